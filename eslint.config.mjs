@@ -1,0 +1,154 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier/flat';
+
+const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+
+/** Where code may run. */
+const platforms = [
+  {
+    ...only('platform:any', 'platform:any'),
+    bannedExternalImports: ['@angular/*', '@nestjs/*', 'socket.io*', 'rxjs', 'rxjs/*', 'class-*'],
+  },
+  {
+    ...only('platform:node', 'platform:node', 'platform:any'),
+    bannedExternalImports: ['@angular/*'],
+  },
+  {
+    ...only('platform:browser', 'platform:browser', 'platform:any'),
+    bannedExternalImports: ['@nestjs/*', 'class-*', 'socket.io'],
+  },
+];
+
+/** Whose code it is. */
+const scopes = [
+  only('scope:shared', 'scope:shared'),
+  only('scope:server', 'scope:server', 'scope:shared'),
+  only('scope:web', 'scope:web', 'scope:shared'),
+  only('scope:cli', 'scope:cli', 'scope:shared'),
+];
+
+const feature = ['type:ui', 'type:data-access', 'type:contract', 'type:domain', 'type:util'];
+
+/** What kind it is: dependencies point down this list. `extra` is what specs may import besides. */
+const types = (...extra) => [
+  only('type:app', 'type:feature', ...feature, ...extra),
+  only('type:feature', ...feature, ...extra),
+  only(
+    'type:data-access',
+    'type:data-access',
+    'type:contract',
+    'type:domain',
+    'type:util',
+    ...extra,
+  ),
+  only('type:ui', 'type:ui', 'type:domain', 'type:util', ...extra),
+  only('type:contract', 'type:util', ...extra),
+  only('type:domain', 'type:domain', 'type:util', ...extra),
+  only('type:util', 'type:util', ...extra),
+  only('type:e2e', 'type:testing', 'type:data-access', 'type:contract', 'type:domain', 'type:util'),
+  only('type:testing', ...extra),
+];
+
+const boundaries = (...extra) => [
+  'error',
+  { allow: [], depConstraints: [...platforms, ...scopes, ...types(...extra)] },
+];
+
+const noNodeModules = {
+  group: ['node:*'],
+  message: 'Code in libs/shared runs in browsers too.',
+};
+const noServerKeys = {
+  group: ['@sealwave/e2ee', '@sealwave/e2ee/*'],
+  message: 'No server can open what people seal for each other.',
+};
+
+export default [
+  ...nx.configs['flat/base'],
+  ...nx.configs['flat/typescript'],
+  ...nx.configs['flat/javascript'],
+  { ignores: ['**/dist', '**/coverage', '**/.angular', '**/.nx', '**/test-results'] },
+  {
+    files: ['**/*.ts', '**/*.mts', '**/*.js', '**/*.mjs', '**/*.cjs'],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(),
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use an `as const` object and a type.' },
+      ],
+    },
+  },
+  {
+    files: ['libs/**/*.ts', 'apps/{gateway,voice-server}/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+  {
+    files: ['libs/shared/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noNodeModules] }] },
+  },
+  {
+    files: ['apps/{gateway,voice-server}/**/*.ts', 'libs/node/media-pipeline/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noServerKeys] }] },
+  },
+  ...[...nx.configs['flat/angular'], ...nx.configs['flat/angular-template']].map((config) => ({
+    ...config,
+    files: (config.files ?? ['**/*.ts']).flatMap((pattern) => [
+      `apps/web/${pattern}`,
+      `libs/web/${pattern}`,
+    ]),
+  })),
+  {
+    files: ['apps/web/**/*.ts', 'libs/web/**/*.ts'],
+    rules: {
+      '@angular-eslint/component-class-suffix': 'off',
+      '@angular-eslint/component-selector': [
+        'error',
+        { type: 'element', prefix: 'sw', style: 'kebab-case' },
+      ],
+      '@angular-eslint/directive-selector': [
+        'error',
+        { type: 'attribute', prefix: 'sw', style: 'camelCase' },
+      ],
+      '@angular-eslint/prefer-on-push-component-change-detection': 'error',
+    },
+  },
+  {
+    files: ['**/*.spec.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries('type:testing'),
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    // Configuration files are loaded by tools, which expect a default export.
+    files: ['**/*.config.{mjs,mts,cjs,ts}'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
+  {
+    // Programs for the terminal of a developer; the servers log through their logger.
+    files: ['tools/**'],
+    rules: { 'no-console': 'off' },
+  },
+  prettier,
+];

@@ -1,0 +1,35 @@
+const nxPreset = require('@nx/jest/preset').default;
+
+/** Packages published as ES modules only: Jest runs CommonJS, so these are transformed too. */
+const esmPackages = [
+  '@nestjs',
+  '@noble',
+  '@wasm-audio-decoders',
+  '@eshaz',
+  'opus-decoder',
+  'fast-check',
+  'pure-rand',
+];
+
+const swc = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+module.exports = {
+  ...nxPreset,
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'html'],
+  transform: { '^.+\\.[cm]?[tj]s$': swc },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmPackages.join('|')})/)`],
+};

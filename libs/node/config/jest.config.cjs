@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-config', preset: '../../../jest.preset.js' };

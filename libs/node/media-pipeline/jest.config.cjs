@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-media-pipeline', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-session', preset: '../../../jest.preset.js' };

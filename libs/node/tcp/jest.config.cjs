@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-tcp', preset: '../../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'audio', preset: '../../../jest.preset.js' };

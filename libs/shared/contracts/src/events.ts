@@ -1,0 +1,115 @@
+import type { ErrorCode } from '@sealwave/kernel';
+
+/** Names a voice server; without both, the first one that the gateway is configured for. */
+export interface ConnectToServer {
+  readonly host?: string;
+  /** TCP port, 1 to 65535. */
+  readonly port?: number;
+}
+
+/** The voice server that a browser is connected to, as the browser named it. */
+export interface ServerConnected {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A recording on its way to everybody else. */
+export interface SendAudio {
+  /** WebM/Opus, Ogg/Opus or WAV, recognised by content; as bytes, or as Base64 (RFC 4648, 4). */
+  readonly audio: string | Uint8Array;
+  /** True when `audio` is sealed by the sender: it is delivered unchanged and never looked into. */
+  readonly encrypted?: boolean;
+}
+
+/** How a recording was coded: `pcm8` is 8-bit PCM at 8 kHz, `none` means that nothing was coded. */
+export type Codec = 'pcm8' | 'none';
+
+/** What the figure in `snrDb` says; the last three go with `snrDb: null`. */
+export type SnrKind = 'measured' | 'lossless' | 'silence' | 'unknown';
+
+/** What became of a recording that was sent. */
+export interface AudioSent {
+  /** Identifies the recording at the sender and at every receiver: 32 hexadecimal digits. */
+  readonly id: string;
+  readonly codec: Codec;
+  /** Signal-to-noise ratio of the coded against the 8 kHz signal, in dB. */
+  readonly snrDb: number | null;
+  readonly snrKind: SnrKind;
+  /** At least 40 dB, silence or lossless; null when nothing was measured. */
+  readonly meetsSnr: boolean | null;
+  /** Coded bits divided by duration; null for a sealed recording, as is the duration. */
+  readonly bitrateBps: number | null;
+  readonly durationMs: number | null;
+  /** Bytes that the browser sent, and bytes of coded audio made of them. */
+  readonly originalBytes: number;
+  readonly compressedBytes: number;
+  /** (1 - compressed / original) x 100, in percent; negative when coding made it larger. */
+  readonly compressionRatio: number;
+  readonly encrypted: boolean;
+}
+
+/** `wav` plays as it is; `opaque` is whatever the sender sealed. */
+export type AudioFormat = 'wav' | 'opaque';
+
+/** A recording that somebody else sent, and whose integrity checks succeeded. */
+export interface AudioReceived {
+  readonly id: string;
+  /** Base64, or bytes for a client that connected with `auth: { audio: 'binary' }`. */
+  readonly audio: string | Uint8Array;
+  readonly format: AudioFormat;
+  /** Always true: what fails its checks is counted and not delivered. */
+  readonly verified: true;
+  readonly encrypted: boolean;
+  readonly durationMs: number | null;
+}
+
+/** Why a request was not carried out, in words for a person and with a code for a program. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** The voice server, or the way to it, is gone. */
+export interface Disconnected {
+  readonly reason: 'requested' | 'server_closed' | 'connection_lost';
+}
+
+/** The gateway will try to reach the voice server again. */
+export interface ServerReconnecting {
+  /** 1 for the first attempt after the connection was lost. */
+  readonly attempt: number;
+  /** Milliseconds until that attempt. */
+  readonly delayMs: number;
+}
+
+/** Answer to an event that carried a Socket.IO acknowledgement: the payload of the answering event. */
+export type Acknowledge<T> = (answer: T | Failure) => void;
+
+/** Browser to gateway. The names are wire format: never rename, only add. */
+export interface ClientToServer {
+  connect_to_server(request: ConnectToServer, acknowledge?: Acknowledge<ServerConnected>): void;
+  send_audio(recording: SendAudio, acknowledge?: Acknowledge<AudioSent>): void;
+  disconnect_from_server(acknowledge?: Acknowledge<Disconnected>): void;
+}
+
+/** Gateway to browser. The names are wire format: never rename, only add. */
+export interface ServerToClient {
+  server_connected(server: ServerConnected): void;
+  server_error(failure: Failure): void;
+  server_reconnecting(attempt: ServerReconnecting): void;
+  disconnected(end: Disconnected): void;
+  audio_sent(metrics: AudioSent): void;
+  audio_error(failure: Failure): void;
+  audio_received(message: AudioReceived): void;
+}
+
+/** What a browser states when it connects. */
+export interface ConnectionOptions {
+  /** How `audio_received` carries audio; `base64` without it. */
+  readonly audio?: 'base64' | 'binary';
+}
+
+/** Whether an acknowledgement refused; narrows the answer. */
+export function isFailure<T extends object>(answer: T | Failure): answer is Failure {
+  return 'code' in answer && 'message' in answer;
+}

@@ -1,0 +1,46 @@
+import { ErrorCode } from './error-code';
+import { UsageError } from './voice-error';
+
+/** Bytes over a plain `ArrayBuffer`: the form that WebCrypto accepts and `postMessage` transfers. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Joins `parts` into one new array that shares memory with none of them. */
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+  const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/**
+ * Compares two byte strings in time that depends on their lengths only, so that a wrong
+ * authentication code does not tell by its refusal how many of its bytes were right.
+ */
+export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= a[i] ^ b[i];
+  return difference === 0;
+}
+
+/** Lower-case hexadecimal, two digits a byte. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Reads hexadecimal of either case; white space between digits is allowed, for worked examples.
+ * @throws UsageError when anything else is in it or a digit is left over.
+ */
+export function fromHex(text: string): Bytes {
+  const digits = text.replace(/\s+/g, '');
+  if (digits.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(digits)) {
+    throw new UsageError(ErrorCode.Encoding, 'not hexadecimal');
+  }
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(digits.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}

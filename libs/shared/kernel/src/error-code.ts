@@ -1,0 +1,47 @@
+/**
+ * Every code that an error of ours can carry (docs/protocol.md, section 7). A code is part of the
+ * interface that clients see: add, never rename.
+ */
+export const ErrorCode = {
+  // The TCP format and the handshake of the hop to the voice server.
+  FrameEmpty: 'frame_empty',
+  FrameTooLarge: 'frame_too_large',
+  FrameStalled: 'frame_stalled',
+  ProtocolError: 'protocol_error',
+  PublicKeyInvalid: 'public_key_invalid',
+  HandshakeTimeout: 'handshake_timeout',
+  PeerClosed: 'peer_closed',
+  Unreachable: 'unreachable',
+
+  // Sealed messages on that hop.
+  IntegrityFailed: 'integrity_failed',
+  ReplayedMessage: 'replayed_message',
+  MessageLimit: 'message_limit',
+
+  // Limits.
+  Busy: 'busy',
+  RateLimited: 'rate_limited',
+  SlowConsumer: 'slow_consumer',
+
+  // Recordings and audio data.
+  AudioEmpty: 'audio_empty',
+  AudioUnreadable: 'audio_unreadable',
+  AudioUnsupported: 'audio_unsupported',
+  AudioTooLong: 'audio_too_long',
+  AudioTooLarge: 'audio_too_large',
+
+  // What a browser asks of the gateway.
+  InvalidRequest: 'invalid_request',
+  NotAllowed: 'not_allowed',
+  NotConnected: 'not_connected',
+  AlreadyConnected: 'already_connected',
+
+  // This process.
+  Encoding: 'encoding',
+  Usage: 'usage',
+  Config: 'config',
+  Internal: 'internal',
+} as const;
+
+/** One of the codes in {@link ErrorCode}. */
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-audio-io', preset: '../../../jest.angular-preset.js' };

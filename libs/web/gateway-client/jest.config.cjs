@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-gateway-client', preset: '../../../jest.angular-preset.js' };

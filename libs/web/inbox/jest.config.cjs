@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-inbox', preset: '../../../jest.angular-preset.js' };

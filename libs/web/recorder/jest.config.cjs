@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-recorder', preset: '../../../jest.angular-preset.js' };
