@@ -1,0 +1,66 @@
+import { p256 } from '@noble/curves/nist.js';
+import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
+import { POINT_BYTES, requireOnCurve } from './public-key';
+import { requireBytes } from './require-bytes';
+
+const SCALAR_BYTES = 32;
+
+/**
+ * A P-256 key pair for one key agreement (SP 800-56A, 5.7.1.2). Synchronous, about 3 ms an
+ * agreement. The private scalar never leaves the object; call {@link destroy} once it has served.
+ */
+export class EphemeralKey {
+  /** The public half: an uncompressed point, 65 bytes. */
+  readonly publicPoint: Bytes;
+  // Private at run time, so that no inspection or serialisation of the object shows it.
+  readonly #scalar: Uint8Array;
+  #destroyed = false;
+
+  private constructor(scalar: Uint8Array) {
+    this.#scalar = scalar;
+    this.publicPoint = p256.getPublicKey(scalar, false);
+  }
+
+  /** A fresh pair from the random generator of the platform. */
+  static generate(): EphemeralKey {
+    return new EphemeralKey(p256.utils.randomSecretKey());
+  }
+
+  /**
+   * The pair of a given private scalar, 32 bytes big-endian, for known answers. It is copied.
+   * @throws UsageError unless it is 32 bytes and from 1 to the order of the curve less 1.
+   */
+  static fromScalar(scalar: Uint8Array): EphemeralKey {
+    requireBytes({ scalar }, SCALAR_BYTES);
+    if (!p256.utils.isValidSecretKey(scalar)) {
+      throw new UsageError(ErrorCode.Usage, 'scalar must be from 1 to the order of P-256 less 1');
+    }
+    return new EphemeralKey(scalar.slice());
+  }
+
+  /**
+   * The secret shared with the owner of `peerPoint` (an uncompressed point, 65 bytes, as
+   * `parsePublicKey` returns it): the x-coordinate of the common point, 32 bytes.
+   * @throws UsageError after {@link destroy}, or when `peerPoint` is not 65 bytes.
+   * @throws PublicKeyError when `peerPoint` is not on the curve.
+   */
+  agree(peerPoint: Uint8Array): Bytes {
+    if (this.#destroyed) throw new UsageError(ErrorCode.Usage, 'the key was destroyed');
+    requireBytes({ peerPoint }, POINT_BYTES);
+    requireOnCurve(peerPoint);
+    const commonPoint = p256.getSharedSecret(this.#scalar, peerPoint);
+    // A compressed point: the first byte tells the sign of y and is no part of the secret.
+    const secret = commonPoint.slice(1);
+    commonPoint.fill(0);
+    return secret;
+  }
+
+  /**
+   * Overwrites the private scalar; harmless when called again. Working copies that the engine
+   * made of it during a computation are beyond reach and left to the garbage collector.
+   */
+  destroy(): void {
+    this.#scalar.fill(0);
+    this.#destroyed = true;
+  }
+}
