@@ -1,1 +1,5 @@
-module.exports = { displayName: 'node-media-pipeline', preset: '../../../jest.preset.js' };
+module.exports = {
+  displayName: 'node-media-pipeline',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['reflect-metadata'],
+};

@@ -1,0 +1,119 @@
+import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
+import { WavError } from './wav-error';
+
+/**
+ * The RIFF container (Multimedia Programming Interface and Data Specifications 1.0, 1991, chapter 2);
+ * all numbers are little-endian:
+ *
+ *     'RIFF' | u32 size of what follows | form type, 4 characters | chunk | chunk ...
+ *     chunk: id, 4 characters | u32 size of the body | body | one byte if that size is odd
+ */
+export interface RiffFile {
+  /** Four characters that say what the chunks mean: `WAVE` for sound. */
+  readonly formType: string;
+  /** In the order of the file. */
+  readonly chunks: readonly RiffChunk[];
+}
+
+/** One chunk of a {@link RiffFile}. */
+export interface RiffChunk {
+  /** Four printable ASCII characters; spaces count. */
+  readonly id: string;
+  /** A view into the file, not a copy. */
+  readonly body: Uint8Array;
+  /** False when the chunk claims more bytes than the file holds; `body` is then what there is. */
+  readonly complete: boolean;
+}
+
+/** A file with more chunks is refused, so that a few megabytes cannot become millions of objects. */
+export const MAX_RIFF_CHUNKS = 1024;
+
+const HEADER_BYTES = 12;
+const CHUNK_HEADER_BYTES = 8;
+const UNKNOWN_SIZE = 0xffffffff;
+
+/**
+ * Splits a RIFF file into its chunks. Sizes are claims: no chunk reaches beyond `bytes`, the size in
+ * the file header decides nothing that the bytes contradict, and what follows the last chunk is left.
+ * @throws WavError when it is not a RIFF file, or has more than {@link MAX_RIFF_CHUNKS} chunks.
+ */
+export function readRiff(bytes: Uint8Array): RiffFile {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < HEADER_BYTES || fourCharacters(bytes, 0) !== 'RIFF') {
+    throw WavError.unsupported('not a RIFF file', { bytes: bytes.length });
+  }
+  const chunks: RiffChunk[] = [];
+  let at = HEADER_BYTES;
+  while (at + CHUNK_HEADER_BYTES <= bytes.length) {
+    const id = fourCharacters(bytes, at);
+    if (!isIdentifier(id)) break;
+    if (chunks.length === MAX_RIFF_CHUNKS) {
+      throw WavError.unreadable('too many chunks', { limit: MAX_RIFF_CHUNKS });
+    }
+    const start = at + CHUNK_HEADER_BYTES;
+    const claimed = view.getUint32(at + 4, true);
+    const size = isOpenEnded(view, id, start) ? UNKNOWN_SIZE : claimed;
+    chunks.push({
+      id,
+      body: bytes.subarray(start, Math.min(start + size, bytes.length)),
+      complete: start + size <= bytes.length,
+    });
+    at = start + size + (size % 2);
+  }
+  return { formType: fourCharacters(bytes, 8), chunks };
+}
+
+/**
+ * Joins chunks into a RIFF file.
+ * @throws UsageError when an identifier is not four printable ASCII characters, or the file would
+ * not fit the 32-bit size of its header.
+ */
+export function writeRiff(
+  formType: string,
+  chunks: readonly Pick<RiffChunk, 'id' | 'body'>[],
+): Bytes {
+  const size = chunks.reduce(
+    (total, { body }) => total + CHUNK_HEADER_BYTES + body.length + (body.length % 2),
+    HEADER_BYTES,
+  );
+  if (size - CHUNK_HEADER_BYTES >= UNKNOWN_SIZE) {
+    throw new UsageError(ErrorCode.Usage, 'too large for a RIFF file', { size });
+  }
+  const file = new Uint8Array(size);
+  const view = new DataView(file.buffer);
+  writeIdentifier(file, 0, 'RIFF');
+  view.setUint32(4, size - CHUNK_HEADER_BYTES, true);
+  writeIdentifier(file, 8, formType);
+  let at = HEADER_BYTES;
+  for (const { id, body } of chunks) {
+    writeIdentifier(file, at, id);
+    view.setUint32(at + 4, body.length, true);
+    file.set(body, at + CHUNK_HEADER_BYTES);
+    at += CHUNK_HEADER_BYTES + body.length + (body.length % 2);
+  }
+  return file;
+}
+
+/**
+ * A program that writes to a pipe learns the length too late. It leaves the size of the sound data at
+ * 0 or at the largest number; 0 is taken so only where the header says that the file ends there too,
+ * because an empty recording with further chunks behind it is a valid file.
+ */
+function isOpenEnded(view: DataView, id: string, start: number): boolean {
+  if (id !== 'data' || view.getUint32(start - 4, true) !== 0) return false;
+  const formSize = view.getUint32(4, true);
+  return formSize === UNKNOWN_SIZE || formSize + CHUNK_HEADER_BYTES <= start;
+}
+
+function fourCharacters(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4));
+}
+
+function writeIdentifier(file: Uint8Array, at: number, id: string): void {
+  if (!isIdentifier(id)) throw new UsageError(ErrorCode.Usage, 'not a RIFF identifier', { id });
+  for (let i = 0; i < 4; i++) file[at + i] = id.charCodeAt(i);
+}
+
+function isIdentifier(text: string): boolean {
+  return /^[\x20-\x7e]{4}$/.test(text);
+}
