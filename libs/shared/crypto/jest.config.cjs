@@ -1,1 +1,5 @@
-module.exports = { displayName: 'crypto', preset: '../../../jest.preset.js' };
+module.exports = {
+  displayName: 'crypto',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['../../../tools/jest/load-vectors.cjs'],
+};

@@ -1,7 +1,7 @@
 import { p256 } from '@noble/curves/nist.js';
 import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 import { POINT_BYTES, requireOnCurve } from './public-key';
-import { requireBytes } from './require-bytes';
+import { requireBytes } from './argument-checks';
 
 const SCALAR_BYTES = 32;
 
@@ -14,7 +14,6 @@ export class EphemeralKey {
   readonly publicPoint: Bytes;
   // Private at run time, so that no inspection or serialisation of the object shows it.
   readonly #scalar: Uint8Array;
-  #destroyed = false;
 
   private constructor(scalar: Uint8Array) {
     this.#scalar = scalar;
@@ -45,7 +44,9 @@ export class EphemeralKey {
    * @throws PublicKeyError when `peerPoint` is not on the curve.
    */
   agree(peerPoint: Uint8Array): Bytes {
-    if (this.#destroyed) throw new UsageError(ErrorCode.Usage, 'the key was destroyed');
+    // Zero is no scalar, so that a key that was wiped shows by that alone.
+    const wiped = this.#scalar.every((byte) => byte === 0);
+    if (wiped) throw new UsageError(ErrorCode.Usage, 'the key was destroyed');
     requireBytes({ peerPoint }, POINT_BYTES);
     requireOnCurve(peerPoint);
     const commonPoint = p256.getSharedSecret(this.#scalar, peerPoint);
@@ -61,6 +62,5 @@ export class EphemeralKey {
    */
   destroy(): void {
     this.#scalar.fill(0);
-    this.#destroyed = true;
   }
 }

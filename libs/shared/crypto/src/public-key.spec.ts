@@ -45,7 +45,7 @@ describe('encodePublicKey', () => {
       expect.objectContaining({
         code: ErrorCode.Usage,
         message: 'point must be 65 bytes, not 64',
-        detail: { argument: 'point', expectedBytes: 65, actualBytes: 64 },
+        detail: { argument: 'point', expected: '65 bytes', actual: 64 },
       }),
     );
   });

@@ -9,7 +9,7 @@ import {
   toBase64,
   VoiceError,
 } from '@sealwave/kernel';
-import { requireBytes } from './require-bytes';
+import { requireBytes } from './argument-checks';
 
 /** Bytes from the other side that are not a P-256 public key in a form that we accept. */
 export class PublicKeyError extends VoiceError {
