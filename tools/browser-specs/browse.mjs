@@ -1,0 +1,50 @@
+import { chromium } from '@playwright/test';
+
+/** Longer than the time limit of a test: only a page that hangs is silent for so long. */
+const SILENCE_LIMIT_MS = 90_000;
+
+/**
+ * Opens the page with the runner in Chromium and lets it run the specs.
+ * @param {(result: object) => void} report is told of each test as it ends, and of errors that no
+ * test caught.
+ * @returns the version of Chromium.
+ */
+export async function runInChromium({ executablePath, origin, specs, report }) {
+  const browser = await chromium.launch({ executablePath });
+  const silence = newSilence();
+  const hear = (result) => {
+    silence.end();
+    report(result);
+  };
+  try {
+    const page = await browser.newPage();
+    page.on('pageerror', ({ message, stack }) =>
+      hear({ title: 'outside of any test', status: 'failed', problem: stack ?? message }),
+    );
+    await page.exposeFunction('reportResult', hear);
+    await page.goto(origin);
+    await page.waitForFunction(() => 'runSpecs' in globalThis);
+    await Promise.race([
+      page.evaluate((paths) => globalThis.runSpecs(paths), specs),
+      silence.tooLong,
+    ]);
+    return browser.version();
+  } finally {
+    silence.close();
+    await browser.close();
+  }
+}
+
+/** A promise that is rejected once `end` has not been called for too long. */
+function newSilence() {
+  let timer;
+  let fail;
+  const tooLong = new Promise((_, reject) => (fail = reject));
+  const end = () => {
+    clearTimeout(timer);
+    const problem = new Error(`the page hangs: silent for ${SILENCE_LIMIT_MS / 1000} s`);
+    timer = setTimeout(() => fail(problem), SILENCE_LIMIT_MS);
+  };
+  end();
+  return { tooLong, end, close: () => clearTimeout(timer) };
+}

@@ -1,0 +1,61 @@
+import { build } from 'esbuild';
+import { join, relative } from 'node:path';
+import { workspace } from './workspace.mjs';
+
+const common = {
+  absWorkingDir: workspace,
+  outdir: workspace,
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  write: false,
+  logLevel: 'warning',
+};
+
+/** The runner: `expect` as Jest has it, without the parts that read files and draw terminals. */
+export async function bundleRunner() {
+  const page = (file) => join(import.meta.dirname, 'page', file);
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: { runner: page('main.mjs') },
+    alias: {
+      'jest-message-util': page('jest-internals.mjs'),
+      'jest-util': page('jest-internals.mjs'),
+    },
+    define: { 'process.cwd': 'String' },
+  });
+  return outputFiles;
+}
+
+/** Lets a file that imports from Node be bundled, and fail with a reason when it is loaded. */
+const refuseNode = {
+  name: 'refuse-node',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+      path: `${relative(workspace, importer)} imports ${path}, which browsers do not have`,
+      namespace: 'refused',
+    }));
+    onLoad({ filter: /.*/, namespace: 'refused' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(path)})`,
+    }));
+  },
+};
+
+/**
+ * Each spec as a module of its own, so that one that cannot be loaded fails alone. Nothing of Node
+ * is provided: a spec that needs it is found out here.
+ */
+export async function bundleSpecs(specs) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: specs,
+    outbase: '.',
+    splitting: true,
+    plugins: [refuseNode],
+    logOverride: { 'import-is-undefined': 'silent' }, // what `refuseNode` leaves behind
+    tsconfig: 'tsconfig.base.json',
+    keepNames: true, // errors are named after their classes
+  });
+  return outputFiles;
+}

@@ -1,0 +1,32 @@
+import { expect } from 'expect';
+import { execute, failure } from './execute.mjs';
+import { collect, globals } from './registry.mjs';
+
+Object.assign(globalThis, globals, { expect });
+
+/**
+ * Loads and runs the specs, one file after the other.
+ * @param {string[]} specs their addresses on this server.
+ * `globalThis.reportResult`, which the program outside provides, is told of each test.
+ */
+globalThis.runSpecs = async (specs) => {
+  globalThis.readVectors = await loadVectors();
+  for (const spec of specs) {
+    const report = (result) => globalThis.reportResult({ spec, ...result });
+    try {
+      await execute(await collect(() => import(spec)), [], report);
+    } catch (error) {
+      await report(failure('the file can be loaded', error));
+    }
+  }
+};
+
+/** As tools/jest/load-vectors.cjs: undefined where there are no vectors at all. */
+async function loadVectors() {
+  const vectors = await (await fetch('/vectors.json')).json();
+  if (vectors === null) return () => undefined;
+  return (path) => {
+    if (!(path in vectors)) throw new Error(`there is no vector file ${path}`);
+    return vectors[path];
+  };
+}
