@@ -1,0 +1,19 @@
+import {
+  type ApplicationConfig,
+  inject,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
+import { BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
+import { GatewayClient } from '@sealwave/web/gateway-client';
+
+/** What the app is made of when it runs in a browser. */
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideZonelessChangeDetection(),
+    { provide: Microphone, useClass: BrowserMicrophone },
+    provideAppInitializer(() => inject(GatewayClient).join()),
+  ],
+};

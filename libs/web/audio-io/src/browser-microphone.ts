@@ -1,0 +1,38 @@
+import { Injectable } from '@angular/core';
+import { MediaRecorderCapture } from './media-recorder-capture';
+import { Microphone, type MicrophoneOpened } from './microphone';
+import { problemOf } from './microphone-problem';
+
+/** Gain control is stated because browsers differ in what they do when nothing is said. */
+const CONSTRAINTS: MediaTrackConstraints = {
+  channelCount: 1,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/** Containers that the gateway reads, in order of preference. */
+const CONTAINERS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
+
+/** The microphone that the browser offers through `getUserMedia` and `MediaRecorder`. */
+@Injectable()
+export class BrowserMicrophone extends Microphone {
+  override async open(): Promise<MicrophoneOpened> {
+    if (!isSecureContext) return { problem: 'insecure-page' };
+    const container = supportedContainer();
+    if (container === undefined) return { problem: 'unsupported' };
+    let stream: MediaStream | undefined;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: CONSTRAINTS });
+      return { capture: await MediaRecorderCapture.start(stream, container) };
+    } catch (error) {
+      stream?.getTracks().forEach((track) => track.stop());
+      return { problem: problemOf(error) };
+    }
+  }
+}
+
+function supportedContainer(): string | undefined {
+  if (!('mediaDevices' in navigator) || typeof MediaRecorder === 'undefined') return undefined;
+  return CONTAINERS.find((type) => MediaRecorder.isTypeSupported(type));
+}

@@ -1,0 +1,10 @@
+export { BrowserMicrophone } from './browser-microphone';
+export {
+  type Capture,
+  type CaptureAnalyser,
+  Microphone,
+  type MicrophoneOpened,
+  type Recording,
+} from './microphone';
+export type { MicrophoneProblem } from './microphone-problem';
+export { OBJECT_URLS, type ObjectUrls } from './object-urls';

@@ -1,0 +1,38 @@
+import type { MicrophoneProblem } from './microphone-problem';
+
+/** The part of an `AnalyserNode` that meters read. */
+export type CaptureAnalyser = Pick<
+  AnalyserNode,
+  'fftSize' | 'frequencyBinCount' | 'getByteFrequencyData' | 'getFloatTimeDomainData'
+> & { readonly context: Pick<BaseAudioContext, 'sampleRate'> };
+
+/** One finished take, in the container that the browser writes. */
+export interface Recording {
+  /** WebM/Opus or Ogg/Opus; empty when the take was too short to hold anything. */
+  readonly blob: Blob;
+  /** From the first to the last sample, by the clock of the page. */
+  readonly durationMs: number;
+  /** `device` when the microphone went away by itself; what came before is in the recording. */
+  readonly endedBy: 'request' | 'device';
+}
+
+/** A take that is being recorded. The microphone is released once it is over. */
+export interface Capture {
+  readonly analyser: CaptureAnalyser;
+  /** Resolves once, however the take ends; with `null` after {@link discard}. */
+  readonly finished: Promise<Recording | null>;
+  /** Ends the take and keeps it. */
+  stop(): void;
+  /** Ends the take and throws it away. */
+  discard(): void;
+}
+
+/** Either a running take or the reason why there is none. */
+export type MicrophoneOpened =
+  { readonly capture: Capture } | { readonly problem: MicrophoneProblem };
+
+/** The way to the microphone of this device; a port, so that tests bring their own. */
+export abstract class Microphone {
+  /** Asks for permission where needed and starts recording at once. Never rejects. */
+  abstract open(): Promise<MicrophoneOpened>;
+}

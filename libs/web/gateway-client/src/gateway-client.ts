@@ -1,0 +1,160 @@
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import {
+  type AudioReceived,
+  type AudioSent,
+  type Disconnected,
+  type Failure,
+  isFailure,
+  type SendAudio,
+} from '@sealwave/contracts';
+import { ErrorCode } from '@sealwave/kernel';
+import { type Observable, Subject } from 'rxjs';
+import { backoffMs } from './backoff';
+import { GatewayError } from './gateway-error';
+import { GATEWAY_SOCKET } from './gateway-socket';
+import type { LinkState } from './link-state';
+import { bytesOf, type ReceivedMessage } from './received-message';
+
+const CONTROL_TIMEOUT_MS = 15_000;
+
+/** A recording gets time for its upload at 128 kbit/s and for being coded. */
+const SEND_TIMEOUT_MS = 30_000;
+const SLOWEST_UPLOAD_BYTES_PER_MS = 16;
+
+/** Refusals that asking again does not change. */
+const FINAL: readonly ErrorCode[] = [ErrorCode.NotAllowed, ErrorCode.InvalidRequest];
+
+/**
+ * The page's connection to the gateway and through it to the voice server. It asks for the voice
+ * server whenever a socket opens, so that a gateway that was restarted is used again by itself.
+ */
+@Injectable({ providedIn: 'root' })
+export class GatewayClient {
+  private readonly socket = inject(GATEWAY_SOCKET);
+  private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
+  private readonly _messages = new Subject<ReceivedMessage>();
+  private serverWanted = true;
+  private failures = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  /** How far the way to the voice server is up. */
+  readonly state = this._state.asReadonly();
+
+  /** Recordings from others, each of which passed the gateway's checks. */
+  readonly messages: Observable<ReceivedMessage> = this._messages.asObservable();
+
+  constructor() {
+    this.socket.observe(
+      {
+        opened: () => this.askForServer(),
+        closed: (reopens) => this.socketClosed(reopens),
+        reopening: (attempt) =>
+          this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null }),
+      },
+      {
+        server_connected: (server) => this.moveTo({ kind: 'connected', ...server }),
+        server_error: (failure) => this.serverRefused(failure),
+        server_reconnecting: (next) =>
+          this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
+        disconnected: (end) => this.serverGone(end),
+        audio_received: (message) => this.deliver(message),
+      },
+    );
+    inject(DestroyRef).onDestroy(() => this.close());
+  }
+
+  /** Connects to the gateway and the voice server, and stays connected until {@link leave}. */
+  join(): void {
+    this.serverWanted = true;
+    if (this.socket.connected) {
+      this.askForServer();
+      return;
+    }
+    this.moveTo({ kind: 'connecting', leg: 'gateway' });
+    this.socket.open();
+  }
+
+  /** Leaves the voice server; nothing is received until {@link join}. */
+  async leave(): Promise<void> {
+    this.serverWanted = false;
+    this.moveTo({ kind: 'disconnected', reason: 'requested' });
+    if (!this.socket.connected) return;
+    try {
+      await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
+    } catch {
+      // Without an answer the socket itself is closed, which ends the link to the voice server.
+      this.socket.close();
+    }
+  }
+
+  /**
+   * Sends a recording to everybody else and returns what became of it.
+   * @throws GatewayError when there is no connection, the gateway refuses, or no answer comes.
+   */
+  async send(recording: SendAudio): Promise<AudioSent> {
+    if (!this.socket.connected) throw GatewayError.offline();
+    const timeoutMs = SEND_TIMEOUT_MS + recording.audio.length / SLOWEST_UPLOAD_BYTES_PER_MS;
+    const answer = await this.socket.sendAudio(recording, timeoutMs).catch((cause: unknown) => {
+      throw GatewayError.unanswered(cause);
+    });
+    if (isFailure(answer)) throw GatewayError.refused(answer);
+    return answer;
+  }
+
+  private askForServer(): void {
+    if (!this.serverWanted) return;
+    this.moveTo({ kind: 'connecting', leg: 'voice-server' });
+    this.socket.connectToServer({}, CONTROL_TIMEOUT_MS).then(
+      (answer) => {
+        if (isFailure(answer)) this.serverRefused(answer);
+        else this.moveTo({ kind: 'connected', ...answer });
+      },
+      () => {
+        // A socket that closed meanwhile has already said so, and asks again when it is back.
+        if (this.socket.connected) this.retryAfter('the gateway did not answer');
+      },
+    );
+  }
+
+  private serverRefused({ code, message }: Failure): void {
+    // The answer to asking twice; what the first asking led to is told by its own event.
+    if (code === ErrorCode.AlreadyConnected) return;
+    if (FINAL.includes(code)) this.moveTo({ kind: 'failed', message, retryMs: null });
+    else this.retryAfter(message);
+  }
+
+  private retryAfter(message: string): void {
+    const retryMs = backoffMs(++this.failures, Math.random());
+    this.moveTo({ kind: 'failed', message, retryMs });
+    this.retry = setTimeout(() => this.askForServer(), retryMs);
+  }
+
+  private serverGone({ reason }: Disconnected): void {
+    this.moveTo({ kind: 'disconnected', reason });
+  }
+
+  private socketClosed(reopens: boolean): void {
+    if (!this.serverWanted) return;
+    const attempt = 1;
+    this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null });
+    // A gateway that ended the connection on purpose leaves the reopening to the page.
+    if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
+  }
+
+  private deliver({ audio, ...message }: AudioReceived): void {
+    this._messages.next({ ...message, audio: bytesOf(audio) });
+  }
+
+  /** Every change of state makes an attempt that was planned for the old one obsolete. */
+  private moveTo(state: LinkState): void {
+    clearTimeout(this.retry);
+    if (state.kind === 'connected') this.failures = 0;
+    this._state.set(state);
+  }
+
+  private close(): void {
+    clearTimeout(this.retry);
+    this.socket.close();
+    this._messages.complete();
+  }
+}

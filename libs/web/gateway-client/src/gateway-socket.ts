@@ -1,0 +1,46 @@
+import { InjectionToken } from '@angular/core';
+import type {
+  AudioSent,
+  ConnectToServer,
+  Disconnected,
+  Failure,
+  SendAudio,
+  ServerConnected,
+  ServerToClient,
+} from '@sealwave/contracts';
+import { SocketIoGateway } from './socket-io-gateway';
+
+/** What happens to the connection itself, beneath the events that travel on it. */
+export interface SocketLifecycle {
+  opened(): void;
+  /** `reopens` is true when the socket tries again by itself. */
+  closed(reopens: boolean): void;
+  /** An attempt to open it again is being made: 1 for the first. */
+  reopening(attempt: number): void;
+}
+
+/** The events that are not answers to a request. */
+export type GatewayEvents = Pick<
+  ServerToClient,
+  'server_connected' | 'server_error' | 'server_reconnecting' | 'disconnected' | 'audio_received'
+>;
+
+/**
+ * A socket to the gateway; a port, so that tests bring their own. Requests reject when the
+ * connection breaks or `timeoutMs` is up before the answer.
+ */
+export interface GatewaySocket {
+  readonly connected: boolean;
+  open(): void;
+  close(): void;
+  observe(lifecycle: SocketLifecycle, events: GatewayEvents): void;
+  connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure>;
+  disconnectFromServer(timeoutMs: number): Promise<Disconnected | Failure>;
+  sendAudio(recording: SendAudio, timeoutMs: number): Promise<AudioSent | Failure>;
+}
+
+/** Socket.IO to the origin that served the page. */
+export const GATEWAY_SOCKET = new InjectionToken<GatewaySocket>('GatewaySocket', {
+  providedIn: 'root',
+  factory: () => new SocketIoGateway(),
+});

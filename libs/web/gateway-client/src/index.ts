@@ -1,0 +1,10 @@
+export { GatewayClient } from './gateway-client';
+export { GatewayError } from './gateway-error';
+export {
+  GATEWAY_SOCKET,
+  type GatewayEvents,
+  type GatewaySocket,
+  type SocketLifecycle,
+} from './gateway-socket';
+export type { Leg, LinkState } from './link-state';
+export type { ReceivedMessage } from './received-message';

@@ -1,0 +1,20 @@
+import type { Disconnected } from '@sealwave/contracts';
+
+/** The two legs of the way: this page to the gateway, and the gateway to the voice server. */
+export type Leg = 'gateway' | 'voice-server';
+
+/** The whole way to the voice server; the leg named is the one that is not up. */
+export type LinkState =
+  | { readonly kind: 'connecting'; readonly leg: Leg }
+  /** Both legs are up: recordings can be sent and will arrive. */
+  | { readonly kind: 'connected'; readonly host: string; readonly port: number }
+  /** `attempt` is 1 for the first; `delayMs`, where known, is how long after this it is made. */
+  | {
+      readonly kind: 'reconnecting';
+      readonly leg: Leg;
+      readonly attempt: number;
+      readonly delayMs: number | null;
+    }
+  | { readonly kind: 'disconnected'; readonly reason: Disconnected['reason'] }
+  /** The gateway refused; it is asked again after `retryMs`, or never when that is null. */
+  | { readonly kind: 'failed'; readonly message: string; readonly retryMs: number | null };

@@ -1,0 +1,62 @@
+import type {
+  AudioSent,
+  ClientToServer,
+  ConnectionOptions,
+  ConnectToServer,
+  Disconnected,
+  Failure,
+  SendAudio,
+  ServerConnected,
+  ServerToClient,
+} from '@sealwave/contracts';
+import { io, type Socket } from 'socket.io-client';
+import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
+
+const CONNECTION: ConnectionOptions = { audio: 'binary' };
+
+/** {@link GatewaySocket} over Socket.IO: moves events, decides nothing. */
+export class SocketIoGateway implements GatewaySocket {
+  private readonly socket: Socket<ServerToClient, ClientToServer> = io({
+    autoConnect: false,
+    auth: CONNECTION,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 3000,
+  });
+
+  get connected(): boolean {
+    return this.socket.connected;
+  }
+
+  open(): void {
+    this.socket.connect();
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  observe(lifecycle: SocketLifecycle, events: GatewayEvents): void {
+    this.socket.on('connect', () => lifecycle.opened());
+    this.socket.on('disconnect', () => lifecycle.closed(this.socket.active));
+    this.socket.on('connect_error', () => lifecycle.closed(this.socket.active));
+    this.socket.io.on('reconnect_attempt', (attempt) => lifecycle.reopening(attempt));
+
+    this.socket.on('server_connected', events.server_connected);
+    this.socket.on('server_error', events.server_error);
+    this.socket.on('server_reconnecting', events.server_reconnecting);
+    this.socket.on('disconnected', events.disconnected);
+    this.socket.on('audio_received', events.audio_received);
+  }
+
+  connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('connect_to_server', request);
+  }
+
+  disconnectFromServer(timeoutMs: number): Promise<Disconnected | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('disconnect_from_server');
+  }
+
+  sendAudio(recording: SendAudio, timeoutMs: number): Promise<AudioSent | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('send_audio', recording);
+  }
+}

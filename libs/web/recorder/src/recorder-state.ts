@@ -1,0 +1,28 @@
+import type { Capture, MicrophoneProblem, Recording } from '@sealwave/web/audio-io';
+import type { AudioSent } from '@sealwave/contracts';
+
+/** A finished take that can be played, and is kept until it was sent or discarded. */
+export interface Clip extends Recording {
+  /** A `blob:` address that plays it. */
+  readonly url: string;
+}
+
+/** Why there is no recording: the microphone did not open, or the take held nothing. */
+export type RecorderProblem = MicrophoneProblem | 'empty';
+
+/** Where one recording is on its way from the microphone to the others. */
+export type RecorderState =
+  | { readonly kind: 'idle'; readonly problem: RecorderProblem | null }
+  /** `clip` is the take that is to be replaced; it stays when the microphone does not open. */
+  | { readonly kind: 'opening'; readonly clip: Clip | null }
+  /** `startedAtMs` is on the clock of `performance.now`. */
+  | { readonly kind: 'recording'; readonly capture: Capture; readonly startedAtMs: number }
+  /** `problem` says why the last attempt to send it failed. */
+  | { readonly kind: 'review'; readonly clip: Clip; readonly problem: string | null }
+  | { readonly kind: 'sending'; readonly clip: Clip }
+  | { readonly kind: 'sent'; readonly metrics: AudioSent };
+
+/** The finished take that `state` holds on to, if any. */
+export function clipIn(state: RecorderState): Clip | null {
+  return 'clip' in state ? state.clip : null;
+}

@@ -1,0 +1,61 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { type AudioSent, QUALITY } from '@sealwave/contracts';
+import {
+  formatBytes,
+  formatDuration,
+  Icon,
+  MetricCard,
+  type MetricTone,
+  SnrCard,
+} from '@sealwave/web/ui';
+
+/** Tolerance of the requirements around the target, in bit/s. */
+const BITRATE_TOLERANCE_BPS = 2000;
+
+/** What the gateway measured of a recording that it sent on. */
+@Component({
+  selector: 'sw-sent-report',
+  imports: [Icon, MetricCard, SnrCard],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './sent-report.html',
+  styleUrl: './sent-report.css',
+  host: { role: 'group', 'aria-label': 'Sent recording' },
+})
+export class SentReport {
+  readonly metrics = input.required<AudioSent>();
+
+  protected readonly duration = computed(() => {
+    const { durationMs } = this.metrics();
+    return durationMs === null ? 'Not known' : formatDuration(durationMs);
+  });
+
+  protected readonly bitrate = computed((): Figure => {
+    const { bitrateBps } = this.metrics();
+    if (bitrateBps === null) return { value: 'Not measured', note: null, tone: 'neutral' };
+    const onTarget = Math.abs(bitrateBps - QUALITY.targetBitrateBps) <= BITRATE_TOLERANCE_BPS;
+    return {
+      value: `${(bitrateBps / 1000).toFixed(1)} kbit/s`,
+      note: onTarget ? 'On target (64 kbit/s)' : 'Off target (64 kbit/s)',
+      tone: onTarget ? 'good' : 'bad',
+    };
+  });
+
+  protected readonly size = computed(() => ({
+    value: formatBytes(this.metrics().compressedBytes),
+    note: `from ${formatBytes(this.metrics().originalBytes)} recorded`,
+  }));
+
+  protected readonly compression = computed(() => {
+    const { compressionRatio } = this.metrics();
+    return {
+      value: `${compressionRatio.toFixed(1).replace('-', '−')} %`,
+      note: compressionRatio < 0 ? 'Larger than the recording' : 'Smaller than the recording',
+    };
+  });
+}
+
+interface Figure {
+  readonly value: string;
+  readonly note: string | null;
+  readonly tone: MetricTone;
+}

@@ -1,0 +1,5 @@
+/** Minutes and seconds, such as `1:05`, whole seconds only; hours are counted as minutes. */
+export function formatDuration(durationMs: number): string {
+  const seconds = Math.floor(durationMs / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,14 @@
+export type { AnalyserTap } from './analyser-tap';
+export { AudioPlayer } from './audio-player';
+export { ExclusivePlayback } from './exclusive-playback';
+export { formatBytes } from './format-bytes';
+export { formatDecibels } from './format-decibels';
+export { formatDuration } from './format-duration';
+export { FrequencyBars } from './frequency-bars';
+export { Icon, type IconName } from './icon';
+export { LevelMeter } from './level-meter';
+export { LiveWaveform } from './live-waveform';
+export { MetricCard, type MetricTone } from './metric-card';
+export { type RecordAction, RecordButton } from './record-button';
+export { SnrCard, type SnrReport } from './snr-card';
+export { Stopwatch } from './stopwatch';

@@ -1,0 +1,79 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  input,
+  viewChild,
+} from '@angular/core';
+import type { AnalyserTap } from './analyser-tap';
+import type { CanvasSurface } from './canvas-surface';
+import { paintFrames } from './paint-frames';
+import { PeakHistory } from './peak-history';
+
+/** One column every 40 ms: about one block of the analyser, so that no sample goes unseen. */
+const COLUMN_MS = 40;
+const COLUMN_PITCH = 4;
+const COLUMN_WIDTH = 2.5;
+const MOST_COLUMNS = 512;
+
+/** The last seconds of what the microphone hears, scrolling to the left. */
+@Component({
+  selector: 'sw-live-waveform',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<canvas #canvas aria-hidden="true"></canvas>`,
+  styles: `
+    :host {
+      display: block;
+      color: var(--accent);
+    }
+    canvas {
+      display: block;
+      width: 100%;
+      height: 100%;
+    }
+  `,
+})
+export class LiveWaveform {
+  readonly analyser = input<AnalyserTap | null>(null);
+
+  private readonly canvas = viewChild.required<ElementRef<HTMLCanvasElement>>('canvas');
+  private readonly moving = computed(() => this.analyser() !== null);
+  private readonly source = computed(() => {
+    const analyser = this.analyser();
+    if (analyser === null) return null;
+    return {
+      analyser,
+      samples: new Float32Array(analyser.fftSize),
+      history: new PeakHistory(MOST_COLUMNS),
+    };
+  });
+  private columnDueMs = 0;
+
+  constructor() {
+    paintFrames(this.canvas, this.moving, (surface, timeMs) => this.paint(surface, timeMs));
+  }
+
+  private paint(surface: CanvasSurface, timeMs: number): void {
+    const source = this.source();
+    if (source && timeMs >= this.columnDueMs) {
+      this.columnDueMs = Math.max(this.columnDueMs + COLUMN_MS, timeMs);
+      source.analyser.getFloatTimeDomainData(source.samples);
+      source.history.push(source.samples);
+    }
+    const columns = Math.min(MOST_COLUMNS, Math.ceil(surface.width / COLUMN_PITCH));
+    // Between two columns the picture moves on by a fraction of one, which makes it glide.
+    const glide = source ? 1 - Math.min(1, (this.columnDueMs - timeMs) / COLUMN_MS) : 0;
+    for (let age = 0; age < columns; age++) {
+      const x = surface.width - (age + glide) * COLUMN_PITCH;
+      surface.context.globalAlpha = 0.9 - (0.7 * age) / columns;
+      paintColumn(surface, x, source?.history.at(age) ?? 0);
+    }
+  }
+}
+
+/** The square root lifts quiet speech, which would be a flat line on a linear scale. */
+function paintColumn({ context, height }: CanvasSurface, x: number, peak: number): void {
+  const length = Math.max(2, Math.sqrt(Math.min(1, peak)) * height);
+  context.fillRect(x - COLUMN_WIDTH, (height - length) / 2, COLUMN_WIDTH, length);
+}

@@ -1,0 +1,25 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+
+/** Whether a figure is good news, bad news or neither. */
+export type MetricTone = 'neutral' | 'good' | 'bad';
+
+/** One measured figure with its name, and what it means where that needs words. */
+@Component({
+  selector: 'sw-metric-card',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <span class="label">{{ label() }}</span>
+    <span class="value">{{ value() }}</span>
+    @if (note(); as text) {
+      <span class="note">{{ text }}</span>
+    }
+  `,
+  host: { role: 'group', '[attr.aria-label]': 'label()', '[attr.data-tone]': 'tone()' },
+  styleUrl: './metric-card.css',
+})
+export class MetricCard {
+  readonly label = input.required<string>();
+  readonly value = input.required<string>();
+  readonly note = input<string | null>(null);
+  readonly tone = input<MetricTone>('neutral');
+}

@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { formatDecibels } from './format-decibels';
+import { MetricCard, type MetricTone } from './metric-card';
+
+/** A signal-to-noise ratio as it was measured, or why there is no figure. */
+export interface SnrReport {
+  readonly snrDb: number | null;
+  readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown';
+  /** Null when nothing was measured. */
+  readonly meetsSnr: boolean | null;
+}
+
+const WITHOUT_FIGURE = {
+  lossless: 'Lossless',
+  silence: 'Silence',
+  unknown: 'Not measured',
+} as const;
+
+const NOTES = {
+  lossless: 'Coded without any difference',
+  silence: 'There was no signal to compare with',
+  unknown: 'Sealed by the sender, so nobody on the way could measure it',
+} as const;
+
+/** The signal-to-noise ratio of the coder, held against the 40 dB that are required. */
+@Component({
+  selector: 'sw-snr-card',
+  imports: [MetricCard],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <sw-metric-card label="Signal-to-noise" [value]="value()" [note]="note()" [tone]="tone()" />
+  `,
+})
+export class SnrCard {
+  readonly report = input.required<SnrReport>();
+
+  protected readonly value = computed(() => {
+    const { snrDb, snrKind } = this.report();
+    if (snrKind !== 'measured') return WITHOUT_FIGURE[snrKind];
+    return snrDb === null ? WITHOUT_FIGURE.unknown : formatDecibels(snrDb, 'dB');
+  });
+
+  protected readonly note = computed(() => {
+    const { snrKind, meetsSnr } = this.report();
+    if (snrKind !== 'measured') return NOTES[snrKind];
+    return meetsSnr ? 'Meets Requirement (≥40dB)' : 'Below 40dB (Does not meet requirement)';
+  });
+
+  protected readonly tone = computed((): MetricTone => {
+    const { snrKind, meetsSnr } = this.report();
+    if (snrKind === 'measured') return meetsSnr ? 'good' : 'bad';
+    return snrKind === 'lossless' ? 'good' : 'neutral';
+  });
+}
