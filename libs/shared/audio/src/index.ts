@@ -1,4 +1,13 @@
+export { fromInt16, toInt16 } from './int16';
+export { INTENSITIES, type Intensity, intensityOf, type Level, levelOf, toDbfs } from './level';
 export { mixToMono, type Pcm } from './pcm';
+export { decodePcm8, encodePcm8 } from './pcm8';
+export { Quantizer } from './quantizer';
+export { resample, Resampler, VOICE_SAMPLING_RATE } from './resampler';
 export { MAX_RIFF_CHUNKS, readRiff, type RiffChunk, type RiffFile, writeRiff } from './riff';
-export { type Snr } from './snr';
+export { type SampleFormat } from './sample-format';
+export { meetsSnr, type Snr, SnrMeter } from './snr';
 export { WavError } from './wav-error';
+export { parseWav, WavFile } from './wav-file';
+export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat } from './wav-format';
+export { writePcm8Wav, writeWav } from './wav-writer';

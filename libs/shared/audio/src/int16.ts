@@ -1,0 +1,18 @@
+import { toLevel } from './sample-format';
+
+/**
+ * Rounds samples of full scale [-1, 1) to 16 bits, one half up; what is beyond full scale saturates
+ * and NaN becomes 0. To be done once, after all filtering.
+ */
+export function toInt16(samples: Float32Array): Int16Array {
+  const rounded = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) rounded[i] = toLevel(samples[i], 0x8000);
+  return rounded;
+}
+
+/** 16-bit samples at full scale [-1, 1), without loss. */
+export function fromInt16(samples: Int16Array): Float32Array {
+  const scaled = new Float32Array(samples.length);
+  for (let i = 0; i < samples.length; i++) scaled[i] = samples[i] / 0x8000;
+  return scaled;
+}

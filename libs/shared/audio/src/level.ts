@@ -1,0 +1,39 @@
+/**
+ * Levels in dBFS. A square wave of full scale has 0 dBFS, peak and RMS: the reference is the value 1,
+ * so that a sine of full scale has a peak of 0 and an RMS of -3.01 dBFS. Silence is -Infinity.
+ */
+export interface Level {
+  readonly rmsDbfs: number;
+  readonly peakDbfs: number;
+}
+
+/** Words for how loud somebody speaks, from quiet to loud. */
+export const INTENSITIES = ['Silent', 'Quiet', 'Normal', 'Loud', 'SHOUTING'] as const;
+
+/** One of {@link INTENSITIES}. */
+export type Intensity = (typeof INTENSITIES)[number];
+
+/** RMS levels in dBFS from which the second to fifth word of {@link INTENSITIES} apply. */
+const INTENSITY_LIMITS_DBFS = [-50, -35, -20, -9];
+
+/** Measures samples of full scale [-1, 1); none at all are silence. */
+export function levelOf(samples: Float32Array): Level {
+  let energy = 0;
+  let peak = 0;
+  for (const sample of samples) {
+    energy += sample * sample;
+    peak = Math.max(peak, Math.abs(sample));
+  }
+  const rms = samples.length === 0 ? 0 : Math.sqrt(energy / samples.length);
+  return { rmsDbfs: toDbfs(rms), peakDbfs: toDbfs(peak) };
+}
+
+/** The level of an amplitude; 1 is 0 dBFS. */
+export function toDbfs(amplitude: number): number {
+  return 20 * Math.log10(amplitude);
+}
+
+/** The word for an RMS level in dBFS. */
+export function intensityOf(rmsDbfs: number): Intensity {
+  return INTENSITIES[INTENSITY_LIMITS_DBFS.filter((limit) => rmsDbfs >= limit).length];
+}

@@ -1,0 +1,48 @@
+import { ErrorCode, UsageError } from '@sealwave/kernel';
+
+/**
+ * The uniform mid-tread quantiser of the requirements: a step of 2 / 2^bits of full scale [-1, 1) and
+ * exactly 2^bits levels, the outermost ones clamped, so that no sample wraps to the other sign.
+ * A sample half way between two levels goes to the upper one. Works on 16-bit samples, of which one
+ * step is 2^(16 - bits), in whole numbers: the same bits come out on every machine.
+ */
+export class Quantizer {
+  readonly lowestLevel: number;
+  readonly highestLevel: number;
+  private readonly shift: number;
+
+  /**
+   * @param bits size of one level, 1 to 16; with 16 nothing is lost.
+   * @throws UsageError for any other number.
+   */
+  constructor(readonly bits: number) {
+    if (!Number.isInteger(bits) || bits < 1 || bits > 16) {
+      throw new UsageError(ErrorCode.Usage, 'a level has 1 to 16 bits', { bits });
+    }
+    this.shift = 16 - bits;
+    this.lowestLevel = -(2 ** (bits - 1));
+    this.highestLevel = 2 ** (bits - 1) - 1;
+  }
+
+  /** Distance of two levels as a share of [-1, 1). */
+  get step(): number {
+    return 2 / 2 ** this.bits;
+  }
+
+  /** The level of each sample. */
+  quantize(samples: Int16Array): Int16Array {
+    const half = 2 ** this.shift / 2;
+    const levels = new Int16Array(samples.length);
+    for (let i = 0; i < samples.length; i++) {
+      levels[i] = Math.min(this.highestLevel, Math.floor((samples[i] + half) / 2 ** this.shift));
+    }
+    return levels;
+  }
+
+  /** The sample that stands for each level. */
+  dequantize(levels: ArrayLike<number>): Int16Array {
+    const samples = new Int16Array(levels.length);
+    for (let i = 0; i < levels.length; i++) samples[i] = levels[i] * 2 ** this.shift;
+    return samples;
+  }
+}

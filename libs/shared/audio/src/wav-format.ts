@@ -1,0 +1,92 @@
+import { concat } from '@sealwave/kernel';
+import { SAMPLE_CODINGS, type SampleFormat } from './sample-format';
+import { WavError } from './wav-error';
+
+/** What the `fmt ` chunk of a WAVE file says about its samples. */
+export interface WavFormat {
+  readonly sampleFormat: SampleFormat;
+  /** In Hz, 1 to {@link MAX_SAMPLING_RATE}. */
+  readonly samplingRate: number;
+  /** 1 to {@link MAX_CHANNELS}. */
+  readonly channelCount: number;
+}
+
+/** Highest sampling rate that a WAVE file may have, in Hz. */
+export const MAX_SAMPLING_RATE = 384_000;
+
+/** Largest number of channels that a WAVE file may have. */
+export const MAX_CHANNELS = 64;
+
+const PCM = 1;
+const IEEE_FLOAT = 3;
+const EXTENSIBLE = 0xfffe;
+const BASIC_BYTES = 16;
+const EXTENSIBLE_BYTES = 40;
+const SUBFORMAT_AT = 24;
+
+/** Every subformat that continues an old format tag ends in these bytes (KSDATAFORMAT_SUBTYPE). */
+const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
+
+/**
+ * Reads the body of a `fmt ` chunk (WAVEFORMATEX or WAVEFORMATEXTENSIBLE), all little-endian:
+ *
+ *     u16 tag | u16 channels | u32 rate | u32 bytes a second | u16 bytes a frame | u16 bits a sample
+ *     extensible: | u16 22 | u16 valid bits | u32 speaker mask | u16 tag | 14 fixed bytes
+ *
+ * Fewer valid bits than the size of a sample need no care: they are the most significant ones.
+ * @throws WavError when it is cut short, contradicts itself, or names a form that is not read here.
+ */
+export function parseWavFormat(body: Uint8Array): WavFormat {
+  if (body.length < BASIC_BYTES) {
+    throw WavError.unreadable('the format of the samples is cut short', { bytes: body.length });
+  }
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const channelCount = view.getUint16(2, true);
+  const samplingRate = view.getUint32(4, true);
+  const sampleFormat = sampleFormatOf(formatTag(view), view.getUint16(14, true));
+  if (channelCount < 1 || samplingRate < 1) {
+    throw WavError.unreadable('no channels or no sampling rate', { channelCount, samplingRate });
+  }
+  if (channelCount > MAX_CHANNELS || samplingRate > MAX_SAMPLING_RATE) {
+    throw WavError.unsupported('too many channels or samples', { channelCount, samplingRate });
+  }
+  if (view.getUint16(12, true) !== channelCount * SAMPLE_CODINGS[sampleFormat].bytes) {
+    throw WavError.unreadable('the size of a frame contradicts its samples', { channelCount });
+  }
+  return { sampleFormat, samplingRate, channelCount };
+}
+
+/** Builds the body of a `fmt ` chunk: the basic form for PCM, with an empty extension for float. */
+export function writeWavFormat(format: WavFormat): Uint8Array {
+  const { sampleFormat, samplingRate, channelCount } = format;
+  const { bytes } = SAMPLE_CODINGS[sampleFormat];
+  const basic = new Uint8Array(BASIC_BYTES);
+  const view = new DataView(basic.buffer);
+  view.setUint16(0, sampleFormat === 'f32' ? IEEE_FLOAT : PCM, true);
+  view.setUint16(2, channelCount, true);
+  view.setUint32(4, samplingRate, true);
+  view.setUint32(8, samplingRate * channelCount * bytes, true);
+  view.setUint16(12, channelCount * bytes, true);
+  view.setUint16(14, bytes * 8, true);
+  return sampleFormat === 'f32' ? concat(basic, Uint8Array.of(0, 0)) : basic;
+}
+
+function formatTag(view: DataView): number {
+  const tag = view.getUint16(0, true);
+  if (tag !== EXTENSIBLE) return tag;
+  if (view.byteLength < EXTENSIBLE_BYTES) {
+    throw WavError.unreadable('the extended format of the samples is cut short');
+  }
+  const known = SUBFORMAT_TAIL.every((byte, i) => view.getUint8(SUBFORMAT_AT + 2 + i) === byte);
+  if (!known) throw WavError.unsupported('samples of an unknown subformat');
+  return view.getUint16(SUBFORMAT_AT, true);
+}
+
+function sampleFormatOf(tag: number, bits: number): SampleFormat {
+  if (tag === IEEE_FLOAT && bits === 32) return 'f32';
+  if (tag === PCM && bits === 8) return 'u8';
+  if (tag === PCM && bits === 16) return 's16';
+  if (tag === PCM && bits === 24) return 's24';
+  if (tag === PCM && bits === 32) return 's32';
+  throw WavError.unsupported('samples of a form that is not read here', { tag, bits });
+}

@@ -1,0 +1,32 @@
+/** How well a signal matches a reference at the best alignment of the two. */
+export interface Correlation {
+  /** Normalised: 1 for the same shape, whatever the gain; 0 for unrelated signals. */
+  readonly coefficient: number;
+  /** Samples by which the signal comes after the reference. */
+  readonly lag: number;
+}
+
+/**
+ * The highest normalised cross-correlation of `signal` with the whole of `reference`, over all lags
+ * from 0 to `maxLag` samples. The signal counts as silent where it has no samples.
+ */
+export function bestCorrelation(
+  reference: Float32Array,
+  signal: Float32Array,
+  maxLag: number,
+): Correlation {
+  let best: Correlation = { coefficient: 0, lag: 0 };
+  const referenceEnergy = reference.reduce((sum, sample) => sum + sample * sample, 0);
+  for (let lag = 0; lag <= maxLag; lag++) {
+    const overlap = Math.min(reference.length, signal.length - lag);
+    let product = 0;
+    let energy = 0;
+    for (let i = 0; i < overlap; i++) {
+      product += reference[i] * signal[lag + i];
+      energy += signal[lag + i] ** 2;
+    }
+    const coefficient = product / Math.sqrt(referenceEnergy * energy);
+    if (coefficient > best.coefficient) best = { coefficient, lag };
+  }
+  return best;
+}

@@ -1,0 +1,3 @@
+export { bestCorrelation, type Correlation } from './correlation';
+export { seededRandom } from './seeded-random';
+export { sine, type SineOptions } from './sine';
