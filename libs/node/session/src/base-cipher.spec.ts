@@ -1,0 +1,93 @@
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import * as fc from 'fast-check';
+import { SealRejectedError } from '@sealwave/crypto';
+import { ErrorCode } from '@sealwave/kernel';
+import { aes256Gcm } from './aead';
+import { BaseCipher, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
+
+const aesKey = () => Buffer.alloc(32, 7);
+
+function pair(): readonly [BaseCipher, BaseCipher] {
+  return [new BaseCipher(aesKey()), new BaseCipher(aesKey())];
+}
+
+describe('BaseCipher', () => {
+  it('opens what the other side sealed', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (audio) => {
+        const [ann, ben] = pair();
+        const sealed = ann.seal(audio);
+        expect(sealed).toHaveLength(audio.length + MESSAGE_OVERHEAD_BYTES);
+        expect([...ben.open(sealed)]).toEqual([...audio]);
+      }),
+    );
+  });
+
+  it('refuses a message with any one bit flipped', () => {
+    const [ann, ben] = pair();
+    const sealed = ann.seal(Uint8Array.of(1, 2, 3));
+    for (let bit = 0; bit < sealed.length * 8; bit++) {
+      const flipped = sealed.slice();
+      flipped[bit >> 3] ^= 1 << (bit & 7);
+      expect(() => ben.open(flipped)).toThrow(SealRejectedError);
+    }
+  });
+
+  it('refuses a message with bytes missing', () => {
+    const [ann, ben] = pair();
+    const sealed = ann.seal(Uint8Array.of(1, 2, 3));
+    for (let length = 0; length < sealed.length; length++) {
+      expect(() => ben.open(sealed.subarray(0, length))).toThrow(SealRejectedError);
+    }
+  });
+
+  it('refuses a message whose tag is right and whose HMAC is wrong', () => {
+    const key = createSecretKey(aesKey());
+    const audio = Uint8Array.of(1, 2, 3);
+    const wrong = createHmac('sha256', 'another key').update(audio).digest();
+    const forged = aes256Gcm.seal(key, randomBytes(12), [audio, wrong]);
+    const short = aes256Gcm.seal(key, randomBytes(12), [audio]);
+    expect(() => new BaseCipher(aesKey()).open(forged)).toThrow(SealRejectedError);
+    expect(() => new BaseCipher(aesKey()).open(short)).toThrow(SealRejectedError);
+  });
+
+  it('refuses a message that comes a second time', () => {
+    const [ann, ben] = pair();
+    const sealed = ann.seal(Uint8Array.of(1));
+    ben.open(sealed);
+    ben.open(ann.seal(Uint8Array.of(1)));
+    expect(() => ben.open(sealed)).toThrow(
+      expect.objectContaining({ code: ErrorCode.ReplayedMessage }),
+    );
+  });
+
+  it('refuses its own message sent back', () => {
+    const [ann] = pair();
+    expect(() => ann.open(ann.seal(Uint8Array.of(1)))).toThrow(
+      expect.objectContaining({ code: ErrorCode.ReplayedMessage }),
+    );
+  });
+
+  it('accepts a message that a stranger spoiled a copy of before', () => {
+    const [ann, ben] = pair();
+    const sealed = ann.seal(Uint8Array.of(1));
+    const spoiled = sealed.slice();
+    spoiled[spoiled.length - 1] ^= 1;
+    expect(() => ben.open(spoiled)).toThrow(SealRejectedError);
+    expect([...ben.open(sealed)]).toEqual([1]);
+  });
+
+  it('uses no nonce twice', () => {
+    const cipher = new BaseCipher(aesKey());
+    const nonces = Array.from({ length: 5_000 }, () =>
+      Buffer.from(cipher.seal(new Uint8Array(0)).subarray(0, 12)).toString('hex'),
+    );
+    expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
+  it('overwrites the key that it was given', () => {
+    const key = aesKey();
+    new BaseCipher(key);
+    expect(key).toEqual(Buffer.alloc(32));
+  });
+});

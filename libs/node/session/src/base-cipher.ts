@@ -1,0 +1,80 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import type { Bytes } from '@sealwave/kernel';
+import { type Aead, aes256Gcm, NONCE_BYTES, SEAL_BYTES } from './aead';
+import { hmacSha256, type Integrity, MAC_BYTES } from './integrity';
+import { NonceTable } from './nonce-table';
+import { SessionError } from './session-error';
+
+/** Bytes that a sealed message is longer than its audio: nonce, tag and code (section 4). */
+export const MESSAGE_OVERHEAD_BYTES = SEAL_BYTES + MAC_BYTES;
+
+/** Messages in either direction after which a session ends and new keys are agreed. */
+export const MAX_MESSAGES_PER_SESSION = 2 ** 20;
+
+const HMAC_KEY_BYTES = 16;
+const PREFIX_BYTES = 8;
+
+/** The two primitives that a cipher is made of; the gateway injects its own services. */
+export interface CipherParts {
+  readonly integrity: Integrity;
+  readonly aead: Aead;
+}
+
+/**
+ * The cipher of the base protocol (docs/protocol.md, section 4): one key for both directions,
+ *
+ *     | nonce: 12 | tag: 16 | AES-256-GCM(audio || HMAC-SHA256(audio)) |
+ *
+ * Our nonces are a random prefix and a counter, so none comes twice under one key.
+ */
+export class BaseCipher {
+  private readonly key: KeyObject;
+  private readonly macKey: KeyObject;
+  private readonly nonce = randomBytes(NONCE_BYTES);
+  private readonly seen = new NonceTable();
+  private sealed = 0;
+  private opened = 0;
+
+  /** @param aesKey 32 bytes, overwritten here; the HMAC key is its first half. */
+  constructor(
+    aesKey: Uint8Array,
+    private readonly parts: CipherParts = { integrity: hmacSha256, aead: aes256Gcm },
+  ) {
+    this.key = createSecretKey(aesKey);
+    this.macKey = createSecretKey(aesKey.subarray(0, HMAC_KEY_BYTES));
+    aesKey.fill(0);
+  }
+
+  /** @throws SessionError at the message limit. */
+  seal(audio: Uint8Array): Bytes {
+    this.sealed = counted(this.sealed);
+    this.nonce.writeUInt32BE(this.sealed, PREFIX_BYTES);
+    const { integrity, aead } = this.parts;
+    return aead.seal(this.key, this.nonce, integrity.protect(this.macKey, audio));
+  }
+
+  /**
+   * Opens a message and remembers it. Tag and code fail alike, so that a peer learns nothing from
+   * the difference.
+   * @throws SealRejectedError when tag or code do not fit.
+   * @throws SessionError for a replayed or reflected message, or at the message limit.
+   */
+  open(sealed: Uint8Array): Uint8Array {
+    const { integrity, aead } = this.parts;
+    const audio = integrity.verify(this.macKey, aead.open(this.key, sealed));
+    const nonce = sealed.subarray(0, NONCE_BYTES);
+    if (this.isOwn(nonce) || !this.seen.add(nonce)) throw SessionError.replayed();
+    this.opened = counted(this.opened);
+    return audio;
+  }
+
+  /** One key serves both directions, so a message of ours that is sent back would open. */
+  private isOwn(nonce: Uint8Array): boolean {
+    return this.nonce.compare(nonce, 0, PREFIX_BYTES, 0, PREFIX_BYTES) === 0;
+  }
+}
+
+function counted(messages: number): number {
+  if (messages >= MAX_MESSAGES_PER_SESSION) throw SessionError.messageLimit(messages);
+  return messages + 1;
+}

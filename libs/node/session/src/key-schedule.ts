@@ -1,0 +1,23 @@
+import { pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const pbkdf2Async = promisify(pbkdf2);
+
+/** Length of the salt that the server draws for each connection. */
+export const SALT_BYTES = 16;
+
+const ITERATIONS = 100_000;
+const AES_KEY_BYTES = 32;
+
+/**
+ * The AES key of a session: PBKDF2-HMAC-SHA256 over the agreed secret (RFC 8018, 5.2), on a pool
+ * thread because it takes tens of milliseconds. The secret is overwritten.
+ * @param secret x-coordinate of the agreed point, 32 bytes.
+ */
+export async function deriveAesKey(secret: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await pbkdf2Async(secret, salt, ITERATIONS, AES_KEY_BYTES, 'sha256');
+  } finally {
+    secret.fill(0);
+  }
+}

@@ -1,0 +1,37 @@
+import { connect, type Socket } from 'node:net';
+import { ErrorCode } from '@sealwave/kernel';
+import { ConnectionError } from './frame-socket';
+
+/** Where a voice server listens. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Opens a TCP connection.
+ * @throws ConnectionError with code `unreachable` when that fails, takes too long or is aborted.
+ */
+export async function dial(
+  target: Target,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const socket = connect({ host: target.host, port: target.port, noDelay: true });
+  const expiry = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const abort = () => socket.destroy(new Error('aborted'));
+  expiry.addEventListener('abort', abort, { once: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return socket;
+  } catch (cause) {
+    socket.destroy();
+    const text = `the voice server at ${target.host}:${target.port} cannot be reached`;
+    throw new ConnectionError(ErrorCode.Unreachable, text, {}, { cause });
+  } finally {
+    expiry.removeEventListener('abort', abort);
+  }
+}

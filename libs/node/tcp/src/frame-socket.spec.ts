@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import { ErrorCode } from '@sealwave/kernel';
+import { encodeFrame, type Frame, FrameType } from '@sealwave/wire';
+import { FrameSocket, type FrameSocketLimits } from './frame-socket';
+
+const limits: FrameSocketLimits = {
+  maxQueuedBytes: 1 << 20,
+  stallMs: 60_000,
+  frameMs: 60_000,
+  minProgressBytes: 1_000,
+};
+
+describe('FrameSocket over real TCP', () => {
+  let server: Server;
+  const opened: { destroy(): void }[] = [];
+
+  beforeEach(async () => {
+    server = createServer({ allowHalfOpen: false }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  afterEach(async () => {
+    for (const socket of opened.splice(0)) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  /** Our end, wrapped, and the peer's end, bare. */
+  async function connected(overrides: Partial<FrameSocketLimits> = {}) {
+    const peer: Socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const [socket] = (await once(server, 'connection')) as [Socket];
+    opened.push(peer, socket);
+    const frames = new FrameSocket(socket, () => 1 << 22, { ...limits, ...overrides });
+    return { peer, frames };
+  }
+
+  async function collect(frames: FrameSocket): Promise<Frame[]> {
+    const all: Frame[] = [];
+    for await (const frame of frames.frames()) all.push(frame);
+    return all;
+  }
+
+  it('hands frames out first one at a time, then as a stream', async () => {
+    const { peer, frames } = await connected();
+    for (const byte of [1, 2, 3]) peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(byte)));
+    peer.end();
+    expect((await frames.receive()).body).toEqual(Uint8Array.of(1));
+    expect((await collect(frames)).map(({ body }) => body[0])).toEqual([2, 3]);
+  });
+
+  it('says that the peer closed when a frame was expected', async () => {
+    const { peer, frames } = await connected();
+    peer.end();
+    await expect(frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+  });
+
+  it('takes a reset for an ordinary end', async () => {
+    const { peer, frames } = await connected();
+    peer.resetAndDestroy();
+    expect(await collect(frames)).toEqual([]);
+    expect(frames.closed).toBe(true);
+  });
+
+  it('closes the connection when the framing is broken', async () => {
+    const { peer, frames } = await connected();
+    peer.write(Uint8Array.of(0, 0, 0, 0));
+    await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameEmpty });
+    await once(peer, 'close');
+  });
+
+  it('cuts off a peer that begins a frame and does not go on', async () => {
+    const { peer, frames } = await connected({ frameMs: 30 });
+    peer.write(Uint8Array.of(0, 0));
+    await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameStalled });
+  });
+
+  it('lets a frame that grows fast enough take its time', async () => {
+    const { peer, frames } = await connected({ frameMs: 40, minProgressBytes: 10 });
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(4_000));
+    const reading = frames.receive();
+    for (let at = 0; at < frame.length; at += 200) {
+      peer.write(frame.subarray(at, at + 200));
+      await after(8);
+    }
+    expect((await reading).body).toHaveLength(4_000);
+  });
+
+  it('delivers long messages whole and in order', async () => {
+    const { peer, frames } = await connected({ maxQueuedBytes: 1 << 23 });
+    const other = new FrameSocket(peer, () => 1 << 22, limits);
+    const bodies = [300_000, 5, 1_000_000, 70_000].map((size, i) => new Uint8Array(size).fill(i));
+    for (const body of bodies) frames.send(FrameType.Audio, body);
+    await frames.flushed();
+    frames.end();
+    const received = await collect(other);
+    expect(received.map(({ body }, i) => Buffer.compare(body, bodies[i]))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('gives up a peer that never reads, at the limit of bytes', async () => {
+    const { peer, frames } = await connected({ maxQueuedBytes: 100_000 });
+    peer.pause();
+    const ended = expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.SlowConsumer });
+    while (!frames.closed) {
+      frames.send(FrameType.Audio, new Uint8Array(50_000));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await ended;
+  });
+
+  it('gives up a peer that never reads, at the limit of time', async () => {
+    const { peer, frames } = await connected({ maxQueuedBytes: 1 << 30, stallMs: 50 });
+    peer.pause();
+    const ended = collect(frames);
+    for (let i = 0; i < 30; i++) frames.send(FrameType.Audio, new Uint8Array(1 << 20));
+    await expect(ended).rejects.toMatchObject({ code: ErrorCode.SlowConsumer });
+    await frames.flushed();
+  });
+
+  it('ignores what is sent after the end', async () => {
+    const { frames } = await connected();
+    frames.close();
+    frames.send(FrameType.Audio, new Uint8Array(1));
+    await frames.flushed();
+    expect(frames.closed).toBe(true);
+  });
+});

@@ -1,0 +1,111 @@
+import type { Socket } from 'node:net';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+
+/** How much a peer may fall behind before it is given up. */
+export interface SendQueueLimits {
+  /** Bytes that may wait for a peer that reads slowly. */
+  readonly maxQueuedBytes: number;
+  /** Time without any progress after which a peer counts as dead, in milliseconds. */
+  readonly stallMs: number;
+}
+
+/** The peer does not read what it is sent; the connection was closed so as not to hold it all. */
+export class SlowConsumerError extends VoiceError {
+  override readonly peerFault = true;
+}
+
+/** Written at a time: progress on a long message shows after each piece. */
+const SLICE_BYTES = 64 * 1024;
+
+/**
+ * What waits to be written to one socket. Keeps the socket's own buffer short, so that a peer that
+ * does not read shows early, and never makes the sender wait.
+ */
+export class SendQueue {
+  private readonly waiting: Uint8Array[] = [];
+  private headWritten = 0;
+  private queuedBytes = 0;
+  private blocked = false;
+  private ending = false;
+  private stall: NodeJS.Timeout | undefined;
+  private idle: (() => void)[] = [];
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly limits: SendQueueLimits,
+    private readonly giveUp: (reason: SlowConsumerError) => void,
+  ) {
+    socket.on('drain', () => {
+      clearTimeout(this.stall);
+      this.blocked = false;
+      this.pump();
+    });
+    socket.once('close', () => {
+      clearTimeout(this.stall);
+      this.waiting.length = 0;
+      this.settle();
+    });
+  }
+
+  /** Queues `bytes`, which must not change afterwards. */
+  push(bytes: Uint8Array): void {
+    if (this.socket.destroyed || this.ending) return;
+    this.waiting.push(bytes);
+    this.queuedBytes += bytes.length;
+    this.pump();
+    const { maxQueuedBytes } = this.limits;
+    if (this.queuedBytes > maxQueuedBytes) {
+      this.refuse('does not read what it is sent', {
+        queuedBytes: this.queuedBytes,
+        maxQueuedBytes,
+      });
+    }
+  }
+
+  /** Resolves when everything was handed to the system, or the socket closed. */
+  async flushed(): Promise<void> {
+    if (this.empty || this.socket.destroyed) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  /** Ends the connection after what is queued. */
+  end(): void {
+    this.ending = true;
+    if (this.empty) this.socket.end();
+  }
+
+  private get empty(): boolean {
+    return this.waiting.length === 0 && !this.blocked;
+  }
+
+  private pump(): void {
+    while (!this.blocked && this.waiting.length > 0) {
+      const head = this.waiting[0];
+      const slice = head.subarray(this.headWritten, this.headWritten + SLICE_BYTES);
+      this.headWritten += slice.length;
+      this.queuedBytes -= slice.length;
+      if (this.headWritten === head.length) {
+        this.waiting.shift();
+        this.headWritten = 0;
+      }
+      if (!this.socket.write(slice)) this.block();
+    }
+    if (this.empty) this.settle();
+  }
+
+  private block(): void {
+    this.blocked = true;
+    const { stallMs } = this.limits;
+    this.stall = setTimeout(() => this.refuse('has stopped reading', { stallMs }), stallMs);
+    this.stall.unref();
+  }
+
+  private settle(): void {
+    for (const resolve of this.idle.splice(0)) resolve();
+    if (this.ending) this.socket.end();
+  }
+
+  private refuse(what: string, detail: Record<string, number>): void {
+    this.giveUp(new SlowConsumerError(ErrorCode.SlowConsumer, `the peer ${what}`, detail));
+  }
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { BaseCipher, respond } from '@sealwave/node/session';
+import { FrameType } from '@sealwave/wire';
+import { FrameSocket } from './frame-socket';
+import { VoiceLink, type VoiceLinkOptions } from './voice-link';
+
+const options: VoiceLinkOptions = {
+  connectTimeoutMs: 2_000,
+  handshakeMs: 5_000,
+  maxMessageBytes: 1 << 20,
+  maxQueuedBytes: 1 << 20,
+  stallMs: 10_000,
+  frameMs: 10_000,
+  minProgressBytes: 1_000,
+};
+
+/** The serving half, made of the same parts as the voice server. */
+class Peer {
+  private constructor(
+    readonly frames: FrameSocket,
+    readonly cipher: BaseCipher,
+  ) {}
+
+  static async accept(socket: Socket): Promise<Peer> {
+    const frames = new FrameSocket(socket, () => 1 << 20, options);
+    const derive = (derivation: () => Promise<Uint8Array>) => derivation();
+    const key = await respond(frames, { keyFormat: 'pem', deadlineMs: 5_000, derive });
+    return new Peer(frames, new BaseCipher(key));
+  }
+
+  async receive(): Promise<number[]> {
+    return [...this.cipher.open((await this.frames.receive()).body)];
+  }
+}
+
+describe('VoiceLink over real TCP', () => {
+  let server: Server;
+  let link: VoiceLink;
+  const log: string[] = [];
+  const peers: Peer[] = [];
+  let wake = (): void => undefined;
+
+  const note = (line: string) => {
+    log.push(line);
+    wake();
+  };
+
+  async function until(line: string): Promise<void> {
+    while (!log.includes(line)) await new Promise<void>((resolve) => (wake = resolve));
+  }
+
+  async function listening(port = 0): Promise<number> {
+    server = createServer((socket) => {
+      void Peer.accept(socket).then((peer) => {
+        peers.push(peer);
+        note('accepted');
+      });
+    }).listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+
+  async function stopListening(): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const { frames } of peers.splice(0)) frames.close();
+    await closed;
+  }
+
+  async function connected(): Promise<Peer> {
+    const port = await listening();
+    link = new VoiceLink({ host: '127.0.0.1', port }, options, {
+      onLost: () => note('lost'),
+      onReconnected: () => note('reconnected'),
+      onReconnecting: (attempt) => note(`attempt ${attempt}`),
+      onAudio: (audio) => note(`audio ${[...audio].join()}`),
+      onProblem: (error: VoiceError) => note(error.code),
+    });
+    await link.connect();
+    await until('accepted');
+    return peers[0];
+  }
+
+  beforeEach(() => log.splice(0));
+
+  afterEach(async () => {
+    link.close();
+    await stopListening();
+  });
+
+  it('carries messages both ways', async () => {
+    const peer = await connected();
+    await link.send(Uint8Array.of(1, 2));
+    expect(await peer.receive()).toEqual([1, 2]);
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(3)));
+    await until('audio 3');
+  });
+
+  it('drops a message that fails its checks and goes on', async () => {
+    const peer = await connected();
+    peer.frames.send(FrameType.Audio, randomBytes(100));
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(4)));
+    await until('audio 4');
+    expect(log).toContain(ErrorCode.IntegrityFailed);
+  });
+
+  it('says so when the server goes away, and comes back with it', async () => {
+    await connected();
+    const { port } = server.address() as AddressInfo;
+    log.splice(0);
+    await stopListening();
+    await until('attempt 2');
+    await expect(link.send(Uint8Array.of(1))).rejects.toMatchObject({
+      code: ErrorCode.NotConnected,
+    });
+    await listening(port);
+    await until('reconnected');
+    expect(log.indexOf('lost')).toBeLessThan(log.indexOf('attempt 1'));
+    await until('accepted');
+    await link.send(Uint8Array.of(9));
+    expect(await peers[0].receive()).toEqual([9]);
+  });
+
+  it('does not come back after it was closed', async () => {
+    const peer = await connected();
+    link.close();
+    await expect(peer.frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+    expect(log).not.toContain('lost');
+  });
+
+  it('says when there is nobody at the address', async () => {
+    await connected();
+    const { port } = server.address() as AddressInfo;
+    link.close();
+    await stopListening();
+    await expect(link.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
+    const silent = {
+      onLost: fail,
+      onReconnected: fail,
+      onReconnecting: fail,
+      onAudio: fail,
+      onProblem: fail,
+    };
+    const other = new VoiceLink({ host: '127.0.0.1', port }, options, silent);
+    await expect(other.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
+    await listening();
+  });
+});
+
+function fail(): void {
+  throw new Error('not expected');
+}

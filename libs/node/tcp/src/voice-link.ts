@@ -1,0 +1,154 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import {
+  BaseCipher,
+  type CipherParts,
+  initiate,
+  MAX_HANDSHAKE_BODY_BYTES,
+  SessionError,
+} from '@sealwave/node/session';
+import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { backoffDelayMs } from './backoff';
+import { dial, type Target } from './dial';
+import { ConnectionError, FrameSocket, type FrameSocketLimits } from './frame-socket';
+import { asVoiceError } from './as-voice-error';
+
+/** How a link behaves. */
+export interface VoiceLinkOptions extends FrameSocketLimits {
+  readonly connectTimeoutMs: number;
+  /** Time for each step of the handshake, in milliseconds. */
+  readonly handshakeMs: number;
+  /** Largest sealed message accepted of the server, in bytes. */
+  readonly maxMessageBytes: number;
+  /** Replaces the primitives of the cipher. */
+  readonly cipherParts?: CipherParts;
+}
+
+/** Is told what happens on a link, in order. */
+export interface VoiceLinkObserver {
+  /** The link works again after it was lost. */
+  onReconnected(): void;
+  /** The link was lost; attempts to restore it follow. */
+  onLost(): void;
+  /** Before each attempt: its number from 1, and the milliseconds until it. */
+  onReconnecting(attempt: number, delayMs: number): void;
+  /** A message whose checks succeeded; the next one waits until this one is dealt with. */
+  onAudio(audio: Uint8Array): void | Promise<void>;
+  /** A message that failed its checks and was dropped, or an attempt that failed. */
+  onProblem(error: VoiceError): void;
+}
+
+/** A connection to the voice server as a client: keeps itself alive until it is closed. */
+export class VoiceLink {
+  private session: { readonly frames: FrameSocket; readonly cipher: BaseCipher } | null = null;
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly target: Target,
+    private readonly options: VoiceLinkOptions,
+    private readonly observer: VoiceLinkObserver,
+  ) {}
+
+  /**
+   * Connects for the first time; from then on a lost connection is restored by itself.
+   * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses.
+   */
+  async connect(): Promise<void> {
+    await this.open();
+  }
+
+  /**
+   * Seals and sends one message; resolves when it was handed to the system.
+   * @throws ConnectionError when there is no connection, or it ended before that.
+   */
+  async send(audio: Uint8Array): Promise<void> {
+    if (!this.session)
+      throw new ConnectionError(ErrorCode.NotConnected, 'the voice server is not connected');
+    const { frames, cipher } = this.session;
+    frames.send(
+      FrameType.Audio,
+      orRenew(frames, () => cipher.seal(audio)),
+    );
+    await frames.flushed();
+    if (frames.closed) throw ConnectionError.closed();
+  }
+
+  /** Ends the link for good, after what was sent. */
+  close(): void {
+    this.closing.abort();
+    this.session?.frames.end();
+    this.session = null;
+  }
+
+  private async open(): Promise<void> {
+    const { signal } = this.closing;
+    const socket = await dial(this.target, this.options.connectTimeoutMs, signal);
+    const frames = new FrameSocket(
+      socket,
+      () => TYPE_BYTES + MAX_HANDSHAKE_BODY_BYTES,
+      this.options,
+    );
+    try {
+      const key = await initiate(frames, { deadlineMs: this.options.handshakeMs });
+      signal.throwIfAborted();
+      frames.frameLimit = () => this.options.maxMessageBytes;
+      this.session = { frames, cipher: new BaseCipher(key, this.options.cipherParts) };
+    } catch (error) {
+      frames.close();
+      throw error;
+    }
+    void this.receive(this.session.frames, this.session.cipher);
+  }
+
+  private async receive(frames: FrameSocket, cipher: BaseCipher): Promise<void> {
+    try {
+      for await (const { type, body } of frames.frames()) {
+        if (type === FrameType.Audio) await this.take(frames, cipher, body);
+      }
+    } catch (error) {
+      this.observer.onProblem(asVoiceError(error));
+    }
+    frames.close();
+    if (this.closing.signal.aborted) return;
+    this.session = null;
+    this.observer.onLost();
+    await this.restore();
+  }
+
+  private async take(frames: FrameSocket, cipher: BaseCipher, sealed: Uint8Array): Promise<void> {
+    let audio: Uint8Array;
+    try {
+      audio = orRenew(frames, () => cipher.open(sealed));
+    } catch (error) {
+      this.observer.onProblem(asVoiceError(error));
+      return;
+    }
+    await this.observer.onAudio(audio);
+  }
+
+  private async restore(): Promise<void> {
+    const { signal } = this.closing;
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      const delayMs = backoffDelayMs(attempt);
+      this.observer.onReconnecting(attempt, delayMs);
+      try {
+        await delay(delayMs, undefined, { signal });
+        await this.open();
+        this.observer.onReconnected();
+        return;
+      } catch (error) {
+        if (!signal.aborted) this.observer.onProblem(asVoiceError(error));
+      }
+    }
+  }
+}
+
+/** Keys that have protected all the messages they may are replaced by connecting anew. */
+function orRenew<T>(frames: FrameSocket, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof SessionError && error.code === ErrorCode.MessageLimit) frames.close(error);
+    throw error;
+  }
+}
