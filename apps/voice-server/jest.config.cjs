@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'voice-server',
+  preset: '../../jest.preset.js',
+  setupFiles: ['reflect-metadata'],
+};

@@ -1,0 +1,131 @@
+import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { type Clock, VoiceError } from '@sealwave/kernel';
+import { FrameSocket } from '@sealwave/node/tcp';
+import { CLOCK } from '../clock';
+import { Admission } from '../limits/admission';
+import { Intake } from '../limits/intake';
+import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
+import type { VoiceSession } from '../session/voice-session';
+import { VoiceServerConfig } from '../voice-server.config';
+import { type AudioMessage, type SessionChange, VoiceEvent } from './voice-event';
+
+const MIN_PROGRESS_BYTES = 160 * 1024;
+
+/**
+ * Nest transport for the voice protocol. Owns the sockets and their lifetime, nothing else:
+ * {@link Admission} decides who may connect, {@link SessionAcceptor} agrees on keys, and the
+ * handlers of `AudioController` do the work.
+ */
+@Injectable()
+export class VoiceTcpServer extends Server implements CustomTransportStrategy {
+  override readonly transportId = Symbol('voice-tcp');
+  protected override readonly logger = new Logger(VoiceTcpServer.name);
+  private readonly open = new Set<FrameSocket>();
+  private readonly net = createServer((socket) => void this.serve(socket));
+
+  constructor(
+    private readonly config: VoiceServerConfig,
+    private readonly admission: Admission,
+    private readonly acceptor: SessionAcceptor,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** Where the server listens, once it does. */
+  get address(): AddressInfo {
+    return this.net.address() as AddressInfo;
+  }
+
+  listen(done: (error?: unknown) => void): void {
+    this.net.once('error', done);
+    this.net.listen(this.config.VOICE_PORT, this.config.VOICE_HOST, () => {
+      this.net.off('error', done);
+      this.net.on('error', (error) => this.logger.error(error));
+      done();
+    });
+  }
+
+  /** `net.Server.close` alone would wait for connected clients, so those are cut first. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.net.close(resolve));
+    for (const frames of this.open) frames.close();
+    await closed;
+  }
+
+  on(): never {
+    throw new Error('this transport has no events of its own');
+  }
+
+  unwrap<T = NetServer>(): T {
+    return this.net as T;
+  }
+
+  /** One connection from accept to close; every way out passes `finally`. */
+  private async serve(socket: Socket): Promise<void> {
+    const frames = new FrameSocket(socket, handshakeFrameLimit, {
+      maxQueuedBytes: this.config.VOICE_MAX_QUEUED_BYTES,
+      stallMs: this.config.VOICE_STALL_MS,
+      frameMs: this.config.VOICE_FRAME_MS,
+      minProgressBytes: MIN_PROGRESS_BYTES,
+    });
+    this.open.add(frames);
+    try {
+      const place = this.admission.enter(frames.peerAddress);
+      try {
+        const session = await this.acceptor.accept(frames);
+        place.settle();
+        await this.attend(frames, session);
+      } finally {
+        place.leave();
+      }
+    } catch (error) {
+      this.report('connection-refused', error);
+    } finally {
+      this.open.delete(frames);
+      frames.close();
+    }
+  }
+
+  private async attend(frames: FrameSocket, session: VoiceSession): Promise<void> {
+    await this.dispatch(VoiceEvent.Opened, { session });
+    this.logger.log({ event: 'session-opened', sessionId: session.id });
+    try {
+      await this.relayAll(frames, session);
+    } catch (error) {
+      this.report('session-cut', error, session);
+    } finally {
+      await this.dispatch(VoiceEvent.Closed, { session });
+      this.logger.log({ event: 'session-closed', sessionId: session.id, ...session.totals });
+    }
+  }
+
+  private async relayAll(frames: FrameSocket, session: VoiceSession): Promise<void> {
+    const intake = new Intake(this.config, this.clock.now());
+    const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
+    for await (const frame of frames.frames()) {
+      const now = this.clock.now();
+      const audio = session.take(frame, now, onDropped);
+      if (audio) await this.dispatch(VoiceEvent.Audio, { session, audio });
+      // Not reading on is what slows down a client that sends too fast; nothing is lost.
+      const waitMs = intake.delayMs(frame.body.length, now);
+      if (waitMs > 0) await delay(waitMs);
+    }
+  }
+
+  private dispatch(pattern: VoiceEvent, data: SessionChange | AudioMessage): Promise<void> {
+    return this.handleEvent(pattern, { pattern, data }, new BaseRpcContext([]));
+  }
+
+  private report(event: string, error: unknown, session?: VoiceSession): void {
+    if (error instanceof VoiceError && error.peerFault) {
+      const { code, detail } = error;
+      this.logger.warn({ event, code, ...(session && { sessionId: session.id }), ...detail });
+    } else {
+      this.logger.error(error);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { isIP } from 'node:net';
+import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
+import type { PublicKeyFormat } from '@sealwave/crypto';
+
+const MEBIBYTE = 1024 * 1024;
+const manyMs = { min: 1, max: 3_600_000 };
+const manyBytes = { min: 1024, max: 1024 * MEBIBYTE };
+const many = { min: 1, max: 1_000_000 };
+
+/** Settings of the voice server, read from the environment; docs/configuration.md lists them. */
+export class VoiceServerConfig {
+  @Text('Address to listen on. `0.0.0.0` or `::` opens the server to the network.')
+  readonly VOICE_HOST: string = '127.0.0.1';
+
+  @Port('TCP port to listen on; 0 lets the system choose.')
+  readonly VOICE_PORT: number = 8888;
+
+  @OneOf(['pem', 'der', 'raw'], 'Encoding of our public key; those of clients are recognised.')
+  readonly VOICE_BASE_KEY_FORMAT: PublicKeyFormat = 'pem';
+
+  @List(/^[0-9a-fA-F.:]+\/\d{1,3}$/, 'Networks exempt from the limits per address: the gateway.')
+  readonly VOICE_TRUSTED_PEERS: readonly string[] = ['127.0.0.0/8', '::1/128'];
+
+  @Whole(many, 'Connections at the same time.')
+  readonly VOICE_MAX_CONNECTIONS: number = 512;
+
+  @Whole(many, 'Connections at the same time from one address (IPv6: one /64 network).')
+  readonly VOICE_MAX_CONNECTIONS_PER_ADDRESS: number = 16;
+
+  @Whole(many, 'Connections at the same time whose handshake is not complete.')
+  readonly VOICE_MAX_HANDSHAKES: number = 64;
+
+  @Whole(many, 'Handshakes a second from all addresses together that are not trusted.')
+  readonly VOICE_HANDSHAKES_PER_SECOND: number = 20;
+
+  @Whole(many, 'Handshakes a second from one address, after a first five.')
+  readonly VOICE_HANDSHAKES_PER_ADDRESS: number = 1;
+
+  @Whole({ min: 1, max: 64 }, 'Key derivations that run at the same time.')
+  readonly VOICE_DERIVATIONS: number = 1;
+
+  @Whole(many, 'Key derivations that may wait for their turn.')
+  readonly VOICE_DERIVATIONS_WAITING: number = 64;
+
+  @Whole(manyMs, 'Milliseconds for each step of a handshake.')
+  readonly VOICE_HANDSHAKE_MS: number = 5_000;
+
+  @Whole(manyMs, 'Milliseconds within which a frame that has begun must end or grow by 160 KiB.')
+  readonly VOICE_FRAME_MS: number = 10_000;
+
+  @Whole(manyBytes, 'Largest sealed message, in bytes.')
+  readonly VOICE_MAX_MESSAGE_BYTES: number = 8 * MEBIBYTE;
+
+  @Whole(manyBytes, 'Bytes that may wait for a client that reads slowly before it is cut off.')
+  readonly VOICE_MAX_QUEUED_BYTES: number = 16 * MEBIBYTE;
+
+  @Whole(manyMs, 'Milliseconds without progress after which such a client is cut off.')
+  readonly VOICE_STALL_MS: number = 10_000;
+
+  @Whole(many, 'Messages a second that one client may send; twice as many at once.')
+  readonly VOICE_MESSAGES_PER_SECOND: number = 120;
+
+  @Whole(manyBytes, 'Bytes a second that one client may send, after a first 10 MiB.')
+  readonly VOICE_BYTES_PER_SECOND: number = 256_000;
+}
+
+/** An address and a number of leading bits, out of `address/bits`. */
+export function parseNetwork(
+  network: string,
+): [address: string, bits: number, family: 'ipv4' | 'ipv6'] {
+  const [address, bits] = network.split('/');
+  return [address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4'];
+}

@@ -1,0 +1,37 @@
+import { Logger, type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
+import type { Service } from '@sealwave/node/service';
+import { AppModule } from './app.module';
+import { VoiceTcpServer } from './transport/voice-tcp.server';
+import type { VoiceServerConfig } from './voice-server.config';
+
+/** A voice server that listens. */
+export interface VoiceServer extends Service {
+  readonly port: number;
+}
+
+/**
+ * Starts a voice server in this process.
+ * @throws when the address or the port is not to be had.
+ */
+export async function startVoiceServer(
+  config: VoiceServerConfig,
+  logger: LoggerService,
+): Promise<VoiceServer> {
+  const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(
+    AppModule.with(config),
+    {
+      logger,
+      abortOnError: false,
+      inject: [VoiceTcpServer],
+      useFactory: (strategy: VoiceTcpServer) => ({ strategy }),
+    },
+  );
+  await app.listen();
+  const { address, port } = app.get(VoiceTcpServer).address;
+  const host = address.includes(':') ? `[${address}]` : address;
+  const url = `tcp://${host}:${port}`;
+  new Logger('VoiceServer').log({ event: 'listening', url });
+  return { url, port, close: () => app.close() };
+}

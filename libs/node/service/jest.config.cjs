@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'node-service',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['reflect-metadata'],
+};

@@ -1,0 +1,1 @@
+export { createLogger, runService, type Service } from './run-service';
