@@ -1,3 +1,21 @@
+export { AudioError } from './audio-error';
+export {
+  type Clip,
+  isRiff,
+  newClipId,
+  type OpenedClip,
+  packClip,
+  unpackClip,
+} from './clip-container';
 export { type CompressedAudio } from './compressed-audio';
 export { CompressionModule } from './compression.module';
-export { type CompressOptions, CompressionService } from './compression.service';
+export {
+  type CompressOptions,
+  CompressionService,
+  DEFAULT_MAX_SECONDS,
+} from './compression.service';
+export { type Container, recognizeContainer } from './container';
+export { CryptoModule } from './crypto.module';
+export { CryptoService } from './crypto.service';
+export { IntegrityModule } from './integrity.module';
+export { IntegrityService } from './integrity.service';

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { ErrorCode } from '@sealwave/kernel';
-import { ConnectionError } from './frame-socket';
+import { ConnectionError } from './connection-error';
 
 /** Where a voice server listens. */
 export interface Target {
@@ -21,6 +21,7 @@ export async function dial(
   const expiry = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   const abort = () => socket.destroy(new Error('aborted'));
   expiry.addEventListener('abort', abort, { once: true });
+  if (expiry.aborted) abort();
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { VoiceError } from '@sealwave/kernel';
 import {
   encodeFrame,
   type Frame,
@@ -8,6 +9,7 @@ import {
   type FrameType,
 } from '@sealwave/wire';
 import type { FrameChannel } from '@sealwave/node/session';
+import { ConnectionError } from './connection-error';
 import { SendQueue, type SendQueueLimits } from './send-queue';
 
 /** What one connection may cost (docs/protocol.md, section 6). */
@@ -16,23 +18,6 @@ export interface FrameSocketLimits extends SendQueueLimits {
   readonly frameMs: number;
   /** Growth, in bytes, that keeps a long message on a slow line alive. */
   readonly minProgressBytes: number;
-}
-
-/** The connection ended, or a frame on it did. */
-export class ConnectionError extends VoiceError {
-  override readonly peerFault = true;
-
-  /** The peer ended the connection while something was expected of it. */
-  static closed(): ConnectionError {
-    return new ConnectionError(ErrorCode.PeerClosed, 'the peer closed the connection');
-  }
-
-  /** The peer began a frame and does not get on with it. */
-  static stalled(frameMs: number): ConnectionError {
-    return new ConnectionError(ErrorCode.FrameStalled, 'a frame was begun and not finished', {
-      frameMs,
-    });
-  }
 }
 
 const KEEP_ALIVE_MS = 30_000;
@@ -46,10 +31,10 @@ export class FrameSocket implements FrameChannel {
   private readonly decoder: FrameDecoder;
   private readonly queue: SendQueue;
   private readonly inbound = this.read();
+  private readonly ending = new AbortController();
   private reason: VoiceError | null = null;
   private frameTimer: NodeJS.Timeout | undefined;
   private frameProgress = 0;
-  private waitsForPeer = false;
 
   constructor(
     private readonly socket: Socket,
@@ -62,6 +47,15 @@ export class FrameSocket implements FrameChannel {
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     // A reset by the peer ends the stream of chunks as well; that is where it is handled.
     socket.on('error', () => this.close());
+    socket.once('close', () => {
+      this.stopFrameTimer();
+      this.ending.abort(this.reason ?? ConnectionError.closed());
+    });
+  }
+
+  /** Fires when the connection has ended, whoever ended it; carries the reason. */
+  get ended(): AbortSignal {
+    return this.ending.signal;
   }
 
   /** Address of the peer, as the system writes it. */
@@ -104,6 +98,13 @@ export class FrameSocket implements FrameChannel {
     return this.inbound;
   }
 
+  /** Resolves after `ms` milliseconds, or before when the connection ends. */
+  async pause(ms: number): Promise<void> {
+    const wait = delay(ms, undefined, { signal: this.ended });
+    // It rejects for one reason only, the end of the connection, which `frames` reports.
+    await wait.catch(() => undefined);
+  }
+
   /** Ends the connection once everything queued was written. */
   end(): void {
     this.queue.end();
@@ -113,14 +114,16 @@ export class FrameSocket implements FrameChannel {
   close(reason?: VoiceError): void {
     if (this.socket.destroyed) return;
     this.reason = reason ?? null;
-    clearTimeout(this.frameTimer);
     this.socket.destroy();
   }
 
   private async *read(): AsyncGenerator<Frame, void, void> {
     try {
       for await (const chunk of this.chunks()) {
-        yield* this.decoder.push(chunk);
+        for (const frame of this.decoder.push(chunk)) {
+          this.stopFrameTimer();
+          yield frame;
+        }
         this.watchFrame(chunk.length);
       }
     } finally {
@@ -130,13 +133,8 @@ export class FrameSocket implements FrameChannel {
   }
 
   private async *chunks(): AsyncGenerator<Uint8Array, void, void> {
-    this.waitsForPeer = true;
     try {
-      for await (const chunk of this.socket as AsyncIterable<Uint8Array>) {
-        this.waitsForPeer = false;
-        yield chunk;
-        this.waitsForPeer = true;
-      }
+      yield* this.socket as AsyncIterable<Uint8Array>;
     } catch {
       // A reset, or our own close: the end all the same. Whether it had a reason is known here.
     }
@@ -144,20 +142,21 @@ export class FrameSocket implements FrameChannel {
 
   private watchFrame(arrivedBytes: number): void {
     this.frameProgress += arrivedBytes;
-    if (!this.decoder.midFrame) {
-      clearTimeout(this.frameTimer);
-      this.frameTimer = undefined;
-    } else if (this.frameTimer === undefined && !this.closed) {
+    if (this.decoder.midFrame && this.frameTimer === undefined && !this.closed) {
       this.startFrameTimer();
     }
+  }
+
+  private stopFrameTimer(): void {
+    clearTimeout(this.frameTimer);
+    this.frameTimer = undefined;
   }
 
   private startFrameTimer(): void {
     this.frameProgress = 0;
     const { frameMs, minProgressBytes } = this.limits;
     this.frameTimer = setTimeout(() => {
-      const stalled = this.waitsForPeer && this.frameProgress < minProgressBytes;
-      if (stalled) this.close(ConnectionError.stalled(frameMs));
+      if (this.frameProgress < minProgressBytes) this.close(ConnectionError.stalled(frameMs));
       else this.startFrameTimer();
     }, frameMs);
     this.frameTimer.unref();

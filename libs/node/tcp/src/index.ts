@@ -1,5 +1,6 @@
 export { backoffDelayMs } from './backoff';
+export { ConnectionError } from './connection-error';
 export { type Target } from './dial';
-export { ConnectionError, FrameSocket, type FrameSocketLimits } from './frame-socket';
+export { FrameSocket, type FrameSocketLimits } from './frame-socket';
 export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
 export { VoiceLink, type VoiceLinkObserver, type VoiceLinkOptions } from './voice-link';

@@ -76,6 +76,7 @@ describe('VoiceLink over real TCP', () => {
       onReconnected: () => note('reconnected'),
       onReconnecting: (attempt) => note(`attempt ${attempt}`),
       onAudio: (audio) => note(`audio ${[...audio].join()}`),
+      onDropped: (error: VoiceError) => note(error.code),
       onProblem: (error: VoiceError) => note(error.code),
     });
     await link.connect();
@@ -141,6 +142,7 @@ describe('VoiceLink over real TCP', () => {
       onReconnected: fail,
       onReconnecting: fail,
       onAudio: fail,
+      onDropped: fail,
       onProblem: fail,
     };
     const other = new VoiceLink({ host: '127.0.0.1', port }, options, silent);

@@ -9,8 +9,9 @@ import {
 } from '@sealwave/node/session';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { backoffDelayMs } from './backoff';
+import { ConnectionError } from './connection-error';
 import { dial, type Target } from './dial';
-import { ConnectionError, FrameSocket, type FrameSocketLimits } from './frame-socket';
+import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import { asVoiceError } from './as-voice-error';
 
 /** How a link behaves. */
@@ -34,7 +35,9 @@ export interface VoiceLinkObserver {
   onReconnecting(attempt: number, delayMs: number): void;
   /** A message whose checks succeeded; the next one waits until this one is dealt with. */
   onAudio(audio: Uint8Array): void | Promise<void>;
-  /** A message that failed its checks and was dropped, or an attempt that failed. */
+  /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
+  onDropped(error: VoiceError): void;
+  /** Why the link was lost, or why an attempt to restore it failed. */
   onProblem(error: VoiceError): void;
 }
 
@@ -91,7 +94,7 @@ export class VoiceLink {
     try {
       const key = await initiate(frames, { deadlineMs: this.options.handshakeMs });
       signal.throwIfAborted();
-      frames.frameLimit = () => this.options.maxMessageBytes;
+      frames.frameLimit = () => TYPE_BYTES + this.options.maxMessageBytes;
       this.session = { frames, cipher: new BaseCipher(key, this.options.cipherParts) };
     } catch (error) {
       frames.close();
@@ -116,14 +119,11 @@ export class VoiceLink {
   }
 
   private async take(frames: FrameSocket, cipher: BaseCipher, sealed: Uint8Array): Promise<void> {
-    let audio: Uint8Array;
     try {
-      audio = orRenew(frames, () => cipher.open(sealed));
+      await this.observer.onAudio(orRenew(frames, () => cipher.open(sealed)));
     } catch (error) {
-      this.observer.onProblem(asVoiceError(error));
-      return;
+      this.observer.onDropped(asVoiceError(error));
     }
-    await this.observer.onAudio(audio);
   }
 
   private async restore(): Promise<void> {

@@ -10,4 +10,4 @@ export { meetsSnr, type Snr, SnrMeter } from './snr';
 export { WavError } from './wav-error';
 export { parseWav, WavFile } from './wav-file';
 export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat } from './wav-format';
-export { writePcm8Wav, writeWav } from './wav-writer';
+export { wrapSamples, writePcm8Wav, writeWav } from './wav-writer';

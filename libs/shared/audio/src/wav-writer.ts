@@ -24,7 +24,7 @@ export function writeWav(pcm: Pcm, sampleFormat: SampleFormat): Bytes {
       at += bytes;
     }
   }
-  return assemble({ sampleFormat, samplingRate, channelCount: channels.length }, data);
+  return wrapSamples({ sampleFormat, samplingRate, channelCount: channels.length }, data);
 }
 
 /**
@@ -35,10 +35,14 @@ export function writeWav(pcm: Pcm, sampleFormat: SampleFormat): Bytes {
 export function writePcm8Wav(levels: Int8Array, samplingRate: number): Bytes {
   const data = new Uint8Array(levels.length);
   for (let i = 0; i < levels.length; i++) data[i] = levels[i] + 128;
-  return assemble({ sampleFormat: 'u8', samplingRate, channelCount: 1 }, data);
+  return wrapSamples({ sampleFormat: 'u8', samplingRate, channelCount: 1 }, data);
 }
 
-function assemble(format: WavFormat, data: Uint8Array): Bytes {
+/**
+ * Puts samples that are already in the byte order of the file behind a RIFF/WAVE header.
+ * @throws UsageError when the sampling rate or the number of channels is out of range.
+ */
+export function wrapSamples(format: WavFormat, data: Uint8Array): Bytes {
   const { channelCount, samplingRate, sampleFormat } = format;
   if (channelCount < 1 || channelCount > MAX_CHANNELS) {
     throw new UsageError(ErrorCode.Usage, 'number of channels out of range', { channelCount });

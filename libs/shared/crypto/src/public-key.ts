@@ -17,7 +17,7 @@ export class PublicKeyError extends VoiceError {
 }
 
 /**
- * How a public key is written on the wire (docs/protocol.md, section 4): `pem` and `der` are a
+ * How a public key is written on the wire (docs/protocol.md, section 3.2): `pem` and `der` are a
  * SubjectPublicKeyInfo (RFC 5480), `raw` is the uncompressed point alone.
  */
 export type PublicKeyFormat = 'pem' | 'der' | 'raw';

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
+import { BridgeService } from './bridge/bridge.service';
+import { TargetPolicy } from './bridge/target.policy';
+import { VoiceGateway } from './bridge/voice.gateway';
+import { GatewayConfig } from './gateway.config';
+
+/** The gateway, put together. */
+@Module({})
+export class AppModule {
+  /** @param config settings, checked. */
+  static with(config: GatewayConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CompressionModule, CryptoModule, IntegrityModule],
+      providers: [
+        { provide: GatewayConfig, useValue: config },
+        BridgeService,
+        TargetPolicy,
+        VoiceGateway,
+      ],
+    };
+  }
+}

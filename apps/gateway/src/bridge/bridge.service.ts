@@ -1,0 +1,77 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type {
+  AudioSent,
+  ConnectToServer,
+  Disconnected,
+  SendAudio,
+  ServerConnected,
+} from '@sealwave/contracts';
+import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
+import type { VoiceLinkOptions } from '@sealwave/node/tcp';
+import { GatewayConfig } from '../gateway.config';
+import type { Browser } from './browser';
+import { BrowserBridge } from './browser-bridge';
+import { RequestError } from './request-error';
+import { TargetPolicy } from './target.policy';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Keeps one bridge for each browser that is here. */
+@Injectable()
+export class BridgeService implements OnModuleDestroy {
+  private readonly bridges = new Map<string, BrowserBridge>();
+  private readonly linkOptions: VoiceLinkOptions;
+
+  constructor(
+    config: GatewayConfig,
+    private readonly targets: TargetPolicy,
+    private readonly compression: CompressionService,
+    integrity: IntegrityService,
+    crypto: CryptoService,
+  ) {
+    this.linkOptions = {
+      connectTimeoutMs: config.GATEWAY_CONNECT_MS,
+      handshakeMs: config.GATEWAY_HANDSHAKE_MS,
+      maxMessageBytes: 8 * MEBIBYTE,
+      maxQueuedBytes: 32 * MEBIBYTE,
+      stallMs: 10_000,
+      frameMs: 10_000,
+      minProgressBytes: 160 * 1024,
+      cipherParts: { integrity, aead: crypto },
+    };
+  }
+
+  /** A browser has come. */
+  enter(browser: Browser): void {
+    this.bridges.set(browser.id, new BrowserBridge(browser, this.compression, this.linkOptions));
+  }
+
+  /** A browser has gone. */
+  leave(browser: Browser): void {
+    this.bridges.get(browser.id)?.close();
+    this.bridges.delete(browser.id);
+  }
+
+  async connect(browser: Browser, request: ConnectToServer): Promise<ServerConnected> {
+    return this.of(browser).connect(this.targets.lookUp(request));
+  }
+
+  async send(browser: Browser, recording: SendAudio): Promise<AudioSent> {
+    return this.of(browser).send(recording);
+  }
+
+  disconnect(browser: Browser): Disconnected {
+    return this.of(browser).disconnect();
+  }
+
+  onModuleDestroy(): void {
+    for (const bridge of this.bridges.values()) bridge.close();
+    this.bridges.clear();
+  }
+
+  private of(browser: Browser): BrowserBridge {
+    const bridge = this.bridges.get(browser.id);
+    if (!bridge) throw RequestError.notConnected();
+    return bridge;
+  }
+}

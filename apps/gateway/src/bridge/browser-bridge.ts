@@ -1,0 +1,155 @@
+import { Logger } from '@nestjs/common';
+import {
+  type AudioSent,
+  type Disconnected,
+  GATEWAY_LIMITS,
+  QUALITY,
+  type SendAudio,
+} from '@sealwave/contracts';
+import { fromBase64, type VoiceError } from '@sealwave/kernel';
+import {
+  AudioError,
+  type Clip,
+  type CompressionService,
+  newClipId,
+  packClip,
+  unpackClip,
+} from '@sealwave/node/media-pipeline';
+import {
+  type Target,
+  VoiceLink,
+  type VoiceLinkObserver,
+  type VoiceLinkOptions,
+} from '@sealwave/node/tcp';
+import { type Browser, untilWritable, wantsBytes } from './browser';
+import { metricsOfSealed, metricsOfVoice, receivedClip } from './recording';
+import { RequestError } from './request-error';
+
+/** One browser, and the one link to a voice server that it may have. */
+export class BrowserBridge implements VoiceLinkObserver {
+  private readonly logger = new Logger(BrowserBridge.name);
+  private readonly gone = new AbortController();
+  private link: { readonly link: VoiceLink; readonly target: Target } | null = null;
+  private sendsInFlight = 0;
+  private dropped = 0;
+
+  constructor(
+    private readonly browser: Browser,
+    private readonly compression: CompressionService,
+    private readonly linkOptions: VoiceLinkOptions,
+  ) {}
+
+  /** @throws VoiceError when the server cannot be reached, or one is connected already. */
+  async connect(target: Target): Promise<Target> {
+    if (this.link) throw RequestError.alreadyConnected();
+    const link = new VoiceLink(target, this.linkOptions, this);
+    this.link = { link, target };
+    try {
+      await link.connect();
+    } catch (error) {
+      this.link = null;
+      throw error;
+    }
+    this.browser.emit('server_connected', target);
+    return target;
+  }
+
+  /** Codes a recording, or takes a sealed one as it is, and sends it to everybody else. */
+  async send({ audio, encrypted = false }: SendAudio): Promise<AudioSent> {
+    if (!this.link) throw RequestError.notConnected();
+    const { maxSendsInFlight } = GATEWAY_LIMITS;
+    if (this.sendsInFlight >= maxSendsInFlight) throw RequestError.busy(maxSendsInFlight);
+    this.sendsInFlight++;
+    try {
+      const bytes = typeof audio === 'string' ? fromBase64(audio) : audio;
+      const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes);
+      this.browser.emit('audio_sent', metrics);
+      return metrics;
+    } finally {
+      this.sendsInFlight--;
+    }
+  }
+
+  /** Ends the link, if there is one. */
+  disconnect(): Disconnected {
+    this.link?.link.close();
+    this.link = null;
+    const end: Disconnected = { reason: 'requested' };
+    this.browser.emit('disconnected', end);
+    return end;
+  }
+
+  /** The browser has gone. */
+  close(): void {
+    this.gone.abort();
+    this.link?.link.close();
+    this.link = null;
+    this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped: this.dropped });
+  }
+
+  onLost(): void {
+    this.browser.emit('disconnected', { reason: 'connection_lost' });
+  }
+
+  onReconnecting(attempt: number, delayMs: number): void {
+    this.browser.emit('server_reconnecting', { attempt, delayMs });
+  }
+
+  onReconnected(): void {
+    if (this.link) this.browser.emit('server_connected', this.link.target);
+  }
+
+  async onAudio(message: Uint8Array): Promise<void> {
+    this.browser.emit(
+      'audio_received',
+      receivedClip(unpackClip(message), wantsBytes(this.browser)),
+    );
+    await untilWritable(this.browser);
+  }
+
+  /** What fails its checks is counted and logged; the browser never sees it. */
+  onDropped(error: VoiceError): void {
+    this.dropped++;
+    this.report('message-dropped', error);
+  }
+
+  onProblem(error: VoiceError): void {
+    this.report('link-problem', error);
+  }
+
+  private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {
+    this.logger.warn({ event, browser: this.browser.id, code, ...detail });
+    if (!peerFault) this.logger.error(cause);
+  }
+
+  private async sendVoice(recording: Uint8Array): Promise<AudioSent> {
+    const { signal } = this.gone;
+    const maxSeconds = GATEWAY_LIMITS.maxRecordingSeconds;
+    const coded = await this.compression.compress(recording, { signal, maxSeconds });
+    const metrics = metricsOfVoice(newClipId(), coded, recording.length);
+    if (metrics.meetsSnr === false) {
+      this.logger.warn({
+        event: 'snr-below-requirement',
+        snrDb: metrics.snrDb,
+        required: QUALITY.minSnrDb,
+      });
+    }
+    await this.deliver({ id: metrics.id, kind: 'voice', bytes: coded.wav });
+    return metrics;
+  }
+
+  private async sendSealed(bytes: Uint8Array): Promise<AudioSent> {
+    const { maxSealedBytes } = GATEWAY_LIMITS;
+    if (bytes.length === 0) throw AudioError.empty();
+    if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
+    const metrics = metricsOfSealed(newClipId(), bytes.length);
+    await this.deliver({ id: metrics.id, kind: 'sealed', bytes });
+    return metrics;
+  }
+
+  /** The connection may have ended while the recording was coded. */
+  private async deliver(clip: Clip): Promise<void> {
+    if (!this.link) throw RequestError.notConnected();
+    await this.link.link.send(packClip(clip));
+  }
+}

@@ -1,0 +1,34 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Failure } from '@sealwave/contracts';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import type { Browser } from './browser';
+
+type Answer = (failure: Failure) => void;
+
+/**
+ * Last stop of every error in the gateway: the browser is told a code and a sentence, the log gets
+ * the rest.
+ */
+@Catch()
+export class FailureFilter implements ExceptionFilter {
+  private readonly logger = new Logger(FailureFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const event = host.switchToWs().getPattern();
+    const browser: Browser = host.switchToWs().getClient();
+    const failure = failureOf(error);
+    if (failure.code === ErrorCode.Internal) this.logger.error(error);
+    else this.logger.warn({ event: 'request-refused', request: event, code: failure.code });
+    browser.emit(event === 'send_audio' ? 'audio_error' : 'server_error', failure);
+    host.getArgs<unknown[]>().find(isAnswer)?.(failure);
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof VoiceError) return { code: error.code, message: error.message };
+  return { code: ErrorCode.Internal, message: 'the gateway could not carry this out' };
+}
+
+function isAnswer(argument: unknown): argument is Answer {
+  return typeof argument === 'function';
+}

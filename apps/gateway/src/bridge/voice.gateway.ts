@@ -1,0 +1,91 @@
+import { UseFilters, UsePipes, ValidationPipe } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import {
+  type AudioSent,
+  type ClientToServer,
+  type Disconnected,
+  GATEWAY_LIMITS,
+  type ServerConnected,
+} from '@sealwave/contracts';
+import { BridgeService } from './bridge.service';
+import type { Browser } from './browser';
+import { ConnectDto } from './connect.dto';
+import { FailureFilter } from './failure.filter';
+import { RequestError } from './request-error';
+import { SendAudioDto } from './send-audio.dto';
+
+type Request = keyof ClientToServer;
+
+const REQUESTS: readonly string[] = [
+  'connect_to_server',
+  'send_audio',
+  'disconnect_from_server',
+] satisfies Request[];
+
+const validation = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  exceptionFactory: (problems) =>
+    RequestError.invalid(problems.flatMap(({ constraints }) => Object.values(constraints ?? {}))),
+});
+
+/**
+ * Socket.IO in, {@link BridgeService} out: no audio, keys or TCP here. What a handler returns goes
+ * to the acknowledgement, if the browser asked for one; the bridge emits the event besides.
+ */
+@WebSocketGateway({
+  maxHttpBufferSize: GATEWAY_LIMITS.maxPacketBytes,
+  perMessageDeflate: false,
+  pingInterval: 20_000,
+  pingTimeout: 20_000,
+})
+@UsePipes(validation)
+@UseFilters(FailureFilter)
+export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisconnect<Browser> {
+  constructor(private readonly bridge: BridgeService) {}
+
+  handleConnection(browser: Browser): void {
+    this.bridge.enter(browser);
+    browser.onAny((event: string, ...args: unknown[]) => {
+      if (!REQUESTS.includes(event)) refuse(browser, args.at(-1));
+    });
+  }
+
+  handleDisconnect(browser: Browser): void {
+    this.bridge.leave(browser);
+  }
+
+  @SubscribeMessage<Request>('connect_to_server')
+  connect(
+    @ConnectedSocket() browser: Browser,
+    @MessageBody() request: ConnectDto,
+  ): Promise<ServerConnected> {
+    return this.bridge.connect(browser, request);
+  }
+
+  @SubscribeMessage<Request>('send_audio')
+  send(
+    @ConnectedSocket() browser: Browser,
+    @MessageBody() recording: SendAudioDto,
+  ): Promise<AudioSent> {
+    return this.bridge.send(browser, recording);
+  }
+
+  @SubscribeMessage<Request>('disconnect_from_server')
+  disconnect(@ConnectedSocket() browser: Browser): Disconnected {
+    return this.bridge.disconnect(browser);
+  }
+}
+
+function refuse(browser: Browser, lastArgument: unknown): void {
+  const { code, message } = RequestError.unknownEvent();
+  browser.emit('server_error', { code, message });
+  if (typeof lastArgument === 'function') lastArgument({ code, message });
+}
