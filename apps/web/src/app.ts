@@ -10,7 +10,26 @@ import { ConnectionLine } from './connection-line';
   selector: 'sw-root',
   imports: [ConnectionLine, ExclusivePlayback, InboxPanel, RecorderPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './app.html',
+  template: `
+    <header>
+      <h1>
+        <svg viewBox="0 0 44 44" aria-hidden="true" focusable="false">
+          <path d="M4 18v8M13 12v20M22 4v36M31 12v20M40 18v8" />
+        </svg>
+        Sealwave
+      </h1>
+      <sw-connection-line />
+    </header>
+
+    <main swExclusivePlayback #playback="swExclusivePlayback">
+      <section class="talk" aria-label="Talk">
+        <sw-recorder-panel (opening)="playback.pauseAll()" />
+      </section>
+      <section class="inbox" aria-label="Inbox">
+        <sw-inbox-panel />
+      </section>
+    </main>
+  `,
   styleUrl: './app.css',
   host: { '(window:beforeunload)': 'askBeforeLeaving($event)' },
 })

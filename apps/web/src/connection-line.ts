@@ -9,7 +9,24 @@ import { securityOf } from './security-state';
   selector: 'sw-connection-line',
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './connection-line.html',
+  template: `
+    <div class="line">
+      <span class="lamp" [attr.data-kind]="gateway.state().kind"></span>
+      <span
+        class="text"
+        role="status"
+        data-testid="connection"
+        [attr.data-state]="gateway.state().kind"
+        >{{ text() }}</span
+      >
+      <button type="button" (click)="toggle()">{{ left() ? 'Connect' : 'Disconnect' }}</button>
+    </div>
+
+    <details data-testid="security" [attr.data-level]="security().level">
+      <summary><sw-icon name="shield" /> {{ security().label }} <sw-icon name="more" /></summary>
+      <p>{{ security().explanation }}</p>
+    </details>
+  `,
   styleUrl: './connection-line.css',
 })
 export class ConnectionLine {

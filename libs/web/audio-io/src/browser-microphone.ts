@@ -2,14 +2,7 @@ import { Injectable } from '@angular/core';
 import { MediaRecorderCapture } from './media-recorder-capture';
 import { Microphone, type MicrophoneOpened } from './microphone';
 import { problemOf } from './microphone-problem';
-
-/** Gain control is stated because browsers differ in what they do when nothing is said. */
-const CONSTRAINTS: MediaTrackConstraints = {
-  channelCount: 1,
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
+import type { VoiceProcessing } from './voice-processing';
 
 /** Containers that the gateway reads, in order of preference. */
 const CONTAINERS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
@@ -17,13 +10,15 @@ const CONTAINERS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 /** The microphone that the browser offers through `getUserMedia` and `MediaRecorder`. */
 @Injectable()
 export class BrowserMicrophone extends Microphone {
-  override async open(): Promise<MicrophoneOpened> {
+  override async open(processing: VoiceProcessing): Promise<MicrophoneOpened> {
     if (!isSecureContext) return { problem: 'insecure-page' };
     const container = supportedContainer();
     if (container === undefined) return { problem: 'unsupported' };
     let stream: MediaStream | undefined;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ audio: CONSTRAINTS });
+      stream = await navigator.mediaDevices.getUserMedia({
+        audio: { channelCount: 1, ...processing },
+      });
       return { capture: await MediaRecorderCapture.start(stream, container) };
     } catch (error) {
       stream?.getTracks().forEach((track) => track.stop());

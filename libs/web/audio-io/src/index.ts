@@ -8,3 +8,4 @@ export {
 } from './microphone';
 export type { MicrophoneProblem } from './microphone-problem';
 export { OBJECT_URLS, type ObjectUrls } from './object-urls';
+export { DEFAULT_PROCESSING, type VoiceProcessing } from './voice-processing';

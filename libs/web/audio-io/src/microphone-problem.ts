@@ -6,20 +6,20 @@ export type MicrophoneProblem =
  * Names of the exceptions of `getUserMedia` (W3C Media Capture and Streams, 10.2), including the
  * older ones that some browsers still throw.
  */
-const PROBLEM_OF_EXCEPTION: Readonly<Record<string, MicrophoneProblem>> = {
-  NotAllowedError: 'denied',
-  PermissionDeniedError: 'denied',
-  NotFoundError: 'missing',
-  DevicesNotFoundError: 'missing',
-  OverconstrainedError: 'missing',
-  NotReadableError: 'in-use',
-  TrackStartError: 'in-use',
-  AbortError: 'in-use',
-  SecurityError: 'insecure-page',
-};
+const PROBLEM_OF_EXCEPTION: ReadonlyMap<string, MicrophoneProblem> = new Map([
+  ['NotAllowedError', 'denied'],
+  ['PermissionDeniedError', 'denied'],
+  ['NotFoundError', 'missing'],
+  ['DevicesNotFoundError', 'missing'],
+  ['OverconstrainedError', 'missing'],
+  ['NotReadableError', 'in-use'],
+  ['TrackStartError', 'in-use'],
+  ['AbortError', 'in-use'],
+  ['SecurityError', 'insecure-page'],
+]);
 
 /** What an exception of `getUserMedia` or `MediaRecorder` means to the person in front of it. */
 export function problemOf(error: unknown): MicrophoneProblem {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  return PROBLEM_OF_EXCEPTION[name] ?? 'failed';
+  return PROBLEM_OF_EXCEPTION.get(name) ?? 'failed';
 }

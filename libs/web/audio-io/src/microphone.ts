@@ -1,4 +1,5 @@
 import type { MicrophoneProblem } from './microphone-problem';
+import type { VoiceProcessing } from './voice-processing';
 
 /** The part of an `AnalyserNode` that meters read. */
 export type CaptureAnalyser = Pick<
@@ -34,5 +35,5 @@ export type MicrophoneOpened =
 /** The way to the microphone of this device; a port, so that tests bring their own. */
 export abstract class Microphone {
   /** Asks for permission where needed and starts recording at once. Never rejects. */
-  abstract open(): Promise<MicrophoneOpened>;
+  abstract open(processing: VoiceProcessing): Promise<MicrophoneOpened>;
 }

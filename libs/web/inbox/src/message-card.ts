@@ -10,7 +10,56 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-di
   selector: 'sw-message-card',
   imports: [AudioPlayer, Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './message-card.html',
+  template: `
+    <header>
+      <span class="title">
+        {{ message().encrypted ? 'Sealed message' : 'Voice message' }}
+        @if (!message().heard) {
+          <span class="new">New</span>
+        }
+      </span>
+      <time [attr.datetime]="message().receivedAt.toISOString()">{{ time() }}</time>
+    </header>
+
+    @if (playable()) {
+      <sw-audio-player
+        [src]="message().url"
+        [durationMs]="message().durationMs ?? 0"
+        [label]="'message of ' + time()"
+        (started)="played.emit()"
+      />
+    } @else {
+      <p>
+        <sw-icon name="lock" />
+        Sealed by its sender: {{ size() }} that only the right key opens.
+      </p>
+    }
+
+    <footer>
+      <span class="verified" data-testid="verified">
+        <sw-icon name="check" /> Verified: arrived unaltered
+      </span>
+      @if (!playable()) {
+        <a
+          class="tool"
+          [href]="message().url"
+          [download]="'sealwave-' + message().id + '.bin'"
+          (click)="played.emit()"
+        >
+          <sw-icon name="save" /> Save
+        </a>
+      }
+      <button
+        type="button"
+        class="tool"
+        [attr.aria-label]="'Remove message of ' + time()"
+        title="Remove"
+        (click)="removed.emit()"
+      >
+        <sw-icon name="trash" />
+      </button>
+    </footer>
+  `,
   styleUrl: './message-card.css',
   host: { '[class.unheard]': '!message().heard' },
 })

@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 import {
   FrequencyBars,
+  Icon,
   LevelMeter,
   LiveWaveform,
   type RecordAction,
@@ -17,6 +18,7 @@ import {
   Stopwatch,
 } from '@sealwave/web/ui';
 import { ClipReview } from './clip-review';
+import { MicrophoneSettings } from './microphone-settings';
 import { PROBLEM_TEXT } from './problem-text';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
@@ -27,7 +29,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   idle: 'Press and speak',
   opening: 'Opening the microphone…',
   recording: 'Recording',
-  review: 'Recorded. Listen to it, then send it',
+  review: 'Ready to send',
   sending: 'Sending…',
   sent: 'Sent',
 };
@@ -38,19 +40,66 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   imports: [
     ClipReview,
     FrequencyBars,
+    Icon,
     LevelMeter,
     LiveWaveform,
+    MicrophoneSettings,
     RecordButton,
     SentReport,
     Stopwatch,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './recorder-panel.html',
+  template: `
+    <p class="status" role="status" data-testid="recorder-status">{{ status() }}</p>
+
+    @let now = state();
+    @if (now.kind === 'review' || now.kind === 'sending') {
+      <sw-clip-review
+        [clip]="now.clip"
+        [sending]="now.kind === 'sending'"
+        [problem]="now.kind === 'review' ? now.problem : null"
+        (sent)="recorder.send()"
+        (discarded)="recorder.discard()"
+        (again)="recordOrStop()"
+      />
+    } @else {
+      <div class="stage">
+        <sw-frequency-bars [analyser]="analyser()" [gap]="164" />
+        <sw-record-button [action]="action()" (pressed)="recordOrStop()" />
+      </div>
+
+      @if (now.kind === 'recording') {
+        <div class="live">
+          <sw-stopwatch [sinceMs]="now.startedAtMs" />
+          <sw-live-waveform [analyser]="now.capture.analyser" />
+          <sw-level-meter [analyser]="now.capture.analyser" />
+          <button type="button" class="button quiet" (click)="recorder.discard()">
+            <sw-icon name="trash" /> Discard <kbd>Esc</kbd>
+          </button>
+        </div>
+      } @else {
+        @if (now.kind === 'sent') {
+          <sw-sent-report [metrics]="now.metrics" />
+        } @else if (problem(); as text) {
+          <p class="problem" role="alert">{{ text }}</p>
+        } @else {
+          <p class="hint">
+            You can listen before you send. Then everybody who is connected to the same voice server
+            receives it.
+          </p>
+        }
+        <sw-microphone-settings
+          [processing]="recorder.processing()"
+          (changed)="recorder.process($event)"
+        />
+      }
+    }
+  `,
   styleUrl: './recorder-panel.css',
   host: { '(document:keydown.escape)': 'discardTake()' },
 })
 export class RecorderPanel {
-  private readonly recorder = inject(RecorderService);
+  protected readonly recorder = inject(RecorderService);
 
   /** The microphone is about to open: whatever plays should fall silent. */
   readonly opening = output();
@@ -98,13 +147,5 @@ export class RecorderPanel {
 
   protected discardTake(): void {
     if (this.state().kind === 'recording') this.recorder.discard();
-  }
-
-  protected discard(): void {
-    this.recorder.discard();
-  }
-
-  protected async send(): Promise<void> {
-    await this.recorder.send();
   }
 }

@@ -1,7 +1,14 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { VoiceError } from '@sealwave/kernel';
-import { type Capture, Microphone, OBJECT_URLS, type Recording } from '@sealwave/web/audio-io';
+import {
+  type Capture,
+  DEFAULT_PROCESSING,
+  Microphone,
+  OBJECT_URLS,
+  type Recording,
+  type VoiceProcessing,
+} from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
@@ -20,7 +27,12 @@ export class RecorderService {
   private readonly urls = inject(OBJECT_URLS);
   private readonly _state = signal<RecorderState>(idle(null));
 
+  private readonly _processing = signal(DEFAULT_PROCESSING);
+
   readonly state = this._state.asReadonly();
+
+  /** What the browser is asked to do to the voice in the next take. */
+  readonly processing = this._processing.asReadonly();
 
   /** Whether leaving the page now would lose something that was said. */
   readonly unsent = computed(() => {
@@ -34,7 +46,7 @@ export class RecorderService {
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
     const clip = clipIn(state);
     this.moveTo({ kind: 'opening', clip });
-    const opened = await this.microphone.open();
+    const opened = await this.microphone.open(this.processing());
     if ('problem' in opened) {
       this.moveTo(
         clip
@@ -46,6 +58,11 @@ export class RecorderService {
     const { capture } = opened;
     this.moveTo({ kind: 'recording', capture, startedAtMs: performance.now() });
     await this.follow(capture);
+  }
+
+  /** Changes some of {@link processing}. */
+  process(changes: Partial<VoiceProcessing>): void {
+    this._processing.update((processing) => ({ ...processing, ...changes }));
   }
 
   /** Ends the take and keeps it for review. */

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { type AudioSent, QUALITY } from '@sealwave/contracts';
 import {
   formatBytes,
-  formatDuration,
+  formatExactDuration,
   Icon,
   MetricCard,
   type MetricTone,
@@ -17,7 +17,34 @@ const BITRATE_TOLERANCE_BPS = 2000;
   selector: 'sw-sent-report',
   imports: [Icon, MetricCard, SnrCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './sent-report.html',
+  template: `
+    <p class="delivered">
+      <sw-icon name="check" /> Handed to the voice server for everybody who is connected
+    </p>
+    <div class="figures">
+      <sw-snr-card [report]="metrics()" data-testid="metric-snr" />
+      <sw-metric-card
+        label="Bit rate"
+        [value]="bitrate().value"
+        [note]="bitrate().note"
+        [tone]="bitrate().tone"
+        data-testid="metric-bitrate"
+      />
+      <sw-metric-card label="Duration" [value]="duration()" data-testid="metric-duration" />
+      <sw-metric-card
+        label="Size sent"
+        [value]="size().value"
+        [note]="size().note"
+        data-testid="metric-size"
+      />
+      <sw-metric-card
+        label="Compression"
+        [value]="compression().value"
+        [note]="compression().note"
+        data-testid="metric-compression"
+      />
+    </div>
+  `,
   styleUrl: './sent-report.css',
   host: { role: 'group', 'aria-label': 'Sent recording' },
 })
@@ -26,7 +53,7 @@ export class SentReport {
 
   protected readonly duration = computed(() => {
     const { durationMs } = this.metrics();
-    return durationMs === null ? 'Not known' : formatDuration(durationMs);
+    return durationMs === null ? 'Not known' : formatExactDuration(durationMs);
   });
 
   protected readonly bitrate = computed((): Figure => {
@@ -35,7 +62,7 @@ export class SentReport {
     const onTarget = Math.abs(bitrateBps - QUALITY.targetBitrateBps) <= BITRATE_TOLERANCE_BPS;
     return {
       value: `${(bitrateBps / 1000).toFixed(1)} kbit/s`,
-      note: onTarget ? 'On target (64 kbit/s)' : 'Off target (64 kbit/s)',
+      note: onTarget ? 'On target' : 'Off the target of 64 kbit/s',
       tone: onTarget ? 'good' : 'bad',
     };
   });

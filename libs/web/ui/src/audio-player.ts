@@ -16,7 +16,42 @@ import { Icon } from './icon';
   selector: 'sw-audio-player',
   imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './audio-player.html',
+  template: `
+    <audio
+      #audio
+      preload="auto"
+      [src]="src()"
+      (play)="begin()"
+      (pause)="playing.set(false)"
+      (timeupdate)="follow()"
+      (ended)="finish()"
+      (error)="unplayable.set(true)"
+    ></audio>
+
+    @if (unplayable()) {
+      <p role="alert">This browser cannot play the recording.</p>
+    } @else {
+      <button
+        type="button"
+        [attr.aria-label]="(playing() ? 'Pause ' : 'Play ') + label()"
+        (click)="toggle()"
+      >
+        <sw-icon [name]="playing() ? 'pause' : 'play'" />
+      </button>
+      <input
+        type="range"
+        min="0"
+        step="10"
+        [max]="durationMs()"
+        [value]="positionMs()"
+        [style.--played.%]="playedPercent()"
+        [attr.aria-label]="'Position in ' + label()"
+        [attr.aria-valuetext]="position() + ' of ' + duration()"
+        (input)="seek($event.target)"
+      />
+      <span class="time">{{ position() }} / {{ duration() }}</span>
+    }
+  `,
   styleUrl: './audio-player.css',
 })
 export class AudioPlayer {

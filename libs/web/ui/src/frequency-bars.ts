@@ -11,9 +11,12 @@ import type { CanvasSurface } from './canvas-surface';
 import { bandStrength, frequencyBands } from './frequency-bands';
 import { paintFrames } from './paint-frames';
 
-/** Bars on each side of the gap in the middle. */
-const BARS_PER_SIDE = 24;
-const REST_HEIGHT = 4;
+/** CSS pixels from one bar to the next, and how thick one is. */
+const BAR_PITCH = 8;
+const BAR_WIDTH = 4;
+
+/** A bar without sound is a dot. */
+const REST_HEIGHT = BAR_WIDTH;
 
 /**
  * Frequency bars, mirrored to the left and right of a gap in the middle, low notes innermost, that
@@ -45,13 +48,7 @@ export class FrequencyBars {
   private readonly moving = computed(() => this.analyser() !== null);
   private readonly source = computed(() => {
     const analyser = this.analyser();
-    if (analyser === null) return null;
-    const binHz = analyser.context.sampleRate / analyser.fftSize;
-    return {
-      analyser,
-      magnitudes: new Uint8Array(analyser.frequencyBinCount),
-      bands: frequencyBands(BARS_PER_SIDE, binHz),
-    };
+    return analyser && { analyser, magnitudes: new Uint8Array(analyser.frequencyBinCount) };
   });
 
   constructor() {
@@ -59,32 +56,32 @@ export class FrequencyBars {
   }
 
   private paint(surface: CanvasSurface): void {
-    const source = this.source();
-    source?.analyser.getByteFrequencyData(source.magnitudes);
-    const side = (surface.width - this.gap()) / 2;
-    const pitch = side / BARS_PER_SIDE;
-    for (let bar = 0; bar < BARS_PER_SIDE; bar++) {
-      const strength = source ? bandStrength(source.magnitudes, source.bands[bar]) : 0;
-      const fromMiddle = bar / BARS_PER_SIDE;
+    const bars = Math.max(1, Math.floor((surface.width - this.gap()) / 2 / BAR_PITCH));
+    this.strengths(bars).forEach((strength, bar) => {
+      const fromMiddle = bar / bars;
       // Bars fade and shrink towards the edges, so that the eye stays on the control.
-      const height =
-        REST_HEIGHT + strength * (1 - 0.45 * fromMiddle) * (surface.height - REST_HEIGHT);
-      surface.context.globalAlpha = (source ? 0.95 : 0.45) * (1 - 0.7 * fromMiddle);
-      const offset = this.gap() / 2 + (bar + 0.5) * pitch;
-      paintBar(surface, surface.width / 2 - offset, { width: pitch * 0.55, height });
-      paintBar(surface, surface.width / 2 + offset, { width: pitch * 0.55, height });
-    }
+      const reach = (1 - 0.45 * fromMiddle) * (surface.height - REST_HEIGHT);
+      const offset = this.gap() / 2 + (bar + 0.5) * BAR_PITCH;
+      surface.context.globalAlpha = (this.moving() ? 0.95 : 0.45) * (1 - 0.7 * fromMiddle);
+      paintBar(surface, surface.width / 2 - offset, REST_HEIGHT + strength * reach);
+      paintBar(surface, surface.width / 2 + offset, REST_HEIGHT + strength * reach);
+    });
+  }
+
+  /** How strong each of `bars` bands is at this moment, from 0 to 1, low to high. */
+  private strengths(bars: number): readonly number[] {
+    const source = this.source();
+    if (source === null) return new Array<number>(bars).fill(0);
+    const { analyser, magnitudes } = source;
+    analyser.getByteFrequencyData(magnitudes);
+    const binHz = analyser.context.sampleRate / analyser.fftSize;
+    return frequencyBands(bars, binHz).map((band) => bandStrength(magnitudes, band));
   }
 }
 
 /** A bar with round ends around the middle line; `x` is its centre. */
-function paintBar(
-  { context, height: full }: CanvasSurface,
-  x: number,
-  { width, height }: { readonly width: number; readonly height: number },
-): void {
-  const thickness = Math.min(width, 6);
+function paintBar({ context, height: full }: CanvasSurface, x: number, height: number): void {
   context.beginPath();
-  context.roundRect(x - thickness / 2, (full - height) / 2, thickness, height, thickness / 2);
+  context.roundRect(x - BAR_WIDTH / 2, (full - height) / 2, BAR_WIDTH, height, BAR_WIDTH / 2);
   context.fill();
 }

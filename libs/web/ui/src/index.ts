@@ -3,7 +3,7 @@ export { AudioPlayer } from './audio-player';
 export { ExclusivePlayback } from './exclusive-playback';
 export { formatBytes } from './format-bytes';
 export { formatDecibels } from './format-decibels';
-export { formatDuration } from './format-duration';
+export { formatDuration, formatExactDuration } from './format-duration';
 export { FrequencyBars } from './frequency-bars';
 export { Icon, type IconName } from './icon';
 export { LevelMeter } from './level-meter';

@@ -1,0 +1,162 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { Title } from '@angular/platform-browser';
+import type { AudioSent, ServerConnected } from '@sealwave/contracts';
+import {
+  Microphone,
+  type MicrophoneOpened,
+  OBJECT_URLS,
+  type Recording,
+} from '@sealwave/web/audio-io';
+import {
+  GATEWAY_SOCKET,
+  GatewayClient,
+  type GatewayEvents,
+  type SocketLifecycle,
+} from '@sealwave/web/gateway-client';
+import { App } from './app';
+
+const METRICS: AudioSent = {
+  id: '00112233445566778899aabbccddeeff',
+  codec: 'pcm8',
+  snrDb: 31.8,
+  snrKind: 'measured',
+  meetsSnr: false,
+  bitrateBps: 64_000,
+  durationMs: 1000,
+  originalBytes: 9000,
+  compressedBytes: 8000,
+  compressionRatio: 11.1,
+  encrypted: false,
+};
+
+describe('App', () => {
+  let fixture: ComponentFixture<App>;
+  let page: HTMLElement;
+  let lifecycle: SocketLifecycle;
+  let events: GatewayEvents;
+  let open: () => Promise<MicrophoneOpened>;
+  let finish: (recording: Recording | null) => void;
+
+  beforeEach(async () => {
+    const finished = new Promise<Recording | null>((resolve) => (finish = resolve));
+    const blob = new Blob(['voice']);
+    blob.arrayBuffer = () => Promise.resolve(new ArrayBuffer(5));
+    const capture = {
+      analyser: { fftSize: 32, frequencyBinCount: 16, context: { sampleRate: 48_000 } },
+      finished,
+      stop: () => finish({ blob, durationMs: 1000, endedBy: 'request' }),
+      discard: () => finish(null),
+    };
+    open = () => Promise.resolve({ capture } as unknown as MicrophoneOpened);
+    const socket = {
+      connected: true,
+      ...{ open: () => undefined, close: () => undefined },
+      observe: (l: SocketLifecycle, e: GatewayEvents) => ((lifecycle = l), (events = e)),
+      connectToServer: (): Promise<ServerConnected> =>
+        Promise.resolve({ host: 'localhost', port: 8888 }),
+      sendAudio: (): Promise<AudioSent> => Promise.resolve(METRICS),
+    };
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: GATEWAY_SOCKET, useValue: socket },
+        { provide: Microphone, useValue: { open: () => open() } },
+        { provide: OBJECT_URLS, useValue: { create: () => 'blob:x', revoke: () => undefined } },
+      ],
+    });
+    fixture = TestBed.createComponent(App);
+    page = fixture.nativeElement as HTMLElement;
+    TestBed.inject(GatewayClient).join();
+    await settled();
+  });
+
+  async function settled(): Promise<void> {
+    await fixture.whenStable();
+    await new Promise((resolve) => setTimeout(resolve));
+    await fixture.whenStable();
+  }
+
+  async function press(name: string): Promise<void> {
+    const button = [...page.querySelectorAll('button')].find(
+      (each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim() === name,
+    );
+    if (button === undefined) throw new Error(`there is no button "${name}"`);
+    button.click();
+    await settled();
+  }
+
+  const text = (testId: string): string =>
+    page.querySelector(`[data-testid=${testId}]`)?.textContent?.trim() ?? '';
+
+  it('connects and says to whom, and how little that proves', () => {
+    expect(text('connection')).toBe('Connected to localhost:8888');
+    expect(text('security')).toContain('Encrypted to an unverified server');
+  });
+
+  it('records, reviews, sends and shows what was measured', async () => {
+    await press('Record');
+    expect(text('recorder-status')).toBe('Recording');
+    await press('Stop recording');
+    expect(text('recorder-status')).toBe('Ready to send');
+    await press('Send');
+    expect(text('recorder-status')).toBe('Sent');
+    expect(text('metric-snr')).toContain('Below 40dB (Does not meet requirement)');
+  });
+
+  it('throws a take away on Escape, and only then', async () => {
+    await press('Record');
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    await settled();
+    expect(text('recorder-status')).toBe('Press and speak');
+  });
+
+  it('keeps a clip on Escape', async () => {
+    await press('Record');
+    await press('Stop recording');
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    await settled();
+    expect(text('recorder-status')).toBe('Ready to send');
+  });
+
+  it('says in words what to do about a microphone that is not allowed', async () => {
+    open = () => Promise.resolve({ problem: 'denied' });
+    await press('Record');
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('may not use the microphone');
+  });
+
+  it('keeps a clip and does not send it while the connection is gone', async () => {
+    await press('Record');
+    await press('Stop recording');
+    lifecycle.closed(true);
+    await settled();
+    expect(page.textContent).toContain('Your recording is kept');
+    await press('Send');
+    expect(text('recorder-status')).toBe('Ready to send');
+    lifecycle.opened();
+    await settled();
+    await press('Send');
+    expect(text('recorder-status')).toBe('Sent');
+  });
+
+  it('asks before a recording is lost with the page, and only then', async () => {
+    const leave = (): boolean => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return !event.defaultPrevented;
+    };
+    expect(leave()).toBe(true);
+    await press('Record');
+    await press('Stop recording');
+    expect(leave()).toBe(false);
+    await press('Discard');
+    expect(leave()).toBe(true);
+  });
+
+  it('counts unheard messages in the title', async () => {
+    events.audio_received({
+      ...{ id: 'a', audio: Uint8Array.of(1), format: 'wav', verified: true },
+      ...{ encrypted: false, durationMs: 100 },
+    });
+    await settled();
+    expect(TestBed.inject(Title).getTitle()).toBe('(1) Sealwave');
+  });
+});

@@ -1,0 +1,41 @@
+import type { LinkState } from '@sealwave/web/gateway-client';
+import { linkText } from './link-text';
+import { securityOf } from './security-state';
+
+const STATES: readonly (readonly [LinkState, string])[] = [
+  [{ kind: 'connecting', leg: 'gateway' }, 'Connecting to the gateway…'],
+  [{ kind: 'connecting', leg: 'voice-server' }, 'Connecting to the voice server…'],
+  [{ kind: 'connected', host: '127.0.0.1', port: 8888 }, 'Connected to 127.0.0.1:8888'],
+  [{ kind: 'connected', host: '::1', port: 8888 }, 'Connected to [::1]:8888'],
+  [
+    { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null },
+    'Lost the gateway, reconnecting (attempt 1)…',
+  ],
+  [
+    { kind: 'reconnecting', leg: 'voice-server', attempt: 3, delayMs: 2000 },
+    'Lost the voice server, reconnecting (attempt 3)…',
+  ],
+  [{ kind: 'disconnected', reason: 'requested' }, 'Disconnected'],
+  [{ kind: 'disconnected', reason: 'server_closed' }, 'Lost the voice server'],
+  [
+    { kind: 'failed', message: 'nobody listens', retryMs: 1200 },
+    'Not connected: nobody listens. Trying again in 2 s',
+  ],
+  [{ kind: 'failed', message: 'not allowed', retryMs: null }, 'Not connected: not allowed'],
+];
+
+describe('linkText', () => {
+  it.each(STATES)('puts %j into words', (state, text) => {
+    expect(linkText(state)).toBe(text);
+  });
+});
+
+describe('securityOf', () => {
+  it('claims no more than encryption to a server that nobody verified', () => {
+    for (const [state] of STATES) {
+      const { label, explanation } = securityOf(state);
+      expect(`${label} ${explanation}`).not.toMatch(/end-to-end|secure|private/i);
+      expect(label === 'Encrypted to an unverified server').toBe(state.kind === 'connected');
+    }
+  });
+});

@@ -1,0 +1,175 @@
+import { BrowserMicrophone } from './browser-microphone';
+import type { Capture, MicrophoneOpened } from './microphone';
+import { DEFAULT_PROCESSING } from './voice-processing';
+
+/** `MediaRecorder` as far as it is used, with the test in the place of the device. */
+class ScriptedRecorder {
+  static last: ScriptedRecorder;
+  static supported = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
+  static isTypeSupported(type: string): boolean {
+    return ScriptedRecorder.supported.includes(type);
+  }
+
+  state: RecordingState = 'inactive';
+  ondataavailable: ((event: { data: Blob }) => void) | null = null;
+  onstop: (() => void) | null = null;
+  timesliceMs = 0;
+  readonly mimeType: string;
+
+  constructor(
+    readonly stream: MediaStream,
+    options: MediaRecorderOptions,
+  ) {
+    ScriptedRecorder.last = this;
+    this.mimeType = options.mimeType ?? '';
+  }
+  start(timesliceMs: number): void {
+    this.state = 'recording';
+    this.timesliceMs = timesliceMs;
+  }
+  stop(): void {
+    this.state = 'inactive';
+    this.onstop?.();
+  }
+  hears(text: string): void {
+    this.ondataavailable?.({ data: new Blob([text]) });
+  }
+}
+
+const analyser = { fftSize: 0, smoothingTimeConstant: 0 };
+const audio = {
+  closed: false,
+  resume: () => Promise.resolve(),
+  close: () => Promise.resolve(void (audio.closed = true)),
+  createAnalyser: () => analyser,
+  createMediaStreamSource: () => ({ connect: () => undefined }),
+};
+
+const track = { live: true, stop: () => void (track.live = false) };
+const stream = { getTracks: () => [track] } as unknown as MediaStream;
+
+describe('BrowserMicrophone', () => {
+  let asked: MediaStreamConstraints | undefined;
+  let grant: () => Promise<MediaStream>;
+  const microphone = new BrowserMicrophone();
+
+  function browser(replacements: Readonly<Record<string, unknown>>): void {
+    for (const [name, value] of Object.entries(replacements)) {
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    }
+  }
+
+  beforeEach(() => {
+    grant = () => Promise.resolve(stream);
+    track.live = true;
+    audio.closed = false;
+    ScriptedRecorder.supported = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
+    browser({
+      isSecureContext: true,
+      MediaRecorder: ScriptedRecorder,
+      AudioContext: function () {
+        return audio;
+      },
+    });
+    Object.defineProperty(navigator, 'mediaDevices', {
+      configurable: true,
+      value: {
+        getUserMedia: (constraints: MediaStreamConstraints) => {
+          asked = constraints;
+          return grant();
+        },
+      },
+    });
+  });
+
+  async function capture(): Promise<Capture> {
+    const opened: MicrophoneOpened = await microphone.open(DEFAULT_PROCESSING);
+    if ('problem' in opened) throw new Error(opened.problem);
+    return opened.capture;
+  }
+
+  it('asks for one channel with echo cancellation and noise suppression', async () => {
+    await capture();
+    expect(asked).toEqual({
+      audio: {
+        channelCount: 1,
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+      },
+    });
+  });
+
+  it('records WebM/Opus in pieces of 100 ms and joins them in order', async () => {
+    const take = await capture();
+    expect(ScriptedRecorder.last.timesliceMs).toBe(100);
+    ScriptedRecorder.last.hears('head');
+    ScriptedRecorder.last.hears('tail');
+    take.stop();
+    const recording = await take.finished;
+    expect(recording?.blob.type).toBe('audio/webm;codecs=opus');
+    expect(recording?.blob.size).toBe('headtail'.length);
+    expect(recording?.endedBy).toBe('request');
+  });
+
+  it('lets go of the microphone when the take is over', async () => {
+    const take = await capture();
+    expect(track.live).toBe(true);
+    take.stop();
+    await take.finished;
+    expect([track.live, audio.closed]).toEqual([false, true]);
+  });
+
+  it('keeps what was recorded when the microphone goes away', async () => {
+    const take = await capture();
+    ScriptedRecorder.last.hears('so far');
+    ScriptedRecorder.last.stop();
+    await expect(take.finished).resolves.toMatchObject({ endedBy: 'device' });
+    take.stop();
+  });
+
+  it('leaves nothing behind when the take is discarded', async () => {
+    const take = await capture();
+    ScriptedRecorder.last.hears('secret');
+    take.discard();
+    await expect(take.finished).resolves.toBeNull();
+    expect(track.live).toBe(false);
+  });
+
+  it('records Ogg where WebM is not offered', async () => {
+    ScriptedRecorder.supported = ['audio/ogg;codecs=opus'];
+    await capture();
+    expect(ScriptedRecorder.last.mimeType).toBe('audio/ogg;codecs=opus');
+  });
+
+  it('says that a browser without a format for it cannot record, and asks for nothing', async () => {
+    ScriptedRecorder.supported = [];
+    asked = undefined;
+    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({ problem: 'unsupported' });
+    expect(asked).toBeUndefined();
+  });
+
+  it('says that the page is insecure', async () => {
+    browser({ isSecureContext: false });
+    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({
+      problem: 'insecure-page',
+    });
+  });
+
+  it('says that permission was denied', async () => {
+    grant = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({ problem: 'denied' });
+  });
+
+  it('lets go of the microphone when the recorder does not start', async () => {
+    browser({
+      MediaRecorder: class extends ScriptedRecorder {
+        override start(): void {
+          throw new DOMException('no', 'NotSupportedError');
+        }
+      },
+    });
+    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({ problem: 'failed' });
+    expect([track.live, audio.closed]).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,217 @@
+import { TestBed } from '@angular/core/testing';
+import type {
+  AudioReceived,
+  AudioSent,
+  Disconnected,
+  Failure,
+  ServerConnected,
+} from '@sealwave/contracts';
+import { ErrorCode } from '@sealwave/kernel';
+import { GatewayClient } from './gateway-client';
+import {
+  GATEWAY_SOCKET,
+  type GatewayEvents,
+  type GatewaySocket,
+  type SocketLifecycle,
+} from './gateway-socket';
+import type { ReceivedMessage } from './received-message';
+
+const SERVER: ServerConnected = { host: 'voice.example', port: 8888 };
+
+/** A socket whose other end is the test. */
+class ScriptedSocket implements GatewaySocket {
+  connected = false;
+  opens = 0;
+  requests: string[] = [];
+  lifecycle!: SocketLifecycle;
+  events!: GatewayEvents;
+  serverAnswer: () => Promise<ServerConnected | Failure> = () => Promise.resolve(SERVER);
+  sendAnswer: () => Promise<AudioSent | Failure> = () => new Promise(() => undefined);
+
+  open(): void {
+    this.opens++;
+  }
+  close(): void {
+    this.connected = false;
+  }
+  observe(lifecycle: SocketLifecycle, events: GatewayEvents): void {
+    Object.assign(this, { lifecycle, events });
+  }
+  connectToServer(): Promise<ServerConnected | Failure> {
+    this.requests.push('connect_to_server');
+    return this.serverAnswer();
+  }
+  disconnectFromServer(): Promise<Disconnected | Failure> {
+    this.requests.push('disconnect_from_server');
+    return Promise.resolve({ reason: 'requested' });
+  }
+  sendAudio(): Promise<AudioSent | Failure> {
+    this.requests.push('send_audio');
+    return this.sendAnswer();
+  }
+
+  async opensUp(): Promise<void> {
+    this.connected = true;
+    this.lifecycle.opened();
+    await settled();
+  }
+  breaks(reopens = true): void {
+    this.connected = false;
+    this.lifecycle.closed(reopens);
+  }
+}
+
+/** Lets everything run that waits for promises only. */
+async function settled(): Promise<void> {
+  await jest.advanceTimersByTimeAsync(0);
+}
+
+describe('GatewayClient', () => {
+  let socket: ScriptedSocket;
+  let client: GatewayClient;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    socket = new ScriptedSocket();
+    TestBed.configureTestingModule({ providers: [{ provide: GATEWAY_SOCKET, useValue: socket }] });
+    client = TestBed.inject(GatewayClient);
+    client.join();
+  });
+
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
+  describe('the way to the voice server', () => {
+    it('asks for the voice server as soon as the gateway is reached', async () => {
+      expect(client.state()).toEqual({ kind: 'connecting', leg: 'gateway' });
+      await socket.opensUp();
+      expect(socket.requests).toEqual(['connect_to_server']);
+      expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+
+    it('heals by itself when the gateway was killed and is back', async () => {
+      await socket.opensUp();
+      socket.breaks();
+      expect(client.state()).toMatchObject({ kind: 'reconnecting', leg: 'gateway', attempt: 1 });
+      socket.lifecycle.reopening(2);
+      expect(client.state()).toMatchObject({ kind: 'reconnecting', leg: 'gateway', attempt: 2 });
+      await socket.opensUp();
+      expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+
+    it('opens the socket again when the gateway ended the connection on purpose', async () => {
+      await socket.opensUp();
+      socket.breaks(false);
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(socket.opens).toBe(2);
+    });
+
+    it('shows that the voice server is gone, is tried again, and is back', async () => {
+      await socket.opensUp();
+      socket.events.disconnected({ reason: 'connection_lost' });
+      expect(client.state()).toEqual({ kind: 'disconnected', reason: 'connection_lost' });
+      socket.events.server_reconnecting({ attempt: 1, delayMs: 400 });
+      expect(client.state()).toEqual({
+        kind: 'reconnecting',
+        leg: 'voice-server',
+        attempt: 1,
+        delayMs: 400,
+      });
+      socket.events.server_connected(SERVER);
+      expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+
+    it('asks again, later each time, when the voice server cannot be reached', async () => {
+      const answers: (ServerConnected | Failure)[] = [
+        { code: ErrorCode.Unreachable, message: 'nobody listens' },
+        { code: ErrorCode.Unreachable, message: 'nobody listens' },
+        SERVER,
+      ];
+      socket.serverAnswer = () => Promise.resolve(answers.shift() ?? SERVER);
+      await socket.opensUp();
+      expect(client.state()).toMatchObject({ kind: 'failed', message: 'nobody listens' });
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(socket.requests).toHaveLength(2);
+      await jest.advanceTimersByTimeAsync(2000);
+      expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+
+    it('asks again when the gateway did not answer', async () => {
+      socket.serverAnswer = () => Promise.reject(new Error('timeout'));
+      await socket.opensUp();
+      expect(client.state()).toMatchObject({ kind: 'failed' });
+      socket.serverAnswer = () => Promise.resolve(SERVER);
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+
+    it('does not ask again for what is not allowed', async () => {
+      const failure: Failure = { code: ErrorCode.NotAllowed, message: 'not on the list' };
+      socket.serverAnswer = () => Promise.resolve(failure);
+      await socket.opensUp();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(client.state()).toEqual({ kind: 'failed', message: 'not on the list', retryMs: null });
+      expect(socket.requests).toEqual(['connect_to_server']);
+    });
+
+    it('leaves on request, stays away, and comes back on request', async () => {
+      await socket.opensUp();
+      await client.leave();
+      expect(socket.requests.at(-1)).toBe('disconnect_from_server');
+      expect(client.state()).toEqual({ kind: 'disconnected', reason: 'requested' });
+      socket.breaks();
+      await socket.opensUp();
+      expect(client.state()).toEqual({ kind: 'disconnected', reason: 'requested' });
+      client.join();
+      await settled();
+      expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+  });
+
+  describe('sending', () => {
+    const recording = { audio: Uint8Array.of(1, 2, 3) };
+
+    it('returns what the gateway measured', async () => {
+      await socket.opensUp();
+      const metrics = { id: 'a', snrDb: 41 } as AudioSent;
+      socket.sendAnswer = () => Promise.resolve(metrics);
+      await expect(client.send(recording)).resolves.toBe(metrics);
+    });
+
+    it('refuses at once without a connection, so that nothing goes out later unseen', async () => {
+      await expect(client.send(recording)).rejects.toMatchObject({ code: ErrorCode.NotConnected });
+      expect(socket.requests).toEqual([]);
+    });
+
+    it('passes on why the gateway refused', async () => {
+      await socket.opensUp();
+      const failure: Failure = { code: ErrorCode.AudioTooLong, message: 'longer than 15 minutes' };
+      socket.sendAnswer = () => Promise.resolve(failure);
+      await expect(client.send(recording)).rejects.toMatchObject(failure);
+    });
+
+    it('says so when the connection breaks before the answer', async () => {
+      await socket.opensUp();
+      socket.sendAnswer = () => Promise.reject(new Error('socket has been disconnected'));
+      await expect(client.send(recording)).rejects.toMatchObject({ code: ErrorCode.Unreachable });
+    });
+  });
+
+  it('hands on what others sent, as bytes', () => {
+    const received: ReceivedMessage[] = [];
+    client.messages.subscribe((message) => received.push(message));
+    const message: AudioReceived = {
+      id: 'b',
+      audio: 'Zm9v',
+      format: 'wav',
+      verified: true,
+      encrypted: false,
+      durationMs: 10,
+    };
+    socket.events.audio_received(message);
+    expect(received).toEqual([{ ...message, audio: Uint8Array.of(102, 111, 111) }]);
+  });
+});

@@ -1,0 +1,239 @@
+import { TestBed } from '@angular/core/testing';
+import type { AudioSent, Failure, SendAudio } from '@sealwave/contracts';
+import { ErrorCode } from '@sealwave/kernel';
+import {
+  type Capture,
+  DEFAULT_PROCESSING,
+  Microphone,
+  type MicrophoneOpened,
+  OBJECT_URLS,
+  type Recording,
+  type VoiceProcessing,
+} from '@sealwave/web/audio-io';
+import { GATEWAY_SOCKET } from '@sealwave/web/gateway-client';
+import { RecorderService } from './recorder.service';
+import { clipIn } from './recorder-state';
+
+const METRICS = { id: 'a', snrDb: 41.2 } as AudioSent;
+
+/** A take that holds what the test says. */
+class ScriptedCapture implements Capture {
+  readonly analyser = {} as Capture['analyser'];
+  readonly finished: Promise<Recording | null>;
+  private finish!: (recording: Recording | null) => void;
+
+  constructor(private readonly content: string) {
+    this.finished = new Promise((resolve) => (this.finish = resolve));
+  }
+  stop(endedBy: Recording['endedBy'] = 'request'): void {
+    const blob = new Blob([this.content]);
+    blob.arrayBuffer = () => Promise.resolve(new TextEncoder().encode(this.content).buffer);
+    this.finish({ blob, durationMs: 1200, endedBy });
+  }
+  discard(): void {
+    this.finish(null);
+  }
+}
+
+class ScriptedMicrophone extends Microphone {
+  next: MicrophoneOpened = { capture: new ScriptedCapture('voice') };
+  asked: VoiceProcessing | undefined;
+
+  override open(processing: VoiceProcessing): Promise<MicrophoneOpened> {
+    this.asked = processing;
+    return Promise.resolve(this.next);
+  }
+}
+
+describe('RecorderService', () => {
+  let microphone: ScriptedMicrophone;
+  let recorder: RecorderService;
+  let sent: SendAudio[];
+  let answer: () => Promise<AudioSent | Failure>;
+  let liveUrls: Set<string>;
+  let socket: { connected: boolean };
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    microphone = new ScriptedMicrophone();
+    sent = [];
+    answer = () => Promise.resolve(METRICS);
+    liveUrls = new Set();
+    socket = {
+      connected: true,
+      ...{ observe: () => undefined, close: () => undefined },
+      ...{ sendAudio: (recording: SendAudio) => (sent.push(recording), answer()) },
+    };
+    let urls = 0;
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: Microphone, useValue: microphone },
+        { provide: GATEWAY_SOCKET, useValue: socket },
+        {
+          provide: OBJECT_URLS,
+          useValue: {
+            create: () => {
+              const url = `blob:${++urls}`;
+              liveUrls.add(url);
+              return url;
+            },
+            revoke: (url: string) => liveUrls.delete(url),
+          },
+        },
+      ],
+    });
+    recorder = TestBed.inject(RecorderService);
+  });
+
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    jest.useRealTimers();
+  });
+
+  /** Lets everything run that waits for promises only. */
+  async function settled(): Promise<void> {
+    await jest.advanceTimersByTimeAsync(0);
+  }
+
+  async function startTake(content = 'voice'): Promise<ScriptedCapture> {
+    const capture = new ScriptedCapture(content);
+    microphone.next = { capture };
+    void recorder.start();
+    await settled();
+    return capture;
+  }
+
+  async function recordClip(content = 'voice'): Promise<void> {
+    const capture = await startTake(content);
+    capture.stop();
+    await settled();
+  }
+
+  it('goes from idle over recording to review', async () => {
+    expect(recorder.state()).toEqual({ kind: 'idle', problem: null });
+    await startTake();
+    expect(recorder.state()).toMatchObject({ kind: 'recording' });
+    recorder.stop();
+    await settled();
+    expect(recorder.state()).toMatchObject({
+      kind: 'review',
+      problem: null,
+      clip: { durationMs: 1200, url: 'blob:1' },
+    });
+  });
+
+  it('asks for one take at a time', async () => {
+    const first = await startTake();
+    microphone.next = { problem: 'in-use' };
+    await recorder.start();
+    expect(recorder.state()).toMatchObject({ kind: 'recording', capture: first });
+  });
+
+  it('opens the microphone with the processing that was chosen', async () => {
+    recorder.process({ noiseSuppression: false });
+    await startTake();
+    expect(microphone.asked).toEqual({ ...DEFAULT_PROCESSING, noiseSuppression: false });
+  });
+
+  it('says why the microphone did not open', async () => {
+    microphone.next = { problem: 'denied' };
+    await recorder.start();
+    expect(recorder.state()).toEqual({ kind: 'idle', problem: 'denied' });
+  });
+
+  it('says that a take without any sound data was too short', async () => {
+    await recordClip('');
+    expect(recorder.state()).toEqual({ kind: 'idle', problem: 'empty' });
+  });
+
+  it('ends a take by itself before it is longer than the gateway accepts', async () => {
+    await startTake();
+    await jest.advanceTimersByTimeAsync(15 * 60_000);
+    expect(recorder.state()).toMatchObject({ kind: 'review' });
+  });
+
+  it('keeps what was recorded when the microphone goes away', async () => {
+    const capture = await startTake();
+    capture.stop('device');
+    await settled();
+    expect(recorder.state()).toMatchObject({ kind: 'review', clip: { endedBy: 'device' } });
+  });
+
+  it('throws away a take that is discarded while it runs', async () => {
+    await startTake();
+    recorder.discard();
+    await settled();
+    expect(recorder.state()).toEqual({ kind: 'idle', problem: null });
+    expect(recorder.unsent()).toBe(false);
+  });
+
+  it('sends the bytes of the recording as they are', async () => {
+    await recordClip('webm');
+    await recorder.send();
+    expect(sent).toEqual([{ audio: new TextEncoder().encode('webm'), encrypted: false }]);
+    expect(recorder.state()).toEqual({ kind: 'sent', metrics: METRICS });
+  });
+
+  it('keeps the clip when the gateway refuses it, and can send it again', async () => {
+    await recordClip();
+    answer = () => Promise.resolve({ code: ErrorCode.Busy, message: 'two are being processed' });
+    await recorder.send();
+    expect(recorder.state()).toMatchObject({
+      kind: 'review',
+      clip: { url: 'blob:1' },
+      problem: 'Not sent: two are being processed. Your recording is kept.',
+    });
+    answer = () => Promise.resolve(METRICS);
+    await recorder.send();
+    expect(recorder.state()).toMatchObject({ kind: 'sent' });
+  });
+
+  it('keeps the clip when the connection breaks while it is being sent', async () => {
+    await recordClip();
+    answer = () => Promise.reject(new Error('socket has been disconnected'));
+    await recorder.send();
+    expect(recorder.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
+    expect(recorder.unsent()).toBe(true);
+  });
+
+  it('keeps the clip when there is no connection to send it over', async () => {
+    socket.connected = false;
+    await recordClip();
+    await recorder.send();
+    expect(recorder.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
+    expect(sent).toEqual([]);
+  });
+
+  it('neither discards nor replaces a clip while it is on its way', async () => {
+    await recordClip();
+    answer = () => new Promise(() => undefined);
+    void recorder.send();
+    await settled();
+    recorder.discard();
+    await recorder.start();
+    void recorder.send();
+    expect(recorder.state()).toMatchObject({ kind: 'sending', clip: { url: 'blob:1' } });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('keeps the clip when the microphone does not open for another take', async () => {
+    await recordClip();
+    microphone.next = { problem: 'in-use' };
+    await recorder.start();
+    expect(clipIn(recorder.state())?.url).toBe('blob:1');
+    expect(recorder.state()).toMatchObject({ problem: expect.stringContaining('taken') });
+  });
+
+  it('frees the memory of a clip once it is sent, discarded or replaced, and not before', async () => {
+    await recordClip();
+    expect(liveUrls).toEqual(new Set(['blob:1']));
+    await recorder.send();
+    expect(liveUrls).toEqual(new Set());
+    await recordClip();
+    recorder.discard();
+    expect(liveUrls).toEqual(new Set());
+    await recordClip();
+    await recordClip();
+    expect(liveUrls).toEqual(new Set(['blob:4']));
+  });
+});

@@ -1,0 +1,74 @@
+import { TestBed } from '@angular/core/testing';
+import type { AudioSent } from '@sealwave/contracts';
+import { SentReport } from './sent-report';
+
+const PLAIN: AudioSent = {
+  id: '00112233445566778899aabbccddeeff',
+  codec: 'pcm8',
+  snrDb: 41.26,
+  snrKind: 'measured',
+  meetsSnr: true,
+  bitrateBps: 64_000,
+  durationMs: 4660,
+  originalBytes: 38_600,
+  compressedBytes: 37_280,
+  compressionRatio: 3.42,
+  encrypted: false,
+};
+
+async function figures(metrics: AudioSent): Promise<Record<string, string>> {
+  const fixture = TestBed.createComponent(SentReport);
+  fixture.componentRef.setInput('metrics', metrics);
+  await fixture.whenStable();
+  const cards = (fixture.nativeElement as HTMLElement).querySelectorAll('[data-testid^=metric-]');
+  return Object.fromEntries(
+    [...cards].map((card) => [
+      (card.getAttribute('data-testid') ?? '').replace('metric-', ''),
+      (card.textContent ?? '').replace(/\s+/g, ' ').trim(),
+    ]),
+  );
+}
+
+describe('SentReport', () => {
+  it('shows what the gateway measured', async () => {
+    const shown = await figures(PLAIN);
+    expect(shown['snr']).toContain('41.3 dB');
+    expect(shown['bitrate']).toContain('64.0 kbit/s');
+    expect(shown['bitrate']).toContain('On target');
+    expect(shown['duration']).toContain('0:04.7');
+    expect(shown['size']).toContain('37.3 kB');
+    expect(shown['size']).toContain('from 38.6 kB');
+    expect(shown['compression']).toContain('3.4 %');
+    expect(shown['compression']).toContain('Smaller');
+  });
+
+  it('says so when coding made the recording larger', async () => {
+    const shown = await figures({ ...PLAIN, compressionRatio: -51.07 });
+    expect(shown['compression']).toContain('−51.1 %');
+    expect(shown['compression']).toContain('Larger');
+  });
+
+  it.each([
+    [66_000, 'On target'],
+    [66_001, 'Off the target of 64 kbit/s'],
+    [61_999, 'Off the target of 64 kbit/s'],
+  ])('holds %d bit/s against the target', async (bitrateBps, note) => {
+    expect((await figures({ ...PLAIN, bitrateBps }))['bitrate']).toContain(note);
+  });
+
+  it('shows no figure that nobody measured', async () => {
+    const shown = await figures({
+      ...PLAIN,
+      codec: 'none',
+      snrDb: null,
+      snrKind: 'unknown',
+      meetsSnr: null,
+      bitrateBps: null,
+      durationMs: null,
+      encrypted: true,
+    });
+    expect(shown['snr']).toContain('Not measured');
+    expect(shown['bitrate']).toContain('Not measured');
+    expect(shown['duration']).toContain('Not known');
+  });
+});

@@ -1,0 +1,79 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { AudioPlayer } from './audio-player';
+
+describe('AudioPlayer', () => {
+  let fixture: ComponentFixture<AudioPlayer>;
+  let page: HTMLElement;
+  let audio: HTMLAudioElement;
+
+  /** What an element does in a browser; jsdom plays nothing. */
+  function play(): Promise<void> {
+    Object.defineProperty(audio, 'paused', { value: false, configurable: true });
+    audio.dispatchEvent(new Event('play'));
+    return Promise.resolve();
+  }
+
+  function pause(): void {
+    Object.defineProperty(audio, 'paused', { value: true, configurable: true });
+    audio.dispatchEvent(new Event('pause'));
+  }
+
+  function button(): HTMLButtonElement {
+    return page.querySelector('button')!;
+  }
+
+  beforeEach(async () => {
+    fixture = TestBed.createComponent(AudioPlayer);
+    page = fixture.nativeElement as HTMLElement;
+    fixture.componentRef.setInput('src', 'blob:http://localhost/1');
+    fixture.componentRef.setInput('durationMs', 65_000);
+    fixture.componentRef.setInput('label', 'your recording');
+    await fixture.whenStable();
+    audio = page.querySelector('audio')!;
+    Object.assign(audio, { play, pause });
+  });
+
+  it('plays the address it was given through an audio element', () => {
+    expect(audio.src).toBe('blob:http://localhost/1');
+  });
+
+  it('says what the button does, and that playback started', async () => {
+    let starts = 0;
+    fixture.componentInstance.started.subscribe(() => starts++);
+    expect(button().getAttribute('aria-label')).toBe('Play your recording');
+    button().click();
+    await fixture.whenStable();
+    expect(button().getAttribute('aria-label')).toBe('Pause your recording');
+    expect(starts).toBe(1);
+    button().click();
+    await fixture.whenStable();
+    expect(button().getAttribute('aria-label')).toBe('Play your recording');
+  });
+
+  it('shows the duration it was told, whatever the element knows', () => {
+    expect(page.querySelector('.time')?.textContent).toBe('0:00 / 1:05');
+  });
+
+  it('follows the position, and goes back to the start at the end', async () => {
+    audio.currentTime = 30;
+    audio.dispatchEvent(new Event('timeupdate'));
+    await fixture.whenStable();
+    expect(page.querySelector('.time')?.textContent).toBe('0:30 / 1:05');
+    audio.dispatchEvent(new Event('ended'));
+    await fixture.whenStable();
+    expect(page.querySelector('.time')?.textContent).toBe('0:00 / 1:05');
+  });
+
+  it('moves to where the slider is moved', () => {
+    const slider = page.querySelector('input')!;
+    slider.value = '20000';
+    slider.dispatchEvent(new Event('input'));
+    expect(audio.currentTime).toBe(20);
+  });
+
+  it('says in words when the browser cannot play the recording', async () => {
+    audio.dispatchEvent(new Event('error'));
+    await fixture.whenStable();
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('cannot play');
+  });
+});

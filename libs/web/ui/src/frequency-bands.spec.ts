@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { bandStrength, frequencyBands } from './frequency-bands';
+
+const BIN_HZ = 48_000 / 2048;
+
+describe('frequencyBands', () => {
+  it('goes from low to high, without a gap wider than a bin, through the band of a telephone', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 80 }), (count) => {
+        const bands = frequencyBands(count, BIN_HZ);
+        expect(bands).toHaveLength(count);
+        expect(bands[0].first * BIN_HZ).toBeCloseTo(90, -2);
+        expect(bands[count - 1].last * BIN_HZ).toBeLessThanOrEqual(4000);
+        bands.forEach((band, index) => {
+          expect(band.last).toBeGreaterThanOrEqual(band.first);
+          if (index > 0) expect(band.first - bands[index - 1].last).toBeLessThanOrEqual(1);
+        });
+      }),
+    );
+  });
+});
+
+describe('bandStrength', () => {
+  const magnitudes = Uint8Array.of(0, 51, 255, 102, 0);
+
+  it('is the strongest bin of the band, on a scale of 0 to 1', () => {
+    expect(bandStrength(magnitudes, { first: 0, last: 1 })).toBeCloseTo(0.2);
+    expect(bandStrength(magnitudes, { first: 1, last: 3 })).toBe(1);
+  });
+
+  it('hears nothing above the highest bin that there is', () => {
+    expect(bandStrength(magnitudes, { first: 5, last: 9 })).toBe(0);
+  });
+});
