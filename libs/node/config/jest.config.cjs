@@ -1,1 +1,5 @@
-module.exports = { displayName: 'node-config', preset: '../../../jest.preset.js' };
+module.exports = {
+  displayName: 'node-config',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['reflect-metadata'],
+};

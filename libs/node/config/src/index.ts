@@ -1,0 +1,2 @@
+export { ConfigError, type Environment, readConfig } from './read-config';
+export { List, OneOf, Port, type SettingInfo, settingsOf, Text, Whole } from './setting';
