@@ -1,5 +1,6 @@
 // Runs the specs of libs/shared, as they are, in a real Chromium. See README.md.
 import { relative } from 'node:path';
+import { findChromium } from '../chromium/find-chromium.mjs';
 import { runInChromium } from './browse.mjs';
 import { bundleRunner, bundleSpecs } from './bundle.mjs';
 import { serve } from './serve.mjs';
@@ -34,7 +35,7 @@ const files = new Map([
 const server = await serve(files);
 try {
   const version = await runInChromium({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: findChromium(),
     origin: server.origin,
     specs: specs.map((spec) => `/${spec.replace(/\.ts$/, '.js')}`),
     report,

@@ -1,0 +1,138 @@
+// Proves that the lint rules that hold the architecture together are awake: each case is a line of
+// code that must be refused, in place of the text of a real file, which itself stays as it is.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { ESLint } from 'eslint';
+import { readProjectGraph, workspace } from './project-graph.mjs';
+
+/** Refused by the tags of the two projects; no pair may depend on each other the other way round. */
+const BOUNDARIES = [
+  {
+    refuses: 'a lib for every platform that imports one for Node',
+    file: 'libs/shared/audio/src/index.ts',
+    code: `export { SessionError } from '@sealwave/node/session';`,
+    says: /"platform:any" can only depend on libs tagged with "platform:any"/,
+  },
+  {
+    refuses: 'the web app that imports code of a server',
+    file: 'libs/web/recorder/src/index.ts',
+    code: `export { CompressionService } from '@sealwave/node/media-pipeline';`,
+    says: /"platform:browser" can only depend on libs tagged with/,
+  },
+  {
+    refuses: 'code of clients and servers that imports code of servers',
+    file: 'libs/node/tcp/src/index.ts',
+    code: `export { CompressionService } from '@sealwave/node/media-pipeline';`,
+    says: /"scope:shared" can only depend on libs tagged with "scope:shared"/,
+  },
+  {
+    refuses: 'a lib of the lowest kind that imports one that does I/O',
+    file: 'libs/node/config/src/index.ts',
+    code: `export { VoiceLink } from '@sealwave/node/tcp';`,
+    says: /"type:util" can only depend on libs tagged with "type:util"/,
+  },
+  {
+    refuses: 'a component that does I/O',
+    file: 'libs/web/ui/src/index.ts',
+    code: `export { Microphone } from '@sealwave/web/audio-io';`,
+    says: /"type:ui" can only depend on libs tagged with/,
+  },
+  {
+    refuses: 'a feature that imports a feature',
+    file: 'libs/web/inbox/src/index.ts',
+    code: `export { RecorderPanel } from '@sealwave/web/recorder';`,
+    says: /"type:feature" can only depend on libs tagged with/,
+  },
+  {
+    refuses: 'code that ships and imports code for tests',
+    file: 'libs/shared/audio/src/index.ts',
+    code: `export { sine } from '@sealwave/testing';`,
+    says: /"type:domain" can only depend on libs tagged with/,
+  },
+  {
+    refuses: 'a path into another project',
+    file: 'libs/shared/wire/src/index.ts',
+    code: `export { concat } from '../../kernel/src/bytes';`,
+    says: /cannot be imported by a relative or absolute path/,
+  },
+  {
+    refuses: 'a framework in code for every platform',
+    file: 'libs/shared/wire/src/index.ts',
+    code: `export { Injectable } from '@nestjs/common';`,
+    says: /"platform:any" is not allowed to import "@nestjs\/common"/,
+  },
+].map((refused) => ({ ...refused, rule: '@nx/enforce-module-boundaries' }));
+
+const CONVENTIONS = [
+  {
+    refuses: 'Node in code for every platform',
+    file: 'libs/shared/wire/src/index.ts',
+    code: `export { connect } from 'node:net';`,
+    rule: 'no-restricted-imports',
+  },
+  {
+    refuses: 'the keys of people in the gateway',
+    file: 'apps/gateway/src/main.ts',
+    code: `export { sealMessage } from '@sealwave/e2ee';`,
+    rule: 'no-restricted-imports',
+  },
+  {
+    refuses: 'the keys of people in the voice server',
+    file: 'apps/voice-server/src/main.ts',
+    code: `export { sealMessage } from '@sealwave/e2ee';`,
+    rule: 'no-restricted-imports',
+  },
+  {
+    refuses: 'a server that prints past its logger',
+    file: 'apps/voice-server/src/main.ts',
+    code: `console.log('connected');`,
+    rule: 'no-console',
+  },
+  {
+    refuses: 'a value of any type',
+    file: 'libs/shared/wire/src/index.ts',
+    code: `export const frame: any = 1;`,
+    rule: '@typescript-eslint/no-explicit-any',
+  },
+  {
+    refuses: 'an enum',
+    file: 'libs/shared/wire/src/index.ts',
+    code: `export enum Type { Audio }`,
+    rule: 'no-restricted-syntax',
+  },
+  {
+    refuses: 'a default export',
+    file: 'libs/shared/wire/src/index.ts',
+    code: `export default 1;`,
+    rule: 'no-restricted-exports',
+  },
+];
+
+const eslint = new ESLint({ cwd: workspace });
+
+/** What the rules say of `code`, were it in `file`. */
+async function lint(file, code) {
+  const [{ messages }] = await eslint.lintText(`${code}\n`, { filePath: join(workspace, file) });
+  return messages;
+}
+
+before(() => {
+  process.chdir(workspace);
+  readProjectGraph();
+});
+
+for (const { refuses, file, code, rule, says = /./ } of [...BOUNDARIES, ...CONVENTIONS]) {
+  test(`lint refuses ${refuses}`, async () => {
+    const messages = await lint(file, code);
+    const found = messages.find(({ ruleId }) => ruleId === rule);
+    assert.ok(found, `expected ${rule}, got ${JSON.stringify(messages, null, 2)}`);
+    assert.equal(found.severity, 2);
+    assert.match(found.message, says);
+  });
+}
+
+test('lint allows an import that the rules allow', async () => {
+  const code = `export { concat } from '@sealwave/kernel';`;
+  assert.deepEqual(await lint('libs/shared/wire/src/index.ts', code), []);
+});

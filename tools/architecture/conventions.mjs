@@ -1,0 +1,41 @@
+const MAX_LINES = 400;
+const SELECTED_TEST =
+  /^\s*(?:[fx](?:it|test|describe)\(|(?:it|test|describe)\.(?:only|todo|fixme|skip\b(?!.*skipped, for)))/m;
+
+const isCode = (path) => /\.(ts|mts|mjs|cjs|js|css|html)$/.test(path);
+const isSpec = (path) => /^(apps|libs)\/.+\.spec\.\w+$/.test(path);
+const lacks = (pattern) => (text) => !pattern.test(text);
+
+/** What every file that `appliesTo` names must fulfil: `holds` is given its text. */
+export const conventions = [
+  {
+    rule: `more than ${MAX_LINES} lines`,
+    appliesTo: isCode,
+    holds: (text) => text.split('\n').length <= MAX_LINES + 1,
+  },
+  {
+    rule: 'singles out a test, or leaves one out without a title that says "skipped, for"',
+    appliesTo: isSpec,
+    holds: lacks(SELECTED_TEST),
+  },
+  {
+    rule: 'names a package registry; the lockfile must work with any',
+    appliesTo: () => true,
+    holds: lacks(/\/\/registry\.|\bregistry\.(?:npmjs|yarnpkg)\b|^registry *=|"resolved":/m),
+  },
+  {
+    rule: 'names a folder of one machine',
+    appliesTo: (path) => path !== 'package-lock.json',
+    holds: lacks(/(?<![\w./@*-])\/(home|Users|root|work|mnt)\/\w|\b[A-Z]:\\Users\\/),
+  },
+  {
+    rule: 'switches a check off',
+    appliesTo: isCode,
+    holds: lacks(/\/[/*]\s*(@ts-(ignore|nocheck|expect-error)|eslint-disable|prettier-ignore)/),
+  },
+];
+
+/** Recordings and pictures are not read. */
+export function isText(path) {
+  return !/\.(wav|webm|ogg|png|jpg|ico|woff2)$/.test(path);
+}

@@ -1,0 +1,45 @@
+// Prints the path of a Chromium that works, after installing one where there is none and it can.
+// Otherwise prints in one line how to get one, and exits with 1.
+import { spawnSync } from 'node:child_process';
+import { findChromiums } from './find-chromium.mjs';
+
+const HOW =
+  'No Chromium here: install one (Debian: apt-get install chromium; anywhere: npx playwright install --with-deps chromium) or name it in CHROMIUM_PATH.';
+
+const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+
+/** Ways to get one, each a list of commands; a way that does not work leaves the next one to try. */
+const ways = [
+  [
+    [...asRoot, 'apt-get', 'update', '-qq'],
+    [...asRoot, 'apt-get', 'install', '-qq', '-y', '--no-install-recommends', 'chromium'],
+  ],
+  [['npx', '--no-install', 'playwright', 'install', 'chromium']],
+];
+
+const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+const succeeds = ([program, ...args]) =>
+  spawnSync(program, args, { env, stdio: 'ignore' }).status === 0;
+
+/** A Chromium that starts: one that is a mere stub, or lacks libraries of the system, does not. */
+const workingChromium = () =>
+  findChromiums().find((path) => succeeds([path, '--version', '--no-sandbox']));
+
+function install() {
+  console.error('No Chromium here: trying to install one.');
+  for (const commands of ways) {
+    if (!commands.every(succeeds)) continue;
+    const path = workingChromium();
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
+
+try {
+  const path = workingChromium() ?? install();
+  console.log(path ?? HOW);
+  if (path === undefined) process.exitCode = 1;
+} catch (error) {
+  console.log(error.message); // what CHROMIUM_PATH names does not exist
+  process.exitCode = 1;
+}

@@ -1,0 +1,55 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge-stable',
+];
+const MAC_APPLICATIONS = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/**
+ * The path of a Chromium: the one that CHROMIUM_PATH names, the system's, or the one that Playwright
+ * has downloaded. Undefined when there is none.
+ * @throws Error when CHROMIUM_PATH names no program.
+ */
+export function findChromium(env = process.env) {
+  return findChromiums(env)[0];
+}
+
+/** Every Chromium there is, the one to prefer first. @throws Error like {@link findChromium}. */
+export function findChromiums(env = process.env) {
+  if (env.CHROMIUM_PATH) {
+    if (isProgram(env.CHROMIUM_PATH)) return [env.CHROMIUM_PATH];
+    throw new Error(`CHROMIUM_PATH is ${env.CHROMIUM_PATH}, where there is no program.`);
+  }
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  const inPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...inPath, ...MAC_APPLICATIONS, ...ofPlaywright()].filter(isProgram);
+}
+
+/** Where Playwright keeps its Chromium, downloaded or not; nothing before `npm ci`. */
+function ofPlaywright() {
+  try {
+    const { chromium } = createRequire(import.meta.url)('@playwright/test');
+    return [chromium.executablePath()];
+  } catch {
+    return [];
+  }
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

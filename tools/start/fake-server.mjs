@@ -1,0 +1,14 @@
+// Stands in for a server in server-process.test.mjs; the environment says what it does.
+const { FAKE } = process.env;
+
+if (FAKE === 'taken') {
+  console.error(JSON.stringify({ level: 'fatal', message: 'port 5000 is in use' }));
+  process.exitCode = 1;
+} else {
+  console.log(JSON.stringify({ level: 'warn', message: { code: 'busy' } }));
+  console.log('not JSON');
+  if (FAKE === 'deaf') process.on('SIGTERM', () => undefined);
+  process.send({ event: 'other' });
+  process.send({ event: 'listening', url: 'tcp://127.0.0.1:7' });
+  setInterval(() => undefined, 60_000);
+}

@@ -1,0 +1,72 @@
+import { fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** One server in a process of its own, which says by IPC when it listens. */
+export class ServerProcess {
+  #name;
+  #portSetting;
+  #child;
+  #reason;
+
+  /** Resolves with the URL that the server listens on. @throws Error when it ends before. */
+  listening;
+  /** Resolves when the process has ended, with a sentence for people that says why. */
+  ended;
+
+  /**
+   * @param file the built program.
+   * @param portSetting the environment variable that gives it another port.
+   * @param log is given every line of the server's log, and what {@link parseLogLine} makes of it.
+   */
+  constructor({ name, file, portSetting, env, log }) {
+    this.#name = name;
+    this.#portSetting = portSetting;
+    this.#child = fork(file, {
+      env,
+      execArgv: ['--enable-source-maps'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const input of [this.#child.stdout, this.#child.stderr]) {
+      createInterface({ input }).on('line', (line) => this.#read(line, log));
+    }
+    this.ended = new Promise((resolve) =>
+      this.#child.once('close', (code, signal) => resolve(this.#epitaph(signal ?? code))),
+    );
+    const announced = new Promise((resolve) =>
+      this.#child.on('message', ({ event, url }) => event === 'listening' && resolve(url)),
+    );
+    const failed = this.ended.then((sentence) => Promise.reject(new Error(sentence)));
+    this.listening = Promise.race([announced, failed]);
+    this.listening.catch(() => undefined); // whoever waits for it is told; a later end is no error
+  }
+
+  /** Ends the process, by force when it does not say goodbye to its clients within `patienceMs`. */
+  async stop(patienceMs = 4_000) {
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), patienceMs);
+    this.#child.kill('SIGTERM');
+    await this.ended;
+    clearTimeout(force);
+  }
+
+  #read(line, log) {
+    const { level, message } = parseLogLine(line);
+    if (level === 'fatal') this.#reason = message;
+    log({ server: this.#name, line, level, message });
+  }
+
+  #epitaph(status) {
+    const reason = this.#reason ?? `it ended with ${status}`;
+    const hint = reason.includes('in use') ? `; ${this.#portSetting} gives it another one` : '';
+    return `The ${this.#name} stopped: ${reason}${hint}.`;
+  }
+}
+
+/** The servers log a JSON object a line; what else they print is not meant and shown as an error. */
+function parseLogLine(line) {
+  try {
+    const { level, message } = JSON.parse(line);
+    return { level, message: typeof message === 'string' ? message : JSON.stringify(message) };
+  } catch {
+    return { level: 'error', message: line };
+  }
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { loopbackFor } from './loopback.mjs';
+import { ServerProcess } from './server-process.mjs';
+
+function fakeServer(behaviour) {
+  const logged = [];
+  const server = new ServerProcess({
+    name: 'gateway',
+    file: join(import.meta.dirname, 'fake-server.mjs'),
+    portSetting: 'GATEWAY_PORT',
+    env: { ...process.env, FAKE: behaviour },
+    log: ({ level, message }) => logged.push(`${level} ${message}`),
+  });
+  return { server, logged };
+}
+
+test('a server says where it listens, and ends when it is told to', async () => {
+  const { server, logged } = fakeServer('ordinary');
+  assert.equal(await server.listening, 'tcp://127.0.0.1:7');
+  await server.stop();
+  assert.equal(await server.ended, 'The gateway stopped: it ended with SIGTERM.');
+  assert.deepEqual(logged, ['warn {"code":"busy"}', 'error not JSON']);
+});
+
+test('a port that is taken is a sentence that names the setting', async () => {
+  const { server } = fakeServer('taken');
+  await assert.rejects(server.listening, {
+    message: 'The gateway stopped: port 5000 is in use; GATEWAY_PORT gives it another one.',
+  });
+});
+
+test('a server that does not end is ended', async () => {
+  const { server } = fakeServer('deaf');
+  await server.listening;
+  await server.stop(100);
+  assert.match(await server.ended, /SIGKILL/);
+});
+
+test('what listens on every address is reached on this machine', () => {
+  const reached = (url) => loopbackFor(url).host;
+  assert.equal(reached('http://0.0.0.0:5000'), '127.0.0.1:5000');
+  assert.equal(reached('http://[::]:5000'), '[::1]:5000');
+  assert.equal(reached('http://192.0.2.1:5000'), '192.0.2.1:5000');
+});

@@ -1,0 +1,45 @@
+// npm start: builds what is stale, then runs the voice server and the gateway until Ctrl-C.
+import { resolve } from 'node:path';
+import { build } from './build.mjs';
+import { show } from './log.mjs';
+import { loopbackFor } from './loopback.mjs';
+import { whenOrphaned } from './orphaned.mjs';
+import { ServerProcess } from './server-process.mjs';
+
+const stopping = new AbortController();
+const stopped = new Promise((done) => stopping.signal.addEventListener('abort', done));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopping.abort());
+whenOrphaned(() => stopping.abort());
+
+const servers = [];
+
+/** Starts a server and waits until it listens. Returns where it can be reached from here. */
+async function start(name, portSetting, env) {
+  stopping.signal.throwIfAborted();
+  const file = resolve(import.meta.dirname, `../../dist/apps/${name}/main.js`);
+  const server = new ServerProcess({ name, file, portSetting, env, log: show });
+  servers.push(server);
+  return loopbackFor(await server.listening);
+}
+
+async function run() {
+  await build(stopping.signal);
+  const voice = await start('voice-server', 'VOICE_PORT', process.env);
+  const gateway = await start('gateway', 'GATEWAY_PORT', {
+    GATEWAY_VOICE_SERVERS: voice.host,
+    ...process.env,
+  });
+  console.log(`Sealwave is ready: open ${gateway.origin} in a browser. Ctrl-C stops it.`);
+  throw new Error(await Promise.race(servers.map((server) => server.ended)));
+}
+
+try {
+  await Promise.race([run(), stopped]);
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+} finally {
+  await Promise.all(servers.map((server) => server.stop()));
+}

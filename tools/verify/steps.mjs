@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const tools = resolve(import.meta.dirname, '..');
+
+const testsOfTools = readdirSync(tools, { recursive: true })
+  .filter((path) => /\.(test|spec)\.mjs$/.test(path))
+  .map((path) => `tools/${path}`)
+  .sort();
+
+/**
+ * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Each
+ * command works alone, from the folder of the workspace. Nothing of `e2e` is taken from Nx's cache,
+ * for it depends on more than files: ports, processes, a browser.
+ */
+export const STEPS = [
+  { title: 'format', command: 'prettier --check .' },
+  { title: 'lint', command: 'nx run-many -t lint --parallel=2 --max-warnings=0' },
+  { title: 'lint of the tools', command: 'eslint --max-warnings=0 tools' },
+  { title: 'types', command: 'nx run-many -t typecheck --parallel=2' },
+  { title: 'unit tests', command: 'nx run-many -t test --parallel=2 --output-style=static' },
+  { title: 'build', command: 'nx run-many -t build --parallel=2' },
+  { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
+  { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
+  { title: 'tools', command: `node --test --test-reporter=tap ${testsOfTools.join(' ')}` },
+  { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs' },
+  { title: 'servers together', command: 'nx e2e system-e2e --skip-nx-cache' },
+  { title: 'browsers and servers', command: 'nx e2e web-e2e --skip-nx-cache' },
+];
