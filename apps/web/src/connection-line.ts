@@ -12,13 +12,10 @@ import { securityOf } from './security-state';
   template: `
     <div class="line">
       <span class="lamp" [attr.data-kind]="gateway.state().kind"></span>
-      <span
-        class="text"
-        role="status"
-        data-testid="connection"
-        [attr.data-state]="gateway.state().kind"
-        >{{ text() }}</span
-      >
+      <span class="text" data-testid="connection" [attr.data-state]="gateway.state().kind">
+        <span role="status">{{ text().line }}</span>
+        <span aria-hidden="true">{{ text().detail }}</span>
+      </span>
       <button type="button" (click)="toggle()">{{ left() ? 'Connect' : 'Disconnect' }}</button>
     </div>
 

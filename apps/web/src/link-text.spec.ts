@@ -9,25 +9,34 @@ const STATES: readonly (readonly [LinkState, string])[] = [
   [{ kind: 'connected', host: '::1', port: 8888 }, 'Connected to [::1]:8888'],
   [
     { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null },
-    'Lost the gateway, reconnecting (attempt 1)…',
+    'Lost the gateway, retrying (attempt 1)…',
   ],
   [
     { kind: 'reconnecting', leg: 'voice-server', attempt: 3, delayMs: 2000 },
-    'Lost the voice server, reconnecting (attempt 3)…',
+    'Lost the voice server, retrying (attempt 3)…',
   ],
   [{ kind: 'disconnected', reason: 'requested' }, 'Disconnected'],
   [{ kind: 'disconnected', reason: 'server_closed' }, 'Lost the voice server'],
   [
     { kind: 'failed', message: 'nobody listens', retryMs: 1200 },
-    'Not connected: nobody listens. Trying again in 2 s',
+    'No connection: nobody listens (next try in 2 s)',
   ],
-  [{ kind: 'failed', message: 'not allowed', retryMs: null }, 'Not connected: not allowed'],
+  [{ kind: 'failed', message: 'not allowed', retryMs: null }, 'No connection: not allowed'],
 ];
 
 describe('linkText', () => {
   it.each(STATES)('puts %j into words', (state, text) => {
-    expect(linkText(state)).toBe(text);
+    const { line, detail } = linkText(state);
+    expect(`${line} ${detail}`.trim()).toBe(text);
   });
+});
+
+it('says the same thing aloud once, however often it is tried again', () => {
+  const lines = [1, 2, 3].map(
+    (attempt) =>
+      linkText({ kind: 'reconnecting', leg: 'voice-server', attempt, delayMs: 100 * attempt }).line,
+  );
+  expect(new Set(lines).size).toBe(1);
 });
 
 describe('securityOf', () => {

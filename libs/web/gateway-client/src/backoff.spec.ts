@@ -4,9 +4,9 @@ import { backoffMs } from './backoff';
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('backoffMs', () => {
-  it('doubles from one second up to fifteen', () => {
+  it('doubles from one second up to eight', () => {
     expect([1, 2, 3, 4, 5, 50].map((failures) => backoffMs(failures, 0))).toEqual([
-      1000, 2000, 4000, 8000, 15_000, 15_000,
+      1000, 2000, 4000, 8000, 8000, 8000,
     ]);
   });
 

@@ -1,8 +1,8 @@
 const FIRST_MS = 1000;
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 8_000;
 
 /**
- * Milliseconds to wait before trying again: doubling from 1 s to 15 s, less up to half of it by
+ * Milliseconds to wait before trying again: doubling from 1 s to 8 s, less up to half of it by
  * chance, so that the pages of one gateway do not all come back at the same moment.
  * @param failures how many attempts have failed, 1 or more.
  * @param random at least 0 and less than 1.

@@ -97,6 +97,7 @@ describe('GatewayClient', () => {
       socket.breaks();
       expect(client.state()).toMatchObject({ kind: 'reconnecting', leg: 'gateway', attempt: 1 });
       socket.lifecycle.reopening(2);
+      socket.lifecycle.closed(true);
       expect(client.state()).toMatchObject({ kind: 'reconnecting', leg: 'gateway', attempt: 2 });
       await socket.opensUp();
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });

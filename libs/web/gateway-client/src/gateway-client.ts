@@ -21,6 +21,8 @@ const CONTROL_TIMEOUT_MS = 15_000;
 const SEND_TIMEOUT_MS = 30_000;
 const SLOWEST_UPLOAD_BYTES_PER_MS = 16;
 
+const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
+
 /** Refusals that asking again does not change. */
 const FINAL: readonly ErrorCode[] = [ErrorCode.NotAllowed, ErrorCode.InvalidRequest];
 
@@ -53,7 +55,6 @@ export class GatewayClient {
       },
       {
         server_connected: (server) => this.moveTo({ kind: 'connected', ...server }),
-        server_error: (failure) => this.serverRefused(failure),
         server_reconnecting: (next) =>
           this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
         disconnected: (end) => this.serverGone(end),
@@ -135,8 +136,10 @@ export class GatewayClient {
 
   private socketClosed(reopens: boolean): void {
     if (!this.serverWanted) return;
-    const attempt = 1;
-    this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null });
+    const before = this.state();
+    const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
+    // An attempt that failed keeps its number until the next one is made.
+    this.moveTo(retrying ? before : RETRYING);
     // A gateway that ended the connection on purpose leaves the reopening to the page.
     if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
   }

@@ -13,16 +13,19 @@ import { SocketIoGateway } from './socket-io-gateway';
 /** What happens to the connection itself, beneath the events that travel on it. */
 export interface SocketLifecycle {
   opened(): void;
-  /** `reopens` is true when the socket tries again by itself. */
+  /**
+   * The connection ended, or an attempt to open it failed; `reopens` is true when the socket tries
+   * again by itself.
+   */
   closed(reopens: boolean): void;
   /** An attempt to open it again is being made: 1 for the first. */
   reopening(attempt: number): void;
 }
 
-/** The events that are not answers to a request. */
+/** The events that tell more than the answer to a request did. */
 export type GatewayEvents = Pick<
   ServerToClient,
-  'server_connected' | 'server_error' | 'server_reconnecting' | 'disconnected' | 'audio_received'
+  'server_connected' | 'server_reconnecting' | 'disconnected' | 'audio_received'
 >;
 
 /**
