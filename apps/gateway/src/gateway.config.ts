@@ -11,8 +11,8 @@ export class GatewayConfig {
   readonly GATEWAY_PORT: number = 5000;
 
   @List(
-    /^[^\s:,]+:\d{1,5}$/,
-    'Voice servers that a browser may ask for, as `host:port`; the first one is the default.',
+    { pattern: /^[^\s:,]+:\d{1,5}$/, words: 'host:port' },
+    'Voice servers that a browser may ask for; the first one is the default.',
   )
   readonly GATEWAY_VOICE_SERVERS: readonly string[] = ['localhost:8888'];
 

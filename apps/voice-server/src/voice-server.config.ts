@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 import type { PublicKeyFormat } from '@sealwave/crypto';
+import { AreNetworks } from './limits/network';
 
 const MEBIBYTE = 1024 * 1024;
 const manyMs = { min: 1, max: 3_600_000 };
@@ -18,7 +18,8 @@ export class VoiceServerConfig {
   @OneOf(['pem', 'der', 'raw'], 'Encoding of our public key; those of clients are recognised.')
   readonly VOICE_BASE_KEY_FORMAT: PublicKeyFormat = 'pem';
 
-  @List(/^[0-9a-fA-F.:]+\/\d{1,3}$/, 'Networks exempt from the limits per address: the gateway.')
+  @AreNetworks()
+  @List(/./, 'Networks exempt from the limits per address: the gateway.')
   readonly VOICE_TRUSTED_PEERS: readonly string[] = ['127.0.0.0/8', '::1/128'];
 
   @Whole(many, 'Connections at the same time.')
@@ -62,12 +63,4 @@ export class VoiceServerConfig {
 
   @Whole(manyBytes, 'Bytes a second that one client may send, after a first 10 MiB.')
   readonly VOICE_BYTES_PER_SECOND: number = 256_000;
-}
-
-/** An address and a number of leading bits, out of `address/bits`. */
-export function parseNetwork(
-  network: string,
-): [address: string, bits: number, family: 'ipv4' | 'ipv6'] {
-  const [address, bits] = network.split('/');
-  return [address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4'];
 }

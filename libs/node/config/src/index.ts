@@ -1,2 +1,11 @@
 export { ConfigError, type Environment, readConfig } from './read-config';
-export { List, OneOf, Port, type SettingInfo, settingsOf, Text, Whole } from './setting';
+export {
+  type EntryForm,
+  List,
+  OneOf,
+  Port,
+  type SettingInfo,
+  settingsOf,
+  Text,
+  Whole,
+} from './setting';

@@ -15,7 +15,7 @@ class DemoConfig {
   @OneOf(['red', 'green'], 'the colour')
   readonly DEMO_COLOUR: string = 'red';
 
-  @List(/^[^:\s]+:\d+$/, 'the peers')
+  @List({ pattern: /^[^:\s]+:\d+$/, words: 'host:port' }, 'the peers')
   readonly DEMO_PEERS: readonly string[] = ['a:1'];
 }
 

@@ -53,14 +53,20 @@ export function Port(description: string): PropertyDecorator {
   return Whole({ min: 0, max: 65_535 }, description);
 }
 
-/** A setting that is a list separated by commas, each entry of which fits `pattern`. */
-export function List(pattern: RegExp, description: string): PropertyDecorator {
+/** What the entries of a list look like, for the check and in words. */
+export interface EntryForm {
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+/** A setting that is a list separated by commas, each entry of which has the given form. */
+export function List({ pattern, words }: EntryForm, description: string): PropertyDecorator {
   return setting(
     description,
-    'list, separated by commas',
+    `list of \`${words}\`, separated by commas`,
     Transform(({ value }) => (typeof value === 'string' ? value.split(',').map(trim) : value)),
     ArrayNotEmpty(),
-    Matches(pattern, { each: true }),
+    Matches(pattern, { each: true, message: `each entry of $property must be ${words}` }),
   );
 }
 

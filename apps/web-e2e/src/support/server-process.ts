@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const DIST = join(__dirname, '../../../../dist/apps');
+
+interface Listening {
+  readonly event: 'listening';
+  readonly url: string;
+}
+
+/** One of the built servers, as the process that people run. */
+export class ServerProcess {
+  private child: ChildProcess | null = null;
+  private port = '0';
+  private log = '';
+
+  constructor(
+    private readonly app: 'voice-server' | 'gateway',
+    private readonly environment: (port: string) => Record<string, string>,
+  ) {}
+
+  /** `host:port`; after a restart the same one. */
+  get address(): string {
+    return `localhost:${this.port}`;
+  }
+
+  /** Everything that it has written so far. */
+  get output(): string {
+    return this.log;
+  }
+
+  /** Starts it, or starts it again on the port that it had; resolves once it listens. */
+  async start(): Promise<void> {
+    this.child = fork(join(DIST, this.app, 'main.js'), {
+      env: { ...process.env, ...this.environment(this.port) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (text: Buffer) => (this.log += text));
+    }
+    const started = await Promise.race([once(this.child, 'message'), once(this.child, 'exit')]);
+    const { url } = started[0] as Partial<Listening>;
+    if (!url) throw new Error(`${this.app} did not start:\n${this.log}`);
+    this.port = new URL(url).port;
+  }
+
+  /** Kills it without a warning, as a crash would. */
+  async kill(): Promise<void> {
+    if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await gone;
+  }
+}

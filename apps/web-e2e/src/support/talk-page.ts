@@ -1,0 +1,100 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The page as a person sees it: what can be pressed, and what can be read. */
+export class TalkPage {
+  readonly connection: Locator;
+  readonly status: Locator;
+  readonly recordButton: Locator;
+  readonly stopButton: Locator;
+  readonly sendButton: Locator;
+  readonly timer: Locator;
+  readonly messages: Locator;
+
+  constructor(readonly page: Page) {
+    this.connection = page.getByTestId('connection');
+    this.status = page.getByTestId('recorder-status');
+    this.recordButton = page.getByRole('button', { name: 'Record', exact: true });
+    this.stopButton = page.getByRole('button', { name: 'Stop recording' });
+    this.sendButton = page.getByRole('button', { name: 'Send' });
+    this.timer = page.getByRole('timer');
+    this.messages = page.getByRole('region', { name: 'Inbox' }).getByRole('listitem');
+  }
+
+  /** Opens the page and waits until it is connected to the voice server. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.isConnected();
+  }
+
+  async isConnected(): Promise<void> {
+    await expect(this.connection).toHaveAttribute('data-state', 'connected');
+  }
+
+  /** Turns off what the browser does to the voice, which changes its waveform on purpose. */
+  async useMicrophoneAsItIs(): Promise<void> {
+    await this.page.getByText('Microphone', { exact: true }).click();
+    for (const name of ['Echo cancellation', 'Noise suppression', 'Automatic gain']) {
+      await this.page.getByRole('switch', { name }).uncheck();
+    }
+  }
+
+  /** Speaks until the timer shows `seconds`, and stops. */
+  async record(seconds: number): Promise<void> {
+    await this.recordButton.click();
+    await expect(this.timer).toHaveText(`0:${String(seconds).padStart(2, '0')}`);
+    await this.stopButton.click();
+    await expect(this.sendButton).toBeVisible();
+  }
+
+  async send(): Promise<void> {
+    await this.sendButton.click();
+    await expect(this.status).toHaveText('Sent');
+  }
+
+  /** The figure that a card shows after sending. */
+  metric(name: 'snr' | 'bitrate' | 'duration' | 'size' | 'compression'): Locator {
+    return this.page.getByTestId(`metric-${name}`);
+  }
+
+  /** The file behind the newest message's player. */
+  newestAudio(): Promise<Uint8Array> {
+    return fileOf(this.newestPlayer());
+  }
+
+  /** The samples of the recording under review, at 8 kHz, as this browser itself decodes them. */
+  async ownRecording(): Promise<Float32Array> {
+    const samples = await this.page
+      .getByRole('group', { name: 'Your recording' })
+      .locator('audio')
+      .evaluate(async (audio: HTMLAudioElement) => {
+        const file = await (await fetch(audio.src)).arrayBuffer();
+        const context = new OfflineAudioContext(1, 1, 8000);
+        return [...(await context.decodeAudioData(file)).getChannelData(0)];
+      });
+    return Float32Array.from(samples);
+  }
+
+  /** Presses play on the newest message; resolves with the position at which it ended, in seconds. */
+  async playNewestToItsEnd(): Promise<number> {
+    const ended = this.newestPlayer().evaluate(
+      (audio: HTMLAudioElement) =>
+        new Promise<number>((resolve, reject) => {
+          audio.addEventListener('ended', () => resolve(audio.currentTime));
+          audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
+        }),
+    );
+    await this.messages.first().getByRole('button', { name: /^Play/ }).click();
+    return ended;
+  }
+
+  private newestPlayer(): Locator {
+    return this.messages.first().locator('audio');
+  }
+}
+
+async function fileOf(player: Locator): Promise<Uint8Array> {
+  const bytes = await player.evaluate(async (audio: HTMLAudioElement) => [
+    ...new Uint8Array(await (await fetch(audio.src)).arrayBuffer()),
+  ]);
+  return Uint8Array.from(bytes);
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { mixToMono, parseWav, resample, VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import { bestCorrelation } from '@sealwave/testing';
+import { test } from './support/sealwave-test';
+
+const VOICE = join(__dirname, '../../../libs/testing/assets/librivox-0870.wav');
+
+/** Longest time by which a recording begins before or after the signal that it is compared with. */
+const MAX_SHIFT = VOICE_SAMPLING_RATE / 2;
+
+/** How alike two signals at 8 kHz are at their best alignment: 1 for the same shape. */
+function likeness(heard: Float32Array, original: Float32Array): number {
+  const padded = new Float32Array(MAX_SHIFT + original.length);
+  padded.set(original, MAX_SHIFT);
+  return bestCorrelation(heard, padded, 2 * MAX_SHIFT).coefficient;
+}
+
+/** What Chromium's microphone speaks, as an 8 kHz signal. */
+function spoken(): Float32Array {
+  const pcm = parseWav(readFileSync(VOICE)).readAll();
+  return resample(mixToMono(pcm.channels), pcm.samplingRate);
+}
+
+test('what one person says, another one hears', async ({ sealwave }) => {
+  const ann = await sealwave.join();
+  const ben = await sealwave.join();
+  await ann.useMicrophoneAsItIs();
+  await ann.record(7);
+  await ann.send();
+  await expect(ben.messages).toHaveCount(1);
+  await expect(ben.page).toHaveTitle('(1) Sealwave');
+
+  const { samplingRate, channels } = parseWav(await ben.newestAudio()).readAll();
+  expect(samplingRate).toBe(VOICE_SAMPLING_RATE);
+  expect(likeness(channels[0], spoken())).toBeGreaterThanOrEqual(0.95);
+
+  const endedAt = await ben.playNewestToItsEnd();
+  expect(endedAt).toBeCloseTo(channels[0].length / VOICE_SAMPLING_RATE, 1);
+  await expect(ben.page).toHaveTitle('Sealwave');
+  await expect(ann.messages).toHaveCount(0);
+});
+
+test('with the voice processing of the browser, its own recording is what arrives', async ({
+  sealwave,
+}) => {
+  const ann = await sealwave.join();
+  const ben = await sealwave.join();
+  await ann.record(3);
+  const recorded = await ann.ownRecording();
+  await ann.send();
+  await expect(ann.metric('bitrate')).toContainText('64.0 kbit/s');
+  await expect(ann.metric('snr')).toContainText('dB');
+  await expect(ben.messages).toHaveCount(1);
+  const { channels } = parseWav(await ben.newestAudio()).readAll();
+  expect(likeness(channels[0], recorded)).toBeGreaterThanOrEqual(0.98);
+});
+
+test('a person can record and send with the keyboard alone', async ({ sealwave }) => {
+  const ann = await sealwave.join();
+  const ben = await sealwave.join();
+  await ann.recordButton.focus();
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.timer).toHaveText('0:01');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.sendButton).toBeVisible();
+  await ann.sendButton.focus();
+  await ann.page.keyboard.press('Enter');
+  await expect(ben.messages).toHaveCount(1);
+});
+
+test('Escape discards what is being recorded', async ({ sealwave }) => {
+  const ann = await sealwave.join();
+  await ann.recordButton.click();
+  await expect(ann.timer).toHaveText('0:01');
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.recordButton).toBeVisible();
+  await expect(ann.sendButton).toHaveCount(0);
+});
+
+test('a browser without leave to use the microphone is told what to do', async ({ sealwave }) => {
+  const ann = await sealwave.join({ permissions: [] });
+  await ann.page.evaluate(() => {
+    const refuse = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+    navigator.mediaDevices.getUserMedia = refuse;
+  });
+  await ann.recordButton.click();
+  await expect(ann.page.getByRole('alert')).toContainText('microphone');
+});
