@@ -21,7 +21,7 @@ export const conventions = [
   {
     rule: 'names a package registry; the lockfile must work with any',
     appliesTo: () => true,
-    holds: lacks(/\/\/registry\.|\bregistry\.(?:npmjs|yarnpkg)\b|^registry *=|"resolved":/m),
+    holds: lacks(/\/\/registry\.|\bregistry\.(?:npmjs|yarnpkg)\b|^registry *=|"resolved" ?:/m),
   },
   {
     rule: 'names a folder of one machine',

@@ -1,7 +1,16 @@
-/** Where this machine reaches what listens on `url`: no program can dial "every address". */
-export function loopbackFor(url) {
-  const here = new URL(url);
-  if (here.hostname === '0.0.0.0') here.hostname = '127.0.0.1';
-  if (here.hostname === '[::]') here.hostname = '[::1]';
-  return here;
+/** Addresses of a server that this machine reaches as `localhost`, by the host that it listens on. */
+const LOCAL = {
+  '127.0.0.1': ['127.0.0.1', 'localhost'],
+  '0.0.0.0': ['127.0.0.1', 'localhost'],
+  '[::1]': ['localhost'],
+  '[::]': ['localhost'],
+};
+
+/**
+ * The value of GATEWAY_VOICE_SERVERS for a voice server that listens on `url`: every name under which
+ * a browser here may ask for it, the default first.
+ */
+export function allowListFor(url) {
+  const { hostname, port } = new URL(url);
+  return (LOCAL[hostname] ?? [hostname]).map((host) => `${host}:${port}`).join(',');
 }

@@ -1,8 +1,8 @@
 // npm start: builds what is stale, then runs the voice server and the gateway until Ctrl-C.
 import { resolve } from 'node:path';
+import { allowListFor } from './allow-list.mjs';
 import { build } from './build.mjs';
 import { show } from './log.mjs';
-import { loopbackFor } from './loopback.mjs';
 import { whenOrphaned } from './orphaned.mjs';
 import { ServerProcess } from './server-process.mjs';
 
@@ -13,23 +13,21 @@ whenOrphaned(() => stopping.abort());
 
 const servers = [];
 
-/** Starts a server and waits until it listens. Returns where it can be reached from here. */
+/** Starts a server and waits until it listens. Returns its URL. */
 async function start(name, portSetting, env) {
   stopping.signal.throwIfAborted();
   const file = resolve(import.meta.dirname, `../../dist/apps/${name}/main.js`);
   const server = new ServerProcess({ name, file, portSetting, env, log: show });
   servers.push(server);
-  return loopbackFor(await server.listening);
+  return server.listening;
 }
 
 async function run() {
   await build(stopping.signal);
-  const voice = await start('voice-server', 'VOICE_PORT', process.env);
-  const gateway = await start('gateway', 'GATEWAY_PORT', {
-    GATEWAY_VOICE_SERVERS: voice.host,
-    ...process.env,
-  });
-  console.log(`Sealwave is ready: open ${gateway.origin} in a browser. Ctrl-C stops it.`);
+  const voiceUrl = await start('voice-server', 'VOICE_PORT', process.env);
+  const allowed = { GATEWAY_VOICE_SERVERS: allowListFor(voiceUrl), ...process.env };
+  const url = await start('gateway', 'GATEWAY_PORT', allowed);
+  console.log(`Sealwave is ready: open ${url} in a browser. Ctrl-C stops it.`);
   throw new Error(await Promise.race(servers.map((server) => server.ended)));
 }
 

@@ -10,8 +10,7 @@ const testsOfTools = readdirSync(tools, { recursive: true })
 
 /**
  * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Each
- * command works alone, from the folder of the workspace. Nothing of `e2e` is taken from Nx's cache,
- * for it depends on more than files: ports, processes, a browser.
+ * command works alone, from the folder of the workspace.
  */
 export const STEPS = [
   { title: 'format', command: 'prettier --check .' },
@@ -22,8 +21,9 @@ export const STEPS = [
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
   { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
+  { title: 'documents', command: 'node tools/docs/check.mjs' },
   { title: 'tools', command: `node --test --test-reporter=tap ${testsOfTools.join(' ')}` },
   { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs' },
-  { title: 'servers together', command: 'nx e2e system-e2e --skip-nx-cache' },
-  { title: 'browsers and servers', command: 'nx e2e web-e2e --skip-nx-cache' },
+  { title: 'servers together', command: 'nx e2e system-e2e' },
+  { title: 'browsers and servers', command: 'nx e2e web-e2e' },
 ];
