@@ -6,7 +6,7 @@ import {
   QUALITY,
   type SendAudio,
 } from '@sealwave/contracts';
-import { fromBase64, type VoiceError } from '@sealwave/kernel';
+import type { VoiceError } from '@sealwave/kernel';
 import {
   AudioError,
   type Clip,
@@ -22,6 +22,7 @@ import {
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
 import { type Browser, untilWritable, wantsBytes } from './browser';
+import { decodeBase64 } from './native-base64';
 import { metricsOfSealed, metricsOfVoice, receivedClip } from './recording';
 import { RequestError } from './request-error';
 
@@ -61,7 +62,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (this.sendsInFlight >= maxSendsInFlight) throw RequestError.busy(maxSendsInFlight);
     this.sendsInFlight++;
     try {
-      const bytes = typeof audio === 'string' ? fromBase64(audio) : audio;
+      const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
       const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes);
       this.browser.emit('audio_sent', metrics);
       return metrics;

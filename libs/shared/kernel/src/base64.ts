@@ -5,11 +5,17 @@ import { VoiceError } from './voice-error';
 /** Text that was to be Base64 and is not. */
 export class Base64Error extends VoiceError {
   override readonly peerFault = true;
+
+  constructor(text: string) {
+    const message = 'the text is not Base64 (RFC 4648, section 4)';
+    super(ErrorCode.Encoding, message, { characters: text.length });
+  }
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PAD = '='.charCodeAt(0);
-const INVALID = 255;
+/** A bit that no value of a digit has. */
+const INVALID = 0x80;
 const DIGITS = new TextEncoder().encode(ALPHABET);
 const VALUES = new Uint8Array(256).fill(INVALID);
 DIGITS.forEach((digit, value) => (VALUES[digit] = value));
@@ -19,12 +25,14 @@ export function toBase64(bytes: Uint8Array): string {
   const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
   let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
-    const group = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const group = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
     text[at++] = DIGITS[group >> 18];
     text[at++] = DIGITS[(group >> 12) & 63];
-    text[at++] = i + 1 < bytes.length ? DIGITS[(group >> 6) & 63] : PAD;
-    text[at++] = i + 2 < bytes.length ? DIGITS[group & 63] : PAD;
+    text[at++] = DIGITS[(group >> 6) & 63];
+    text[at++] = DIGITS[group & 63];
   }
+  // Past the end of an array there is nothing, which counts as zero bits and is written as padding.
+  text.fill(PAD, text.length - ((3 - (bytes.length % 3)) % 3));
   return new TextDecoder().decode(text);
 }
 
@@ -35,29 +43,35 @@ export function toBase64(bytes: Uint8Array): string {
  */
 export function fromBase64(text: string): Bytes {
   const digits = new TextEncoder().encode(text);
-  if (digits.length % 4 !== 0) throw refusal(text);
+  if (digits.length % 4 !== 0) throw new Base64Error(text);
   const padding = digits.at(-1) !== PAD ? 0 : digits.at(-2) !== PAD ? 1 : 2;
   const bytes = new Uint8Array((digits.length / 4) * 3 - padding);
-  const end = digits.length - padding;
+  const whole = digits.length - (padding > 0 ? 4 : 0);
   let at = 0;
-  let pending = 0;
-  let bits = 0;
-  for (let i = 0; i < end; i++) {
-    const value = VALUES[digits[i]];
-    if (value === INVALID) throw refusal(text);
-    pending = ((pending << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = pending >> bits;
-    }
+  // Four digits at a time: a recording of megabytes must not hold up everything else.
+  for (let i = 0; i < whole; i += 4) {
+    const group = groupOf(digits, i);
+    if (group < 0) throw new Base64Error(text);
+    bytes[at++] = group >> 16;
+    bytes[at++] = group >> 8;
+    bytes[at++] = group;
   }
-  if ((pending & ((1 << bits) - 1)) !== 0) throw refusal(text);
+  if (padding > 0) {
+    digits.fill(DIGITS[0], digits.length - padding);
+    const group = groupOf(digits, whole);
+    const leftOver = padding === 1 ? 0xff : 0xffff;
+    if (group < 0 || (group & leftOver) !== 0) throw new Base64Error(text);
+    bytes[at++] = group >> 16;
+    if (padding === 1) bytes[at] = group >> 8;
+  }
   return bytes;
 }
 
-function refusal(text: string): Base64Error {
-  return new Base64Error(ErrorCode.Encoding, 'the text is not Base64 (RFC 4648, section 4)', {
-    characters: text.length,
-  });
+/** The 24 bits that four digits stand for; negative when one of them is no digit. */
+function groupOf(digits: Uint8Array, at: number): number {
+  const a = VALUES[digits[at]];
+  const b = VALUES[digits[at + 1]];
+  const c = VALUES[digits[at + 2]];
+  const d = VALUES[digits[at + 3]];
+  return (a | b | c | d) & INVALID ? -1 : (a << 18) | (b << 12) | (c << 6) | d;
 }
