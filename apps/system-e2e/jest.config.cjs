@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: 'system-e2e',
+  preset: '../../jest.preset.js',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

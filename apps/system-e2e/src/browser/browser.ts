@@ -1,0 +1,88 @@
+import { io, type Socket } from 'socket.io-client';
+
+/** The fields of a payload; which ones there are is what the tests find out. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** What a browser runs: the Socket.IO client, and all that it received, in order. */
+export class Browser {
+  private readonly received = new Map<string, Payload[]>();
+  private readonly wakers: (() => void)[] = [];
+
+  private constructor(readonly socket: Socket) {
+    socket.onAny((event: string, payload: Payload) => {
+      this.queue(event).push(payload);
+      this.wake();
+    });
+    socket.on('disconnect', () => this.wake());
+  }
+
+  /** @param audio `binary` for a client that wants bytes; any other one receives Base64. */
+  static async open(url: string, audio?: 'binary'): Promise<Browser> {
+    const socket = io(url, { forceNew: true, reconnection: false, auth: audio ? { audio } : {} });
+    const browser = new Browser(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve).once('connect_error', reject);
+    });
+    return browser;
+  }
+
+  /** A browser that has entered the lobby through the gateway at `url`. */
+  static async inLobby(url: string, audio?: 'binary'): Promise<Browser> {
+    const browser = await Browser.open(url, audio);
+    await browser.ask('connect_to_server', {});
+    await browser.next('server_connected');
+    return browser;
+  }
+
+  emit(event: string, ...payload: unknown[]): void {
+    this.socket.emit(event, ...payload);
+  }
+
+  /** Emits with an acknowledgement and resolves to its payload. */
+  ask(event: string, ...payload: unknown[]): Promise<Payload> {
+    return new Promise((resolve) => this.socket.emit(event, ...payload, resolve));
+  }
+
+  /** The payload of the next `event` that was not taken yet. @throws Error when the connection ends. */
+  async next(event: string): Promise<Payload> {
+    const queue = this.queue(event);
+    while (queue.length === 0) {
+      if (!this.socket.connected) throw new Error(`disconnected while waiting for ${event}`);
+      await new Promise<void>((resolve) => this.wakers.push(resolve));
+    }
+    return queue.shift() as Payload;
+  }
+
+  /** How many of `event` have arrived that nobody has taken. */
+  unread(event: string): number {
+    return this.queue(event).length;
+  }
+
+  /** Resolves when the gateway has closed the connection. */
+  async disconnected(): Promise<void> {
+    while (this.socket.connected) await new Promise<void>((wake) => this.wakers.push(wake));
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  private queue(event: string): Payload[] {
+    const known = this.received.get(event);
+    if (known) return known;
+    const fresh: Payload[] = [];
+    this.received.set(event, fresh);
+    return fresh;
+  }
+
+  private wake(): void {
+    for (const waker of this.wakers.splice(0)) waker();
+  }
+}
+
+/** The audio of an `audio_received`: bytes, or what its Base64 stands for. */
+export function audioOf({ audio }: Payload): Buffer {
+  return typeof audio === 'string'
+    ? Buffer.from(audio, 'base64')
+    : Buffer.from(audio as Uint8Array);
+}

@@ -1,0 +1,47 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { once } from 'node:events';
+import { FrameStream } from './frame-stream';
+import { shakeAsServer, type Hop } from './hop';
+import type { Encoding } from './public-key';
+
+/** A voice server written from docs/protocol.md alone: it accepts, and the test says the rest. */
+export class DocumentServer {
+  private readonly streams: FrameStream[] = [];
+  private readonly waiting: FrameStream[] = [];
+
+  private constructor(private readonly server: Server) {
+    server.on('connection', (socket) => {
+      const stream = new FrameStream(socket);
+      this.streams.push(stream);
+      this.waiting.push(stream);
+      server.emit('accepted');
+    });
+  }
+
+  static async listen(): Promise<DocumentServer> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new DocumentServer(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** The next connection, before any byte was sent on it. */
+  async accept(): Promise<FrameStream> {
+    while (this.waiting.length === 0) await once(this.server, 'accepted');
+    return this.waiting.shift() as FrameStream;
+  }
+
+  /** The next connection after its handshake. */
+  async admit(encoding: Encoding = 'pem'): Promise<Hop> {
+    return shakeAsServer(await this.accept(), encoding);
+  }
+
+  async close(): Promise<void> {
+    for (const stream of this.streams) stream.socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}

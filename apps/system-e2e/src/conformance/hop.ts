@@ -1,0 +1,74 @@
+import { createECDH, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { K, S, A, type Frame } from './frame';
+import { FrameStream } from './frame-stream';
+import { decodePublicKey, encodePublicKey, type Encoding } from './public-key';
+import { openMessage, sealMessage, type HopKeys } from './sealed-message';
+
+/** Section 3.3 of docs/protocol.md. */
+export function deriveKeys(sharedSecret: Buffer, salt: Buffer): HopKeys {
+  const aes = pbkdf2Sync(sharedSecret, salt, 100_000, 32, 'sha256');
+  return { aes, hmac: aes.subarray(0, 16) };
+}
+
+/** A connection whose handshake is done. Both ends look alike, since they share one key (M3.8). */
+export class Hop {
+  constructor(
+    readonly stream: FrameStream,
+    readonly keys: HopKeys,
+    /** What the other end sent as its `K`, and the salt of the connection. */
+    readonly handshake: { readonly peerKey: Buffer; readonly salt: Buffer },
+  ) {}
+
+  /** Sends `audio` and returns the body of its frame. */
+  send(audio: Uint8Array): Buffer {
+    const body = sealMessage(this.keys, audio);
+    this.stream.send(A, body);
+    return body;
+  }
+
+  /** The body of the next frame, which has to be an `A`. */
+  async receiveSealed(): Promise<Buffer> {
+    return expectType(await this.stream.next(), A);
+  }
+
+  /** The audio of the next message. @throws Error when its tag or its HMAC does not fit. */
+  async receive(): Promise<Buffer> {
+    return openMessage(this.keys, await this.receiveSealed());
+  }
+
+  close(): void {
+    this.stream.socket.destroy();
+  }
+}
+
+/** The client's half of section 3.1. */
+export async function shakeAsClient(stream: FrameStream, encoding: Encoding): Promise<Hop> {
+  const own = createECDH('prime256v1');
+  const raw = own.generateKeys();
+  const peerKey = expectType(await stream.next(), K);
+  stream.send(K, encodePublicKey(raw, encoding));
+  const salt = expectType(await stream.next(), S);
+  const keys = deriveKeys(own.computeSecret(decodePublicKey(peerKey)), salt);
+  return new Hop(stream, keys, { peerKey, salt });
+}
+
+/** The server's half of section 3.1. */
+export async function shakeAsServer(stream: FrameStream, encoding: Encoding): Promise<Hop> {
+  const own = createECDH('prime256v1');
+  stream.send(K, encodePublicKey(own.generateKeys(), encoding));
+  const peerKey = expectType(await stream.next(), K);
+  const salt = randomBytes(16);
+  const keys = deriveKeys(own.computeSecret(decodePublicKey(peerKey)), salt);
+  stream.send(S, salt);
+  return new Hop(stream, keys, { peerKey, salt });
+}
+
+/** Connects to the voice server on `port` of this machine and becomes a member of the lobby. */
+export async function join(port: number, encoding: Encoding = 'pem'): Promise<Hop> {
+  return shakeAsClient(await FrameStream.open(port), encoding);
+}
+
+function expectType(frame: Frame, type: number): Buffer {
+  if (frame.type !== type) throw new Error(`a frame of type ${frame.type} instead of ${type}`);
+  return frame.body;
+}

@@ -1,0 +1,32 @@
+import type { ServerProcess } from '../processes/server-process';
+import type { FrameStream } from './frame-stream';
+import { join, type Hop } from './hop';
+
+/** Settings under which nothing is closed for being slow, so that a test sees its own reason only. */
+export const PATIENT = { VOICE_HANDSHAKE_MS: 3_600_000, VOICE_FRAME_MS: 3_600_000 };
+
+/** As many members of one lobby as asked for. */
+export async function members(server: ServerProcess, count: number): Promise<Hop[]> {
+  return Promise.all(Array.from({ length: count }, () => join(server.port)));
+}
+
+/** Resolves when `server` has closed `stream` and has logged `code` as the reason. */
+export async function refused(
+  server: ServerProcess,
+  stream: FrameStream,
+  code: string,
+): Promise<void> {
+  await stream.closed;
+  await server.logged(`"${code}"`, seen.get(server) ?? 0);
+  seen.set(server, server.log.length);
+}
+
+/** How much of each server's log earlier refusals have used up. */
+const seen = new WeakMap<ServerProcess, number>();
+
+/** Sends a message that has to arrive, and expects it to be the next one that `to` receives. */
+export async function expectNextIsMarker(from: Hop, to: Hop): Promise<void> {
+  const marker = Buffer.from(`marker ${Math.random()}`);
+  from.send(marker);
+  expect(await to.receive()).toEqual(marker);
+}

@@ -1,0 +1,86 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { startVoiceServer, stopAll } from '../processes/running';
+import { A, encodeFrame, frameHead } from './frame';
+import { expectNextIsMarker, members, refused } from './lobby';
+import { sealMessage } from './sealed-message';
+
+/** Settings under which a test may send as fast as it can. */
+const UNHURRIED = { VOICE_MESSAGES_PER_SECOND: 1_000_000, VOICE_BYTES_PER_SECOND: 1_073_741_824 };
+const MEBIBYTE = 1_048_576;
+
+describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
+  afterEach(stopAll);
+
+  it('M6.2 reads a client that sends too many messages more slowly and loses none', async () => {
+    const server = await startVoiceServer({ VOICE_MESSAGES_PER_SECOND: 50 });
+    const [ann, ben] = await members(server, 2);
+    const began = performance.now();
+    for (let i = 0; i < 150; i++) ann.send(Buffer.of(i));
+    for (let i = 0; i < 150; i++) expect(await ben.receive()).toEqual(Buffer.of(i));
+    expect(performance.now() - began).toBeGreaterThan(950); // 100 at once, then 50 a second
+  });
+
+  it('M6.2 reads a client that sends too many bytes more slowly and loses none', async () => {
+    const server = await startVoiceServer({ VOICE_BYTES_PER_SECOND: 2 * MEBIBYTE });
+    const [ann, ben] = await members(server, 2);
+    const began = performance.now();
+    for (let i = 0; i < 13; i++) ann.send(Buffer.alloc(MEBIBYTE, i));
+    for (let i = 0; i < 13; i++) expect((await ben.receive())[0]).toBe(i);
+    expect(performance.now() - began).toBeGreaterThan(900); // 10 MiB at once, then 2 a second
+  });
+
+  it('M6.3 disconnects a client that reads too slowly, and nobody waits for it', async () => {
+    const server = await startVoiceServer({ ...UNHURRIED, VOICE_MAX_QUEUED_BYTES: MEBIBYTE });
+    const [ann, ben, slow] = await members(server, 3);
+    slow.stream.socket.pause();
+    const cut = server.logged('"slow_consumer"').then(() => true);
+    for (let isCut = false; !isCut;) {
+      ann.send(Buffer.alloc(MEBIBYTE / 4));
+      await ben.receive();
+      isCut = await Promise.race([cut, false]);
+    }
+    await expectNextIsMarker(ann, ben);
+    slow.stream.socket.resume();
+    await slow.stream.closed;
+  });
+
+  it('M6.5 closes when a frame that has begun does not end in time', async () => {
+    const server = await startVoiceServer({ VOICE_FRAME_MS: 200 });
+    const [ann] = await members(server, 1);
+    await ann.stream.write(frameHead(1_000, A));
+    await refused(server, ann.stream, 'frame_stalled');
+  });
+
+  it('M6.5 closes when a large frame only trickles', async () => {
+    const server = await startVoiceServer({ VOICE_FRAME_MS: 200 });
+    const [ann] = await members(server, 1);
+    await ann.stream.write(frameHead(8 * MEBIBYTE, A));
+    const trickle = setInterval(() => ann.stream.socket.write(Buffer.alloc(1_000)), 10);
+    await refused(server, ann.stream, 'frame_stalled');
+    clearInterval(trickle);
+  });
+
+  it('M6.5 lets a large frame take its time as long as it grows', async () => {
+    const server = await startVoiceServer({ VOICE_FRAME_MS: 1_000 });
+    const [ann, ben] = await members(server, 2);
+    const audio = Buffer.alloc(2 * MEBIBYTE, 7);
+    const frame = encodeFrame(A, sealMessage(ann.keys, audio));
+    const sixth = Math.ceil(frame.length / 6);
+    for (let at = 0; at < frame.length; at += sixth) {
+      await after(250);
+      await ann.stream.write(frame.subarray(at, at + sixth));
+    }
+    expect((await ben.receive()).equals(audio)).toBe(true);
+  });
+
+  it('M6.6 disconnects a client to which nothing can be written', async () => {
+    const server = await startVoiceServer({ ...UNHURRIED, VOICE_STALL_MS: 300 });
+    const [ann, ben, dead] = await members(server, 3);
+    dead.stream.socket.pause();
+    // More than the system buffers for a connection, less than may wait in the server.
+    for (let i = 0; i < 14; i++) ann.send(Buffer.alloc(MEBIBYTE));
+    for (let i = 0; i < 14; i++) await ben.receive();
+    await server.logged('"slow_consumer"');
+    await expectNextIsMarker(ann, ben);
+  });
+});

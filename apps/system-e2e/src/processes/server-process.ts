@@ -1,0 +1,84 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const apps = join(__dirname, '../../../../dist/apps');
+
+export type Settings = Readonly<Record<string, string | number>>;
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A built server, run as its users run it: a process of its own, settings in the environment. */
+export class ServerProcess {
+  /** Resolves when the process has ended. */
+  readonly exited: Promise<Exit>;
+  private output = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    /** The address that the server reported. */
+    readonly url: string,
+  ) {
+    this.exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  }
+
+  /** Resolves once the server accepts connections. @throws Error with its output if it ends instead. */
+  static async start(app: 'voice-server' | 'gateway', settings: Settings): Promise<ServerProcess> {
+    const env = { PATH: process.env['PATH'], ...settings } as NodeJS.ProcessEnv;
+    const child = fork(join(apps, app, 'main.js'), { env, execArgv: [], silent: true });
+    const abandon = (): boolean => child.kill('SIGKILL');
+    process.once('exit', abandon);
+    child.once('exit', () => process.off('exit', abandon));
+
+    const chunks: string[] = [];
+    let keep = (text: string): unknown => chunks.push(text);
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => keep(text));
+
+    const ended = once(child, 'exit').then(() => {
+      throw new Error(`${app} did not start:\n${chunks.join('')}`);
+    });
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
+    ended.catch(() => undefined); // its later end is nobody's surprise
+    const server = new ServerProcess(child, message.url);
+    keep = (text) => server.keep(text);
+    server.keep(chunks.join(''));
+    return server;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  /** Everything that the server has written so far. */
+  get log(): string {
+    return this.output;
+  }
+
+  /** Resolves when the server has written `text` behind the first `since` characters of its log. */
+  async logged(text: string, since = 0): Promise<void> {
+    while (!this.output.includes(text, since)) await once(this.child, 'output');
+  }
+
+  /** Megabytes that the system holds for the process: `VmRSS`, `VmData` and so on (Linux). */
+  memoryMb(field: 'VmRSS' | 'VmData'): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  }
+
+  /** Ends the process and waits for its end. */
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    this.child.kill(signal);
+    return this.exited;
+  }
+
+  private keep(text: string): void {
+    this.output += text;
+    this.child.emit('output');
+  }
+}
