@@ -1,17 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { ErrorCode, UsageError } from '@sealwave/kernel';
+import { AudioError } from './audio-error';
 import type { CompressedAudio } from './compressed-audio';
+import { decodeRecording } from './decode-recording';
+import { Pcm8Encoder } from './pcm8-encoder';
+import { TurnTaking } from './turn-taking';
+
+/** Longest recording unless a caller says otherwise, in seconds. */
+export const DEFAULT_MAX_SECONDS = 15 * 60;
 
 /** What a caller of {@link CompressionService.compress} may set. */
 export interface CompressOptions {
   /** Ends the work early; the promise then rejects with the reason of the signal. */
   readonly signal?: AbortSignal;
+  /** Longest recording that is taken, in seconds; {@link DEFAULT_MAX_SECONDS} without it. */
+  readonly maxSeconds?: number;
 }
 
 /** Makes 64 kbit/s audio of the recordings that browsers send. */
 @Injectable()
 export class CompressionService {
-  compress(_recording: Uint8Array, _options: CompressOptions = {}): Promise<CompressedAudio> {
-    return Promise.reject(new UsageError(ErrorCode.Internal, 'not built yet'));
+  /** One for all recordings: together they hold the event loop no longer than one of them. */
+  private readonly turns = new TurnTaking();
+
+  /**
+   * Decodes a recording (WebM or Ogg with Opus, or WAVE, recognised by content), mixes it to mono,
+   * resamples it to 8 kHz and quantises it to 8 bits. A recording that was cut is used as far as it
+   * is complete. Works in small steps, in between which the event loop is free.
+   * @throws AudioError (as a rejection) when the recording is empty, broken, too long or of a kind
+   * that is not read.
+   */
+  async compress(recording: Uint8Array, options: CompressOptions = {}): Promise<CompressedAudio> {
+    const { signal, maxSeconds = DEFAULT_MAX_SECONDS } = options;
+    signal?.throwIfAborted();
+    let encoder: Pcm8Encoder | undefined;
+    for await (const { samplingRate, samples } of decodeRecording(recording)) {
+      encoder ??= new Pcm8Encoder(samplingRate, maxSeconds);
+      encoder.push(samples);
+      await this.turns.breathe();
+      signal?.throwIfAborted();
+    }
+    if (!encoder) throw AudioError.empty();
+    return encoder.finish();
   }
 }

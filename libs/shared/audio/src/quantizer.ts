@@ -31,10 +31,11 @@ export class Quantizer {
 
   /** The level of each sample. */
   quantize(samples: Int16Array): Int16Array {
-    const half = 2 ** this.shift / 2;
+    const half = (1 << this.shift) >> 1;
     const levels = new Int16Array(samples.length);
     for (let i = 0; i < samples.length; i++) {
-      levels[i] = Math.min(this.highestLevel, Math.floor((samples[i] + half) / 2 ** this.shift));
+      const level = (samples[i] + half) >> this.shift;
+      levels[i] = level > this.highestLevel ? this.highestLevel : level;
     }
     return levels;
   }
@@ -42,7 +43,7 @@ export class Quantizer {
   /** The sample that stands for each level. */
   dequantize(levels: ArrayLike<number>): Int16Array {
     const samples = new Int16Array(levels.length);
-    for (let i = 0; i < levels.length; i++) samples[i] = levels[i] * 2 ** this.shift;
+    for (let i = 0; i < levels.length; i++) samples[i] = levels[i] << this.shift;
     return samples;
   }
 }

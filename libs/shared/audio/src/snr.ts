@@ -44,8 +44,9 @@ export class SnrMeter {
     let signal = 0;
     let noise = 0;
     for (let i = 0; i < original.length; i++) {
-      signal += original[i] ** 2;
-      noise += (original[i] - decoded[i]) ** 2;
+      const difference = original[i] - decoded[i];
+      signal += original[i] * original[i];
+      noise += difference * difference;
     }
     this.signal += BigInt(signal);
     this.noise += BigInt(noise);

@@ -1,0 +1,302 @@
+import {
+  fromInt16,
+  meetsSnr,
+  parseWav,
+  resample,
+  type SampleFormat,
+  writeWav,
+} from '@sealwave/audio';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { Test } from '@nestjs/testing';
+import { bestCorrelation, sine } from '@sealwave/testing';
+import * as fc from 'fast-check';
+import { AudioError } from './audio-error';
+import { CompressionModule } from './compression.module';
+import { CompressionService } from './compression.service';
+import {
+  LONG_SILENT_PACKET,
+  muxOpus,
+  opusHead,
+  opusPackets,
+  readAsset,
+} from './recording-fixtures';
+
+jest.setTimeout(60_000);
+
+const mockDecoders = { made: 0, freed: 0 };
+jest.mock('opus-decoder', () => {
+  const { OpusDecoder } = jest.requireActual<typeof import('opus-decoder')>('opus-decoder');
+  return {
+    OpusDecoder: function (options: { channels: number }) {
+      const decoder = new OpusDecoder(options);
+      const { free } = decoder;
+      mockDecoders.made++;
+      return Object.assign(decoder, {
+        free: () => {
+          mockDecoders.freed++;
+          free();
+        },
+      });
+    },
+  };
+});
+
+const service = new CompressionService();
+const webm = readAsset('librivox-0930.webm');
+const ogg = readAsset('librivox-0930.ogg');
+const wav = readAsset('librivox-0930.wav');
+const spoken = resample(parseWav(wav).readAll().channels[0], 16_000);
+const heard = (coded: Uint8Array) => parseWav(coded).readAll().channels[0];
+const refusal = (code: ErrorCode) => expect.objectContaining({ code, peerFault: true });
+const mono = (samples: Float32Array, samplingRate = 8000, format: SampleFormat = 's16') =>
+  writeWav({ samplingRate, channels: [samples] }, format);
+
+afterEach(() => {
+  expect(mockDecoders.freed).toBe(mockDecoders.made);
+});
+
+/** How long `job` took, and the longest time for which it kept everything else from running, in ms. */
+async function watchEventLoop(job: Promise<unknown>): Promise<{ totalMs: number; holdMs: number }> {
+  const start = performance.now();
+  let last = start;
+  let holdMs = 0;
+  let running = true;
+  const beat = () => {
+    holdMs = Math.max(holdMs, performance.now() - last);
+    last = performance.now();
+    if (running) setImmediate(beat);
+  };
+  setImmediate(beat);
+  await job;
+  running = false;
+  return { totalMs: performance.now() - start, holdMs };
+}
+
+describe('CompressionService', () => {
+  it('is provided by its module', async () => {
+    const module = await Test.createTestingModule({ imports: [CompressionModule] }).compile();
+    expect(module.get(CompressionService)).toBeInstanceOf(CompressionService);
+    await module.close();
+  });
+
+  it.each([
+    ['WebM/Opus as Chromium records it', webm, 8000],
+    ['Ogg/Opus', ogg, 10],
+    ['WAVE', wav, 0],
+  ])('keeps what was spoken: %s', async (_, recording, maxLag) => {
+    const { wav: coded } = await service.compress(recording);
+    const { coefficient, lag } = bestCorrelation(spoken, heard(coded), maxLag);
+    expect(coefficient).toBeGreaterThan(0.95);
+    // Pre-skip is left out: opusenc takes care that nothing is late by more than a sample.
+    if (recording === ogg) expect(lag).toBeLessThanOrEqual(1);
+  });
+
+  it('states the figures of what it made', async () => {
+    const result = await service.compress(ogg);
+    const file = parseWav(result.wav);
+    expect([file.samplingRate, file.channelCount, file.format.sampleFormat]).toEqual([
+      8000,
+      1,
+      'u8',
+    ]);
+    expect(result.codec).toBe('pcm8');
+    expect(result.codedBytes).toBe(file.frameCount);
+    expect(result.durationMs).toBeCloseTo((file.frameCount / 8000) * 1000, -1);
+    expect(Math.abs(result.bitrateBps - 64_000)).toBeLessThan(100);
+    // Speech at its usual level: 8 uniform bits do not reach 40 dB, and the figure says so.
+    expect(result.snr).toEqual({ kind: 'measured', db: expect.closeTo(29.3, 0) });
+    expect(meetsSnr(result.snr, 40)).toBe(false);
+  });
+
+  it.each<SampleFormat>(['u8', 's16', 's24', 's32', 'f32'])(
+    'takes WAVE with samples of %s',
+    async (format) => {
+      const tone = sine({
+        frequencyHz: 440,
+        samplingRate: 16_000,
+        sampleCount: 16_000,
+        amplitude: 0.6,
+      });
+      const { wav: coded } = await service.compress(
+        writeWav({ samplingRate: 16_000, channels: [tone, tone] }, format),
+      );
+      expect(bestCorrelation(resample(tone, 16_000), heard(coded), 0).coefficient).toBeGreaterThan(
+        0.999,
+      );
+    },
+  );
+
+  it('honours pre-skip and gain', async () => {
+    const packets = await opusPackets(ogg, 'ogg');
+    const plain = await service.compress(await muxOpus(packets));
+    const skipped = await service.compress(
+      await muxOpus(packets, { head: opusHead({ preSkip: 4800 }) }),
+    );
+    expect(plain.durationMs - skipped.durationMs).toBe(100);
+    const quiet = await service.compress(
+      await muxOpus(packets, { head: opusHead({ gain: -20 * 256 }) }),
+    );
+    const peak = (coded: Uint8Array) => Math.max(...heard(coded));
+    expect(peak(quiet.wav) / peak(plain.wav)).toBeCloseTo(0.1, 1);
+  });
+
+  it.each([1, 2])('honours a channel count of %d', async (channels) => {
+    const packets = await opusPackets(ogg, 'ogg');
+    const head = opusHead({ channels, preSkip: 312 });
+    const { wav: coded } = await service.compress(await muxOpus(packets, { head }));
+    expect(bestCorrelation(spoken, heard(coded), 10).coefficient).toBeGreaterThan(0.95);
+  });
+
+  it('uses what is complete of a recording that was cut', async () => {
+    const finished = await muxOpus(await opusPackets(webm, 'webm'), { container: 'webm' });
+    const whole = (await service.compress(webm)).durationMs;
+    for (const recording of [webm, finished, ogg]) {
+      const half = await service.compress(recording.subarray(0, recording.length / 2));
+      expect(half.durationMs / whole).toBeGreaterThan(0.2);
+      expect(half.durationMs / whole).toBeLessThan(0.6);
+    }
+    const halfWav = await service.compress(wav.subarray(0, 44 + 16_000));
+    expect(halfWav.durationMs).toBe(500);
+  });
+
+  it('gives the same result for several recordings at once', async () => {
+    const alone = await service.compress(ogg);
+    const together = await Promise.all([1, 2, 3].map(() => service.compress(ogg)));
+    for (const result of together) expect(result).toEqual(alone);
+  });
+
+  describe('refuses', () => {
+    it.each([
+      ['nothing', new Uint8Array(0), ErrorCode.AudioEmpty],
+      ['a WAVE file without samples', mono(new Float32Array(0)), ErrorCode.AudioEmpty],
+      [
+        'text',
+        new TextEncoder().encode('hello, this is not a recording'),
+        ErrorCode.AudioUnsupported,
+      ],
+      ['zeros', new Uint8Array(1000), ErrorCode.AudioUnsupported],
+      ['a WAVE file without format', wav.subarray(0, 20), ErrorCode.AudioUnreadable],
+      ['the start of a WebM file', webm.subarray(0, 40), ErrorCode.AudioUnreadable],
+      ['the start of an Ogg file', ogg.subarray(0, 40), ErrorCode.AudioUnreadable],
+    ])('%s', async (_, recording, code) => {
+      await expect(service.compress(recording)).rejects.toThrow(refusal(code));
+    });
+
+    it('sound that is not coded with Opus', async () => {
+      const vorbis = webm.slice();
+      const name = Buffer.from(vorbis).indexOf('A_OPUS');
+      vorbis.set(new TextEncoder().encode('A_AAC\0'), name);
+      await expect(service.compress(vorbis)).rejects.toThrow(refusal(ErrorCode.AudioUnsupported));
+    });
+
+    it('WebM without a track of sound', async () => {
+      const video = webm.slice();
+      const type = Buffer.from(video).indexOf(Buffer.of(0x83, 0x81, 0x02)); // TrackType: audio
+      video[type + 2] = 1;
+      await expect(service.compress(video)).rejects.toThrow(refusal(ErrorCode.AudioUnreadable));
+    });
+
+    it('a broken Opus packet', async () => {
+      const broken = await muxOpus([LONG_SILENT_PACKET, Uint8Array.of(0xfb, 49)]);
+      await expect(service.compress(broken)).rejects.toThrow(refusal(ErrorCode.AudioUnreadable));
+    });
+
+    it('a recording that is too long', async () => {
+      await expect(
+        service.compress(mono(new Float32Array(8001)), { maxSeconds: 1 }),
+      ).rejects.toThrow(refusal(ErrorCode.AudioTooLong));
+      await expect(
+        service.compress(mono(new Float32Array(8000)), { maxSeconds: 1 }),
+      ).resolves.toBeDefined();
+    });
+
+    it('small files that decode to hours, as soon as that shows', async () => {
+      const hours = await muxOpus(
+        Array.from({ length: 60_000 }, () => LONG_SILENT_PACKET),
+        { packetSeconds: 0.12 },
+      );
+      // All of it would take minutes, longer than a test may.
+      await expect(service.compress(hours, { maxSeconds: 10 })).rejects.toThrow(
+        refusal(ErrorCode.AudioTooLong),
+      );
+      // A rate of 1 Hz makes 8000 samples of every byte.
+      const slow = writeWav({ samplingRate: 1, channels: [new Float32Array(1_000_000)] }, 'u8');
+      await expect(service.compress(slow, { maxSeconds: 10 })).rejects.toThrow(
+        refusal(ErrorCode.AudioTooLong),
+      );
+    });
+
+    it.each([
+      ['WebM', webm],
+      ['Ogg', ogg],
+    ])(
+      'damaged %s with AudioError, or makes something of it, but nothing else',
+      async (_, recording) => {
+        const damage = fc.tuple(fc.nat(Math.min(2000, recording.length - 1)), fc.nat(255));
+        await fc.assert(
+          fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 10 }), async (edits) => {
+            const bytes = recording.slice(0, 4000);
+            for (const [at, value] of edits) bytes[at] = value;
+            try {
+              expect((await service.compress(bytes)).codedBytes).toBeGreaterThan(0);
+            } catch (error) {
+              expect(error).toBeInstanceOf(AudioError);
+              expect(error).toBeInstanceOf(VoiceError);
+            }
+          }),
+          { numRuns: 60 },
+        );
+      },
+    );
+  });
+
+  describe('cancelling', () => {
+    it('does not begin when it is cancelled already', async () => {
+      const reason = new Error('gone');
+      await expect(service.compress(ogg, { signal: AbortSignal.abort(reason) })).rejects.toBe(
+        reason,
+      );
+    });
+
+    it.each([
+      ['Ogg', ogg],
+      ['WAVE', mono(new Float32Array(8000 * 600))],
+    ])('ends the work on %s with the reason that was given', async (_, recording) => {
+      const controller = new AbortController();
+      const reason = new Error('gone');
+      const work = service.compress(recording, { signal: controller.signal });
+      setImmediate(() => controller.abort(reason));
+      await expect(work).rejects.toBe(reason);
+    });
+  });
+
+  describe('with long recordings', () => {
+    // A share and not a time, since machines that run tests are busy; without turns it would be 1.
+    const MAX_HOLD_SHARE = 0.2;
+
+    it('does not hold up the event loop for ten minutes of WAVE', async () => {
+      const work = service.compress(mono(new Float32Array(8000 * 600).fill(0.1)));
+      const { totalMs, holdMs } = await watchEventLoop(work);
+      expect(holdMs / totalMs).toBeLessThan(MAX_HOLD_SHARE);
+      expect((await work).durationMs).toBe(600_000);
+    });
+
+    it('does not hold up the event loop for minutes of WebM', async () => {
+      const packets = await opusPackets(webm, 'webm');
+      const minutes = await muxOpus(Array.from({ length: 30 }, () => packets).flat(), {
+        container: 'webm',
+      });
+      const work = service.compress(minutes);
+      const { totalMs, holdMs } = await watchEventLoop(work);
+      expect(holdMs / totalMs).toBeLessThan(MAX_HOLD_SHARE);
+      expect((await work).durationMs).toBe(packets.length * 30 * 60);
+    });
+  });
+
+  it('takes what another program streamed with sizes that are not true', async () => {
+    const streamed = mono(fromInt16(Int16Array.from({ length: 8000 }, (_, i) => i)));
+    new DataView(streamed.buffer).setUint32(4, 0xffffffff, true);
+    new DataView(streamed.buffer).setUint32(40, 0xffffffff, true);
+    expect((await service.compress(streamed)).durationMs).toBe(1000);
+  });
+});

@@ -1,0 +1,32 @@
+import { mixToMono, parseWav, WavError, type WavFile } from '@sealwave/audio';
+import { AudioError } from './audio-error';
+import type { MonoSlice } from './mono-slice';
+
+/** A slice is a tenth of a second, and less where there are so many channels that it takes long. */
+const SLICES_PER_SECOND = 10;
+const MAX_SLICE_SAMPLES = 16_384;
+
+/**
+ * Reads a WAVE file slice by slice.
+ * @throws AudioError when it is broken or of a kind that is not read.
+ */
+export function* decodeWav(recording: Uint8Array): Generator<MonoSlice, void, void> {
+  const file = openWav(recording);
+  const sliceFrames = Math.min(
+    Math.ceil(file.samplingRate / SLICES_PER_SECOND),
+    Math.floor(MAX_SLICE_SAMPLES / file.channelCount),
+  );
+  for (let from = 0; from < file.frameCount; from += sliceFrames) {
+    const samples = mixToMono(file.read(from, sliceFrames));
+    yield { samplingRate: file.samplingRate, samples };
+  }
+}
+
+function openWav(recording: Uint8Array): WavFile {
+  try {
+    return parseWav(recording);
+  } catch (error) {
+    if (!(error instanceof WavError)) throw error;
+    throw new AudioError(error.code, error.message, error.detail, { cause: error });
+  }
+}

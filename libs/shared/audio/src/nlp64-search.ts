@@ -1,0 +1,1 @@
+import { ErrorCode, UsageError } from '@sealwave/kernel';
