@@ -1,5 +1,5 @@
 import { ConsoleLogger, Logger } from '@nestjs/common';
-import { VoiceError } from '@sealwave/kernel';
+import { startFailure } from './start-failure';
 
 /** A server that runs. */
 export interface Service {
@@ -39,13 +39,4 @@ export async function runService(start: () => Promise<Service>): Promise<void> {
   };
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, stop);
   process.send?.({ event: 'listening', url: service.url });
-}
-
-function startFailure(error: unknown): unknown {
-  if (error instanceof VoiceError) return error.message;
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `port ${port} is in use by another program`;
-  if (code === 'EACCES') return `this account may not listen on port ${port}`;
-  if (code === 'EADDRNOTAVAIL') return 'the configured host is not an address of this machine';
-  return error;
 }
