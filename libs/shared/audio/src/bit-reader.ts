@@ -47,8 +47,7 @@ export class BitReader {
   private window(): number {
     const at = this.position >> 3;
     const { bytes } = this;
-    const word =
-      (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+    const word = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
     return word << (this.position & 7);
   }
 }

@@ -1,12 +1,24 @@
+export { CodedAudioError } from './coded-audio-error';
 export { fromInt16, toInt16 } from './int16';
 export { INTENSITIES, type Intensity, intensityOf, type Level, levelOf, toDbfs } from './level';
 export { mixToMono, type Pcm } from './pcm';
+export { Nlp64Decoder } from './nlp64-decoder';
+export { Nlp64Encoder } from './nlp64-encoder';
+export { Nlp64Error } from './nlp64-error';
+export { NLP64_FRAME_BYTES } from './nlp64-frame';
 export { decodePcm8, encodePcm8 } from './pcm8';
 export { Quantizer } from './quantizer';
 export { resample, Resampler, VOICE_SAMPLING_RATE } from './resampler';
 export { MAX_RIFF_CHUNKS, readRiff, type RiffChunk, type RiffFile, writeRiff } from './riff';
 export { type SampleFormat } from './sample-format';
 export { meetsSnr, type Snr, SnrMeter } from './snr';
+export {
+  FRAME_SAMPLES,
+  type FrameEnergies,
+  type VoiceCoder,
+  type VoiceDecoder,
+  type VoiceEncoder,
+} from './voice-coder';
 export { WavError } from './wav-error';
 export { parseWav, WavFile } from './wav-file';
 export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat } from './wav-format';

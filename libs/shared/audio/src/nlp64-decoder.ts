@@ -11,13 +11,7 @@ import {
   STEP_BITS,
 } from './nlp64-frame';
 import { predict } from './nlp64-predictor';
-import {
-  INITIAL_RICE_STATE,
-  MAX_CODE,
-  nextRiceState,
-  readRice,
-  riceParameter,
-} from './nlp64-rice';
+import { INITIAL_RICE_STATE, MAX_CODE, nextRiceState, readRice, riceParameter } from './nlp64-rice';
 import { FRAME_SAMPLES, type VoiceDecoder } from './voice-coder';
 
 /**

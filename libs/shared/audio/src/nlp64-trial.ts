@@ -14,6 +14,8 @@ import { FRAME_SAMPLES } from './voice-coder';
 export class FrameTrial {
   /** One for each sample, as the Rice code takes them. */
   readonly codes = new Int32Array(FRAME_SAMPLES);
+  order = 0;
+  step = 0;
   /** Size of the frame without padding, in bits. */
   bits = 0;
   /** Sum of squares of what the decoder will be off; below 2^31. */
@@ -23,6 +25,12 @@ export class FrameTrial {
 
   get fits(): boolean {
     return this.bits <= FRAME_BITS;
+  }
+
+  /** The step with which the frame would be just full: doubling a step saves some 160 to 180 bits. */
+  get nextStep(): number {
+    const missing = this.bits - FRAME_BITS;
+    return this.step + ((this.step * missing) >> 8) + (missing > 0 ? 1 : -1);
   }
 
   /**
@@ -44,6 +52,8 @@ export class FrameTrial {
       bits += riceLength(code, riceParameter(state));
       state = nextRiceState(state, code);
     }
+    this.order = order;
+    this.step = step;
     this.bits = bits;
     this.noiseEnergy = noiseEnergy;
   }

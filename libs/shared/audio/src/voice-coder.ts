@@ -24,11 +24,12 @@ export interface VoiceEncoder {
 /** Turns the bytes of a {@link VoiceEncoder} back into samples. */
 export interface VoiceDecoder {
   /**
-   * Decodes `frame` over all of `into`, which stays as it was when the frame is refused.
+   * Decodes `frame` over all of `into`, or a new array, and returns that. `into` stays as it was when
+   * the frame is refused.
    * @throws CodedAudioError when it is not a frame of this coder.
    * @throws UsageError when `into` has the wrong length.
    */
-  decode(frame: Uint8Array, into: Int16Array): void;
+  decode(frame: Uint8Array, into?: Int16Array): Int16Array;
 }
 
 /** One way to code voice. No frame depends on another, so that a lost one costs 20 ms only. */
