@@ -42,13 +42,12 @@ export class Pcm8Encoder {
     if (this.sampleCount === 0) throw AudioError.empty();
     this.code(this.resampler.flush());
     const levels = join(this.parts);
-    const seconds = this.sampleCount / this.samplingRate;
     return {
       codec: 'pcm8',
       wav: writePcm8Wav(levels, VOICE_SAMPLING_RATE),
-      durationMs: Math.round(seconds * 1000),
+      durationMs: Math.round((this.sampleCount / this.samplingRate) * 1000),
       snr: this.meter.snr,
-      bitrateBps: (levels.length * 8) / seconds,
+      bitrateBps: (levels.length * 8 * this.samplingRate) / this.sampleCount,
       codedBytes: levels.length,
     };
   }
