@@ -17,6 +17,20 @@ const options: VoiceLinkOptions = {
   minProgressBytes: 1_000,
 };
 
+/** For a link of which nothing may be heard. */
+const silent = {
+  onLost: fail,
+  onReconnected: fail,
+  onReconnecting: fail,
+  onAudio: fail,
+  onDropped: fail,
+  onProblem: fail,
+};
+
+function fail(): void {
+  throw new Error('not expected');
+}
+
 /** The serving half, made of the same parts as the voice server. */
 class Peer {
   private constructor(
@@ -131,26 +145,25 @@ describe('VoiceLink over real TCP', () => {
     expect(log).not.toContain('lost');
   });
 
+  it('leaves in the middle of a handshake when it is closed', async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    link = new VoiceLink({ host: '127.0.0.1', port }, options, silent);
+    const connecting = link.connect();
+    await once(server, 'connection');
+    link.close();
+    await expect(connecting).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+  });
+
   it('says when there is nobody at the address', async () => {
     await connected();
     const { port } = server.address() as AddressInfo;
     link.close();
     await stopListening();
     await expect(link.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
-    const silent = {
-      onLost: fail,
-      onReconnected: fail,
-      onReconnecting: fail,
-      onAudio: fail,
-      onDropped: fail,
-      onProblem: fail,
-    };
     const other = new VoiceLink({ host: '127.0.0.1', port }, options, silent);
     await expect(other.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
     await listening();
   });
 });
-
-function fail(): void {
-  throw new Error('not expected');
-}

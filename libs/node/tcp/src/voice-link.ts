@@ -91,6 +91,8 @@ export class VoiceLink {
       () => TYPE_BYTES + MAX_HANDSHAKE_BODY_BYTES,
       this.options,
     );
+    const abandon = () => frames.close();
+    signal.addEventListener('abort', abandon, { once: true });
     try {
       const key = await initiate(frames, { deadlineMs: this.options.handshakeMs });
       signal.throwIfAborted();
@@ -99,6 +101,9 @@ export class VoiceLink {
     } catch (error) {
       frames.close();
       throw error;
+    } finally {
+      // From here on the link is closed after what it still has to send.
+      signal.removeEventListener('abort', abandon);
     }
     void this.receive(this.session.frames, this.session.cipher);
   }
