@@ -1,17 +1,13 @@
-import type { Snr } from '@sealwave/audio';
+import type { CoderName, QualityReport } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 
-/** A recording as the voice servers carry it: 8-bit PCM at 8 kHz, one channel, and its figures. */
+/** A recording as it travels: 64 kbit/s of voice at 8 kHz, one channel, and what coding took from it. */
 export interface CompressedAudio {
-  readonly codec: 'pcm8';
-  /** A complete RIFF/WAVE file that plays as it is. */
-  readonly wav: Bytes;
+  readonly coder: CoderName;
+  /** The frames of the coder, one after the other. */
+  readonly frames: Bytes;
+  /** The coded against the 8 kHz, 16-bit signal; it counts samples and coded bytes too. */
+  readonly report: QualityReport;
   /** Length of the recording that was decoded, to the nearest millisecond. */
   readonly durationMs: number;
-  /** The coded against the 8 kHz, 16-bit signal. */
-  readonly snr: Snr;
-  /** Coded bits divided by duration: counted, not assumed. */
-  readonly bitrateBps: number;
-  /** Bytes of coded sound, without the header of the file. */
-  readonly codedBytes: number;
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { CoderName } from '@sealwave/audio';
+import type { Bytes } from '@sealwave/kernel';
+import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 import { AudioError } from './audio-error';
 import type { CompressedAudio } from './compressed-audio';
 import { decodeRecording } from './decode-recording';
-import { Pcm8Encoder } from './pcm8-encoder';
+import { RecordingEncoder } from './recording-encoder';
 import { TurnTaking } from './turn-taking';
 
 /** Longest recording unless a caller says otherwise, in seconds. */
@@ -10,13 +13,15 @@ export const DEFAULT_MAX_SECONDS = 15 * 60;
 
 /** What a caller of {@link CompressionService.compress} may set. */
 export interface CompressOptions {
+  /** `nlp64` without it. */
+  readonly coder?: CoderName;
   /** Ends the work early; the promise then rejects with the reason of the signal. */
   readonly signal?: AbortSignal;
   /** Longest recording that is taken, in seconds; {@link DEFAULT_MAX_SECONDS} without it. */
   readonly maxSeconds?: number;
 }
 
-/** Makes 64 kbit/s audio of the recordings that browsers send. */
+/** Makes 64 kbit/s voice of the recordings that browsers send, and files that play of such voice. */
 @Injectable()
 export class CompressionService {
   /** One for all recordings: together they hold the event loop no longer than one of them. */
@@ -24,22 +29,35 @@ export class CompressionService {
 
   /**
    * Decodes a recording (WebM or Ogg with Opus, or WAVE, recognised by content), mixes it to mono,
-   * resamples it to 8 kHz and quantises it to 8 bits. A recording that was cut is used as far as it
-   * is complete. Works in small steps, in between which the event loop is free.
+   * resamples it to 8 kHz and codes it. A recording that was cut is used as far as it is complete.
+   * Works in small steps, in between which the event loop is free.
    * @throws AudioError (as a rejection) when the recording is empty, broken, too long or of a kind
    * that is not read.
    */
   async compress(recording: Uint8Array, options: CompressOptions = {}): Promise<CompressedAudio> {
-    const { signal, maxSeconds = DEFAULT_MAX_SECONDS } = options;
+    const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS } = options;
     signal?.throwIfAborted();
-    let encoder: Pcm8Encoder | undefined;
+    let encoder: RecordingEncoder | undefined;
     for await (const { samplingRate, samples } of decodeRecording(recording)) {
-      encoder ??= new Pcm8Encoder(samplingRate, maxSeconds);
+      encoder ??= new RecordingEncoder(samplingRate, { coder, maxSeconds });
       encoder.push(samples);
       await this.turns.breathe();
       signal?.throwIfAborted();
     }
     if (!encoder) throw AudioError.empty();
     return encoder.finish();
+  }
+
+  /**
+   * Decodes voice into a RIFF/WAVE file that plays anywhere, in steps as small.
+   * @throws CodedAudioError (as a rejection) when its frames do not decode.
+   */
+  async decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes> {
+    const work = playableWav(message, format);
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      await this.turns.breathe();
+    }
   }
 }

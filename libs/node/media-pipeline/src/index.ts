@@ -1,12 +1,4 @@
 export { AudioError } from './audio-error';
-export {
-  type Clip,
-  isRiff,
-  newClipId,
-  type OpenedClip,
-  packClip,
-  unpackClip,
-} from './clip-container';
 export { type CompressedAudio } from './compressed-audio';
 export { CompressionModule } from './compression.module';
 export {

@@ -19,13 +19,60 @@ export interface SendAudio {
   readonly audio: string | Uint8Array;
   /** True when `audio` is sealed by the sender: it is delivered unchanged and never looked into. */
   readonly encrypted?: boolean;
+  /** How to code it; without it, as the gateway is set. */
+  readonly coder?: CoderName;
 }
 
-/** How a recording was coded: `pcm8` is 8-bit PCM at 8 kHz, `none` means that nothing was coded. */
-export type Codec = 'pcm8' | 'none';
+/** A way to code voice at 64 kbit/s: `nlp64` with little loss, `pcm8` as plain 8-bit PCM. */
+export type CoderName = 'nlp64' | 'pcm8';
+
+/**
+ * How a recording was coded. `none`: it is sealed, and nobody on the way looked into it. `unknown`: its
+ * sender did not say, because it speaks the base protocol only.
+ */
+export type Codec = CoderName | 'none' | 'unknown';
 
 /** What the figure in `snrDb` says; the last three go with `snrDb: null`. */
 export type SnrKind = 'measured' | 'lossless' | 'silence' | 'unknown';
+
+/** A signal-to-noise ratio, or why there is no figure: all was kept, or there was no signal. */
+export interface SnrFigure {
+  readonly kind: Exclude<SnrKind, 'unknown'>;
+  /** In dB; null unless measured. */
+  readonly db: number | null;
+}
+
+/** Frames of 20 ms of a kind, and how many of them reach 40 dB. */
+export interface FrameCount {
+  readonly frames: number;
+  readonly passing: number;
+}
+
+/**
+ * What coding took from a recording: the coded against the 8 kHz, 16-bit signal. Measured by the sender's
+ * gateway on the bits that it sent; it travels with the message, so that all receivers have the same.
+ */
+export interface QualityReport {
+  readonly snr: SnrFigure;
+  /** What plain 8-bit PCM would have reached on the same signal. */
+  readonly pcm8Snr: SnrFigure;
+  /** Of the frames that are not silent. */
+  readonly lowestFrameSnr: SnrFigure;
+  /** One of a hundred such frames has at most this. */
+  readonly firstPercentileFrameSnr: SnrFigure;
+  /** Frames that are not silent. */
+  readonly nonSilent: FrameCount;
+  /** Frames that are loud enough to be speech. */
+  readonly active: FrameCount;
+  /** Bits of all frames divided by the time that they play. */
+  readonly bitrateBps: number;
+  readonly codedBytes: number;
+  readonly sampleCount: number;
+  /** Level of the whole; null for silence. */
+  readonly rmsDbfs: number | null;
+  /** Samples at either end of the range, where the recording was perhaps too loud. */
+  readonly clippedSamples: number;
+}
 
 /** What became of a recording that was sent. */
 export interface AudioSent {
@@ -46,6 +93,8 @@ export interface AudioSent {
   /** (1 - compressed / original) x 100, in percent; negative when coding made it larger. */
   readonly compressionRatio: number;
   readonly encrypted: boolean;
+  /** Null for a sealed recording. */
+  readonly quality: QualityReport | null;
 }
 
 /** `wav` plays as it is; `opaque` is whatever the sender sealed. */
@@ -61,6 +110,9 @@ export interface AudioReceived {
   readonly verified: true;
   readonly encrypted: boolean;
   readonly durationMs: number | null;
+  readonly codec: Codec;
+  /** As its sender received it in `audio_sent`; null when the codec is `none` or `unknown`. */
+  readonly quality: QualityReport | null;
 }
 
 /** Why a request was not carried out, in words for a person and with a code for a program. */

@@ -8,6 +8,8 @@ export const FrameType = {
   Salt: 0x53, // 'S'
   /** A sealed audio message. */
   Audio: 0x41, // 'A'
+  /** What one side understands beyond the requirements, sealed as audio is. */
+  Control: 0x43, // 'C'
 } as const;
 
 /** A frame type that this version knows. */

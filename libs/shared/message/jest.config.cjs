@@ -1,0 +1,1 @@
+module.exports = { displayName: 'message', preset: '../../../jest.preset.js' };

@@ -1,0 +1,46 @@
+import * as fc from 'fast-check';
+import { parseWav, WavError, writePcm8Wav } from '@sealwave/audio';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { readBaseAudio } from './base-audio';
+
+describe('readBaseAudio', () => {
+  it('takes a RIFF/WAVE file as it is', () => {
+    const wav = writePcm8Wav(new Int8Array(800).fill(5), 8000);
+    expect(readBaseAudio(wav)).toEqual({ wav, durationMs: 100 });
+  });
+
+  it('takes anything else for bare 16-bit samples, an odd last byte completed', () => {
+    const { samplingRate, channels } = parseWav(
+      readBaseAudio(Uint8Array.of(0, 0x40, 0, 0xc0, 1)).wav,
+    ).readAll();
+    expect(samplingRate).toBe(8000);
+    expect([...channels[0]]).toEqual([0.5, -0.5, 1 / 32768]);
+  });
+
+  it('refuses what holds no sound', () => {
+    const nothing = expect.objectContaining({ code: ErrorCode.AudioEmpty });
+    expect(() => readBaseAudio(new Uint8Array(0))).toThrow(nothing);
+    expect(() => readBaseAudio(writePcm8Wav(new Int8Array(0), 8000))).toThrow(nothing);
+  });
+
+  it('refuses what only begins as a RIFF file', () => {
+    expect(() => readBaseAudio(new TextEncoder().encode('RIFF and so on'))).toThrow(WavError);
+  });
+
+  it('throws nothing but errors of ours, whatever bytes come', () => {
+    const some = fc.uint8Array({ maxLength: 300 });
+    const riff = some.map((bytes) => [
+      ...new TextEncoder().encode('RIFF\0\0\0\0WAVEfmt '),
+      ...bytes,
+    ]);
+    fc.assert(
+      fc.property(fc.oneof(some, riff), (bytes) => {
+        try {
+          readBaseAudio(Uint8Array.from(bytes));
+        } catch (error) {
+          expect(error).toBeInstanceOf(VoiceError);
+        }
+      }),
+    );
+  });
+});

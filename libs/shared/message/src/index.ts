@@ -1,0 +1,19 @@
+export { type BaseAudio, isRiff, readBaseAudio } from './base-audio';
+export {
+  type Capabilities,
+  encodeCapabilities,
+  MAX_CAPABILITIES_BYTES,
+  parseCapabilities,
+  takesMessages,
+} from './capabilities';
+export {
+  encodeMessage,
+  isMessage,
+  type Message,
+  newMessageId,
+  parseMessage,
+  type SealedMessage,
+  type VoiceMessage,
+} from './message';
+export { MessageError } from './message-error';
+export { type PlayableFormat, playableWav } from './playable-wav';

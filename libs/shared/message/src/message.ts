@@ -1,0 +1,118 @@
+import {
+  CodedAudioError,
+  CodedMessage,
+  type CoderName,
+  encodeQualityReport,
+  parseQualityReport,
+  QUALITY_REPORT_BYTES,
+  type QualityReport,
+  VOICE_CODERS,
+} from '@sealwave/audio';
+import { type Bytes, concat, fromHex, toHex } from '@sealwave/kernel';
+import { MessageError } from './message-error';
+
+/** Voice as its sender coded and measured it. */
+export interface VoiceMessage {
+  readonly kind: 'voice';
+  /** 32 hexadecimal digits, chosen by the sender. */
+  readonly id: string;
+  readonly coder: CoderName;
+  /** Made by the sender; it also says how many samples there are. */
+  readonly report: QualityReport;
+  /** The frames of the coder, one after the other. */
+  readonly frames: Uint8Array;
+}
+
+/** Whatever the sender sealed, unchanged. */
+export interface SealedMessage {
+  readonly kind: 'sealed';
+  /** 32 hexadecimal digits, chosen by the sender. */
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A native message: what our own ends send to each other. */
+export type Message = VoiceMessage | SealedMessage;
+
+/** What every native message begins with: `SVM` and the version. */
+const MARK = Uint8Array.of(0x53, 0x56, 0x4d, 1);
+const KIND = { voice: 1, sealed: 2 } as const;
+/** Place in the list is the number on the wire; sealed bytes have no coder of ours. */
+const CODERS: readonly (CoderName | null)[] = [null, 'pcm8', 'nlp64'];
+const ID_BYTES = 16;
+const ID_AT = 8;
+const HEAD_BYTES = ID_AT + ID_BYTES;
+
+/** A new identifier for a message. */
+export function newMessageId(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+}
+
+/** Whether `audio`, taken out of an `A`, is a native message; everything else is base audio. */
+export function isMessage(audio: Uint8Array): boolean {
+  return audio.length >= MARK.length && MARK.every((byte, at) => audio[at] === byte);
+}
+
+/**
+ * A native message as bytes (docs/protocol.md, section 5.2):
+ *
+ *     'SVM' | u8 version, 1 | u8 kind: 1 voice, 2 sealed | u8 coder: 0 none, 1 pcm8, 2 nlp64 | u16 0
+ *     | id: 16 bytes | voice: quality report, 40 bytes, and frames; sealed: the sealed bytes
+ */
+export function encodeMessage(message: Message): Bytes {
+  const coder = message.kind === 'voice' ? message.coder : null;
+  const form = Uint8Array.of(KIND[message.kind], CODERS.indexOf(coder), 0, 0);
+  const head = concat(MARK, form, fromHex(message.id));
+  if (message.kind === 'sealed') return concat(head, message.bytes);
+  return concat(head, encodeQualityReport(message.report), message.frames);
+}
+
+/**
+ * Reads what {@link encodeMessage} wrote. The payload is a view of `bytes`. That the frames are as many as
+ * the report says is checked; whether they decode shows when they are decoded.
+ * @throws MessageError for anything else.
+ */
+export function parseMessage(bytes: Uint8Array): Message {
+  if (!isMessage(bytes) || bytes.length < HEAD_BYTES) {
+    throw MessageError.malformed('no complete head', { bytes: bytes.length });
+  }
+  const [kind, coderNumber, flags, moreFlags] = bytes.subarray(MARK.length, ID_AT);
+  if (flags !== 0 || moreFlags !== 0) throw MessageError.malformed('flags that are not known');
+  const id = toHex(bytes.subarray(ID_AT, HEAD_BYTES));
+  const rest = bytes.subarray(HEAD_BYTES);
+  const coder = CODERS[coderNumber];
+  if (kind === KIND.voice && coder) return parseVoice(id, coder, rest);
+  if (kind === KIND.sealed && coder === null) return parseSealed(id, rest);
+  throw MessageError.malformed('an unknown kind or coder', { kind, coder: coderNumber });
+}
+
+/** The frames of a message, ready to be decoded. @throws CodedAudioError when their number is wrong. */
+export function codedVoice({ coder, frames, report }: VoiceMessage): CodedMessage {
+  return new CodedMessage(VOICE_CODERS[coder], frames, report.sampleCount);
+}
+
+function parseVoice(id: string, coder: CoderName, rest: Uint8Array): VoiceMessage {
+  const report = orMalformed(() => parseQualityReport(rest.subarray(0, QUALITY_REPORT_BYTES)));
+  const frames = rest.subarray(QUALITY_REPORT_BYTES);
+  const message: VoiceMessage = { kind: 'voice', id, coder, report, frames };
+  if (report.sampleCount === 0) throw MessageError.empty();
+  if (report.codedBytes !== frames.length) {
+    throw MessageError.malformed('the report of another one', { bytes: frames.length });
+  }
+  orMalformed(() => codedVoice(message));
+  return message;
+}
+
+function orMalformed<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CodedAudioError)) throw error;
+    throw MessageError.malformed(error.message, error.detail, error);
+  }
+}
+
+function parseSealed(id: string, bytes: Uint8Array): SealedMessage {
+  if (bytes.length === 0) throw MessageError.empty();
+  return { kind: 'sealed', id, bytes };
+}
