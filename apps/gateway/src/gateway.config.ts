@@ -1,4 +1,5 @@
-import { List, Port, Text, Whole } from '@sealwave/node/config';
+import { CODER_NAMES, type CoderName } from '@sealwave/audio';
+import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 
 const manyMs = { min: 1, max: 3_600_000 };
 
@@ -18,6 +19,9 @@ export class GatewayConfig {
 
   @Text('Folder of the built web app; relative paths start at the folder of the built gateway.')
   readonly GATEWAY_WEB_ROOT: string = '../web/browser';
+
+  @OneOf(CODER_NAMES, 'Coder of recordings whose sender asks for none. `nlp64` reaches 40 dB SNR.')
+  readonly GATEWAY_CODER: CoderName = 'nlp64';
 
   @Whole(manyMs, 'Milliseconds to reach a voice server.')
   readonly GATEWAY_CONNECT_MS: number = 3_000;

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { encodeCapabilities } from '@sealwave/message';
 import { BaseCipher } from '@sealwave/node/session';
 import { FrameSocket, type FrameSocketLimits } from '@sealwave/node/tcp';
+import { FrameType } from '@sealwave/wire';
 import { VoiceSession } from '../src/session/voice-session';
 
 const limits: FrameSocketLimits = {
@@ -40,6 +42,16 @@ export async function memberPair(): Promise<MemberPair> {
 /** Audio of the next message that the client gets, opened and checked with its own keys. */
 export async function heard({ client }: MemberPair): Promise<Uint8Array> {
   return client.cipher.open((await client.frames.receive()).body);
+}
+
+/** Lets the client say that it understands native messages; resolves with what the session answers. */
+export async function announce({ session, client }: MemberPair): Promise<Uint8Array> {
+  const body = client.cipher.seal(encodeCapabilities());
+  await session.take({ type: FrameType.Control, body }, 0, (reason) => {
+    throw reason;
+  });
+  const answer = await client.frames.receive();
+  return answer.type === FrameType.Control ? client.cipher.open(answer.body) : new Uint8Array(0);
 }
 
 /** Ends both ends. */

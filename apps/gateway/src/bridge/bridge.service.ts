@@ -7,10 +7,9 @@ import type {
   ServerConnected,
 } from '@sealwave/contracts';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
-import type { VoiceLinkOptions } from '@sealwave/node/tcp';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
-import { BrowserBridge } from './browser-bridge';
+import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { RequestError } from './request-error';
 import { TargetPolicy } from './target.policy';
 
@@ -20,7 +19,7 @@ const MEBIBYTE = 1024 * 1024;
 @Injectable()
 export class BridgeService implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
-  private readonly linkOptions: VoiceLinkOptions;
+  private readonly options: BridgeOptions;
 
   constructor(
     config: GatewayConfig,
@@ -29,21 +28,25 @@ export class BridgeService implements OnModuleDestroy {
     integrity: IntegrityService,
     crypto: CryptoService,
   ) {
-    this.linkOptions = {
-      connectTimeoutMs: config.GATEWAY_CONNECT_MS,
-      handshakeMs: config.GATEWAY_HANDSHAKE_MS,
-      maxMessageBytes: 8 * MEBIBYTE,
-      maxQueuedBytes: 32 * MEBIBYTE,
-      stallMs: 10_000,
-      frameMs: 10_000,
-      minProgressBytes: 160 * 1024,
-      cipherParts: { integrity, aead: crypto },
+    this.options = {
+      coder: config.GATEWAY_CODER,
+      link: {
+        connectTimeoutMs: config.GATEWAY_CONNECT_MS,
+        handshakeMs: config.GATEWAY_HANDSHAKE_MS,
+        announcementMs: 500,
+        maxMessageBytes: 8 * MEBIBYTE,
+        maxQueuedBytes: 32 * MEBIBYTE,
+        stallMs: 10_000,
+        frameMs: 10_000,
+        minProgressBytes: 160 * 1024,
+        cipherParts: { integrity, aead: crypto },
+      },
     };
   }
 
   /** A browser has come. */
   enter(browser: Browser): void {
-    this.bridges.set(browser.id, new BrowserBridge(browser, this.compression, this.linkOptions));
+    this.bridges.set(browser.id, new BrowserBridge(browser, this.compression, this.options));
   }
 
   /** A browser has gone. */

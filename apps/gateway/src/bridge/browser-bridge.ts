@@ -1,20 +1,15 @@
 import { Logger } from '@nestjs/common';
 import {
   type AudioSent,
+  type CoderName,
   type Disconnected,
   GATEWAY_LIMITS,
   QUALITY,
   type SendAudio,
 } from '@sealwave/contracts';
 import type { VoiceError } from '@sealwave/kernel';
-import {
-  AudioError,
-  type Clip,
-  type CompressionService,
-  newClipId,
-  packClip,
-  unpackClip,
-} from '@sealwave/node/media-pipeline';
+import { encodeMessage, isRiff, type Message, newMessageId } from '@sealwave/message';
+import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
 import {
   type Target,
   VoiceLink,
@@ -22,9 +17,17 @@ import {
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
 import { type Browser, untilWritable, wantsBytes } from './browser';
+import { audioReceived, readIncoming } from './incoming';
 import { decodeBase64 } from './native-base64';
-import { metricsOfSealed, metricsOfVoice, receivedClip } from './recording';
+import { metricsOfSealed, metricsOfVoice } from './recording';
 import { RequestError } from './request-error';
+
+/** How a bridge works. */
+export interface BridgeOptions {
+  /** Of recordings whose browser asks for none. */
+  readonly coder: CoderName;
+  readonly link: VoiceLinkOptions;
+}
 
 /** One browser, and the one link to a voice server that it may have. */
 export class BrowserBridge implements VoiceLinkObserver {
@@ -37,13 +40,13 @@ export class BrowserBridge implements VoiceLinkObserver {
   constructor(
     private readonly browser: Browser,
     private readonly compression: CompressionService,
-    private readonly linkOptions: VoiceLinkOptions,
+    private readonly options: BridgeOptions,
   ) {}
 
   /** @throws VoiceError when the server cannot be reached, or one is connected already. */
   async connect(target: Target): Promise<Target> {
     if (this.link) throw RequestError.alreadyConnected();
-    const link = new VoiceLink(target, this.linkOptions, this);
+    const link = new VoiceLink(target, this.options.link, this);
     this.link = { link, target };
     try {
       await link.connect();
@@ -56,14 +59,15 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   /** Codes a recording, or takes a sealed one as it is, and sends it to everybody else. */
-  async send({ audio, encrypted = false }: SendAudio): Promise<AudioSent> {
+  async send({ audio, encrypted = false, ...how }: SendAudio): Promise<AudioSent> {
     if (!this.link) throw RequestError.notConnected();
     const { maxSendsInFlight } = GATEWAY_LIMITS;
     if (this.sendsInFlight >= maxSendsInFlight) throw RequestError.busy(maxSendsInFlight);
     this.sendsInFlight++;
     try {
       const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
-      const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes);
+      const coder = how.coder ?? this.options.coder;
+      const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes, coder);
       this.browser.emit('audio_sent', metrics);
       return metrics;
     } finally {
@@ -100,11 +104,9 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (this.link) this.browser.emit('server_connected', this.link.target);
   }
 
-  async onAudio(message: Uint8Array): Promise<void> {
-    this.browser.emit(
-      'audio_received',
-      receivedClip(unpackClip(message), wantsBytes(this.browser)),
-    );
+  async onAudio(audio: Uint8Array): Promise<void> {
+    const incoming = await readIncoming(audio, this.compression);
+    this.browser.emit('audio_received', audioReceived(incoming, wantsBytes(this.browser)));
     await untilWritable(this.browser);
   }
 
@@ -123,11 +125,13 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (!peerFault) this.logger.error(cause);
   }
 
-  private async sendVoice(recording: Uint8Array): Promise<AudioSent> {
+  private async sendVoice(recording: Uint8Array, requested: CoderName): Promise<AudioSent> {
+    // Where voice has to go out as a file of 8 bits, the figures have to be those of 8 bits.
+    const coder = (await this.connected().takesMessages()) ? requested : 'pcm8';
     const { signal } = this.gone;
     const maxSeconds = GATEWAY_LIMITS.maxRecordingSeconds;
-    const coded = await this.compression.compress(recording, { signal, maxSeconds });
-    const metrics = metricsOfVoice(newClipId(), coded, recording.length);
+    const coded = await this.compression.compress(recording, { coder, signal, maxSeconds });
+    const metrics = metricsOfVoice(newMessageId(), coded, recording.length);
     if (metrics.meetsSnr === false) {
       this.logger.warn({
         event: 'snr-below-requirement',
@@ -135,7 +139,7 @@ export class BrowserBridge implements VoiceLinkObserver {
         required: QUALITY.minSnrDb,
       });
     }
-    await this.deliver({ id: metrics.id, kind: 'voice', bytes: coded.wav });
+    await this.deliver({ kind: 'voice', id: metrics.id, ...coded });
     return metrics;
   }
 
@@ -143,14 +147,26 @@ export class BrowserBridge implements VoiceLinkObserver {
     const { maxSealedBytes } = GATEWAY_LIMITS;
     if (bytes.length === 0) throw AudioError.empty();
     if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
-    const metrics = metricsOfSealed(newClipId(), bytes.length);
-    await this.deliver({ id: metrics.id, kind: 'sealed', bytes });
+    const metrics = metricsOfSealed(newMessageId(), bytes.length);
+    await this.deliver({ kind: 'sealed', id: metrics.id, bytes });
     return metrics;
   }
 
   /** The connection may have ended while the recording was coded. */
-  private async deliver(clip: Clip): Promise<void> {
+  private async deliver(message: Message): Promise<void> {
+    const link = this.connected();
+    const isNative = await link.takesMessages();
+    await link.send(isNative ? encodeMessage(message) : await this.toBaseAudio(message));
+  }
+
+  private async toBaseAudio(message: Message): Promise<Uint8Array> {
+    if (message.kind === 'voice') return this.compression.decompress(message, 'u8');
+    if (isRiff(message.bytes)) return message.bytes;
+    throw RequestError.notCarried();
+  }
+
+  private connected(): VoiceLink {
     if (!this.link) throw RequestError.notConnected();
-    await this.link.link.send(packClip(clip));
+    return this.link.link;
   }
 }

@@ -1,6 +1,7 @@
-import { meetsSnr, type Snr } from '@sealwave/audio';
-import { type AudioReceived, type AudioSent, QUALITY } from '@sealwave/contracts';
-import { type CompressedAudio, isRiff, type OpenedClip } from '@sealwave/node/media-pipeline';
+import { bitRateOf, meetsSnr } from '@sealwave/audio';
+import { type AudioSent, QUALITY } from '@sealwave/contracts';
+import type { CompressedAudio } from '@sealwave/node/media-pipeline';
+import { qualityOf } from './quality';
 
 /** What `audio_sent` says of a recording that was coded. */
 export function metricsOfVoice(
@@ -8,17 +9,21 @@ export function metricsOfVoice(
   coded: CompressedAudio,
   originalBytes: number,
 ): AudioSent {
-  const { codec, snr, bitrateBps, durationMs, codedBytes } = coded;
+  const { coder, report, durationMs } = coded;
+  const quality = qualityOf(report);
   return {
     id,
-    codec,
-    ...figuresOf(snr),
-    bitrateBps,
+    codec: coder,
+    snrDb: quality.snr.db,
+    snrKind: quality.snr.kind,
+    meetsSnr: meetsSnr(report.snr, QUALITY.minSnrDb),
+    bitrateBps: bitRateOf(report),
     durationMs,
     originalBytes,
-    compressedBytes: codedBytes,
-    compressionRatio: (1 - codedBytes / originalBytes) * 100,
+    compressedBytes: report.codedBytes,
+    compressionRatio: (1 - report.codedBytes / originalBytes) * 100,
     encrypted: false,
+    quality,
   };
 }
 
@@ -36,24 +41,6 @@ export function metricsOfSealed(id: string, bytes: number): AudioSent {
     compressedBytes: bytes,
     compressionRatio: 0,
     encrypted: true,
+    quality: null,
   };
-}
-
-/** What a browser is told of a clip that came; Base64 unless it asked for bytes. */
-export function receivedClip(clip: OpenedClip, asBytes: boolean): AudioReceived {
-  // A view of bytes that are not copied; Socket.IO sends a Buffer as it is.
-  const bytes = Buffer.from(clip.bytes.buffer, clip.bytes.byteOffset, clip.bytes.byteLength);
-  return {
-    id: clip.id,
-    audio: asBytes ? bytes : bytes.toString('base64'),
-    format: isRiff(bytes) ? 'wav' : 'opaque',
-    verified: true,
-    encrypted: clip.kind === 'sealed',
-    durationMs: clip.durationMs,
-  };
-}
-
-function figuresOf(snr: Snr): Pick<AudioSent, 'snrDb' | 'snrKind' | 'meetsSnr'> {
-  const snrDb = snr.kind === 'measured' ? snr.db : null;
-  return { snrDb, snrKind: snr.kind, meetsSnr: meetsSnr(snr, QUALITY.minSnrDb) };
 }

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
-import type { SendAudio } from '@sealwave/contracts';
+import { IsBoolean, IsIn, IsOptional, ValidateBy } from 'class-validator';
+import { CODER_NAMES } from '@sealwave/audio';
+import type { CoderName, SendAudio } from '@sealwave/contracts';
 
 /** Checks what a browser sends with `send_audio`. */
 export class SendAudioDto implements SendAudio {
@@ -18,4 +19,8 @@ export class SendAudioDto implements SendAudio {
   @IsOptional()
   @IsBoolean()
   readonly encrypted?: boolean;
+
+  @IsOptional()
+  @IsIn(CODER_NAMES)
+  readonly coder?: CoderName;
 }

@@ -1,4 +1,8 @@
-import { disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
+import { Logger } from '@nestjs/common';
+import { parseWav } from '@sealwave/audio';
+import { encodeMessage, newMessageId } from '@sealwave/message';
+import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
+import { voiceMessage } from '../../test/voice-message';
 import { LONG_MESSAGE_BYTES } from '../session/voice-session';
 import { Broadcaster } from './broadcaster';
 
@@ -69,6 +73,59 @@ describe('Broadcaster', () => {
     relaying = false;
     expect(sent()).toEqual([0, 1, 1]);
     expect(turns).toBeGreaterThanOrEqual(2 * 8 - 1);
+  });
+});
+
+describe('Broadcaster with members that understand native messages', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+  let lobby: Broadcaster;
+  let members: MemberPair[];
+
+  beforeEach(async () => {
+    lobby = new Broadcaster();
+    members = await Promise.all([memberPair(), memberPair(), memberPair()]);
+    for (const { session } of members) lobby.join(session);
+    await announce(members[0]);
+    await announce(members[1]);
+  });
+
+  afterEach(() => members.forEach(disconnect));
+
+  it('relays a native message unchanged to those, and a file that plays to the others', async () => {
+    const [ann, ben, cyd] = members;
+    const message = encodeMessage(voiceMessage(8123));
+    await lobby.relay(ann.session, message);
+    expect(Buffer.from(message).equals(await heard(ben))).toBe(true);
+    const file = parseWav(await heard(cyd));
+    expect(file.format).toEqual({ sampleFormat: 'u8', samplingRate: 8000, channelCount: 1 });
+    expect(file.frameCount).toBe(8123);
+    await lobby.relay(ann.session, Uint8Array.of(1));
+    for (const pair of [ben, cyd]) expect([...(await heard(pair))]).toEqual([1]);
+  });
+
+  it('leaves out those who need a translation of what cannot be translated', async () => {
+    const [ann, ben, cyd] = members;
+    const dan = await memberPair();
+    members.push(dan);
+    lobby.join(dan.session);
+    const broken = encodeMessage(voiceMessage(160));
+    broken.fill(0xff, 64);
+    await lobby.relay(ann.session, broken);
+    expect(await heard(ben)).toHaveLength(broken.length);
+    await lobby.relay(ann.session, Uint8Array.of(2));
+    for (const pair of [cyd, dan]) expect([...(await heard(pair))]).toEqual([2]);
+  });
+
+  it('relays sealed bytes to the others when these are a RIFF file, and otherwise not', async () => {
+    const [ann, ben, cyd] = members;
+    const seal = (...bytes: number[]) =>
+      encodeMessage({ kind: 'sealed', id: newMessageId(), bytes: Uint8Array.from(bytes) });
+    const riff = [0x52, 0x49, 0x46, 0x46, 7];
+    for (const message of [seal(9, 9), seal(...riff)]) {
+      await lobby.relay(ann.session, message);
+      expect(Buffer.from(message).equals(await heard(ben))).toBe(true);
+    }
+    expect([...(await heard(cyd))]).toEqual(riff);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BaseCipher, HandshakeError, respond, WorkQueue } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
+import { MAX_CAPABILITIES_BYTES } from '@sealwave/message';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { VoiceServerConfig } from '../voice-server.config';
 import { VoiceSession } from './voice-session';
@@ -38,6 +39,7 @@ export class SessionAcceptor {
 
   private memberFrameLimit(type: number): number {
     if (type === FrameType.Audio) return TYPE_BYTES + this.config.VOICE_MAX_MESSAGE_BYTES;
+    if (type === FrameType.Control) return TYPE_BYTES + MAX_CAPABILITIES_BYTES;
     return MAX_UNKNOWN_FRAME_BYTES;
   }
 }

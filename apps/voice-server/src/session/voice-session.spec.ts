@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { encodeCapabilities } from '@sealwave/message';
 import { type Frame, FrameType } from '@sealwave/wire';
-import { disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
+import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { LONG_MESSAGE_BYTES, MemberError } from './voice-session';
 
 const NOTHING = new Uint8Array(0);
@@ -85,6 +86,33 @@ describe('VoiceSession', () => {
     await expect(take(forged(), 149_999)).rejects.toMatchObject({
       code: ErrorCode.IntegrityFailed,
     });
+  });
+
+  it('learns what its client understands, and says the same of itself', async () => {
+    expect(pair.session.takesMessages).toBe(false);
+    expect(await announce(pair)).toEqual(Buffer.from(encodeCapabilities()));
+    expect(pair.session.takesMessages).toBe(true);
+    expect(pair.session.totals).toMatchObject({ messagesIn: 0, messagesOut: 0 });
+  });
+
+  it('ends at an announcement that is malformed', async () => {
+    const body = pair.client.cipher.seal(Uint8Array.of(0x7b));
+    await expect(take({ type: FrameType.Control, body })).rejects.toMatchObject({
+      code: ErrorCode.ProtocolError,
+    });
+  });
+
+  it('learns nothing of an announcement that is forged or came before', async () => {
+    const control = { type: FrameType.Control };
+    await take({ ...control, body: new Uint8Array(randomBytes(99)) });
+    const { body } = sealed(1);
+    await take({ type: FrameType.Audio, body });
+    await take({ ...control, body });
+    expect(pair.session.takesMessages).toBe(false);
+    expect(dropped.map(({ code }) => code)).toEqual([
+      ErrorCode.IntegrityFailed,
+      ErrorCode.ReplayedMessage,
+    ]);
   });
 
   it('ignores ten frames of unknown types and ends at the eleventh', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
 import { type BaseCipher, MESSAGE_OVERHEAD_BYTES } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
@@ -39,6 +40,7 @@ export class VoiceSession {
     bytesOut: 0,
     dropped: 0,
   };
+  private announced = false;
   private unknownFrames = 0;
   private failures: number[] = [];
 
@@ -46,6 +48,11 @@ export class VoiceSession {
     private readonly frames: FrameSocket,
     private readonly cipher: BaseCipher,
   ) {}
+
+  /** Whether the client has said that it understands native messages. */
+  get takesMessages(): boolean {
+    return this.announced;
+  }
 
   /**
    * Seals `audio` under this session's own keys and queues it; never waits. At the message limit
@@ -81,15 +88,13 @@ export class VoiceSession {
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<Uint8Array | null> {
-    if (frame.type !== FrameType.Audio) {
+    if (frame.type !== FrameType.Audio && frame.type !== FrameType.Control) {
       this.judge(frame);
       return null;
     }
+    let plaintext: Uint8Array;
     try {
-      const audio = await this.open(frame.body);
-      this.totals.messagesIn++;
-      this.totals.bytesIn += audio.length;
-      return audio.length > 0 ? audio : null;
+      plaintext = await this.open(frame.body);
     } catch (error) {
       if (!(error instanceof VoiceError) || error.code === ErrorCode.MessageLimit) throw error;
       this.totals.dropped++;
@@ -97,6 +102,20 @@ export class VoiceSession {
       if (error instanceof SealRejectedError) this.countFailure(error, nowMs);
       return null;
     }
+    return frame.type === FrameType.Control ? this.learn(plaintext) : this.count(plaintext);
+  }
+
+  /** Notes what the client understands, and says the same of us; nobody else is told anything. */
+  private learn(announcement: Uint8Array): null {
+    this.announced = takesMessages(parseCapabilities(announcement));
+    this.frames.send(FrameType.Control, this.cipher.seal(encodeCapabilities()));
+    return null;
+  }
+
+  private count(audio: Uint8Array): Uint8Array | null {
+    this.totals.messagesIn++;
+    this.totals.bytesIn += audio.length;
+    return audio.length > 0 ? audio : null;
   }
 
   private async open(sealed: Uint8Array): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { encodeCapabilities } from '@sealwave/message';
 import { BaseCipher, respond } from '@sealwave/node/session';
 import { FrameType } from '@sealwave/wire';
 import { FrameSocket } from './frame-socket';
@@ -10,6 +11,7 @@ import { VoiceLink, type VoiceLinkOptions } from './voice-link';
 const options: VoiceLinkOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
+  announcementMs: 200,
   maxMessageBytes: 1 << 20,
   maxQueuedBytes: 1 << 20,
   stallMs: 10_000,
@@ -45,8 +47,21 @@ class Peer {
     return new Peer(frames, new BaseCipher(key));
   }
 
+  /** The audio of the next message; what is announced comes before it. */
   async receive(): Promise<number[]> {
-    return [...this.cipher.open((await this.frames.receive()).body)];
+    return [...(await this.receiveOf(FrameType.Audio))];
+  }
+
+  async receiveOf(expected: FrameType): Promise<Uint8Array> {
+    for (;;) {
+      const { type, body } = await this.frames.receive();
+      const plaintext = this.cipher.open(body);
+      if (type === expected) return plaintext;
+    }
+  }
+
+  announce(plaintext: Uint8Array): void {
+    this.frames.send(FrameType.Control, this.cipher.seal(plaintext));
   }
 }
 
@@ -121,6 +136,27 @@ describe('VoiceLink over real TCP', () => {
     expect(log).toContain(ErrorCode.IntegrityFailed);
   });
 
+  it('announces what it understands, and learns what the server does', async () => {
+    const peer = await connected();
+    expect(await peer.receiveOf(FrameType.Control)).toEqual(Buffer.from(encodeCapabilities()));
+    peer.announce(encodeCapabilities());
+    expect(await link.takesMessages()).toBe(true);
+  });
+
+  it('takes a server that does not answer for one that takes base audio only', async () => {
+    await connected();
+    expect(await link.takesMessages()).toBe(false);
+  });
+
+  it('drops an announcement that is malformed and goes on', async () => {
+    const peer = await connected();
+    peer.announce(Uint8Array.of(1));
+    await until(ErrorCode.ProtocolError);
+    expect(await link.takesMessages()).toBe(false);
+    await link.send(Uint8Array.of(5));
+    expect(await peer.receive()).toEqual([5]);
+  });
+
   it('says so when the server goes away, and comes back with it', async () => {
     await connected();
     const { port } = server.address() as AddressInfo;
@@ -141,7 +177,7 @@ describe('VoiceLink over real TCP', () => {
   it('does not come back after it was closed', async () => {
     const peer = await connected();
     link.close();
-    await expect(peer.frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+    await expect(peer.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
     expect(log).not.toContain('lost');
   });
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { encodeCapabilities } from '@sealwave/message';
 import {
   BaseCipher,
   type CipherParts,
@@ -7,7 +8,8 @@ import {
   MAX_HANDSHAKE_BODY_BYTES,
   SessionError,
 } from '@sealwave/node/session';
-import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { type Frame, FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { Announcement } from './announcement';
 import { backoffDelayMs } from './backoff';
 import { ConnectionError } from './connection-error';
 import { dial, type Target } from './dial';
@@ -19,6 +21,8 @@ export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
+  /** Time for the server to answer what we announce, in milliseconds. */
+  readonly announcementMs: number;
   /** Largest sealed message accepted of the server, in bytes. */
   readonly maxMessageBytes: number;
   /** Replaces the primitives of the cipher. */
@@ -41,9 +45,15 @@ export interface VoiceLinkObserver {
   onProblem(error: VoiceError): void;
 }
 
+interface Session {
+  readonly frames: FrameSocket;
+  readonly cipher: BaseCipher;
+  readonly announcement: Announcement;
+}
+
 /** A connection to the voice server as a client: keeps itself alive until it is closed. */
 export class VoiceLink {
-  private session: { readonly frames: FrameSocket; readonly cipher: BaseCipher } | null = null;
+  private session: Session | null = null;
   private readonly closing = new AbortController();
 
   constructor(
@@ -61,13 +71,20 @@ export class VoiceLink {
   }
 
   /**
+   * Whether the server takes native messages (docs/protocol.md, section 5.3). Waits for its answer, which
+   * a server written from the requirements alone never gives.
+   * @throws ConnectionError when there is no connection.
+   */
+  async takesMessages(): Promise<boolean> {
+    return this.connected().announcement.takesMessages();
+  }
+
+  /**
    * Seals and sends one message; resolves when it was handed to the system.
    * @throws ConnectionError when there is no connection, or it ended before that.
    */
   async send(audio: Uint8Array): Promise<void> {
-    if (!this.session)
-      throw new ConnectionError(ErrorCode.NotConnected, 'the voice server is not connected');
-    const { frames, cipher } = this.session;
+    const { frames, cipher } = this.connected();
     frames.send(
       FrameType.Audio,
       orRenew(frames, () => cipher.seal(audio)),
@@ -81,6 +98,11 @@ export class VoiceLink {
     this.closing.abort();
     this.session?.frames.end();
     this.session = null;
+  }
+
+  private connected(): Session {
+    if (this.session) return this.session;
+    throw new ConnectionError(ErrorCode.NotConnected, 'the voice server is not connected');
   }
 
   private async open(): Promise<void> {
@@ -97,7 +119,13 @@ export class VoiceLink {
       const key = await initiate(frames, { deadlineMs: this.options.handshakeMs });
       signal.throwIfAborted();
       frames.frameLimit = () => TYPE_BYTES + this.options.maxMessageBytes;
-      this.session = { frames, cipher: new BaseCipher(key, this.options.cipherParts) };
+      const cipher = new BaseCipher(key, this.options.cipherParts);
+      frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
+      this.session = {
+        frames,
+        cipher,
+        announcement: new Announcement(this.options.announcementMs),
+      };
     } catch (error) {
       frames.close();
       throw error;
@@ -105,14 +133,13 @@ export class VoiceLink {
       // From here on the link is closed after what it still has to send.
       signal.removeEventListener('abort', abandon);
     }
-    void this.receive(this.session.frames, this.session.cipher);
+    void this.receive(this.session);
   }
 
-  private async receive(frames: FrameSocket, cipher: BaseCipher): Promise<void> {
+  private async receive(session: Session): Promise<void> {
+    const { frames } = session;
     try {
-      for await (const { type, body } of frames.frames()) {
-        if (type === FrameType.Audio) await this.take(frames, cipher, body);
-      }
+      for await (const frame of frames.frames()) await this.take(session, frame);
     } catch (error) {
       this.observer.onProblem(asVoiceError(error));
     }
@@ -123,9 +150,13 @@ export class VoiceLink {
     await this.restore();
   }
 
-  private async take(frames: FrameSocket, cipher: BaseCipher, sealed: Uint8Array): Promise<void> {
+  private async take(session: Session, { type, body }: Frame): Promise<void> {
+    const { frames, cipher, announcement } = session;
+    if (type !== FrameType.Audio && type !== FrameType.Control) return;
     try {
-      await this.observer.onAudio(orRenew(frames, () => cipher.open(sealed)));
+      const plaintext = orRenew(frames, () => cipher.open(body));
+      if (type === FrameType.Control) announcement.learn(plaintext);
+      else await this.observer.onAudio(plaintext);
     } catch (error) {
       this.observer.onDropped(asVoiceError(error));
     }
