@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
   type AudioSent,
@@ -43,7 +44,10 @@ export class BrowserBridge implements VoiceLinkObserver {
     private readonly options: BridgeOptions,
   ) {}
 
-  /** @throws VoiceError when the server cannot be reached, or one is connected already. */
+  /**
+   * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
+   * ends the connection before it is made.
+   */
   async connect(target: Target): Promise<Target> {
     if (this.link) throw RequestError.alreadyConnected();
     const link = new VoiceLink(target, this.options.link, this);
@@ -51,6 +55,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     try {
       await link.connect();
     } catch (error) {
+      if (this.link?.link !== link) throw RequestError.notConnected();
       this.link = null;
       throw error;
     }
@@ -65,6 +70,8 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (this.sendsInFlight >= maxSendsInFlight) throw RequestError.busy(maxSendsInFlight);
     this.sendsInFlight++;
     try {
+      // Reading a packet of many megabytes has held the event loop long enough by itself.
+      await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
       const coder = how.coder ?? this.options.coder;
       const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes, coder);
@@ -154,6 +161,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /** The connection may have ended while the recording was coded. */
   private async deliver(message: Message): Promise<void> {
+    await nextTurn();
     const link = this.connected();
     const isNative = await link.takesMessages();
     await link.send(isNative ? encodeMessage(message) : await this.toBaseAudio(message));

@@ -1,12 +1,9 @@
-import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, ValidateBy } from 'class-validator';
 import { CODER_NAMES } from '@sealwave/audio';
 import type { CoderName, SendAudio } from '@sealwave/contracts';
 
 /** Checks what a browser sends with `send_audio`. */
 export class SendAudioDto implements SendAudio {
-  // Taken as it is: the transformer would copy megabytes.
-  @Transform(({ obj }: { obj: SendAudio }) => obj.audio)
   @ValidateBy({
     name: 'isAudio',
     validator: {

@@ -16,6 +16,9 @@ import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import { asVoiceError } from './as-voice-error';
 
+/** From here on, sealing and opening at once would hold up everything else. */
+const LONG_MESSAGE_BYTES = 256 * 1024;
+
 /** How a link behaves. */
 export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
@@ -85,10 +88,9 @@ export class VoiceLink {
    */
   async send(audio: Uint8Array): Promise<void> {
     const { frames, cipher } = this.connected();
-    frames.send(
-      FrameType.Audio,
-      orRenew(frames, () => cipher.seal(audio)),
-    );
+    const isLong = audio.length >= LONG_MESSAGE_BYTES;
+    const seal = () => (isLong ? cipher.sealInTurns(audio) : cipher.seal(audio));
+    frames.send(FrameType.Audio, await orRenew(frames, seal));
     await frames.flushed();
     if (frames.closed) throw ConnectionError.closed();
   }
@@ -151,10 +153,12 @@ export class VoiceLink {
   }
 
   private async take(session: Session, { type, body }: Frame): Promise<void> {
-    const { frames, cipher, announcement } = session;
     if (type !== FrameType.Audio && type !== FrameType.Control) return;
+    const { frames, cipher, announcement } = session;
+    const isLong = body.length >= LONG_MESSAGE_BYTES;
+    const open = () => (isLong ? cipher.openInTurns(body) : cipher.open(body));
     try {
-      const plaintext = orRenew(frames, () => cipher.open(body));
+      const plaintext = await orRenew(frames, open);
       if (type === FrameType.Control) announcement.learn(plaintext);
       else await this.observer.onAudio(plaintext);
     } catch (error) {
@@ -180,9 +184,9 @@ export class VoiceLink {
 }
 
 /** Keys that have protected all the messages they may are replaced by connecting anew. */
-function orRenew<T>(frames: FrameSocket, step: () => T): T {
+async function orRenew<T>(frames: FrameSocket, step: () => T | Promise<T>): Promise<T> {
   try {
-    return step();
+    return await step();
   } catch (error) {
     if (error instanceof SessionError && error.code === ErrorCode.MessageLimit) frames.close(error);
     throw error;
