@@ -27,6 +27,7 @@ const METRICS: AudioSent = {
   compressedBytes: 8000,
   compressionRatio: 11.1,
   encrypted: false,
+  quality: null,
 };
 
 describe('App', () => {
@@ -154,7 +155,7 @@ describe('App', () => {
   it('counts unheard messages in the title', async () => {
     events.audio_received({
       ...{ id: 'a', audio: Uint8Array.of(1), format: 'wav', verified: true },
-      ...{ encrypted: false, durationMs: 100 },
+      ...{ encrypted: false, durationMs: 100, codec: 'unknown', quality: null },
     });
     await settled();
     expect(TestBed.inject(Title).getTitle()).toBe('(1) Sealwave');

@@ -5,7 +5,7 @@ import type { ServerProcess } from '../processes/server-process';
 import { errorCodes } from './document';
 import { DocumentServer } from './document-server';
 import { join, type Hop } from './hop';
-import { riffChunk, waveFile } from './riff';
+import { riffChunk, waveFile, waveForm } from './riff';
 import { readRecording } from './recordings';
 import { snrDb } from './signal';
 
@@ -57,11 +57,47 @@ describe('Socket.IO events (docs/protocol.md, section 8)', () => {
     visitor.close();
   });
 
+  it('M8.2 codes as the gateway is set, and as the browser asks', async () => {
+    const plain = await startGateway(voice.port, { GATEWAY_CODER: 'pcm8' });
+    const dan = await Browser.inLobby(plain.url);
+    const audio = wave(random16());
+    expect(await dan.ask('send_audio', { audio })).toMatchObject({ codec: 'pcm8' });
+    expect(await dan.ask('send_audio', { audio, coder: 'nlp64' })).toMatchObject({
+      codec: 'nlp64',
+    });
+    dan.close();
+  });
+
+  it('M8.8 reports on what was coded, in JSON, and on nothing else', async () => {
+    const count = { frames: expect.any(Number), passing: expect.any(Number) };
+    const figure = { kind: 'measured', db: expect.any(Number) };
+    const sent = await ann.ask('send_audio', { audio: readRecording('wav') });
+    const quality = {
+      ...{ snr: figure, pcm8Snr: figure, lowestFrameSnr: figure, firstPercentileFrameSnr: figure },
+      ...{
+        nonSilent: count,
+        active: count,
+        bitrateBps: 64_000,
+        codedBytes: sent['compressedBytes'],
+      },
+      ...{ sampleCount: expect.any(Number), rmsDbfs: expect.any(Number), clippedSamples: 0 },
+    };
+    expect(sent['quality']).toEqual(quality);
+    expect((await ben.next('audio_received'))['quality']).toEqual(sent['quality']);
+
+    const silence = await ann.ask('send_audio', { audio: wave(new Int16Array(800)) });
+    const none = { kind: 'silence', db: null };
+    expect(silence['quality']).toMatchObject({ snr: none, lowestFrameSnr: none, rmsDbfs: null });
+    const sealed = await ann.ask('send_audio', { audio: randomBytes(9), encrypted: true });
+    expect(sealed['quality']).toBeNull();
+  });
+
   it.each(['wav', 'webm', 'ogg'])('M8.2 codes a recording in %s at 64 kbit/s', async (kind) => {
     const recording = readRecording(kind);
     const sent = await ann.ask('send_audio', { audio: recording.toString('base64') });
     const samples = riffChunk(await raw.receive(), 'data').length;
-    expect(sent).toMatchObject({ codec: 'pcm8', compressedBytes: samples });
+    const compressedBytes = Math.ceil(samples / 160) * 160;
+    expect(sent).toMatchObject({ codec: 'nlp64', compressedBytes });
     expect(sent['bitrateBps']).toBeCloseTo(64_000, 6);
     expect(Math.abs(samples / 8 - Number(sent['durationMs']))).toBeLessThan(1);
     expect(await ann.next('audio_sent')).toEqual(sent);
@@ -80,17 +116,26 @@ describe('Socket.IO events (docs/protocol.md, section 8)', () => {
     cyd.close();
   });
 
-  it('M8.4 gives the ratio of the coded to the 16-bit signal', async () => {
-    const samples = random16();
-    const sent = await ann.ask('send_audio', { audio: wave(samples) });
-    const coded = riffChunk(await raw.receive(), 'data');
-    const decoded = Int16Array.from(coded, (level) => (level - 128) * 256);
-    expect(sent['snrDb']).toBeCloseTo(snrDb(samples, decoded), 1);
-  });
+  it.each(['nlp64', 'pcm8'])(
+    'M8.4 gives the ratio of the coded to the 16-bit signal: %s',
+    async (coder) => {
+      const samples = random16();
+      const sent = await ann.ask('send_audio', { audio: wave(samples), coder });
+      const { data, bits } = await heardBy(ben);
+      const decoded =
+        bits === 16
+          ? new Int16Array(new Uint8Array(data).buffer)
+          : Int16Array.from(data, (level) => (level - 128) * 256);
+      expect([sent['codec'], bits]).toEqual([coder, coder === 'nlp64' ? 16 : 8]);
+      const ratio = snrDb(samples, decoded);
+      expect(Number(sent['snrDb'])).toBeLessThanOrEqual(ratio);
+      expect(Number(sent['snrDb'])).toBeGreaterThan(ratio - 0.011);
+    },
+  );
 
   it.each([
     ['silence', { audio: wave(new Int16Array(800)) }],
-    ['lossless', { audio: wave(random16().map((sample) => sample & ~0xff)) }],
+    ['lossless', { audio: wave(random16().map((sample) => sample & ~0xff)), coder: 'pcm8' }],
     ['unknown', { audio: randomBytes(9), encrypted: true }],
   ])('M8.4 gives null for %s', async (snrKind, message) => {
     expect(await ann.ask('send_audio', message)).toMatchObject({ snrKind, snrDb: null });
@@ -130,6 +175,7 @@ describe('Socket.IO events (docs/protocol.md, section 8)', () => {
     ['connect_to_server', { host: 5 }, 'server_error'],
     ['send_audio', { audio: 5 }, 'audio_error'],
     ['send_audio', {}, 'audio_error'],
+    ['send_audio', { audio: 'AA==', coder: 'opus' }, 'audio_error'],
   ])('M8.7 answers %s with %j by an error and stays open', async (event, payload, error) => {
     const answer = await ann.ask(event, payload);
     expect(answer).toEqual({ code: 'invalid_request', message: expect.any(String) });
@@ -138,3 +184,9 @@ describe('Socket.IO events (docs/protocol.md, section 8)', () => {
     expect(await ann.ask('send_audio', { audio: wave(random16()) })).toHaveProperty('id');
   });
 });
+
+/** The samples of what a browser receives next, and their size. */
+async function heardBy(browser: Browser): Promise<{ data: Buffer; bits: number }> {
+  const file = audioOf(await browser.next('audio_received'));
+  return { data: riffChunk(file, 'data'), bits: waveForm(file).bits };
+}

@@ -34,9 +34,11 @@ export class DocumentServer {
     return this.waiting.shift() as FrameStream;
   }
 
-  /** The next connection after its handshake. */
+  /** The next connection after its handshake and its announcement, which this server never answers. */
   async admit(encoding: Encoding = 'pem'): Promise<Hop> {
-    return shakeAsServer(await this.accept(), encoding);
+    const hop = await shakeAsServer(await this.accept(), encoding);
+    await hop.announced();
+    return hop;
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ export interface Frame {
 export const K = 0x4b;
 export const S = 0x53;
 export const A = 0x41;
+export const C = 0x43;
 
 /** `length: u32 | type: u8 | body`, where the length counts the type byte and the body (M2.1). */
 export function encodeFrame(type: number, body: Uint8Array): Buffer {

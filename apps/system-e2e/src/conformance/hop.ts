@@ -1,5 +1,5 @@
 import { createECDH, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { K, S, A, type Frame } from './frame';
+import { A, C, K, S, type Frame } from './frame';
 import { FrameStream } from './frame-stream';
 import { decodePublicKey, encodePublicKey, type Encoding } from './public-key';
 import { openMessage, sealMessage, type HopKeys } from './sealed-message';
@@ -24,6 +24,17 @@ export class Hop {
     const body = sealMessage(this.keys, audio);
     this.stream.send(A, body);
     return body;
+  }
+
+  /** Sends a `C`; section 5.3. */
+  announce(announcement = '{"t":"caps","v":1,"messages":[1]}'): void {
+    this.stream.send(C, sealMessage(this.keys, Buffer.from(announcement)));
+  }
+
+  /** What the next frame, which has to be a `C`, announces. */
+  async announced(): Promise<unknown> {
+    const body = expectType(await this.stream.next(), C);
+    return JSON.parse(openMessage(this.keys, body).toString());
   }
 
   /** The body of the next frame, which has to be an `A`. */

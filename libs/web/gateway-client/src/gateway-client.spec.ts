@@ -211,6 +211,8 @@ describe('GatewayClient', () => {
       verified: true,
       encrypted: false,
       durationMs: 10,
+      codec: 'unknown',
+      quality: null,
     };
     socket.events.audio_received(message);
     expect(received).toEqual([{ ...message, audio: Uint8Array.of(102, 111, 111) }]);

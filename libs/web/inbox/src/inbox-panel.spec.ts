@@ -15,6 +15,20 @@ const MESSAGE: AudioReceived = {
   verified: true,
   encrypted: false,
   durationMs: 65_000,
+  codec: 'nlp64',
+  quality: {
+    snr: { kind: 'measured', db: 41.26 },
+    pcm8Snr: { kind: 'measured', db: 29.3 },
+    lowestFrameSnr: { kind: 'measured', db: 40.02 },
+    firstPercentileFrameSnr: { kind: 'measured', db: 40.5 },
+    nonSilent: { frames: 230, passing: 230 },
+    active: { frames: 200, passing: 200 },
+    bitrateBps: 64_000,
+    codedBytes: 37_280,
+    sampleCount: 37_280,
+    rmsDbfs: -25,
+    clippedSamples: 0,
+  },
 };
 
 describe('InboxPanel', () => {
@@ -55,6 +69,27 @@ describe('InboxPanel', () => {
     expect(card?.textContent).toContain('1:05');
     expect(card?.querySelector('[data-testid=verified]')?.textContent).toContain('Verified');
     expect(summary()).toBe('1 new');
+  });
+
+  it('shows the quality that its sender measured, where there is a report', async () => {
+    receive(MESSAGE);
+    receive({ ...MESSAGE, id: 'b', codec: 'unknown', quality: null });
+    await fixture.whenStable();
+    const reports = page.querySelectorAll('[data-testid=received-quality]');
+    expect(reports).toHaveLength(1);
+    expect(reports[0].textContent).toContain('Meets Requirement (≥40dB)');
+    expect(reports[0].textContent).toMatch(/41.3 dB.*40.0 dB.*29.3 dB/s);
+  });
+
+  it.each([
+    [{ kind: 'measured', db: 39.99 }, 'Below 40dB (Does not meet requirement)'],
+    [{ kind: 'lossless', db: null }, 'without loss'],
+    [{ kind: 'silence', db: null }, 'of silence'],
+  ] as const)('says what %j means', async (snr, text) => {
+    if (!MESSAGE.quality) throw new Error('there is a report');
+    receive({ ...MESSAGE, quality: { ...MESSAGE.quality, snr } });
+    await fixture.whenStable();
+    expect(page.querySelector('[data-testid=received-quality]')?.textContent).toContain(text);
   });
 
   it('counts a message as heard once it plays', async () => {

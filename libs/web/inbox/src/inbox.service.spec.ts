@@ -12,6 +12,7 @@ function message(id: string, change: Partial<AudioReceived> = {}): AudioReceived
   const audio = Uint8Array.of(82, 73, 70, 70);
   return {
     ...{ id, audio, format: 'wav', verified: true, encrypted: false, durationMs: 500 },
+    ...{ codec: 'unknown', quality: null },
     ...change,
   };
 }

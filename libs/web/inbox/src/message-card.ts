@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
-import { AudioPlayer, formatBytes, Icon } from '@sealwave/web/ui';
+import { AudioPlayer, formatBytes, formatDecibels, Icon, QualityFigures } from '@sealwave/web/ui';
+import { QUALITY } from '@sealwave/contracts';
 import type { InboxMessage } from './inbox-message';
 
 /** Hours and minutes as this person's language writes them. */
@@ -8,7 +9,7 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-di
 /** One received recording. */
 @Component({
   selector: 'sw-message-card',
-  imports: [AudioPlayer, Icon],
+  imports: [AudioPlayer, Icon, QualityFigures],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <header>
@@ -33,6 +34,19 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-di
         <sw-icon name="lock" />
         Sealed by its sender: {{ size() }} that only the right key opens.
       </p>
+    }
+
+    @if (message().quality; as quality) {
+      <details data-testid="received-quality" [attr.data-meets]="meetsSnr()">
+        <summary>
+          Signal-to-noise {{ snr() }}:
+          <span class="verdict">{{
+            meetsSnr() ? 'Meets Requirement (≥40dB)' : 'Below 40dB (Does not meet requirement)'
+          }}</span>
+        </summary>
+        <sw-quality-figures [quality]="quality" [coder]="message().codec" />
+        <p class="note">Measured by the sender and carried with the message.</p>
+      </details>
     }
 
     <footer>
@@ -71,5 +85,16 @@ export class MessageCard {
 
   protected readonly time = computed(() => TIME.format(this.message().receivedAt));
   protected readonly size = computed(() => formatBytes(this.message().bytes));
+  protected readonly snr = computed(() => {
+    const figure = this.message().quality?.snr;
+    if (figure?.kind === 'silence') return 'of silence';
+    return typeof figure?.db === 'number' ? formatDecibels(figure.db, 'dB') : 'without loss';
+  });
+
+  protected readonly meetsSnr = computed(() => {
+    const db = this.message().quality?.snr.db ?? QUALITY.minSnrDb;
+    return db >= QUALITY.minSnrDb;
+  });
+
   protected readonly playable = computed(() => this.message().format === 'wav');
 }

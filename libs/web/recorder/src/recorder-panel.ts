@@ -20,6 +20,7 @@ import {
 import { ClipReview } from './clip-review';
 import { MicrophoneSettings } from './microphone-settings';
 import { PROBLEM_TEXT } from './problem-text';
+import { QualitySettings } from './quality-settings';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
 import { SentReport } from './sent-report';
@@ -44,6 +45,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
     LevelMeter,
     LiveWaveform,
     MicrophoneSettings,
+    QualitySettings,
     RecordButton,
     SentReport,
     Stopwatch,
@@ -88,10 +90,13 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
             receives it.
           </p>
         }
-        <sw-microphone-settings
-          [processing]="recorder.processing()"
-          (changed)="recorder.process($event)"
-        />
+        <div class="settings">
+          <sw-microphone-settings
+            [processing]="recorder.processing()"
+            (changed)="recorder.process($event)"
+          />
+          <sw-quality-settings [coder]="recorder.coder()" (chosen)="recorder.codeWith($event)" />
+        </div>
       }
     }
   `,

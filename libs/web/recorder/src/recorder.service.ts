@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
-import { GATEWAY_LIMITS } from '@sealwave/contracts';
+import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { VoiceError } from '@sealwave/kernel';
 import {
   type Capture,
@@ -28,11 +28,15 @@ export class RecorderService {
   private readonly _state = signal<RecorderState>(idle(null));
 
   private readonly _processing = signal(DEFAULT_PROCESSING);
+  private readonly _coder = signal<CoderName>('nlp64');
 
   readonly state = this._state.asReadonly();
 
   /** What the browser is asked to do to the voice in the next take. */
   readonly processing = this._processing.asReadonly();
+
+  /** How the gateway is asked to code what is sent. */
+  readonly coder = this._coder.asReadonly();
 
   /** Whether leaving the page now would lose something that was said. */
   readonly unsent = computed(() => {
@@ -65,6 +69,11 @@ export class RecorderService {
     this._processing.update((processing) => ({ ...processing, ...changes }));
   }
 
+  /** Chooses {@link coder}. */
+  codeWith(coder: CoderName): void {
+    this._coder.set(coder);
+  }
+
   /** Ends the take and keeps it for review. */
   stop(): void {
     const state = this.state();
@@ -86,7 +95,7 @@ export class RecorderService {
     this.moveTo({ kind: 'sending', clip });
     try {
       const audio = new Uint8Array(await clip.blob.arrayBuffer());
-      const metrics = await this.gateway.send({ audio, encrypted: false });
+      const metrics = await this.gateway.send({ audio, encrypted: false, coder: this.coder() });
       this.moveTo({ kind: 'sent', metrics });
     } catch (error) {
       const reason = error instanceof VoiceError ? error.message : String(error);

@@ -4,7 +4,7 @@ import { SentReport } from './sent-report';
 
 const PLAIN: AudioSent = {
   id: '00112233445566778899aabbccddeeff',
-  codec: 'pcm8',
+  codec: 'nlp64',
   snrDb: 41.26,
   snrKind: 'measured',
   meetsSnr: true,
@@ -14,13 +14,30 @@ const PLAIN: AudioSent = {
   compressedBytes: 37_280,
   compressionRatio: 3.42,
   encrypted: false,
+  quality: {
+    snr: { kind: 'measured', db: 41.26 },
+    pcm8Snr: { kind: 'measured', db: 29.3 },
+    lowestFrameSnr: { kind: 'measured', db: 40.02 },
+    firstPercentileFrameSnr: { kind: 'measured', db: 40.5 },
+    nonSilent: { frames: 230, passing: 230 },
+    active: { frames: 200, passing: 200 },
+    bitrateBps: 64_000,
+    codedBytes: 37_280,
+    sampleCount: 37_280,
+    rmsDbfs: -25,
+    clippedSamples: 0,
+  },
 };
 
-async function figures(metrics: AudioSent): Promise<Record<string, string>> {
+async function report(metrics: AudioSent): Promise<HTMLElement> {
   const fixture = TestBed.createComponent(SentReport);
   fixture.componentRef.setInput('metrics', metrics);
   await fixture.whenStable();
-  const cards = (fixture.nativeElement as HTMLElement).querySelectorAll('[data-testid^=metric-]');
+  return fixture.nativeElement;
+}
+
+async function figures(metrics: AudioSent): Promise<Record<string, string>> {
+  const cards = (await report(metrics)).querySelectorAll('[data-testid^=metric-]');
   return Object.fromEntries(
     [...cards].map((card) => [
       (card.getAttribute('data-testid') ?? '').replace('metric-', ''),
@@ -40,6 +57,13 @@ describe('SentReport', () => {
     expect(shown['size']).toContain('from 38.6 kB');
     expect(shown['compression']).toContain('3.4 %');
     expect(shown['compression']).toContain('Smaller');
+  });
+
+  it('shows the quality report of what was coded, and none of what was sealed', async () => {
+    const quality = (await report(PLAIN)).querySelector('[data-testid=sent-quality]');
+    expect(quality?.textContent).toMatch(/40.0 dB.*100 %.*29.3 dB.*64.0 kbit.*nlp64/s);
+    const sealed = await report({ ...PLAIN, codec: 'none', encrypted: true, quality: null });
+    expect(sealed.querySelector('[data-testid=sent-quality]')).toBeNull();
   });
 
   it('says so when coding made the recording larger', async () => {
@@ -66,6 +90,7 @@ describe('SentReport', () => {
       bitrateBps: null,
       durationMs: null,
       encrypted: true,
+      quality: null,
     });
     expect(shown['snr']).toContain('Not measured');
     expect(shown['bitrate']).toContain('Not measured');

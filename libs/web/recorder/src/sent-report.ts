@@ -6,6 +6,7 @@ import {
   Icon,
   MetricCard,
   type MetricTone,
+  QualityFigures,
   SnrCard,
 } from '@sealwave/web/ui';
 
@@ -15,7 +16,7 @@ const BITRATE_TOLERANCE_BPS = 2000;
 /** What the gateway measured of a recording that it sent on. */
 @Component({
   selector: 'sw-sent-report',
-  imports: [Icon, MetricCard, SnrCard],
+  imports: [Icon, MetricCard, QualityFigures, SnrCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <p class="delivered">
@@ -44,6 +45,13 @@ const BITRATE_TOLERANCE_BPS = 2000;
         data-testid="metric-compression"
       />
     </div>
+    @if (metrics().quality; as quality) {
+      <sw-quality-figures
+        [quality]="quality"
+        [coder]="metrics().codec"
+        data-testid="sent-quality"
+      />
+    }
   `,
   styleUrl: './sent-report.css',
   host: { role: 'group', 'aria-label': 'Sent recording' },

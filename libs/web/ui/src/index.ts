@@ -9,6 +9,7 @@ export { Icon, type IconName } from './icon';
 export { LevelMeter } from './level-meter';
 export { LiveWaveform } from './live-waveform';
 export { MetricCard, type MetricTone } from './metric-card';
+export { QualityFigures, type QualitySummary, type SnrFigure } from './quality-figures';
 export { type RecordAction, RecordButton } from './record-button';
 export { SnrCard, type SnrReport } from './snr-card';
 export { Stopwatch } from './stopwatch';

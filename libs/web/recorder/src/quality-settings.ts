@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import type { CoderName } from '@sealwave/contracts';
+
+const CHOICES: readonly {
+  readonly coder: CoderName;
+  readonly label: string;
+  readonly note: string;
+}[] = [
+  {
+    coder: 'nlp64',
+    label: 'Close to the original',
+    note: 'At least 40 dB for speech at any level (nlp64)',
+  },
+  {
+    coder: 'pcm8',
+    label: 'Plain 8 bits',
+    note: 'Quiet voices get a hiss: for comparison (pcm8)',
+  },
+];
+
+/** How the next recording is coded; both take 64 kbit/s. */
+@Component({
+  selector: 'sw-quality-settings',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <details>
+      <summary>Sound quality</summary>
+      <fieldset>
+        <legend>How the next recording is sent, at 64 kbit/s</legend>
+        @for (choice of choices; track choice.coder) {
+          <label>
+            <input
+              type="radio"
+              name="coder"
+              [checked]="coder() === choice.coder"
+              (change)="chosen.emit(choice.coder)"
+            />
+            <span>
+              {{ choice.label }}
+              <span class="note">{{ choice.note }}</span>
+            </span>
+          </label>
+        }
+      </fieldset>
+    </details>
+  `,
+  styleUrl: './quality-settings.css',
+})
+export class QualitySettings {
+  readonly coder = input.required<CoderName>();
+  readonly chosen = output<CoderName>();
+
+  protected readonly choices = CHOICES;
+}

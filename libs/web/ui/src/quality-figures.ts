@@ -1,0 +1,66 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { formatDecibels } from './format-decibels';
+
+/** One signal-to-noise ratio, or why there is none. */
+export interface SnrFigure {
+  readonly kind: 'measured' | 'lossless' | 'silence';
+  readonly db: number | null;
+}
+
+/** The figures of a quality report that are shown; those of a contract fit. */
+export interface QualitySummary {
+  readonly lowestFrameSnr: SnrFigure;
+  readonly pcm8Snr: SnrFigure;
+  /** Frames that are not silent, and how many of them reach 40 dB. */
+  readonly nonSilent: { readonly frames: number; readonly passing: number };
+  readonly bitrateBps: number;
+}
+
+const CODERS: Readonly<Record<string, string>> = {
+  nlp64: 'nlp64, close to the original',
+  pcm8: 'pcm8, plain 8 bits',
+};
+
+/** What a message's quality report says besides its signal-to-noise ratio, one line each. */
+@Component({
+  selector: 'sw-quality-figures',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <dl>
+      @for (line of lines(); track line.term) {
+        <div>
+          <dt>{{ line.term }}</dt>
+          <dd>{{ line.value }}</dd>
+        </div>
+      }
+    </dl>
+  `,
+  styleUrl: './quality-figures.css',
+})
+export class QualityFigures {
+  readonly quality = input.required<QualitySummary>();
+  /** Name of the coder. */
+  readonly coder = input.required<string>();
+
+  protected readonly lines = computed(() => {
+    const { lowestFrameSnr, nonSilent, pcm8Snr, bitrateBps } = this.quality();
+    return [
+      { term: 'Lowest 20 ms', value: figure(lowestFrameSnr) },
+      { term: 'Sound at 40 dB or more', value: share(nonSilent) },
+      { term: 'Plain 8 bits would have', value: figure(pcm8Snr) },
+      { term: 'Bit rate', value: `${(bitrateBps / 1000).toFixed(1)} kbit/s` },
+      { term: 'Coder', value: CODERS[this.coder()] ?? this.coder() },
+    ];
+  });
+}
+
+function figure({ kind, db }: SnrFigure): string {
+  if (kind === 'measured' && db !== null) return formatDecibels(db, 'dB');
+  return kind === 'silence' ? 'Silence' : 'Lossless';
+}
+
+/** Rounded down, so that 100 % means all of it. */
+function share({ frames, passing }: QualitySummary['nonSilent']): string {
+  if (frames === 0) return 'Silence';
+  return `${Math.floor((passing / frames) * 1000) / 10} %`;
+}
