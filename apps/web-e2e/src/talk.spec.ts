@@ -21,6 +21,13 @@ test('what one person says, another one hears', async ({ sealwave }) => {
   await ann.send();
   await expect(ben.messages).toHaveCount(1);
   await expect(ben.page).toHaveTitle('(1) Sealwave');
+  await expect(ann.metric('snr')).toContainText('Meets Requirement (≥40dB)');
+  await expect(ben.receivedQuality).toContainText('Meets Requirement (≥40dB)');
+  const [atAnn, atBen] = [await ann.snrDb(), await ben.receivedSnrDb()];
+  expect(atAnn).toBeGreaterThanOrEqual(40);
+  expect(atBen).toBe(atAnn);
+  await expect(ann.sentQuality).toContainText('100 %');
+  expect(await ben.receivedFigures()).toEqual(await ann.sentFigures());
 
   const { samplingRate, channels } = parseWav(await ben.newestAudio()).readAll();
   expect(samplingRate).toBe(VOICE_SAMPLING_RATE);
@@ -45,6 +52,20 @@ test('with the voice processing of the browser, its own recording is what arrive
   await expect(ben.messages).toHaveCount(1);
   const { channels } = parseWav(await ben.newestAudio()).readAll();
   expect(likeness(channels[0], recorded)).toBeGreaterThanOrEqual(0.98);
+});
+
+test('plain 8 bits are sent when a person asks for them, and their figure is honest', async ({
+  sealwave,
+}) => {
+  const ann = await sealwave.join();
+  const ben = await sealwave.join();
+  await ann.useMicrophoneAsItIs();
+  await ann.usePlainBits();
+  await ann.record(3);
+  await ann.send();
+  await expect(ann.sentQuality).toContainText('pcm8');
+  await expect(ben.receivedQuality).toContainText('pcm8');
+  expect(await ben.receivedSnrDb()).toBe(await ann.snrDb());
 });
 
 test('a person can record and send with the keyboard alone', async ({ sealwave }) => {

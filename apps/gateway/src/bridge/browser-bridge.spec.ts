@@ -3,7 +3,8 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { writePcm8Wav } from '@sealwave/audio';
 import { ErrorCode } from '@sealwave/kernel';
-import { CompressionService, packClip, unpackClip } from '@sealwave/node/media-pipeline';
+import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
+import { CompressionService } from '@sealwave/node/media-pipeline';
 import { BaseCipher, respond } from '@sealwave/node/session';
 import { FrameSocket, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { FrameType } from '@sealwave/wire';
@@ -13,6 +14,7 @@ import { BrowserBridge } from './browser-bridge';
 const options: VoiceLinkOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
+  announcementMs: 5_000,
   maxMessageBytes: 1 << 23,
   maxQueuedBytes: 1 << 23,
   stallMs: 10_000,
@@ -43,7 +45,10 @@ describe('BrowserBridge', () => {
     await once(server, 'listening');
     target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     page = new Page();
-    bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), options);
+    bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      coder: 'nlp64',
+      link: options,
+    });
   });
   afterEach(async () => {
     bridge.close();
@@ -52,14 +57,17 @@ describe('BrowserBridge', () => {
     await once(server, 'close');
   });
 
-  /** The voice server's end of the next connection. */
+  /** The voice server's end of the next connection, which takes native messages. */
   async function accepted() {
     const [socket] = await once(server, 'connection');
     const frames = new FrameSocket(socket, () => 1 << 23, options);
     peers.push(frames);
     const derive = (derivation: () => Promise<Uint8Array>) => derivation();
     const key = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
-    return { frames, cipher: new BaseCipher(key) };
+    const cipher = new BaseCipher(key);
+    expect(await frames.receive()).toMatchObject({ type: FrameType.Control });
+    frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
+    return { frames, cipher };
   }
 
   async function connected() {
@@ -92,8 +100,18 @@ describe('BrowserBridge', () => {
   it('sends sealed bytes unchanged under the name that it answers', async () => {
     const { frames, cipher } = await connected();
     const sent = await bridge.send({ audio: 'AQID', encrypted: true });
-    const clip = unpackClip(cipher.open((await frames.receive()).body));
-    expect(clip).toMatchObject({ id: sent.id, kind: 'sealed', bytes: Uint8Array.of(1, 2, 3) });
+    const message = parseMessage(cipher.open((await frames.receive()).body));
+    expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
+  });
+
+  it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
+    const { frames, cipher } = await connected();
+    for (const coder of [undefined, 'pcm8'] as const) {
+      const sent = await bridge.send({ audio: second, ...(coder && { coder }) });
+      const message = parseMessage(cipher.open((await frames.receive()).body));
+      expect(message).toMatchObject({ id: sent.id, kind: 'voice', coder: coder ?? 'nlp64' });
+      expect(sent).toMatchObject({ codec: coder ?? 'nlp64', compressedBytes: 8_000 });
+    }
   });
 
   it('hands on what passes its checks, and nothing else', async () => {
@@ -101,7 +119,7 @@ describe('BrowserBridge', () => {
     const received = once(page, 'audio_received');
     frames.send(FrameType.Audio, new Uint8Array(100));
     frames.send(FrameType.Audio, cipher.seal(new TextEncoder().encode('RIFF of nothing')));
-    frames.send(FrameType.Audio, cipher.seal(packClip({ id, kind: 'sealed', bytes: second })));
+    frames.send(FrameType.Audio, cipher.seal(encodeMessage({ id, kind: 'sealed', bytes: second })));
     const [message] = await received;
     expect(message).toMatchObject({ id, encrypted: true, verified: true, format: 'wav' });
   });

@@ -1,22 +1,24 @@
-import type { Snr } from '@sealwave/audio';
-import type { CompressedAudio, OpenedClip } from '@sealwave/node/media-pipeline';
-import { metricsOfSealed, metricsOfVoice, receivedClip } from './recording';
+import { MessageEncoder, type Snr, VOICE_CODERS } from '@sealwave/audio';
+import type { CompressedAudio } from '@sealwave/node/media-pipeline';
+import { qualityOf } from './quality';
+import { metricsOfSealed, metricsOfVoice } from './recording';
 
+const encoder = new MessageEncoder(VOICE_CODERS.nlp64);
+const frames = encoder.push(Int16Array.from({ length: 8_000 }, (_, i) => (i * 7919) % 4001));
 const coded = (snr: Snr): CompressedAudio => ({
-  codec: 'pcm8',
-  wav: new Uint8Array(8_044),
+  coder: 'nlp64',
+  frames,
+  report: { ...encoder.report, snr },
   durationMs: 1_000,
-  snr,
-  bitrateBps: 64_000,
-  codedBytes: 8_000,
 });
 
 describe('metricsOfVoice', () => {
   it('compares what was coded with what the browser sent', () => {
-    const metrics = metricsOfVoice('a1', coded({ kind: 'measured', db: 41.5 }), 32_000);
+    const recording = coded({ kind: 'measured', db: 41.5 });
+    const metrics = metricsOfVoice('a1', recording, 32_000);
     expect(metrics).toEqual({
       id: 'a1',
-      codec: 'pcm8',
+      codec: 'nlp64',
       snrDb: 41.5,
       snrKind: 'measured',
       meetsSnr: true,
@@ -26,6 +28,7 @@ describe('metricsOfVoice', () => {
       compressedBytes: 8_000,
       compressionRatio: 75,
       encrypted: false,
+      quality: qualityOf(recording.report),
     });
   });
 
@@ -53,27 +56,5 @@ describe('metricsOfSealed', () => {
     const { snrDb, meetsSnr, bitrateBps, durationMs, ...known } = metricsOfSealed('a1', 77);
     expect([snrDb, meetsSnr, bitrateBps, durationMs]).toEqual([null, null, null, null]);
     expect(known).toMatchObject({ originalBytes: 77, compressedBytes: 77, compressionRatio: 0 });
-  });
-});
-
-describe('receivedClip', () => {
-  // A view into a larger buffer, as it comes out of a frame.
-  const bytes = new TextEncoder().encode('xxRIFFyy').subarray(2, 6);
-  const clip: OpenedClip = { id: 'a1', kind: 'voice', bytes, durationMs: 20 };
-
-  it('carries exactly the bytes of the clip, or their Base64', () => {
-    expect([...receivedClip(clip, true).audio]).toEqual([...bytes]);
-    expect(receivedClip(clip, false).audio).toBe('UklGRg==');
-  });
-
-  it("tells a file that plays from bytes that are somebody else's matter", () => {
-    expect(receivedClip(clip, true)).toMatchObject({ format: 'wav', encrypted: false });
-    const sealed: OpenedClip = {
-      ...clip,
-      kind: 'sealed',
-      bytes: Uint8Array.of(1),
-      durationMs: null,
-    };
-    expect(receivedClip(sealed, true)).toMatchObject({ format: 'opaque', encrypted: true });
   });
 });

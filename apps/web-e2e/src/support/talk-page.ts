@@ -9,6 +9,9 @@ export class TalkPage {
   readonly sendButton: Locator;
   readonly timer: Locator;
   readonly messages: Locator;
+  /** What was measured of the recording that was sent, and of the newest one that came. */
+  readonly sentQuality: Locator;
+  readonly receivedQuality: Locator;
 
   constructor(readonly page: Page) {
     this.connection = page.getByTestId('connection');
@@ -18,6 +21,8 @@ export class TalkPage {
     this.sendButton = page.getByRole('button', { name: 'Send' });
     this.timer = page.getByRole('timer');
     this.messages = page.getByRole('region', { name: 'Inbox' }).getByRole('listitem');
+    this.sentQuality = page.getByTestId('sent-quality');
+    this.receivedQuality = this.messages.first().getByTestId('received-quality');
   }
 
   /** Opens the page and waits until it is connected to the voice server. */
@@ -36,6 +41,32 @@ export class TalkPage {
     for (const name of ['Echo cancellation', 'Noise suppression', 'Automatic gain']) {
       await this.page.getByRole('switch', { name }).uncheck();
     }
+  }
+
+  /** Chooses the coder of the requirements. */
+  async usePlainBits(): Promise<void> {
+    await this.page.getByText('Sound quality', { exact: true }).click();
+    await this.page.getByRole('radio', { name: /Plain 8 bits/ }).check();
+  }
+
+  /** The signal-to-noise ratio that the sender is shown. */
+  snrDb(): Promise<number> {
+    return decibelsIn(this.metric('snr'));
+  }
+
+  /** The signal-to-noise ratio that the receiver of the newest message is shown. */
+  receivedSnrDb(): Promise<number> {
+    return decibelsIn(this.receivedQuality.locator('summary'));
+  }
+
+  /** All other figures of the sender's report, as they are shown. */
+  sentFigures(): Promise<string[]> {
+    return this.sentQuality.locator('dd').allTextContents();
+  }
+
+  /** The same of the newest message. */
+  receivedFigures(): Promise<string[]> {
+    return this.receivedQuality.locator('dd').allTextContents();
   }
 
   /** Speaks until the timer shows `seconds`, and stops. */
@@ -90,6 +121,12 @@ export class TalkPage {
   private newestPlayer(): Locator {
     return this.messages.first().locator('audio');
   }
+}
+
+/** The number before `dB`. */
+async function decibelsIn(place: Locator): Promise<number> {
+  const text = (await place.textContent()) ?? '';
+  return Number(/(\d+\.\d) dB/.exec(text)?.[1]);
 }
 
 async function fileOf(player: Locator): Promise<Uint8Array> {

@@ -58,8 +58,7 @@ export function frameCountOf(sampleCount: number): number {
 /** Rate of the coded frames in bit/s, from their size and the time that they play; 0 for none. */
 export function bitRateOf({ codedBytes, sampleCount }: QualityReport): number {
   if (sampleCount === 0) return 0;
-  const durationSec = (frameCountOf(sampleCount) * FRAME_SAMPLES) / VOICE_SAMPLING_RATE;
-  return (8 * codedBytes) / durationSec;
+  return (8 * codedBytes * VOICE_SAMPLING_RATE) / (frameCountOf(sampleCount) * FRAME_SAMPLES);
 }
 
 /** How many times larger the same time of 16-bit samples is; 1 for none. */

@@ -170,8 +170,17 @@ describe('RecorderService', () => {
   it('sends the bytes of the recording as they are', async () => {
     await recordClip('webm');
     await recorder.send();
-    expect(sent).toEqual([{ audio: new TextEncoder().encode('webm'), encrypted: false, coder: 'nlp64' }]);
+    expect(sent).toEqual([
+      { audio: new TextEncoder().encode('webm'), encrypted: false, coder: 'nlp64' },
+    ]);
     expect(recorder.state()).toEqual({ kind: 'sent', metrics: METRICS });
+  });
+
+  it('asks for the coder that was chosen', async () => {
+    recorder.codeWith('pcm8');
+    await recordClip('webm');
+    await recorder.send();
+    expect(sent).toMatchObject([{ coder: 'pcm8' }]);
   });
 
   it('keeps the clip when the gateway refuses it, and can send it again', async () => {
