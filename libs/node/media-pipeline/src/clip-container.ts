@@ -8,7 +8,7 @@ import {
   writeRiff,
 } from '@sealwave/audio';
 import { type Bytes, concat, fromHex, toHex } from '@sealwave/kernel';
-import { AudioError } from './audio-error';
+import { AudioError } from '@sealwave/node/recording';
 
 /** What one `A` message of the base protocol carries from one gateway to the next. */
 export interface Clip {

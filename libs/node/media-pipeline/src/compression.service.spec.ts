@@ -8,18 +8,18 @@ import {
 } from '@sealwave/audio';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { Test } from '@nestjs/testing';
-import { bestCorrelation, sine } from '@sealwave/testing';
-import * as fc from 'fast-check';
-import { AudioError } from './audio-error';
-import { CompressionModule } from './compression.module';
-import { CompressionService } from './compression.service';
+import { AudioError } from '@sealwave/node/recording';
 import {
   LONG_SILENT_PACKET,
   muxOpus,
   opusHead,
   opusPackets,
   readAsset,
-} from './recording-fixtures';
+} from '@sealwave/node/recording/fixtures';
+import { bestCorrelation, sine } from '@sealwave/testing';
+import * as fc from 'fast-check';
+import { CompressionModule } from './compression.module';
+import { CompressionService } from './compression.service';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AudioError } from './audio-error';
+import { AudioError, decodeRecording } from '@sealwave/node/recording';
 import type { CompressedAudio } from './compressed-audio';
-import { decodeRecording } from './decode-recording';
 import { Pcm8Encoder } from './pcm8-encoder';
 import { TurnTaking } from './turn-taking';
 

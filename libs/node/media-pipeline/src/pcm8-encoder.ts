@@ -7,7 +7,7 @@ import {
   VOICE_SAMPLING_RATE,
   writePcm8Wav,
 } from '@sealwave/audio';
-import { AudioError } from './audio-error';
+import { AudioError } from '@sealwave/node/recording';
 import type { CompressedAudio } from './compressed-audio';
 
 /** Codes sound of one channel as 8-bit PCM at 8 kHz while it streams by, and measures the result. */

@@ -20,6 +20,6 @@ export {
   type VoiceEncoder,
 } from './voice-coder';
 export { WavError } from './wav-error';
-export { parseWav, WavFile } from './wav-file';
+export { parseWav, readWavLayout, WavFile, type WavLayout } from './wav-file';
 export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat } from './wav-format';
 export { wrapSamples, writePcm8Wav, writeWav } from './wav-writer';
