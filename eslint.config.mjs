@@ -52,7 +52,10 @@ const types = (...extra) => [
 // A Playwright configuration needs the path of the browser, and the tools know where it is.
 const boundaries = (...extra) => [
   'error',
-  { allow: ['^.*/tools/chromium/.*'], depConstraints: [...platforms, ...scopes, ...types(...extra)] },
+  {
+    allow: ['^.*/tools/chromium/.*'],
+    depConstraints: [...platforms, ...scopes, ...types(...extra)],
+  },
 ];
 
 const noNodeModules = {
@@ -96,7 +99,7 @@ export default [
     },
   },
   {
-    files: ['libs/**/*.ts', 'apps/{gateway,voice-server}/**/*.ts'],
+    files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
