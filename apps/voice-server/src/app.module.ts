@@ -1,12 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { systemClock } from '@sealwave/kernel';
 import { AudioController } from './audio/audio.controller';
 import { Broadcaster } from './audio/broadcaster';
 import { CLOCK } from './clock';
 import { Admission } from './limits/admission';
 import { SessionAcceptor } from './session/session-acceptor';
-import { RpcFailureFilter } from './transport/rpc-failure.filter';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
 import { VoiceServerConfig } from './voice-server.config';
 
@@ -21,7 +19,6 @@ export class AppModule {
       providers: [
         { provide: VoiceServerConfig, useValue: config },
         { provide: CLOCK, useValue: systemClock },
-        { provide: APP_FILTER, useClass: RpcFailureFilter },
         Admission,
         Broadcaster,
         SessionAcceptor,

@@ -19,7 +19,10 @@ export class VoiceServerConfig {
   readonly VOICE_BASE_KEY_FORMAT: PublicKeyFormat = 'pem';
 
   @AreNetworks()
-  @List(/./, 'Networks exempt from the limits per address: the gateway.')
+  @List(
+    { pattern: /./, words: 'address/bits' },
+    'Networks exempt from the limits per address: the gateway.',
+  )
   readonly VOICE_TRUSTED_PEERS: readonly string[] = ['127.0.0.0/8', '::1/128'];
 
   @Whole(many, 'Connections at the same time.')

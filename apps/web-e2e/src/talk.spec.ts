@@ -2,20 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { mixToMono, parseWav, resample, VOICE_SAMPLING_RATE } from '@sealwave/audio';
-import { bestCorrelation } from '@sealwave/testing';
+import { likeness } from './support/likeness';
 import { test } from './support/sealwave-test';
 
 const VOICE = join(__dirname, '../../../libs/testing/assets/librivox-0870.wav');
-
-/** Longest time by which a recording begins before or after the signal that it is compared with. */
-const MAX_SHIFT = VOICE_SAMPLING_RATE / 2;
-
-/** How alike two signals at 8 kHz are at their best alignment: 1 for the same shape. */
-function likeness(heard: Float32Array, original: Float32Array): number {
-  const padded = new Float32Array(MAX_SHIFT + original.length);
-  padded.set(original, MAX_SHIFT);
-  return bestCorrelation(heard, padded, 2 * MAX_SHIFT).coefficient;
-}
 
 /** What Chromium's microphone speaks, as an 8 kHz signal. */
 function spoken(): Float32Array {

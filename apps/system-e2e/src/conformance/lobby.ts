@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerProcess } from '../processes/server-process';
 import type { FrameStream } from './frame-stream';
 import { join, type Hop } from './hop';
@@ -26,7 +27,7 @@ const seen = new WeakMap<ServerProcess, number>();
 
 /** Sends a message that has to arrive, and expects it to be the next one that `to` receives. */
 export async function expectNextIsMarker(from: Hop, to: Hop): Promise<void> {
-  const marker = Buffer.from(`marker ${Math.random()}`);
+  const marker = Buffer.from(`marker ${randomUUID()}`);
   from.send(marker);
   expect(await to.receive()).toEqual(marker);
 }

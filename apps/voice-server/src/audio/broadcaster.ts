@@ -1,9 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { VoiceSession } from '../session/voice-session';
-
-/** Sealing a message of this size takes long enough to let others have a turn in between. */
-const LARGE_MESSAGE_BYTES = 64 * 1024;
+import { LONG_MESSAGE_BYTES, type VoiceSession } from '../session/voice-session';
 
 /** The lobby: everybody hears everybody else. */
 @Injectable()
@@ -28,10 +24,12 @@ export class Broadcaster {
    * reads slowly holds nobody up: its copy waits in its own queue.
    */
   async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
-    for (const member of [...this.members]) {
-      if (member === sender || !this.members.has(member)) continue;
-      member.send(audio);
-      if (audio.length >= LARGE_MESSAGE_BYTES) await nextTurn();
+    const isLong = audio.length >= LONG_MESSAGE_BYTES;
+    for (const member of this.members) {
+      if (member === sender) continue;
+      // A promise for each copy of a short message would cost more than its copy.
+      if (isLong) await member.sendInTurns(audio);
+      else member.send(audio);
     }
   }
 }

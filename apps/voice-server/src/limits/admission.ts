@@ -2,8 +2,10 @@ import { BlockList, isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode, VoiceError } from '@sealwave/kernel';
 import { CLOCK } from '../clock';
-import { parseNetwork, VoiceServerConfig } from '../voice-server.config';
+import { VoiceServerConfig } from '../voice-server.config';
 import { addressGroup } from './address-group';
+import { AddressRates } from './address-rates';
+import { parseNetwork } from './network';
 import { TokenBucket } from './token-bucket';
 
 /** A connection that is over one of the limits on connections or handshakes. */
@@ -19,16 +21,12 @@ export interface Place {
   leave(): void;
 }
 
-const ADDRESS_BURST = 5;
-/** Addresses remembered before those with nothing against them are forgotten. */
-const REMEMBERED_ADDRESSES = 4096;
-
 /** Decides who may connect (docs/protocol.md, section 6.1). Holds counts, touches no socket. */
 @Injectable()
 export class Admission {
   private readonly trusted = new BlockList();
   private readonly all: TokenBucket;
-  private readonly byAddress = new Map<string, TokenBucket>();
+  private readonly byAddress: AddressRates;
   private readonly connections = new Map<string, number>();
   private connected = 0;
   private handshaking = 0;
@@ -41,6 +39,7 @@ export class Admission {
       this.trusted.addSubnet(...parseNetwork(network));
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
+    this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
   }
 
   /**
@@ -94,27 +93,12 @@ export class Admission {
         connections,
       });
     }
-    if (!this.bucketOf(group, now).tryTake(1, now) || !this.all.tryTake(1, now)) {
+    if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {
       throw new AdmissionError(ErrorCode.RateLimited, 'too many handshakes');
     }
   }
 
   private countOf(group: string): number {
     return this.connections.get(group) ?? 0;
-  }
-
-  private bucketOf(group: string, now: number): TokenBucket {
-    const known = this.byAddress.get(group);
-    if (known) return known;
-    if (this.byAddress.size >= REMEMBERED_ADDRESSES) this.forgetIdle(now);
-    const bucket = new TokenBucket(this.config.VOICE_HANDSHAKES_PER_ADDRESS, ADDRESS_BURST, now);
-    this.byAddress.set(group, bucket);
-    return bucket;
-  }
-
-  private forgetIdle(now: number): void {
-    for (const [group, bucket] of this.byAddress) {
-      if (bucket.isFull(now)) this.byAddress.delete(group);
-    }
   }
 }

@@ -5,13 +5,13 @@ import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { VoiceServerConfig } from '../voice-server.config';
 import { VoiceSession } from './voice-session';
 
-/** Largest length field before the keys are agreed, and of types that nobody knows after. */
-const MAX_SMALL_FRAME_BYTES = 512;
-/** A hello of a newer client, which this version ignores. */
+/** Largest length field before the keys are agreed. */
+const MAX_HANDSHAKE_FRAME_BYTES = 512;
+/** Largest length field of a type that this version ignores, such as a newer client's hello. */
 const MAX_UNKNOWN_FRAME_BYTES = 2048;
 
 /** The limit on frames of a connection whose handshake is not complete. */
-export const handshakeFrameLimit = (): number => MAX_SMALL_FRAME_BYTES;
+export const handshakeFrameLimit = (): number => MAX_HANDSHAKE_FRAME_BYTES;
 
 /** Turns a new connection into a session, a bounded number at a time. */
 @Injectable()
@@ -27,18 +27,13 @@ export class SessionAcceptor {
 
   /** @throws HandshakeError, PublicKeyError, WireError or ConnectionError when it does not come about. */
   async accept(frames: FrameSocket): Promise<VoiceSession> {
-    const over = new AbortController();
-    try {
-      const key = await respond(frames, {
-        keyFormat: this.config.VOICE_BASE_KEY_FORMAT,
-        deadlineMs: this.config.VOICE_HANDSHAKE_MS,
-        derive: (derivation) => this.derivations.run(derivation, over.signal),
-      });
-      frames.frameLimit = (type) => this.memberFrameLimit(type);
-      return new VoiceSession(frames, new BaseCipher(key));
-    } finally {
-      over.abort(HandshakeError.timeout(this.config.VOICE_HANDSHAKE_MS));
-    }
+    const key = await respond(frames, {
+      keyFormat: this.config.VOICE_BASE_KEY_FORMAT,
+      deadlineMs: this.config.VOICE_HANDSHAKE_MS,
+      derive: (derivation) => this.derivations.run(derivation, frames.ended),
+    });
+    frames.frameLimit = (type) => this.memberFrameLimit(type);
+    return new VoiceSession(frames, new BaseCipher(key));
   }
 
   private memberFrameLimit(type: number): number {

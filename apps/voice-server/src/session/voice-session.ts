@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
-import type { BaseCipher } from '@sealwave/node/session';
+import { type BaseCipher, MESSAGE_OVERHEAD_BYTES } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
 
@@ -19,13 +19,16 @@ export interface SessionTotals {
   dropped: number;
 }
 
+/** From this size on, opening or sealing a message in one go would hold others up. */
+export const LONG_MESSAGE_BYTES = 256 * 1024;
+
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
 /** Failed checks within {@link FAILURE_WINDOW_MS}, at which the connection is closed. */
 const MAX_FAILURES = 3;
 const FAILURE_WINDOW_MS = 60_000;
 
-/** One client after its handshake (docs/protocol.md, section 5: state `BASE`). */
+/** One client after its handshake (docs/protocol.md, section 6.2). */
 export class VoiceSession {
   /** Random, for the log only. */
   readonly id = randomBytes(6).toString('hex');
@@ -44,17 +47,27 @@ export class VoiceSession {
     private readonly cipher: BaseCipher,
   ) {}
 
-  /** Seals `audio` under this session's own keys and queues it; never waits, never throws. */
+  /**
+   * Seals `audio` under this session's own keys and queues it; never waits. At the message limit
+   * of the keys the session ends instead.
+   */
   send(audio: Uint8Array): void {
     if (this.frames.closed) return;
     try {
-      this.frames.send(FrameType.Audio, this.cipher.seal(audio));
+      this.queue(this.cipher.seal(audio));
     } catch (error) {
-      if (!(error instanceof VoiceError)) throw error;
-      this.frames.close(error);
+      this.end(error);
     }
-    this.totals.messagesOut++;
-    this.totals.bytesOut += audio.length;
+  }
+
+  /** Like {@link send} for a long message: lets others have a turn while it is sealed. */
+  async sendInTurns(audio: Uint8Array): Promise<void> {
+    if (this.frames.closed) return;
+    try {
+      this.queue(await this.cipher.sealInTurns(audio));
+    } catch (error) {
+      this.end(error);
+    }
   }
 
   /**
@@ -63,13 +76,17 @@ export class VoiceSession {
    * @returns its audio, or null when there is nothing to relay.
    * @throws VoiceError when the connection must be closed.
    */
-  take(frame: Frame, nowMs: number, onDropped: (reason: VoiceError) => void): Uint8Array | null {
+  async take(
+    frame: Frame,
+    nowMs: number,
+    onDropped: (reason: VoiceError) => void,
+  ): Promise<Uint8Array | null> {
     if (frame.type !== FrameType.Audio) {
       this.judge(frame);
       return null;
     }
     try {
-      const audio = this.cipher.open(frame.body);
+      const audio = await this.open(frame.body);
       this.totals.messagesIn++;
       this.totals.bytesIn += audio.length;
       return audio.length > 0 ? audio : null;
@@ -80,6 +97,23 @@ export class VoiceSession {
       if (error instanceof SealRejectedError) this.countFailure(error, nowMs);
       return null;
     }
+  }
+
+  private async open(sealed: Uint8Array): Promise<Uint8Array> {
+    const isLong = sealed.length >= LONG_MESSAGE_BYTES;
+    return isLong ? await this.cipher.openInTurns(sealed) : this.cipher.open(sealed);
+  }
+
+  private queue(sealed: Uint8Array): void {
+    if (this.frames.closed) return;
+    this.frames.send(FrameType.Audio, sealed);
+    this.totals.messagesOut++;
+    this.totals.bytesOut += sealed.length - MESSAGE_OVERHEAD_BYTES;
+  }
+
+  private end(error: unknown): void {
+    if (!(error instanceof VoiceError)) throw error;
+    this.frames.close(error);
   }
 
   private judge(frame: Frame): void {

@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Clock, VoiceError } from '@sealwave/kernel';
@@ -23,8 +22,9 @@ const MIN_PROGRESS_BYTES = 160 * 1024;
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('voice-tcp');
   protected override readonly logger = new Logger(VoiceTcpServer.name);
-  private readonly open = new Set<FrameSocket>();
-  private readonly net = createServer((socket) => void this.serve(socket));
+  /** Each open connection, and what resolves when nothing is left of it. */
+  private readonly open = new Map<FrameSocket, Promise<void>>();
+  private readonly net = createServer((socket) => this.accept(socket));
 
   constructor(
     private readonly config: VoiceServerConfig,
@@ -52,8 +52,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   /** `net.Server.close` alone would wait for connected clients, so those are cut first. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.net.close(resolve));
-    for (const frames of this.open) frames.close();
-    await closed;
+    for (const frames of this.open.keys()) frames.close();
+    await Promise.all([closed, ...this.open.values()]);
   }
 
   on(): never {
@@ -64,15 +64,19 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     return this.net as T;
   }
 
-  /** One connection from accept to close; every way out passes `finally`. */
-  private async serve(socket: Socket): Promise<void> {
+  private accept(socket: Socket): void {
     const frames = new FrameSocket(socket, handshakeFrameLimit, {
       maxQueuedBytes: this.config.VOICE_MAX_QUEUED_BYTES,
       stallMs: this.config.VOICE_STALL_MS,
       frameMs: this.config.VOICE_FRAME_MS,
       minProgressBytes: MIN_PROGRESS_BYTES,
     });
-    this.open.add(frames);
+    const served = this.serve(frames).finally(() => this.open.delete(frames));
+    this.open.set(frames, served);
+  }
+
+  /** One connection from accept to close; every way out passes `finally`. */
+  private async serve(frames: FrameSocket): Promise<void> {
     try {
       const place = this.admission.enter(frames.peerAddress);
       try {
@@ -85,7 +89,6 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     } catch (error) {
       this.report('connection-refused', error);
     } finally {
-      this.open.delete(frames);
       frames.close();
     }
   }
@@ -108,11 +111,11 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
       const now = this.clock.now();
-      const audio = session.take(frame, now, onDropped);
+      const audio = await session.take(frame, now, onDropped);
       if (audio) await this.dispatch(VoiceEvent.Audio, { session, audio });
       // Not reading on is what slows down a client that sends too fast; nothing is lost.
       const waitMs = intake.delayMs(frame.body.length, now);
-      if (waitMs > 0) await delay(waitMs);
+      if (waitMs > 0) await frames.pause(waitMs);
     }
   }
 

@@ -23,6 +23,39 @@ describe('BaseCipher', () => {
     );
   });
 
+  it('makes and opens the same messages in turns as in one go', async () => {
+    for (const length of [0, 1, 65_535, 65_537, 262_144, 262_145, 700_000]) {
+      const [ann, ben] = pair();
+      const audio = randomBytes(length);
+      const inTurns = await ann.sealInTurns(audio);
+      expect(audio.equals(ben.open(inTurns))).toBe(true);
+      expect(audio.equals(await ben.openInTurns(ann.seal(audio)))).toBe(true);
+      await expect(ben.openInTurns(inTurns)).rejects.toMatchObject({
+        code: ErrorCode.ReplayedMessage,
+      });
+    }
+  });
+
+  it('refuses in turns what it refuses in one go', async () => {
+    const key = createSecretKey(aesKey());
+    const cipher = new BaseCipher(aesKey());
+    const spoiled = cipher.seal(new Uint8Array(300_000));
+    spoiled[200_000] ^= 1;
+    const withoutCode = aes256Gcm.seal(key, randomBytes(12), [new Uint8Array(31)]);
+    const wrongCode = aes256Gcm.seal(key, randomBytes(12), [new Uint8Array(300_000)]);
+    for (const message of [spoiled, withoutCode, wrongCode, new Uint8Array(27)]) {
+      await expect(cipher.openInTurns(message)).rejects.toBeInstanceOf(SealRejectedError);
+    }
+  });
+
+  it('seals other messages while it seals a long one', async () => {
+    const [ann, ben] = pair();
+    const long = ann.sealInTurns(new Uint8Array(1_000_000));
+    const short = ann.seal(Uint8Array.of(1));
+    expect([...ben.open(short)]).toEqual([1]);
+    expect(ben.open(await long)).toHaveLength(1_000_000);
+  });
+
   it('refuses a message with any one bit flipped', () => {
     const [ann, ben] = pair();
     const sealed = ann.seal(Uint8Array.of(1, 2, 3));

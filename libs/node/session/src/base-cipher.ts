@@ -1,6 +1,7 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Bytes } from '@sealwave/kernel';
 import { type Aead, aes256Gcm, NONCE_BYTES, SEAL_BYTES } from './aead';
+import { openInTurns, sealInTurns, type SessionKeys } from './in-turns';
 import { hmacSha256, type Integrity, MAC_BYTES } from './integrity';
 import { NonceTable } from './nonce-table';
 import { SessionError } from './session-error';
@@ -28,8 +29,7 @@ export interface CipherParts {
  * Our nonces are a random prefix and a counter, so none comes twice under one key.
  */
 export class BaseCipher {
-  private readonly key: KeyObject;
-  private readonly macKey: KeyObject;
+  private readonly keys: SessionKeys;
   private readonly nonce = randomBytes(NONCE_BYTES);
   private readonly seen = new NonceTable();
   private sealed = 0;
@@ -40,17 +40,18 @@ export class BaseCipher {
     aesKey: Uint8Array,
     private readonly parts: CipherParts = { integrity: hmacSha256, aead: aes256Gcm },
   ) {
-    this.key = createSecretKey(aesKey);
-    this.macKey = createSecretKey(aesKey.subarray(0, HMAC_KEY_BYTES));
+    this.keys = {
+      key: createSecretKey(aesKey),
+      macKey: createSecretKey(aesKey.subarray(0, HMAC_KEY_BYTES)),
+    };
     aesKey.fill(0);
   }
 
   /** @throws SessionError at the message limit. */
   seal(audio: Uint8Array): Bytes {
-    this.sealed = counted(this.sealed);
-    this.nonce.writeUInt32BE(this.sealed, PREFIX_BYTES);
+    const nonce = this.nextNonce();
     const { integrity, aead } = this.parts;
-    return aead.seal(this.key, this.nonce, integrity.protect(this.macKey, audio));
+    return aead.seal(this.keys.key, nonce, integrity.protect(this.keys.macKey, audio));
   }
 
   /**
@@ -61,11 +62,37 @@ export class BaseCipher {
    */
   open(sealed: Uint8Array): Uint8Array {
     const { integrity, aead } = this.parts;
-    const audio = integrity.verify(this.macKey, aead.open(this.key, sealed));
+    const audio = integrity.verify(this.keys.macKey, aead.open(this.keys.key, sealed));
+    this.accept(sealed);
+    return audio;
+  }
+
+  /**
+   * Like {@link seal}, and lets others have a turn after each piece of a long message. Works
+   * through OpenSSL, whatever primitives were injected; so does {@link openInTurns}.
+   */
+  async sealInTurns(audio: Uint8Array): Promise<Bytes> {
+    return await sealInTurns(this.keys, this.nextNonce(), audio);
+  }
+
+  /** Like {@link open}, and lets others have a turn after each piece of a long message. */
+  async openInTurns(sealed: Uint8Array): Promise<Uint8Array> {
+    const audio = await openInTurns(this.keys, sealed);
+    this.accept(sealed);
+    return audio;
+  }
+
+  private nextNonce(): Uint8Array {
+    this.sealed = counted(this.sealed);
+    this.nonce.writeUInt32BE(this.sealed, PREFIX_BYTES);
+    return this.nonce;
+  }
+
+  /** Enters a message that is genuine, and refuses one that came before. */
+  private accept(sealed: Uint8Array): void {
     const nonce = sealed.subarray(0, NONCE_BYTES);
     if (this.isOwn(nonce) || !this.seen.add(nonce)) throw SessionError.replayed();
     this.opened = counted(this.opened);
-    return audio;
   }
 
   /** One key serves both directions, so a message of ours that is sent back would open. */

@@ -42,12 +42,17 @@ export async function respond(
   );
   const secret = own.computeSecret(peerPoint);
   const salt = randomBytes(SALT_BYTES);
-  const key = await withDeadline(
-    derive(() => deriveAesKey(secret, salt)),
-    deadlineMs,
-  );
-  channel.send(FrameType.Salt, salt);
-  return key;
+  try {
+    const key = await withDeadline(
+      derive(() => deriveAesKey(secret, salt)),
+      deadlineMs,
+    );
+    channel.send(FrameType.Salt, salt);
+    return key;
+  } finally {
+    // Where the derivation was refused, nobody else has overwritten it.
+    secret.fill(0);
+  }
 }
 
 /** How the connecting side of a handshake is set up. */

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, type Hmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 
 /** Bytes that an HMAC-SHA256 adds (RFC 2104, FIPS 198-1). */
@@ -22,11 +22,20 @@ export const hmacSha256: Integrity = {
   },
 
   verify(key, protectedData) {
-    const end = protectedData.length - MAC_BYTES;
-    if (end < 0) throw new SealRejectedError();
-    const data = protectedData.subarray(0, end);
-    const expected = createHmac('sha256', key).update(data).digest();
-    if (!timingSafeEqual(expected, protectedData.subarray(end))) throw new SealRejectedError();
+    const [data, code] = splitProtected(protectedData);
+    requireCode(createHmac('sha256', key).update(data), code);
     return data;
   },
 };
+
+/** @throws SealRejectedError when there is no room for a code. */
+export function splitProtected(protectedData: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  const end = protectedData.length - MAC_BYTES;
+  if (end < 0) throw new SealRejectedError();
+  return [protectedData.subarray(0, end), protectedData.subarray(end)];
+}
+
+/** @throws SealRejectedError when `code` is not that of the data that `mac` was given. */
+export function requireCode(mac: Hmac, code: Uint8Array): void {
+  if (!timingSafeEqual(mac.digest(), code)) throw new SealRejectedError();
+}

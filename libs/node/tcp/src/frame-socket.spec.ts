@@ -75,15 +75,24 @@ describe('FrameSocket over real TCP', () => {
     await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameStalled });
   });
 
-  it('lets a frame that grows fast enough take its time', async () => {
-    const { peer, frames } = await connected({ frameMs: 40, minProgressBytes: 10 });
-    const frame = encodeFrame(FrameType.Audio, new Uint8Array(4_000));
-    const reading = frames.receive();
-    for (let at = 0; at < frame.length; at += 200) {
-      peer.write(frame.subarray(at, at + 200));
-      await after(8);
+  it('lets short frames come slowly, even when none ends where a piece of the stream does', async () => {
+    const { peer, frames } = await connected({ frameMs: 200 });
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(20));
+    const reading = collect(frames);
+    peer.write(frame.subarray(0, 9));
+    for (let i = 0; i < 15; i++) {
+      await after(20);
+      peer.write(Buffer.concat([frame.subarray(9), frame.subarray(0, 9)]));
     }
-    expect((await reading).body).toHaveLength(4_000);
+    peer.end(frame.subarray(9));
+    expect(await reading).toHaveLength(16);
+  });
+
+  it('cuts off a peer that stalls after frames that it finished', async () => {
+    const { peer, frames } = await connected({ frameMs: 30, minProgressBytes: 10 });
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(2_000));
+    peer.write(Buffer.concat([frame, frame, frame.subarray(0, 1_500)]));
+    await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameStalled });
   });
 
   it('delivers long messages whole and in order', async () => {
@@ -115,6 +124,24 @@ describe('FrameSocket over real TCP', () => {
     for (let i = 0; i < 30; i++) frames.send(FrameType.Audio, new Uint8Array(1 << 20));
     await expect(ended).rejects.toMatchObject({ code: ErrorCode.SlowConsumer });
     await frames.flushed();
+  });
+
+  it('gives up a peer that does not end its half after ours', async () => {
+    const { peer, frames } = await connected({ stallMs: 30 });
+    peer.pause();
+    frames.send(FrameType.Audio, new Uint8Array(10));
+    frames.end();
+    await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.SlowConsumer });
+  });
+
+  it('says that it has ended, and why, and cuts a pause short', async () => {
+    const { peer, frames } = await connected();
+    const paused = frames.pause(3_600_000);
+    expect(frames.ended.aborted).toBe(false);
+    peer.resetAndDestroy();
+    await paused;
+    expect(frames.ended.reason).toMatchObject({ code: ErrorCode.PeerClosed });
+    await frames.pause(3_600_000);
   });
 
   it('ignores what is sent after the end', async () => {

@@ -10,15 +10,11 @@ import {
 } from '@sealwave/wire';
 import type { FrameChannel } from '@sealwave/node/session';
 import { ConnectionError } from './connection-error';
+import { FrameWatch, type FrameWatchLimits } from './frame-watch';
 import { SendQueue, type SendQueueLimits } from './send-queue';
 
 /** What one connection may cost (docs/protocol.md, section 6). */
-export interface FrameSocketLimits extends SendQueueLimits {
-  /** Within this time a frame that has begun must end or grow by {@link minProgressBytes}. */
-  readonly frameMs: number;
-  /** Growth, in bytes, that keeps a long message on a slow line alive. */
-  readonly minProgressBytes: number;
-}
+export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {}
 
 const KEEP_ALIVE_MS = 30_000;
 
@@ -31,24 +27,24 @@ export class FrameSocket implements FrameChannel {
   private readonly decoder: FrameDecoder;
   private readonly queue: SendQueue;
   private readonly inbound = this.read();
+  private readonly watch: FrameWatch;
   private readonly ending = new AbortController();
   private reason: VoiceError | null = null;
-  private frameTimer: NodeJS.Timeout | undefined;
-  private frameProgress = 0;
 
   constructor(
     private readonly socket: Socket,
     limit: FrameLimit,
-    private readonly limits: FrameSocketLimits,
+    limits: FrameSocketLimits,
   ) {
     this.decoder = new FrameDecoder(limit);
     this.queue = new SendQueue(socket, limits, (reason) => this.close(reason));
+    this.watch = new FrameWatch(limits, () => this.close(ConnectionError.stalled(limits.frameMs)));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     // A reset by the peer ends the stream of chunks as well; that is where it is handled.
     socket.on('error', () => this.close());
     socket.once('close', () => {
-      this.stopFrameTimer();
+      this.watch.stop();
       this.ending.abort(this.reason ?? ConnectionError.closed());
     });
   }
@@ -121,10 +117,10 @@ export class FrameSocket implements FrameChannel {
     try {
       for await (const chunk of this.chunks()) {
         for (const frame of this.decoder.push(chunk)) {
-          this.stopFrameTimer();
+          this.watch.stop();
           yield frame;
         }
-        this.watchFrame(chunk.length);
+        if (this.decoder.midFrame && !this.closed) this.watch.grew(chunk.length);
       }
     } finally {
       this.close();
@@ -138,27 +134,5 @@ export class FrameSocket implements FrameChannel {
     } catch {
       // A reset, or our own close: the end all the same. Whether it had a reason is known here.
     }
-  }
-
-  private watchFrame(arrivedBytes: number): void {
-    this.frameProgress += arrivedBytes;
-    if (this.decoder.midFrame && this.frameTimer === undefined && !this.closed) {
-      this.startFrameTimer();
-    }
-  }
-
-  private stopFrameTimer(): void {
-    clearTimeout(this.frameTimer);
-    this.frameTimer = undefined;
-  }
-
-  private startFrameTimer(): void {
-    this.frameProgress = 0;
-    const { frameMs, minProgressBytes } = this.limits;
-    this.frameTimer = setTimeout(() => {
-      if (this.frameProgress < minProgressBytes) this.close(ConnectionError.stalled(frameMs));
-      else this.startFrameTimer();
-    }, frameMs);
-    this.frameTimer.unref();
   }
 }

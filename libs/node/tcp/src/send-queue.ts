@@ -71,7 +71,7 @@ export class SendQueue {
   /** Ends the connection after what is queued. */
   end(): void {
     this.ending = true;
-    if (this.empty) this.socket.end();
+    if (this.empty) this.finish();
   }
 
   private get empty(): boolean {
@@ -95,14 +95,26 @@ export class SendQueue {
 
   private block(): void {
     this.blocked = true;
-    const { stallMs } = this.limits;
-    this.stall = setTimeout(() => this.refuse('has stopped reading', { stallMs }), stallMs);
-    this.stall.unref();
+    this.watchForStall();
   }
 
   private settle(): void {
     for (const resolve of this.idle.splice(0)) resolve();
-    if (this.ending) this.socket.end();
+    if (this.ending) this.finish();
+  }
+
+  /** A peer that does not end its half as well would hold the connection for ever. */
+  private finish(): void {
+    if (this.socket.destroyed) return;
+    this.socket.end();
+    this.watchForStall();
+  }
+
+  private watchForStall(): void {
+    const { stallMs } = this.limits;
+    clearTimeout(this.stall);
+    this.stall = setTimeout(() => this.refuse('has stopped reading', { stallMs }), stallMs);
+    this.stall.unref();
   }
 
   private refuse(what: string, detail: Record<string, number>): void {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
@@ -151,7 +151,10 @@ describe('VoiceLink over real TCP', () => {
     const { port } = server.address() as AddressInfo;
     link = new VoiceLink({ host: '127.0.0.1', port }, options, silent);
     const connecting = link.connect();
-    await once(server, 'connection');
+    const [socket] = await once(server, 'connection');
+    const frames = new FrameSocket(socket, () => 1 << 20, options);
+    frames.send(FrameType.PublicKey, createECDH('prime256v1').generateKeys());
+    await frames.receive();
     link.close();
     await expect(connecting).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });

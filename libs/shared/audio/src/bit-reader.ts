@@ -1,3 +1,5 @@
+const { clz32 } = Math;
+
 /** Zero bits behind the data, so that reading a little beyond its end needs no check of its own. */
 const GUARD_BYTES = 8;
 
@@ -30,9 +32,9 @@ export class BitReader {
 
   /** Counts one-bits up to the next zero-bit and reads both; reads `most` ones, at most 24, and no zero. */
   readOnes(most: number): number {
-    const ones = Math.clz32(~this.window());
-    this.position += Math.min(ones + 1, most);
-    return Math.min(ones, most);
+    const ones = clz32(~this.window());
+    this.position += ones < most ? ones + 1 : most;
+    return ones < most ? ones : most;
   }
 
   /** Whether no one-bit is left. */

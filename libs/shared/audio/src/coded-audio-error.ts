@@ -1,6 +1,6 @@
 import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 
-/** The bytes are not what a voice coder of ours makes; whoever sent them is to blame. */
+/** Coded audio, or the report that comes with it, is malformed; whoever sent it is to blame. */
 export class CodedAudioError extends VoiceError {
   override readonly peerFault = true;
 

@@ -1,5 +1,6 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 import { BitWriter } from './bit-writer';
+import { energyOf } from './energy';
 import { NLP64_FRAME_BYTES, ORDER_BITS, STEP_BITS } from './nlp64-frame';
 import { INITIAL_RICE_STATE, nextRiceState, riceParameter, writeRice } from './nlp64-rice';
 import { FrameSearch } from './nlp64-search';
@@ -44,10 +45,4 @@ export class Nlp64Encoder implements VoiceEncoder {
     }
     writer.finish();
   }
-}
-
-function energyOf(samples: Int16Array): number {
-  let energy = 0;
-  for (let i = 0; i < samples.length; i++) energy += samples[i] * samples[i];
-  return energy;
 }

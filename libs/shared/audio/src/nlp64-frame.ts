@@ -21,9 +21,12 @@ export const MAX_STEP = (1 << STEP_BITS) - 1;
 /** Levels are 16-bit samples: with it nothing is lost. Finer steps would only cost bits. */
 export const MIN_STEP = 8;
 
+// Looked up once: in a sandbox, such as a test runner's, each look at a global costs half a microsecond.
+const { imul } = Math;
+
 /** Signed levels 0, -1, 1, -2 ... as codes 0, 1, 2, 3 ... */
 export function codeOfLevel(level: number): number {
-  return level >= 0 ? 2 * level : -2 * level - 1;
+  return (level << 1) ^ (level >> 31);
 }
 
 /** The inverse of {@link codeOfLevel}. */
@@ -33,10 +36,11 @@ export function levelOfCode(code: number): number {
 
 /** The sample that is decoded `level` steps from what was predicted; saturates. Exact in 32 bits. */
 export function reconstruct(prediction: number, level: number, step: number): number {
-  return clampToInt16(prediction + ((level * step + 4) >> 3));
+  return clampToInt16(prediction + ((imul(level, step) + 4) >> 3));
 }
 
 /** Brings a whole number to the nearest that fits 16 bits. */
 export function clampToInt16(value: number): number {
-  return Math.max(-0x8000, Math.min(0x7fff, value));
+  if (value < -0x8000) return -0x8000;
+  return value > 0x7fff ? 0x7fff : value;
 }

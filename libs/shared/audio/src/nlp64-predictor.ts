@@ -1,6 +1,8 @@
 import { clampToInt16, ORDERS } from './nlp64-frame';
 import { FRAME_SAMPLES } from './voice-coder';
 
+const { abs } = Math;
+
 /**
  * What sample `index` of a frame is expected to be: the polynomial through the `order` samples before
  * it, continued (the fixed predictors of Shorten, Robinson 1994). At the start of a frame there are
@@ -8,7 +10,7 @@ import { FRAME_SAMPLES } from './voice-coder';
  */
 export function predict(samples: Int16Array, index: number, order: number): number {
   const last = samples[index - 1];
-  switch (Math.min(order, index)) {
+  switch (order < index ? order : index) {
     case 0:
       return 0;
     case 1:
@@ -33,9 +35,9 @@ export class PredictionErrors {
       let sum = 0;
       let peak = 0;
       for (let i = 0; i < FRAME_SAMPLES; i++) {
-        const error = Math.abs(samples[i] - predict(samples, i, order));
+        const error = abs(samples[i] - predict(samples, i, order));
         sum += error;
-        peak = Math.max(peak, error);
+        if (error > peak) peak = error;
       }
       this.sums[order] = sum;
       this.peaks[order] = peak;

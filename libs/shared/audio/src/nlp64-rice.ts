@@ -10,6 +10,8 @@ import type { BitWriter } from './bit-writer';
 /** State at the start of a frame: a mean of 60. */
 export const INITIAL_RICE_STATE = 60 * 16;
 
+const { clz32 } = Math;
+
 const MAX_ONES = 20;
 const ESCAPED_BITS = 17;
 
@@ -18,12 +20,12 @@ export const MAX_CODE = (1 << ESCAPED_BITS) - 1;
 
 /** floor(log2(mean)), or 0 for a mean below 2. */
 export function riceParameter(state: number): number {
-  return 31 - Math.clz32((state >> 4) | 1);
+  return 31 - clz32((state >> 4) | 1);
 }
 
 /** The state after `code`. */
 export function nextRiceState(state: number, code: number): number {
-  return state + code - (state >> 4);
+  return (state + code - (state >> 4)) | 0;
 }
 
 /** Bits that {@link writeRice} will need. */

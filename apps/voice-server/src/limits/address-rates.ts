@@ -1,0 +1,37 @@
+import { TokenBucket } from './token-bucket';
+
+const BURST = 5;
+/** Addresses remembered before those with nothing against them are forgotten. */
+const REMEMBERED_ADDRESSES = 4096;
+
+/** How often each address may do something: a few times at once, then at a steady rate. */
+export class AddressRates {
+  private readonly buckets = new Map<string, TokenBucket>();
+
+  constructor(private readonly perSecond: number) {}
+
+  /** Number of addresses that are remembered. */
+  get size(): number {
+    return this.buckets.size;
+  }
+
+  /** Counts one more of `group`, as {@link addressGroup} names it; false when it is one too many. */
+  tryTake(group: string, nowMs: number): boolean {
+    return this.bucketOf(group, nowMs).tryTake(1, nowMs);
+  }
+
+  private bucketOf(group: string, nowMs: number): TokenBucket {
+    const known = this.buckets.get(group);
+    if (known) return known;
+    if (this.buckets.size >= REMEMBERED_ADDRESSES) this.forgetIdle(nowMs);
+    const bucket = new TokenBucket(this.perSecond, BURST, nowMs);
+    this.buckets.set(group, bucket);
+    return bucket;
+  }
+
+  private forgetIdle(nowMs: number): void {
+    for (const [group, bucket] of this.buckets) {
+      if (bucket.isFull(nowMs)) this.buckets.delete(group);
+    }
+  }
+}

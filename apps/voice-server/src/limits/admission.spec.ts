@@ -1,0 +1,114 @@
+import { ErrorCode } from '@sealwave/kernel';
+import { VoiceServerConfig } from '../voice-server.config';
+import { Admission, type Place } from './admission';
+
+type Settings = { -readonly [Name in keyof VoiceServerConfig]?: VoiceServerConfig[Name] };
+
+/** A clock that goes when the test says so. */
+class SettableClock {
+  nowMs = 0;
+  now = (): number => this.nowMs;
+}
+
+describe('Admission', () => {
+  const ADDRESS = '203.0.113.7';
+  let clock: SettableClock;
+
+  beforeEach(() => (clock = new SettableClock()));
+
+  function admission(settings: Settings = {}): Admission {
+    return new Admission(Object.assign(new VoiceServerConfig(), settings), clock);
+  }
+
+  /** How many of `count` connections from `address` are let in, and with which code it ends. */
+  function entered(gate: Admission, address: string, count: number) {
+    const places: Place[] = [];
+    try {
+      while (places.length < count) places.push(gate.enter(address));
+      return { places, code: null };
+    } catch (error) {
+      return { places, code: (error as { code: ErrorCode }).code };
+    }
+  }
+
+  it('lets an address shake hands five times, then once a second', () => {
+    const gate = admission();
+    const first = entered(gate, ADDRESS, 10);
+    expect(first).toMatchObject({ places: { length: 5 }, code: ErrorCode.RateLimited });
+    clock.nowMs = 1_000;
+    expect(entered(gate, ADDRESS, 10).places).toHaveLength(1);
+    expect(entered(gate, '203.0.113.8', 5).places).toHaveLength(5);
+  });
+
+  it('lets all addresses together shake hands twenty times a second', () => {
+    const gate = admission();
+    const codes = Array.from({ length: 30 }, (_, i) => entered(gate, `203.0.113.${i}`, 1).code);
+    expect(codes.filter((code) => code === null)).toHaveLength(20);
+    clock.nowMs = 1_000;
+    expect(entered(gate, '198.51.100.1', 5).places).toHaveLength(5);
+  });
+
+  it('holds an address to its number of connections until one of them ends', () => {
+    const gate = admission({ VOICE_HANDSHAKES_PER_ADDRESS: 1_000 });
+    const places: Place[] = [];
+    for (; places.length < 16; clock.nowMs += 1_000) places.push(gate.enter(ADDRESS));
+    expect(() => gate.enter(ADDRESS)).toThrow(
+      expect.objectContaining({ code: ErrorCode.RateLimited, detail: { connections: 16 } }),
+    );
+    places[0].leave();
+    gate.enter(ADDRESS);
+  });
+
+  it.each([
+    ['an IPv4 address written as IPv6', ADDRESS, `::ffff:${ADDRESS}`],
+    ['a /64 network of IPv6', '2001:db8:0:1::1', '2001:db8:0:1:ffff::2'],
+  ])('counts %s as one', (_, one, other) => {
+    const gate = admission({ VOICE_MAX_CONNECTIONS_PER_ADDRESS: 1 });
+    gate.enter(one);
+    expect(() => gate.enter(other)).toThrow(
+      expect.objectContaining({ code: ErrorCode.RateLimited }),
+    );
+  });
+
+  it.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', '127.9.9.9'])(
+    'holds the trusted %s to the limits of the server only',
+    (address) => {
+      const gate = admission({ VOICE_MAX_HANDSHAKES: 100 });
+      expect(entered(gate, address, 1_000)).toMatchObject({
+        places: { length: 100 },
+        code: ErrorCode.Busy,
+      });
+    },
+  );
+
+  it('trusts the networks that it was told to trust, and no others', () => {
+    const gate = admission({ VOICE_TRUSTED_PEERS: ['10.1.0.0/16', '2001:db8:7::/48'] });
+    expect(entered(gate, '10.1.200.3', 10).code).toBeNull();
+    expect(entered(gate, '2001:db8:7:9::3', 10).code).toBeNull();
+    expect(entered(gate, '10.2.0.1', 10).code).toBe(ErrorCode.RateLimited);
+    expect(entered(gate, '127.0.0.1', 10).code).toBe(ErrorCode.RateLimited);
+    expect(entered(gate, '', 10).code).toBe(ErrorCode.RateLimited);
+  });
+
+  it('has room for so many handshakes, and again when one is complete or has ended', () => {
+    const gate = admission({ VOICE_MAX_HANDSHAKES: 2 });
+    const { places, code } = entered(gate, '127.0.0.1', 3);
+    expect(code).toBe(ErrorCode.Busy);
+    places[0].settle();
+    places[0].settle();
+    places[1].leave();
+    expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);
+  });
+
+  it('has room for so many connections, settled or not', () => {
+    const gate = admission({ VOICE_MAX_CONNECTIONS: 2 });
+    const { places, code } = entered(gate, '127.0.0.1', 2);
+    expect(code).toBeNull();
+    places.forEach((place) => place.settle());
+    expect(() => gate.enter('127.0.0.1')).toThrow(
+      expect.objectContaining({ code: ErrorCode.Busy, detail: { connected: 2, handshaking: 0 } }),
+    );
+    places.forEach((place) => place.leave());
+    expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);
+  });
+});

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { SealRejectedError } from '@sealwave/crypto';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { type Frame, FrameType } from '@sealwave/wire';
+import { disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
+import { LONG_MESSAGE_BYTES, MemberError } from './voice-session';
+
+const NOTHING = new Uint8Array(0);
+
+describe('VoiceSession', () => {
+  let pair: MemberPair;
+  let dropped: VoiceError[];
+
+  beforeEach(async () => {
+    pair = await memberPair();
+    dropped = [];
+  });
+
+  afterEach(() => disconnect(pair));
+
+  const take = (frame: Frame, nowMs = 0) =>
+    pair.session.take(frame, nowMs, (reason) => dropped.push(reason));
+  const sealed = (...audio: number[]): Frame => ({
+    type: FrameType.Audio,
+    body: pair.client.cipher.seal(Uint8Array.from(audio)),
+  });
+  const forged = (): Frame => ({ type: FrameType.Audio, body: new Uint8Array(randomBytes(99)) });
+  const ofType = (type: number): Frame => ({ type, body: NOTHING });
+
+  it('opens what its client sealed, and seals what its client can open and check', async () => {
+    expect(await take(sealed(1, 2))).toEqual(Buffer.of(1, 2));
+    pair.session.send(Uint8Array.of(3, 4));
+    expect([...(await heard(pair))]).toEqual([3, 4]);
+    expect(pair.session.totals).toEqual({
+      messagesIn: 1,
+      bytesIn: 2,
+      messagesOut: 1,
+      bytesOut: 2,
+      dropped: 0,
+    });
+  });
+
+  it('opens and seals long messages as well, as well as it refuses them', async () => {
+    const audio = randomBytes(LONG_MESSAGE_BYTES);
+    const body = pair.client.cipher.seal(audio);
+    expect(await take({ type: FrameType.Audio, body })).toEqual(new Uint8Array(audio));
+    expect(await take({ type: FrameType.Audio, body })).toBeNull();
+    expect(dropped).toMatchObject([{ code: ErrorCode.ReplayedMessage }]);
+    await pair.session.sendInTurns(audio);
+    expect(audio.equals(await heard(pair))).toBe(true);
+  });
+
+  it('has nothing to relay of a message without audio', async () => {
+    expect(await take(sealed())).toBeNull();
+    expect(dropped).toEqual([]);
+    expect(pair.session.totals.messagesIn).toBe(1);
+  });
+
+  it('drops a replayed message, however often it comes', async () => {
+    const message = sealed(1);
+    await take(message);
+    for (let i = 0; i < 5; i++) expect(await take(message)).toBeNull();
+    expect(dropped.map(({ code }) => code)).toEqual(new Array(5).fill(ErrorCode.ReplayedMessage));
+    expect(pair.session.totals).toMatchObject({ messagesIn: 1, dropped: 5 });
+  });
+
+  it('drops its own message when it is sent back', async () => {
+    pair.session.send(Uint8Array.of(1));
+    const reflected = await pair.client.frames.receive();
+    expect(await take(reflected)).toBeNull();
+    expect(dropped).toMatchObject([{ code: ErrorCode.ReplayedMessage }]);
+  });
+
+  it('ends at the third failed check within a minute', async () => {
+    expect([await take(forged(), 0), await take(forged(), 1_000)]).toEqual([null, null]);
+    expect(await take(sealed(1), 2_000)).not.toBeNull();
+    await expect(take(forged(), 59_999)).rejects.toThrow(SealRejectedError);
+    expect(dropped).toHaveLength(3);
+  });
+
+  it('forgives failed checks after a minute', async () => {
+    for (const nowMs of [0, 30_000, 60_000, 90_000, 120_000]) {
+      expect(await take(forged(), nowMs)).toBeNull();
+    }
+    await expect(take(forged(), 149_999)).rejects.toMatchObject({
+      code: ErrorCode.IntegrityFailed,
+    });
+  });
+
+  it('ignores ten frames of unknown types and ends at the eleventh', async () => {
+    for (let i = 0; i < 10; i++) expect(await take(ofType(0x48 + i * 16))).toBeNull();
+    expect(await take(sealed(1))).not.toBeNull();
+    await expect(take(ofType(0x7a))).rejects.toMatchObject({
+      code: ErrorCode.ProtocolError,
+      detail: { type: 0x7a },
+    });
+  });
+
+  it.each([FrameType.PublicKey, FrameType.Salt])(
+    'refuses a second handshake (%i)',
+    async (type) => {
+      await expect(take(ofType(type))).rejects.toThrow(MemberError);
+    },
+  );
+
+  it('sends nothing after its connection has ended', async () => {
+    pair.frames.close();
+    pair.session.send(Uint8Array.of(1));
+    expect(pair.session.totals.messagesOut).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { Controller, type INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type AsyncMicroserviceOptions, EventPattern, Payload } from '@nestjs/microservices';
+import { AppModule } from '../src/app.module';
+import { AudioController } from '../src/audio/audio.controller';
+import { type AudioMessage, VoiceEvent } from '../src/transport/voice-event';
+import { VoiceTcpServer } from '../src/transport/voice-tcp.server';
+import { configured, MemoryLog } from './running-server';
+import { TestClient } from './test-client';
+
+const FAULTY = 13;
+const SLOW = 14;
+
+/** The application's own handlers, with two kinds of trouble on request. */
+@Controller()
+class TroubledController extends AudioController {
+  static release = (): void => undefined;
+
+  @EventPattern(VoiceEvent.Audio)
+  override async audio(@Payload() message: AudioMessage): Promise<void> {
+    if (message.audio[0] === FAULTY) throw new Error('a bug of ours');
+    if (message.audio[0] === SLOW) {
+      await new Promise<void>((resolve) => (TroubledController.release = resolve));
+    }
+    return super.audio(message);
+  }
+}
+
+describe('handlers of the events', () => {
+  let app: INestMicroservice;
+  let log: MemoryLog;
+  let clients: TestClient[];
+
+  beforeEach(async () => {
+    log = new MemoryLog();
+    const root = { ...AppModule.with(configured()), controllers: [TroubledController] };
+    app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(root, {
+      logger: log,
+      abortOnError: false,
+      inject: [VoiceTcpServer],
+      useFactory: (strategy: VoiceTcpServer) => ({ strategy }),
+    });
+    await app.listen();
+    const { port } = app.get(VoiceTcpServer).address;
+    clients = await Promise.all([1, 2, 3].map(() => TestClient.connect(port)));
+    await log.until('session-opened', 3);
+  });
+
+  afterEach(async () => {
+    clients.forEach(({ frames }) => frames.close());
+    await app.close();
+  });
+
+  it('hold back the next message of the same client, and of no other', async () => {
+    const [ann, ben, cyd] = clients;
+    for (const byte of [SLOW, 1, 2]) ann.send(Uint8Array.of(byte));
+    for (const byte of [3, 4, 5]) {
+      ben.send(Uint8Array.of(byte));
+      expect(await cyd.receive()).toEqual(Buffer.of(byte));
+    }
+    TroubledController.release();
+    for (const byte of [SLOW, 1, 2]) expect(await cyd.receive()).toEqual(Buffer.of(byte));
+  });
+
+  it('that throw are logged exactly once, and everybody goes on', async () => {
+    const [ann, ben, cyd] = clients;
+    for (const byte of [FAULTY, 1]) ann.send(Uint8Array.of(byte));
+    expect(await cyd.receive()).toEqual(Buffer.of(1));
+    ben.send(Uint8Array.of(2));
+    expect(await cyd.receive()).toEqual(Buffer.of(2));
+    const errors = log.lines.filter(({ level }) => level === 'error');
+    expect(errors).toMatchObject([{ error: { message: 'a bug of ours' } }]);
+  });
+});

@@ -1,0 +1,71 @@
+import { connect, type Socket } from 'node:net';
+import type { PublicKeyFormat } from '@sealwave/crypto';
+import { BaseCipher, initiate } from '@sealwave/node/session';
+import { FrameSocket } from '@sealwave/node/tcp';
+import { encodeFrame, FrameType } from '@sealwave/wire';
+
+const MAX_FRAME_BYTES = 1 << 24;
+const limits = {
+  maxQueuedBytes: 1 << 28,
+  stallMs: 60_000,
+  frameMs: 60_000,
+  minProgressBytes: 1,
+};
+
+/** A connection to the server on which nothing was said yet. It reads only when told to. */
+export function stranger(port: number): { socket: Socket; frames: FrameSocket } {
+  const socket = connect(port, '127.0.0.1');
+  return { socket, frames: new FrameSocket(socket, () => MAX_FRAME_BYTES, limits) };
+}
+
+/** A client after its handshake. */
+export class TestClient {
+  private constructor(
+    readonly socket: Socket,
+    readonly frames: FrameSocket,
+    private readonly cipher: BaseCipher,
+  ) {}
+
+  /** Resolves once the server has sent its salt; it joins the lobby right after that. */
+  static async connect(port: number, keyFormat?: PublicKeyFormat): Promise<TestClient> {
+    const { socket, frames } = stranger(port);
+    const key = await initiate(frames, { deadlineMs: 20_000, ...(keyFormat && { keyFormat }) });
+    return new TestClient(socket, frames, new BaseCipher(key));
+  }
+
+  /** Seals `audio` and sends it. */
+  send(audio: Uint8Array): void {
+    this.sendSealed(this.seal(audio));
+  }
+
+  seal(audio: Uint8Array): Uint8Array {
+    return this.cipher.seal(audio);
+  }
+
+  /** Sends a message as it is: sealed before, or never. */
+  sendSealed(body: Uint8Array): void {
+    this.frames.send(FrameType.Audio, body);
+  }
+
+  /** Sends a frame of any type. */
+  sendFrame(type: number, body = new Uint8Array(0)): void {
+    this.socket.write(encodeFrame(type as FrameType, body));
+  }
+
+  /** The next message, still sealed. */
+  async receiveSealed(): Promise<Uint8Array> {
+    return (await this.frames.receive()).body;
+  }
+
+  /** The audio of the next message: opened and checked with our own keys, which must succeed. */
+  async receive(): Promise<Buffer> {
+    return Buffer.from(this.cipher.open(await this.receiveSealed()));
+  }
+
+  /** Resolves when the server has ended the connection, and says how many messages came before. */
+  async cutOff(): Promise<number> {
+    let messages = 0;
+    for await (const frame of this.frames.frames()) messages += Number(frame.type > 0);
+    return messages;
+  }
+}

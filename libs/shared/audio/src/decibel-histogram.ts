@@ -1,0 +1,35 @@
+/** Resolution, in parts of a decibel. */
+const BINS_PER_DB = 100;
+
+/**
+ * How often values from 0 to `maxDb` occurred, in steps of 0.01 dB: the memory stays the same however
+ * many are counted. Values are rounded down, and those beyond either end count as that end.
+ */
+export class DecibelHistogram {
+  private readonly counts: Uint32Array;
+  private total = 0;
+
+  constructor(private readonly maxDb: number) {
+    this.counts = new Uint32Array(maxDb * BINS_PER_DB + 1);
+  }
+
+  add(db: number): void {
+    const bin = Math.floor(Math.max(0, Math.min(db, this.maxDb)) * BINS_PER_DB);
+    this.counts[bin]++;
+    this.total++;
+  }
+
+  /**
+   * The value that `share` of all values do not exceed (nearest rank), so that 0 is the lowest and
+   * 0.5 the median; `maxDb` when there are none.
+   */
+  quantile(share: number): number {
+    const rank = Math.max(1, Math.ceil(share * this.total));
+    let counted = 0;
+    for (let bin = 0; bin < this.counts.length; bin++) {
+      counted += this.counts[bin];
+      if (counted >= rank) return bin / BINS_PER_DB;
+    }
+    return this.maxDb;
+  }
+}
