@@ -58,6 +58,8 @@ const text = await format(page, { ...(await resolveConfig(file)), filepath: file
 if (!process.argv.includes('--check')) {
   await writeFile(file, text);
 } else if (text !== (await readFile(file, 'utf8').catch(() => ''))) {
-  console.error('docs/configuration.md is out of date: node tools/docs/configuration.mjs renews it');
+  console.error(
+    'docs/configuration.md is out of date: node tools/docs/configuration.mjs renews it',
+  );
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, stop } from 'esbuild';
 import { TestClient } from './test-client';
 
 const WORKSPACE = join(__dirname, '../../..');
@@ -26,6 +26,8 @@ async function compileInto(folder: string): Promise<string> {
     format: 'esm',
     packages: 'external',
   });
+  // Its own process would keep this one alive.
+  await stop();
   return outfile;
 }
 
@@ -92,26 +94,30 @@ describe('the voice server as a process', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   }, 20_000);
 
-  it('says in one line that its port is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+  it('says in one line why it cannot listen', async () => {
+    const other = createServer().listen(0, '127.0.0.1').unref();
     await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const { text, status } = started(main, { VOICE_PORT: String(port) });
-    expect(await status).toBe(1);
-    const complaints = text()
-      .split('\n')
-      .filter((line) => /"level":"(error|fatal)"/.test(line));
-    expect(complaints).toHaveLength(1);
-    expect(JSON.parse(complaints[0])).toMatchObject({
-      message: `port ${port} is in use by another program`,
-    });
+    const port = String((other.address() as AddressInfo).port);
+    const noHost = 'the configured host is not an address of this machine';
+    const attempts = [
+      [{ VOICE_PORT: port }, `port ${port} is in use by another program`],
+      [{ VOICE_PORT: '0', VOICE_HOST: '203.0.113.1' }, noHost],
+      [{ VOICE_PORT: '0', VOICE_HOST: 'nowhere.invalid' }, noHost],
+    ] as const;
+    for (const [env, message] of attempts) {
+      const { text, status } = started(main, env);
+      expect(await status).toBe(1);
+      const complaints = text()
+        .split('\n')
+        .filter((line) => /"level":"(error|fatal)"/.test(line));
+      expect(complaints.map((line) => JSON.parse(line))).toMatchObject([{ message }]);
+    }
     other.close();
-  }, 20_000);
+  }, 30_000);
 
   it('lists everything that is wrong with its configuration', async () => {
     const { text, status } = started(main, {
       VOICE_PORT: '70000',
-      VOICE_HOST: 'nowhere.invalid',
       VOICE_PROT: '1',
       VOICE_BASE_KEY_FORMAT: 'jwk',
       VOICE_TRUSTED_PEERS: '10.0.0.0/8,300.1.1.1/8,10.0.0.0/33',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
   type AudioSent,
@@ -40,7 +41,10 @@ export class BrowserBridge implements VoiceLinkObserver {
     private readonly linkOptions: VoiceLinkOptions,
   ) {}
 
-  /** @throws VoiceError when the server cannot be reached, or one is connected already. */
+  /**
+   * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
+   * ends the connection before it is made.
+   */
   async connect(target: Target): Promise<Target> {
     if (this.link) throw RequestError.alreadyConnected();
     const link = new VoiceLink(target, this.linkOptions, this);
@@ -48,6 +52,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     try {
       await link.connect();
     } catch (error) {
+      if (this.link?.link !== link) throw RequestError.notConnected();
       this.link = null;
       throw error;
     }
@@ -62,6 +67,8 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (this.sendsInFlight >= maxSendsInFlight) throw RequestError.busy(maxSendsInFlight);
     this.sendsInFlight++;
     try {
+      // Reading a packet of many megabytes has held the event loop long enough by itself.
+      await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
       const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes);
       this.browser.emit('audio_sent', metrics);
@@ -150,6 +157,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /** The connection may have ended while the recording was coded. */
   private async deliver(clip: Clip): Promise<void> {
+    await nextTurn();
     if (!this.link) throw RequestError.notConnected();
     await this.link.link.send(packClip(clip));
   }

@@ -1,11 +1,8 @@
-import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
 import type { SendAudio } from '@sealwave/contracts';
 
 /** Checks what a browser sends with `send_audio`. */
 export class SendAudioDto implements SendAudio {
-  // Taken as it is: the transformer would copy megabytes.
-  @Transform(({ obj }: { obj: SendAudio }) => obj.audio)
   @ValidateBy({
     name: 'isAudio',
     validator: {

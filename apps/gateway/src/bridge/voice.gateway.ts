@@ -1,4 +1,5 @@
-import { UseFilters, UsePipes, ValidationPipe } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { UseFilters, UsePipes } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -18,6 +19,7 @@ import { BridgeService } from './bridge.service';
 import type { Browser } from './browser';
 import { ConnectDto } from './connect.dto';
 import { FailureFilter } from './failure.filter';
+import { PayloadPipe } from './payload.pipe';
 import { RequestError } from './request-error';
 import { SendAudioDto } from './send-audio.dto';
 
@@ -29,13 +31,6 @@ const REQUESTS: readonly string[] = [
   'disconnect_from_server',
 ] satisfies Request[];
 
-const validation = new ValidationPipe({
-  transform: true,
-  whitelist: true,
-  exceptionFactory: (problems) =>
-    RequestError.invalid(problems.flatMap(({ constraints }) => Object.values(constraints ?? {}))),
-});
-
 /**
  * Socket.IO in, {@link BridgeService} out: no audio, keys or TCP here. What a handler returns goes
  * to the acknowledgement, if the browser asked for one; the bridge emits the event besides.
@@ -46,13 +41,14 @@ const validation = new ValidationPipe({
   pingInterval: 20_000,
   pingTimeout: 20_000,
 })
-@UsePipes(validation)
+@UsePipes(PayloadPipe)
 @UseFilters(FailureFilter)
 export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisconnect<Browser> {
   constructor(private readonly bridge: BridgeService) {}
 
   handleConnection(browser: Browser): void {
     this.bridge.enter(browser);
+    keepOrder(browser);
     browser.onAny((event: string, ...args: unknown[]) => {
       if (!REQUESTS.includes(event)) refuse(browser, args.at(-1));
     });
@@ -82,6 +78,20 @@ export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisc
   disconnect(@ConnectedSocket() browser: Browser): Disconnected {
     return this.bridge.disconnect(browser);
   }
+}
+
+/**
+ * Nest hands a payload on asynchronously, so a request without one would overtake an earlier
+ * request: a disconnect, the connect before it. A turn of the event loop is enough for that.
+ */
+function keepOrder(browser: Browser): void {
+  let previous = Promise.resolve();
+  browser.use((_request, next) => {
+    previous = previous.then(() => {
+      next();
+      return nextTurn();
+    });
+  });
 }
 
 function refuse(browser: Browser, lastArgument: unknown): void {

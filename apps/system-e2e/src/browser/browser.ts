@@ -3,6 +3,9 @@ import { io, type Socket } from 'socket.io-client';
 /** The fields of a payload; which ones there are is what the tests find out. */
 export type Payload = Readonly<Record<string, unknown>>;
 
+/** Longer than the gateway takes for anything, so that a missing answer is told as such. */
+const ANSWER_MS = 100_000;
+
 /** What a browser runs: the Socket.IO client, and all that it received, in order. */
 export class Browser {
   private readonly received = new Map<string, Payload[]>();
@@ -16,9 +19,14 @@ export class Browser {
     socket.on('disconnect', () => this.wake());
   }
 
-  /** @param audio `binary` for a client that wants bytes; any other one receives Base64. */
-  static async open(url: string, audio?: 'binary'): Promise<Browser> {
-    const socket = io(url, { forceNew: true, reconnection: false, auth: audio ? { audio } : {} });
+  /**
+   * @param audio `binary` for a client that wants bytes; any other one receives Base64.
+   * @param transports those of Socket.IO that it may use; all without it.
+   */
+  static async open(url: string, audio?: 'binary', transports?: string[]): Promise<Browser> {
+    const auth = audio ? { audio } : {};
+    const options = { forceNew: true, reconnection: false, auth };
+    const socket = io(url, transports ? { ...options, transports } : options);
     const browser = new Browser(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve).once('connect_error', reject);
@@ -38,9 +46,20 @@ export class Browser {
     this.socket.emit(event, ...payload);
   }
 
-  /** Emits with an acknowledgement and resolves to its payload. */
-  ask(event: string, ...payload: unknown[]): Promise<Payload> {
-    return new Promise((resolve) => this.socket.emit(event, ...payload, resolve));
+  /** Emits with an acknowledgement and resolves to its payload. @throws Error when none comes. */
+  async ask(event: string, ...payload: unknown[]): Promise<Payload> {
+    const { socket } = this;
+    let cut = (): void => undefined;
+    const broken = new Promise<never>((_resolve, reject) => {
+      cut = () => reject(new Error(`disconnected while asking ${event}`));
+      socket.once('disconnect', cut);
+    });
+    try {
+      const answer = socket.timeout(ANSWER_MS).emitWithAck(event, ...payload);
+      return await Promise.race([answer, broken]);
+    } finally {
+      socket.off('disconnect', cut);
+    }
   }
 
   /** The payload of the next `event` that was not taken yet. @throws Error when the connection ends. */

@@ -35,7 +35,10 @@ export async function runService(start: () => Promise<Service>): Promise<void> {
     if (stopping) return;
     stopping = true;
     if (process.connected) process.disconnect();
-    service.close().catch((error: unknown) => logger.error(error));
+    service.close().catch((error: unknown) => {
+      logger.error(error);
+      process.exitCode = 1;
+    });
   };
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, stop);
   process.send?.({ event: 'listening', url: service.url });

@@ -23,9 +23,11 @@ describe('startFailure', () => {
     other.close();
   });
 
-  it('says that an address belongs to another machine', async () => {
-    const documentation = '192.0.2.1'; // RFC 5737: nobody has it
-    expect(startFailure(await listenError(0, documentation))).toBe(
+  it.each([
+    ['192.0.2.1', 'is of another machine: RFC 5737 keeps it for examples'],
+    ['nowhere.invalid', 'has no address: RFC 6761 keeps it so'],
+  ])('says that %s is not here, as it %s', async (host) => {
+    expect(startFailure(await listenError(0, host))).toBe(
       'the configured host is not an address of this machine',
     );
   });

@@ -113,6 +113,16 @@ describe('VoiceLink over real TCP', () => {
     await until('audio 3');
   });
 
+  it('carries long messages both ways', async () => {
+    const peer = await connected();
+    const long = new Uint8Array(600_000).fill(7);
+    await Promise.all([link.send(long), link.send(Uint8Array.of(1))]);
+    const lengths = [await peer.receive(), await peer.receive()].map(({ length }) => length);
+    expect(lengths.sort()).toEqual([1, 600_000]);
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(long));
+    await until(`audio ${long.join()}`);
+  });
+
   it('drops a message that fails its checks and goes on', async () => {
     const peer = await connected();
     peer.frames.send(FrameType.Audio, randomBytes(100));

@@ -14,6 +14,9 @@ import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import { asVoiceError } from './as-voice-error';
 
+/** From here on, sealing and opening at once would hold up everything else. */
+const LONG_MESSAGE_BYTES = 256 * 1024;
+
 /** How a link behaves. */
 export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
@@ -68,10 +71,9 @@ export class VoiceLink {
     if (!this.session)
       throw new ConnectionError(ErrorCode.NotConnected, 'the voice server is not connected');
     const { frames, cipher } = this.session;
-    frames.send(
-      FrameType.Audio,
-      orRenew(frames, () => cipher.seal(audio)),
-    );
+    const isLong = audio.length >= LONG_MESSAGE_BYTES;
+    const seal = () => (isLong ? cipher.sealInTurns(audio) : cipher.seal(audio));
+    frames.send(FrameType.Audio, await orRenew(frames, seal));
     await frames.flushed();
     if (frames.closed) throw ConnectionError.closed();
   }
@@ -124,8 +126,10 @@ export class VoiceLink {
   }
 
   private async take(frames: FrameSocket, cipher: BaseCipher, sealed: Uint8Array): Promise<void> {
+    const isLong = sealed.length >= LONG_MESSAGE_BYTES;
+    const open = () => (isLong ? cipher.openInTurns(sealed) : cipher.open(sealed));
     try {
-      await this.observer.onAudio(orRenew(frames, () => cipher.open(sealed)));
+      await this.observer.onAudio(await orRenew(frames, open));
     } catch (error) {
       this.observer.onDropped(asVoiceError(error));
     }
@@ -149,9 +153,9 @@ export class VoiceLink {
 }
 
 /** Keys that have protected all the messages they may are replaced by connecting anew. */
-function orRenew<T>(frames: FrameSocket, step: () => T): T {
+async function orRenew<T>(frames: FrameSocket, step: () => T | Promise<T>): Promise<T> {
   try {
-    return step();
+    return await step();
   } catch (error) {
     if (error instanceof SessionError && error.code === ErrorCode.MessageLimit) frames.close(error);
     throw error;

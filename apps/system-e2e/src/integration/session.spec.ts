@@ -1,0 +1,88 @@
+import { Browser } from '../browser/browser';
+import { DocumentServer } from '../conformance/document-server';
+import { startGateway, stopAll } from '../processes/running';
+import { recording } from './speech';
+import { startSystem, type System } from './system';
+
+describe('a session with the voice server', () => {
+  let system: System;
+  let browser: Browser;
+
+  beforeAll(async () => (system = await startSystem()));
+  beforeEach(async () => (browser = await Browser.open(system.gateway.url)));
+  afterEach(() => browser.close());
+  afterAll(stopAll);
+
+  const server = () => ({ host: '127.0.0.1', port: system.voice.port });
+
+  it('begins and ends by events without acknowledgement', async () => {
+    browser.emit('connect_to_server', server());
+    expect(await browser.next('server_connected')).toEqual(server());
+    browser.emit('disconnect_from_server');
+    expect(await browser.next('disconnected')).toEqual({ reason: 'requested' });
+  });
+
+  it('begins and ends by events with acknowledgement, which answer twice alike', async () => {
+    expect(await browser.ask('connect_to_server', server())).toEqual(server());
+    expect(await browser.next('server_connected')).toEqual(server());
+    const end = { reason: 'requested' };
+    expect(await browser.ask('disconnect_from_server')).toEqual(end);
+    expect(await browser.next('disconnected')).toEqual(end);
+  });
+
+  it('begins with the first server when none is named', async () => {
+    expect(await browser.ask('connect_to_server')).toEqual(server());
+  });
+
+  it('begins again after its end', async () => {
+    await browser.ask('connect_to_server', {});
+    await browser.ask('disconnect_from_server');
+    expect(await browser.ask('connect_to_server', {})).toEqual(server());
+  });
+
+  it('is one at a time', async () => {
+    await browser.ask('connect_to_server', {});
+    expect(await browser.ask('connect_to_server', {})).toMatchObject({ code: 'already_connected' });
+  });
+
+  it('is the last one that was asked for, however quickly', async () => {
+    const asked = browser.ask('connect_to_server', {});
+    browser.emit('disconnect_from_server');
+    expect(await browser.ask('connect_to_server', {})).toEqual(server());
+    expect(await asked).toMatchObject({ code: 'not_connected' });
+    const sent = await browser.ask('send_audio', { audio: Buffer.of(1), encrypted: true });
+    expect(sent).toHaveProperty('id');
+  });
+
+  it('is given up in the middle of a handshake', async () => {
+    const slow = await DocumentServer.listen();
+    const gateway = await startGateway(slow.port);
+    const visitor = await Browser.open(gateway.url);
+    const asked = visitor.ask('connect_to_server', {});
+    const stream = await slow.accept();
+    await visitor.ask('disconnect_from_server');
+    await stream.closed;
+    expect(await asked).toMatchObject({ code: 'not_connected' });
+    visitor.close();
+    await slow.close();
+  });
+
+  it('is needed to send', async () => {
+    const answer = await browser.ask('send_audio', { audio: recording('wav') });
+    expect(answer).toEqual({ code: 'not_connected', message: expect.any(String) });
+    expect(await browser.next('audio_error')).toEqual(answer);
+  });
+
+  it('ends without having begun', async () => {
+    expect(await browser.ask('disconnect_from_server')).toEqual({ reason: 'requested' });
+  });
+
+  it('does not begin when the voice server is not there', async () => {
+    const alone = await startGateway(1);
+    const visitor = await Browser.open(alone.url);
+    const answer = await visitor.ask('connect_to_server', {});
+    expect(answer).toMatchObject({ code: 'unreachable' });
+    expect(await visitor.next('server_error')).toEqual(answer);
+    visitor.close();
+  });
+});

@@ -1,0 +1,54 @@
+import { Browser } from '../browser/browser';
+import { DocumentServer } from '../conformance/document-server';
+import { FrameStream } from '../conformance/frame-stream';
+import { join } from '../conformance/hop';
+import { startGateway, startVoiceServer, stopAll } from '../processes/running';
+import type { ServerProcess } from '../processes/server-process';
+import { startSystem } from './system';
+
+const LIMIT_MS = 3_000;
+
+describe('a server that is told to stop', () => {
+  afterEach(stopAll);
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('on %s leaves its clients and ends', async (signal) => {
+    const { voice, gateway } = await startSystem();
+    const browser = await Browser.inLobby(gateway.url);
+    const raw = await join(voice.port);
+    const idle = await Browser.open(gateway.url);
+
+    await expectEnd(voice, signal);
+    await expectEnd(gateway, signal);
+    await raw.stream.closed;
+    await Promise.all([browser.disconnected(), idle.disconnected()]);
+  });
+
+  it('ends while it tries to reach a voice server again', async () => {
+    const { voice, gateway } = await startSystem();
+    const browser = await Browser.inLobby(gateway.url);
+    await voice.stop('SIGKILL');
+    await browser.next('server_reconnecting');
+    await expectEnd(gateway);
+    await browser.disconnected();
+  });
+
+  it('ends in the middle of a handshake', async () => {
+    const silent = await DocumentServer.listen();
+    const gateway = await startGateway(silent.port);
+    const browser = await Browser.open(gateway.url);
+    browser.emit('connect_to_server', {});
+    await silent.accept();
+    await expectEnd(gateway);
+    await silent.close();
+
+    const voice = await startVoiceServer();
+    await (await FrameStream.open(voice.port)).next();
+    await expectEnd(voice);
+  });
+});
+
+async function expectEnd(server: ServerProcess, signal?: NodeJS.Signals): Promise<void> {
+  const began = performance.now();
+  expect(await server.stop(signal)).toEqual({ code: 0, signal: null });
+  expect(performance.now() - began).toBeLessThan(LIMIT_MS);
+}

@@ -1,0 +1,14 @@
+import { startGateway, startVoiceServer } from '../processes/running';
+import type { ServerProcess, Settings } from '../processes/server-process';
+
+/** A voice server and a gateway in front of it. */
+export interface System {
+  readonly voice: ServerProcess;
+  readonly gateway: ServerProcess;
+}
+
+/** Starts both on free ports; `stopAll` ends them. */
+export async function startSystem(voiceSettings: Settings = {}): Promise<System> {
+  const voice = await startVoiceServer(voiceSettings);
+  return { voice, gateway: await startGateway(voice.port) };
+}

@@ -1,0 +1,80 @@
+/** Something to measure. */
+export interface Benchmark {
+  readonly title: string;
+  /** Does the work once. */
+  readonly work: () => unknown;
+  /** The figure that is printed, from the duration of one `work`. */
+  readonly figure: (durationMs: number) => number;
+  /** What the figure must not exceed, or must not fall below when a higher one is better. */
+  readonly limit?: number | undefined;
+}
+
+interface Suite {
+  readonly title: string;
+  /** Of all figures of this suite. */
+  readonly unit: string;
+  readonly better: 'lower' | 'higher';
+  readonly benchmarks: readonly Benchmark[];
+}
+
+const RUNS = 15;
+
+/** Long enough for the compiler to be done, and for a run to outlast the grain of the clock. */
+const WARM_UP_MS = 500;
+const RUN_MS = 100;
+
+/**
+ * Measures the benchmarks in turn, several runs each, and prints a table: the median, the spread of
+ * the middle half of the runs, their ratio to the first line, and the limit. The exit
+ * status of the process becomes 1 where a median is beyond its limit.
+ */
+export function measure({ title, unit, better, benchmarks }: Suite): void {
+  const rows = benchmarks.map((benchmark) => ({ benchmark, figures: figuresOf(benchmark) }));
+  const first = quantile(rows[0].figures, 0.5);
+  console.log(`\n${title}, ${unit}; Node ${process.versions.node}, CPU time of ${RUNS} runs each`);
+  console.log(line(['', 'median', 'middle half', 'ratio', 'limit']));
+  for (const { benchmark, figures } of rows) {
+    const median = quantile(figures, 0.5);
+    const { limit } = benchmark;
+    const missed = limit !== undefined && (better === 'lower' ? median > limit : median < limit);
+    if (missed) process.exitCode = 1;
+    const spread = `${format(quantile(figures, 0.25))} to ${format(quantile(figures, 0.75))}`;
+    const verdict = limit === undefined ? '' : `${limit} ${missed ? 'missed' : 'met'}`;
+    console.log(line([benchmark.title, format(median), spread, format(median / first), verdict]));
+  }
+}
+
+function figuresOf({ work, figure }: Benchmark): number[] {
+  const once = repeat(work, { forMs: WARM_UP_MS });
+  const count = Math.max(1, Math.round(RUN_MS / once));
+  return Array.from({ length: RUNS }, () => figure(repeat(work, { count }))).sort((a, b) => a - b);
+}
+
+/** Repeats `work` so long or so often; the mean duration of one, in ms. */
+function repeat(work: () => unknown, limit: { forMs?: number; count?: number }): number {
+  const { forMs = Infinity, count = Infinity } = limit;
+  const from = cpuTimeMs();
+  let done = 0;
+  do {
+    work();
+    done++;
+  } while (done < count && cpuTimeMs() - from < forMs);
+  return (cpuTimeMs() - from) / done;
+}
+
+/** What the processor spent on this process: other programs at work change that little. */
+function cpuTimeMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Of numbers in ascending order. */
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.round((sorted.length - 1) * share)];
+}
+
+const format = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+function line([title, ...columns]: readonly string[]): string {
+  return title.padEnd(34) + columns.map((column) => column.padStart(15)).join('');
+}
