@@ -17,6 +17,7 @@ export const STEPS = [
   { title: 'lint', command: 'nx run-many -t lint --parallel=2 --max-warnings=0' },
   { title: 'lint of the tools', command: 'eslint --max-warnings=0 tools' },
   { title: 'types', command: 'nx run-many -t typecheck --parallel=2' },
+  { title: 'types of the benchmarks', command: 'tsc -p tools/bench/tsconfig.json' },
   { title: 'unit tests', command: 'nx run-many -t test --parallel=2 --output-style=static' },
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },

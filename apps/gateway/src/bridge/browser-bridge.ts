@@ -89,7 +89,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /** The browser has gone. */
   close(): void {
-    this.gone.abort();
+    this.gone.abort(RequestError.notConnected());
     this.link?.link.close();
     this.link = null;
     this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped: this.dropped });

@@ -7,7 +7,8 @@ type Fields = Record<string, unknown>;
 /**
  * Checks what a browser sent against the class of the parameter. Reads the fields that the class
  * declares and nothing below or beside them, so that neither the depth nor the size of a payload
- * costs time here, and no bytes are copied.
+ * costs time here, and no bytes are copied. Decides at once, so that a request does not overtake the
+ * one before it.
  */
 @Injectable()
 export class PayloadPipe implements PipeTransform<unknown, unknown> {

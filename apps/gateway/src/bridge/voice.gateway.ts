@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UseFilters, UsePipes } from '@nestjs/common';
 import {
   ConnectedSocket,
@@ -48,7 +47,6 @@ export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisc
 
   handleConnection(browser: Browser): void {
     this.bridge.enter(browser);
-    keepOrder(browser);
     browser.onAny((event: string, ...args: unknown[]) => {
       if (!REQUESTS.includes(event)) refuse(browser, args.at(-1));
     });
@@ -78,20 +76,6 @@ export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisc
   disconnect(@ConnectedSocket() browser: Browser): Disconnected {
     return this.bridge.disconnect(browser);
   }
-}
-
-/**
- * Nest hands a payload on asynchronously, so a request without one would overtake an earlier
- * request: a disconnect, the connect before it. A turn of the event loop is enough for that.
- */
-function keepOrder(browser: Browser): void {
-  let previous = Promise.resolve();
-  browser.use((_request, next) => {
-    previous = previous.then(() => {
-      next();
-      return nextTurn();
-    });
-  });
 }
 
 function refuse(browser: Browser, lastArgument: unknown): void {

@@ -45,14 +45,19 @@ describe('a session with the voice server', () => {
     expect(await browser.ask('connect_to_server', {})).toMatchObject({ code: 'already_connected' });
   });
 
-  it('is the last one that was asked for, however quickly', async () => {
-    const asked = browser.ask('connect_to_server', {});
-    browser.emit('disconnect_from_server');
-    expect(await browser.ask('connect_to_server', {})).toEqual(server());
-    expect(await asked).toMatchObject({ code: 'not_connected' });
-    const sent = await browser.ask('send_audio', { audio: Buffer.of(1), encrypted: true });
-    expect(sent).toHaveProperty('id');
-  });
+  it.each(['polling', 'websocket'])(
+    'over %s is the last one that was asked for, however quickly',
+    async (transport) => {
+      const hasty = await Browser.open(system.gateway.url, 'binary', [transport]);
+      const asked = hasty.ask('connect_to_server', {});
+      hasty.emit('disconnect_from_server');
+      expect(await hasty.ask('connect_to_server', {})).toEqual(server());
+      expect(await asked).toMatchObject({ code: 'not_connected' });
+      const sent = await hasty.ask('send_audio', { audio: Buffer.of(1), encrypted: true });
+      expect(sent).toHaveProperty('id');
+      hasty.close();
+    },
+  );
 
   it('is given up in the middle of a handshake', async () => {
     const slow = await DocumentServer.listen();

@@ -1,9 +1,10 @@
 import { MAX_STEP, MIN_STEP, ORDERS } from './nlp64-frame';
 import { PredictionErrors } from './nlp64-predictor';
 import { FrameTrial } from './nlp64-trial';
+import { REQUIRED_SNR_DB } from './quality-report';
 
-/** Signal over noise energy, as a plain ratio, below which the search goes on: 40 dB. */
-const REQUIRED_SNR = 10_000;
+/** Signal over noise energy, as a plain ratio, below which the search goes on. */
+const REQUIRED_RATIO = 10 ** (REQUIRED_SNR_DB / 10);
 
 /** Sum of absolute prediction errors per unit of the step that will about do; measured on speech. */
 const ERROR_SUM_PER_STEP = 820;
@@ -16,8 +17,8 @@ const GUIDED_TRIALS = 6;
 
 /**
  * Chooses the order and the step of a frame: the order that predicts best, and the smallest step with
- * which the frame fits. That gives about 50 dB for speech. Where it gives less than 40 dB, which takes
- * a signal made of a few values, all orders and steps that divide the largest error are tried as well.
+ * which the frame fits. That gives about 50 dB for speech. Where it gives too little, which takes
+ * a signal made of a few values, steps that divide the largest error are tried as well, order by order.
  */
 export class FrameSearch {
   /** After {@link run}, the frame as chosen. */
@@ -32,8 +33,9 @@ export class FrameSearch {
     this.errors.measure(samples);
     this.noiseEnergy = Infinity;
     this.trySmallestStep(samples, this.errors.bestOrder);
-    if (signalEnergy < REQUIRED_SNR * this.noiseEnergy) {
-      for (let order = 0; order < ORDERS; order++) this.tryAlignedSteps(samples, order);
+    for (let order = 0; order < ORDERS; order++) {
+      if (signalEnergy >= REQUIRED_RATIO * this.noiseEnergy) break;
+      this.tryAlignedSteps(samples, order);
     }
     const { trial, order, step } = this;
     if (trial.order !== order || trial.step !== step) trial.run(samples, order, step);

@@ -1,0 +1,80 @@
+import type { ArgumentMetadata } from '@nestjs/common';
+import { ErrorCode } from '@sealwave/kernel';
+import * as fc from 'fast-check';
+import { ConnectDto } from './connect.dto';
+import { PayloadPipe } from './payload.pipe';
+import { SendAudioDto } from './send-audio.dto';
+
+const connect: ArgumentMetadata = { type: 'body', metatype: ConnectDto };
+const send: ArgumentMetadata = { type: 'body', metatype: SendAudioDto };
+const pipe = new PayloadPipe();
+const invalid = expect.objectContaining({ code: ErrorCode.InvalidRequest });
+
+/** A list in a list in a list. */
+function nested(depth: number): unknown[] {
+  let list: unknown[] = [];
+  for (let i = 0; i < depth; i++) list = [list];
+  return list;
+}
+
+describe('PayloadPipe', () => {
+  it('hands on an instance of the class with its fields alone', () => {
+    const request = pipe.transform({ host: 'a', port: 1, extra: nested(100_000) }, connect);
+    expect(request).toBeInstanceOf(ConnectDto);
+    expect(request).toEqual({ host: 'a', port: 1 });
+  });
+
+  it('hands on the very bytes that came', () => {
+    const audio = new Uint8Array(3);
+    expect((pipe.transform({ audio }, send) as SendAudioDto).audio).toBe(audio);
+  });
+
+  it.each([undefined, null, {}])('takes %j for a request without fields', (payload) => {
+    expect(pipe.transform(payload, connect)).toEqual({});
+    expect(() => pipe.transform(payload, send)).toThrow(invalid);
+  });
+
+  it.each([true, 0, 'localhost', [], ['localhost', 8888], new Uint8Array(2)])(
+    'refuses %j, which has no fields',
+    (payload) => expect(() => pipe.transform(payload, connect)).toThrow(invalid),
+  );
+
+  it.each([
+    [{ host: 5 }, connect],
+    [{ host: 'x'.repeat(256) }, connect],
+    [{ host: nested(100_000) }, connect],
+    [{ port: '8888' }, connect],
+    [{ port: 0 }, connect],
+    [{ port: 65_536 }, connect],
+    [{ port: 80.5 }, connect],
+    [{ audio: 5 }, send],
+    [{ audio: [1, 2] }, send],
+    [{ audio: nested(100_000) }, send],
+    [{ audio: 'AAAA', encrypted: 'yes' }, send],
+    [{ audio: 'AAAA', encrypted: 1 }, send],
+  ])('refuses a field of another form (%#)', (payload, metadata) => {
+    expect(() => pipe.transform(payload, metadata)).toThrow(invalid);
+  });
+
+  it('is not confused by the names of inherited fields', () => {
+    const payload = JSON.parse('{"__proto__":{"audio":"AAAA"},"constructor":1,"toString":2}');
+    expect(() => pipe.transform(payload, send)).toThrow(invalid);
+  });
+
+  it('hands on what is no payload', () => {
+    const browser = { host: 5 };
+    expect(pipe.transform(browser, { type: 'custom' })).toBe(browser);
+  });
+
+  it('either hands on or refuses, whatever the payload', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.constantFrom(connect, send), (payload, metadata) => {
+        try {
+          expect(pipe.transform(payload, metadata)).toBeInstanceOf(metadata.metatype);
+        } catch (error) {
+          expect(error).toEqual(invalid);
+        }
+      }),
+    );
+  });
+});
