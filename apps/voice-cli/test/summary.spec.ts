@@ -41,6 +41,11 @@ describe('the summary of several files', () => {
     });
   });
 
+  it('takes the middle one of an odd number for the median', async () => {
+    const [summary] = (await measured('--coder', 'pcm8', ...tones.slice(0, 3))).slice(-1);
+    expect(summary['messageSnrDb']).toMatchObject({ median: expect.closeTo(43.9, 0) });
+  });
+
   it('says the same in words', async () => {
     const { stdout } = await voiceCli(['measure', '--coder', 'pcm8', ...tones, silent]);
     expect(stdout).toContain('5 files, 0 unreadable, 1 silent, 0.1 minutes; pcm8 at 64000 bit/s');
