@@ -5,8 +5,8 @@ import {
   type DecipherGCM,
   type KeyObject,
 } from 'node:crypto';
-import type { Bytes } from '@sealwave/kernel';
 import { SealRejectedError } from '@sealwave/crypto';
+import type { Bytes } from '@sealwave/kernel';
 
 /** Length of a nonce, called IV in the requirements (SP 800-38D, 8.2). */
 export const NONCE_BYTES = 12;
@@ -17,15 +17,28 @@ export const TAG_BYTES = 16;
 /** Bytes that sealing adds. */
 export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
 
-/** Given to the cipher at a time: more than this, and memory for what it returns costs the most. */
-const PIECE_BYTES = 64 * 1024;
+/** A message that is being sealed or opened, as many bytes at a time as its owner likes. */
+export interface Sealing {
+  update(input: Uint8Array): void;
+  /**
+   * The whole result.
+   * @throws SealRejectedError, when opening, for another key, or any changed or missing byte.
+   */
+  finish(): Bytes;
+}
 
 /** Authenticated encryption in the layout of docs/protocol.md, section 4. */
 export interface Aead {
-  /** Seals `parts`, joined, under a nonce that the key has never been used with. */
-  seal(key: KeyObject, nonce: Uint8Array, parts: readonly Uint8Array[]): Bytes;
-  /** @throws SealRejectedError for another key, or any changed or missing byte. */
-  open(key: KeyObject, sealed: Uint8Array): Uint8Array;
+  /**
+   * @param nonce one that the key has never been used with.
+   * @param length of all that will be sealed, in bytes.
+   */
+  newSealing(key: KeyObject, nonce: Uint8Array, length: number): Sealing;
+  /**
+   * @param sealed the whole message; what follows its first {@link SEAL_BYTES} has yet to be given.
+   * @throws SealRejectedError when it is too short to be one.
+   */
+  newOpening(key: KeyObject, sealed: Uint8Array): Sealing;
 }
 
 /**
@@ -34,27 +47,15 @@ export interface Aead {
  *     | nonce: 12 bytes | tag: 16 bytes | ciphertext |
  */
 export const aes256Gcm: Aead = {
-  seal(key, nonce, parts) {
-    const length = parts.reduce((total, part) => total + part.length, 0);
-    const sealing = new GcmSealing(key, nonce, length);
-    for (const part of parts) sealing.update(part);
-    return sealing.finish();
-  },
-
-  open(key, sealed) {
-    const opening = new GcmOpening(key, sealed);
-    opening.update(sealed.subarray(SEAL_BYTES));
-    return opening.finish();
-  },
+  newSealing: (key, nonce, length) => new GcmSealing(key, nonce, length),
+  newOpening: (key, sealed) => new GcmOpening(key, sealed),
 };
 
-/** A message that is being sealed, as many bytes at a time as its owner likes. */
-export class GcmSealing {
+class GcmSealing implements Sealing {
   private readonly cipher: CipherGCM;
   private readonly sealed: Bytes;
   private end = SEAL_BYTES;
 
-  /** @param length of all that will be sealed, in bytes. */
   constructor(key: KeyObject, nonce: Uint8Array, length: number) {
     this.cipher = createCipheriv('aes-256-gcm', key, nonce);
     this.sealed = new Uint8Array(SEAL_BYTES + length);
@@ -73,16 +74,11 @@ export class GcmSealing {
   }
 }
 
-/** A message that is being opened, as many bytes at a time as its owner likes. */
-export class GcmOpening {
+class GcmOpening implements Sealing {
   private readonly decipher: DecipherGCM;
   private readonly opened: Bytes;
   private end = 0;
 
-  /**
-   * @param sealed the whole message; its ciphertext still has to be given to {@link update}.
-   * @throws SealRejectedError when it is too short to be one.
-   */
   constructor(key: KeyObject, sealed: Uint8Array) {
     if (sealed.length < SEAL_BYTES) throw new SealRejectedError();
     const nonce = sealed.subarray(0, NONCE_BYTES);
@@ -96,7 +92,6 @@ export class GcmOpening {
     this.end += ciphertext.length;
   }
 
-  /** @throws SealRejectedError for another key, or any changed or missing byte. */
   finish(): Bytes {
     try {
       this.decipher.final();
@@ -106,6 +101,9 @@ export class GcmOpening {
     return this.opened;
   }
 }
+
+/** Given to the cipher at a time: more than this, and memory for what it returns costs the most. */
+const PIECE_BYTES = 64 * 1024;
 
 /** Writes what `cipher` makes of `input` to the start of `output`. */
 function convert(cipher: CipherGCM | DecipherGCM, input: Uint8Array, output: Uint8Array): void {

@@ -1,8 +1,16 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Bytes } from '@sealwave/kernel';
-import { type Aead, aes256Gcm, NONCE_BYTES, SEAL_BYTES } from './aead';
-import { openInTurns, sealInTurns, type SessionKeys } from './in-turns';
-import { hmacSha256, type Integrity, MAC_BYTES } from './integrity';
+import { aes256Gcm, NONCE_BYTES, SEAL_BYTES } from './aead';
+import { hmacSha256, MAC_BYTES } from './integrity';
+import {
+  atOnce,
+  type CipherParts,
+  inTurns,
+  openSteps,
+  sealSteps,
+  type SessionKeys,
+  type Steps,
+} from './message-steps';
 import { NonceTable } from './nonce-table';
 import { SessionError } from './session-error';
 
@@ -14,12 +22,6 @@ export const MAX_MESSAGES_PER_SESSION = 2 ** 20;
 
 const HMAC_KEY_BYTES = 16;
 const PREFIX_BYTES = 8;
-
-/** The two primitives that a cipher is made of; the gateway injects its own services. */
-export interface CipherParts {
-  readonly integrity: Integrity;
-  readonly aead: Aead;
-}
 
 /**
  * The cipher of the base protocol (docs/protocol.md, section 4): one key for both directions,
@@ -49,9 +51,12 @@ export class BaseCipher {
 
   /** @throws SessionError at the message limit. */
   seal(audio: Uint8Array): Bytes {
-    const nonce = this.nextNonce();
-    const { integrity, aead } = this.parts;
-    return aead.seal(this.keys.key, nonce, integrity.protect(this.keys.macKey, audio));
+    return atOnce(this.sealing(audio));
+  }
+
+  /** Like {@link seal}, and lets others have a turn after each piece of a long message. */
+  sealInTurns(audio: Uint8Array): Promise<Bytes> {
+    return inTurns(this.sealing(audio));
   }
 
   /**
@@ -61,31 +66,24 @@ export class BaseCipher {
    * @throws SessionError for a replayed or reflected message, or at the message limit.
    */
   open(sealed: Uint8Array): Uint8Array {
-    const { integrity, aead } = this.parts;
-    const audio = integrity.verify(this.keys.macKey, aead.open(this.keys.key, sealed));
-    this.accept(sealed);
-    return audio;
-  }
-
-  /**
-   * Like {@link seal}, and lets others have a turn after each piece of a long message. Works
-   * through OpenSSL, whatever primitives were injected; so does {@link openInTurns}.
-   */
-  async sealInTurns(audio: Uint8Array): Promise<Bytes> {
-    return await sealInTurns(this.keys, this.nextNonce(), audio);
+    return atOnce(this.opening(sealed));
   }
 
   /** Like {@link open}, and lets others have a turn after each piece of a long message. */
-  async openInTurns(sealed: Uint8Array): Promise<Uint8Array> {
-    const audio = await openInTurns(this.keys, sealed);
-    this.accept(sealed);
-    return audio;
+  openInTurns(sealed: Uint8Array): Promise<Uint8Array> {
+    return inTurns(this.opening(sealed));
   }
 
-  private nextNonce(): Uint8Array {
+  private *sealing(audio: Uint8Array): Steps<Bytes> {
     this.sealed = counted(this.sealed);
     this.nonce.writeUInt32BE(this.sealed, PREFIX_BYTES);
-    return this.nonce;
+    return yield* sealSteps(this.parts, this.keys, { nonce: this.nonce, audio });
+  }
+
+  private *opening(sealed: Uint8Array): Steps<Uint8Array> {
+    const audio = yield* openSteps(this.parts, this.keys, sealed);
+    this.accept(sealed);
+    return audio;
   }
 
   /** Enters a message that is genuine, and refuses one that came before. */

@@ -1,10 +1,5 @@
-export { type Aead, aes256Gcm } from './aead';
-export {
-  BaseCipher,
-  type CipherParts,
-  MAX_MESSAGES_PER_SESSION,
-  MESSAGE_OVERHEAD_BYTES,
-} from './base-cipher';
+export { type Aead, aes256Gcm, type Sealing } from './aead';
+export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
 export type { FrameChannel } from './frame-channel';
 export {
   initiate,
@@ -13,6 +8,7 @@ export {
   respond,
   type ResponderOptions,
 } from './handshake';
-export { hmacSha256, type Integrity } from './integrity';
+export { hmacSha256, type Integrity, type Mac } from './integrity';
+export { type CipherParts } from './message-steps';
 export { HandshakeError, SessionError } from './session-error';
 export { WorkQueue, type WorkQueueLimits } from './work-queue';
