@@ -100,7 +100,7 @@ export default [
     },
   },
   {
-    files: ['libs/**/*.ts', 'apps/{gateway,voice-server}/**/*.ts'],
+    files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

@@ -27,6 +27,12 @@ const BOUNDARIES = [
     says: /"scope:shared" can only depend on libs tagged with "scope:shared"/,
   },
   {
+    refuses: 'the command line that imports code of a server',
+    file: 'apps/voice-cli/src/main.ts',
+    code: `export { CompressionService } from '@sealwave/node/media-pipeline';`,
+    says: /"scope:cli" can only depend on libs tagged with/,
+  },
+  {
     refuses: 'a lib of the lowest kind that imports one that does I/O',
     file: 'libs/node/config/src/index.ts',
     code: `export { VoiceLink } from '@sealwave/node/tcp';`,

@@ -11,19 +11,19 @@ import {
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { newMessageId, type VoiceMessage } from '@sealwave/message';
 import { Test } from '@nestjs/testing';
-import { bestCorrelation, sine } from '@sealwave/testing';
-import * as fc from 'fast-check';
-import { AudioError } from './audio-error';
-import type { CompressedAudio } from './compressed-audio';
-import { CompressionModule } from './compression.module';
-import { CompressionService } from './compression.service';
+import { AudioError } from '@sealwave/node/recording';
 import {
   LONG_SILENT_PACKET,
   muxOpus,
   opusHead,
   opusPackets,
   readAsset,
-} from './recording-fixtures';
+} from '@sealwave/node/recording/fixtures';
+import { bestCorrelation, sine } from '@sealwave/testing';
+import * as fc from 'fast-check';
+import type { CompressedAudio } from './compressed-audio';
+import { CompressionModule } from './compression.module';
+import { CompressionService } from './compression.service';
 
 jest.setTimeout(60_000);
 

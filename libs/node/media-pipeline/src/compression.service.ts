@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CoderName } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
-import { AudioError } from './audio-error';
+import { AudioError, decodeRecording } from '@sealwave/node/recording';
 import type { CompressedAudio } from './compressed-audio';
-import { decodeRecording } from './decode-recording';
 import { RecordingEncoder } from './recording-encoder';
 import { TurnTaking } from './turn-taking';
 

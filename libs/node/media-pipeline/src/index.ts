@@ -1,4 +1,4 @@
-export { AudioError } from './audio-error';
+export { AudioError, type Container, recognizeContainer } from '@sealwave/node/recording';
 export { type CompressedAudio } from './compressed-audio';
 export { CompressionModule } from './compression.module';
 export {
@@ -6,7 +6,6 @@ export {
   CompressionService,
   DEFAULT_MAX_SECONDS,
 } from './compression.service';
-export { type Container, recognizeContainer } from './container';
 export { CryptoModule } from './crypto.module';
 export { CryptoService } from './crypto.service';
 export { IntegrityModule } from './integrity.module';

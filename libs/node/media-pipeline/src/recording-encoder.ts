@@ -7,7 +7,7 @@ import {
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
-import { AudioError } from './audio-error';
+import { AudioError } from '@sealwave/node/recording';
 import type { CompressedAudio } from './compressed-audio';
 
 /** How a recording is to be coded. */

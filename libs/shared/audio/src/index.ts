@@ -39,6 +39,6 @@ export {
 } from './voice-coder';
 export { CODER_NAMES, type CoderName, muLawCoder, pcmCoder, VOICE_CODERS } from './voice-coders';
 export { WavError } from './wav-error';
-export { parseWav, WavFile } from './wav-file';
+export { parseWav, readWavLayout, WavFile, type WavLayout } from './wav-file';
 export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat } from './wav-format';
 export { wrapSamples, writePcm8Wav, writeWav } from './wav-writer';

@@ -24,7 +24,9 @@ describe('RIFF', () => {
       fc.property(anIdentifier, fc.array(aChunk), (formType, chunks) => {
         const file = readRiff(writeRiff(formType, chunks));
         expect(file.formType).toBe(formType);
-        expect(file.chunks).toEqual(chunks.map((chunk) => ({ ...chunk, complete: true })));
+        expect(file.chunks).toEqual(
+          chunks.map((chunk) => ({ ...chunk, claimedBytes: chunk.body.length, complete: true })),
+        );
       }),
     );
   });
@@ -47,7 +49,12 @@ describe('RIFF', () => {
 
   it('gives of a chunk that claims more than the file holds what there is', () => {
     const [chunk] = readRiff(wave('ff000000', `${data} f0000000 0102`)).chunks;
-    expect(chunk).toEqual({ id: 'data', body: Uint8Array.of(1, 2), complete: false });
+    expect(chunk).toEqual({
+      id: 'data',
+      body: Uint8Array.of(1, 2),
+      claimedBytes: 240,
+      complete: false,
+    });
   });
 
   it.each([
@@ -58,6 +65,7 @@ describe('RIFF', () => {
   ])('takes the rest of a streamed file: %s', (_, fileSize, dataSize) => {
     const [chunk] = readRiff(wave(fileSize, `${data} ${dataSize} 010203040506070809`)).chunks;
     expect(chunk.body).toHaveLength(9);
+    expect(chunk.claimedBytes).toBe(0xffffffff);
   });
 
   it('believes empty data with more chunks behind it', () => {
@@ -71,7 +79,7 @@ describe('RIFF', () => {
   it('leaves what follows the last chunk and is none', () => {
     expect(
       readRiff(wave('0e000000', `${data} 02000000 0102 ${'00'.repeat(20_000)}`)).chunks,
-    ).toEqual([{ id: 'data', body: Uint8Array.of(1, 2), complete: true }]);
+    ).toEqual([{ id: 'data', body: Uint8Array.of(1, 2), claimedBytes: 2, complete: true }]);
   });
 
   it('refuses more chunks than its limit', () => {

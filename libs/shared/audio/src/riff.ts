@@ -21,6 +21,8 @@ export interface RiffChunk {
   readonly id: string;
   /** A view into the file, not a copy. */
   readonly body: Uint8Array;
+  /** Length of the body in bytes as the file claims it; 2^32 - 1 where it says that it does not know. */
+  readonly claimedBytes: number;
   /** False when the chunk claims more bytes than the file holds; `body` is then what there is. */
   readonly complete: boolean;
 }
@@ -56,6 +58,7 @@ export function readRiff(bytes: Uint8Array): RiffFile {
     chunks.push({
       id,
       body: bytes.subarray(start, Math.min(start + size, bytes.length)),
+      claimedBytes: size,
       complete: start + size <= bytes.length,
     });
     at = start + size + (size % 2);

@@ -52,16 +52,43 @@ export class WavFile {
   }
 }
 
+/** Where in a WAVE file its samples are, for those who do not hold all of the file at once. */
+export interface WavLayout {
+  readonly format: WavFormat;
+  /** Size of one sample of every channel, in bytes. */
+  readonly frameBytes: number;
+  /** Where the samples begin, in bytes from the beginning of the file. */
+  readonly samplesAt: number;
+  /** How many bytes of samples the file claims to have. It may hold fewer. */
+  readonly claimedBytes: number;
+}
+
 /**
- * Reads a RIFF/WAVE file of PCM with 8, 16, 24 or 32 bits or of 32-bit float.
+ * Reads the header of a RIFF/WAVE file of PCM with 8, 16, 24 or 32 bits or of 32-bit float.
+ * @param bytes the file, or as much of its beginning as reaches into its samples.
+ * @throws WavError for everything else, whatever the bytes are.
+ */
+export function readWavLayout(bytes: Uint8Array): WavLayout {
+  const { formType, chunks } = readRiff(bytes);
+  if (formType !== 'WAVE') throw WavError.unsupported('a RIFF file, but not of sound');
+  const fmt = chunks.find(({ id }) => id === 'fmt ');
+  const data = chunks.find(({ id }) => id === 'data');
+  if (!fmt) throw WavError.unreadable('no format of samples in the file');
+  if (!data) throw WavError.unreadable('no samples in the file');
+  const format = parseWavFormat(fmt.body);
+  return {
+    format,
+    frameBytes: SAMPLE_CODINGS[format.sampleFormat].bytes * format.channelCount,
+    samplesAt: data.body.byteOffset - bytes.byteOffset,
+    claimedBytes: data.claimedBytes,
+  };
+}
+
+/**
+ * Reads a whole RIFF/WAVE file; see {@link readWavLayout}.
  * @throws WavError for everything else, whatever the bytes are.
  */
 export function parseWav(bytes: Uint8Array): WavFile {
-  const { formType, chunks } = readRiff(bytes);
-  if (formType !== 'WAVE') throw WavError.unsupported('a RIFF file, but not of sound');
-  const format = chunks.find(({ id }) => id === 'fmt ');
-  const data = chunks.find(({ id }) => id === 'data');
-  if (!format) throw WavError.unreadable('no format of samples in the file');
-  if (!data) throw WavError.unreadable('no samples in the file');
-  return new WavFile(parseWavFormat(format.body), data.body);
+  const { format, samplesAt, claimedBytes } = readWavLayout(bytes);
+  return new WavFile(format, bytes.subarray(samplesAt, samplesAt + claimedBytes));
 }

@@ -26,7 +26,12 @@ function openWav(recording: Uint8Array): WavFile {
   try {
     return parseWav(recording);
   } catch (error) {
-    if (!(error instanceof WavError)) throw error;
-    throw new AudioError(error.code, error.message, error.detail, { cause: error });
+    throw asAudioError(error);
   }
+}
+
+/** What is wrong with a WAVE file is wrong with a recording; other errors stay as they are. */
+export function asAudioError(error: unknown): unknown {
+  if (!(error instanceof WavError)) return error;
+  return new AudioError(error.code, error.message, error.detail, { cause: error });
 }

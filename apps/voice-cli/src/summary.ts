@@ -1,0 +1,64 @@
+import {
+  FRAME_SAMPLES,
+  type FrameCount,
+  LOSSLESS_FRAME_DB,
+  meetsSnr,
+  type QualityReport,
+  REQUIRED_SNR_DB,
+  VOICE_SAMPLING_RATE,
+} from '@sealwave/audio';
+
+/** What the reports of several messages come to. Silent ones have no SNR and count in none. */
+export class Summary {
+  unreadable = 0;
+  silent = 0;
+  sampleCount = 0;
+  private codedBytes = 0;
+  private frames = 0;
+  readonly nonSilent = { frames: 0, passing: 0 };
+  readonly active = { frames: 0, passing: 0 };
+  lowestFrameSnrDb = LOSSLESS_FRAME_DB;
+  private passing = 0;
+  private readonly snrsDb: number[] = [];
+
+  add(report: QualityReport): void {
+    this.sampleCount += report.sampleCount;
+    this.codedBytes += report.codedBytes;
+    this.frames += Math.ceil(report.sampleCount / FRAME_SAMPLES);
+    addCount(this.nonSilent, report.nonSilent);
+    addCount(this.active, report.active);
+    this.lowestFrameSnrDb = Math.min(this.lowestFrameSnrDb, report.lowestFrameSnrDb);
+    if (report.snr.kind === 'silence') {
+      this.silent++;
+      return;
+    }
+    this.snrsDb.push(report.snr.kind === 'lossless' ? LOSSLESS_FRAME_DB : report.snr.db);
+    if (meetsSnr(report.snr, REQUIRED_SNR_DB)) this.passing++;
+  }
+
+  addUnreadable(): void {
+    this.unreadable++;
+  }
+
+  /** Coded bits over the time that all frames play; 0 for none. */
+  get bitRateBps(): number {
+    const framesPerSecond = VOICE_SAMPLING_RATE / FRAME_SAMPLES;
+    return (8 * this.codedBytes * framesPerSecond) / Math.max(1, this.frames);
+  }
+
+  /** Files that were measured and are not silent, as if each were a frame. */
+  get messages(): FrameCount {
+    return { frames: this.snrsDb.length, passing: this.passing };
+  }
+
+  /** The message SNR in dB that `share` of the messages do not exceed (nearest rank). */
+  messageSnrDb(share: number): number | undefined {
+    const sorted = this.snrsDb.toSorted((a, b) => a - b);
+    return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  }
+}
+
+function addCount(total: { frames: number; passing: number }, { frames, passing }: FrameCount) {
+  total.frames += frames;
+  total.passing += passing;
+}

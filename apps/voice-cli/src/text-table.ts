@@ -1,0 +1,36 @@
+/** One column of a table: its title, and how a row is shown in it. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => string;
+}
+
+/**
+ * Lines of a table whose first column is `width` wide and flush left; the others are as wide as their
+ * titles, or eight characters, and flush right.
+ */
+export class TextTable<Row> {
+  constructor(
+    private readonly columns: readonly Column<Row>[],
+    private readonly width: number,
+  ) {}
+
+  get header(): string {
+    return this.line(this.columns.map(({ title }) => title));
+  }
+
+  row(row: Row): string {
+    return this.line(this.columns.map(({ cell }) => cell(row)));
+  }
+
+  private line([first, ...others]: readonly string[]): string {
+    const cells = others.map((cell, i) =>
+      cell.padStart(Math.max(8, this.columns[i + 1].title.length)),
+    );
+    return `${[first.padEnd(this.width), ...cells].join('  ').trimEnd()}\n`;
+  }
+}
+
+/** A name as it is shown: nothing in it may command the terminal. */
+export function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}]/gu, '?');
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-recording', preset: '../../../jest.preset.js' };

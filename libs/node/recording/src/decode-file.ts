@@ -1,0 +1,41 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { ErrorCode } from '@sealwave/kernel';
+import { AudioError } from './audio-error';
+import { recognizeContainer } from './container';
+import { decodeRecording } from './decode-recording';
+import { decodeWavFile } from './decode-wav-file';
+import { readAt } from './file-reading';
+import type { MonoSlice } from './mono-slice';
+
+/** Files other than WAVE are read as a whole; this is nine hours of Opus at 64 kbit/s. */
+const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
+
+/** Enough to tell every container by. */
+const RECOGNITION_BYTES = 12;
+
+/**
+ * Decodes a file of WebM/Opus, Ogg/Opus or WAVE, whichever its bytes are, no faster than the slices
+ * are taken.
+ * @throws AudioError for anything else and for what is broken.
+ * @throws Error of `node:fs` when the file cannot be read.
+ */
+export async function* decodeFile(path: string): AsyncGenerator<MonoSlice, void, void> {
+  // Before it is opened: that would wait for ever at the end of a pipe.
+  const status = await stat(path);
+  if (!status.isFile()) throw AudioError.unsupported('not a file');
+  const file = await open(path);
+  try {
+    const beginning = await readAt(file, 0, RECOGNITION_BYTES);
+    if (recognizeContainer(beginning) === 'wav') yield* decodeWavFile(file);
+    else yield* decodeRecording(await readWhole(file, status.size));
+  } finally {
+    await file.close();
+  }
+}
+
+async function readWhole(file: FileHandle, bytes: number): Promise<Uint8Array> {
+  if (bytes > MAX_WHOLE_BYTES) {
+    throw new AudioError(ErrorCode.AudioTooLarge, 'the file is too large', { bytes });
+  }
+  return readAt(file, 0, bytes);
+}
