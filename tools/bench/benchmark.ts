@@ -1,7 +1,7 @@
 /** Something to measure. */
 export interface Benchmark {
   readonly title: string;
-  /** Does the work once. */
+  /** Does the work once; a promise is waited for. */
   readonly work: () => unknown;
   /** The figure that is printed, from the duration of one `work`. */
   readonly figure: (durationMs: number) => number;
@@ -14,6 +14,8 @@ interface Suite {
   /** Of all figures of this suite. */
   readonly unit: string;
   readonly better: 'lower' | 'higher';
+  /** Runs that are measured, {@link RUNS} without it. */
+  readonly runs?: number;
   readonly benchmarks: readonly Benchmark[];
 }
 
@@ -28,10 +30,14 @@ const RUN_MS = 100;
  * the middle half of the runs, their ratio to the first line, and the limit. The exit
  * status of the process becomes 1 where a median is beyond its limit.
  */
-export function measure({ title, unit, better, benchmarks }: Suite): void {
-  const rows = benchmarks.map((benchmark) => ({ benchmark, figures: figuresOf(benchmark) }));
+export async function measure(suite: Suite): Promise<void> {
+  const { title, unit, better, benchmarks, runs = RUNS } = suite;
+  const rows: { benchmark: Benchmark; figures: number[] }[] = [];
+  for (const benchmark of benchmarks) {
+    rows.push({ benchmark, figures: await figuresOf(benchmark, runs) });
+  }
   const first = quantile(rows[0].figures, 0.5);
-  console.log(`\n${title}, ${unit}; Node ${process.versions.node}, CPU time of ${RUNS} runs each`);
+  console.log(`\n${title}, ${unit}; Node ${process.versions.node}, CPU time of ${runs} runs each`);
   console.log(line(['', 'median', 'middle half', 'ratio', 'limit']));
   for (const { benchmark, figures } of rows) {
     const median = quantile(figures, 0.5);
@@ -44,19 +50,25 @@ export function measure({ title, unit, better, benchmarks }: Suite): void {
   }
 }
 
-function figuresOf({ work, figure }: Benchmark): number[] {
-  const once = repeat(work, { forMs: WARM_UP_MS });
+async function figuresOf({ work, figure }: Benchmark, runs: number): Promise<number[]> {
+  const once = await repeat(work, { forMs: WARM_UP_MS });
   const count = Math.max(1, Math.round(RUN_MS / once));
-  return Array.from({ length: RUNS }, () => figure(repeat(work, { count }))).sort((a, b) => a - b);
+  const figures: number[] = [];
+  for (let run = 0; run < runs; run++) figures.push(figure(await repeat(work, { count })));
+  return figures.sort((a, b) => a - b);
 }
 
 /** Repeats `work` so long or so often; the mean duration of one, in ms. */
-function repeat(work: () => unknown, limit: { forMs?: number; count?: number }): number {
+async function repeat(
+  work: () => unknown,
+  limit: { forMs?: number; count?: number },
+): Promise<number> {
   const { forMs = Infinity, count = Infinity } = limit;
   const from = cpuTimeMs();
   let done = 0;
   do {
-    work();
+    const result = work();
+    if (result instanceof Promise) await result;
     done++;
   } while (done < count && cpuTimeMs() - from < forMs);
   return (cpuTimeMs() - from) / done;

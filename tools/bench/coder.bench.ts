@@ -61,7 +61,7 @@ function wholeMessage(coder: VoiceCoder): Benchmark {
 
 const { nlp64, pcm8 } = VOICE_CODERS;
 
-measure({
+await measure({
   title: 'Voice coders on speech',
   unit: 'µs for a frame of 20 ms',
   better: 'lower',

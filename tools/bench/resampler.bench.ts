@@ -23,7 +23,7 @@ function resampling(inputRate: number, outputRate: number): Benchmark {
   };
 }
 
-measure({
+await measure({
   title: 'Resampler, in slices, with the design of its filter',
   unit: 'times real time',
   better: 'higher',

@@ -11,12 +11,11 @@ import {
 } from 'mediabunny';
 import { OpusTrack } from './opus-track';
 
-/** Material for specs: recordings from disk, and files made to measure. Never imported by code. */
-const ASSETS = join(__dirname, '../../../testing/assets');
+// Material for specs and benchmarks: recordings from disk, and files made to measure.
 
 /** The bytes of one file of `libs/testing/assets`. */
 export function readAsset(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(join(ASSETS, name)));
+  return new Uint8Array(readFileSync(join(__dirname, '../../../testing/assets', name)));
 }
 
 /** 120 ms of nothing in two bytes: a packet of six frames of 20 ms that were not sent. */
