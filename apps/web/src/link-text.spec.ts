@@ -16,7 +16,7 @@ const STATES: readonly (readonly [LinkState, string])[] = [
     'Lost the voice server, retrying (attempt 3)…',
   ],
   [{ kind: 'disconnected', reason: 'requested' }, 'Disconnected'],
-  [{ kind: 'disconnected', reason: 'server_closed' }, 'Lost the voice server'],
+  [{ kind: 'disconnected', reason: 'connection_lost' }, 'Lost the voice server'],
   [
     { kind: 'failed', message: 'nobody listens', retryMs: 1200 },
     'No connection: nobody listens (next try in 2 s)',

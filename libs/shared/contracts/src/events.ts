@@ -123,7 +123,7 @@ export interface Failure {
 
 /** The voice server, or the way to it, is gone. */
 export interface Disconnected {
-  readonly reason: 'requested' | 'server_closed' | 'connection_lost';
+  readonly reason: 'requested' | 'connection_lost';
 }
 
 /** The gateway will try to reach the voice server again. */
