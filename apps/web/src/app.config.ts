@@ -1,11 +1,13 @@
 import {
   type ApplicationConfig,
   inject,
+  isDevMode,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { provideRouter } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import { BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { routes } from './routes';
@@ -16,6 +18,7 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideRouter(routes),
+    provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
     provideAppInitializer(() => inject(GatewayClient).join()),
   ],

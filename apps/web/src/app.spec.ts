@@ -1,6 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { Title } from '@angular/platform-browser';
 import { provideRouter, Router } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import type { AudioSent, ServerConnected } from '@sealwave/contracts';
 import {
   Microphone,
@@ -62,6 +63,7 @@ describe('App', () => {
     TestBed.configureTestingModule({
       providers: [
         provideRouter(routes),
+        provideServiceWorker('', { enabled: false }),
         { provide: GATEWAY_SOCKET, useValue: socket },
         { provide: Microphone, useValue: { open: () => open() } },
         { provide: OBJECT_URLS, useValue: { create: () => 'blob:x', revoke: () => undefined } },

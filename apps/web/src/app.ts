@@ -4,11 +4,13 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { InboxService } from '@sealwave/web/inbox';
 import { RecorderService } from '@sealwave/web/recorder';
 import { ConnectionLine } from './connection-line';
+import { PageFooter } from './page-footer';
+import { UpdateNote } from './update-note';
 
 /** What is around every page: the name, the ways to the pages, and the connection. */
 @Component({
   selector: 'sw-root',
-  imports: [ConnectionLine, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [ConnectionLine, PageFooter, RouterLink, RouterLinkActive, RouterOutlet, UpdateNote],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <header>
@@ -31,9 +33,15 @@ import { ConnectionLine } from './connection-line';
       <sw-connection-line />
     </header>
 
+    <sw-update-note />
+
     <main>
       <router-outlet />
     </main>
+
+    <footer>
+      <sw-page-footer />
+    </footer>
   `,
   styleUrl: './app.css',
   host: { '(window:beforeunload)': 'askBeforeLeaving($event)' },
