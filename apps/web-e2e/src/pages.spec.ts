@@ -38,6 +38,21 @@ test('an address that is no page leads to the first one, and a missing file to n
   expect(missing.status()).toBe(404);
 });
 
+test('the page travels compressed, and the parts that never change are kept', async ({
+  sealwave,
+}) => {
+  const ann = await sealwave.join();
+  const script = ann.page.waitForResponse(/\/main-[A-Z0-9]{8}\.js$/);
+  await ann.page.reload();
+  const scriptHeaders = await (await script).allHeaders();
+  expect(scriptHeaders['content-encoding']).toMatch(/^(gzip|br)$/);
+  expect(scriptHeaders['cache-control']).toContain('immutable');
+  const page = await ann.page.request.get(`http://${sealwave.gateway.address}/lab`, {
+    headers: { accept: 'text/html' },
+  });
+  expect(page.headers()['cache-control']).toBe('no-cache');
+});
+
 test('the page can be installed, and opens without the gateway', async ({ sealwave }) => {
   const ann = await sealwave.join();
   const browser = await ann.page.context().newCDPSession(ann.page);
