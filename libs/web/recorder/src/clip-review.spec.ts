@@ -18,7 +18,14 @@ describe('ClipReview', () => {
 
   beforeEach(async () => {
     ({ key } = await sealRecording(Uint8Array.of(1)));
-    clip = { blob, url: 'blob:voice', durationMs: 970, endedBy: 'request', seal: { kind: 'none' } };
+    clip = {
+      blob,
+      url: 'blob:voice',
+      durationMs: 970,
+      endedBy: 'request',
+      messageId: 'a',
+      seal: { kind: 'none' },
+    };
     const random = seededRandom(7);
     const samples = Float32Array.from({ length: 8000 }, () => random() - 0.5);
     TestBed.configureTestingModule({
@@ -56,6 +63,7 @@ describe('ClipReview', () => {
     kind: 'sealed',
     sealed: {
       ...{ blob: new Blob([new Uint8Array(2418)]), url: 'blob:sealed', noiseUrl: 'blob:noise' },
+      messageId: 'b',
       ...{ noisePeaks: Float32Array.of(0.1), key },
     },
   });

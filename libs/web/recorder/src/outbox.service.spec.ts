@@ -4,7 +4,7 @@ import { type AudioSent, type Failure, GATEWAY_LIMITS, type SendAudio } from '@s
 import { openRecording } from '@sealwave/e2ee';
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { Microphone, OBJECT_URLS } from '@sealwave/web/audio-io';
-import { GATEWAY_SOCKET } from '@sealwave/web/gateway-client';
+import { GATEWAY_SOCKET, type GatewaySocket } from '@sealwave/web/gateway-client';
 import { OutboxService } from './outbox.service';
 import { type Clip, clipIn } from './recorder-state';
 import { RecorderService } from './recorder.service';
@@ -12,6 +12,7 @@ import { RecorderStore } from './recorder-store';
 import { NOT_SEALED } from './seal';
 
 const METRICS = { id: 'a', snrDb: 41.2 } as AudioSent;
+const ID = '00112233445566778899aabbccddeeff';
 const VOICE = new TextEncoder().encode('webm');
 
 describe('OutboxService', () => {
@@ -20,7 +21,7 @@ describe('OutboxService', () => {
   let sent: SendAudio[];
   let answer: () => Promise<AudioSent | Failure>;
   let blobs: Map<string, Blob>;
-  let socket: { connected: boolean };
+  let socket: Pick<GatewaySocket, 'cancelAudio' | 'sendPart'> & { connected: boolean };
 
   beforeEach(() => {
     sent = [];
@@ -28,6 +29,8 @@ describe('OutboxService', () => {
     blobs = new Map();
     socket = {
       connected: true,
+      cancelAudio: ({ id }) => Promise.resolve({ id, cancelled: true }),
+      sendPart: () => Promise.reject(new Error('nothing is to be sent in parts')),
       ...{ observe: () => undefined, close: () => undefined },
       ...{ sendAudio: (recording: SendAudio) => (sent.push(recording), answer()) },
     };
@@ -69,11 +72,14 @@ describe('OutboxService', () => {
   function review(bytes: Bytes): void {
     const clip: Clip = {
       ...{ blob: new Blob([bytes]), durationMs: 1200, endedBy: 'request' },
-      ...{ url: 'blob:1', seal: NOT_SEALED },
+      ...{ url: 'blob:1', messageId: ID, seal: NOT_SEALED },
     };
     blobs.set(clip.url, clip.blob);
     store.moveTo({ kind: 'review', clip, problem: null });
   }
+
+  /** Lets everything run that waits for no more than a turn. */
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
 
   function sealOf(): Clip['seal'] {
     const clip = clipIn(store.state());
@@ -97,7 +103,7 @@ describe('OutboxService', () => {
   describe('sending', () => {
     it('sends the bytes of the recording as they are', async () => {
       await outbox.send();
-      expect(sent).toMatchObject([{ audio: VOICE, encrypted: false, coder: 'nlp64' }]);
+      expect(sent).toEqual([{ id: ID, audio: VOICE, encrypted: false, coder: 'nlp64' }]);
       expect(store.state()).toEqual({ kind: 'sent', metrics: METRICS, sealed: null });
     });
 
@@ -123,6 +129,83 @@ describe('OutboxService', () => {
     it('keeps the clip when the connection breaks while it is being sent', async () => {
       answer = () => Promise.reject(new Error('socket has been disconnected'));
       await outbox.send();
+      expect(store.state()).toMatchObject({
+        kind: 'review',
+        clip: { url: 'blob:1' },
+        problem: expect.stringContaining('nobody gets it twice'),
+      });
+    });
+
+    it('sends a clip again under the id that it had, so that nobody hears it twice', async () => {
+      answer = () => Promise.reject(new Error('socket has been disconnected'));
+      await outbox.send();
+      answer = () => Promise.resolve(METRICS);
+      await outbox.send();
+      expect(sent.map(({ id }) => id)).toEqual([ID, ID]);
+    });
+
+    it('keeps a clip that is called back, and says nothing else than that', async () => {
+      answer = () =>
+        new Promise((resolve) => {
+          socket.cancelAudio = ({ id }) => {
+            resolve({ code: ErrorCode.Cancelled, message: 'cancelled' });
+            return Promise.resolve({ id, cancelled: true });
+          };
+        });
+      const sending = outbox.send();
+      await settled();
+      outbox.cancel();
+      await sending;
+      expect(store.state()).toMatchObject({
+        kind: 'review',
+        clip: { url: 'blob:1' },
+        problem: 'Sending was cancelled. Your recording is kept.',
+      });
+    });
+
+    it('has sent a clip that is called back too late', async () => {
+      let arrive: (metrics: AudioSent) => void = () => undefined;
+      answer = () => new Promise((resolve) => (arrive = resolve));
+      const sending = outbox.send();
+      await settled();
+      outbox.cancel();
+      arrive(METRICS);
+      await sending;
+      expect(store.state()).toMatchObject({ kind: 'sent' });
+    });
+
+    it('tells how far a long clip is', async () => {
+      review(new Uint8Array(400_000));
+      let goOn: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (goOn = resolve));
+      socket.sendPart = async ({ id, offset, audio }) => {
+        if (offset > 0) await gate;
+        return { id, receivedBytes: offset + audio.length };
+      };
+      const sending = outbox.send();
+      await settled();
+      expect(store.state()).toMatchObject({
+        progress: { phase: 'uploading', done: expect.closeTo(0.16, 2) },
+      });
+      goOn();
+      await sending;
+      expect(store.state()).toMatchObject({ kind: 'sent' });
+    });
+
+    it('is not disturbed by what arrives after a clip has been called back', async () => {
+      review(new Uint8Array(400_000));
+      let goOn: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (goOn = resolve));
+      socket.sendPart = async ({ id, audio }) => {
+        await gate;
+        return { id, receivedBytes: audio.length };
+      };
+      const sending = outbox.send();
+      await settled();
+      outbox.cancel();
+      await sending;
+      goOn();
+      await settled();
       expect(store.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
     });
 
@@ -174,8 +257,10 @@ describe('OutboxService', () => {
       const { url, key } = await encrypted();
       const file = await bytesAt(url);
       await outbox.send();
-      expect(sent).toMatchObject([{ audio: file, encrypted: true }]);
-      expect(sent[0]).not.toHaveProperty('coder');
+      expect(sent).toEqual([
+        { id: expect.stringMatching(/^[0-9a-f]{32}$/), audio: file, encrypted: true },
+      ]);
+      expect(sent[0].id).not.toBe(ID);
       expect(store.state()).toEqual({
         kind: 'sent',
         metrics: METRICS,

@@ -1,10 +1,10 @@
 import { inject, Injectable } from '@angular/core';
 import { parseWav } from '@sealwave/audio';
-import { GATEWAY_LIMITS } from '@sealwave/contracts';
+import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { noisePreview, sealRecording } from '@sealwave/e2ee';
-import { type Bytes, VoiceError } from '@sealwave/kernel';
+import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
-import { GatewayClient } from '@sealwave/web/gateway-client';
+import { GatewayClient, newRecordingId } from '@sealwave/web/gateway-client';
 import { formatBytes, peaksOf } from '@sealwave/web/ui';
 import { PEAK_COLUMNS } from './clip-analysis';
 import { type Clip, clipIn } from './recorder-state';
@@ -57,12 +57,8 @@ export class OutboxService {
     const { clip } = state;
     const sealed = clip.seal.kind === 'sealed' ? clip.seal.sealed : null;
     this.store.moveTo({ kind: 'sending', clip, progress: null });
-    this.sending = new AbortController();
-    const { signal } = this.sending;
     try {
-      const audio = await bytesOf(sealed?.blob ?? clip.blob);
-      const how = sealed ? { encrypted: true } : { encrypted: false, coder: this.recorder.coder() };
-      const metrics = await this.gateway.send({ audio, ...how });
+      const metrics = await this.deliver(clip, sealed);
       const recordedBytes = clip.blob.size;
       this.store.moveTo({
         kind: 'sent',
@@ -70,16 +66,30 @@ export class OutboxService {
         sealed: sealed && { key: sealed.key, recordedBytes },
       });
     } catch (error) {
-      const problem = signal.aborted
-        ? $localize`Sending was cancelled. Your recording is kept.`
-        : $localize`Not sent: ${reasonOf(error)}:reason:. Your recording is kept.`;
-      this.store.moveTo({ kind: 'review', clip, problem });
+      this.store.moveTo({ kind: 'review', clip, problem: notSent(error) });
     }
   }
 
-  /** Gives up on what is being sent. */
+  /** Gives up on what is being sent, unless it is too late for that. */
   cancel(): void {
     this.sending.abort();
+  }
+
+  private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
+    this.sending = new AbortController();
+    const { blob, messageId: id } = sealed ?? clip;
+    const audio = await bytesOf(blob);
+    const recording = sealed
+      ? { id, audio, encrypted: true }
+      : { id, audio, encrypted: false, coder: this.recorder.coder() };
+    return this.gateway.send(recording, {
+      signal: this.sending.signal,
+      onProgress: (progress) => {
+        // A part that was under way may still be acknowledged after all has been called off.
+        if (this.store.state().kind !== 'sending') return;
+        this.store.moveTo({ kind: 'sending', clip, progress });
+      },
+    });
   }
 
   /** The clip may be gone meanwhile, or wait for the microphone that is to replace it. */
@@ -100,6 +110,7 @@ export class OutboxService {
     const sealed: SealedClip = {
       blob,
       key,
+      messageId: newRecordingId(),
       url: this.urls.create(blob),
       noiseUrl: this.urls.create(new Blob([noise], { type: WAV })),
       noisePeaks: peaksOf(samples, PEAK_COLUMNS),
@@ -118,6 +129,19 @@ async function bytesOf(blob: Blob): Promise<Bytes> {
 
 function reasonOf(error: unknown): string {
   return error instanceof VoiceError ? error.message : String(error);
+}
+
+function notSent(error: unknown): string {
+  const code = error instanceof VoiceError ? error.code : null;
+  const reason = reasonOf(error);
+  switch (code) {
+    case ErrorCode.Cancelled:
+      return $localize`Sending was cancelled. Your recording is kept.`;
+    case ErrorCode.Unreachable:
+      return $localize`No answer: ${reason}:reason:. Your recording is kept. You can send it again: nobody gets it twice on a page like this.`;
+    default:
+      return $localize`Not sent: ${reason}:reason:. Your recording is kept.`;
+  }
 }
 
 function tooLarge(bytes: number): string {

@@ -8,6 +8,7 @@ import {
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
+import { newRecordingId } from '@sealwave/web/gateway-client';
 import { PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 import { RecorderStore } from './recorder-store';
@@ -97,7 +98,12 @@ export class RecorderService {
   }
 
   private clipOf(recording: Recording): Clip {
-    return { ...recording, url: this.urls.create(recording.blob), seal: NOT_SEALED };
+    return {
+      ...recording,
+      url: this.urls.create(recording.blob),
+      messageId: newRecordingId(),
+      seal: NOT_SEALED,
+    };
   }
 }
 

@@ -22,6 +22,8 @@ export interface SealedClip {
   readonly noiseUrl: string;
   /** The same as a picture: strongest moment of each equal part, 0 to 1. */
   readonly noisePeaks: Float32Array;
+  /** Not that of the recording: other bytes are another message. */
+  readonly messageId: string;
   /** What opens it. Only this page has it, until a person hands it on. */
   readonly key: RecordingKey;
 }

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import type { SendProgress } from './send-progress';
+import type { SendProgress } from '@sealwave/web/gateway-client';
 import { SendProgressBar } from './send-progress-bar';
 
 async function shown(progress: SendProgress | null) {

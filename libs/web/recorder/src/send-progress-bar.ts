@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
-import type { SendProgress } from './send-progress';
+import type { SendProgress } from '@sealwave/web/gateway-client';
 
 /** How far a recording is on its way, and the way to call it back. */
 @Component({
