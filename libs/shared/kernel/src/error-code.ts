@@ -30,11 +30,19 @@ export const ErrorCode = {
   AudioTooLong: 'audio_too_long',
   AudioTooLarge: 'audio_too_large',
 
+  // Recordings that people seal for each other, and the codes that open them.
+  SealedRecordingDamaged: 'sealed_recording_damaged',
+  SealedRecordingUnsupported: 'sealed_recording_unsupported',
+  WrongUnlockCode: 'wrong_unlock_code',
+  UnlockCodeInvalid: 'unlock_code_invalid',
+  UnlockCodeMistyped: 'unlock_code_mistyped',
+
   // What a browser asks of the gateway.
   InvalidRequest: 'invalid_request',
   NotAllowed: 'not_allowed',
   NotConnected: 'not_connected',
   AlreadyConnected: 'already_connected',
+  Cancelled: 'cancelled',
 
   // This process.
   Encoding: 'encoding',
