@@ -9,7 +9,7 @@ import {
   type SendAudio,
 } from '@sealwave/contracts';
 import type { VoiceError } from '@sealwave/kernel';
-import { encodeMessage, isRiff, type Message, newMessageId } from '@sealwave/message';
+import { type Message, newMessageId } from '@sealwave/message';
 import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
 import {
   type Target,
@@ -17,10 +17,15 @@ import {
   type VoiceLinkObserver,
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
+import {
+  encodeOutgoing,
+  metricsOfSealed,
+  metricsOfVoice,
+  readIncoming,
+} from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
-import { audioReceived, readIncoming } from './incoming';
+import { audioReceived } from './incoming';
 import { decodeBase64 } from './native-base64';
-import { metricsOfSealed, metricsOfVoice } from './recording';
 import { RequestError } from './request-error';
 
 /** How a bridge works. */
@@ -164,13 +169,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     await nextTurn();
     const link = this.connected();
     const isNative = await link.takesMessages();
-    await link.send(isNative ? encodeMessage(message) : await this.toBaseAudio(message));
-  }
-
-  private async toBaseAudio(message: Message): Promise<Uint8Array> {
-    if (message.kind === 'voice') return this.compression.decompress(message, 'u8');
-    if (isRiff(message.bytes)) return message.bytes;
-    throw RequestError.notCarried();
+    await link.send(await encodeOutgoing(message, isNative, this.compression));
   }
 
   private connected(): VoiceLink {

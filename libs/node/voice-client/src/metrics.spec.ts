@@ -1,7 +1,7 @@
 import { MessageEncoder, type Snr, VOICE_CODERS } from '@sealwave/audio';
-import type { CompressedAudio } from '@sealwave/node/media-pipeline';
+import type { CompressedAudio } from './compressed-audio';
+import { metricsOfSealed, metricsOfVoice } from './metrics';
 import { qualityOf } from './quality';
-import { metricsOfSealed, metricsOfVoice } from './recording';
 
 const encoder = new MessageEncoder(VOICE_CODERS.nlp64);
 const frames = encoder.push(Int16Array.from({ length: 8_000 }, (_, i) => (i * 7919) % 4001));
