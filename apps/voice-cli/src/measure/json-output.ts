@@ -6,7 +6,7 @@ import {
   REQUIRED_SNR_DB,
 } from '@sealwave/audio';
 import { theoreticalSnrDb } from './bit-depths';
-import type { MeasureCommand } from './command-line';
+import type { MeasureCommand } from './measure-command';
 import type { MeasuredBitDepth, MeasuredFile } from './measured-file';
 import type { Output } from './output';
 import type { Summary } from './summary';

@@ -5,17 +5,17 @@ import {
   type QualityReport,
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
-import { AudioError } from '@sealwave/node/recording';
+import { isOfInput } from '../failure';
+import type { Surroundings } from '../surroundings';
 import { measureBitDepths } from './bit-depths';
-import type { MeasureCommand } from './command-line';
+import type { MeasureCommand } from './measure-command';
 import { JsonOutput } from './json-output';
 import type { Output } from './output';
 import { outputPaths } from './output-paths';
 import { ProgressBar } from './progress-bar';
-import type { Terminal } from './run';
 import { Summary } from './summary';
 import { TextOutput } from './text-output';
-import { printable } from './text-table';
+import { printable } from '../text-table';
 import { readVoice } from './read-voice';
 import { WavOutput } from './wav-output';
 
@@ -23,8 +23,11 @@ import { WavOutput } from './wav-output';
  * Measures every file that can be read and names those that cannot; the result is the exit status.
  * @throws OutputError when what a listener would hear cannot be written.
  */
-export async function measure(command: MeasureCommand, terminal: Terminal): Promise<number> {
-  return new Measuring(command, terminal).run();
+export async function measure(
+  command: MeasureCommand,
+  surroundings: Surroundings,
+): Promise<number> {
+  return new Measuring(command, surroundings).run();
 }
 
 class Measuring {
@@ -36,11 +39,11 @@ class Measuring {
 
   constructor(
     private readonly command: MeasureCommand,
-    private readonly terminal: Terminal,
+    private readonly surroundings: Surroundings,
   ) {
     const { files, writeFolder, coder } = command;
     this.output = command.json ? new JsonOutput(command) : new TextOutput(command);
-    this.progress = new ProgressBar(terminal.stderr, files.length);
+    this.progress = new ProgressBar(surroundings.stderr, files.length);
     this.writePaths = writeFolder ? outputPaths(files, writeFolder, coder.name) : new Map();
   }
 
@@ -59,9 +62,9 @@ class Measuring {
     try {
       this.print(this.command.table ? await this.bitDepthsOf(file) : await this.reportOf(file));
     } catch (error) {
-      if (!isUnreadable(error)) throw error;
+      if (!isOfInput(error)) throw error;
       this.progress.clear();
-      this.terminal.stderr.write(`${printable(file)}: ${printable(error.message)}\n`);
+      this.surroundings.stderr.write(`${printable(file)}: ${printable(error.message)}\n`);
       this.summary.addUnreadable();
     }
   }
@@ -110,6 +113,7 @@ class Measuring {
   private async *voiceOf(file: string): AsyncGenerator<Int16Array, void, void> {
     let sampleCount = 0;
     for await (const samples of readVoice(file, this.command.gainDb)) {
+      this.surroundings.interrupted.throwIfAborted();
       this.progress.show(this.done, file, sampleCount / VOICE_SAMPLING_RATE);
       sampleCount += samples.length;
       yield samples;
@@ -118,12 +122,6 @@ class Measuring {
 
   private print(text: string): void {
     this.progress.clear();
-    this.terminal.stdout.write(text);
+    this.surroundings.stdout.write(text);
   }
-}
-
-/** Whether a file is to blame: for what is in it, or because the system does not let it be read. */
-function isUnreadable(error: unknown): error is Error {
-  if (error instanceof AudioError) return true;
-  return error instanceof Error && 'syscall' in error;
 }

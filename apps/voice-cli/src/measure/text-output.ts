@@ -1,11 +1,11 @@
 import { bitRateOf, meetsSnr, REQUIRED_SNR_DB, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { theoreticalSnrDb } from './bit-depths';
-import type { MeasureCommand } from './command-line';
+import type { MeasureCommand } from './measure-command';
 import { formatDb, formatShare, formatSnr } from './figures';
 import type { MeasuredBitDepth, MeasuredFile } from './measured-file';
 import type { Output } from './output';
 import type { Summary } from './summary';
-import { type Column, printable, TextTable } from './text-table';
+import { type Column, printable, TextTable } from '../text-table';
 
 const FILE_COLUMNS: readonly Column<MeasuredFile>[] = [
   { title: 'file', cell: ({ file }) => printable(file) },

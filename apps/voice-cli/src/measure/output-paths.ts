@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { CommandLineError } from './command-line-error';
+import { CommandLineError } from '../command-line-error';
 
 /**
  * Where to write what is made of each file: under `folder` as the files lie under the innermost folder

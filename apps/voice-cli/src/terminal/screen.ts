@@ -1,0 +1,24 @@
+import type { Surroundings } from '../surroundings';
+import { printable } from '../text-table';
+import { StatusLine } from './status-line';
+
+/** What a person sees: results on stdout, remarks on stderr, and below them a line that changes. */
+export class Screen {
+  readonly status: StatusLine;
+
+  constructor(private readonly surroundings: Surroundings) {
+    this.status = new StatusLine(surroundings.stderr, surroundings.env);
+  }
+
+  /** Prints a result, whole lines. */
+  print(line: string): void {
+    this.status.clear();
+    this.surroundings.stdout.write(`${line}\n`);
+  }
+
+  /** Tells a person something that is no result. */
+  remark(text: string): void {
+    this.status.clear();
+    this.surroundings.stderr.write(`voice-cli: ${printable(text)}\n`);
+  }
+}

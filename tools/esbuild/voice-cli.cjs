@@ -1,0 +1,11 @@
+const { version } = require('../../package.json');
+const nodeApp = require('./node-app.cjs');
+
+/** The program is one file that needs nothing beside it, so what it bundles has to find `require`. */
+module.exports = {
+  ...nodeApp,
+  define: { VOICE_CLI_VERSION: JSON.stringify(version) },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+};
