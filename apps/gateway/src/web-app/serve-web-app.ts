@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import compression from 'compression';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { pageFor } from './page-for';
@@ -12,6 +13,7 @@ const HASHED_NAME = /-[A-Z0-9]{8}\.(?:js|css)$/;
  * @param webRoot absolute path; each language but the first has a folder of its own in it.
  */
 export function serveWebApp(app: NestExpressApplication, webRoot: string): void {
+  app.use(compression());
   app.useStaticAssets(webRoot, { redirect: false, setHeaders: cacheByName });
   const languages = foldersWithPage(webRoot);
   app.use((request: Request, response: Response, next: NextFunction) => {
