@@ -22,6 +22,7 @@ export const STEPS = [
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
   { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
+  { title: 'translations', command: 'node tools/i18n/check.mjs' },
   { title: 'documents', command: 'node tools/docs/check.mjs' },
   { title: 'tools', command: `node --test --test-reporter=tap ${testsOfTools.join(' ')}` },
   { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs' },

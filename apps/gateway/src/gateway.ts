@@ -7,6 +7,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Service } from '@sealwave/node/service';
 import { AppModule } from './app.module';
 import type { GatewayConfig } from './gateway.config';
+import { serveWebApp } from './web-app/serve-web-app';
 
 /** A gateway that listens. */
 export interface Gateway extends Service {
@@ -30,7 +31,7 @@ export async function startGateway(
     forceCloseConnections: true,
   });
   app.disable('x-powered-by');
-  app.useStaticAssets(webRoot);
+  serveWebApp(app, webRoot);
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.listen(config.GATEWAY_PORT, config.GATEWAY_HOST);
   const { address, port } = (app.getHttpServer() as Server).address() as AddressInfo;

@@ -1,18 +1,24 @@
 import {
   type ApplicationConfig,
   inject,
+  isDevMode,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
+import { provideRouter } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import { BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { routes } from './routes';
 
 /** What the app is made of when it runs in a browser. */
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
+    provideRouter(routes),
+    provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
     provideAppInitializer(() => inject(GatewayClient).join()),
   ],

@@ -1,5 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { Title } from '@angular/platform-browser';
+import { provideRouter, Router } from '@angular/router';
+import { provideServiceWorker } from '@angular/service-worker';
 import type { AudioSent, ServerConnected } from '@sealwave/contracts';
 import {
   Microphone,
@@ -14,6 +16,7 @@ import {
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
 import { App } from './app';
+import { routes } from './routes';
 
 const METRICS: AudioSent = {
   id: '00112233445566778899aabbccddeeff',
@@ -59,6 +62,8 @@ describe('App', () => {
     };
     TestBed.configureTestingModule({
       providers: [
+        provideRouter(routes),
+        provideServiceWorker('', { enabled: false }),
         { provide: GATEWAY_SOCKET, useValue: socket },
         { provide: Microphone, useValue: { open: () => open() } },
         { provide: OBJECT_URLS, useValue: { create: () => 'blob:x', revoke: () => undefined } },
@@ -67,6 +72,7 @@ describe('App', () => {
     fixture = TestBed.createComponent(App);
     page = fixture.nativeElement as HTMLElement;
     TestBed.inject(GatewayClient).join();
+    await TestBed.inject(Router).navigateByUrl('/');
     await settled();
   });
 

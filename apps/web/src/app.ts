@@ -1,14 +1,16 @@
 import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
 import { Title } from '@angular/platform-browser';
-import { InboxPanel, InboxService } from '@sealwave/web/inbox';
-import { RecorderPanel, RecorderService } from '@sealwave/web/recorder';
-import { ExclusivePlayback } from '@sealwave/web/ui';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { InboxService } from '@sealwave/web/inbox';
+import { RecorderService } from '@sealwave/web/recorder';
 import { ConnectionLine } from './connection-line';
+import { PageFooter } from './page-footer';
+import { UpdateNote } from './update-note';
 
-/** The page: talk on one side, the inbox on the other. */
+/** What is around every page: the name, the ways to the pages, and the connection. */
 @Component({
   selector: 'sw-root',
-  imports: [ConnectionLine, ExclusivePlayback, InboxPanel, RecorderPanel],
+  imports: [ConnectionLine, PageFooter, RouterLink, RouterLinkActive, RouterOutlet, UpdateNote],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <header>
@@ -18,17 +20,28 @@ import { ConnectionLine } from './connection-line';
         </svg>
         Sealwave
       </h1>
+      <nav aria-label="Pages" i18n-aria-label>
+        <a
+          routerLink="/"
+          routerLinkActive="here"
+          [routerLinkActiveOptions]="{ exact: true }"
+          ariaCurrentWhenActive="page"
+          i18n
+          >Talk</a
+        >
+      </nav>
       <sw-connection-line />
     </header>
 
-    <main swExclusivePlayback #playback="swExclusivePlayback">
-      <section class="talk" aria-label="Talk">
-        <sw-recorder-panel (opening)="playback.pauseAll()" />
-      </section>
-      <section class="inbox" aria-label="Inbox">
-        <sw-inbox-panel />
-      </section>
+    <sw-update-note />
+
+    <main>
+      <router-outlet />
     </main>
+
+    <footer>
+      <sw-page-footer />
+    </footer>
   `,
   styleUrl: './app.css',
   host: { '(window:beforeunload)': 'askBeforeLeaving($event)' },

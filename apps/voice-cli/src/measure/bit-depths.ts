@@ -3,11 +3,6 @@ import type { MeasuredBitDepth } from './measured-file';
 
 const BIT_DEPTHS = Array.from({ length: 16 }, (_, i) => i + 1);
 
-/** SNR of a full-scale sine after a uniform quantiser, in dB, as the requirements round it. */
-export function theoreticalSnrDb(bits: number): number {
-  return 6.02 * bits + 1.76;
-}
-
 /** Codes a message with the plain quantiser at 1 to 16 bits, in one pass. */
 export async function measureBitDepths(
   voice: AsyncIterable<Int16Array>,

@@ -4,8 +4,8 @@ import {
   meetsSnr,
   type QualityReport,
   REQUIRED_SNR_DB,
+  theoreticalSnrDb,
 } from '@sealwave/audio';
-import { theoreticalSnrDb } from './bit-depths';
 import type { MeasureCommand } from './measure-command';
 import type { MeasuredBitDepth, MeasuredFile } from './measured-file';
 import type { Output } from './output';

@@ -1,4 +1,4 @@
-import { fromInt16, Resampler, toInt16, VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import { amplify, Resampler, toInt16, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { AudioError, decodeFile } from '@sealwave/node/recording';
 
 /**
@@ -14,14 +14,8 @@ export async function* readVoice(
   let resampler: Resampler | undefined;
   for await (const { samplingRate, samples } of decodeFile(path)) {
     resampler ??= new Resampler(samplingRate, VOICE_SAMPLING_RATE);
-    yield amplified(toInt16(resampler.push(samples)), gainDb);
+    yield amplify(toInt16(resampler.push(samples)), gainDb);
   }
   if (!resampler) throw AudioError.empty();
-  yield amplified(toInt16(resampler.flush()), gainDb);
-}
-
-function amplified(samples: Int16Array, gainDb: number): Int16Array {
-  if (gainDb === 0) return samples;
-  const factor = 10 ** (gainDb / 20);
-  return toInt16(fromInt16(samples).map((sample) => sample * factor));
+  yield amplify(toInt16(resampler.flush()), gainDb);
 }

@@ -1,5 +1,10 @@
-import { bitRateOf, meetsSnr, REQUIRED_SNR_DB, VOICE_SAMPLING_RATE } from '@sealwave/audio';
-import { theoreticalSnrDb } from './bit-depths';
+import {
+  bitRateOf,
+  meetsSnr,
+  REQUIRED_SNR_DB,
+  theoreticalSnrDb,
+  VOICE_SAMPLING_RATE,
+} from '@sealwave/audio';
 import type { MeasureCommand } from './measure-command';
 import { formatDb, formatShare, formatSnr } from './figures';
 import type { MeasuredBitDepth, MeasuredFile } from './measured-file';

@@ -1,6 +1,6 @@
 export { CodedAudioError } from './coded-audio-error';
 export { CodedMessage } from './coded-message';
-export { fromInt16, toInt16 } from './int16';
+export { amplify, fromInt16, toInt16 } from './int16';
 export { INTENSITIES, type Intensity, intensityOf, type Level, levelOf, toDbfs } from './level';
 export { MessageEncoder } from './message-encoder';
 export { mixToMono, type Pcm } from './pcm';
@@ -30,6 +30,7 @@ export { resample, Resampler, VOICE_SAMPLING_RATE } from './resampler';
 export { MAX_RIFF_CHUNKS, readRiff, type RiffChunk, type RiffFile, writeRiff } from './riff';
 export { type SampleFormat } from './sample-format';
 export { meetsSnr, type Snr, SnrMeter } from './snr';
+export { theoreticalSnrDb } from './theoretical-snr';
 export {
   FRAME_SAMPLES,
   type FrameEnergies,
@@ -40,5 +41,5 @@ export {
 export { CODER_NAMES, type CoderName, muLawCoder, pcmCoder, VOICE_CODERS } from './voice-coders';
 export { WavError } from './wav-error';
 export { parseWav, readWavLayout, WavFile, type WavLayout } from './wav-file';
-export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat } from './wav-format';
+export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat, writeWavFormat } from './wav-format';
 export { wrapSamples, writePcm8Wav, writeWav } from './wav-writer';

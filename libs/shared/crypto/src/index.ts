@@ -10,3 +10,5 @@ export {
   type PublicKeyFormat,
 } from './public-key';
 export { SealRejectedError } from './seal-rejected-error';
+export { sha256 } from './sha-256';
+export { SIGNATURE_BYTES, SigningKey, verifySignature } from './signing-key';

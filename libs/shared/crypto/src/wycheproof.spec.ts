@@ -4,6 +4,7 @@ import { EphemeralKey } from './ephemeral-key';
 import { HmacSha256 } from './hmac-sha256';
 import { hkdfSha256, pbkdf2Sha256 } from './key-derivation';
 import { parsePublicKey } from './public-key';
+import { verifySignature } from './signing-key';
 import { wycheproof, type WycheproofCase } from './wycheproof-vectors';
 
 type Fields<Text extends string, Count extends string = never> = WycheproofCase &
@@ -83,6 +84,15 @@ describe('Wycheproof, agreement on P-256', () => {
       return agreesAsDemanded(vector, point, scalarOf(hexOfBase64Url(vector.private.d)));
     },
   );
+});
+
+describe('Wycheproof, signatures on P-256', () => {
+  type Signed = Fields<'msg' | 'sig'> & { publicKey: { uncompressed: string } };
+  itPasses<Signed>('ecdsa_secp256r1_sha256_p1363', 262, async (vector) => {
+    const point = parsePublicKey(fromHex(vector.publicKey.uncompressed));
+    const verified = await verifySignature(point, fromHex(vector.msg), fromHex(vector.sig));
+    return verified === (vector.result === 'valid');
+  });
 });
 
 describe('Wycheproof, symmetric', () => {

@@ -30,6 +30,13 @@ export const ErrorCode = {
   AudioTooLong: 'audio_too_long',
   AudioTooLarge: 'audio_too_large',
 
+  // Recordings that people seal for each other, and the codes that open them.
+  SealedRecordingDamaged: 'sealed_recording_damaged',
+  SealedRecordingUnsupported: 'sealed_recording_unsupported',
+  WrongUnlockCode: 'wrong_unlock_code',
+  UnlockCodeInvalid: 'unlock_code_invalid',
+  UnlockCodeMistyped: 'unlock_code_mistyped',
+
   // What a browser asks of the gateway.
   InvalidRequest: 'invalid_request',
   NotAllowed: 'not_allowed',

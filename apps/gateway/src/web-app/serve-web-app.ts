@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import compression from 'compression';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { pageFor } from './page-for';
+
+/** The build writes a digest of the content into these names, so they never change. */
+const HASHED_NAME = /-[A-Z0-9]{8}\.(?:js|css)$/;
+
+/**
+ * Serves the built web app: its files, and for every address of a page inside it the page itself.
+ * @param webRoot absolute path; each language but the first has a folder of its own in it.
+ */
+export function serveWebApp(app: NestExpressApplication, webRoot: string): void {
+  app.use(compression());
+  app.useStaticAssets(webRoot, { redirect: false, setHeaders: cacheByName });
+  const languages = foldersWithPage(webRoot);
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const asked = { method: request.method, path: request.path, accept: request.headers.accept };
+    const page = pageFor(asked, languages);
+    if (page === null) next();
+    else response.sendFile(page, { root: webRoot, headers: { 'Cache-Control': 'no-cache' } }, next);
+  });
+}
+
+/** All else is asked for again each time, and costs a few bytes when it has not changed. */
+function cacheByName(response: Response, path: string): void {
+  const forever = HASHED_NAME.test(basename(path));
+  response.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+function foldersWithPage(webRoot: string): readonly string[] {
+  if (!existsSync(webRoot)) return [];
+  return readdirSync(webRoot, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(webRoot, entry.name, 'index.html')))
+    .map(({ name }) => name);
+}

@@ -1,0 +1,62 @@
+import { ChangeDetectionStrategy, Component, inject, LOCALE_ID } from '@angular/core';
+import { Router } from '@angular/router';
+import { Theme, type ThemeName, THEMES } from './theme';
+
+/** The languages that the page is built in, each by its own name, and where each is served. */
+const LANGUAGES = [
+  { code: 'en', name: 'English', base: '/' },
+  { code: 'de', name: 'Deutsch', base: '/de/' },
+] as const;
+
+const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
+  system: $localize`As the system`,
+  dark: $localize`Dark`,
+  light: $localize`Light`,
+};
+
+/** How the page looks and in which language it speaks. */
+@Component({
+  selector: 'sw-page-footer',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <label>
+      <span i18n>Colours</span>
+      <select (change)="chooseTheme($event.target)">
+        @for (name of themes; track name) {
+          <option [value]="name" [selected]="theme.name() === name">{{ label[name] }}</option>
+        }
+      </select>
+    </label>
+    <nav aria-label="Language" i18n-aria-label>
+      @for (language of languages; track language.code) {
+        @if (language.code === current) {
+          <span aria-current="true" [lang]="language.code">{{ language.name }}</span>
+        } @else {
+          <a [href]="here(language.base)" [lang]="language.code" [hreflang]="language.code">{{
+            language.name
+          }}</a>
+        }
+      }
+    </nav>
+  `,
+  styleUrl: './page-footer.css',
+})
+export class PageFooter {
+  protected readonly theme = inject(Theme);
+  protected readonly current = inject(LOCALE_ID).slice(0, 2);
+  private readonly router = inject(Router);
+
+  protected readonly themes = THEMES;
+  protected readonly label = THEME_LABEL;
+  protected readonly languages = LANGUAGES;
+
+  protected chooseTheme(select: EventTarget | null): void {
+    if (!(select instanceof HTMLSelectElement)) return;
+    this.theme.choose(THEMES.find((name) => name === select.value) ?? 'system');
+  }
+
+  /** The same page in the language that is served below `base`. */
+  protected here(base: string): string {
+    return base + this.router.url.slice(1);
+  }
+}

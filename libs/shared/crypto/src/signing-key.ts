@@ -1,0 +1,47 @@
+import { type Bytes } from '@sealwave/kernel';
+import { requireBytes } from './argument-checks';
+import { POINT_BYTES, requireOnCurve } from './public-key';
+
+/** Length of a signature: `r | s`, 32 bytes each, big-endian (IEEE P1363). */
+export const SIGNATURE_BYTES = 64;
+
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+/** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
+export class SigningKey {
+  private constructor(
+    /** The public half: an uncompressed point, 65 bytes. */
+    readonly publicPoint: Bytes,
+    private readonly privateKey: CryptoKey,
+  ) {}
+
+  /** A fresh pair. The private half stays in WebCrypto, and nobody can read it. */
+  static async generate(): Promise<SigningKey> {
+    const pair = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']);
+    const point = await crypto.subtle.exportKey('raw', pair.publicKey);
+    return new SigningKey(new Uint8Array(point), pair.privateKey);
+  }
+
+  /** A signature of `message`, {@link SIGNATURE_BYTES} long, and another one at each call. */
+  async sign(message: Bytes): Promise<Bytes> {
+    return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.privateKey, message));
+  }
+}
+
+/**
+ * Whether `signature` is one that the owner of `publicPoint` made of `message`. As in the standard,
+ * `s` and `n - s` are both right: where a signature must not have a twin, something else covers it.
+ * @throws UsageError when `publicPoint` is not 65 bytes.
+ * @throws PublicKeyError when it is not on the curve.
+ */
+export async function verifySignature(
+  publicPoint: Bytes,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
+  requireBytes({ publicPoint }, POINT_BYTES);
+  requireOnCurve(publicPoint);
+  const key = await crypto.subtle.importKey('raw', publicPoint, CURVE, false, ['verify']);
+  return crypto.subtle.verify(ALGORITHM, key, signature, message);
+}

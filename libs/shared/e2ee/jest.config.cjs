@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'e2ee',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['../../../tools/jest/load-vectors.cjs'],
+};

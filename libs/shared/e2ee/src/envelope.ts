@@ -1,0 +1,109 @@
+import type { Bytes } from '@sealwave/kernel';
+import { SealedRecordingError } from './sealed-recording-error';
+
+/**
+ * How the key of a sealed recording reaches those who may open it, in the order of the numbers in the
+ * file. This version writes and opens `code` only: the sender has the key, and hands it on as a code.
+ */
+export const SEALING_MODES = ['code', 'link', 'group', 'passphrase'] as const;
+
+/** One of {@link SEALING_MODES}. */
+export type SealingMode = (typeof SEALING_MODES)[number];
+
+/**
+ * Body of the chunk `svcE`; numbers are big-endian (docs/sealed-recordings.md, 2). Room, epoch and
+ * wrapped key belong to modes that others have; here they are zero.
+ */
+const AT = {
+  version: 0,
+  mode: 1,
+  flags: 2,
+  messageId: 4,
+  roomId: 20,
+  epoch: 36,
+  createdAtMs: 44,
+  commitment: 52,
+  dataHash: 84,
+  wrappedKey: 116,
+  senderKey: 176,
+  signature: 241,
+  tag: 305,
+  end: 337,
+} as const;
+
+/** Length of the body of the chunk in bytes. */
+export const ENVELOPE_BYTES = AT.end;
+/** Length of the identifier of a message in bytes. */
+export const MESSAGE_ID_BYTES = AT.roomId - AT.messageId;
+
+const VERSION = 1;
+/** The last moment that `Date` can express, in milliseconds. */
+const LAST_MOMENT_MS = 8.64e15;
+
+/** What a sealed recording says of itself. Nothing of it is proved before the recording is opened. */
+export interface Envelope {
+  readonly mode: SealingMode;
+  /** 16 random bytes. */
+  readonly messageId: Bytes;
+  /** When it was sealed by the sender's clock, in milliseconds since 1970. */
+  readonly createdAtMs: number;
+  /** Ties key and recording together: {@link commitTo}. */
+  readonly commitment: Bytes;
+  /** SHA-256 of the sealed bytes. */
+  readonly dataHash: Bytes;
+  /** Public key of the sender, an uncompressed point of P-256. */
+  readonly senderKey: Bytes;
+}
+
+/** The part that the sender signs, behind its label. */
+export const signedPart = (body: Bytes): Bytes => body.subarray(0, AT.signature);
+/** The signature of the sender. */
+export const signatureOf = (body: Bytes): Bytes => body.subarray(AT.signature, AT.tag);
+/** The part that the HMAC covers: everything, the signature too. */
+export const taggedPart = (body: Bytes): Bytes => body.subarray(0, AT.tag);
+/** The HMAC. */
+export const tagOf = (body: Bytes): Bytes => body.subarray(AT.tag);
+
+/** Puts the signature into its place. */
+export const setSignature = (body: Bytes, bytes: Bytes): void => body.set(bytes, AT.signature);
+/** Puts the HMAC into its place. */
+export const setTag = (body: Bytes, bytes: Bytes): void => body.set(bytes, AT.tag);
+
+/** A new body in mode `code`, with zeros where signature and HMAC go. */
+export function writeEnvelope(envelope: Omit<Envelope, 'mode'>): Bytes {
+  const body = new Uint8Array(ENVELOPE_BYTES);
+  body[AT.version] = VERSION;
+  body.set(envelope.messageId, AT.messageId);
+  new DataView(body.buffer).setBigUint64(AT.createdAtMs, BigInt(envelope.createdAtMs));
+  body.set(envelope.commitment, AT.commitment);
+  body.set(envelope.dataHash, AT.dataHash);
+  body.set(envelope.senderKey, AT.senderKey);
+  return body;
+}
+
+/**
+ * Reads the body of the chunk.
+ * @throws SealedRecordingError when it has another length, another version or an unknown mode.
+ */
+export function parseEnvelope(body: Bytes): Envelope {
+  if (body.length !== ENVELOPE_BYTES) {
+    throw SealedRecordingError.damaged('the envelope is incomplete', { bytes: body.length });
+  }
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const version = view.getUint8(AT.version);
+  const modeNumber = view.getUint8(AT.mode);
+  const mode = SEALING_MODES.at(modeNumber);
+  if (version !== VERSION || mode === undefined || view.getUint16(AT.flags) !== 0) {
+    throw SealedRecordingError.unsupported('sealed in a newer way', { version, mode: modeNumber });
+  }
+  const createdAtMs = Number(view.getBigUint64(AT.createdAtMs));
+  if (createdAtMs > LAST_MOMENT_MS) throw SealedRecordingError.damaged('no moment in time');
+  return {
+    mode,
+    messageId: body.subarray(AT.messageId, AT.roomId),
+    createdAtMs,
+    commitment: body.subarray(AT.commitment, AT.dataHash),
+    dataHash: body.subarray(AT.dataHash, AT.wrappedKey),
+    senderKey: body.subarray(AT.senderKey, AT.signature),
+  };
+}

@@ -1,0 +1,9 @@
+export { type SealingMode } from './envelope';
+export { noisePreview } from './noise-preview';
+export { fitsKey, type OpenedRecording, openRecording } from './open-recording';
+export { type RecordingKey } from './recording-key';
+export { sealRecording } from './seal-recording';
+export { isSealedRecording, readSealedRecording, type SealedRecording } from './sealed-file';
+export { SealedRecordingError } from './sealed-recording-error';
+export { codeInLink, formatUnlockCode, parseUnlockCode, unlockLink } from './unlock-code';
+export { UnlockCodeError } from './unlock-code-error';

@@ -1,0 +1,48 @@
+import { readRiff, WavError, writeWav } from '@sealwave/audio';
+import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
+
+/** What every browser plays, in Hz. */
+const MIN_SAMPLING_RATE = 8000;
+const MAX_SAMPLING_RATE = 48_000;
+const FADE_IN_MS = 300;
+/** Nobody listens to noise for longer, and a claimed duration must not take any memory it likes. */
+const MAX_DURATION_MS = 600_000;
+/** -20 dBFS, and a little less, so that rounding does not lead above it. */
+const PEAK = 0.0999;
+const MIDDLE = 127.5;
+
+/**
+ * Makes the sealed bytes of a WAVE file audible: as noise, never louder than -20 dBFS, and faded in. Whoever
+ * listens is warned, not frightened: as they are, the bytes play 15 dB louder.
+ * @param durationMs how long the original lasts, so that the noise lasts as long: more than 0, cut at ten
+ * minutes. Bytes are repeated or left out where no sampling rate that browsers play would do. Without it,
+ * every byte is heard once at 8000 Hz.
+ * @returns a WAVE file, 16 bits, one channel.
+ * @throws WavError when `file` holds no samples.
+ * @throws UsageError for a duration that is not above 0.
+ */
+export function noisePreview(file: Bytes, durationMs?: number): Bytes {
+  const noise = readRiff(file).chunks.find(({ id }) => id === 'data')?.body;
+  if (noise === undefined || noise.length === 0)
+    throw WavError.unreadable('no samples in the file');
+  const { samplingRate, sampleCount } = pace(noise.length, durationMs);
+  const samples = new Float32Array(sampleCount);
+  const fadeSamples = Math.max(1, (FADE_IN_MS / 1000) * samplingRate);
+  for (let i = 0; i < sampleCount; i++) {
+    const gain = PEAK * Math.min(1, i / fadeSamples);
+    samples[i] = (noise[i % noise.length] / MIDDLE - 1) * gain;
+  }
+  return writeWav({ samplingRate, channels: [samples] }, 's16');
+}
+
+function pace(
+  byteCount: number,
+  durationMs: number | undefined,
+): { samplingRate: number; sampleCount: number } {
+  if (durationMs === undefined) return { samplingRate: MIN_SAMPLING_RATE, sampleCount: byteCount };
+  if (!(durationMs > 0)) throw new UsageError(ErrorCode.Usage, 'durationMs must be above 0');
+  const seconds = Math.min(durationMs, MAX_DURATION_MS) / 1000;
+  const wanted = Math.round(byteCount / seconds);
+  const samplingRate = Math.min(MAX_SAMPLING_RATE, Math.max(MIN_SAMPLING_RATE, wanted));
+  return { samplingRate, sampleCount: Math.max(1, Math.round(seconds * samplingRate)) };
+}

@@ -1,0 +1,128 @@
+import { type Bytes, ErrorCode, toHex, VoiceError } from '@sealwave/kernel';
+import * as fc from 'fast-check';
+import { setTag } from './envelope';
+import { KNOWN_ANSWER } from './known-answer';
+import { fitsKey, openRecording } from './open-recording';
+import { tag } from './proofs';
+import { RecordingKey } from './recording-key';
+import { sealRecording } from './seal-recording';
+import { putTogether, readSealedRecording, takeApart } from './sealed-file';
+
+const { file: KNOWN_FILE } = KNOWN_ANSWER;
+const KNOWN_KEY = RecordingKey.fromBytes(KNOWN_ANSWER.key);
+const someBytes = fc.uint8Array({ maxLength: 300 }) as fc.Arbitrary<Bytes>;
+
+/** The code with which opening is refused, or `opened`. */
+async function answer(file: Bytes, key: RecordingKey): Promise<string> {
+  try {
+    await openRecording(file, key);
+    return 'opened';
+  } catch (error) {
+    if (error instanceof VoiceError) return error.code;
+    throw error;
+  }
+}
+
+function flipped(file: Bytes, bit: number): Bytes {
+  const copy = file.slice();
+  copy[bit >> 3] ^= 1 << (bit & 7);
+  return copy;
+}
+
+describe('a sealed recording', () => {
+  it('opens to the same bytes with its own key, and with no other', async () => {
+    await fc.assert(
+      fc.asyncProperty(someBytes, async (recording) => {
+        const { file, key } = await sealRecording(recording);
+        const opened = await openRecording(file, key);
+        expect(toHex(opened.recording)).toBe(toHex(recording));
+        expect(await fitsKey(file, key)).toBe(true);
+        const other = RecordingKey.generate();
+        expect(await answer(file, other)).toBe(ErrorCode.WrongUnlockCode);
+        expect(await fitsKey(file, other)).toBe(false);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('says who sealed it and when, the same before and after it is opened', async () => {
+    const before = Date.now();
+    const { file, key } = await sealRecording(Uint8Array.of(1, 2, 3));
+    const claimed = readSealedRecording(file);
+    const opened = await openRecording(file, key);
+    expect(claimed.mode).toBe('code');
+    expect(claimed.createdAtMs).toBeGreaterThanOrEqual(before);
+    expect(claimed).toMatchObject({
+      messageId: opened.messageId,
+      createdAtMs: opened.createdAtMs,
+      senderKey: opened.senderKey,
+    });
+  });
+
+  it('shares key, IV, identifier and sender with no other, even of the same recording', async () => {
+    const recording = Uint8Array.of(1, 2, 3);
+    const [one, two] = await Promise.all([sealRecording(recording), sealRecording(recording)]);
+    const [a, b] = [readSealedRecording(one.file), readSealedRecording(two.file)];
+    expect(a.messageId).not.toBe(b.messageId);
+    expect(toHex(a.senderKey)).not.toBe(toHex(b.senderKey));
+    expect(toHex(a.data.subarray(0, 12))).not.toBe(toHex(b.data.subarray(0, 12)));
+    expect(await fitsKey(two.file, one.key)).toBe(false);
+  });
+
+  it('is refused when any single bit of the file is flipped', async () => {
+    const accepted: number[] = [];
+    for (let bit = 0; bit < KNOWN_FILE.length * 8; bit++) {
+      if ((await answer(flipped(KNOWN_FILE, bit), KNOWN_KEY)) === 'opened') accepted.push(bit);
+    }
+    expect(accepted).toEqual([]);
+  });
+
+  it('is called damaged, not locked to another code, when its sealed bytes or proofs are changed', async () => {
+    const { body, data } = takeApart(KNOWN_FILE);
+    const partOf = (view: Bytes) =>
+      fc.integer({ min: 0, max: view.length * 8 - 1 }).map((bit) => view.byteOffset * 8 + bit);
+    // The first four bytes of the envelope say how it is to be read, and are refused as unknown.
+    const bits = fc.oneof(partOf(data), partOf(body.subarray(4)));
+    await fc.assert(
+      fc.asyncProperty(bits, async (bit) => {
+        const file = flipped(KNOWN_FILE, bit);
+        expect(await answer(file, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
+      }),
+    );
+  });
+
+  it('is refused when bytes are missing at its end or follow it', async () => {
+    for (let length = 0; length < KNOWN_FILE.length; length++) {
+      const cut = KNOWN_FILE.slice(0, length);
+      expect(await answer(cut, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
+      expect(await fitsKey(cut, KNOWN_KEY)).toBe(false);
+    }
+    const longer = new Uint8Array(KNOWN_FILE.length + 1);
+    longer.set(KNOWN_FILE);
+    expect(await answer(longer, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
+  });
+
+  it('is refused with the envelope of another one', async () => {
+    const mine = await sealRecording(Uint8Array.of(1));
+    const yours = await sealRecording(Uint8Array.of(1));
+    const swapped = putTogether(takeApart(mine.file).data, takeApart(yours.file).body);
+    expect(await answer(swapped, mine.key)).toBe(ErrorCode.SealedRecordingDamaged);
+    expect(await answer(swapped, yours.key)).toBe(ErrorCode.SealedRecordingDamaged);
+  });
+
+  it('is refused when somebody who has the key puts in a signature that is none', async () => {
+    const { data, body } = takeApart(KNOWN_FILE.slice());
+    body[300] ^= 1;
+    setTag(body, await tag(body, KNOWN_KEY));
+    const forged = putTogether(data, body);
+    expect(await answer(forged, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
+  });
+
+  it.each([1, 2, 3])('in mode %i is read, and not opened', async (mode) => {
+    const { data, body } = takeApart(KNOWN_FILE.slice());
+    body[1] = mode;
+    const file = putTogether(data, body);
+    expect(readSealedRecording(file).mode).toBe(['code', 'link', 'group', 'passphrase'][mode]);
+    expect(await answer(file, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingUnsupported);
+  });
+});

@@ -1,0 +1,92 @@
+import { PublicKeyError, SealRejectedError, sha256 } from '@sealwave/crypto';
+import { type Bytes, equalConstantTime, toHex } from '@sealwave/kernel';
+import { decryptData } from './data-cipher';
+import { isCommittedTo, isSigned, isTagged } from './proofs';
+import type { RecordingKey } from './recording-key';
+import { type SealedParts, takeApart } from './sealed-file';
+import { SealedRecordingError } from './sealed-recording-error';
+
+/** What a sealed recording holds, every bit of it checked. */
+export interface OpenedRecording {
+  /** As it was before it was sealed, bit for bit. */
+  readonly recording: Bytes;
+  /** 32 hexadecimal digits, chosen by the sender. Whoever keeps messages takes each only once. */
+  readonly messageId: string;
+  /** When it was sealed by the sender's clock, in milliseconds since 1970. */
+  readonly createdAtMs: number;
+  /** Public key of the sender, an uncompressed point of P-256. Another one for each recording. */
+  readonly senderKey: Bytes;
+}
+
+/**
+ * Opens a sealed recording with the key for it.
+ * @throws SealedRecordingError `wrong_unlock_code` when the file is whole and the key is another one's,
+ * `sealed_recording_damaged` when anything in the file is not as it was written,
+ * `sealed_recording_unsupported` when its key is handed over in a way that is not known here.
+ */
+export async function openRecording(file: Bytes, key: RecordingKey): Promise<OpenedRecording> {
+  const parts = takeApart(file);
+  const { mode } = parts.envelope;
+  if (mode !== 'code') {
+    throw SealedRecordingError.unsupported('not sealed for an unlock code', { mode });
+  }
+  return openParts(parts, key);
+}
+
+/**
+ * Whether `key` is the one for `file`, without decrypting anything. A file that cannot be read has none.
+ */
+export async function fitsKey(file: Bytes, key: RecordingKey): Promise<boolean> {
+  try {
+    return await isCommittedTo(takeApart(file).envelope, key);
+  } catch (error) {
+    if (error instanceof SealedRecordingError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Checks the proofs, the cheap ones and those that need no trust in the key first, and decrypts last.
+ * @throws SealedRecordingError see {@link openRecording}; the mode does not matter here.
+ */
+export async function openParts(parts: SealedParts, key: RecordingKey): Promise<OpenedRecording> {
+  const { data, body, envelope } = parts;
+  const { messageId, createdAtMs, senderKey, dataHash } = envelope;
+  if (!equalConstantTime(await sha256(data), dataHash)) throw damaged('the sealed bytes');
+  if (!(await isCommittedTo(envelope, key))) {
+    // The signature needs no key: it tells a file that was changed from a key for another one.
+    throw (await isSignedBySender(parts))
+      ? SealedRecordingError.wrongCode()
+      : damaged('the envelope');
+  }
+  if (!(await isTagged(body, key))) throw damaged('the envelope');
+  if (!(await isSignedBySender(parts))) throw damaged('the signature');
+  return {
+    recording: await decrypt(data, key),
+    messageId: toHex(messageId),
+    createdAtMs,
+    senderKey,
+  };
+}
+
+function damaged(part: string): SealedRecordingError {
+  return SealedRecordingError.damaged(`the sealed recording was changed: ${part}`);
+}
+
+async function isSignedBySender({ body, envelope }: SealedParts): Promise<boolean> {
+  try {
+    return await isSigned(body, envelope.senderKey);
+  } catch (error) {
+    if (error instanceof PublicKeyError) return false;
+    throw error;
+  }
+}
+
+async function decrypt(data: Bytes, key: RecordingKey): Promise<Bytes> {
+  try {
+    return await decryptData(data, key);
+  } catch (cause) {
+    if (!(cause instanceof SealRejectedError)) throw cause;
+    throw SealedRecordingError.damaged('the sealed bytes do not open', {}, { cause });
+  }
+}

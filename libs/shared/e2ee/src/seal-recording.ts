@@ -1,0 +1,30 @@
+import { sha256, SigningKey } from '@sealwave/crypto';
+import type { Bytes } from '@sealwave/kernel';
+import { encryptData } from './data-cipher';
+import { MESSAGE_ID_BYTES, setSignature, setTag, writeEnvelope } from './envelope';
+import { commitTo, sign, tag } from './proofs';
+import { RecordingKey } from './recording-key';
+import { putTogether } from './sealed-file';
+
+/**
+ * Seals a recording, whatever it is made of, under a fresh key. The file is a WAVE file that plays as
+ * noise; behind the sound it says when it was sealed, and carries what proves that it is whole
+ * (docs/sealed-recordings.md). The sender's key pair is made for this one recording: the signature says
+ * that one and the same hand made all of it, and not yet whose.
+ */
+export async function sealRecording(recording: Bytes): Promise<{ file: Bytes; key: RecordingKey }> {
+  const key = RecordingKey.generate();
+  const sender = await SigningKey.generate();
+  const data = await encryptData(recording, key);
+  const messageId = crypto.getRandomValues(new Uint8Array(MESSAGE_ID_BYTES));
+  const body = writeEnvelope({
+    messageId,
+    createdAtMs: Date.now(),
+    commitment: await commitTo(key, messageId),
+    dataHash: await sha256(data),
+    senderKey: sender.publicPoint,
+  });
+  setSignature(body, await sign(body, sender));
+  setTag(body, await tag(body, key));
+  return { file: putTogether(data, body), key };
+}

@@ -1,0 +1,88 @@
+import {
+  readRiff,
+  type RiffChunk,
+  WavError,
+  type WavFormat,
+  writeRiff,
+  writeWavFormat,
+} from '@sealwave/audio';
+import { type Bytes, equalConstantTime, toHex } from '@sealwave/kernel';
+import { type Envelope, parseEnvelope, type SealingMode } from './envelope';
+import { SealedRecordingError } from './sealed-recording-error';
+
+/** Every number of bytes is a whole number of such samples, so that any sealed bytes play, as noise. */
+const FORMAT: WavFormat = { sampleFormat: 'u8', samplingRate: 44_100, channelCount: 1 };
+const CHUNK_ID = 'svcE';
+
+/** A sealed recording, read and not opened: nothing in it is proved yet. */
+export interface SealedRecording {
+  readonly mode: SealingMode;
+  /** 32 hexadecimal digits, chosen by the sender. */
+  readonly messageId: string;
+  /** When it was sealed by the sender's clock, in milliseconds since 1970. */
+  readonly createdAtMs: number;
+  /** Public key of the sender, an uncompressed point of P-256. */
+  readonly senderKey: Bytes;
+  /** IV, ciphertext and tag of AES-256-GCM: a view into the file. */
+  readonly data: Bytes;
+}
+
+/** The parts of the file that the proofs are about: views into it. */
+export interface SealedParts {
+  readonly data: Bytes;
+  readonly body: Bytes;
+  readonly envelope: Envelope;
+}
+
+/**
+ * Whether `file` looks like a sealed recording, by its chunks alone: whole or damaged. What is refused
+ * here is some other sound, or none.
+ */
+export function isSealedRecording(file: Bytes): boolean {
+  return chunksOf(file).some(({ id }) => id === CHUNK_ID);
+}
+
+/**
+ * Reads what a sealed recording says of itself, without a key and without proof.
+ * @throws SealedRecordingError for a file that is not one, is damaged, or is of a newer kind.
+ */
+export function readSealedRecording(file: Bytes): SealedRecording {
+  const { data, envelope } = takeApart(file);
+  const { mode, messageId, createdAtMs, senderKey } = envelope;
+  return { mode, messageId: toHex(messageId), createdAtMs, senderKey, data };
+}
+
+/**
+ * Splits the file. It must be what {@link putTogether} makes of its parts, to the last bit: what no proof
+ * covers cannot be different either.
+ * @throws SealedRecordingError for anything else.
+ */
+export function takeApart(file: Bytes): SealedParts {
+  const chunks = chunksOf(file);
+  if (chunks.map(({ id }) => id).join() !== `fmt ,data,${CHUNK_ID}`) {
+    throw SealedRecordingError.damaged('not the chunks of a sealed recording');
+  }
+  const [, data, body] = chunks.map((chunk) => chunk.body as Bytes);
+  if (!equalConstantTime(putTogether(data, body), file)) {
+    throw SealedRecordingError.damaged('not laid out as a sealed recording');
+  }
+  return { data, body, envelope: parseEnvelope(body) };
+}
+
+/** The file: a WAVE file of 8-bit samples that are the sealed bytes, and the envelope behind them. */
+export function putTogether(data: Bytes, body: Bytes): Bytes {
+  return writeRiff('WAVE', [
+    { id: 'fmt ', body: writeWavFormat(FORMAT) },
+    { id: 'data', body: data },
+    { id: CHUNK_ID, body },
+  ]);
+}
+
+function chunksOf(file: Bytes): readonly RiffChunk[] {
+  try {
+    return readRiff(file).chunks;
+  } catch (error) {
+    if (error instanceof WavError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { concat } from '@sealwave/kernel';
+import { fromBase32, toBase32 } from './base32';
+import { crc24 } from './crc-24';
+import { KEY_BYTES, RecordingKey } from './recording-key';
+import { UnlockCodeError } from './unlock-code-error';
+
+const CHECK_BYTES = 3;
+const SYMBOLS = ((KEY_BYTES + CHECK_BYTES) * 8) / 5;
+const GROUP = /.{4}(?=.)/g;
+/** Behind the `#` of a link. */
+const PARAMETER = 'unlock';
+const IN_LINK = new RegExp(`(?:^|[#&])${PARAMETER}=([^&#\\s]+)`);
+const SEPARATORS = /[\s\p{Dash_Punctuation}]+/gu;
+
+/**
+ * Writes a key as the code that people hand to each other: 14 groups of four symbols, as in
+ * `7XK2-M0QD-...` (docs/sealed-recordings.md, 3).
+ *
+ * Base32 rather than Base64, although that would be 13 characters shorter: a code is read aloud and
+ * typed, and here neither upper and lower case nor characters that look alike can be mixed up. Key and
+ * checksum together, 35 bytes, fill 56 symbols without a bit left over.
+ */
+export function formatUnlockCode(key: RecordingKey): string {
+  return key.lend((bytes) => {
+    const checked = withCheck(bytes);
+    const code = toBase32(checked).replace(GROUP, '$&-');
+    checked.fill(0);
+    return code;
+  });
+}
+
+/**
+ * Reads an unlock code as people paste and type it: in either case, with spaces and dashes or none, with
+ * O, I and L for the digits that they look like, and also as a whole link that carries the code.
+ * @throws UnlockCodeError `unlock_code_mistyped` when it has the form of a code and a mistake in it,
+ * `unlock_code_invalid` when it is something else.
+ */
+export function parseUnlockCode(text: string): RecordingKey {
+  const symbols = (codeInLink(text) ?? text).replace(SEPARATORS, '');
+  const checked = symbols.length === SYMBOLS ? fromBase32(symbols) : undefined;
+  if (checked === undefined) throw UnlockCodeError.invalid(symbols.length);
+  const bytes = checked.subarray(0, KEY_BYTES);
+  const expected = withCheck(bytes);
+  try {
+    if (checked.some((byte, at) => byte !== expected[at])) throw UnlockCodeError.mistyped();
+    return RecordingKey.fromBytes(bytes);
+  } finally {
+    checked.fill(0);
+    expected.fill(0);
+  }
+}
+
+/**
+ * A link to the page that carries the code of a recording: `https://host/#unlock=CODE`. What follows
+ * the `#` is never sent to a server.
+ * @param baseUrl address of the page, or its origin; its own query and fragment are left out.
+ * @throws TypeError when `baseUrl` is not an absolute URL.
+ */
+export function unlockLink(baseUrl: string, key: RecordingKey): string {
+  const url = new URL(baseUrl);
+  url.search = '';
+  url.hash = `${PARAMETER}=${formatUnlockCode(key)}`;
+  return url.href;
+}
+
+/**
+ * The code that a link, or the fragment of one with or without its `#`, carries: as text, which
+ * `parseUnlockCode` checks. `undefined` when there is none.
+ */
+export function codeInLink(urlOrFragment: string): string | undefined {
+  return IN_LINK.exec(urlOrFragment.trim())?.[1];
+}
+
+function withCheck(key: Uint8Array): Uint8Array {
+  const check = crc24(key);
+  return concat(key, Uint8Array.of(check >> 16, check >> 8, check));
+}
