@@ -1,8 +1,12 @@
 import { CliCommand } from './cli-command';
+import { defineDoctor } from './health/doctor-command';
 import { definePing } from './health/ping-command';
+import { defineLock } from './lock/lock-command';
+import { defineUnlock } from './lock/unlock-command';
 import { defineMeasure } from './measure/measure-command';
 import { defineListen } from './messages/listen-command';
 import { defineSend } from './messages/send-command';
+import { defineTalk } from './messages/talk-command';
 import type { Surroundings } from './surroundings';
 import { VERSION } from './version';
 
@@ -15,7 +19,16 @@ export type Start = (task: Task) => Promise<void>;
 /** Adds one command to the program. */
 export type Define = (command: (name: string) => CliCommand, start: Start) => CliCommand;
 
-const COMMANDS: readonly Define[] = [defineSend, defineListen, definePing, defineMeasure];
+const COMMANDS: readonly Define[] = [
+  defineSend,
+  defineListen,
+  defineTalk,
+  defineLock,
+  defineUnlock,
+  definePing,
+  defineDoctor,
+  defineMeasure,
+];
 
 /** The command line: every command with its options, and nothing of what they do. */
 export function createProgram(start: Start): CliCommand {

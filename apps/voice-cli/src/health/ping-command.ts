@@ -1,12 +1,10 @@
-import { systemClock } from '@sealwave/kernel';
-import { type Probe, probe, type Target } from '@sealwave/node/tcp';
 import { EXIT_STATUS } from '../exit-status';
 import type { Define } from '../program';
-import { LINK_OPTIONS } from '../server/link-options';
 import { formatAddress, serverAddress } from '../server/server-address';
 import { type ServerOptions, withServer } from '../server/server-options';
 import type { Surroundings } from '../surroundings';
 import { Screen } from '../terminal/screen';
+import { probeInWords, tryServer } from './try-server';
 
 interface PingOptions extends ServerOptions {
   readonly json?: boolean;
@@ -35,28 +33,4 @@ async function ping(
   if (json) screen.print(JSON.stringify({ type: 'ping', ...target, ...found }));
   else screen.print(`${formatAddress(target)}: ${probeInWords(found)}`);
   return EXIT_STATUS.done.code;
-}
-
-/** Tries out a server. @throws VoiceError when it does not work, Interruption when that was ended. */
-export async function tryServer(target: Target, signal: AbortSignal): Promise<Probe> {
-  try {
-    return await probe(target, { ...LINK_OPTIONS, clock: systemClock, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
-}
-
-/** What was found out about a server, on one line. */
-export function probeInWords(found: Probe): string {
-  const { connectMs, handshakeMs, roundTripMs, keyFormat } = found;
-  const answer =
-    roundTripMs === null
-      ? 'base protocol only'
-      : `round trip ${ms(roundTripMs)}, ${found.takesMessages ? 'native' : 'no native'} messages`;
-  return `connected in ${ms(connectMs)}, keys (${keyFormat}) in ${ms(handshakeMs)}, ${answer}`;
-}
-
-function ms(time: number): string {
-  return `${time.toFixed(1)} ms`;
 }

@@ -89,7 +89,7 @@ class Sending {
     const { coder } = this.command;
     const recording = new Recording(microphone, {
       ...{ coder, seconds },
-      onLevel: (meter) => screen.status.draw(`${meter}  Enter sends, Escape discards`),
+      onLevel: (meter) => screen.status.draw(`${meter}  Enter: send  Esc: discard`),
     });
     const keyboard = this.keyboardFor(recording, seconds);
     const abandon = () => recording.discard();

@@ -14,6 +14,16 @@ export const MICROPHONE_RATE = 48_000;
 /** How long a program may take to deliver its first sample, in milliseconds. */
 const START_MS = 5_000;
 
+/**
+ * Programs here that may record. @throws SoundError when none is installed, with what is needed.
+ */
+export function installedRecorders(place: Place): SoundProgram[] {
+  const candidates = installed(RECORDERS, place);
+  if (candidates.length > 0) return candidates;
+  const advice = whatToInstall(RECORDERS, place.platform);
+  throw new SoundError(`no program that records is installed: ${advice}`);
+}
+
 /** The microphone of this system, through a program that knows it. */
 export class Microphone {
   private readonly recorder: ChildProcessByStdio<null, Readable, Readable>;
@@ -36,13 +46,8 @@ export class Microphone {
    * @throws SoundError when there is none, with what is needed.
    */
   static async open({ env, platform }: Place): Promise<Microphone> {
-    const candidates = installed(RECORDERS, { env, platform });
-    if (candidates.length === 0) {
-      const advice = whatToInstall(RECORDERS, platform);
-      throw new SoundError(`no program that records is installed: ${advice}`);
-    }
     let problem = '';
-    for (const candidate of candidates) {
+    for (const candidate of installedRecorders({ env, platform })) {
       const microphone = new Microphone(candidate, env);
       if (await microphone.delivers()) return microphone;
       microphone.stop();
@@ -65,7 +70,8 @@ export class Microphone {
     const pieces = this.recorder.stdout as AsyncIterable<Buffer>;
     for await (const piece of pieces) yield reader.push(piece);
     if (this.isStopped) return;
-    throw new SoundError(`${this.name} stopped recording: ${this.complaint()}`);
+    const reason = this.complaint() || 'it ended by itself';
+    throw new SoundError(`${this.name} stopped recording: ${reason}`);
   }
 
   /** Ends the recording; what was recorded before is still delivered. */

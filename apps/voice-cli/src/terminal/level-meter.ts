@@ -1,6 +1,6 @@
 import { intensityOf, levelOf } from '@sealwave/audio';
 
-const BAR_WIDTH = 30;
+const BAR_WIDTH = 20;
 /** What the left end of the bar stands for, in dBFS. */
 const FLOOR_DBFS = -60;
 /** How much sound one figure is made of, in seconds. */

@@ -12,13 +12,12 @@ export class Screen {
 
   /** Prints a result, whole lines. */
   print(line: string): void {
-    this.status.clear();
-    this.surroundings.stdout.write(`${line}\n`);
+    this.status.around(() => this.surroundings.stdout.write(`${line}\n`));
   }
 
   /** Tells a person something that is no result. */
   remark(text: string): void {
-    this.status.clear();
-    this.surroundings.stderr.write(`voice-cli: ${printable(text)}\n`);
+    const line = `voice-cli: ${printable(text)}\n`;
+    this.status.around(() => this.surroundings.stderr.write(line));
   }
 }

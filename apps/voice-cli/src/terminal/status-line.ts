@@ -1,7 +1,7 @@
 /** The last line of a terminal, drawn anew as things change; nothing at all where there is no terminal. */
 export class StatusLine {
   readonly isShown: boolean;
-  private isDrawn = false;
+  private text: string | null = null;
 
   constructor(
     private readonly stream: NodeJS.WriteStream,
@@ -11,14 +11,22 @@ export class StatusLine {
   }
 
   draw(text: string): void {
-    if (!this.isShown) return;
-    this.isDrawn = true;
+    if (!this.isShown || text === this.text) return;
+    this.text = text;
     this.stream.write(`\r${text.slice(0, (this.stream.columns || 80) - 1)}\x1b[K`);
+  }
+
+  /** Makes room for `write`, and draws the line again below it. */
+  around(write: () => void): void {
+    const { text } = this;
+    this.clear();
+    write();
+    if (text !== null) this.draw(text);
   }
 
   /** Frees the line for something else. */
   clear(): void {
-    if (this.isDrawn) this.stream.write('\r\x1b[K');
-    this.isDrawn = false;
+    if (this.text !== null) this.stream.write('\r\x1b[K');
+    this.text = null;
   }
 }
