@@ -17,7 +17,7 @@ export const defineLock: Define = (command, start) =>
     .summary('seal a recording, so that only who has its code can hear it')
     .description(
       'Seals a recording under a key of its own, and prints that key as an unlock code. The file plays ' +
-        'as noise; `voice-cli send --sealed` sends it. Hand the code on by another way than the file: ' +
+        'as noise; `voice-cli send` sends it as it is. Hand the code on by another way than the file: ' +
         'nobody can open the file without it, you included.',
     )
     .argument('<FILE>', 'a recording (WAVE, WebM/Opus or Ogg/Opus)')

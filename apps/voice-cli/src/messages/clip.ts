@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { CoderName } from '@sealwave/audio';
 import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
+import { isSealedRecording } from '@sealwave/e2ee';
+import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { type Message, newMessageId } from '@sealwave/message';
-import { AudioError, decodeFile } from '@sealwave/node/recording';
+import { AudioError, decodeFile, recognizeContainer } from '@sealwave/node/recording';
 import {
   type CompressedAudio,
   metricsOfSealed,
@@ -57,9 +58,15 @@ export async function clipOfSound(sound: Sound, coder: CoderName): Promise<Clip>
   return voiceClip(encoder.finish(), 2 * sampleCount);
 }
 
+/** Whether a file is a sealed recording. @throws Error of `node:fs` when it cannot be read. */
+export async function isSealedFile(path: string): Promise<boolean> {
+  const { size } = await stat(path);
+  return size <= GATEWAY_LIMITS.maxSealedBytes && isSealedRecording(await readBytes(path));
+}
+
 /**
  * A file as it is, for somebody who can open it.
- * @throws AudioError when it is empty or too large for one message.
+ * @throws AudioError when it is empty, too large for one message, or anybody can hear it.
  */
 export async function clipOfSealedFile(path: string): Promise<Clip> {
   const { maxSealedBytes } = GATEWAY_LIMITS;
@@ -69,9 +76,16 @@ export async function clipOfSealedFile(path: string): Promise<Clip> {
     const detail = { bytes: size, limit: maxSealedBytes };
     throw new AudioError(ErrorCode.AudioTooLarge, 'the sealed file is too large', detail);
   }
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path);
+  if (recognizeContainer(bytes) && !isSealedRecording(bytes)) {
+    throw AudioError.unsupported('it is not sealed; `voice-cli lock` seals it');
+  }
   const id = newMessageId();
   return { message: { kind: 'sealed', id, bytes }, metrics: metricsOfSealed(id, bytes.length) };
+}
+
+async function readBytes(path: string): Promise<Bytes> {
+  return new Uint8Array(await readFile(path));
 }
 
 function voiceClip(coded: CompressedAudio, originalBytes: number): Clip {

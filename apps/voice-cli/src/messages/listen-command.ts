@@ -49,7 +49,7 @@ export const defineListen: Define = (command, start) =>
     .examples(
       'voice-cli listen --play',
       'voice-cli listen --save inbox --json --keep >> inbox.jsonl',
-      'voice-cli listen --raw | aplay -f S16_LE -r 8000',
+      'voice-cli listen --raw | aplay -t raw -f S16_LE -r 8000',
     )
     .action((options: ListenOptions) =>
       start((surroundings) => listen(listenCommand(options), surroundings)),

@@ -35,21 +35,22 @@ export const defineSend: Define = (command, start) =>
     .summary('send recordings, or what you say, to everybody else')
     .description(
       'Codes recordings (WAVE, WebM/Opus, Ogg/Opus) at 64 kbit/s, measures what the coder kept, and ' +
-        'sends each as one message to everybody else who is connected. Prints a line for each.',
+        'sends each as one message to everybody else who is connected. What `voice-cli lock` sealed is ' +
+        'sent as it is. Prints a line for each.',
     )
     .argument('[FILE...]', 'recordings')
     .option('--record', 'record from the microphone; Enter ends and sends, Escape discards')
     .option('--raw', 'read bare samples from stdin: 16 bits, little-endian, one channel')
     .option('--rate <HZ>', 'sampling rate of --raw; 8000 without this option')
     .option('--seconds <N>', 'end --record or --raw after so many seconds')
-    .option('--sealed', 'send the files as they are, as sealed; `voice-cli lock` makes such')
+    .option('--sealed', 'send the files as they are, though somebody else sealed them')
     .option('--coder <NAME>', 'nlp64 or pcm8', 'nlp64')
     .option('--keep', 'connect again when the server is away, rather than give up')
     .option('--json', 'print a JSON object for each message')
     .examples(
       'voice-cli send hello.wav',
       'voice-cli send --record --to voice.example:8888',
-      'arecord -f S16_LE -r 16000 | voice-cli send --raw --rate 16000',
+      'arecord -t raw -f S16_LE -r 16000 | voice-cli send --raw --rate 16000',
     )
     .action((files: readonly string[], options: SendOptions) =>
       start((surroundings) => send(sendCommand(files, options), surroundings)),

@@ -10,7 +10,14 @@ import type { Surroundings } from '../surroundings';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
 import { printable } from '../text-table';
-import { type Clip, clipOfFile, clipOfSealedFile, clipOfSound, MAX_SECONDS } from './clip';
+import {
+  type Clip,
+  clipOfFile,
+  clipOfSealedFile,
+  clipOfSound,
+  isSealedFile,
+  MAX_SECONDS,
+} from './clip';
 import { inWords } from './in-words';
 import { Recording } from './recording';
 import type { SendCommand } from './send-command';
@@ -62,7 +69,8 @@ class Sending {
     interrupted.throwIfAborted();
     try {
       const { coder } = this.command;
-      const clip = sealed ? clipOfSealedFile(file) : clipOfFile(file, coder, interrupted);
+      const isSealed = sealed || (await isSealedFile(file));
+      const clip = isSealed ? clipOfSealedFile(file) : clipOfFile(file, coder, interrupted);
       await this.deliver(file, await clip);
     } catch (error) {
       if (!isOfInput(error)) throw error;
