@@ -20,7 +20,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const { stdin, stdout, stderr, env, platform } = process;
-const surroundings = { stdin, stdout, stderr, env, platform, interrupted: interruption.signal };
-process.exitCode = await run(process.argv.slice(2), surroundings);
+const args = process.argv.slice(2);
+const surroundings = {
+  ...{ stdin, stdout, stderr, env, platform },
+  verbose: args.includes('--verbose'),
+  interrupted: interruption.signal,
+};
+process.exitCode = await run(args, surroundings);
 stdin.destroy();
 setTimeout(() => process.exit(), PARTING_MS).unref();

@@ -22,7 +22,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return status;
     if (!(error instanceof Interruption)) stderr.write(`voice-cli: ${complaint(error)}\n`);
-    if (args.includes('--verbose')) {
+    if (surroundings.verbose) {
       for (const line of detailsOf(error)) stderr.write(`  ${line}\n`);
     }
     return statusOf(error);

@@ -5,6 +5,8 @@ export interface Surroundings {
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
+  /** Whether to say more than is asked for. */
+  readonly verbose: boolean;
   /** Fires when somebody wants the program to end; its reason is an {@link Interruption}. */
   readonly interrupted: AbortSignal;
 }

@@ -60,8 +60,9 @@ export async function clipOfSound(sound: Sound, coder: CoderName): Promise<Clip>
 
 /** Whether a file is a sealed recording. @throws Error of `node:fs` when it cannot be read. */
 export async function isSealedFile(path: string): Promise<boolean> {
-  const { size } = await stat(path);
-  return size <= GATEWAY_LIMITS.maxSealedBytes && isSealedRecording(await readBytes(path));
+  const status = await stat(path);
+  if (!status.isFile() || status.size > GATEWAY_LIMITS.maxSealedBytes) return false;
+  return isSealedRecording(await readBytes(path));
 }
 
 /**

@@ -58,7 +58,7 @@ class Listening {
       keep,
       signal: interrupted,
       onMessage: (message) => this.take(message),
-      onNotice: (text) => this.screen.remark(text),
+      screen: this.screen,
     });
     const limit = seconds === undefined ? undefined : setTimeout(() => this.end(), 1000 * seconds);
     await firstOf(this.over.signal, client.ended);

@@ -32,7 +32,7 @@ export async function send(command: SendCommand, surroundings: Surroundings): Pr
     target: serverAddress(command.to, surroundings),
     keep: command.keep,
     signal: surroundings.interrupted,
-    onNotice: (text) => screen.remark(text),
+    screen,
   });
   try {
     const coder = await client.coderFor(command.coder);

@@ -51,7 +51,7 @@ class Conversation {
       target: serverAddress(this.command.to, this.surroundings),
       ...{ keep, signal: interrupted },
       onMessage: (message) => this.hear(message),
-      onNotice: (text) => this.screen.remark(text),
+      screen: this.screen,
     });
     const coder = await client.coderFor(this.command.coder);
     const toggle = () => this.toggle(client, coder);

@@ -12,6 +12,7 @@ import {
 } from '@sealwave/node/tcp';
 import { encodeOutgoing, type Incoming, readIncoming } from '@sealwave/node/voice-client';
 import { sentenceOf } from '../failure';
+import type { Screen } from '../terminal/screen';
 import { voiceDecoding } from './decode-voice';
 import { LINK_OPTIONS } from './link-options';
 import { formatAddress } from './server-address';
@@ -25,8 +26,8 @@ export interface VoiceClientOptions {
   readonly signal: AbortSignal;
   /** A message that came; the next one waits until this one is dealt with. */
   readonly onMessage?: (message: Incoming) => void | Promise<void>;
-  /** Something that a person should know, in a few words. */
-  readonly onNotice: (text: string) => void;
+  /** Where a person is told what happens to the connection. */
+  readonly screen: Screen;
 }
 
 /** A member of the lobby: sends, is told what comes, and stays if it is to stay. */
@@ -47,18 +48,19 @@ export class VoiceClient implements VoiceLinkObserver {
    * @throws VoiceError when that fails and is not to be tried again.
    */
   static async join(options: VoiceClientOptions): Promise<VoiceClient> {
-    const { keep, signal, onNotice } = options;
+    const { target, keep, signal, screen } = options;
     const client = new VoiceClient(options);
     signal.addEventListener('abort', () => client.close(), { once: true });
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
         await client.link.connect();
+        screen.detail(`connected to ${formatAddress(target)}`);
         return client;
       } catch (error) {
         signal.throwIfAborted();
         if (!keep) throw error;
-        onNotice(`${sentenceOf(error)}; trying again`);
+        screen.remark(`${sentenceOf(error)}; trying again`);
         await delay(backoffDelayMs(attempt), undefined, { signal }).catch(() => undefined);
       }
     }
@@ -101,13 +103,13 @@ export class VoiceClient implements VoiceLinkObserver {
 
   onReconnected(): void {
     this.generation++;
-    this.options.onNotice('connected again');
+    this.options.screen.remark('connected again');
     this.changes.dispatchEvent(new Event('restored'));
   }
 
   onLost(): void {
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
-    if (this.options.keep) return this.options.onNotice(text);
+    if (this.options.keep) return this.options.screen.remark(text);
     this.link.close();
     const cause = this.problem;
     this.gone.abort(new ConnectionError(ErrorCode.PeerClosed, text, {}, { cause }));
@@ -115,7 +117,7 @@ export class VoiceClient implements VoiceLinkObserver {
 
   onReconnecting(attempt: number, delayMs: number): void {
     const seconds = (delayMs / 1000).toFixed(1);
-    this.options.onNotice(`connecting again in ${seconds} s, attempt ${attempt}`);
+    this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
   }
 
   async onAudio(audio: Uint8Array): Promise<void> {
@@ -125,12 +127,12 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onDropped(error: VoiceError): void {
-    this.options.onNotice(`a message was dropped: ${sentenceOf(error)}`);
+    this.options.screen.remark(`a message was dropped: ${sentenceOf(error)}`);
   }
 
   onProblem(error: VoiceError): void {
     this.problem = error;
-    if (this.options.keep) this.options.onNotice(sentenceOf(error));
+    if (this.options.keep) this.options.screen.remark(sentenceOf(error));
   }
 
   private async restoredSince(generation: number): Promise<void> {

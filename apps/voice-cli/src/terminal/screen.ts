@@ -15,6 +15,11 @@ export class Screen {
     this.status.around(() => this.surroundings.stdout.write(`${line}\n`));
   }
 
+  /** Tells more, to those who want to know. */
+  detail(text: string): void {
+    if (this.surroundings.verbose) this.remark(text);
+  }
+
   /** Tells a person something that is no result. */
   remark(text: string): void {
     const line = `voice-cli: ${printable(text)}\n`;
