@@ -22,9 +22,9 @@ describe('the command line', () => {
 
   it.each([
     ['nothing', [], 'what is to be done is missing'],
-    ['an unknown command', ['play', wav], 'there is no command play'],
+    ['an unknown command', ['play', wav], "unknown command 'play'"],
     ['no file', ['measure'], 'no file to measure'],
-    ['an unknown option', ['measure', '--loud', wav], "Unknown option '--loud'"],
+    ['an unknown option', ['measure', '--loud', wav], "unknown option '--loud'"],
     ['an option without its value', ['measure', wav, '--coder'], '--coder'],
     ['an unknown coder', ['measure', '--coder', 'opus', wav], 'there is no coder opus'],
     ['bits without pcm8', ['measure', '--bits', '8', wav], '--bits goes with --coder pcm8'],
