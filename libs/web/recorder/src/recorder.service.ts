@@ -2,10 +2,12 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { VoiceError } from '@sealwave/kernel';
 import {
+  AudioDevices,
   type Capture,
-  DEFAULT_PROCESSING,
   Microphone,
   OBJECT_URLS,
+  Preferences,
+  readProcessing,
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
@@ -14,7 +16,7 @@ import { PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 
 /** The recording ends a little before the gateway would find it too long. */
-const LONGEST_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
+export const LONGEST_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
 
 /**
  * Takes one recording at a time from the microphone to the others. A clip leaves only by
@@ -27,16 +29,20 @@ export class RecorderService {
   private readonly urls = inject(OBJECT_URLS);
   private readonly _state = signal<RecorderState>(idle(null));
 
-  private readonly _processing = signal(DEFAULT_PROCESSING);
-  private readonly _coder = signal<CoderName>('nlp64');
+  private readonly device = inject(AudioDevices).microphone;
+  private readonly preferences = inject(Preferences);
+  private readonly _processing = this.preferences.preference('voice-processing', readProcessing);
+  private readonly _coder = this.preferences.preference('coder', readCoder);
+  /** Counts the times that the microphone was asked for, so that a late answer is known as one. */
+  private attempt = 0;
 
   readonly state = this._state.asReadonly();
 
   /** What the browser is asked to do to the voice in the next take. */
-  readonly processing = this._processing.asReadonly();
+  readonly processing = this._processing.value;
 
   /** How the gateway is asked to code what is sent. */
-  readonly coder = this._coder.asReadonly();
+  readonly coder = this._coder.value;
 
   /** Whether leaving the page now would lose something that was said. */
   readonly unsent = computed(() => {
@@ -48,15 +54,15 @@ export class RecorderService {
   async start(): Promise<void> {
     const state = this.state();
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
-    const clip = clipIn(state);
-    this.moveTo({ kind: 'opening', clip });
-    const opened = await this.microphone.open(this.processing());
+    this.moveTo({ kind: 'opening', clip: clipIn(state) });
+    const attempt = ++this.attempt;
+    const opened = await this.microphone.open(this.processing(), this.device.used());
+    if (attempt !== this.attempt) {
+      if ('capture' in opened) opened.capture.discard();
+      return;
+    }
     if ('problem' in opened) {
-      this.moveTo(
-        clip
-          ? { kind: 'review', clip, problem: PROBLEM_TEXT[opened.problem] }
-          : idle(opened.problem),
-      );
+      this.giveUp(opened.problem);
       return;
     }
     const { capture } = opened;
@@ -66,7 +72,7 @@ export class RecorderService {
 
   /** Changes some of {@link processing}. */
   process(changes: Partial<VoiceProcessing>): void {
-    this._processing.update((processing) => ({ ...processing, ...changes }));
+    this._processing.set({ ...this.processing(), ...changes });
   }
 
   /** Chooses {@link coder}. */
@@ -74,17 +80,19 @@ export class RecorderService {
     this._coder.set(coder);
   }
 
-  /** Ends the take and keeps it for review. */
+  /** Ends the take and keeps it for review; one that has not begun yet never does. */
   stop(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.stop();
+    else if (state.kind === 'opening') this.giveUp('empty');
   }
 
   /** Throws away what was recorded. */
   discard(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.discard();
-    else if (state.kind !== 'opening' && state.kind !== 'sending') this.moveTo(idle(null));
+    else if (state.kind === 'opening') this.giveUp(null);
+    else if (state.kind !== 'sending') this.moveTo(idle(null));
   }
 
   /** Sends the clip in review; it stays there when that fails. */
@@ -107,6 +115,15 @@ export class RecorderService {
     }
   }
 
+  /** Goes back to what there was before the microphone was asked for, and says why. */
+  private giveUp(problem: RecorderProblem | null): void {
+    this.attempt++;
+    const clip = clipIn(this.state());
+    this.moveTo(
+      clip ? { kind: 'review', clip, problem: problem && PROBLEM_TEXT[problem] } : idle(problem),
+    );
+  }
+
   private async follow(capture: Capture): Promise<void> {
     const limit = setTimeout(() => capture.stop(), LONGEST_MS);
     const recording = await capture.finished;
@@ -126,6 +143,10 @@ export class RecorderService {
     this._state.set(next);
     if (clip !== null && clipIn(next) === null) this.urls.revoke(clip.url);
   }
+}
+
+function readCoder(stored: unknown): CoderName {
+  return stored === 'pcm8' ? 'pcm8' : 'nlp64';
 }
 
 function idle(problem: RecorderProblem | null): RecorderState {
