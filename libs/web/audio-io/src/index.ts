@@ -1,5 +1,11 @@
 export { BrowserMicrophone } from './browser-microphone';
 export {
+  DECODE_RECORDING,
+  type DecodedRecording,
+  type DecodeRecording,
+  RecordingError,
+} from './decode-recording';
+export {
   type Capture,
   type CaptureAnalyser,
   Microphone,

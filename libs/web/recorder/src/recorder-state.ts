@@ -1,10 +1,13 @@
 import type { Capture, MicrophoneProblem, Recording } from '@sealwave/web/audio-io';
 import type { AudioSent } from '@sealwave/contracts';
+import type { Seal } from './seal';
 
 /** A finished take that can be played, and is kept until it was sent or discarded. */
 export interface Clip extends Recording {
   /** A `blob:` address that plays it. */
   readonly url: string;
+  /** How far it is on its way to be encrypted; what was recorded stays as it is. */
+  readonly seal: Seal;
 }
 
 /** Why there is no recording: the microphone did not open, or the take held nothing. */
@@ -17,10 +20,12 @@ export type RecorderState =
   | { readonly kind: 'opening'; readonly clip: Clip | null }
   /** `startedAtMs` is on the clock of `performance.now`. */
   | { readonly kind: 'recording'; readonly capture: Capture; readonly startedAtMs: number }
-  /** `problem` says why the last attempt to send it failed. */
+  /** `problem` says why the last attempt to do something with it failed. */
   | { readonly kind: 'review'; readonly clip: Clip; readonly problem: string | null }
-  | { readonly kind: 'sending'; readonly clip: Clip }
-  | { readonly kind: 'sent'; readonly metrics: AudioSent };
+  /** `progress` is null until something is known of it. */
+  | { readonly kind: 'sending'; readonly clip: Clip; readonly progress: SendProgress | null }
+  /** `unlockCode` opens what was sent; null when it was sent as it was recorded. */
+  | { readonly kind: 'sent'; readonly metrics: AudioSent; readonly unlockCode: string | null };
 
 /** The finished take that `state` holds on to, if any. */
 export function clipIn(state: RecorderState): Clip | null {

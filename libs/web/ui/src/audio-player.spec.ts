@@ -76,4 +76,45 @@ describe('AudioPlayer', () => {
     await fixture.whenStable();
     expect(page.querySelector('[role=alert]')?.textContent).toContain('cannot play');
   });
+
+  it('lies under a slider that a keyboard and a screen reader know', () => {
+    const slider = page.querySelector('input')!;
+    expect(slider.getAttribute('aria-label')).toBe('Position in your recording');
+    expect(slider.getAttribute('aria-valuetext')).toBe('0:00 of 1:05');
+    expect(page.querySelector('canvas')?.getAttribute('aria-hidden')).toBe('true');
+  });
+
+  it('plays at the speed that was chosen, also what comes after this recording', async () => {
+    const speed = page.querySelector('select')!;
+    expect(speed.getAttribute('aria-label')).toBe('Speed of your recording');
+    expect(speed.value).toBe('1');
+    speed.value = '1.5';
+    speed.dispatchEvent(new Event('change'));
+    expect(audio.playbackRate).toBe(1.5);
+    fixture.componentRef.setInput('src', 'blob:http://localhost/2');
+    await fixture.whenStable();
+    audio.playbackRate = 1;
+    audio.dispatchEvent(new Event('loadedmetadata'));
+    expect(audio.playbackRate).toBe(1.5);
+  });
+
+  it('is at the start again when another recording takes the place of this one', async () => {
+    button().click();
+    audio.currentTime = 30;
+    audio.dispatchEvent(new Event('timeupdate'));
+    audio.dispatchEvent(new Event('emptied'));
+    await fixture.whenStable();
+    expect(button().getAttribute('aria-label')).toBe('Play your recording');
+    expect(page.querySelector('.time')?.textContent).toBe('0:00 / 1:05');
+  });
+
+  it('can be started from outside, and says when it has come to its end', async () => {
+    let ends = 0;
+    fixture.componentInstance.ended.subscribe(() => ends++);
+    fixture.componentInstance.play();
+    await fixture.whenStable();
+    expect(button().getAttribute('aria-label')).toBe('Pause your recording');
+    audio.dispatchEvent(new Event('ended'));
+    expect(ends).toBe(1);
+  });
 });

@@ -10,17 +10,26 @@ import {
 } from '@angular/core';
 import { formatDuration } from './format-duration';
 import { Icon } from './icon';
+import { Waveform } from './waveform';
 
-/** Plays a recording through an `<audio>` element, with controls that fit the rest of the page. */
+/** Times the speed at which it was spoken; the pitch stays. */
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+
+/**
+ * Plays a recording through an `<audio>` element. Its picture lies under a native slider, which keeps
+ * the keyboard and the screen reader.
+ */
 @Component({
   selector: 'sw-audio-player',
-  imports: [Icon],
+  imports: [Icon, Waveform],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <audio
       #audio
       preload="auto"
       [src]="src()"
+      (emptied)="rewind()"
+      (loadedmetadata)="keepSpeed()"
       (play)="begin()"
       (pause)="playing.set(false)"
       (timeupdate)="follow()"
@@ -29,27 +38,30 @@ import { Icon } from './icon';
     ></audio>
 
     @if (unplayable()) {
-      <p role="alert">This browser cannot play the recording.</p>
+      <p role="alert" i18n>This browser cannot play the recording.</p>
     } @else {
-      <button
-        type="button"
-        [attr.aria-label]="(playing() ? 'Pause ' : 'Play ') + label()"
-        (click)="toggle()"
-      >
+      <button type="button" [attr.aria-label]="action()" (click)="toggle()">
         <sw-icon [name]="playing() ? 'pause' : 'play'" />
       </button>
-      <input
-        type="range"
-        min="0"
-        step="10"
-        [max]="durationMs()"
-        [value]="positionMs()"
-        [style.--played.%]="playedPercent()"
-        [attr.aria-label]="'Position in ' + label()"
-        [attr.aria-valuetext]="position() + ' of ' + duration()"
-        (input)="seek($event.target)"
-      />
+      <div class="track">
+        <sw-waveform [peaks]="peaks()" [played]="played" [moving]="playing()" />
+        <input
+          type="range"
+          min="0"
+          step="10"
+          [max]="durationMs()"
+          [value]="positionMs()"
+          [attr.aria-label]="sliderName()"
+          [attr.aria-valuetext]="sliderText()"
+          (input)="seek($event.target)"
+        />
+      </div>
       <span class="time">{{ position() }} / {{ duration() }}</span>
+      <select [attr.aria-label]="speedName()" (change)="choose($event.target)">
+        @for (choice of speeds; track choice) {
+          <option [value]="choice" [selected]="choice === speed()">{{ choice }}×</option>
+        }
+      </select>
     }
   `,
   styleUrl: './audio-player.css',
@@ -64,33 +76,72 @@ export class AudioPlayer {
   /** What is played, in words that follow "Play". */
   readonly label = input.required<string>();
 
+  /** Strongest moment of each equal part of the recording, 0 to 1; null draws a plain track. */
+  readonly peaks = input<Float32Array | null>(null);
+
   /** Playback was started. */
   readonly started = output();
 
+  /** It was played to its end. */
+  // eslint-disable-next-line @angular-eslint/no-output-native -- the event of a media element, which does not bubble
+  readonly ended = output();
+
   private readonly audio = viewChild.required<ElementRef<HTMLAudioElement>>('audio');
+  protected readonly speeds = SPEEDS;
+  protected readonly speed = signal(1);
   protected readonly playing = signal(false);
   protected readonly positionMs = signal(0);
   protected readonly unplayable = signal(false);
   protected readonly position = computed(() => formatDuration(this.positionMs()));
   protected readonly duration = computed(() => formatDuration(this.durationMs()));
-  protected readonly playedPercent = computed(() =>
-    Math.min(100, (100 * this.positionMs()) / Math.max(1, this.durationMs())),
+
+  protected readonly action = computed(() =>
+    this.playing()
+      ? $localize`Pause ${this.label()}:recording:`
+      : $localize`Play ${this.label()}:recording:`,
   );
+  protected readonly sliderName = computed(() => $localize`Position in ${this.label()}:recording:`);
+  protected readonly sliderText = computed(
+    () => $localize`${this.position()}:position: of ${this.duration()}:duration:`,
+  );
+  protected readonly speedName = computed(() => $localize`Speed of ${this.label()}:recording:`);
+
+  /** The share that has been played; by the element's own clock while that runs. */
+  protected readonly played = (): number => {
+    const shownMs = this.positionMs();
+    const atMs = this.playing() ? this.audio().nativeElement.currentTime * 1000 : shownMs;
+    return Math.min(1, atMs / Math.max(1, this.durationMs()));
+  };
+
+  /** Starts playback, or goes on with it. */
+  play(): void {
+    // The element reports what went wrong by its error event, and an interrupted start is no error.
+    this.audio()
+      .nativeElement.play()
+      .catch(() => this.playing.set(false));
+  }
 
   protected toggle(): void {
     const audio = this.audio().nativeElement;
-    if (!audio.paused) {
-      audio.pause();
-      return;
-    }
-    // The element reports what went wrong by its error event, and an interrupted start is no error.
-    audio.play().catch(() => this.playing.set(false));
+    if (audio.paused) this.play();
+    else audio.pause();
   }
 
   protected seek(slider: EventTarget | null): void {
     if (!(slider instanceof HTMLInputElement)) return;
     this.positionMs.set(slider.valueAsNumber);
     this.audio().nativeElement.currentTime = slider.valueAsNumber / 1000;
+  }
+
+  protected choose(list: EventTarget | null): void {
+    if (!(list instanceof HTMLSelectElement)) return;
+    this.speed.set(Number(list.value));
+    this.keepSpeed();
+  }
+
+  /** A new address would be played at the default speed again. */
+  protected keepSpeed(): void {
+    this.audio().nativeElement.playbackRate = this.speed();
   }
 
   protected begin(): void {
@@ -103,7 +154,14 @@ export class AudioPlayer {
   }
 
   protected finish(): void {
+    this.rewind();
+    this.ended.emit();
+  }
+
+  /** Back to the start, also when another address has taken the place of this one. */
+  protected rewind(): void {
     this.playing.set(false);
     this.positionMs.set(0);
+    this.unplayable.set(false);
   }
 }

@@ -17,8 +17,8 @@ export interface QualitySummary {
 }
 
 const CODERS: Readonly<Record<string, string>> = {
-  nlp64: 'nlp64, close to the original',
-  pcm8: 'pcm8, plain 8 bits',
+  nlp64: $localize`nlp64, close to the original`,
+  pcm8: $localize`pcm8, plain 8 bits`,
 };
 
 /** What a message's quality report says besides its signal-to-noise ratio, one line each. */
@@ -45,22 +45,25 @@ export class QualityFigures {
   protected readonly lines = computed(() => {
     const { lowestFrameSnr, nonSilent, pcm8Snr, bitrateBps } = this.quality();
     return [
-      { term: 'Lowest 20 ms', value: figure(lowestFrameSnr) },
-      { term: 'Sound at 40 dB or more', value: share(nonSilent) },
-      { term: 'Plain 8 bits would have', value: figure(pcm8Snr) },
-      { term: 'Bit rate', value: `${(bitrateBps / 1000).toFixed(1)} kbit/s` },
-      { term: 'Coder', value: CODERS[this.coder()] ?? this.coder() },
+      { term: $localize`Lowest 20 ms`, value: figure(lowestFrameSnr) },
+      { term: $localize`Sound at 40 dB or more`, value: share(nonSilent) },
+      { term: $localize`Plain 8 bits would have`, value: figure(pcm8Snr) },
+      {
+        term: $localize`Bit rate`,
+        value: $localize`${(bitrateBps / 1000).toFixed(1)}:number: kbit/s`,
+      },
+      { term: $localize`Coder`, value: CODERS[this.coder()] ?? this.coder() },
     ];
   });
 }
 
 function figure({ kind, db }: SnrFigure): string {
   if (kind === 'measured' && db !== null) return formatDecibels(db, 'dB');
-  return kind === 'silence' ? 'Silence' : 'Lossless';
+  return kind === 'silence' ? $localize`Silence` : $localize`Lossless`;
 }
 
 /** Rounded down, so that 100 % means all of it. */
 function share({ frames, passing }: QualitySummary['nonSilent']): string {
-  if (frames === 0) return 'Silence';
+  if (frames === 0) return $localize`Silence`;
   return `${Math.floor((passing / frames) * 1000) / 10} %`;
 }

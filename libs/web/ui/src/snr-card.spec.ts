@@ -28,7 +28,9 @@ describe('SnrCard', () => {
   it.each([
     ['silence', true, 'Silence', 'neutral'],
     ['lossless', true, 'Lossless', 'good'],
-    ['unknown', null, 'Not measured', 'neutral'],
+    ['unknown', null, 'Not measured: sealed', 'neutral'],
+    ['measuring', null, 'Measuring', 'neutral'],
+    ['unreadable', null, 'Not measured', 'neutral'],
   ] as const)('says %s in words and shows no figure', async (snrKind, meetsSnr, word, tone) => {
     const card = await shown({ snrDb: null, snrKind, meetsSnr });
     expect(card.textContent).toContain(word);

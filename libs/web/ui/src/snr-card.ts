@@ -5,21 +5,26 @@ import { MetricCard, type MetricTone } from './metric-card';
 /** A signal-to-noise ratio as it was measured, or why there is no figure. */
 export interface SnrReport {
   readonly snrDb: number | null;
-  readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown';
+  /** `unknown`: its sender sealed it. `measuring`: not yet. `unreadable`: it could not be decoded. */
+  readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown' | 'measuring' | 'unreadable';
   /** Null when nothing was measured. */
   readonly meetsSnr: boolean | null;
 }
 
 const WITHOUT_FIGURE = {
-  lossless: 'Lossless',
-  silence: 'Silence',
-  unknown: 'Not measured',
+  lossless: $localize`Lossless`,
+  silence: $localize`Silence`,
+  unknown: $localize`Not measured: sealed`,
+  measuring: $localize`Measuring…`,
+  unreadable: $localize`Not measured`,
 } as const;
 
 const NOTES = {
-  lossless: 'Coded without any difference',
-  silence: 'There was no signal to compare with',
-  unknown: 'Sealed by the sender, so nobody on the way could measure it',
+  lossless: $localize`Coded without any difference`,
+  silence: $localize`There was no signal to compare with`,
+  unknown: $localize`Nobody on the way can look into it`,
+  measuring: $localize`What the coder takes from this recording`,
+  unreadable: $localize`This browser cannot decode the recording`,
 } as const;
 
 /** The signal-to-noise ratio of the coder, held against the 40 dB that are required. */
@@ -28,7 +33,13 @@ const NOTES = {
   imports: [MetricCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <sw-metric-card label="Signal-to-noise" [value]="value()" [note]="note()" [tone]="tone()" />
+    <sw-metric-card
+      label="Signal-to-noise"
+      i18n-label
+      [value]="value()"
+      [note]="note()"
+      [tone]="tone()"
+    />
   `,
 })
 export class SnrCard {
@@ -43,7 +54,9 @@ export class SnrCard {
   protected readonly note = computed(() => {
     const { snrKind, meetsSnr } = this.report();
     if (snrKind !== 'measured') return NOTES[snrKind];
-    return meetsSnr ? 'Meets Requirement (≥40dB)' : 'Below 40dB (Does not meet requirement)';
+    return meetsSnr
+      ? $localize`Meets Requirement (≥40dB)`
+      : $localize`Below 40dB (Does not meet requirement)`;
   });
 
   protected readonly tone = computed((): MetricTone => {

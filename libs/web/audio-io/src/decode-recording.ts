@@ -1,0 +1,45 @@
+import { InjectionToken } from '@angular/core';
+import { mixToMono, VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+
+/** A recording as sound: one channel at {@link VOICE_SAMPLING_RATE}. */
+export interface DecodedRecording {
+  /** Nominally -1 to +1. */
+  readonly samples: Float32Array;
+  readonly durationMs: number;
+}
+
+/**
+ * Turns the container that a recording is in, whichever this browser plays, into sound.
+ * @throws RecordingError when the browser cannot.
+ */
+export type DecodeRecording = (recording: Blob) => Promise<DecodedRecording>;
+
+/** The bytes are no recording that this browser can read. */
+export class RecordingError extends VoiceError {
+  override readonly peerFault = true;
+
+  static unreadable(cause: unknown): RecordingError {
+    const message = 'the browser cannot decode the recording';
+    return new RecordingError(ErrorCode.AudioUnreadable, message, {}, { cause });
+  }
+}
+
+/** The browser's own decoder, off the main thread; a port because test environments have none. */
+export const DECODE_RECORDING = new InjectionToken<DecodeRecording>('DecodeRecording', {
+  providedIn: 'root',
+  factory: () => decodeWithBrowser,
+});
+
+async function decodeWithBrowser(recording: Blob): Promise<DecodedRecording> {
+  // The context renders nothing: it states the sampling rate that the decoder converts to.
+  const context = new OfflineAudioContext(1, 1, VOICE_SAMPLING_RATE);
+  const file = await recording.arrayBuffer();
+  const sound = await context.decodeAudioData(file).catch((cause: unknown) => {
+    throw RecordingError.unreadable(cause);
+  });
+  const channels = Array.from({ length: sound.numberOfChannels }, (_, channel) =>
+    sound.getChannelData(channel),
+  );
+  return { samples: mixToMono(channels), durationMs: sound.duration * 1000 };
+}

@@ -1,0 +1,80 @@
+import { TestBed } from '@angular/core/testing';
+import { MessageEncoder, toInt16, VOICE_CODERS } from '@sealwave/audio';
+import { seededRandom } from '@sealwave/testing';
+import { DECODE_RECORDING, type DecodeRecording, RecordingError } from '@sealwave/web/audio-io';
+import { ClipAnalysis } from './clip-analysis';
+
+/** Noise that swells, so that both the picture and the figures have something to say. */
+function swelling(sampleCount: number): Float32Array {
+  const random = seededRandom(4);
+  return Float32Array.from({ length: sampleCount }, (_, i) => (random() - 0.5) * (i / sampleCount));
+}
+
+describe('ClipAnalysis', () => {
+  let decode: DecodeRecording;
+  let analysis: ClipAnalysis;
+  const recording = new Blob(['webm']);
+
+  beforeEach(() => {
+    TestBed.configureTestingModule({
+      providers: [
+        ClipAnalysis,
+        { provide: DECODE_RECORDING, useValue: (blob: Blob) => decode(blob) },
+      ],
+    });
+    analysis = TestBed.inject(ClipAnalysis);
+  });
+
+  const decodesTo = (samples: Float32Array): DecodeRecording => {
+    return () => Promise.resolve({ samples, durationMs: samples.length / 8 });
+  };
+
+  it('measures what the gateway would measure of the same samples', async () => {
+    const samples = swelling(12_345);
+    decode = decodesTo(samples);
+    await analysis.analyse(recording, 'nlp64');
+    const atGateway = new MessageEncoder(VOICE_CODERS.nlp64);
+    atGateway.push(toInt16(samples));
+    atGateway.flush();
+    expect(analysis.state()).toMatchObject({ kind: 'measured', report: atGateway.report });
+  });
+
+  it('shows how the recording looks and how long it is before it has been measured', async () => {
+    decode = decodesTo(swelling(80_000));
+    const done = analysis.analyse(recording, 'pcm8');
+    await Promise.resolve();
+    await Promise.resolve();
+    const state = analysis.state();
+    if (state.kind !== 'measuring') throw new Error(state.kind);
+    expect(state.sound.durationMs).toBe(10_000);
+    expect(state.sound.peaks[1023]).toBeGreaterThan(state.sound.peaks[100]);
+    await done;
+  });
+
+  it('gives up on a clip when another one takes its place', async () => {
+    decode = decodesTo(swelling(400_000));
+    const first = analysis.analyse(recording, 'nlp64');
+    await Promise.resolve();
+    decode = decodesTo(new Float32Array(800));
+    await Promise.all([first, analysis.analyse(recording, 'pcm8')]);
+    expect(analysis.state()).toMatchObject({
+      kind: 'measured',
+      report: { sampleCount: 800, snr: { kind: 'silence' } },
+    });
+  });
+
+  it('gives up when the clip is no longer looked at', async () => {
+    decode = decodesTo(swelling(400_000));
+    const done = analysis.analyse(recording, 'nlp64');
+    await Promise.resolve();
+    TestBed.resetTestingModule();
+    await done;
+    expect(analysis.state()).toMatchObject({ kind: expect.stringMatching(/decoding|measuring/) });
+  });
+
+  it('says that a recording cannot be measured when the browser cannot decode it', async () => {
+    decode = () => Promise.reject(RecordingError.unreadable(new Error('no')));
+    await analysis.analyse(recording, 'nlp64');
+    expect(analysis.state()).toEqual({ kind: 'unreadable' });
+  });
+});

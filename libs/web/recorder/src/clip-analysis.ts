@@ -1,0 +1,60 @@
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import type { CoderName, QualityReport } from '@sealwave/audio';
+import { DECODE_RECORDING, RecordingError } from '@sealwave/web/audio-io';
+import { peaksOf } from '@sealwave/web/ui';
+import { measureClip } from './measure-clip';
+
+/** Finer than any screen draws it; the picture is made coarser as it is shown. */
+const PEAK_COLUMNS = 1024;
+
+/** What this device itself finds out about a recording, as far as it has come. */
+export type Analysis =
+  | { readonly kind: 'decoding' }
+  /** `percent` of it have been coded and measured; a whole number. */
+  | { readonly kind: 'measuring'; readonly sound: ClipSound; readonly percent: number }
+  | { readonly kind: 'measured'; readonly sound: ClipSound; readonly report: QualityReport }
+  /** This browser cannot decode it; it can still be sent. */
+  | { readonly kind: 'unreadable' };
+
+/** A recording as it sounds. */
+export interface ClipSound {
+  readonly durationMs: number;
+  /** Strongest moment of each equal part, 0 to 1. */
+  readonly peaks: Float32Array;
+}
+
+/** Decodes and measures one clip at a time, for as long as the component that provides it lives. */
+@Injectable()
+export class ClipAnalysis {
+  private readonly decode = inject(DECODE_RECORDING);
+  private readonly _state = signal<Analysis>({ kind: 'decoding' });
+  private current = new AbortController();
+
+  readonly state = this._state.asReadonly();
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.current.abort());
+  }
+
+  /** Starts with another clip, and gives up on the one before. */
+  async analyse(recording: Blob, coder: CoderName): Promise<void> {
+    this.current.abort();
+    this.current = new AbortController();
+    const { signal } = this.current;
+    this._state.set({ kind: 'decoding' });
+    try {
+      const { samples, durationMs } = await this.decode(recording);
+      signal.throwIfAborted();
+      const sound = { durationMs, peaks: peaksOf(samples, PEAK_COLUMNS) };
+      const onPercent = (percent: number): void =>
+        this._state.set({ kind: 'measuring', sound, percent });
+      onPercent(0);
+      const report = await measureClip(samples, { coder, signal, onPercent });
+      this._state.set({ kind: 'measured', sound, report });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof RecordingError)) throw error;
+      this._state.set({ kind: 'unreadable' });
+    }
+  }
+}
