@@ -1,11 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
   AudioSent,
   ConnectToServer,
   Disconnected,
   SendAudio,
   ServerConnected,
 } from '@sealwave/contracts';
+import { systemClock } from '@sealwave/kernel';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
@@ -30,6 +34,7 @@ export class BridgeService implements OnModuleDestroy {
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
+      clock: systemClock,
       link: {
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
@@ -61,6 +66,14 @@ export class BridgeService implements OnModuleDestroy {
 
   async send(browser: Browser, recording: SendAudio): Promise<AudioSent> {
     return this.of(browser).send(recording);
+  }
+
+  receivePart(browser: Browser, part: AudioPart): AudioPartReceived {
+    return this.of(browser).receivePart(part);
+  }
+
+  async cancel(browser: Browser, id: string): Promise<AudioCancelled> {
+    return this.of(browser).cancel(id);
   }
 
   disconnect(browser: Browser): Disconnected {
