@@ -66,6 +66,9 @@ import { clipProblem } from './lab-texts';
     </fieldset>
     @if (problem(); as text) {
       <p class="problem" role="alert">{{ text }}</p>
+      <button type="button" class="button" (click)="bench.take(bench.source())" i18n>
+        Try again
+      </button>
     }
     <p class="note" role="status" data-testid="clip-state">{{ state() }}</p>
   `,

@@ -1,13 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { REQUIRED_SNR_DB } from '@sealwave/audio';
-import { formatDecibels } from '@sealwave/web/ui';
 import { type DepthRow, depthRows, fewestBits } from './depth-rows';
 import { JobProgress } from './job-progress';
 import { LabBench } from './lab-bench';
 import type { LabCoder } from './lab-coder';
 import { coderName } from './lab-texts';
 import { type ChartLine, LineChart } from './line-chart';
-import { chartDb, SNR_AXIS, snrText } from './snr-axis';
+import { chartDb, formatNumber, SNR_AXIS, snrCell, snrText } from './snr-axis';
 
 /** Theory against measurement, for every number of bits and the two other coders. */
 @Component({
@@ -28,13 +27,13 @@ import { chartDb, SNR_AXIS, snrText } from './snr-axis';
       <div class="table" role="region" tabindex="0" aria-labelledby="depth-caption">
         <table data-testid="depth-table">
           <caption id="depth-caption" i18n>
-            Signal-to-noise ratio of this clip, in theory and as measured
+            Signal-to-noise ratio of this clip in dB, in theory and as measured
           </caption>
           <thead>
             <tr>
               <th scope="col" i18n>Coder</th>
-              <th scope="col" i18n>kbit/s</th>
-              <th scope="col" i18n>Theory, loudest sine</th>
+              <th scope="col" class="extra" i18n>kbit/s</th>
+              <th scope="col" class="extra" i18n>Theory, loudest sine</th>
               <th scope="col" i18n>Theory at this level</th>
               <th scope="col" i18n>Measured</th>
               <th scope="col" i18n>40 dB</th>
@@ -44,8 +43,8 @@ import { chartDb, SNR_AXIS, snrText } from './snr-axis';
             @for (row of table(); track row.name) {
               <tr [attr.aria-current]="row.chosen || null">
                 <th scope="row">{{ row.name }}</th>
-                <td>{{ row.bitRate }}</td>
-                <td>{{ row.sineTheory }}</td>
+                <td class="extra">{{ row.bitRate }}</td>
+                <td class="extra">{{ row.sineTheory }}</td>
                 <td>{{ row.clipTheory }}</td>
                 <td>{{ row.measured }}</td>
                 <td [class.pass]="row.passes">{{ row.verdict }}</td>
@@ -104,9 +103,9 @@ export class DepthPanel {
       name: coderName(coder),
       chosen: coderName(coder) === chosen,
       bitRate: (bitRateBps / 1000).toFixed(0),
-      sineTheory: theory ? formatDecibels(theory.sineDb, 'dB') : '–',
-      clipTheory: theory ? formatDecibels(theory.clipDb, 'dB') : '–',
-      measured: snrText(snr),
+      sineTheory: theory ? formatNumber(theory.sineDb) : '–',
+      clipTheory: theory ? formatNumber(theory.clipDb) : '–',
+      measured: snrCell(snr),
       passes,
       verdict: passes ? $localize`reached` : $localize`missed`,
     }));

@@ -7,7 +7,7 @@ import { hexRows } from './hex-rows';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h4>{{ heading() }}</h4>
-    <pre>{{ text() }}</pre>
+    <pre tabindex="0" role="region" [attr.aria-label]="heading()">{{ text() }}</pre>
   `,
   styles: `
     :host {
@@ -21,12 +21,12 @@ import { hexRows } from './hex-rows';
     }
     pre {
       margin: 0;
-      padding: 0.75rem 1rem;
+      padding: 0.75rem 0.85rem;
       overflow-x: auto;
       border: 1px solid var(--line);
       border-radius: var(--radius-small);
       background: var(--surface-raised);
-      font-size: 0.8125rem;
+      font-size: 0.78rem;
     }
   `,
 })

@@ -1,9 +1,10 @@
 import { DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { BUILT_IN_VOICE, ClipLoader } from './clip-loader';
 import { JobState } from './job-state';
 import type { LabClip } from './lab-clip';
 import type { LabCoder } from './lab-coder';
-import { OPEN_LAB_ENGINE } from './lab-engine';
+import { LabError, OPEN_LAB_ENGINE } from './lab-engine';
 import type { LabJob } from './lab-jobs';
 
 /** Where a clip comes from. */
@@ -23,7 +24,7 @@ export class LabBench {
 
   private readonly _source = signal<ClipSource>({ kind: 'voice' });
   private readonly _clip = signal<LabClip | null>(null);
-  private readonly _problem = signal<unknown>(null);
+  private readonly _problem = signal<VoiceError | DOMException | null>(null);
 
   readonly source = this._source.asReadonly();
   /** Null until the first one has been read, and while another one is. */
@@ -68,6 +69,7 @@ export class LabBench {
       const clip = await this.loader.load(await this.fileOf(source), this.engine);
       if (this._source() === source) this._clip.set(clip);
     } catch (error) {
+      if (!(error instanceof VoiceError || error instanceof DOMException)) throw error;
       if (this._source() === source) this._problem.set(error);
     }
   }
@@ -75,11 +77,18 @@ export class LabBench {
   private async fileOf(source: ClipSource): Promise<Blob> {
     switch (source.kind) {
       case 'voice':
-        return this.builtInVoice();
+        return this.voice();
       case 'recording':
         return source.blob;
       case 'file':
         return source.file;
+    }
+  }
+  private async voice(): Promise<Blob> {
+    try {
+      return await this.builtInVoice();
+    } catch (cause) {
+      throw new LabError(ErrorCode.Unreachable, 'the built-in voice cannot be had', { cause });
     }
   }
 }

@@ -7,8 +7,8 @@ import type { JobAnswer, JobPort } from './serve-jobs';
 export class LabError extends VoiceError {
   override readonly peerFault: boolean;
 
-  constructor(code: ErrorCode, message: string) {
-    super(code, message);
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(code, message, {}, options);
     // What a file is like is nobody's defect here.
     this.peerFault = code !== ErrorCode.Internal;
   }

@@ -1,4 +1,4 @@
-import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { MAX_FILE_BYTES } from './clip-loader';
 import type { LabCoder } from './lab-coder';
 import type { SealedPart } from './sealed-clip';
@@ -6,9 +6,12 @@ import type { SealedPart } from './sealed-clip';
 const MAX_FILE_MEGABYTES = MAX_FILE_BYTES / 1_000_000;
 
 /** Why there is no clip on the bench, in words. */
-export function clipProblem(error: unknown): string {
-  const code = error instanceof VoiceError ? error.code : null;
-  switch (code) {
+export function clipProblem(error: VoiceError | DOMException): string {
+  // What the browser says of a file that has gone, or that it may not open.
+  if (error instanceof DOMException) return $localize`The file cannot be read.`;
+  switch (error.code) {
+    case ErrorCode.Unreachable:
+      return $localize`The voice could not be loaded. Check the connection.`;
     case ErrorCode.AudioTooLarge:
       return $localize`The lab takes files of up to ${MAX_FILE_MEGABYTES}:megabytes: MB.`;
     case ErrorCode.AudioEmpty:
@@ -16,8 +19,6 @@ export function clipProblem(error: unknown): string {
     case ErrorCode.AudioUnreadable:
     case ErrorCode.AudioUnsupported:
       return $localize`This browser cannot read the file as sound.`;
-    case null:
-      return $localize`The built-in voice could not be loaded. Check the connection and try again.`;
     default:
       return $localize`Something went wrong in the lab. Load the page again.`;
   }
@@ -27,7 +28,7 @@ export function clipProblem(error: unknown): string {
 export function coderName(coder: LabCoder): string {
   switch (coder.kind) {
     case 'plain':
-      return coder.bits === 8 ? $localize`plain 8 bits (pcm8)` : plainName(coder.bits);
+      return coder.bits === 8 ? $localize`8 bits (pcm8)` : plainName(coder.bits);
     case 'nlp64':
       return 'nlp64';
     case 'mulaw':
@@ -36,7 +37,7 @@ export function coderName(coder: LabCoder): string {
 }
 
 function plainName(bits: number): string {
-  return bits === 1 ? $localize`plain 1 bit` : $localize`plain ${bits}:number: bits`;
+  return bits === 1 ? $localize`1 bit` : $localize`${bits}:number: bits`;
 }
 
 /** Which part of a sealed recording a byte is in, in words that follow "is in". */

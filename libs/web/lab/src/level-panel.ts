@@ -1,10 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { meetsSnr, type QualityReport, REQUIRED_SNR_DB } from '@sealwave/audio';
-import { formatDecibels } from '@sealwave/web/ui';
 import { JobProgress } from './job-progress';
 import { LabBench } from './lab-bench';
 import { type ChartLine, LineChart } from './line-chart';
-import { chartDb, SNR_AXIS, snrText } from './snr-axis';
+import { chartDb, formatNumber, SNR_AXIS, snrCell, snrText } from './snr-axis';
 import { type LevelRow, LEVELS_DB } from './sweeps';
 
 /** The same voice, ever quieter, through the three coders that take 64 kbit/s. */
@@ -26,12 +25,12 @@ import { type LevelRow, LEVELS_DB } from './sweeps';
       <div class="table" role="region" tabindex="0" aria-labelledby="level-caption">
         <table data-testid="level-table">
           <caption id="level-caption" i18n>
-            Signal-to-noise ratio of this clip when it is quieter, each at 64 kbit/s
+            Signal-to-noise ratio of this clip in dB when it is quieter, each at 64 kbit/s
           </caption>
           <thead>
             <tr>
-              <th scope="col" i18n>Quieter by</th>
-              <th scope="col" i18n>Level</th>
+              <th scope="col" i18n>Quieter by, dB</th>
+              <th scope="col" i18n>Level, dBFS</th>
               <th scope="col">pcm8</th>
               <th scope="col" i18n>µ-law</th>
               <th scope="col">nlp64</th>
@@ -79,10 +78,10 @@ export class LevelPanel {
 
   protected readonly table = computed(() =>
     this.rows().map(({ gainDb, pcm8, mulaw, nlp64 }) => ({
-      quieter: formatDecibels(Math.abs(gainDb), 'dB'),
-      level: formatDecibels(pcm8.rmsDbfs, 'dBFS'),
+      quieter: formatNumber(Math.abs(gainDb)),
+      level: formatNumber(pcm8.rmsDbfs),
       cells: [pcm8, mulaw, nlp64].map(({ snr }) => ({
-        text: snrText(snr),
+        text: snrCell(snr),
         passes: meetsSnr(snr, REQUIRED_SNR_DB),
       })),
     })),

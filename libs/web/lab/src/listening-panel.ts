@@ -1,9 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { bitRateOf, meetsSnr, REQUIRED_SNR_DB, theoreticalSnrDb } from '@sealwave/audio';
+import {
+  bitRateOf,
+  LOSSLESS_FRAME_DB,
+  meetsSnr,
+  REQUIRED_SNR_DB,
+  theoreticalSnrDb,
+} from '@sealwave/audio';
 import { formatDecibels, MetricCard, SnrCard } from '@sealwave/web/ui';
+import { JobProgress } from './job-progress';
 import { LabBench } from './lab-bench';
 import { coderName } from './lab-texts';
-import { JobProgress } from './job-progress';
+import { snrText } from './snr-axis';
 import { SoundCard } from './sound-card';
 
 /** The clip before and after the coder, and what the coder took, to hear, see and read. */
@@ -13,20 +20,22 @@ import { SoundCard } from './sound-card';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <sw-job-progress [state]="bench.listening" />
-    @if (bench.listening.result(); as result) {
+    @if (result(); as result) {
+      <p role="status" data-testid="listening-summary">{{ summary() }}</p>
       <div class="cards">
         <sw-snr-card [report]="snr()" data-testid="lab-snr" />
         <sw-metric-card
           label="Theory"
           i18n-label
-          [value]="theory()"
-          [note]="theoryNote()"
+          [value]="theory().value"
+          [note]="theory().note"
           data-testid="lab-theory"
         />
         <sw-metric-card
           label="Lowest 20 ms"
           i18n-label
-          [value]="lowest()"
+          [value]="lowest().value"
+          [note]="lowest().note"
           data-testid="lab-lowest"
         />
         <sw-metric-card label="Bit rate" i18n-label [value]="bitRate()" data-testid="lab-bitrate" />
@@ -66,10 +75,19 @@ import { SoundCard } from './sound-card';
 export class ListeningPanel {
   protected readonly bench = inject(LabBench);
 
-  private readonly report = computed(() => this.bench.listening.result()?.report ?? null);
+  /** With the coder that it is about: another one may be chosen already. */
+  protected readonly result = this.bench.listening.result;
+
+  protected readonly summary = computed(() => {
+    const result = this.result();
+    if (result === null) return '';
+    const [coder, snr] = [coderName(result.coder), snrText(result.report.snr)];
+    const level = formatDecibels(result.report.rmsDbfs, 'dBFS');
+    return $localize`A voice of ${level}:level: through ${coder}:coder:: ${snr}:ratio:.`;
+  });
 
   protected readonly snr = computed(() => {
-    const snr = this.report()?.snr ?? { kind: 'silence' };
+    const snr = this.result()?.report.snr ?? { kind: 'silence' };
     return {
       snrKind: snr.kind,
       snrDb: snr.kind === 'measured' ? snr.db : null,
@@ -78,34 +96,38 @@ export class ListeningPanel {
   });
 
   protected readonly theory = computed(() => {
-    const [coder, report] = [this.bench.coder(), this.report()];
-    if (coder.kind !== 'plain' || report === null) return $localize`No formula`;
-    return formatDecibels(theoreticalSnrDb(coder.bits, report.rmsDbfs), 'dB');
-  });
-
-  protected readonly theoryNote = computed(() => {
-    const [coder, report] = [this.bench.coder(), this.report()];
-    if (coder.kind !== 'plain' || report === null) {
-      return $localize`It depends on the voice; only measuring helps`;
+    const result = this.result();
+    if (result?.coder.kind !== 'plain') {
+      const note = $localize`It depends on the voice; only measuring helps`;
+      return { value: $localize`No formula`, note };
     }
+    const { coder, report } = result;
     const level = formatDecibels(report.rmsDbfs, 'dBFS');
-    return $localize`6.02 × ${coder.bits}:bits: + 4.77 dB, at a level of ${level}:level:`;
+    return {
+      value: formatDecibels(theoreticalSnrDb(coder.bits, report.rmsDbfs), 'dB'),
+      note: $localize`6.02 × ${coder.bits}:bits: + 4.77 dB, at a level of ${level}:level:`,
+    };
   });
 
   protected readonly lowest = computed(() => {
-    const report = this.report();
-    return report ? formatDecibels(report.lowestFrameSnrDb, 'dB') : '';
+    const lowestDb = this.result()?.report.lowestFrameSnrDb ?? 0;
+    if (lowestDb === LOSSLESS_FRAME_DB) return { value: $localize`Lossless`, note: null };
+    const note = lowestDb === 0 ? $localize`Or less: the figure stops there` : null;
+    return { value: formatDecibels(lowestDb, 'dB'), note };
   });
 
   protected readonly bitRate = computed(() => {
-    const report = this.report();
+    const report = this.result()?.report;
     return report ? `${(bitRateOf(report) / 1000).toFixed(1)} kbit/s` : '';
   });
 
-  protected readonly coder = computed(() => coderName(this.bench.coder()));
+  protected readonly coder = computed(() => {
+    const result = this.result();
+    return result ? coderName(result.coder) : '';
+  });
 
   protected readonly errorRemark = computed(() => {
-    const amplifiedDb = this.bench.listening.result()?.amplifiedDb ?? 0;
+    const amplifiedDb = this.result()?.amplifiedDb ?? 0;
     const change = formatDecibels(Math.abs(amplifiedDb), 'dB');
     if (amplifiedDb === 0) return $localize`Nothing was lost.`;
     return amplifiedDb > 0

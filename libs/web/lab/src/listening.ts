@@ -19,6 +19,7 @@ const ERROR_PEAK_DBFS = -20;
 
 /** A clip before and after a coder, and what is between the two. */
 export interface Listening {
+  readonly coder: LabCoder;
   readonly report: QualityReport;
   readonly original: Sound;
   readonly coded: Sound;
@@ -39,7 +40,7 @@ export function* listen(samples: Int16Array, gainDb: number, coder: LabCoder): L
   const original = soundOfVoice(voice);
   yield 0.8;
   const coded = soundOfVoice(decoded);
-  return { report: clip.report, original, coded, ...errorOf(voice, decoded) };
+  return { coder, report: clip.report, original, coded, ...errorOf(voice, decoded) };
 }
 
 /** Looks at a WAVE file that is a sound already, and plays as it is. */
