@@ -35,6 +35,8 @@ describe('DECODE_RECORDING', () => {
       durationMs: 0.25,
     });
     expect(asked).toEqual([1, 1, 8000]);
+    await decode(recording, 16_000);
+    expect(asked).toEqual([1, 1, 16_000]);
   });
 
   it('says that a recording is unreadable when the browser refuses it', async () => {

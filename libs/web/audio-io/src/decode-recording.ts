@@ -2,7 +2,7 @@ import { InjectionToken } from '@angular/core';
 import { mixToMono, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A recording as sound: one channel at {@link VOICE_SAMPLING_RATE}. */
+/** A recording as sound of one channel. */
 export interface DecodedRecording {
   /** Nominally -1 to +1. */
   readonly samples: Float32Array;
@@ -11,9 +11,11 @@ export interface DecodedRecording {
 
 /**
  * Turns the container that a recording is in, whichever this browser plays, into sound.
+ * @param samplingRate of the samples, in Hz; {@link VOICE_SAMPLING_RATE} without it. The browser
+ * converts, by a filter of its own.
  * @throws RecordingError when the browser cannot.
  */
-export type DecodeRecording = (recording: Blob) => Promise<DecodedRecording>;
+export type DecodeRecording = (recording: Blob, samplingRate?: number) => Promise<DecodedRecording>;
 
 /** The bytes are no recording that this browser can read. */
 export class RecordingError extends VoiceError {
@@ -31,9 +33,12 @@ export const DECODE_RECORDING = new InjectionToken<DecodeRecording>('DecodeRecor
   factory: () => decodeWithBrowser,
 });
 
-async function decodeWithBrowser(recording: Blob): Promise<DecodedRecording> {
+async function decodeWithBrowser(
+  recording: Blob,
+  samplingRate = VOICE_SAMPLING_RATE,
+): Promise<DecodedRecording> {
   // The context renders nothing: it states the sampling rate that the decoder converts to.
-  const context = new OfflineAudioContext(1, 1, VOICE_SAMPLING_RATE);
+  const context = new OfflineAudioContext(1, 1, samplingRate);
   const file = await recording.arrayBuffer();
   const sound = await context.decodeAudioData(file).catch((cause: unknown) => {
     throw RecordingError.unreadable(cause);

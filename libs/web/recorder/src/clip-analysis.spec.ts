@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { MessageEncoder, toInt16, VOICE_CODERS } from '@sealwave/audio';
+import { MessageEncoder, resample, toInt16, VOICE_CODERS } from '@sealwave/audio';
 import { seededRandom } from '@sealwave/testing';
 import { DECODE_RECORDING, type DecodeRecording, RecordingError } from '@sealwave/web/audio-io';
 import { ClipAnalysis } from './clip-analysis';
@@ -19,14 +19,23 @@ describe('ClipAnalysis', () => {
     TestBed.configureTestingModule({
       providers: [
         ClipAnalysis,
-        { provide: DECODE_RECORDING, useValue: (blob: Blob) => decode(blob) },
+        {
+          provide: DECODE_RECORDING,
+          useValue: (...asked: Parameters<DecodeRecording>) => decode(...asked),
+        },
       ],
     });
     analysis = TestBed.inject(ClipAnalysis);
   });
 
+  /** A decoder that converts to half the rate by leaving out every other sample of `samples`. */
   const decodesTo = (samples: Float32Array): DecodeRecording => {
-    return () => Promise.resolve({ samples, durationMs: samples.length / 8 });
+    const durationMs = samples.length / 16;
+    return (_, samplingRate) =>
+      Promise.resolve({
+        samples: samplingRate === 16_000 ? samples : samples.filter((_, i) => i % 2 === 0),
+        durationMs,
+      });
   };
 
   it('measures what the gateway would measure of the same samples', async () => {
@@ -34,13 +43,13 @@ describe('ClipAnalysis', () => {
     decode = decodesTo(samples);
     await analysis.analyse(recording, 'nlp64');
     const atGateway = new MessageEncoder(VOICE_CODERS.nlp64);
-    atGateway.push(toInt16(samples));
+    atGateway.push(toInt16(resample(samples, 16_000)));
     atGateway.flush();
     expect(analysis.state()).toMatchObject({ kind: 'measured', report: atGateway.report });
   });
 
   it('shows how the recording looks and how long it is before it has been measured', async () => {
-    decode = decodesTo(swelling(80_000));
+    decode = decodesTo(swelling(160_000));
     const done = analysis.analyse(recording, 'pcm8');
     await Promise.resolve();
     await Promise.resolve();
@@ -55,7 +64,7 @@ describe('ClipAnalysis', () => {
     decode = decodesTo(swelling(400_000));
     const first = analysis.analyse(recording, 'nlp64');
     await Promise.resolve();
-    decode = decodesTo(new Float32Array(800));
+    decode = decodesTo(new Float32Array(1600));
     await Promise.all([first, analysis.analyse(recording, 'pcm8')]);
     expect(analysis.state()).toMatchObject({
       kind: 'measured',

@@ -2,7 +2,7 @@ import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { CoderName, QualityReport } from '@sealwave/audio';
 import { DECODE_RECORDING, RecordingError } from '@sealwave/web/audio-io';
 import { peaksOf } from '@sealwave/web/ui';
-import { measureClip } from './measure-clip';
+import { MEASURED_SAMPLING_RATE, measureClip } from './measure-clip';
 
 /** Finer than any screen draws it; the picture is made coarser as it is shown. */
 export const PEAK_COLUMNS = 1024;
@@ -10,8 +10,7 @@ export const PEAK_COLUMNS = 1024;
 /** What this device itself finds out about a recording, as far as it has come. */
 export type Analysis =
   | { readonly kind: 'decoding' }
-  /** `percent` of it have been coded and measured; a whole number. */
-  | { readonly kind: 'measuring'; readonly sound: ClipSound; readonly percent: number }
+  | { readonly kind: 'measuring'; readonly sound: ClipSound }
   | { readonly kind: 'measured'; readonly sound: ClipSound; readonly report: QualityReport }
   /** This browser cannot decode it; it can still be sent. */
   | { readonly kind: 'unreadable' };
@@ -46,10 +45,10 @@ export class ClipAnalysis {
       const { samples, durationMs } = await this.decode(recording);
       signal.throwIfAborted();
       const sound = { durationMs, peaks: peaksOf(samples, PEAK_COLUMNS) };
-      const onPercent = (percent: number): void =>
-        this._state.set({ kind: 'measuring', sound, percent });
-      onPercent(0);
-      const report = await measureClip(samples, { coder, signal, onPercent });
+      this._state.set({ kind: 'measuring', sound });
+      const finer = await this.decode(recording, MEASURED_SAMPLING_RATE);
+      signal.throwIfAborted();
+      const report = await measureClip(finer.samples, coder, signal);
       this._state.set({ kind: 'measured', sound, report });
     } catch (error) {
       if (signal.aborted) return;

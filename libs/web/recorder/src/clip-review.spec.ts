@@ -27,7 +27,7 @@ describe('ClipReview', () => {
       seal: { kind: 'none' },
     };
     const random = seededRandom(7);
-    const samples = Float32Array.from({ length: 8000 }, () => random() - 0.5);
+    const samples = Float32Array.from({ length: 16_000 }, () => random() - 0.5);
     TestBed.configureTestingModule({
       providers: [
         { provide: Microphone, useValue: {} },
