@@ -36,7 +36,9 @@ export class InboxService {
   readonly unheardCount = computed(() => this.messages().filter(({ heard }) => !heard).length);
 
   /** Messages of which nothing was played, because they were not what somebody sent. */
-  readonly rejectedCount = this.store.rejectedCount;
+  readonly rejectedCount = computed(
+    () => this.gateway.rejectedCount() + this.store.rejectedCount(),
+  );
 
   constructor() {
     this.gateway.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.keep(message));
