@@ -1,11 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
   AudioSent,
   ConnectToServer,
   Disconnected,
   SendAudio,
   ServerConnected,
 } from '@sealwave/contracts';
+import { systemClock } from '@sealwave/kernel';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { GatewayConfig } from '../gateway.config';
@@ -29,6 +33,7 @@ export class BridgeService implements OnModuleDestroy {
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
+      clock: systemClock,
       link: {
         ...CLIENT_LINK_LIMITS,
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
@@ -55,6 +60,14 @@ export class BridgeService implements OnModuleDestroy {
 
   async send(browser: Browser, recording: SendAudio): Promise<AudioSent> {
     return this.of(browser).send(recording);
+  }
+
+  receivePart(browser: Browser, part: AudioPart): AudioPartReceived {
+    return this.of(browser).receivePart(part);
+  }
+
+  async cancel(browser: Browser, id: string): Promise<AudioCancelled> {
+    return this.of(browser).cancel(id);
   }
 
   disconnect(browser: Browser): Disconnected {

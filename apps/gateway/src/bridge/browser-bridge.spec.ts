@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { writePcm8Wav } from '@sealwave/audio';
-import { ErrorCode } from '@sealwave/kernel';
+import { ErrorCode, systemClock } from '@sealwave/kernel';
 import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
 import { CompressionService } from '@sealwave/node/media-pipeline';
 import { BaseCipher, respond } from '@sealwave/node/session';
@@ -47,6 +48,7 @@ describe('BrowserBridge', () => {
     page = new Page();
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
       coder: 'nlp64',
+      clock: systemClock,
       link: options,
     });
   });
@@ -148,5 +150,93 @@ describe('BrowserBridge', () => {
     const sending = bridge.send({ audio: writePcm8Wav(new Int8Array(4_000_000), 8_000) });
     bridge.close();
     await expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
+  });
+
+  describe('with an id that the browser chose', () => {
+    const long = writePcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
+
+    it('sends under that id, once however often it is asked', async () => {
+      const { frames, cipher } = await connected();
+      const asked = () => bridge.send({ id, audio: second });
+      const [first, again] = await Promise.all([asked(), asked()]);
+      expect([again, await asked()]).toEqual([first, first]);
+      expect(first.id).toBe(id);
+      await bridge.send({ audio: 'AQID', encrypted: true });
+      const messages = [await frames.receive(), await frames.receive()].map(({ body }) =>
+        parseMessage(cipher.open(body)),
+      );
+      expect(messages).toMatchObject([{ id, kind: 'voice' }, { kind: 'sealed' }]);
+    });
+
+    it('may send again what failed', async () => {
+      await connected();
+      await expect(bridge.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
+      await expect(bridge.send({ id, audio: second })).resolves.toMatchObject({ id });
+    });
+
+    it('sends what was uploaded in parts', async () => {
+      const { frames, cipher } = await connected();
+      expect(bridge.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
+        id,
+        receivedBytes: 5,
+      });
+      bridge.receivePart({ id, offset: 5, audio: second.subarray(5) });
+      await bridge.send({ id, encrypted: true });
+      const message = parseMessage(cipher.open((await frames.receive()).body));
+      expect(message).toMatchObject({ id, bytes: second });
+    });
+
+    it('refuses to send what was not uploaded, was given up, or was for another connection', async () => {
+      await connected();
+      const nothing = expect.objectContaining({ code: ErrorCode.InvalidRequest });
+      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+      bridge.receivePart({ id, offset: 0, audio: second });
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
+      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+      bridge.receivePart({ id, offset: 0, audio: second });
+      bridge.disconnect();
+      expect(() => bridge.receivePart({ id, offset: 0, audio: second })).toThrow('connected');
+      await connected();
+      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+    });
+
+    it('cancels while a recording is coded, and nothing of it is sent', async () => {
+      const { frames, cipher } = await connected();
+      const sending = bridge.send({ id, audio: long });
+      const refusal = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
+      await nextTurn();
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
+      await refusal;
+      await bridge.send({ audio: 'AQID', encrypted: true });
+      expect(parseMessage(cipher.open((await frames.receive()).body))).toMatchObject({
+        kind: 'sealed',
+      });
+    });
+
+    it('says that it is too late to cancel, or that there is nothing to', async () => {
+      await connected();
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
+      await bridge.send({ id, audio: second });
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
+    });
+
+    it('tells how far a long recording is', async () => {
+      await connected();
+      const told = once(page, 'audio_progress');
+      const sending = bridge.send({ id, audio: long });
+      const [progress] = await told;
+      expect(progress).toEqual({ id, phase: 'coding', done: expect.any(Number) });
+      expect(progress.done).toBeGreaterThan(0);
+      expect(progress.done).toBeLessThanOrEqual(1);
+      await bridge.cancel(id);
+      await expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
+    });
+  });
+
+  it('tells how many messages failed their checks, and why', async () => {
+    const { frames } = await connected();
+    const told = once(page, 'audio_rejected');
+    frames.send(FrameType.Audio, new Uint8Array(100));
+    expect(await told).toEqual([{ count: 1, code: ErrorCode.IntegrityFailed }]);
   });
 });

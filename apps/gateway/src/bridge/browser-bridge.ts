@@ -1,53 +1,62 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
+  type AudioCancelled,
+  type AudioPart,
+  type AudioPartReceived,
   type AudioSent,
-  type CoderName,
   type Disconnected,
   GATEWAY_LIMITS,
-  QUALITY,
   type SendAudio,
 } from '@sealwave/contracts';
 import type { VoiceError } from '@sealwave/kernel';
-import { type Message, newMessageId } from '@sealwave/message';
-import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
+import { newMessageId } from '@sealwave/message';
+import type { CompressionService } from '@sealwave/node/media-pipeline';
 import {
   type Target,
   VoiceLink,
   type VoiceLinkObserver,
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
-import {
-  encodeOutgoing,
-  metricsOfSealed,
-  metricsOfVoice,
-  readIncoming,
-} from '@sealwave/node/voice-client';
+import { readIncoming } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
 import { decodeBase64 } from './native-base64';
+import { Rejections } from './rejections';
 import { RequestError } from './request-error';
+import { Sender, type SenderOptions } from './sender';
+import { Sends } from './sends';
+import { Uploads } from './uploads';
 
 /** How a bridge works. */
-export interface BridgeOptions {
-  /** Of recordings whose browser asks for none. */
-  readonly coder: CoderName;
+export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
 }
+
+const { maxSendsInFlight, maxPacketBytes, uploadIdleMs } = GATEWAY_LIMITS;
 
 /** One browser, and the one link to a voice server that it may have. */
 export class BrowserBridge implements VoiceLinkObserver {
   private readonly logger = new Logger(BrowserBridge.name);
-  private readonly gone = new AbortController();
+  private readonly sender: Sender;
+  private readonly sends = new Sends();
+  private readonly uploads = new Uploads({
+    maxUploads: maxSendsInFlight,
+    maxBytes: maxPacketBytes,
+    idleMs: uploadIdleMs,
+  });
+  private readonly rejections = new Rejections((rejected) =>
+    this.browser.emit('audio_rejected', rejected),
+  );
   private link: { readonly link: VoiceLink; readonly target: Target } | null = null;
-  private sendsInFlight = 0;
-  private dropped = 0;
 
   constructor(
     private readonly browser: Browser,
     private readonly compression: CompressionService,
     private readonly options: BridgeOptions,
-  ) {}
+  ) {
+    this.sender = new Sender(compression, options, () => this.connected());
+  }
 
   /**
    * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
@@ -68,27 +77,45 @@ export class BrowserBridge implements VoiceLinkObserver {
     return target;
   }
 
-  /** Codes a recording, or takes a sealed one as it is, and sends it to everybody else. */
-  async send({ audio, encrypted = false, ...how }: SendAudio): Promise<AudioSent> {
+  /**
+   * Codes a recording, or takes a sealed one as it is, and sends it to everybody else. One that was sent
+   * before under the same id is answered again and not sent again.
+   */
+  async send(request: SendAudio): Promise<AudioSent> {
+    const id = request.id ?? newMessageId();
+    // Whatever comes of it, an upload ends here.
+    const uploaded = this.uploads.take(id);
     if (!this.link) throw RequestError.notConnected();
-    const { maxSendsInFlight } = GATEWAY_LIMITS;
-    if (this.sendsInFlight >= maxSendsInFlight) throw RequestError.busy(maxSendsInFlight);
-    this.sendsInFlight++;
-    try {
+    const audio = request.audio ?? uploaded;
+    const metrics = await this.sends.once(id, async (signal) => {
+      if (audio === undefined) throw RequestError.notUploaded();
       // Reading a packet of many megabytes has held the event loop long enough by itself.
       await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
-      const coder = how.coder ?? this.options.coder;
-      const metrics = encrypted ? await this.sendSealed(bytes) : await this.sendVoice(bytes, coder);
-      this.browser.emit('audio_sent', metrics);
-      return metrics;
-    } finally {
-      this.sendsInFlight--;
-    }
+      if (request.encrypted) return this.sender.sendSealed({ id, bytes, signal });
+      // Only who chose the id can know what the progress is of.
+      const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
+      return this.sender.sendVoice({ id, bytes, signal }, { coder: request.coder, onProgress });
+    });
+    this.browser.emit('audio_sent', metrics);
+    return metrics;
+  }
+
+  /** Keeps a part of a recording that is sent later. */
+  receivePart(part: AudioPart): AudioPartReceived {
+    if (!this.link) throw RequestError.notConnected();
+    return { id: part.id, receivedBytes: this.uploads.add(part) };
+  }
+
+  /** Drops an upload, or ends the work on a recording that is not on its way yet. */
+  async cancel(id: string): Promise<AudioCancelled> {
+    const dropped = this.uploads.drop(id);
+    return { id, cancelled: (await this.sends.cancel(id)) || dropped };
   }
 
   /** Ends the link, if there is one. */
   disconnect(): Disconnected {
+    this.uploads.clear();
     this.link?.link.close();
     this.link = null;
     const end: Disconnected = { reason: 'requested' };
@@ -98,10 +125,13 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /** The browser has gone. */
   close(): void {
-    this.gone.abort(RequestError.notConnected());
+    this.sends.abort(RequestError.notConnected());
+    this.uploads.clear();
+    this.rejections.close();
     this.link?.link.close();
     this.link = null;
-    this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped: this.dropped });
+    const dropped = this.rejections.count;
+    this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped });
   }
 
   onLost(): void {
@@ -122,9 +152,9 @@ export class BrowserBridge implements VoiceLinkObserver {
     await untilWritable(this.browser);
   }
 
-  /** What fails its checks is counted and logged; the browser never sees it. */
+  /** What fails its checks is counted and logged; the browser learns no more than that. */
   onDropped(error: VoiceError): void {
-    this.dropped++;
+    this.rejections.add(error.code);
     this.report('message-dropped', error);
   }
 
@@ -137,39 +167,8 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (!peerFault) this.logger.error(cause);
   }
 
-  private async sendVoice(recording: Uint8Array, requested: CoderName): Promise<AudioSent> {
-    // Where voice has to go out as a file of 8 bits, the figures have to be those of 8 bits.
-    const coder = (await this.connected().takesMessages()) ? requested : 'pcm8';
-    const { signal } = this.gone;
-    const maxSeconds = GATEWAY_LIMITS.maxRecordingSeconds;
-    const coded = await this.compression.compress(recording, { coder, signal, maxSeconds });
-    const metrics = metricsOfVoice(newMessageId(), coded, recording.length);
-    if (metrics.meetsSnr === false) {
-      this.logger.warn({
-        event: 'snr-below-requirement',
-        snrDb: metrics.snrDb,
-        required: QUALITY.minSnrDb,
-      });
-    }
-    await this.deliver({ kind: 'voice', id: metrics.id, ...coded });
-    return metrics;
-  }
-
-  private async sendSealed(bytes: Uint8Array): Promise<AudioSent> {
-    const { maxSealedBytes } = GATEWAY_LIMITS;
-    if (bytes.length === 0) throw AudioError.empty();
-    if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
-    const metrics = metricsOfSealed(newMessageId(), bytes.length);
-    await this.deliver({ kind: 'sealed', id: metrics.id, bytes });
-    return metrics;
-  }
-
-  /** The connection may have ended while the recording was coded. */
-  private async deliver(message: Message): Promise<void> {
-    await nextTurn();
-    const link = this.connected();
-    const isNative = await link.takesMessages();
-    await link.send(await encodeOutgoing(message, isNative, this.compression));
+  private tellProgress(id: string, done: number): void {
+    this.browser.emit('audio_progress', { id, phase: 'coding', done });
   }
 
   private connected(): VoiceLink {

@@ -18,6 +18,9 @@ describe('FailureFilter', () => {
 
   it.each([
     ['send_audio', 'audio_error'],
+    ['audio_part', 'audio_error'],
+    ['cancel_audio', 'audio_error'],
+    ['round_trip', 'server_error'],
     ['connect_to_server', 'server_error'],
     ['disconnect_from_server', 'server_error'],
   ])('answers %s by %s', (event, answer) => {

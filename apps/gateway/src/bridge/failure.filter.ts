@@ -1,7 +1,14 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import type { Failure } from '@sealwave/contracts';
+import type { ClientToServer, Failure } from '@sealwave/contracts';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import type { Browser } from './browser';
+
+/** Requests whose failure is told by `audio_error`. */
+const ABOUT_AUDIO: readonly unknown[] = [
+  'send_audio',
+  'audio_part',
+  'cancel_audio',
+] satisfies (keyof ClientToServer)[];
 
 type Answer = (failure: Failure) => void;
 
@@ -19,7 +26,7 @@ export class FailureFilter implements ExceptionFilter {
     const failure = failureOf(error);
     if (failure.code === ErrorCode.Internal) this.logger.error(error);
     else this.logger.warn({ event: 'request-refused', request: event, code: failure.code });
-    browser.emit(event === 'send_audio' ? 'audio_error' : 'server_error', failure);
+    browser.emit(ABOUT_AUDIO.includes(event) ? 'audio_error' : 'server_error', failure);
     host.getArgs<unknown[]>().find(isAnswer)?.(failure);
   }
 }

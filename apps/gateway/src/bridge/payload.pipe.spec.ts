@@ -1,12 +1,17 @@
 import type { ArgumentMetadata } from '@nestjs/common';
 import { ErrorCode } from '@sealwave/kernel';
 import * as fc from 'fast-check';
+import { AudioPartDto } from './audio-part.dto';
+import { CancelAudioDto } from './cancel-audio.dto';
 import { ConnectDto } from './connect.dto';
 import { PayloadPipe } from './payload.pipe';
 import { SendAudioDto } from './send-audio.dto';
 
 const connect: ArgumentMetadata = { type: 'body', metatype: ConnectDto };
 const send: ArgumentMetadata = { type: 'body', metatype: SendAudioDto };
+const part: ArgumentMetadata = { type: 'body', metatype: AudioPartDto };
+const cancel: ArgumentMetadata = { type: 'body', metatype: CancelAudioDto };
+const id = '0123456789abcdef'.repeat(2);
 const pipe = new PayloadPipe();
 const invalid = expect.objectContaining({ code: ErrorCode.InvalidRequest });
 
@@ -27,6 +32,14 @@ describe('PayloadPipe', () => {
   it('hands on the very bytes that came', () => {
     const audio = new Uint8Array(3);
     expect((pipe.transform({ audio }, send) as SendAudioDto).audio).toBe(audio);
+  });
+
+  it('takes an id for the audio that was uploaded under it', () => {
+    expect(pipe.transform({ id }, send)).toMatchObject({ id, audio: undefined });
+    expect(pipe.transform({ id, audio: 'AAAA' }, send)).toMatchObject({ id, audio: 'AAAA' });
+    expect(pipe.transform({ id }, cancel)).toEqual({ id });
+    const piece = { id, audio: new Uint8Array(1), offset: 7 };
+    expect(pipe.transform(piece, part)).toEqual(piece);
   });
 
   it.each([undefined, null, {}])('takes %j for a request without fields', (payload) => {
@@ -52,6 +65,24 @@ describe('PayloadPipe', () => {
     [{ audio: nested(100_000) }, send],
     [{ audio: 'AAAA', encrypted: 'yes' }, send],
     [{ audio: 'AAAA', encrypted: 1 }, send],
+    [{ audio: 'AAAA', id: id.toUpperCase() }, send],
+    [{ audio: 'AAAA', id: id.slice(1) }, send],
+    [{ audio: 'AAAA', id: `${id}0` }, send],
+    [{ audio: 'AAAA', id: `${id}\n` }, send],
+    [{ audio: 'AAAA', id: [id] }, send],
+    [{ audio: null, id }, send],
+    [{ audio: 5, id }, send],
+    [{ id: 'x' }, send],
+    [{ id, offset: 0 }, part],
+    [{ id, audio: 'AAAA', offset: 0 }, part],
+    [{ id, audio: new Uint8Array(0), offset: 0 }, part],
+    [{ id, audio: new Uint8Array(1) }, part],
+    [{ id, audio: new Uint8Array(1), offset: -1 }, part],
+    [{ id, audio: new Uint8Array(1), offset: 0.5 }, part],
+    [{ id, audio: new Uint8Array(1), offset: '0' }, part],
+    [{ audio: new Uint8Array(1), offset: 0 }, part],
+    [{}, cancel],
+    [{ id: 5 }, cancel],
   ])('refuses a field of another form (%#)', (payload, metadata) => {
     expect(() => pipe.transform(payload, metadata)).toThrow(invalid);
   });
@@ -68,13 +99,17 @@ describe('PayloadPipe', () => {
 
   it('either hands on or refuses, whatever the payload', () => {
     fc.assert(
-      fc.property(fc.anything(), fc.constantFrom(connect, send), (payload, metadata) => {
-        try {
-          expect(pipe.transform(payload, metadata)).toBeInstanceOf(metadata.metatype);
-        } catch (error) {
-          expect(error).toEqual(invalid);
-        }
-      }),
+      fc.property(
+        fc.anything(),
+        fc.constantFrom(connect, send, part, cancel),
+        (payload, metadata) => {
+          try {
+            expect(pipe.transform(payload, metadata)).toBeInstanceOf(metadata.metatype);
+          } catch (error) {
+            expect(error).toEqual(invalid);
+          }
+        },
+      ),
     );
   });
 });

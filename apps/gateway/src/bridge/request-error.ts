@@ -42,11 +42,30 @@ export class RequestError extends VoiceError {
     });
   }
 
-  /** A sealed recording does not fit into one message. */
+  /** A sealed recording does not fit into one message, or an upload is above the limit. */
   static tooLarge(bytes: number, limit: number): RequestError {
-    return new RequestError(ErrorCode.AudioTooLarge, 'the sealed recording is too large', {
+    return new RequestError(ErrorCode.AudioTooLarge, 'the recording is too large', {
       bytes,
       limit,
     });
+  }
+
+  /** A part does not go on where the one before it ended. */
+  static outOfPlace(offset: number, expected: number): RequestError {
+    return new RequestError(
+      ErrorCode.InvalidRequest,
+      'the part does not go on where the upload ended',
+      { offset, expected },
+    );
+  }
+
+  /** A recording without audio is to be sent, and none of that id was uploaded. */
+  static notUploaded(): RequestError {
+    return new RequestError(ErrorCode.InvalidRequest, 'nothing was uploaded under this id');
+  }
+
+  /** The browser does not want it to be sent any more. */
+  static cancelled(): RequestError {
+    return new RequestError(ErrorCode.Cancelled, 'sending was cancelled');
   }
 }

@@ -1,9 +1,11 @@
-import { IsBoolean, IsIn, IsOptional, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, ValidateBy, ValidateIf } from 'class-validator';
 import { CODER_NAMES } from '@sealwave/audio';
 import type { CoderName, SendAudio } from '@sealwave/contracts';
+import { IsRecordingId } from './recording-id';
 
 /** Checks what a browser sends with `send_audio`. */
 export class SendAudioDto implements SendAudio {
+  @ValidateIf(({ audio, id }: SendAudio) => audio !== undefined || id === undefined)
   @ValidateBy({
     name: 'isAudio',
     validator: {
@@ -11,7 +13,11 @@ export class SendAudioDto implements SendAudio {
       defaultMessage: () => 'audio must be bytes, or text in Base64',
     },
   })
-  readonly audio!: string | Uint8Array;
+  readonly audio?: string | Uint8Array;
+
+  @IsOptional()
+  @IsRecordingId()
+  readonly id?: string;
 
   @IsOptional()
   @IsBoolean()

@@ -8,14 +8,19 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import {
+  type AudioCancelled,
+  type AudioPartReceived,
   type AudioSent,
   type ClientToServer,
   type Disconnected,
   GATEWAY_LIMITS,
+  type RoundTrip,
   type ServerConnected,
 } from '@sealwave/contracts';
+import { AudioPartDto } from './audio-part.dto';
 import { BridgeService } from './bridge.service';
 import type { Browser } from './browser';
+import { CancelAudioDto } from './cancel-audio.dto';
 import { ConnectDto } from './connect.dto';
 import { FailureFilter } from './failure.filter';
 import { PayloadPipe } from './payload.pipe';
@@ -28,6 +33,9 @@ const REQUESTS: readonly string[] = [
   'connect_to_server',
   'send_audio',
   'disconnect_from_server',
+  'audio_part',
+  'cancel_audio',
+  'round_trip',
 ] satisfies Request[];
 
 /**
@@ -75,6 +83,27 @@ export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisc
   @SubscribeMessage<Request>('disconnect_from_server')
   disconnect(@ConnectedSocket() browser: Browser): Disconnected {
     return this.bridge.disconnect(browser);
+  }
+
+  @SubscribeMessage<Request>('audio_part')
+  receivePart(
+    @ConnectedSocket() browser: Browser,
+    @MessageBody() part: AudioPartDto,
+  ): AudioPartReceived {
+    return this.bridge.receivePart(browser, part);
+  }
+
+  @SubscribeMessage<Request>('cancel_audio')
+  cancel(
+    @ConnectedSocket() browser: Browser,
+    @MessageBody() { id }: CancelAudioDto,
+  ): Promise<AudioCancelled> {
+    return this.bridge.cancel(browser, id);
+  }
+
+  @SubscribeMessage<Request>('round_trip')
+  roundTrip(): RoundTrip {
+    return {};
   }
 }
 

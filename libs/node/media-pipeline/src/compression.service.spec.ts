@@ -303,6 +303,18 @@ describe('CompressionService', () => {
     });
   });
 
+  it.each([
+    ['Ogg', ogg, 0.8],
+    ['WebM', webm, 0.8],
+    ['WAVE', mono(new Float32Array(12_345)), 1],
+  ])('says how far it is with %s: never back, never too far', async (_, recording, atLeast) => {
+    const told: number[] = [];
+    await service.compress(recording, { onProgress: (done) => told.push(done) });
+    expect(told).toEqual([...told].sort((one, other) => one - other));
+    expect(told.at(-1)).toBeGreaterThanOrEqual(atLeast);
+    expect(told.at(-1)).toBeLessThanOrEqual(1);
+  });
+
   // Jest makes the coder twenty times slower than it is: a minute here is long enough.
   describe('with long recordings', () => {
     // Without turns it would be several times as much; outside Jest, `npm run bench` says what it is.

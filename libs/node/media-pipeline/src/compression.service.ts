@@ -21,6 +21,8 @@ export interface CompressOptions {
   readonly signal?: AbortSignal;
   /** Longest recording that is taken, in seconds; {@link DEFAULT_MAX_SECONDS} without it. */
   readonly maxSeconds?: number;
+  /** Is told, again and again, which part of the recording is done, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
 }
 
 /** Makes 64 kbit/s voice of the recordings that browsers send, and files that play of such voice. */
@@ -37,12 +39,13 @@ export class CompressionService implements VoiceDecoding {
    * that is not read.
    */
   async compress(recording: Uint8Array, options: CompressOptions = {}): Promise<CompressedAudio> {
-    const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS } = options;
+    const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS, onProgress } = options;
     signal?.throwIfAborted();
     let encoder: RecordingEncoder | undefined;
-    for await (const { samplingRate, samples } of decodeRecording(recording)) {
+    for await (const { samplingRate, samples, done } of decodeRecording(recording)) {
       encoder ??= new RecordingEncoder(samplingRate, { coder, maxSeconds });
       encoder.push(samples);
+      if (done !== undefined) onProgress?.(done);
       await this.turns.breathe();
       signal?.throwIfAborted();
     }

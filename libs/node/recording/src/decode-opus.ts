@@ -25,11 +25,17 @@ export async function* decodeOpus(
     const decoder = await readyDecoder(channelCount);
     try {
       let skip = preSkip;
+      let readBytes = 0;
       for await (const packet of track.packets()) {
         const mono = mixToMono(decodePacket(decoder, packet, channelCount)).subarray(skip);
         skip = Math.max(0, skip - (opusPacketSamples(packet) ?? 0));
         if (gain !== 1) for (let i = 0; i < mono.length; i++) mono[i] *= gain;
-        yield { samplingRate: SAMPLING_RATE, samples: mono };
+        readBytes += packet.length;
+        yield {
+          samplingRate: SAMPLING_RATE,
+          samples: mono,
+          done: readBytes / recording.length,
+        };
       }
     } finally {
       decoder.free();

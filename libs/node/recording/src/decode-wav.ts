@@ -18,7 +18,8 @@ export function* decodeWav(recording: Uint8Array): Generator<MonoSlice, void, vo
   );
   for (let from = 0; from < file.frameCount; from += sliceFrames) {
     const samples = mixToMono(file.read(from, sliceFrames));
-    yield { samplingRate: file.samplingRate, samples };
+    const done = Math.min(1, (from + sliceFrames) / file.frameCount);
+    yield { samplingRate: file.samplingRate, samples, done };
   }
 }
 

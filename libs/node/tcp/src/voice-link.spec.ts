@@ -138,6 +138,19 @@ describe('VoiceLink over real TCP', () => {
     await until(`audio ${long.join()}`);
   });
 
+  it.each([
+    ['short', 10],
+    ['long', 300_000],
+  ])('does not send a %s message that is cancelled while it is sealed', async (_, bytes) => {
+    const peer = await connected();
+    const control = new AbortController();
+    const sending = link.send(new Uint8Array(bytes), control.signal);
+    control.abort(new Error('not wanted'));
+    await expect(sending).rejects.toThrow('not wanted');
+    await link.send(Uint8Array.of(1));
+    expect(await peer.receive()).toEqual([1]);
+  });
+
   it('drops a message that fails its checks and goes on', async () => {
     const peer = await connected();
     peer.frames.send(FrameType.Audio, randomBytes(100));

@@ -82,13 +82,16 @@ export class VoiceLink {
 
   /**
    * Seals and sends one message; resolves when it was handed to the system.
-   * @throws ConnectionError when there is no connection, or it ended before that.
+   * @param signal keeps it from being sent for as long as it is not sealed.
+   * @throws ConnectionError when there is no connection, or it ended before that; the reason of `signal`.
    */
-  async send(audio: Uint8Array): Promise<void> {
+  async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
     const { frames, cipher } = this.connected();
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
     const seal = () => (isLong ? cipher.sealInTurns(audio) : cipher.seal(audio));
-    frames.send(FrameType.Audio, await orRenew(frames, seal));
+    const sealed = await orRenew(frames, seal);
+    signal?.throwIfAborted();
+    frames.send(FrameType.Audio, sealed);
     await frames.flushed();
     if (frames.closed) throw ConnectionError.closed();
   }

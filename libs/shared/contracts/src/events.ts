@@ -1,4 +1,11 @@
 import type { ErrorCode } from '@sealwave/kernel';
+import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
+  AudioProgress,
+  CancelAudio,
+} from './sending';
 
 /** Names a voice server; without both, the first one that the gateway is configured for. */
 export interface ConnectToServer {
@@ -15,8 +22,16 @@ export interface ServerConnected {
 
 /** A recording on its way to everybody else. */
 export interface SendAudio {
-  /** WebM/Opus, Ogg/Opus or WAV, recognised by content; as bytes, or as Base64 (RFC 4648, 4). */
-  readonly audio: string | Uint8Array;
+  /**
+   * WebM/Opus, Ogg/Opus or WAV, recognised by content; as bytes, or as Base64 (RFC 4648, 4). Without it,
+   * what was uploaded in parts under `id`.
+   */
+  readonly audio?: string | Uint8Array;
+  /**
+   * 32 lower-case hexadecimal digits that the recording is to travel under; without them the gateway
+   * chooses. Whoever sends again because an answer was lost uses the same, so that nobody hears it twice.
+   */
+  readonly id?: string;
   /** True when `audio` is sealed by the sender: it is delivered unchanged and never looked into. */
   readonly encrypted?: boolean;
   /** How to code it; without it, as the gateway is set. */
@@ -134,6 +149,17 @@ export interface ServerReconnecting {
   readonly delayMs: number;
 }
 
+/** Messages for this browser that failed their checks at the gateway and were not delivered. */
+export interface AudioRejected {
+  /** Since the browser connected. */
+  readonly count: number;
+  /** Why the latest of them was refused. */
+  readonly code: ErrorCode;
+}
+
+/** Answers `round_trip`; that it comes is all that it says. */
+export type RoundTrip = Readonly<Record<never, never>>;
+
 /** Answer to an event that carried a Socket.IO acknowledgement: the payload of the answering event. */
 export type Acknowledge<T> = (answer: T | Failure) => void;
 
@@ -142,6 +168,9 @@ export interface ClientToServer {
   connect_to_server(request: ConnectToServer, acknowledge?: Acknowledge<ServerConnected>): void;
   send_audio(recording: SendAudio, acknowledge?: Acknowledge<AudioSent>): void;
   disconnect_from_server(acknowledge?: Acknowledge<Disconnected>): void;
+  audio_part(part: AudioPart, acknowledge?: Acknowledge<AudioPartReceived>): void;
+  cancel_audio(request: CancelAudio, acknowledge?: Acknowledge<AudioCancelled>): void;
+  round_trip(acknowledge?: Acknowledge<RoundTrip>): void;
 }
 
 /** Gateway to browser. The names are wire format: never rename, only add. */
@@ -153,6 +182,8 @@ export interface ServerToClient {
   audio_sent(metrics: AudioSent): void;
   audio_error(failure: Failure): void;
   audio_received(message: AudioReceived): void;
+  audio_progress(progress: AudioProgress): void;
+  audio_rejected(rejected: AudioRejected): void;
 }
 
 /** What a browser states when it connects. */

@@ -2,6 +2,7 @@ export {
   type Acknowledge,
   type AudioFormat,
   type AudioReceived,
+  type AudioRejected,
   type AudioSent,
   type ClientToServer,
   type Codec,
@@ -13,6 +14,7 @@ export {
   type FrameCount,
   isFailure,
   type QualityReport,
+  type RoundTrip,
   type SendAudio,
   type ServerConnected,
   type ServerReconnecting,
@@ -21,3 +23,10 @@ export {
   type SnrKind,
 } from './events';
 export { GATEWAY_LIMITS, QUALITY } from './limits';
+export {
+  type AudioCancelled,
+  type AudioPart,
+  type AudioPartReceived,
+  type AudioProgress,
+  type CancelAudio,
+} from './sending';

@@ -42,6 +42,7 @@ export const ErrorCode = {
   NotAllowed: 'not_allowed',
   NotConnected: 'not_connected',
   AlreadyConnected: 'already_connected',
+  Cancelled: 'cancelled',
 
   // This process.
   Encoding: 'encoding',

@@ -5,6 +5,7 @@ export {
   type DecodeRecording,
   RecordingError,
 } from './decode-recording';
+export { LastRecording } from './last-recording';
 export {
   type Capture,
   type CaptureAnalyser,

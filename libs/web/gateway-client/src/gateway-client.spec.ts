@@ -1,65 +1,11 @@
 import { TestBed } from '@angular/core/testing';
-import type {
-  AudioReceived,
-  AudioSent,
-  Disconnected,
-  Failure,
-  ServerConnected,
-} from '@sealwave/contracts';
+import type { AudioReceived, AudioSent, Failure, ServerConnected } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayClient } from './gateway-client';
-import {
-  GATEWAY_SOCKET,
-  type GatewayEvents,
-  type GatewaySocket,
-  type SocketLifecycle,
-} from './gateway-socket';
+import { GATEWAY_SOCKET } from './gateway-socket';
+import { ScriptedSocket, SERVER } from './gateway-socket-fixtures';
+import type { OutgoingRecording } from './outgoing-recording';
 import type { ReceivedMessage } from './received-message';
-
-const SERVER: ServerConnected = { host: 'voice.example', port: 8888 };
-
-/** A socket whose other end is the test. */
-class ScriptedSocket implements GatewaySocket {
-  connected = false;
-  opens = 0;
-  requests: string[] = [];
-  lifecycle!: SocketLifecycle;
-  events!: GatewayEvents;
-  serverAnswer: () => Promise<ServerConnected | Failure> = () => Promise.resolve(SERVER);
-  sendAnswer: () => Promise<AudioSent | Failure> = () => new Promise(() => undefined);
-
-  open(): void {
-    this.opens++;
-  }
-  close(): void {
-    this.connected = false;
-  }
-  observe(lifecycle: SocketLifecycle, events: GatewayEvents): void {
-    Object.assign(this, { lifecycle, events });
-  }
-  connectToServer(): Promise<ServerConnected | Failure> {
-    this.requests.push('connect_to_server');
-    return this.serverAnswer();
-  }
-  disconnectFromServer(): Promise<Disconnected | Failure> {
-    this.requests.push('disconnect_from_server');
-    return Promise.resolve({ reason: 'requested' });
-  }
-  sendAudio(): Promise<AudioSent | Failure> {
-    this.requests.push('send_audio');
-    return this.sendAnswer();
-  }
-
-  async opensUp(): Promise<void> {
-    this.connected = true;
-    this.lifecycle.opened();
-    await settled();
-  }
-  breaks(reopens = true): void {
-    this.connected = false;
-    this.lifecycle.closed(reopens);
-  }
-}
 
 /** Lets everything run that waits for promises only. */
 async function settled(): Promise<void> {
@@ -173,7 +119,7 @@ describe('GatewayClient', () => {
   });
 
   describe('sending', () => {
-    const recording = { audio: Uint8Array.of(1, 2, 3) };
+    const recording: OutgoingRecording = { audio: Uint8Array.of(1, 2, 3), encrypted: false };
 
     it('returns what the gateway measured', async () => {
       await socket.opensUp();
@@ -198,6 +144,44 @@ describe('GatewayClient', () => {
       await socket.opensUp();
       socket.sendAnswer = () => Promise.reject(new Error('socket has been disconnected'));
       await expect(client.send(recording)).rejects.toMatchObject({ code: ErrorCode.Unreachable });
+    });
+  });
+
+  describe('what the panel shows', () => {
+    it('counts what was refused since the page was opened, over all connections', async () => {
+      const code = ErrorCode.IntegrityFailed;
+      expect(client.rejectedCount()).toBe(0);
+      await socket.opensUp();
+      socket.events.audio_rejected({ count: 1, code });
+      socket.events.audio_rejected({ count: 5, code });
+      expect(client.rejectedCount()).toBe(5);
+      socket.breaks();
+      await socket.opensUp();
+      expect(client.rejectedCount()).toBe(5);
+      socket.events.audio_rejected({ count: 2, code });
+      expect(client.rejectedCount()).toBe(7);
+    });
+
+    it('measures the way to the gateway and back, and forgets it with the connection', async () => {
+      await socket.opensUp();
+      expect(client.roundTripMs()).toBeNull();
+      socket.roundTripAnswer = () => new Promise((resolve) => setTimeout(() => resolve({}), 40));
+      const measured = client.measureRoundTrip();
+      await jest.advanceTimersByTimeAsync(40);
+      expect(await measured).toBe(40);
+      expect(client.roundTripMs()).toBe(40);
+      socket.breaks();
+      expect(client.roundTripMs()).toBeNull();
+    });
+
+    it('measures nothing without a connection or an answer', async () => {
+      const offline = { code: ErrorCode.NotConnected };
+      await expect(client.measureRoundTrip()).rejects.toMatchObject(offline);
+      await socket.opensUp();
+      socket.roundTripAnswer = () => Promise.reject(new Error('timeout'));
+      const unanswered = { code: ErrorCode.Unreachable };
+      await expect(client.measureRoundTrip()).rejects.toMatchObject(unanswered);
+      expect(client.roundTripMs()).toBeNull();
     });
   });
 

@@ -5,21 +5,18 @@ import {
   type Disconnected,
   type Failure,
   isFailure,
-  type SendAudio,
 } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
 import { backoffMs } from './backoff';
+import { Delivery } from './delivery';
 import { GatewayError } from './gateway-error';
 import { GATEWAY_SOCKET } from './gateway-socket';
 import type { LinkState } from './link-state';
+import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { bytesOf, type ReceivedMessage } from './received-message';
-
-const CONTROL_TIMEOUT_MS = 15_000;
-
-/** A recording gets time for its upload at 128 kbit/s and for being coded. */
-const SEND_TIMEOUT_MS = 30_000;
-const SLOWEST_UPLOAD_BYTES_PER_MS = 16;
+import { newRecordingId } from './recording-id';
+import { CONTROL_TIMEOUT_MS } from './timeouts';
 
 const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
 
@@ -35,6 +32,11 @@ export class GatewayClient {
   private readonly socket = inject(GATEWAY_SOCKET);
   private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
   private readonly _messages = new Subject<ReceivedMessage>();
+  private readonly _rejectedCount = signal(0);
+  private readonly _roundTripMs = signal<number | null>(null);
+  private readonly deliveries = new Set<Delivery>();
+  /** Of earlier connections to the gateway, which counts each by itself. */
+  private rejectedBefore = 0;
   private serverWanted = true;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -42,13 +44,19 @@ export class GatewayClient {
   /** How far the way to the voice server is up. */
   readonly state = this._state.asReadonly();
 
+  /** Messages that failed their checks at the gateway since the page was opened. */
+  readonly rejectedCount = this._rejectedCount.asReadonly();
+
+  /** Milliseconds to the gateway and back as last measured; null without a connection, or a measurement. */
+  readonly roundTripMs = this._roundTripMs.asReadonly();
+
   /** Recordings from others, each of which passed the gateway's checks. */
   readonly messages: Observable<ReceivedMessage> = this._messages.asObservable();
 
   constructor() {
     this.socket.observe(
       {
-        opened: () => this.askForServer(),
+        opened: () => this.socketOpened(),
         closed: (reopens) => this.socketClosed(reopens),
         reopening: (attempt) =>
           this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null }),
@@ -59,6 +67,8 @@ export class GatewayClient {
           this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
         disconnected: (end) => this.serverGone(end),
         audio_received: (message) => this.deliver(message),
+        audio_progress: ({ id, done }) => this.deliveryOf(id)?.coded(done),
+        audio_rejected: ({ count }) => this._rejectedCount.set(this.rejectedBefore + count),
       },
     );
     inject(DestroyRef).onDestroy(() => this.close());
@@ -89,17 +99,45 @@ export class GatewayClient {
   }
 
   /**
-   * Sends a recording to everybody else and returns what became of it.
-   * @throws GatewayError when there is no connection, the gateway refuses, or no answer comes.
+   * Sends a recording to everybody else and returns what became of it; long ones in parts. When that
+   * fails it may be repeated with the same id, and arrives once.
+   * @throws GatewayError when there is no connection, the gateway refuses, no answer comes, or `signal`
+   * was aborted early enough for the recording not to be sent: its code is then `cancelled`.
    */
-  async send(recording: SendAudio): Promise<AudioSent> {
+  async send(recording: OutgoingRecording, options: SendOptions = {}): Promise<AudioSent> {
     if (!this.socket.connected) throw GatewayError.offline();
-    const timeoutMs = SEND_TIMEOUT_MS + recording.audio.length / SLOWEST_UPLOAD_BYTES_PER_MS;
-    const answer = await this.socket.sendAudio(recording, timeoutMs).catch((cause: unknown) => {
+    const { id = newRecordingId() } = recording;
+    const delivery = new Delivery(this.socket, { ...recording, id }, options);
+    this.deliveries.add(delivery);
+    try {
+      return await delivery.run();
+    } finally {
+      this.deliveries.delete(delivery);
+    }
+  }
+
+  /**
+   * Measures {@link roundTripMs} anew.
+   * @throws GatewayError when there is no connection, or no answer comes.
+   */
+  async measureRoundTrip(): Promise<number> {
+    if (!this.socket.connected) throw GatewayError.offline();
+    const startedMs = performance.now();
+    await this.socket.roundTrip(CONTROL_TIMEOUT_MS).catch((cause: unknown) => {
       throw GatewayError.unanswered(cause);
     });
-    if (isFailure(answer)) throw GatewayError.refused(answer);
-    return answer;
+    const roundTripMs = performance.now() - startedMs;
+    this._roundTripMs.set(roundTripMs);
+    return roundTripMs;
+  }
+
+  private socketOpened(): void {
+    this.rejectedBefore = this.rejectedCount();
+    this.askForServer();
+  }
+
+  private deliveryOf(id: string): Delivery | undefined {
+    return [...this.deliveries].find((delivery) => delivery.id === id);
   }
 
   private askForServer(): void {
@@ -135,6 +173,7 @@ export class GatewayClient {
   }
 
   private socketClosed(reopens: boolean): void {
+    this._roundTripMs.set(null);
     if (!this.serverWanted) return;
     const before = this.state();
     const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';

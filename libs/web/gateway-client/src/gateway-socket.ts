@@ -1,9 +1,14 @@
 import { InjectionToken } from '@angular/core';
 import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
   AudioSent,
+  CancelAudio,
   ConnectToServer,
   Disconnected,
   Failure,
+  RoundTrip,
   SendAudio,
   ServerConnected,
   ServerToClient,
@@ -25,7 +30,12 @@ export interface SocketLifecycle {
 /** The events that tell more than the answer to a request did. */
 export type GatewayEvents = Pick<
   ServerToClient,
-  'server_connected' | 'server_reconnecting' | 'disconnected' | 'audio_received'
+  | 'server_connected'
+  | 'server_reconnecting'
+  | 'disconnected'
+  | 'audio_received'
+  | 'audio_progress'
+  | 'audio_rejected'
 >;
 
 /**
@@ -39,7 +49,11 @@ export interface GatewaySocket {
   observe(lifecycle: SocketLifecycle, events: GatewayEvents): void;
   connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure>;
   disconnectFromServer(timeoutMs: number): Promise<Disconnected | Failure>;
-  sendAudio(recording: SendAudio, timeoutMs: number): Promise<AudioSent | Failure>;
+  /** Takes as long as it takes: the caller knows whether there is progress. */
+  sendAudio(recording: SendAudio): Promise<AudioSent | Failure>;
+  sendPart(part: AudioPart, timeoutMs: number): Promise<AudioPartReceived | Failure>;
+  cancelAudio(request: CancelAudio, timeoutMs: number): Promise<AudioCancelled | Failure>;
+  roundTrip(timeoutMs: number): Promise<RoundTrip | Failure>;
 }
 
 /** Socket.IO to the origin that served the page. */

@@ -1,10 +1,15 @@
 import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
   AudioSent,
+  CancelAudio,
   ClientToServer,
   ConnectionOptions,
   ConnectToServer,
   Disconnected,
   Failure,
+  RoundTrip,
   SendAudio,
   ServerConnected,
   ServerToClient,
@@ -45,6 +50,8 @@ export class SocketIoGateway implements GatewaySocket {
     this.socket.on('server_reconnecting', events.server_reconnecting);
     this.socket.on('disconnected', events.disconnected);
     this.socket.on('audio_received', events.audio_received);
+    this.socket.on('audio_progress', events.audio_progress);
+    this.socket.on('audio_rejected', events.audio_rejected);
   }
 
   connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure> {
@@ -55,7 +62,19 @@ export class SocketIoGateway implements GatewaySocket {
     return this.socket.timeout(timeoutMs).emitWithAck('disconnect_from_server');
   }
 
-  sendAudio(recording: SendAudio, timeoutMs: number): Promise<AudioSent | Failure> {
-    return this.socket.timeout(timeoutMs).emitWithAck('send_audio', recording);
+  sendAudio(recording: SendAudio): Promise<AudioSent | Failure> {
+    return this.socket.emitWithAck('send_audio', recording);
+  }
+
+  sendPart(part: AudioPart, timeoutMs: number): Promise<AudioPartReceived | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('audio_part', part);
+  }
+
+  cancelAudio(request: CancelAudio, timeoutMs: number): Promise<AudioCancelled | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('cancel_audio', request);
+  }
+
+  roundTrip(timeoutMs: number): Promise<RoundTrip | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('round_trip');
   }
 }

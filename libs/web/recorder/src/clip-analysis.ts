@@ -5,7 +5,7 @@ import { peaksOf } from '@sealwave/web/ui';
 import { measureClip } from './measure-clip';
 
 /** Finer than any screen draws it; the picture is made coarser as it is shown. */
-const PEAK_COLUMNS = 1024;
+export const PEAK_COLUMNS = 1024;
 
 /** What this device itself finds out about a recording, as far as it has come. */
 export type Analysis =

@@ -2,6 +2,7 @@ import { bitRateOf, meetsSnr, type QualityReport, REQUIRED_SNR_DB } from '@sealw
 import type { AudioSent } from '@sealwave/contracts';
 import type { SnrReport } from '@sealwave/web/ui';
 import type { Analysis } from './clip-analysis';
+import type { SentSeal } from './recorder-state';
 
 /** What is known of a recording; null where nobody measured it, or not yet. */
 export interface ClipFigures {
@@ -25,11 +26,11 @@ const SEALED = {
 } as const;
 
 /** What the gateway measured of what it sent. */
-export function figuresOfSent(metrics: AudioSent): ClipFigures {
+export function figuresOfSent(metrics: AudioSent, sealed: SentSeal | null): ClipFigures {
   const known = {
     durationMs: metrics.durationMs,
     sentBytes: metrics.compressedBytes,
-    recordedBytes: metrics.originalBytes,
+    recordedBytes: sealed?.recordedBytes ?? metrics.originalBytes,
   };
   if (metrics.encrypted) return { ...SEALED, ...known };
   const { bitrateBps, compressionRatio } = metrics;

@@ -3,83 +3,111 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  effect,
   ElementRef,
   inject,
   input,
+  linkedSignal,
   output,
+  untracked,
 } from '@angular/core';
 import { GatewayClient } from '@sealwave/web/gateway-client';
-import { AudioPlayer, formatBytes, formatExactDuration, Icon, MetricCard } from '@sealwave/web/ui';
-import type { Clip } from './recorder-state';
+import { AudioPlayer, Icon } from '@sealwave/web/ui';
+import { ClipAnalysis } from './clip-analysis';
+import { figuresOfClip } from './clip-figures';
+import { EncryptAudio } from './encrypt-audio';
+import { FigureCards } from './figure-cards';
+import { OutboxService } from './outbox.service';
+import { RecorderService } from './recorder.service';
+import type { RecorderState } from './recorder-state';
+import { savedName } from './saved-name';
+import { SendProgressBar } from './send-progress-bar';
+import { UnlockCode } from './unlock-code';
 
-/** A finished take: listen to it, then send it, throw it away or take it again. */
+const MEASURED: Readonly<Record<'decoding' | 'measuring' | 'measured' | 'unreadable', string>> = {
+  decoding: $localize`Measuring on this device…`,
+  measuring: $localize`Measuring on this device…`,
+  measured: $localize`Measured on this device. The server measures again what it sends.`,
+  unreadable: $localize`This browser cannot measure the recording. The server does when it is sent.`,
+};
+
+/** What the player says that it plays. */
+const VOICE = $localize`your recording`;
+const NOISE = $localize`the encrypted recording`;
+
+/** A finished take: listen to it, encrypt it, then send it, throw it away or take it again. */
 @Component({
   selector: 'sw-clip-review',
-  imports: [AudioPlayer, Icon, MetricCard],
+  imports: [AudioPlayer, EncryptAudio, FigureCards, Icon, SendProgressBar, UnlockCode],
+  providers: [ClipAnalysis],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <sw-audio-player [src]="clip().url" [durationMs]="clip().durationMs" label="your recording" />
-
-    <div class="figures">
-      <sw-metric-card label="Duration" [value]="duration()" />
-      <sw-metric-card label="Size" [value]="size()" />
-    </div>
-
-    @if (clip().endedBy === 'device') {
-      <p class="note">The microphone went away; everything up to then is here.</p>
-    }
-    @if (problem(); as text) {
-      <p class="problem" role="alert">{{ text }}</p>
-    }
-
-    <div class="actions">
-      <button
-        type="button"
-        class="button primary"
-        [attr.aria-disabled]="sending() || !connected() || null"
-        (click)="send()"
-      >
-        <sw-icon name="send" />
-        {{ sending() ? 'Sending…' : 'Send' }}
-      </button>
-      <button type="button" class="button" [disabled]="sending()" (click)="again.emit()">
-        <sw-icon name="again" />
-        Record again
-      </button>
-      <button type="button" class="button quiet" [disabled]="sending()" (click)="discarded.emit()">
-        <sw-icon name="trash" />
-        Discard
-      </button>
-    </div>
-
-    @if (sending()) {
-      <div class="progress" role="progressbar" aria-label="Sending"></div>
-    } @else if (!connected()) {
-      <p class="note">
-        There is no connection at the moment. Your recording is kept until there is.
-      </p>
-    }
-  `,
+  templateUrl: './clip-review.html',
   styleUrl: './clip-review.css',
-  host: { role: 'group', 'aria-label': 'Your recording', tabindex: '-1' },
+  host: { role: 'group', '[attr.aria-label]': 'name', tabindex: '-1' },
 })
 export class ClipReview {
   private readonly gateway = inject(GatewayClient);
+  private readonly analysis = inject(ClipAnalysis);
+  protected readonly recorder = inject(RecorderService);
+  protected readonly outbox = inject(OutboxService);
 
-  readonly clip = input.required<Clip>();
-  readonly sending = input(false);
-  /** Why the last attempt to send failed, as a sentence. */
-  readonly problem = input<string | null>(null);
+  readonly state = input.required<Extract<RecorderState, { kind: 'review' | 'sending' }>>();
 
-  readonly sent = output();
-  readonly discarded = output();
+  /** Another take is wanted in place of this one. */
   readonly again = output();
 
-  protected readonly duration = computed(() => formatExactDuration(this.clip().durationMs));
-  protected readonly size = computed(() => formatBytes(this.clip().blob.size));
+  protected readonly name = $localize`Your recording`;
+  protected readonly clip = computed(() => this.state().clip);
   protected readonly connected = computed(() => this.gateway.state().kind === 'connected');
+  protected readonly ready = computed(
+    () => this.connected() && this.clip().seal.kind !== 'sealing',
+  );
+  protected readonly problem = computed(() => {
+    const state = this.state();
+    return state.kind === 'review' ? state.problem : null;
+  });
+
+  protected readonly sealed = computed(() => {
+    const { seal } = this.clip();
+    return seal.kind === 'sealed' ? seal.sealed : null;
+  });
+
+  /** What the player plays: once it is encrypted that, until the person wants to hear the voice. */
+  protected readonly hearing = linkedSignal((): 'voice' | 'noise' =>
+    this.sealed() === null ? 'voice' : 'noise',
+  );
+
+  protected readonly played = computed(() => {
+    const { url, durationMs } = this.clip();
+    const sealed = this.sealed();
+    const state = this.analysis.state();
+    const sound = 'sound' in state ? state.sound : null;
+    const length = sound?.durationMs ?? durationMs;
+    return sealed && this.hearing() === 'noise'
+      ? { src: sealed.noiseUrl, durationMs: length, peaks: sealed.noisePeaks, label: NOISE }
+      : { src: url, durationMs: length, peaks: sound?.peaks ?? null, label: VOICE };
+  });
+
+  protected readonly figures = computed(() => {
+    const { blob, durationMs } = this.clip();
+    const sizes = { durationMs, recordedBytes: blob.size };
+    const sealedBytes = this.sealed()?.blob.size ?? null;
+    return figuresOfClip({ ...sizes, sealedBytes }, this.analysis.state());
+  });
+
+  protected readonly measured = computed(() =>
+    this.sealed() ? null : MEASURED[this.analysis.state().kind],
+  );
+
+  protected readonly saved = computed(() => {
+    const sealed = this.sealed();
+    const { blob, url } = sealed ?? this.clip();
+    return { url, name: savedName(blob.type, sealed !== null) };
+  });
 
   constructor() {
+    const recording = computed(() => this.clip().blob);
+    effect(() => void this.analysis.analyse(recording(), untracked(this.recorder.coder)));
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     // The control that had the focus is gone. The group takes it and not a button in it: Enter that
     // is held down a moment too long must not send.
@@ -87,6 +115,6 @@ export class ClipReview {
   }
 
   protected send(): void {
-    if (this.connected() && !this.sending()) this.sent.emit();
+    if (this.ready()) void this.outbox.send();
   }
 }

@@ -23,6 +23,7 @@ const BITRATE_TOLERANCE_BPS = 2000;
       label="Bit rate"
       i18n-label
       [value]="bitrate().value"
+      [measured]="figures().bitrateBps !== null"
       [note]="bitrate().note"
       [tone]="bitrate().tone"
       data-testid="metric-bitrate"
@@ -31,6 +32,7 @@ const BITRATE_TOLERANCE_BPS = 2000;
       label="Duration"
       i18n-label
       [value]="duration()"
+      [measured]="figures().durationMs !== null"
       data-testid="metric-duration"
     />
     <sw-metric-card
@@ -44,6 +46,7 @@ const BITRATE_TOLERANCE_BPS = 2000;
       label="Compression"
       i18n-label
       [value]="compression().value"
+      [measured]="figures().compressionRatio !== null"
       [note]="compression().note"
       data-testid="metric-compression"
     />

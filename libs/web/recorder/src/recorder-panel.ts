@@ -56,14 +56,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
 
     @let now = state();
     @if (now.kind === 'review' || now.kind === 'sending') {
-      <sw-clip-review
-        [clip]="now.clip"
-        [sending]="now.kind === 'sending'"
-        [problem]="now.kind === 'review' ? now.problem : null"
-        (sent)="recorder.send()"
-        (discarded)="recorder.discard()"
-        (again)="recordOrStop()"
-      />
+      <sw-clip-review [state]="now" (again)="recordOrStop()" />
     } @else {
       <div class="stage">
         <sw-frequency-bars [analyser]="analyser()" [gap]="164" />
@@ -81,7 +74,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
         </div>
       } @else {
         @if (now.kind === 'sent') {
-          <sw-sent-report [metrics]="now.metrics" />
+          <sw-sent-report [metrics]="now.metrics" [sealed]="now.sealed" />
         } @else if (problem(); as text) {
           <p class="problem" role="alert">{{ text }}</p>
         } @else {

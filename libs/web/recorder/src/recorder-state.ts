@@ -1,11 +1,15 @@
 import type { Capture, MicrophoneProblem, Recording } from '@sealwave/web/audio-io';
 import type { AudioSent } from '@sealwave/contracts';
+import type { RecordingKey } from '@sealwave/e2ee';
+import type { SendProgress } from '@sealwave/web/gateway-client';
 import type { Seal } from './seal';
 
 /** A finished take that can be played, and is kept until it was sent or discarded. */
 export interface Clip extends Recording {
   /** A `blob:` address that plays it. */
   readonly url: string;
+  /** The recording's own at everybody who receives it, the same for each attempt to send it. */
+  readonly messageId: string;
   /** How far it is on its way to be encrypted; what was recorded stays as it is. */
   readonly seal: Seal;
 }
@@ -24,8 +28,14 @@ export type RecorderState =
   | { readonly kind: 'review'; readonly clip: Clip; readonly problem: string | null }
   /** `progress` is null until something is known of it. */
   | { readonly kind: 'sending'; readonly clip: Clip; readonly progress: SendProgress | null }
-  /** `unlockCode` opens what was sent; null when it was sent as it was recorded. */
-  | { readonly kind: 'sent'; readonly metrics: AudioSent; readonly unlockCode: string | null };
+  /** `sealed` is null when the recording was sent as it was. */
+  | { readonly kind: 'sent'; readonly metrics: AudioSent; readonly sealed: SentSeal | null };
+
+/** What is left of a clip that was sent encrypted; this is the last place that has its key. */
+export interface SentSeal {
+  readonly key: RecordingKey;
+  readonly recordedBytes: number;
+}
 
 /** The finished take that `state` holds on to, if any. */
 export function clipIn(state: RecorderState): Clip | null {

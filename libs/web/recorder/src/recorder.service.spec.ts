@@ -1,6 +1,4 @@
 import { TestBed } from '@angular/core/testing';
-import type { AudioSent, Failure, SendAudio } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
 import {
   type Capture,
   DEFAULT_PROCESSING,
@@ -10,11 +8,9 @@ import {
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
-import { GATEWAY_SOCKET } from '@sealwave/web/gateway-client';
 import { RecorderService } from './recorder.service';
-import { clipIn } from './recorder-state';
-
-const METRICS = { id: 'a', snrDb: 41.2 } as AudioSent;
+import { type Clip, clipIn } from './recorder-state';
+import { RecorderStore } from './recorder-store';
 
 /** A take that holds what the test says. */
 class ScriptedCapture implements Capture {
@@ -48,27 +44,16 @@ class ScriptedMicrophone extends Microphone {
 describe('RecorderService', () => {
   let microphone: ScriptedMicrophone;
   let recorder: RecorderService;
-  let sent: SendAudio[];
-  let answer: () => Promise<AudioSent | Failure>;
   let liveUrls: Set<string>;
-  let socket: { connected: boolean };
 
   beforeEach(() => {
     jest.useFakeTimers();
     microphone = new ScriptedMicrophone();
-    sent = [];
-    answer = () => Promise.resolve(METRICS);
     liveUrls = new Set();
-    socket = {
-      connected: true,
-      ...{ observe: () => undefined, close: () => undefined },
-      ...{ sendAudio: (recording: SendAudio) => (sent.push(recording), answer()) },
-    };
     let urls = 0;
     TestBed.configureTestingModule({
       providers: [
         { provide: Microphone, useValue: microphone },
-        { provide: GATEWAY_SOCKET, useValue: socket },
         {
           provide: OBJECT_URLS,
           useValue: {
@@ -167,62 +152,13 @@ describe('RecorderService', () => {
     expect(recorder.unsent()).toBe(false);
   });
 
-  it('sends the bytes of the recording as they are', async () => {
-    await recordClip('webm');
-    await recorder.send();
-    expect(sent).toEqual([
-      { audio: new TextEncoder().encode('webm'), encrypted: false, coder: 'nlp64' },
-    ]);
-    expect(recorder.state()).toEqual({ kind: 'sent', metrics: METRICS });
-  });
-
-  it('asks for the coder that was chosen', async () => {
-    recorder.codeWith('pcm8');
-    await recordClip('webm');
-    await recorder.send();
-    expect(sent).toMatchObject([{ coder: 'pcm8' }]);
-  });
-
-  it('keeps the clip when the gateway refuses it, and can send it again', async () => {
-    await recordClip();
-    answer = () => Promise.resolve({ code: ErrorCode.Busy, message: 'two are being processed' });
-    await recorder.send();
-    expect(recorder.state()).toMatchObject({
-      kind: 'review',
-      clip: { url: 'blob:1' },
-      problem: 'Not sent: two are being processed. Your recording is kept.',
-    });
-    answer = () => Promise.resolve(METRICS);
-    await recorder.send();
-    expect(recorder.state()).toMatchObject({ kind: 'sent' });
-  });
-
-  it('keeps the clip when the connection breaks while it is being sent', async () => {
-    await recordClip();
-    answer = () => Promise.reject(new Error('socket has been disconnected'));
-    await recorder.send();
-    expect(recorder.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
-    expect(recorder.unsent()).toBe(true);
-  });
-
-  it('keeps the clip when there is no connection to send it over', async () => {
-    socket.connected = false;
-    await recordClip();
-    await recorder.send();
-    expect(recorder.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
-    expect(sent).toEqual([]);
-  });
-
   it('neither discards nor replaces a clip while it is on its way', async () => {
     await recordClip();
-    answer = () => new Promise(() => undefined);
-    void recorder.send();
-    await settled();
+    const clip = clipIn(recorder.state()) as Clip;
+    TestBed.inject(RecorderStore).moveTo({ kind: 'sending', clip, progress: null });
     recorder.discard();
     await recorder.start();
-    void recorder.send();
-    expect(recorder.state()).toMatchObject({ kind: 'sending', clip: { url: 'blob:1' } });
-    expect(sent).toHaveLength(1);
+    expect(recorder.state()).toEqual({ kind: 'sending', clip, progress: null });
   });
 
   it('keeps the clip when the microphone does not open for another take', async () => {
@@ -233,16 +169,13 @@ describe('RecorderService', () => {
     expect(recorder.state()).toMatchObject({ problem: expect.stringContaining('taken') });
   });
 
-  it('frees the memory of a clip once it is sent, discarded or replaced, and not before', async () => {
+  it('frees the memory of a clip once it is discarded or replaced, and not before', async () => {
     await recordClip();
     expect(liveUrls).toEqual(new Set(['blob:1']));
-    await recorder.send();
-    expect(liveUrls).toEqual(new Set());
-    await recordClip();
     recorder.discard();
     expect(liveUrls).toEqual(new Set());
     await recordClip();
     await recordClip();
-    expect(liveUrls).toEqual(new Set(['blob:4']));
+    expect(liveUrls).toEqual(new Set(['blob:3']));
   });
 });

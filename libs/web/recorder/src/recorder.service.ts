@@ -1,6 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
-import { VoiceError } from '@sealwave/kernel';
 import {
   type Capture,
   DEFAULT_PROCESSING,
@@ -9,28 +8,29 @@ import {
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
-import { GatewayClient } from '@sealwave/web/gateway-client';
+import { newRecordingId } from '@sealwave/web/gateway-client';
 import { PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
+import { RecorderStore } from './recorder-store';
+import { NOT_SEALED } from './seal';
 
 /** The recording ends a little before the gateway would find it too long. */
 const LONGEST_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
 
 /**
- * Takes one recording at a time from the microphone to the others. A clip leaves only by
- * {@link discard}, by a new {@link start}, or once it was sent; never because something failed.
+ * Takes one recording at a time from the microphone. A clip leaves only by {@link discard}, by a new
+ * {@link start}, or once the outbox has sent it; never because something failed.
  */
 @Injectable({ providedIn: 'root' })
 export class RecorderService {
   private readonly microphone = inject(Microphone);
-  private readonly gateway = inject(GatewayClient);
+  private readonly store = inject(RecorderStore);
   private readonly urls = inject(OBJECT_URLS);
-  private readonly _state = signal<RecorderState>(idle(null));
 
   private readonly _processing = signal(DEFAULT_PROCESSING);
   private readonly _coder = signal<CoderName>('nlp64');
 
-  readonly state = this._state.asReadonly();
+  readonly state = this.store.state;
 
   /** What the browser is asked to do to the voice in the next take. */
   readonly processing = this._processing.asReadonly();
@@ -48,11 +48,12 @@ export class RecorderService {
   async start(): Promise<void> {
     const state = this.state();
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
-    const clip = clipIn(state);
-    this.moveTo({ kind: 'opening', clip });
+    this.store.moveTo({ kind: 'opening', clip: clipIn(state) });
     const opened = await this.microphone.open(this.processing());
     if ('problem' in opened) {
-      this.moveTo(
+      // Read again: it may have been encrypted while the microphone was asked for.
+      const clip = clipIn(this.state());
+      this.store.moveTo(
         clip
           ? { kind: 'review', clip, problem: PROBLEM_TEXT[opened.problem] }
           : idle(opened.problem),
@@ -60,7 +61,7 @@ export class RecorderService {
       return;
     }
     const { capture } = opened;
-    this.moveTo({ kind: 'recording', capture, startedAtMs: performance.now() });
+    this.store.moveTo({ kind: 'recording', capture, startedAtMs: performance.now() });
     await this.follow(capture);
   }
 
@@ -84,47 +85,25 @@ export class RecorderService {
   discard(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.discard();
-    else if (state.kind !== 'opening' && state.kind !== 'sending') this.moveTo(idle(null));
-  }
-
-  /** Sends the clip in review; it stays there when that fails. */
-  async send(): Promise<void> {
-    const state = this.state();
-    if (state.kind !== 'review') return;
-    const { clip } = state;
-    this.moveTo({ kind: 'sending', clip });
-    try {
-      const audio = new Uint8Array(await clip.blob.arrayBuffer());
-      const metrics = await this.gateway.send({ audio, encrypted: false, coder: this.coder() });
-      this.moveTo({ kind: 'sent', metrics });
-    } catch (error) {
-      const reason = error instanceof VoiceError ? error.message : String(error);
-      this.moveTo({
-        kind: 'review',
-        clip,
-        problem: `Not sent: ${reason}. Your recording is kept.`,
-      });
-    }
+    else if (state.kind !== 'opening' && state.kind !== 'sending') this.store.moveTo(idle(null));
   }
 
   private async follow(capture: Capture): Promise<void> {
     const limit = setTimeout(() => capture.stop(), LONGEST_MS);
     const recording = await capture.finished;
     clearTimeout(limit);
-    if (recording === null) this.moveTo(idle(null));
-    else if (recording.blob.size === 0) this.moveTo(idle('empty'));
-    else this.moveTo({ kind: 'review', clip: this.clipOf(recording), problem: null });
+    if (recording === null) this.store.moveTo(idle(null));
+    else if (recording.blob.size === 0) this.store.moveTo(idle('empty'));
+    else this.store.moveTo({ kind: 'review', clip: this.clipOf(recording), problem: null });
   }
 
   private clipOf(recording: Recording): Clip {
-    return { ...recording, url: this.urls.create(recording.blob) };
-  }
-
-  /** The only place where a clip can go: its bytes are let go of when no state holds it any more. */
-  private moveTo(next: RecorderState): void {
-    const clip = clipIn(this.state());
-    this._state.set(next);
-    if (clip !== null && clipIn(next) === null) this.urls.revoke(clip.url);
+    return {
+      ...recording,
+      url: this.urls.create(recording.blob),
+      messageId: newRecordingId(),
+      seal: NOT_SEALED,
+    };
   }
 }
 

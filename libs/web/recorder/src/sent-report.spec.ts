@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import type { AudioSent } from '@sealwave/contracts';
+import { sealRecording } from '@sealwave/e2ee';
 import { SentReport } from './sent-report';
 
 const PLAIN: AudioSent = {
@@ -27,6 +28,13 @@ const PLAIN: AudioSent = {
     rmsDbfs: -25,
     clippedSamples: 0,
   },
+};
+
+const SEALED: AudioSent = {
+  ...PLAIN,
+  ...{ codec: 'none', snrDb: null, snrKind: 'unknown', meetsSnr: null, quality: null },
+  ...{ bitrateBps: null, durationMs: null, encrypted: true },
+  ...{ originalBytes: 39_000, compressedBytes: 39_000, compressionRatio: 0 },
 };
 
 async function report(metrics: AudioSent): Promise<HTMLElement> {
@@ -62,7 +70,7 @@ describe('SentReport', () => {
   it('shows the quality report of what was coded, and none of what was sealed', async () => {
     const quality = (await report(PLAIN)).querySelector('[data-testid=sent-quality]');
     expect(quality?.textContent).toMatch(/40.0 dB.*100 %.*29.3 dB.*64.0 kbit.*nlp64/s);
-    const sealed = await report({ ...PLAIN, codec: 'none', encrypted: true, quality: null });
+    const sealed = await report(SEALED);
     expect(sealed.querySelector('[data-testid=sent-quality]')).toBeNull();
   });
 
@@ -80,20 +88,27 @@ describe('SentReport', () => {
     expect((await figures({ ...PLAIN, bitrateBps }))['bitrate']).toContain(note);
   });
 
-  it('shows no figure that nobody measured', async () => {
-    const shown = await figures({
-      ...PLAIN,
-      codec: 'none',
-      snrDb: null,
-      snrKind: 'unknown',
-      meetsSnr: null,
-      bitrateBps: null,
-      durationMs: null,
-      encrypted: true,
-      quality: null,
-    });
-    expect(shown['snr']).toContain('Not measured');
-    expect(shown['bitrate']).toContain('Not measured');
+  it('shows the sizes of a sealed recording, and no figure that nobody measured', async () => {
+    const shown = await figures(SEALED);
+    expect(shown['size']).toContain('39.0 kB');
+    for (const name of ['snr', 'bitrate', 'compression']) {
+      expect(shown[name]).toContain('Not measured: sealed');
+      expect(shown[name]).not.toMatch(/\d/);
+    }
     expect(shown['duration']).toContain('Not known');
+  });
+
+  it('still hands out the key of a sealed recording, which nobody else has', async () => {
+    const { key } = await sealRecording(Uint8Array.of(1));
+    const fixture = TestBed.createComponent(SentReport);
+    fixture.componentRef.setInput('metrics', SEALED);
+    fixture.componentRef.setInput('sealed', { key, recordedBytes: 38_600 });
+    await fixture.whenStable();
+    const page = fixture.nativeElement as HTMLElement;
+    expect(page.querySelector('sw-unlock-code')?.textContent).toContain('Copy unlock code');
+    expect(page.querySelector('[data-testid=metric-size]')?.textContent).toMatch(
+      /39.0 kB.*38.6 kB/s,
+    );
+    expect((await report(PLAIN)).querySelector('sw-unlock-code')).toBeNull();
   });
 });

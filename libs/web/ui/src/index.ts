@@ -1,5 +1,6 @@
 export type { AnalyserTap } from './analyser-tap';
 export { AudioPlayer } from './audio-player';
+export { CanvasSurface } from './canvas-surface';
 export { ExclusivePlayback } from './exclusive-playback';
 export { formatBytes } from './format-bytes';
 export { formatDecibels } from './format-decibels';
@@ -9,6 +10,7 @@ export { Icon, type IconName } from './icon';
 export { LevelMeter } from './level-meter';
 export { LiveWaveform } from './live-waveform';
 export { MetricCard, type MetricTone } from './metric-card';
+export { paintFrames } from './paint-frames';
 export { peaksOf } from './peaks-of';
 export { QualityFigures, type QualitySummary, type SnrFigure } from './quality-figures';
 export { type RecordAction, RecordButton } from './record-button';

@@ -9,7 +9,7 @@ export type MetricTone = 'neutral' | 'good' | 'bad';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <span class="label">{{ label() }}</span>
-    <span class="value">{{ value() }}</span>
+    <span class="value" [class.words]="!measured()">{{ value() }}</span>
     @if (note(); as text) {
       <span class="note">{{ text }}</span>
     }
@@ -21,5 +21,8 @@ export class MetricCard {
   readonly label = input.required<string>();
   readonly value = input.required<string>();
   readonly note = input<string | null>(null);
+
+  /** False where the value says in words why there is no figure. */
+  readonly measured = input(true);
   readonly tone = input<MetricTone>('neutral');
 }

@@ -39,11 +39,16 @@ const NOTES = {
       [value]="value()"
       [note]="note()"
       [tone]="tone()"
+      [measured]="measured()"
     />
   `,
 })
 export class SnrCard {
   readonly report = input.required<SnrReport>();
+
+  protected readonly measured = computed(() =>
+    ['measured', 'lossless', 'silence'].includes(this.report().snrKind),
+  );
 
   protected readonly value = computed(() => {
     const { snrDb, snrKind } = this.report();

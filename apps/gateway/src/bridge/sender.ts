@@ -1,0 +1,89 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { type AudioSent, type CoderName, GATEWAY_LIMITS, QUALITY } from '@sealwave/contracts';
+import type { Clock } from '@sealwave/kernel';
+import type { Message } from '@sealwave/message';
+import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
+import type { VoiceLink } from '@sealwave/node/tcp';
+import { encodeOutgoing, metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
+import { paced } from './paced';
+import { RequestError } from './request-error';
+
+/** How a {@link Sender} works. */
+export interface SenderOptions {
+  /** Of recordings whose browser asks for none. */
+  readonly coder: CoderName;
+  /** Gives the pace of telling how far a recording is. */
+  readonly clock: Clock;
+}
+
+/** A recording that is to be sent. */
+export interface Outgoing {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  /** Fires when it is not to be sent any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What a browser wishes for a recording that is coded. */
+export interface Coding {
+  readonly coder?: CoderName | undefined;
+  /** Is told now and then which part of it is coded, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+const { maxRecordingSeconds, maxSealedBytes } = GATEWAY_LIMITS;
+
+/** Puts the recordings of one browser on their way, and says what was measured of them. */
+export class Sender {
+  private readonly logger = new Logger(Sender.name);
+
+  /** @param connected the link, each time that it is needed; throws when there is none. */
+  constructor(
+    private readonly compression: CompressionService,
+    private readonly options: SenderOptions,
+    private readonly connected: () => VoiceLink,
+  ) {}
+
+  /** Codes a recording and sends it to everybody else. */
+  async sendVoice(
+    { id, bytes, signal }: Outgoing,
+    { onProgress, ...coding }: Coding,
+  ): Promise<AudioSent> {
+    const requested = coding.coder ?? this.options.coder;
+    // Where voice has to go out as a file of 8 bits, the figures have to be those of 8 bits.
+    const coder = (await this.connected().takesMessages()) ? requested : 'pcm8';
+    const coded = await this.compression.compress(bytes, {
+      coder,
+      signal,
+      maxSeconds: maxRecordingSeconds,
+      ...(onProgress && { onProgress: paced(this.options.clock, onProgress) }),
+    });
+    const metrics = metricsOfVoice(id, coded, bytes.length);
+    if (metrics.meetsSnr === false) {
+      this.logger.warn({
+        event: 'snr-below-requirement',
+        snrDb: metrics.snrDb,
+        required: QUALITY.minSnrDb,
+      });
+    }
+    await this.deliver({ kind: 'voice', id, ...coded }, signal);
+    return metrics;
+  }
+
+  /** Sends what its sender sealed, as it is. */
+  async sendSealed({ id, bytes, signal }: Outgoing): Promise<AudioSent> {
+    if (bytes.length === 0) throw AudioError.empty();
+    if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
+    await this.deliver({ kind: 'sealed', id, bytes }, signal);
+    return metricsOfSealed(id, bytes.length);
+  }
+
+  /** The connection may have ended while the recording was coded. */
+  private async deliver(message: Message, signal: AbortSignal): Promise<void> {
+    await nextTurn();
+    const link = this.connected();
+    const isNative = await link.takesMessages();
+    await link.send(await encodeOutgoing(message, isNative, this.compression), signal);
+  }
+}

@@ -1,0 +1,85 @@
+import { ErrorCode } from '@sealwave/kernel';
+import * as fc from 'fast-check';
+import { Uploads } from './uploads';
+
+const LIMITS = { maxUploads: 2, maxBytes: 1000, idleMs: 60_000 };
+const [first, second, third] = ['a', 'b', 'c'].map((digit) => digit.repeat(32));
+const refusal = (code: string) => expect.objectContaining({ code });
+
+describe('Uploads', () => {
+  let uploads: Uploads;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    uploads = new Uploads(LIMITS);
+  });
+  afterEach(() => {
+    uploads.clear();
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
+  const add = (id: string, offset: number, bytes = 10) =>
+    uploads.add({ id, offset, audio: new Uint8Array(bytes).fill(offset + 1) });
+
+  it('joins the parts in their order, whatever their sizes, and gives the whole once', () => {
+    const parts = fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { minLength: 1 });
+    fc.assert(
+      fc.property(parts, (audios) => {
+        let length = 0;
+        for (const audio of audios) {
+          const received = uploads.add({ id: first, offset: length, audio });
+          length += audio.length;
+          expect(received).toBe(length);
+        }
+        expect([...(uploads.take(first) ?? [])]).toEqual(audios.flatMap((audio) => [...audio]));
+        expect(uploads.take(first)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('begins anew at 0', () => {
+    add(first, 0, 30);
+    expect(add(first, 0)).toBe(10);
+    expect(uploads.take(first)).toHaveLength(10);
+  });
+
+  it.each([1, 9, 11])('refuses a part at %d where 10 are there, and ends the upload', (offset) => {
+    add(first, 0);
+    expect(() => add(first, offset)).toThrow(refusal(ErrorCode.InvalidRequest));
+    expect(() => add(first, 10)).toThrow(refusal(ErrorCode.InvalidRequest));
+    expect(uploads.take(first)).toBeUndefined();
+  });
+
+  it('takes as many bytes as allowed, and ends an upload of more', () => {
+    expect(add(first, 0, 1000)).toBe(1000);
+    expect(() => add(first, 1000, 1)).toThrow(refusal(ErrorCode.AudioTooLarge));
+    expect(uploads.take(first)).toBeUndefined();
+    expect(() => add(first, 0, 1001)).toThrow(refusal(ErrorCode.AudioTooLarge));
+  });
+
+  it('takes as many uploads as allowed, and refuses one more without harm to the others', () => {
+    add(first, 0);
+    add(second, 0);
+    expect(() => add(third, 0)).toThrow(refusal(ErrorCode.Busy));
+    expect(add(first, 10)).toBe(20);
+    uploads.drop(second);
+    expect(add(third, 0)).toBe(10);
+  });
+
+  it('drops an upload that nothing was added to for a minute, and no other', () => {
+    add(first, 0);
+    jest.advanceTimersByTime(59_999);
+    add(first, 10);
+    add(second, 0);
+    jest.advanceTimersByTime(59_999);
+    add(second, 10);
+    jest.advanceTimersByTime(1);
+    expect(uploads.take(first)).toBeUndefined();
+    expect(uploads.take(second)).toHaveLength(20);
+  });
+
+  it('says whether there was anything to drop', () => {
+    add(first, 0);
+    expect([uploads.drop(first), uploads.drop(first)]).toEqual([true, false]);
+  });
+});

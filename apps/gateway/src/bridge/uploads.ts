@@ -1,0 +1,93 @@
+import type { AudioPart } from '@sealwave/contracts';
+import { RequestError } from './request-error';
+
+/** What the uploads of one browser may cost. */
+export interface UploadLimits {
+  /** Uploads at the same time. */
+  readonly maxUploads: number;
+  /** Of one upload, in bytes. */
+  readonly maxBytes: number;
+  /** An upload to which nothing was added for so long is dropped, in milliseconds. */
+  readonly idleMs: number;
+}
+
+/** Recordings that one browser uploads part by part, until it sends them (docs/protocol.md, M8.10). */
+export class Uploads {
+  private readonly uploads = new Map<string, Upload>();
+
+  constructor(private readonly limits: UploadLimits) {}
+
+  /**
+   * Adds a part to its recording and returns the bytes of that so far. A part that is refused ends the
+   * upload.
+   * @throws RequestError when it is out of place, too large or of one upload too many.
+   */
+  add({ id, offset, audio }: AudioPart): number {
+    const before = this.uploads.get(id)?.length ?? 0;
+    const isInPlace = offset === 0 || offset === before;
+    const length = offset + audio.length;
+    if (!isInPlace || offset === 0 || length > this.limits.maxBytes) this.drop(id);
+    if (!isInPlace) throw RequestError.outOfPlace(offset, before);
+    if (length > this.limits.maxBytes) throw RequestError.tooLarge(length, this.limits.maxBytes);
+    const upload = this.uploads.get(id) ?? this.begin(id);
+    upload.add(audio);
+    return upload.length;
+  }
+
+  /** What was uploaded under `id`, which is then no longer kept here. */
+  take(id: string): Uint8Array | undefined {
+    const bytes = this.uploads.get(id)?.bytes;
+    this.drop(id);
+    return bytes;
+  }
+
+  /** Returns whether there was anything under `id`. */
+  drop(id: string): boolean {
+    this.uploads.get(id)?.end();
+    return this.uploads.delete(id);
+  }
+
+  /** Drops them all. */
+  clear(): void {
+    for (const id of this.uploads.keys()) this.drop(id);
+  }
+
+  private begin(id: string): Upload {
+    const { maxUploads, maxBytes, idleMs } = this.limits;
+    if (this.uploads.size >= maxUploads) throw RequestError.busy(maxUploads);
+    const upload = new Upload(maxBytes, setTimeout(() => this.drop(id), idleMs).unref());
+    this.uploads.set(id, upload);
+    return upload;
+  }
+}
+
+/** One recording in the making. Its memory grows with what came, not with the number of parts. */
+class Upload {
+  length = 0;
+  private store = new Uint8Array(0);
+
+  constructor(
+    private readonly maxBytes: number,
+    private readonly idle: NodeJS.Timeout,
+  ) {}
+
+  get bytes(): Uint8Array {
+    return this.store.subarray(0, this.length);
+  }
+
+  add(part: Uint8Array): void {
+    const length = this.length + part.length;
+    if (length > this.store.length) {
+      const larger = new Uint8Array(Math.min(this.maxBytes, Math.max(length, 2 * this.length)));
+      larger.set(this.bytes);
+      this.store = larger;
+    }
+    this.store.set(part, this.length);
+    this.length = length;
+    this.idle.refresh();
+  }
+
+  end(): void {
+    clearTimeout(this.idle);
+  }
+}

@@ -1,0 +1,80 @@
+import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
+  AudioSent,
+  CancelAudio,
+  Disconnected,
+  Failure,
+  RoundTrip,
+  SendAudio,
+  ServerConnected,
+} from '@sealwave/contracts';
+import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
+
+export const SERVER: ServerConnected = { host: 'voice.example', port: 8888 };
+
+type Answer<T> = Promise<T | Failure>;
+
+/** For specs: a socket whose other end is the test. */
+export class ScriptedSocket implements GatewaySocket {
+  connected = false;
+  opens = 0;
+  /** Names of the events that were sent. */
+  requests: string[] = [];
+  parts: AudioPart[] = [];
+  sent: SendAudio[] = [];
+  lifecycle!: SocketLifecycle;
+  events!: GatewayEvents;
+  serverAnswer: () => Answer<ServerConnected> = () => Promise.resolve(SERVER);
+  sendAnswer: () => Answer<AudioSent> = () => new Promise(() => undefined);
+  partAnswer: (part: AudioPart) => Answer<AudioPartReceived> = ({ id, offset, audio }) =>
+    Promise.resolve({ id, receivedBytes: offset + audio.length });
+  roundTripAnswer: () => Answer<RoundTrip> = () => Promise.resolve({});
+
+  open(): void {
+    this.opens++;
+  }
+  close(): void {
+    this.connected = false;
+  }
+  observe(lifecycle: SocketLifecycle, events: GatewayEvents): void {
+    Object.assign(this, { lifecycle, events });
+  }
+  connectToServer(): Answer<ServerConnected> {
+    this.requests.push('connect_to_server');
+    return this.serverAnswer();
+  }
+  disconnectFromServer(): Answer<Disconnected> {
+    this.requests.push('disconnect_from_server');
+    return Promise.resolve({ reason: 'requested' });
+  }
+  sendAudio(recording: SendAudio): Answer<AudioSent> {
+    this.requests.push('send_audio');
+    this.sent.push(recording);
+    return this.sendAnswer();
+  }
+  sendPart(part: AudioPart): Answer<AudioPartReceived> {
+    this.requests.push('audio_part');
+    this.parts.push(part);
+    return this.partAnswer(part);
+  }
+  cancelAudio({ id }: CancelAudio): Answer<AudioCancelled> {
+    this.requests.push('cancel_audio');
+    return Promise.resolve({ id, cancelled: true });
+  }
+  roundTrip(): Answer<RoundTrip> {
+    return this.roundTripAnswer();
+  }
+
+  /** The connection comes about, and all runs that waits for promises only. */
+  async opensUp(): Promise<void> {
+    this.connected = true;
+    this.lifecycle.opened();
+    await jest.advanceTimersByTimeAsync(0);
+  }
+  breaks(reopens = true): void {
+    this.connected = false;
+    this.lifecycle.closed(reopens);
+  }
+}

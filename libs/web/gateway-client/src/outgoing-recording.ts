@@ -1,0 +1,29 @@
+import type { CoderName } from '@sealwave/contracts';
+import type { Bytes } from '@sealwave/kernel';
+
+/** A recording on its way to everybody else. */
+export interface OutgoingRecording {
+  /** WebM/Opus, Ogg/Opus or WAV, or what its sender sealed. */
+  readonly audio: Bytes;
+  /** True when `audio` is sealed: it is delivered unchanged and never looked into. */
+  readonly encrypted: boolean;
+  /** How to code it; without it, as the gateway is set. */
+  readonly coder?: CoderName;
+  /** That of an earlier attempt to send the same recording, or a new one; see `newRecordingId`. */
+  readonly id?: string;
+}
+
+/** How far a recording that takes long is on its way. */
+export interface SendProgress {
+  readonly phase: 'uploading' | 'coding';
+  /** 0 to 1. */
+  readonly done: number;
+}
+
+/** What a caller may want of {@link OutgoingRecording} being sent. */
+export interface SendOptions {
+  /** Is told now and then; of a short recording perhaps never. */
+  readonly onProgress?: (progress: SendProgress) => void;
+  /** Ends the attempt, unless it is too late for that. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,24 @@
+/** A time limit that starts again whenever there is progress. */
+export class Patience {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private giveUp!: (error: Error) => void;
+
+  /** Rejects when nothing has happened for too long. */
+  readonly exhausted = new Promise<never>((_, reject) => (this.giveUp = reject));
+
+  constructor() {
+    // Whoever does not wait any more does not want to hear of it either.
+    this.exhausted.catch(() => undefined);
+  }
+
+  /** From now on, `ms` milliseconds are left. */
+  renew(ms: number): void {
+    this.end();
+    this.timer = setTimeout(() => this.giveUp(new Error(`nothing came for ${ms} ms`)), ms);
+  }
+
+  /** There is nothing to wait for any more. */
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Snr } from '@sealwave/audio';
+import { formatDecibels } from '@sealwave/web/ui';
+import type { ChartAxis } from './line-chart';
+
+/** The axis of both charts, so that they can be compared. What is lossless lies at its top. */
+export const SNR_AXIS: ChartAxis = {
+  name: $localize`Signal-to-noise ratio in dB`,
+  marks: [0, 20, 40, 60, 80, 100],
+};
+
+const TOP_DB = SNR_AXIS.marks[SNR_AXIS.marks.length - 1];
+
+/** Where on {@link SNR_AXIS} a ratio lies. */
+export function chartDb(snr: Snr): number {
+  switch (snr.kind) {
+    case 'measured':
+      return snr.db;
+    case 'lossless':
+      return TOP_DB;
+    case 'silence':
+      return 0;
+  }
+}
+
+/** A ratio as text, or the word for why there is no figure. */
+export function snrText(snr: Snr): string {
+  switch (snr.kind) {
+    case 'measured':
+      return formatDecibels(snr.db, 'dB');
+    case 'lossless':
+      return $localize`lossless`;
+    case 'silence':
+      return $localize`silence`;
+  }
+}

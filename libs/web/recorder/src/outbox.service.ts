@@ -1,0 +1,151 @@
+import { inject, Injectable } from '@angular/core';
+import { parseWav } from '@sealwave/audio';
+import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
+import { noisePreview, sealRecording } from '@sealwave/e2ee';
+import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
+import { OBJECT_URLS } from '@sealwave/web/audio-io';
+import { GatewayClient, newRecordingId } from '@sealwave/web/gateway-client';
+import { formatBytes, peaksOf } from '@sealwave/web/ui';
+import { PEAK_COLUMNS } from './clip-analysis';
+import { type Clip, clipIn } from './recorder-state';
+import { RecorderService } from './recorder.service';
+import { RecorderStore } from './recorder-store';
+import { NOT_SEALED, type Seal, type SealedClip } from './seal';
+
+/**
+ * Encrypts the clip in review when that is asked for, and sends it. Whatever fails, the clip stays as it
+ * was.
+ */
+@Injectable({ providedIn: 'root' })
+export class OutboxService {
+  private readonly store = inject(RecorderStore);
+  private readonly recorder = inject(RecorderService);
+  private readonly gateway = inject(GatewayClient);
+  private readonly urls = inject(OBJECT_URLS);
+  private sending = new AbortController();
+
+  /** Encrypts the clip in review under a fresh key; from then on it is that which is sent. */
+  async encrypt(): Promise<void> {
+    const state = this.store.state();
+    if (state.kind !== 'review' || state.clip.seal.kind !== 'none') return;
+    const { clip } = state;
+    this.store.moveTo({
+      kind: 'review',
+      clip: { ...clip, seal: { kind: 'sealing' } },
+      problem: null,
+    });
+    try {
+      const { file, key } = await sealRecording(await bytesOf(clip.blob));
+      if (file.length > GATEWAY_LIMITS.maxSealedBytes) {
+        this.finishSealing(clip, null, tooLarge(file.length));
+        return;
+      }
+      this.finishSealing(clip, { file, key }, null);
+    } catch (error) {
+      this.finishSealing(
+        clip,
+        null,
+        $localize`Not encrypted: ${reasonOf(error)}:reason:. Your recording is kept as it was.`,
+      );
+    }
+  }
+
+  /** Sends the clip in review, encrypted when it is; it stays there when that fails. */
+  async send(): Promise<void> {
+    const state = this.store.state();
+    if (state.kind !== 'review' || state.clip.seal.kind === 'sealing') return;
+    const { clip } = state;
+    const sealed = clip.seal.kind === 'sealed' ? clip.seal.sealed : null;
+    this.store.moveTo({ kind: 'sending', clip, progress: null });
+    try {
+      const metrics = await this.deliver(clip, sealed);
+      const recordedBytes = clip.blob.size;
+      this.store.moveTo({
+        kind: 'sent',
+        metrics,
+        sealed: sealed && { key: sealed.key, recordedBytes },
+      });
+    } catch (error) {
+      this.store.moveTo({ kind: 'review', clip, problem: notSent(error) });
+    }
+  }
+
+  /** Gives up on what is being sent, unless it is too late for that. */
+  cancel(): void {
+    this.sending.abort();
+  }
+
+  private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
+    this.sending = new AbortController();
+    const { blob, messageId: id } = sealed ?? clip;
+    const audio = await bytesOf(blob);
+    const recording = sealed
+      ? { id, audio, encrypted: true }
+      : { id, audio, encrypted: false, coder: this.recorder.coder() };
+    return this.gateway.send(recording, {
+      signal: this.sending.signal,
+      onProgress: (progress) => {
+        // A part that was under way may still be acknowledged after all has been called off.
+        if (this.store.state().kind !== 'sending') return;
+        this.store.moveTo({ kind: 'sending', clip, progress });
+      },
+    });
+  }
+
+  /** The clip may be gone meanwhile, or wait for the microphone that is to replace it. */
+  private finishSealing(clip: Clip, result: Sealing | null, problem: string | null): void {
+    const state = this.store.state();
+    const waiting = clipIn(state);
+    if (waiting?.url !== clip.url) return;
+    const seal = result ? this.keep(result, clip.durationMs) : NOT_SEALED;
+    const changed = { ...waiting, seal };
+    if (state.kind === 'opening') this.store.moveTo({ kind: 'opening', clip: changed });
+    else this.store.moveTo({ kind: 'review', clip: changed, problem });
+  }
+
+  private keep({ file, key }: Sealing, durationMs: number): Seal {
+    const noise = noisePreview(file, Math.max(1, durationMs));
+    const [samples] = parseWav(noise).readAll().channels;
+    const blob = new Blob([file], { type: WAV });
+    const sealed: SealedClip = {
+      blob,
+      key,
+      messageId: newRecordingId(),
+      url: this.urls.create(blob),
+      noiseUrl: this.urls.create(new Blob([noise], { type: WAV })),
+      noisePeaks: peaksOf(samples, PEAK_COLUMNS),
+    };
+    return { kind: 'sealed', sealed };
+  }
+}
+
+type Sealing = Awaited<ReturnType<typeof sealRecording>>;
+
+const WAV = 'audio/wav';
+
+async function bytesOf(blob: Blob): Promise<Bytes> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof VoiceError ? error.message : String(error);
+}
+
+function notSent(error: unknown): string {
+  const code = error instanceof VoiceError ? error.code : null;
+  const reason = reasonOf(error);
+  switch (code) {
+    case ErrorCode.Cancelled:
+      return $localize`Sending was cancelled. Your recording is kept.`;
+    case ErrorCode.Unreachable:
+      return $localize`No answer: ${reason}:reason:. Your recording is kept. You can send it again: nobody gets it twice on a page like this.`;
+    default:
+      return $localize`Not sent: ${reason}:reason:. Your recording is kept.`;
+  }
+}
+
+function tooLarge(bytes: number): string {
+  const size = formatBytes(bytes);
+  const most = formatBytes(GATEWAY_LIMITS.maxSealedBytes);
+  return $localize`Too long to be sent encrypted: that would be ${size}:size:, and at most ${most}:limit: can be sent. Your recording is kept as it was.`;
+}

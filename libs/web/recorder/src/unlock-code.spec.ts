@@ -1,0 +1,84 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import {
+  formatUnlockCode,
+  parseUnlockCode,
+  type RecordingKey,
+  sealRecording,
+} from '@sealwave/e2ee';
+import { UnlockCode } from './unlock-code';
+
+describe('UnlockCode', () => {
+  let fixture: ComponentFixture<UnlockCode>;
+  let page: HTMLElement;
+  let key: RecordingKey;
+  let clipboard: string | null;
+  let allowed: boolean;
+
+  beforeEach(async () => {
+    clipboard = null;
+    allowed = true;
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: {
+        writeText: (text: string) =>
+          allowed
+            ? Promise.resolve(void (clipboard = text))
+            : Promise.reject(new DOMException('no', 'NotAllowedError')),
+      },
+    });
+    ({ key } = await sealRecording(Uint8Array.of(1)));
+    fixture = TestBed.createComponent(UnlockCode);
+    page = fixture.nativeElement as HTMLElement;
+    fixture.componentRef.setInput('key', key);
+    await fixture.whenStable();
+  });
+
+  async function press(name: string): Promise<void> {
+    const buttons = [...page.querySelectorAll('button')];
+    buttons.find(({ textContent }) => textContent?.trim() === name)?.click();
+    await fixture.whenStable();
+  }
+
+  const outcome = () => page.querySelector('[role=status]')?.textContent;
+  const field = () => page.querySelector('textarea');
+
+  it('says what the code is for, and who never sees it', () => {
+    expect(page.textContent).toMatch(/Only the unlock code opens.*server\s+never sees it/s);
+  });
+
+  it('copies the code', async () => {
+    await press('Copy unlock code');
+    expect(clipboard).toBe(formatUnlockCode(key));
+    expect(outcome()).toBe('The unlock code is on the clipboard.');
+    expect(field()).toBeNull();
+  });
+
+  it('copies a link to this page that carries the code where no server sees it', async () => {
+    await press('Copy unlock link');
+    const link = new URL(clipboard ?? '');
+    expect(link.origin).toBe(location.origin);
+    expect([link.pathname, link.search]).toEqual(['/', '']);
+    expect(formatUnlockCode(parseUnlockCode(link.hash))).toBe(formatUnlockCode(key));
+  });
+
+  it('shows the text, selected, when the browser does not let it be copied', async () => {
+    allowed = false;
+    await press('Copy unlock code');
+    const shown = field()!;
+    expect(shown.value).toBe(formatUnlockCode(key));
+    expect(shown.value.slice(shown.selectionStart, shown.selectionEnd)).toBe(shown.value);
+    expect(outcome()).toBe('');
+    await press('Copy unlock link');
+    expect(field()?.value).toContain('#unlock=');
+  });
+
+  it('shows the text where there is no clipboard, as on a page that is not secure', async () => {
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
+    await press('Copy unlock code');
+    expect(field()?.value).toBe(formatUnlockCode(key));
+  });
+
+  it('keeps the code out of sight until it is asked for', () => {
+    expect(page.innerHTML).not.toContain(formatUnlockCode(key).slice(0, 9));
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  type ElementRef,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { formatUnlockCode, type RecordingKey, unlockLink } from '@sealwave/e2ee';
+import { Icon } from '@sealwave/web/ui';
+
+type Form = 'code' | 'link';
+
+const COPIED: Readonly<Record<Form, string>> = {
+  code: $localize`The unlock code is on the clipboard.`,
+  link: $localize`The unlock link is on the clipboard.`,
+};
+
+/** Hands the key of an encrypted recording to its sender, who is the only one to have it. */
+@Component({
+  selector: 'sw-unlock-code',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <p i18n>
+      Only the unlock code opens this recording. Give it to those who are to hear it. The server
+      never sees it. It stays here until your next recording, and then it is gone.
+    </p>
+    <div class="ways">
+      <button type="button" class="button" (click)="copy('code')">
+        <sw-icon name="lock" />
+        <ng-container i18n>Copy unlock code</ng-container>
+      </button>
+      <button type="button" class="button" (click)="copy('link')">
+        <sw-icon name="send" />
+        <ng-container i18n>Copy unlock link</ng-container>
+      </button>
+    </div>
+    <p class="outcome" role="status" data-testid="unlock-outcome">{{ outcome() }}</p>
+    @if (shown(); as form) {
+      <label>
+        <ng-container i18n>The browser does not allow copying. Copy it from here:</ng-container>
+        <textarea
+          #field
+          readonly
+          rows="3"
+          data-testid="unlock-text"
+          [value]="texts()[form]"
+        ></textarea>
+      </label>
+    }
+  `,
+  styleUrl: './unlock-code.css',
+  host: { role: 'group', '[attr.aria-label]': 'name' },
+})
+export class UnlockCode {
+  readonly key = input.required<RecordingKey>();
+
+  private readonly origin = inject(DOCUMENT).location.origin;
+  private readonly field = viewChild<ElementRef<HTMLTextAreaElement>>('field');
+  private readonly copied = signal<Form | null>(null);
+
+  protected readonly name = $localize`Unlock code`;
+
+  /** What the browser refused to copy, to be copied by hand. */
+  protected readonly shown = signal<Form | null>(null);
+  protected readonly texts = computed(() => ({
+    code: formatUnlockCode(this.key()),
+    link: unlockLink(this.origin, this.key()),
+  }));
+  protected readonly outcome = computed(() => {
+    const form = this.copied();
+    return form && COPIED[form];
+  });
+
+  constructor() {
+    afterRenderEffect(() => {
+      const field = this.field()?.nativeElement;
+      // Asked for again in the other form, the same field is selected again.
+      if (this.shown() !== null) field?.select();
+    });
+  }
+
+  protected async copy(form: Form): Promise<void> {
+    this.copied.set(null);
+    try {
+      await navigator.clipboard.writeText(this.texts()[form]);
+      this.copied.set(form);
+      this.shown.set(null);
+    } catch {
+      // Refused by the browser or its user, or not there on this page: the person copies it by hand.
+      this.shown.set(form);
+    }
+  }
+}
