@@ -18,6 +18,9 @@ const bare = (samples: Float32Array) => Buffer.from(toInt16(samples).buffer);
 const wrapped = (samples: Uint8Array) =>
   wrapSamples({ sampleFormat: 's16', samplingRate: VOICE_SAMPLING_RATE, channelCount: 1 }, samples);
 
+// Each process takes its time where many others run.
+jest.setTimeout(120_000);
+
 describe('the built command line client', () => {
   let server: ServerProcess;
   let to: string[];
@@ -97,7 +100,7 @@ describe('the built command line client', () => {
           .sort(),
       ).toEqual(ids);
     }
-  }, 120_000);
+  });
 
   it('names what it cannot send, and sends the rest', async () => {
     const hearing = await listener(server.port, ['--json', '--count', '1']);
