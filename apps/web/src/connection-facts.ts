@@ -1,5 +1,8 @@
 import type { LinkState } from '@sealwave/web/gateway-client';
 
+const WAITING = $localize`Out of reach without the gateway.`;
+const LOST = $localize`Lost.`;
+
 /** The gateway's end of things, as the page knows it. */
 export interface GatewayFacts {
   readonly up: boolean;
@@ -35,9 +38,6 @@ export function serverText(link: LinkState, waitSeconds: number | null): string 
       return failureText(link.message, waitSeconds);
   }
 }
-
-const WAITING = $localize`Out of reach without the gateway.`;
-const LOST = $localize`Lost.`;
 
 function retryText(attempt: number, waitSeconds: number | null): string {
   if (waitSeconds) return $localize`Lost. Attempt ${attempt}:number: in ${waitSeconds}:seconds: s.`;
