@@ -8,7 +8,7 @@ import {
 } from '@angular/core';
 import { provideRouter } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
-import { BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
+import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { routes } from './routes';
 
@@ -21,5 +21,6 @@ export const appConfig: ApplicationConfig = {
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
     provideAppInitializer(() => inject(GatewayClient).join()),
+    provideAppInitializer(() => void inject(AudioOutput)),
   ],
 };
