@@ -7,13 +7,16 @@ const MAX_SAMPLING_RATE = 48_000;
 const FADE_IN_MS = 300;
 /** Nobody listens to noise for longer, and a claimed duration must not take any memory it likes. */
 const MAX_DURATION_MS = 600_000;
-/** -20 dBFS, and a little less, so that rounding does not lead above it. */
-const PEAK = 0.0999;
+/**
+ * -27 dBFS: what a sound card plays between two samples of noise reaches nearly twice as far as the samples
+ * do, in ten minutes of it, and that too stays below -20 dBFS.
+ */
+const PEAK = 0.045;
 const MIDDLE = 127.5;
 
 /**
  * Makes the sealed bytes of a WAVE file audible: as noise, never louder than -20 dBFS, and faded in. Whoever
- * listens is warned, not frightened: as they are, the bytes play 15 dB louder.
+ * listens is warned, not frightened: as they are, the bytes play 27 dB louder.
  * @param durationMs how long the original lasts, so that the noise lasts as long: more than 0, cut at ten
  * minutes. Bytes are repeated or left out where no sampling rate that browsers play would do. Without it,
  * every byte is heard once at 8000 Hz.
