@@ -112,9 +112,26 @@ describe('BrowserMicrophone', () => {
     });
   });
 
-  it('asks for the microphone that was chosen, and is content with another one', async () => {
+  it('asks for the microphone that was chosen', async () => {
     await microphone.open(DEFAULT_PROCESSING, 'desk');
-    expect(asked).toMatchObject({ audio: { deviceId: 'desk' } });
+    expect(asked).toMatchObject({ audio: { deviceId: { exact: 'desk' } } });
+  });
+
+  it('takes the default microphone where the chosen one is gone', async () => {
+    grant = () =>
+      JSON.stringify(asked).includes('desk')
+        ? Promise.reject(new DOMException('gone', 'OverconstrainedError'))
+        : Promise.resolve(stream);
+    await expect(microphone.open(DEFAULT_PROCESSING, 'desk')).resolves.toHaveProperty('capture');
+  });
+
+  it('does not take another microphone where the chosen one is refused', async () => {
+    grant = () =>
+      JSON.stringify(asked).includes('desk')
+        ? Promise.reject(new DOMException('taken', 'NotReadableError'))
+        : Promise.resolve(stream);
+    const opened = await microphone.open(DEFAULT_PROCESSING, 'desk');
+    expect(opened).toEqual({ problem: 'in-use' });
   });
 
   it('learns the names of the devices once the microphone was allowed', async () => {

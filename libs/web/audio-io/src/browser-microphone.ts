@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { AudioDevices } from './audio-devices';
+import { DEFAULT_DEVICE } from './device-choice';
 import { MediaRecorderCapture } from './media-recorder-capture';
 import { Microphone, type MicrophoneOpened } from './microphone';
 import { problemOf } from './microphone-problem';
@@ -22,17 +23,32 @@ export class BrowserMicrophone extends Microphone {
     if (container === undefined) return { problem: 'unsupported' };
     let stream: MediaStream | undefined;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({
-        // Without "exact" the browser takes another microphone where this one is gone.
-        audio: { channelCount: 1, ...processing, ...(deviceId && { deviceId }) },
-      });
+      stream = await openStream({ channelCount: 1, ...processing }, deviceId);
+      const capture = await MediaRecorderCapture.start(stream, container);
       // Now that the microphone is allowed, its name is too.
       void this.devices.refresh();
-      return { capture: await MediaRecorderCapture.start(stream, container) };
+      return { capture };
     } catch (error) {
       stream?.getTracks().forEach((track) => track.stop());
       return { problem: problemOf(error) };
     }
+  }
+}
+
+/** The stream of the microphone `deviceId`, or of the default one where that is gone. */
+async function openStream(
+  constraints: MediaTrackConstraints,
+  deviceId: string,
+): Promise<MediaStream> {
+  const open = (audio: MediaTrackConstraints): Promise<MediaStream> =>
+    navigator.mediaDevices.getUserMedia({ audio });
+  if (deviceId === DEFAULT_DEVICE) return open(constraints);
+  try {
+    // Without "exact", Chromium may take another one for no reason that can be seen.
+    return await open({ ...constraints, deviceId: { exact: deviceId } });
+  } catch (error) {
+    if (problemOf(error) !== 'missing') throw error;
+    return open(constraints);
   }
 }
 

@@ -20,6 +20,10 @@ import { AudioDevices, AudioOutput } from '@sealwave/web/audio-io';
     }
   `,
   styles: `
+    /* Must be there before it says something, but takes no room. */
+    :host:empty {
+      position: absolute;
+    }
     p {
       margin: 0;
       color: var(--text-muted);

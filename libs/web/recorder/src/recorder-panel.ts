@@ -85,14 +85,9 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
           <p class="problem" role="alert">{{ text }}</p>
         } @else {
           <div class="hint">
-            <p>
-              <ng-container i18n
-                >Press to record and press again to stop, or hold the button while you
-                talk.</ng-container
-              >
-              <span class="keys" i18n
-                >The <kbd>Space</kbd> bar does the same, <kbd>Esc</kbd> discards.</span
-              >
+            <p i18n>Press to record and press again to stop, or hold the button while you talk.</p>
+            <p class="keys" i18n>
+              The <kbd>Space</kbd> bar does the same, <kbd>Esc</kbd> discards.
             </p>
             <p i18n>
               You can listen before you send. Then everybody who is connected to the same voice
