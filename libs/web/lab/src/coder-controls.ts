@@ -28,10 +28,11 @@ import { LEVELS_DB } from './sweeps';
       }
     </fieldset>
     <div class="sliders">
-      <label>
-        <span i18n>Bits of the plain quantiser</span>
-        <output data-testid="bits">{{ bits() }}</output>
+      <div>
+        <label for="lab-bits" i18n>Bits of the plain quantiser</label>
+        <output for="lab-bits" data-testid="bits">{{ bits() }}</output>
         <input
+          id="lab-bits"
           type="range"
           min="1"
           max="16"
@@ -40,11 +41,12 @@ import { LEVELS_DB } from './sweeps';
           [attr.aria-valuetext]="plainName()"
           (input)="chooseBits($event.target)"
         />
-      </label>
-      <label>
-        <span i18n>How much quieter the voice is</span>
-        <output data-testid="gain">{{ gain() }}</output>
+      </div>
+      <div>
+        <label for="lab-gain" i18n>How much quieter the voice is</label>
+        <output for="lab-gain" data-testid="gain">{{ gain() }}</output>
         <input
+          id="lab-gain"
           type="range"
           [min]="lowestDb"
           max="0"
@@ -53,7 +55,7 @@ import { LEVELS_DB } from './sweeps';
           [attr.aria-valuetext]="gain()"
           (input)="chooseGain($event.target)"
         />
-      </label>
+      </div>
     </div>
   `,
   styleUrl: './coder-controls.css',

@@ -70,10 +70,11 @@ describe('LabPage', () => {
   }
 
   async function slide(label: string, value: number): Promise<void> {
-    const slider = [...page.querySelectorAll('label')]
-      .find((one) => one.textContent?.includes(label))
-      ?.querySelector('input');
-    if (!slider) throw new Error(`there is no ${label}`);
+    const name = [...page.querySelectorAll('label')].find((one) =>
+      one.textContent?.includes(label),
+    );
+    const slider = name?.control;
+    if (!(slider instanceof HTMLInputElement)) throw new Error(`there is no ${label}`);
     slider.value = String(value);
     slider.dispatchEvent(new Event('input'));
     await fixture.whenStable();
