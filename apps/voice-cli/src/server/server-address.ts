@@ -3,16 +3,13 @@ import { isIPv6 } from 'node:net';
 import { posix, win32 } from 'node:path';
 import type { Target } from '@sealwave/node/tcp';
 import { CommandLineError } from '../command-line-error';
-import type { Surroundings } from '../surroundings';
+import type { Place } from '../surroundings';
 
 /** Where a voice server listens unless somebody says otherwise. */
 export const DEFAULT_SERVER = 'localhost:8888';
 
 const DEFAULT_PORT = 8888;
 const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
-
-/** The parts of {@link Surroundings} that say which server is meant. */
-export type Place = Pick<Surroundings, 'env' | 'platform'>;
 
 /**
  * The voice server that is meant: as the option says, else as `SEALWAVE_SERVER`, else as the configuration
