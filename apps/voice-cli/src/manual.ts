@@ -20,7 +20,8 @@ export function manual(): string {
     ...commands.flatMap(sectionOf),
     ...['## Where the voice server is', addresses()],
     ...['## Microphone and speaker', sound()],
-    ...['## Exit status', statuses()],
+    ...['## JSON', json()],
+    ...['## Exit status', statuses(), WHEN_NOBODY_READS],
   ]
     .join('\n\n')
     .replace(/\n\n(?=- \[)/g, '\n');
@@ -61,6 +62,17 @@ function sound(): string {
     `to record, ${names(PLAYERS)} to play; on macOS \`sox\` uses CoreAudio. Files and \`--raw\` need none of them.`,
   ].join('\n');
 }
+
+function json(): string {
+  return [
+    'With `--json` each line of stdout is an object, whose `type` says what it is. `sent` and `received` have the',
+    'fields of `audio_sent` and `audio_received` ([protocol](protocol.md), section 8) without the sound itself; `name`',
+    'is the file that was sent, `file` the one that was written, `at` the time, and `notPlayed` why nothing was heard.',
+  ].join('\n');
+}
+
+const WHEN_NOBODY_READS =
+  'Whoever reads what is printed may stop before the end, as `head` does: that is no failure.';
 
 function statuses(): string {
   const rows = Object.values(EXIT_STATUS).map(({ code, meaning }) => `| ${code} | ${meaning} |`);

@@ -10,3 +10,6 @@ export interface Surroundings {
   /** Fires when somebody wants the program to end; its reason is an {@link Interruption}. */
   readonly interrupted: AbortSignal;
 }
+
+/** What says where things are on this machine. */
+export type Place = Pick<Surroundings, 'env' | 'platform'>;

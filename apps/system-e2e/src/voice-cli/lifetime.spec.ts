@@ -70,7 +70,7 @@ describe('the built command line client', () => {
     await hearing.wrote('"received"');
     await server.stop('SIGKILL');
     await hearing.wrote('was lost');
-    // What is said while nobody hears it is kept until somebody does.
+    // One who has something to say waits too.
     const sending = Program.start(['send', '--keep', ...to, VOICE]);
     await sending.wrote('trying again');
     server = await startVoiceServer({ VOICE_PORT: port });

@@ -57,9 +57,15 @@ export class SoundCard {
 
   private async appears(name: string): Promise<void> {
     const over = new AbortController();
-    const changes = watch(this.path, { signal: over.signal });
-    if (existsSync(this.at(name))) return over.abort();
-    for await (const change of changes) if (change.filename === name) return;
+    const changes = watch(this.path, { signal: over.signal })[Symbol.asyncIterator]();
+    // Watched before it is looked for, so that it cannot appear in between.
+    let change = changes.next();
+    while (!existsSync(this.at(name))) {
+      await change;
+      change = changes.next();
+    }
+    change.catch(() => undefined);
+    over.abort();
   }
 
   private at(name: string): string {

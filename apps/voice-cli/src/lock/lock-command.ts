@@ -1,3 +1,4 @@
+import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
 import { AudioError, recognizeContainer } from '@sealwave/node/recording';
 import { EXIT_STATUS } from '../exit-status';
@@ -44,5 +45,6 @@ async function lock(
   const code = formatUnlockCode(key);
   screen.print(json ? JSON.stringify({ type: 'locked', file: out, code }) : code);
   if (!json) screen.remark(`${out} is locked; the line on stdout is its unlock code`);
+  if (file.length > GATEWAY_LIMITS.maxSealedBytes) screen.remark('it is too large to be sent');
   return EXIT_STATUS.done.code;
 }

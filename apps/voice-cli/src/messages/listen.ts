@@ -10,7 +10,7 @@ import { inWords } from './in-words';
 import type { ListenCommand } from './listen-command';
 import { PlayReceiver } from './play-receiver';
 import { RawReceiver } from './raw-receiver';
-import type { Received, Receiver } from './receiver';
+import type { Fate, Received, Receiver } from './receiver';
 import { SaveReceiver } from './save-receiver';
 
 /**
@@ -80,24 +80,25 @@ class Listening {
     if (this.over.signal.aborted) return;
     try {
       const received = { message, at: new Date() };
-      const extra: Record<string, string> = {};
-      for (const receiver of this.receivers) Object.assign(extra, await receiver.take(received));
-      this.report(received, extra);
+      let fate: Fate = {};
+      for (const receiver of this.receivers) {
+        fate = { ...fate, ...(await receiver.take(received)) };
+      }
+      this.report(received, fate);
     } catch (error) {
       this.end(error);
     }
     if (++this.taken === this.command.count) this.end();
   }
 
-  private report(received: Received, extra: Record<string, string>): void {
+  private report(received: Received, fate: Fate): void {
     const { json, raw } = this.command;
-    if (json) this.screen.print(JSON.stringify({ ...objectOf(received), ...extra }));
-    else if (!raw) this.screen.print(lineOf(received, extra));
+    if (json) this.screen.print(JSON.stringify({ ...objectOf(received), ...fate }));
+    else if (!raw) this.screen.print(lineOf(received, fate));
   }
 }
 
-function lineOf({ message, at }: Received, extra: Record<string, string>): string {
-  const { file, notPlayed } = extra;
+function lineOf({ message, at }: Received, { file, notPlayed }: Fate): string {
   const time = at.toTimeString().slice(0, 8);
   const saved = file === undefined ? '' : `, saved as ${file}`;
   const silent = notPlayed === undefined ? '' : `, not played: ${notPlayed}`;

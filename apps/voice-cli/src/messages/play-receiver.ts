@@ -1,6 +1,6 @@
 import type { Speaker } from '../sound/speaker';
 import { WaitingLine } from '../waiting-line';
-import type { Received, Receiver } from './receiver';
+import type { Fate, Received, Receiver } from './receiver';
 import { audible } from './audible';
 
 /** What may wait to be played: more than an hour. */
@@ -16,7 +16,7 @@ export class PlayReceiver implements Receiver {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  async take({ message }: Received): Promise<Record<string, string>> {
+  async take({ message }: Received): Promise<Fate> {
     const wav = audible(message);
     if (!wav) return { notPlayed: 'locked' };
     const work = () => this.speaker.play(wav, this.stopped).catch(this.onFailure);

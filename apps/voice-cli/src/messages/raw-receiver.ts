@@ -3,7 +3,7 @@ import { mixToMono, parseWav, resample, VOICE_SAMPLING_RATE } from '@sealwave/au
 import { toBareSamples } from '../sound/bare-samples';
 import { WaitingLine } from '../waiting-line';
 import { audible } from './audible';
-import type { Received, Receiver } from './receiver';
+import type { Fate, Received, Receiver } from './receiver';
 
 /** What may wait for a reader that takes its time: more than an hour. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
@@ -17,7 +17,7 @@ export class RawReceiver implements Receiver {
     private readonly stopped: AbortSignal,
   ) {}
 
-  async take({ message }: Received): Promise<Record<string, string>> {
+  async take({ message }: Received): Promise<Fate> {
     const wav = audible(message);
     if (!wav) return { notWritten: 'locked' };
     const { samplingRate, channels } = parseWav(wav).readAll();

@@ -6,10 +6,18 @@ export interface Received {
   readonly at: Date;
 }
 
+/** What became of a message; nothing of it when all went well and there is nothing to say. */
+export interface Fate {
+  /** Where it was saved. */
+  readonly file?: string;
+  /** Why it cannot be heard, or was not written to stdout. */
+  readonly notPlayed?: string;
+  readonly notWritten?: string;
+}
+
 /** Something that is done with each message that comes. */
 export interface Receiver {
-  /** What to say of it besides, such as where it was saved. */
-  take(received: Received): Promise<Record<string, string>>;
+  take(received: Received): Promise<Fate>;
   /** Ends what is not done yet, when nothing more comes. */
   finish(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRiff } from '@sealwave/message';
 import { OutputError } from '../output-error';
-import type { Received, Receiver } from './receiver';
+import type { Fate, Received, Receiver } from './receiver';
 
 /** Messages of one name within one millisecond; more is somebody's mischief. */
 const MAX_NAMES = 1000;
@@ -21,10 +22,11 @@ export class SaveReceiver implements Receiver {
   }
 
   /** @throws OutputError when the file cannot be written. */
-  async take(received: Received): Promise<Record<string, string>> {
+  async take(received: Received): Promise<Fate> {
     const path = join(this.folder, nameOf(received));
+    const extension = isRiff(received.message.bytes) ? '.wav' : '.bin';
     for (let i = 1; i <= MAX_NAMES; i++) {
-      const file = i === 1 ? `${path}.wav` : `${path}-${i}.wav`;
+      const file = (i === 1 ? path : `${path}-${i}`) + extension;
       if (await this.write(file, received.message.bytes)) return { file };
     }
     throw new OutputError(path, new Error('there are too many files of this name'));

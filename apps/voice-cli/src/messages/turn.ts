@@ -1,5 +1,5 @@
 import type { CoderName } from '@sealwave/audio';
-import type { Place } from '../server/server-address';
+import type { Place } from '../surroundings';
 import { Microphone } from '../sound/microphone';
 import type { LevelMeter } from '../terminal/level-meter';
 import type { Clip } from './clip';

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { posix, win32 } from 'node:path';
 import type { Target } from '@sealwave/node/tcp';
 import { CommandLineError } from '../command-line-error';
-import type { Surroundings } from '../surroundings';
+import type { Place } from '../surroundings';
 
 /** Where a voice server listens unless somebody says otherwise. */
 export const DEFAULT_SERVER = 'localhost:8888';
 
 const DEFAULT_PORT = 8888;
 const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
-
-/** The parts of {@link Surroundings} that say which server is meant. */
-export type Place = Pick<Surroundings, 'env' | 'platform'>;
 
 /**
  * The voice server that is meant: as the option says, else as `SEALWAVE_SERVER`, else as the configuration
@@ -59,24 +56,14 @@ interface Configuration {
 }
 
 function readConfiguration(file: string): Configuration {
-  const text = readIfThere(file);
-  if (text === undefined) return {};
-  const { server, ...unknown } = parseObject(text, file);
+  if (!existsSync(file)) return {};
+  const { server, ...unknown } = parseObject(readFileSync(file, 'utf8'), file);
   const [name] = Object.keys(unknown);
   if (name !== undefined)
     throw new CommandLineError(`${file} has a setting ${name}, which there is not`);
   if (server === undefined) return {};
   if (typeof server !== 'string') throw new CommandLineError(`server in ${file} is no text`);
   return { server };
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 function parseObject(text: string, file: string): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
-import type { Place } from '../server/server-address';
+import type { Place } from '../surroundings';
 import type { SoundProgram } from './sound-program';
 
 /** Those of the programs that are installed, in the same order. */

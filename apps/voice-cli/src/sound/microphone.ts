@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import type { Place } from '../server/server-address';
+import type { Place } from '../surroundings';
 import { BareSampleReader } from './bare-samples';
 import { installed } from './installed';
 import { lastLine } from './last-line';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mixToMono, parseWav } from '@sealwave/audio';
-import type { Place } from '../server/server-address';
+import type { Place } from '../surroundings';
 import { toBareSamples } from './bare-samples';
 import { installed } from './installed';
 import { lastLine } from './last-line';
