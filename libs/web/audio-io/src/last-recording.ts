@@ -6,6 +6,13 @@ import { Injectable, signal } from '@angular/core';
  */
 @Injectable({ providedIn: 'root' })
 export class LastRecording {
+  private readonly _blob = signal<Blob | null>(null);
+
   /** In the container that the browser wrote; null before the first one. */
-  readonly blob = signal<Blob | null>(null);
+  readonly blob = this._blob.asReadonly();
+
+  /** A recording was finished, and takes the place of the one before. */
+  keep(blob: Blob): void {
+    this._blob.set(blob);
+  }
 }

@@ -1,15 +1,12 @@
 import { ChangeDetectionStrategy, Component, output } from '@angular/core';
-import { Icon } from '@sealwave/web/ui';
 
 /** Lets a person choose sealed recordings that were saved. */
 @Component({
   selector: 'sw-file-button',
-  imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <label>
       <input type="file" accept=".wav,audio/wav" multiple (change)="choose($event.target)" />
-      <sw-icon name="lock" />
       <ng-container i18n>Open a sealed file…</ng-container>
     </label>
   `,
@@ -18,9 +15,8 @@ import { Icon } from '@sealwave/web/ui';
       position: relative;
       display: inline-flex;
       align-items: center;
-      gap: 0.4rem;
       min-height: 2rem;
-      padding: 0.25rem 0.5rem;
+      padding: 0.25rem 0.4rem;
       border-radius: var(--radius-small);
       color: var(--text-muted);
       font-size: 0.875rem;

@@ -81,7 +81,7 @@ describe('InboxPanel', () => {
 
   it('names nobody, since nothing proves who it was', async () => {
     await receive(MESSAGE);
-    expect(find('.title')?.textContent).toContain('Somebody on this server');
+    expect(find('h3')?.textContent).toContain('Somebody on this server');
   });
 
   it('says that a message has come, once for each', async () => {
@@ -159,6 +159,16 @@ describe('InboxPanel', () => {
     expect(text('link-outcome')).toBe('');
   });
 
+  it('shows a page of messages, and the older ones on request', async () => {
+    await receive(...Array.from({ length: 31 }, (_, at) => ({ ...MESSAGE, id: `m${at}` })));
+    const shown = (): number => page.querySelectorAll('sw-message-card').length;
+    expect(shown()).toBe(30);
+    expect(find('.older')?.textContent).toContain('Show older messages (1)');
+    await press('.older');
+    expect(shown()).toBe(31);
+    expect(find('.older')).toBeNull();
+  });
+
   it('takes a sealed file that is dropped on it', async () => {
     const { file } = await sealRecording(Uint8Array.of(1));
     const blob = { size: file.length, arrayBuffer: () => Promise.resolve(file.slice().buffer) };
@@ -166,7 +176,7 @@ describe('InboxPanel', () => {
     page.dispatchEvent(Object.assign(drop, { dataTransfer: { files: [blob] } }));
     await until(() => find('sw-unlock-form'));
     expect(drop.defaultPrevented).toBe(true);
-    expect(find('.title')?.textContent).toContain('From a file on this device');
+    expect(find('h3')?.textContent).toContain('From a file on this device');
     expect(text('verified')).toContain('checked when it is unlocked');
     expect(text('file-outcome')).toContain('in your inbox');
   });
@@ -208,7 +218,7 @@ describe('InboxPanel', () => {
       expect(find('audio')).not.toBeNull();
       expect(text('verified')).toBe('Verified: exactly as it was sealed');
       expect(text('seal-details')).toContain('Signed with a key of its own');
-      await until(() => document.activeElement === find('.title'));
+      await until(() => document.activeElement === find('h3'));
       expect(page.querySelector('a')?.download).toBe('sealwave-s.bin');
     });
 

@@ -18,12 +18,15 @@ import { MessageCard } from './message-card';
 import { nextAfter } from './next-message';
 import { PlayNext } from './play-next';
 
+/** A page of messages: browsers, above all on phones, limit how many players there may be. */
+const PAGE_MESSAGES = 30;
+
 /** The received recordings, or what will be here once there are some. */
 @Component({
   selector: 'sw-inbox-panel',
   imports: [FileButton, Icon, InboxNotices, MessageCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './inbox-panel.html',
+  templateUrl: './inbox-panel.component.html',
   styleUrl: './inbox-panel.css',
   host: {
     '[class.dropping]': 'dropping()',
@@ -41,6 +44,12 @@ export class InboxPanel {
 
   /** The microphone is open: nothing may begin to play by itself. */
   readonly silent = input(false);
+
+  private readonly shownCount = signal(PAGE_MESSAGES);
+  protected readonly shown = computed(() => this.inbox.messages().slice(0, this.shownCount()));
+  protected readonly olderCount = computed(() =>
+    Math.max(0, this.inbox.messages().length - this.shownCount()),
+  );
 
   protected readonly dropping = signal(false);
   protected readonly fileOutcome = signal<FileOutcome | null>(null);
@@ -78,6 +87,10 @@ export class InboxPanel {
 
   private card(id: string): MessageCard | undefined {
     return this.cards().find((card) => card.message().id === id);
+  }
+
+  protected showOlder(): void {
+    this.shownCount.update((count) => count + PAGE_MESSAGES);
   }
 
   protected choosePlayNext(box: EventTarget | null): void {

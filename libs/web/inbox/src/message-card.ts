@@ -20,7 +20,7 @@ import { SealDetails } from './seal-details';
 import { UnlockForm } from './unlock-form';
 
 /** Hours and minutes as this person's language writes them; the day where a pointer rests on them. */
-const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const TIME = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** One received recording. */
@@ -28,7 +28,7 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle
   selector: 'sw-message-card',
   imports: [AudioPlayer, Icon, NoisePlayer, ReceivedQuality, SealDetails, UnlockForm],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  templateUrl: './message-card.html',
+  templateUrl: './message-card.component.html',
   styleUrl: './message-card.css',
   host: { '[class.unheard]': '!message().heard', '[attr.data-kind]': 'message().content.kind' },
 })

@@ -1,5 +1,5 @@
 import { formatBytes } from '@sealwave/web/ui';
-import { type InboxMessage, voiceOf } from './inbox-message';
+import type { InboxMessage } from './inbox-message';
 
 /** Who sent a message, and no more than is known of that. */
 export function senderText({ senderName, origin }: InboxMessage): string {
@@ -16,8 +16,10 @@ export function kindText(message: InboxMessage): string {
     if (quality === null) return $localize`Voice message · ${formatBytes(message.size)}:size:`;
     return $localize`Voice message · ${formatBytes(quality.codedBytes)}:size: as ${codec}:coder:`;
   }
-  const size = formatBytes(voiceOf(message)?.size ?? message.size);
-  return $localize`Sealed message · ${size}:size:`;
+  if (content.kind === 'unlocked') {
+    return $localize`Sealed message, unlocked · ${formatBytes(content.voice.size)}:size:`;
+  }
+  return $localize`Sealed message, locked · ${formatBytes(message.size)}:size:`;
 }
 
 /** What was checked of a message on its way to here. */

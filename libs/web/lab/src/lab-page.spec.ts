@@ -265,7 +265,7 @@ describe('LabPage', () => {
     await open();
     const [, recording] = page.querySelectorAll<HTMLInputElement>('[name=lab-clip]');
     expect(recording.disabled).toBe(true);
-    TestBed.inject(LastRecording).blob.set(fileOf(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3)));
+    TestBed.inject(LastRecording).keep(fileOf(Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3)));
     await fixture.whenStable();
     expect(recording.disabled).toBe(false);
     recording.click();

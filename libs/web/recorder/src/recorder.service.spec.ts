@@ -3,6 +3,7 @@ import {
   AudioDevices,
   type Capture,
   DEFAULT_PROCESSING,
+  LastRecording,
   Microphone,
   type MicrophoneOpened,
   OBJECT_URLS,
@@ -112,6 +113,17 @@ describe('RecorderService', () => {
       problem: null,
       clip: { durationMs: 1200, url: 'blob:1' },
     });
+  });
+
+  it('hands each take to the other pages, until there is a newer one', async () => {
+    const last = TestBed.inject(LastRecording);
+    await recordClip('first');
+    const first = last.blob();
+    expect(first?.size).toBe(5);
+    await startTake();
+    recorder.discard();
+    await settled();
+    expect(last.blob()).toBe(first);
   });
 
   it('asks for one take at a time', async () => {

@@ -3,6 +3,7 @@ import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
 import {
   AudioDevices,
   type Capture,
+  LastRecording,
   Microphone,
   OBJECT_URLS,
   Preferences,
@@ -28,6 +29,7 @@ export class RecorderService {
   private readonly microphone = inject(Microphone);
   private readonly store = inject(RecorderStore);
   private readonly urls = inject(OBJECT_URLS);
+  private readonly last = inject(LastRecording);
 
   private readonly device = inject(AudioDevices).microphone;
   private readonly preferences = inject(Preferences);
@@ -110,7 +112,10 @@ export class RecorderService {
     clearTimeout(limit);
     if (recording === null) this.store.moveTo(idle(null));
     else if (recording.blob.size === 0) this.store.moveTo(idle('empty'));
-    else this.store.moveTo({ kind: 'review', clip: this.clipOf(recording), problem: null });
+    else {
+      this.last.keep(recording.blob);
+      this.store.moveTo({ kind: 'review', clip: this.clipOf(recording), problem: null });
+    }
   }
 
   private clipOf(recording: Recording): Clip {
