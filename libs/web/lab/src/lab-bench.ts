@@ -84,6 +84,7 @@ export class LabBench {
         return source.file;
     }
   }
+
   private async voice(): Promise<Blob> {
     try {
       return await this.builtInVoice();

@@ -6,8 +6,8 @@ import {
   linkedSignal,
   signal,
 } from '@angular/core';
-import type { Bytes } from '@sealwave/kernel';
 import { noisePreview, readSealedRecording } from '@sealwave/e2ee';
+import type { Bytes } from '@sealwave/kernel';
 import { formatBytes, Icon, MetricCard } from '@sealwave/web/ui';
 import { BitFlipper } from './bit-flipper';
 import { HexView } from './hex-view';
@@ -135,9 +135,9 @@ export class SealedPanel {
     const [subject, sound] = [this.subject(), this.bench.listening.result()?.original];
     if (sound === undefined) return;
     this.sealing.set(true);
-    const clip = await sealClip(sound.wav);
-    this.sealing.set(false);
+    const clip = await sealClip(sound.wav).finally(() => this.sealing.set(false));
     if (subject !== this.subject()) return;
+    this.bench.noise.clear();
     this.sealed.set(clip);
     await this.bench.noise.run({ kind: 'look', wav: noisePreview(clip.file, sound.durationMs) });
   }
