@@ -41,7 +41,7 @@ function reportOf(voice: Int16Array, coder: VoiceCoder): QualityReport {
 
 /** A figure as the page writes it. */
 function shown({ snr }: QualityReport): string {
-  return snr.kind === 'measured' ? snr.db.toFixed(1) : snr.kind;
+  return snr.kind === 'measured' ? (Math.floor(snr.db * 10) / 10).toFixed(1) : snr.kind;
 }
 
 /** What the two tables have to show of a voice. */

@@ -8,7 +8,7 @@ import { test } from './support/sealwave-test';
 import { measure } from './support/voice-cli';
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const decibels = (db: number) => `${db.toFixed(1)} dB`;
+const decibels = (db: number) => `${(Math.floor(db * 10) / 10).toFixed(1)} dB`;
 
 /** The strongest of each equal part. */
 function peaksOf(samples: Float32Array, parts: number): Float32Array {

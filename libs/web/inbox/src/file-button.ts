@@ -16,14 +16,15 @@ import { ChangeDetectionStrategy, Component, output } from '@angular/core';
       display: inline-flex;
       align-items: center;
       min-height: 2rem;
-      padding: 0.25rem 0.4rem;
-      border-radius: var(--radius-small);
+      padding: 0.25rem 0.8rem;
+      border: 1px solid var(--line);
+      border-radius: 1rem;
       color: var(--text-muted);
       font-size: 0.875rem;
       cursor: pointer;
     }
     label:hover {
-      background: var(--accent-soft);
+      border-color: var(--accent);
       color: var(--text);
     }
     label:has(:focus-visible) {

@@ -17,6 +17,7 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
   'already-here': $localize`This recording is in your inbox already.`,
   'not-sealed': $localize`This file is no sealed recording of Sealwave.`,
   'too-large': $localize`This file is too large for a sealed recording.`,
+  unreadable: $localize`This file cannot be read. Folders cannot be opened.`,
 };
 
 /** What happened in the inbox, in words. All of it is read out when it changes. */

@@ -170,6 +170,8 @@ describe('InboxService', () => {
     expect(await inbox.openFile(fileOf(file))).toBe('already-here');
     expect(await inbox.openFile(fileOf(Uint8Array.of(82, 73, 70, 70)))).toBe('not-sealed');
     expect(await inbox.openFile({ ...fileOf(file), size: 1e9 })).toBe('too-large');
+    const gone = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    expect(await inbox.openFile({ ...fileOf(file), arrayBuffer: gone })).toBe('unreadable');
     expect(ids()).toHaveLength(1);
     expect(inbox.arrivedCount()).toBe(0);
   });

@@ -11,7 +11,7 @@ import { SoundReader } from './sound-reader';
 import { Unlocking } from './unlocking.service';
 
 /** What became of a file that a person opened. */
-export type FileOutcome = 'added' | 'already-here' | 'not-sealed' | 'too-large';
+export type FileOutcome = 'added' | 'already-here' | 'not-sealed' | 'too-large' | 'unreadable';
 
 /** The recordings that arrived since the page was opened, newest first. */
 @Injectable({ providedIn: 'root' })
@@ -77,7 +77,8 @@ export class InboxService {
   /** Puts a sealed recording that somebody saved into the inbox. */
   async openFile(file: Blob): Promise<FileOutcome> {
     if (file.size > GATEWAY_LIMITS.maxPacketBytes) return 'too-large';
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await bytesOf(file);
+    if (bytes === undefined) return 'unreadable';
     if (!isSealedRecording(bytes)) return 'not-sealed';
     if (this.messages().some((message) => holds(message, bytes))) return 'already-here';
     const sort = { format: 'wav', encrypted: true, codec: 'none', quality: null } as const;
@@ -136,6 +137,16 @@ export class InboxService {
 type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'codec' | 'quality'> &
   Pick<ReceivedMessage, 'format' | 'encrypted'> &
   Partial<Pick<ReceivedMessage, 'durationMs'>>;
+
+/** The bytes of a file; `undefined` for one that is gone, and for a folder. */
+async function bytesOf(file: Blob): Promise<Bytes | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return undefined;
+  }
+}
 
 function holds({ content }: InboxMessage, file: Bytes): boolean {
   return 'sealed' in content && equalConstantTime(content.sealed.bytes, file);

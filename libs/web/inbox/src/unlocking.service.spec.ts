@@ -34,7 +34,10 @@ describe('Unlocking', () => {
   };
   const receive = (id: string, file: Uint8Array): void =>
     fixture.receive(sealedMessageOf(id, file));
-  const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+  async function until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve));
+  }
 
   it('opens a message with its code, and states what it is and who signed it', async () => {
     receive('a', sealed.file);
@@ -127,8 +130,7 @@ describe('Unlocking', () => {
     TestBed.inject(LinkNotice).say('kept');
     receive('other', (await sealRecording(VOICE)).file);
     receive('a', sealed.file);
-    await settled();
-    expect(problemOf('a')).toBe('unlocked');
+    await until(() => problemOf('a') === 'unlocked');
     expect(problemOf('other')).toBeNull();
     expect(TestBed.inject(LinkNotice).outcome()).toBe('unlocked');
   });

@@ -1,11 +1,12 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { fromInt16, writeWav } from '@sealwave/audio';
+import { fromInt16, type Snr, writeWav } from '@sealwave/audio';
 import {
   DECODE_RECORDING,
   LastRecording,
   OBJECT_URLS,
   RecordingError,
 } from '@sealwave/web/audio-io';
+import { formatDecibels } from '@sealwave/web/ui';
 import { BUILT_IN_VOICE, MAX_FILE_BYTES } from './clip-loader';
 import { openEngineHere, voiceFile, voiceSamples } from './lab-fixtures';
 import { OPEN_LAB_ENGINE } from './lab-engine';
@@ -17,6 +18,10 @@ import { sweepDepths, sweepLevels } from './sweeps';
 const VOICE = voiceSamples('librivox-0930.wav').subarray(8000, 16_000);
 const VOICE_FILE = writeWav({ samplingRate: 8000, channels: [fromInt16(VOICE)] }, 's16');
 const MINUS = '−';
+
+/** A signal-to-noise ratio as tables show it. */
+const ratio = (snr: Snr): string =>
+  snr.kind === 'measured' ? formatDecibels(snr.db, 'dB').replace(' dB', '') : snr.kind;
 
 /** A file with these bytes; jsdom reads none of its own. */
 function fileOf(bytes: Uint8Array<ArrayBuffer>, size = bytes.length): File {
@@ -140,9 +145,7 @@ describe('LabPage', () => {
         'µ-law',
       ]);
       expect(rows.map((row) => row[4])).toEqual(
-        [...plain, nlp64, mulaw].map(({ snr }) =>
-          snr.kind === 'measured' ? snr.db.toFixed(1).replace('-', MINUS) : snr.kind,
-        ),
+        [...plain, nlp64, mulaw].map(({ snr }) => ratio(snr)),
       );
       expect(rows[7].slice(1, 3)).toEqual(['64', '49.9']);
       expect(rows[16].slice(2, 4)).toEqual(['–', '–']);
@@ -151,7 +154,7 @@ describe('LabPage', () => {
     it('shows how each coder fares when the voice is quieter', () => {
       const rows = finish(sweepLevels(VOICE));
       expect(cells('level-table').map((row) => row[2])).toEqual(
-        rows.map(({ pcm8: { snr } }) => (snr.kind === 'measured' ? snr.db.toFixed(1) : snr.kind)),
+        rows.map(({ pcm8: { snr } }) => ratio(snr)),
       );
       const [chart] = page.querySelectorAll('sw-level-panel [role=img]');
       expect(chart.getAttribute('aria-label')).toContain('40 dB quieter');
@@ -181,7 +184,7 @@ describe('LabPage', () => {
       await slide('How much quieter', -30);
       expect(textOf('gain')).toBe(`${MINUS}30.0 dB`);
       const { snr } = finish(sweepDepths(VOICE, -30)).plain[7];
-      expect(textOf('lab-snr')).toContain(snr.kind === 'measured' ? snr.db.toFixed(1) : '?');
+      expect(textOf('lab-snr')).toContain(ratio(snr));
     });
 
     it('plays before, after and what was lost, and keeps no file longer than that', async () => {
