@@ -4,6 +4,7 @@ import { provideRouter, Router } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import type { AudioSent, ServerConnected } from '@sealwave/contracts';
 import {
+  DECODE_RECORDING,
   Microphone,
   type MicrophoneOpened,
   OBJECT_URLS,
@@ -70,6 +71,10 @@ describe('App', () => {
         provideServiceWorker('', { enabled: false }),
         { provide: GATEWAY_SOCKET, useValue: socket },
         { provide: Microphone, useValue: { open: () => open() } },
+        {
+          provide: DECODE_RECORDING,
+          useValue: () => Promise.resolve({ samples: new Float32Array(8000), durationMs: 1000 }),
+        },
         { provide: OBJECT_URLS, useValue: { create: () => 'blob:x', revoke: () => undefined } },
       ],
     });
