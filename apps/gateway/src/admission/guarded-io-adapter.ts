@@ -8,6 +8,7 @@ import { addressGroup, Networks, TokenBucket } from '@sealwave/node/limits';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import type { GatewayConfig } from '../gateway.config';
 import { type Guard, senderOf } from './guard-requests';
+import { firstPackets, isOverfull } from './packet-bounds';
 import { SocketPlaces } from './socket-places';
 import { visitorAddress } from './visitor-address';
 
@@ -16,13 +17,26 @@ type Connection = Socket['conn'];
 /** A recording of the largest size comes in 257 events, as fast as the line carries them; two may. */
 const BURST_SECONDS = 5;
 
+/** Itself, and what Socket.IO allows to be attached to it. */
+const PACKETS_PER_EVENT = 11;
+
 /** Refusals that the log tells of: so many at once, then one a second. */
 const LOGGED_REFUSALS = 10;
 
 /** Whoever is cut off has this long to read why. */
 const GRACE_MS = 1_000;
 
-const FLOOD: Failure = { code: ErrorCode.RateLimited, message: 'too many events' };
+/** What a transport of Engine.IO has and does not tell. */
+interface Inside {
+  parser: { decodePayload(payload: string): unknown };
+  /** Of a WebSocket. */
+  readonly socket?: { terminate(): void };
+}
+
+const FLOOD: Failure = {
+  code: ErrorCode.RateLimited,
+  message: 'too many events, or too much in one',
+};
 
 /**
  * Socket.IO behind the gateway's checks. A handshake is checked on both transports; what comes later names
@@ -88,10 +102,11 @@ export class GuardedIoAdapter extends IoAdapter {
     const perSecond = this.config.GATEWAY_EVENTS_PER_SECOND;
     const events = new TokenBucket(perSecond, BURST_SECONDS * perSecond, this.clock.now());
     connection.on('packet', ({ data }: { readonly data?: unknown }) => {
-      // The bytes of an event come in packets of their own, at most ten, right behind it.
-      const isAttachment = data instanceof Uint8Array;
-      if (!isAttachment && !events.tryTake(1, this.clock.now())) this.cutOff(connection);
+      if (data instanceof Uint8Array) return; // attached to an event that was counted
+      const fits = events.tryTake(1, this.clock.now());
+      if (!fits || (typeof data === 'string' && isOverfull(data))) this.cutOff(connection);
     });
+    boundPayloads(connection, PACKETS_PER_EVENT * (BURST_SECONDS * perSecond + 1));
   }
 
   private cutOff(connection: Connection): void {
@@ -99,7 +114,8 @@ export class GuardedIoAdapter extends IoAdapter {
     this.log.warn({ event: 'browser-cut-off', browser: socket?.id, code: FLOOD.code });
     socket?.emit('server_error', FLOOD);
     socket?.disconnect(true);
-    connection.close();
+    // What arrived already is not read any more.
+    connection.removeAllListeners('data').close();
     setTimeout(() => terminate(connection), GRACE_MS).unref();
   }
 
@@ -109,6 +125,14 @@ export class GuardedIoAdapter extends IoAdapter {
   }
 }
 
+/** Engine.IO reads all packets of an HTTP request before it hands on the first. */
+function boundPayloads(connection: Connection, packets: number): void {
+  const transport = connection.transport as unknown as Inside;
+  const { parser } = transport;
+  const decodePayload = (payload: string) => parser.decodePayload(firstPackets(payload, packets));
+  transport.parser = { ...parser, decodePayload };
+}
+
 /** Enough to tell a network that makes trouble, too little to tell a person. */
 function shortened(address: string): string {
   return addressGroup(address).replace(/\.\d+$/, '.0/24');
@@ -116,6 +140,5 @@ function shortened(address: string): string {
 
 /** A WebSocket waits half a minute for the other side to agree to its end; a flooder floods on meanwhile. */
 function terminate({ transport }: Connection): void {
-  const { socket } = transport as unknown as { readonly socket?: { terminate(): void } };
-  socket?.terminate();
+  (transport as unknown as Inside).socket?.terminate();
 }
