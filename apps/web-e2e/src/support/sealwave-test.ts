@@ -11,18 +11,25 @@ import { TalkPage } from './talk-page';
 export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
-  /** Somebody who has the page open and is connected. */
+  /** Somebody who has the page open, at `baseURL` if that is given, and is connected. */
   join(options?: BrowserContextOptions): Promise<TalkPage>;
 }
 
+/** What a test sets besides ports. */
+export interface SealwaveOptions {
+  readonly gatewaySettings: Readonly<Record<string, string>>;
+}
+
 /** Playwright's `test` with servers of its own for each test. */
-export const test = base.extend<{ sealwave: Sealwave }>({
-  sealwave: async ({ browser }, use) => {
+export const test = base.extend<SealwaveOptions & { sealwave: Sealwave }>({
+  gatewaySettings: [{}, { option: true }],
+  sealwave: async ({ browser, gatewaySettings }, use) => {
     const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({ VOICE_PORT }));
     await voiceServer.start();
     const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
       GATEWAY_PORT,
       GATEWAY_VOICE_SERVERS: voiceServer.address,
+      ...gatewaySettings,
     }));
     await gateway.start();
     const pages: Page[] = [];
@@ -30,7 +37,7 @@ export const test = base.extend<{ sealwave: Sealwave }>({
       const page = await openPage(browser, options);
       pages.push(page);
       const talk = new TalkPage(page);
-      await talk.open(`http://${gateway.address}`);
+      await talk.open(options.baseURL ?? gateway.url);
       return talk;
     };
     await use({ voiceServer, gateway, join });
