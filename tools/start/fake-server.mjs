@@ -9,6 +9,6 @@ if (FAKE === 'taken') {
   console.log('not JSON');
   if (FAKE === 'deaf') process.on('SIGTERM', () => undefined);
   process.send({ event: 'other' });
-  process.send({ event: 'listening', url: 'tcp://127.0.0.1:7' });
+  process.send({ event: 'listening', url: 'tcp://127.0.0.1:7', notes: ['a note'] });
   setInterval(() => undefined, 60_000);
 }

@@ -8,7 +8,10 @@ export class ServerProcess {
   #child;
   #reason;
 
-  /** Resolves with the URL that the server listens on. @throws Error when it ends before. */
+  /**
+   * Resolves with the URL that the server listens on, and sentences about it for people.
+   * @throws Error when it ends before.
+   */
   listening;
   /** Resolves when the process has ended, with a sentence for people that says why. */
   ended;
@@ -33,7 +36,9 @@ export class ServerProcess {
       this.#child.once('close', (code, signal) => resolve(this.#epitaph(signal ?? code))),
     );
     const announced = new Promise((resolve) =>
-      this.#child.on('message', ({ event, url }) => event === 'listening' && resolve(url)),
+      this.#child.on('message', ({ event, url, notes = [] }) => {
+        if (event === 'listening') resolve({ url, notes });
+      }),
     );
     const failed = this.ended.then((sentence) => Promise.reject(new Error(sentence)));
     this.listening = Promise.race([announced, failed]);

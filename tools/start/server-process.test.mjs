@@ -17,7 +17,7 @@ function fakeServer(behaviour) {
 
 test('a server says where it listens, and ends when it is told to', async () => {
   const { server, logged } = fakeServer('ordinary');
-  assert.equal(await server.listening, 'tcp://127.0.0.1:7');
+  assert.deepEqual(await server.listening, { url: 'tcp://127.0.0.1:7', notes: ['a note'] });
   await server.stop();
   assert.equal(await server.ended, 'The gateway stopped: it ended with SIGTERM.');
   assert.deepEqual(logged, ['warn {"code":"busy"}', 'error not JSON']);

@@ -13,7 +13,7 @@ whenOrphaned(() => stopping.abort());
 
 const servers = [];
 
-/** Starts a server and waits until it listens. Returns its URL. */
+/** Starts a server and waits until it listens. Returns its URL, and sentences about it. */
 async function start(name, portSetting, env) {
   stopping.signal.throwIfAborted();
   const file = resolve(import.meta.dirname, `../../dist/apps/${name}/main.js`);
@@ -24,10 +24,11 @@ async function start(name, portSetting, env) {
 
 async function run() {
   await build(stopping.signal);
-  const voiceUrl = await start('voice-server', 'VOICE_PORT', process.env);
-  const allowed = { GATEWAY_VOICE_SERVERS: allowListFor(voiceUrl), ...process.env };
-  const url = await start('gateway', 'GATEWAY_PORT', allowed);
+  const voice = await start('voice-server', 'VOICE_PORT', process.env);
+  const allowed = { GATEWAY_VOICE_SERVERS: allowListFor(voice.url), ...process.env };
+  const { url, notes } = await start('gateway', 'GATEWAY_PORT', allowed);
   console.log(`Sealwave is ready: open ${url} in a browser. Ctrl-C stops it.`);
+  for (const note of notes) console.log(note);
   throw new Error(await Promise.race(servers.map((server) => server.ended)));
 }
 

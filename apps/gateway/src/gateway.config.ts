@@ -1,15 +1,68 @@
 import { CODER_NAMES, type CoderName } from '@sealwave/audio';
 import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
+import { AreNetworks } from '@sealwave/node/limits';
 
 const manyMs = { min: 1, max: 3_600_000 };
+const many = { min: 1, max: 1_000_000 };
+
+/** Where the certificate of the gateway comes from. */
+export type TlsMode = 'off' | 'self-signed' | 'files';
 
 /** Settings of the gateway, read from the environment; docs/configuration.md lists them. */
 export class GatewayConfig {
-  @Text('Address to listen on. Browsers allow a microphone on `localhost` and over HTTPS only.')
+  @Text('Address to listen on; one that other machines reach needs `GATEWAY_TLS`.')
   readonly GATEWAY_HOST: string = '127.0.0.1';
 
   @Port('Port of the web app and of Socket.IO; 0 lets the system choose.')
   readonly GATEWAY_PORT: number = 5000;
+
+  @OneOf(
+    ['off', 'self-signed', 'files'],
+    'HTTPS: none, with a certificate that the gateway makes, or with one of yours.',
+  )
+  readonly GATEWAY_TLS: TlsMode = 'off';
+
+  @Text(
+    'Folder of what the gateway keeps, such as the certificate that it made; relative paths start at the working folder.',
+  )
+  readonly GATEWAY_DATA_DIR: string = '.sealwave';
+
+  @Text('For `files`: certificate and chain, PEM; relative paths start at `GATEWAY_DATA_DIR`.')
+  readonly GATEWAY_TLS_CERT_FILE: string = 'gateway-cert.pem';
+
+  @Text('For `files`: private key, PEM; relative paths start at `GATEWAY_DATA_DIR`.')
+  readonly GATEWAY_TLS_KEY_FILE: string = 'gateway-key.pem';
+
+  @OneOf(
+    ['false', 'true'],
+    'Serve plain HTTP to other machines, because a proxy with HTTPS is in front.',
+  )
+  readonly GATEWAY_ALLOW_INSECURE_HTTP: 'false' | 'true' = 'false';
+
+  @List(
+    { pattern: /^(?:self|\*|https?:\/\/[^\s/?#@*]+)$/, words: 'origin' },
+    'Origins whose pages may connect, such as `https://voice.example`; `self` is the gateway under its own names, `*` any, for development.',
+  )
+  readonly GATEWAY_ORIGINS: readonly string[] = ['self'];
+
+  @AreNetworks()
+  @List(
+    { pattern: /./, words: 'address/bits' },
+    'Networks of proxies whose `X-Forwarded-For` names the visitor. Who comes from there without it is exempt from the limit per address.',
+  )
+  readonly GATEWAY_TRUSTED_PROXIES: readonly string[] = ['127.0.0.0/8', '::1/128'];
+
+  @Whole(many, 'Sockets at the same time from one address (IPv6: one /64 network).')
+  readonly GATEWAY_SOCKETS_PER_ADDRESS: number = 8;
+
+  @Whole(many, 'Events a second that one socket may send; five times as many at once.')
+  readonly GATEWAY_EVENTS_PER_SECOND: number = 100;
+
+  @Whole(manyMs, 'Milliseconds between two pings to a browser.')
+  readonly GATEWAY_PING_MS: number = 20_000;
+
+  @Whole(manyMs, 'Milliseconds after which a browser that does not answer a ping is cut off.')
+  readonly GATEWAY_PONG_MS: number = 20_000;
 
   @List(
     { pattern: /^[^\s:,]+:\d{1,5}$/, words: 'host:port' },
@@ -28,4 +81,7 @@ export class GatewayConfig {
 
   @Whole(manyMs, 'Milliseconds for each step of the handshake with a voice server.')
   readonly GATEWAY_HANDSHAKE_MS: number = 10_000;
+
+  @Text('`development` allows `*` in `GATEWAY_ORIGINS`, and nothing else.')
+  readonly NODE_ENV: string = 'production';
 }

@@ -1,13 +1,24 @@
+import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Service } from '@sealwave/node/service';
+import { type Guard, guardRequests } from './admission/guard-requests';
+import { GuardedIoAdapter } from './admission/guarded-io-adapter';
+import { OriginPolicy } from './admission/origin-policy';
+import { securityHeaders } from './admission/security-headers';
 import { AppModule } from './app.module';
 import type { GatewayConfig } from './gateway.config';
-import { serveWebApp } from './web-app/serve-web-app';
+import { whereToOpen } from './listening';
+import { CertificateKeeper } from './tls/certificate-keeper';
+import { requireProtected } from './tls/exposure';
+import { machineNames } from './tls/machine-names';
+import { pagePolicy } from './web-app/page-policy';
+import { readPage, serveWebApp } from './web-app/serve-web-app';
 
 /** A gateway that listens. */
 export interface Gateway extends Service {
@@ -17,31 +28,66 @@ export interface Gateway extends Service {
 /**
  * Starts a gateway in this process.
  * @param webRoot absolute path of the built web app.
- * @throws when the address or the port is not to be had.
+ * @throws ConfigError when the settings would expose it, or there is no certificate to be had.
+ * @throws Error when the address or the port is not to be had.
  */
 export async function startGateway(
   config: GatewayConfig,
   logger: LoggerService,
   webRoot: string,
 ): Promise<Gateway> {
+  const { address } = await lookup(config.GATEWAY_HOST);
+  requireProtected(config, address);
+  const keeper = await CertificateKeeper.open(config);
+  const guard = guardFor(config, keeper, webRoot);
+
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     logger,
     abortOnError: false,
     bodyParser: false,
     forceCloseConnections: true,
+    ...(keeper && { httpsOptions: keeper.current }),
   });
   app.disable('x-powered-by');
+  guardRequests(app, guard);
   serveWebApp(app, webRoot);
-  app.useWebSocketAdapter(new IoAdapter(app));
-  await app.listen(config.GATEWAY_PORT, config.GATEWAY_HOST);
-  const { address, port } = (app.getHttpServer() as Server).address() as AddressInfo;
-  const url = `http://${nameOf(address)}:${port}`;
-  new Logger('Gateway').log({ event: 'listening', url });
-  return { url, port, close: () => app.close() };
+  app.useWebSocketAdapter(new GuardedIoAdapter(app, config, guard));
+  await app.listen(config.GATEWAY_PORT, address);
+
+  const server = app.getHttpServer() as Server;
+  keeper?.serve(server as SecureServer);
+  const { port } = server.address() as AddressInfo;
+  const scheme = keeper ? 'https' : 'http';
+  const { url, notes, event } = whereToOpen({
+    address,
+    port,
+    scheme,
+    names: machineNames(hostname(), networkInterfaces()),
+    fingerprint: keeper?.current.x509.fingerprint256,
+  });
+  new Logger('Gateway').log(event);
+  const close = async () => {
+    keeper?.close();
+    await app.close();
+  };
+  return { url, notes, port, close };
 }
 
-/** Browsers give a microphone to `localhost`; a wildcard address is no address to go to. */
-function nameOf(address: string): string {
-  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(address)) return 'localhost';
-  return address.includes(':') ? `[${address}]` : address;
+function guardFor(config: GatewayConfig, keeper: CertificateKeeper | null, webRoot: string): Guard {
+  const names = [config.GATEWAY_HOST, ...machineNames(hostname(), {}).hostNames];
+  const certifies = (name: string) => keeper?.current.x509.checkHost(name) !== undefined;
+  return {
+    policy: new OriginPolicy({
+      origins: config.GATEWAY_ORIGINS,
+      development: config.NODE_ENV === 'development',
+      scheme: keeper ? 'https' : 'http',
+      isOwnName: (name) => names.includes(name) || certifies(name),
+    }),
+    headers: securityHeaders({
+      contentSecurityPolicy: pagePolicy(readPage(webRoot)),
+      // Browsers do not click a bad certificate away where HTTPS was demanded, so that one that we made
+      // ourselves must not demand it, nor one for localhost, where other programs serve as well.
+      strictTransport: config.GATEWAY_TLS === 'files' && !certifies('localhost'),
+    }),
+  };
 }

@@ -1,6 +1,6 @@
 import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 import type { PublicKeyFormat } from '@sealwave/crypto';
-import { AreNetworks } from './limits/network';
+import { AreNetworks } from '@sealwave/node/limits';
 
 const MEBIBYTE = 1024 * 1024;
 const manyMs = { min: 1, max: 3_600_000 };

@@ -45,8 +45,6 @@ const REQUESTS: readonly string[] = [
 @WebSocketGateway({
   maxHttpBufferSize: GATEWAY_LIMITS.maxPacketBytes,
   perMessageDeflate: false,
-  pingInterval: 20_000,
-  pingTimeout: 20_000,
 })
 @UsePipes(PayloadPipe)
 @UseFilters(FailureFilter)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import compression from 'compression';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -22,6 +22,12 @@ export function serveWebApp(app: NestExpressApplication, webRoot: string): void 
     if (page === null) next();
     else response.sendFile(page, { root: webRoot, headers: { 'Cache-Control': 'no-cache' } }, next);
   });
+}
+
+/** The page as it was built; null where it was not. */
+export function readPage(webRoot: string): string | null {
+  const file = join(webRoot, 'index.html');
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 /** All else is asked for again each time, and costs a few bytes when it has not changed. */

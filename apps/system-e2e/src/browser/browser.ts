@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 
 /** The fields of a payload; which ones there are is what the tests find out. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -21,12 +21,15 @@ export class Browser {
 
   /**
    * @param audio `binary` for a client that wants bytes; any other one receives Base64.
-   * @param transports those of Socket.IO that it may use; all without it.
+   * @param manner how it goes about it, where that matters: transports, headers.
    */
-  static async open(url: string, audio?: 'binary', transports?: string[]): Promise<Browser> {
+  static async open(
+    url: string,
+    audio?: 'binary',
+    manner: Partial<ManagerOptions> = {},
+  ): Promise<Browser> {
     const auth = audio ? { audio } : {};
-    const options = { forceNew: true, reconnection: false, auth };
-    const socket = io(url, transports ? { ...options, transports } : options);
+    const socket = io(url, { forceNew: true, reconnection: false, auth, ...manner });
     const browser = new Browser(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve).once('connect_error', reject);

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { Browser } from '../browser/browser';
 import { join, type Hop } from '../conformance/hop';
 import { stopAll } from '../processes/running';
@@ -18,11 +20,13 @@ function* traces(secret: Buffer): Generator<string> {
   }
 }
 
-describe('the logs of a session with everything that can go wrong', () => {
+describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong', () => {
   let raw: Hop;
   let log: string;
   const voice = recording('wav').subarray(20_000, 22_000);
   const sealed = randomBytes(1_000);
+  /** What a link, a token or a cookie may hold: the part of an address that no server should see. */
+  const secret = randomBytes(1_000);
 
   beforeAll(async () => {
     const system = await startSystem();
@@ -40,6 +44,7 @@ describe('the logs of a session with everything that can go wrong', () => {
     raw.stream.send(0x41, raw.send(sealed)); // a message, and the same once more
     await ben.next('audio_received');
     raw.stream.send(0x41, sealed);
+    await visitWithSecrets(system.gateway.port, secret.toString('hex'));
     await system.voice.logged('"integrity_failed"');
     [raw, ann, ben].forEach((each) => each.close());
     await Promise.all([system.gateway.stop(), system.voice.stop()]);
@@ -56,7 +61,29 @@ describe('the logs of a session with everything that can go wrong', () => {
     ['the voice', () => voice],
     ['sealed bytes', () => sealed],
     ['a key', () => raw.keys.aes],
+    ['links, tokens and cookies', () => secret],
   ])('hold nothing of %s', (_, secret) => {
     for (const trace of traces(secret())) expect(log.includes(trace)).toBe(false);
   });
 });
+
+/** Asks for the page and for a socket, as itself and as a foreign page, with `secret` wherever one can be. */
+async function visitWithSecrets(port: number, secret: string): Promise<void> {
+  const paths = [
+    `/r/c29tZQ?k=${secret}#${secret}`,
+    `/socket.io/?EIO=4&transport=polling&k=${secret}`,
+  ];
+  const headers = {
+    accept: 'text/html',
+    authorization: `Bearer ${secret}`,
+    cookie: `token=${secret}`,
+    referer: `http://localhost/r/c29tZQ#${secret}`,
+  };
+  for (const path of paths) {
+    for (const origin of [{}, { origin: `http://${secret.slice(0, 40)}.example` }]) {
+      const asked = get({ port, path, headers: { ...headers, ...origin } });
+      const [answer] = await once(asked, 'response');
+      await once(answer.resume(), 'end');
+    }
+  }
+}

@@ -25,7 +25,7 @@ describe('a payload of 100 MB', () => {
     ['text over WebSocket', ['websocket'], 'A'.repeat(HUNDRED_MB)],
     ['text over HTTP', ['polling'], 'A'.repeat(HUNDRED_MB)],
   ])('as %s closes that connection alone and costs no memory', async (_, transports, audio) => {
-    const greedy = await Browser.open(system.gateway.url, undefined, transports);
+    const greedy = await Browser.open(system.gateway.url, undefined, { transports });
     const before = system.gateway.memoryMb('VmHWM');
     greedy.emit('send_audio', { audio });
     await greedy.disconnected();

@@ -48,7 +48,7 @@ describe('a session with the voice server', () => {
   it.each(['polling', 'websocket'])(
     'over %s is the last one that was asked for, however quickly',
     async (transport) => {
-      const hasty = await Browser.open(system.gateway.url, 'binary', [transport]);
+      const hasty = await Browser.open(system.gateway.url, 'binary', { transports: [transport] });
       const asked = hasty.ask('connect_to_server', {});
       hasty.emit('disconnect_from_server');
       expect(await hasty.ask('connect_to_server', {})).toEqual(server());

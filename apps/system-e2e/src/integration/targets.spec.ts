@@ -21,12 +21,15 @@ const HOSTS = [
   '0.0.0.0',
   'example.com',
   'metadata.google.internal',
+  // Names that their owners point at this machine or at that address, now or after they were checked.
+  '127.0.0.1.nip.io',
+  'rebinding.example',
   'user@127.0.0.1',
   '127.0.0.1/..',
   '127.0.0.1\0',
 ];
 
-describe('servers that the gateway is not configured for', () => {
+describe('TM-E1: servers that the gateway is not configured for', () => {
   let system: System;
   let browser: Browser;
   let bystander: Server;

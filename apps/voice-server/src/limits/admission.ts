@@ -1,12 +1,9 @@
-import { BlockList, isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode, VoiceError } from '@sealwave/kernel';
+import { addressGroup, Networks, TokenBucket } from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { VoiceServerConfig } from '../voice-server.config';
-import { addressGroup } from './address-group';
 import { AddressRates } from './address-rates';
-import { parseNetwork } from './network';
-import { TokenBucket } from './token-bucket';
 
 /** A connection that is over one of the limits on connections or handshakes. */
 export class AdmissionError extends VoiceError {
@@ -24,7 +21,7 @@ export interface Place {
 /** Decides who may connect (docs/protocol.md, section 6.1). Holds counts, touches no socket. */
 @Injectable()
 export class Admission {
-  private readonly trusted = new BlockList();
+  private readonly trusted: Networks;
   private readonly all: TokenBucket;
   private readonly byAddress: AddressRates;
   private readonly connections = new Map<string, number>();
@@ -35,8 +32,7 @@ export class Admission {
     private readonly config: VoiceServerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    for (const network of config.VOICE_TRUSTED_PEERS)
-      this.trusted.addSubnet(...parseNetwork(network));
+    this.trusted = new Networks(config.VOICE_TRUSTED_PEERS);
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
@@ -49,7 +45,7 @@ export class Admission {
   enter(address: string): Place {
     const group = addressGroup(address);
     this.requireRoom();
-    if (!this.isTrusted(group, address)) this.requireUnderLimits(group);
+    if (!this.trusted.has(address)) this.requireUnderLimits(group);
     return this.take(group);
   }
 
@@ -70,11 +66,6 @@ export class Admission {
       else this.connections.delete(group);
     };
     return { settle, leave };
-  }
-
-  private isTrusted(group: string, address: string): boolean {
-    if (isIP(group) === 4) return this.trusted.check(group, 'ipv4');
-    return isIP(address) === 6 && this.trusted.check(address, 'ipv6');
   }
 
   private requireRoom(): void {

@@ -1,5 +1,5 @@
+import { TokenBucket } from '@sealwave/node/limits';
 import type { VoiceServerConfig } from '../voice-server.config';
-import { TokenBucket } from './token-bucket';
 
 /** A whole recording of the greatest length comes as one message, and a second one may follow. */
 const BURST_BYTES = 10 * 1024 * 1024;

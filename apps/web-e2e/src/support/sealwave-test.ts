@@ -12,7 +12,7 @@ import { TalkPage } from './talk-page';
 export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
-  /** Somebody who has the page open and is connected. */
+  /** Somebody who has the page open, at `baseURL` if that is given, and is connected. */
   join(options?: Joining): Promise<TalkPage>;
 }
 
@@ -25,8 +25,14 @@ export interface Joining extends BrowserContextOptions {
 /** Starts one more Chromium, with changes to the arguments that the others have. */
 export type Launch = (change: (args: readonly string[]) => string[]) => Promise<Browser>;
 
+/** What a test sets besides ports. */
+export interface SealwaveOptions {
+  readonly gatewaySettings: Readonly<Record<string, string>>;
+}
+
 /** Playwright's `test` with servers of its own for each test. */
-export const test = base.extend<{ sealwave: Sealwave; launch: Launch }>({
+export const test = base.extend<SealwaveOptions & { sealwave: Sealwave; launch: Launch }>({
+  gatewaySettings: [{}, { option: true }],
   launch: async ({ browserName }, use, { project }) => {
     const options = project.use.launchOptions;
     const browsers: Browser[] = [];
@@ -38,12 +44,13 @@ export const test = base.extend<{ sealwave: Sealwave; launch: Launch }>({
     });
     await Promise.all(browsers.map((browser) => browser.close()));
   },
-  sealwave: async ({ browser }, use) => {
+  sealwave: async ({ browser, gatewaySettings }, use) => {
     const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({ VOICE_PORT }));
     await voiceServer.start();
     const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
       GATEWAY_PORT,
       GATEWAY_VOICE_SERVERS: voiceServer.address,
+      ...gatewaySettings,
     }));
     await gateway.start();
     const pages: Page[] = [];
@@ -51,7 +58,7 @@ export const test = base.extend<{ sealwave: Sealwave; launch: Launch }>({
       const page = await openPage(other ?? browser, options);
       pages.push(page);
       const talk = new TalkPage(page);
-      await talk.open(`http://${gateway.address}`);
+      await talk.open(options.baseURL ?? gateway.url);
       return talk;
     };
     await use({ voiceServer, gateway, join });

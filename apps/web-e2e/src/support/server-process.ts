@@ -13,6 +13,7 @@ interface Listening {
 export class ServerProcess {
   private child: ChildProcess | null = null;
   private port = '0';
+  private reportedUrl = '';
   private log = '';
 
   constructor(
@@ -23,6 +24,11 @@ export class ServerProcess {
   /** `host:port`; after a restart the same one. */
   get address(): string {
     return `localhost:${this.port}`;
+  }
+
+  /** Where it says that it can be reached. */
+  get url(): string {
+    return this.reportedUrl;
   }
 
   /** Everything that it has written so far. */
@@ -42,6 +48,7 @@ export class ServerProcess {
     const started = await Promise.race([once(this.child, 'message'), once(this.child, 'exit')]);
     const { url } = started[0] as Partial<Listening>;
     if (!url) throw new Error(`${this.app} did not start:\n${this.log}`);
+    this.reportedUrl = url;
     this.port = new URL(url).port;
   }
 

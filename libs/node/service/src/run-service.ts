@@ -5,6 +5,8 @@ import { startFailure } from './start-failure';
 export interface Service {
   /** Where it can be reached, for people to read. */
   readonly url: string;
+  /** What else a person has to know to reach it; a sentence each. */
+  readonly notes?: readonly string[];
   /** Ends every connection and stops listening; nothing keeps the process alive afterwards. */
   close(): Promise<void>;
 }
@@ -41,5 +43,6 @@ export async function runService(start: () => Promise<Service>): Promise<void> {
     });
   };
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.on(event, stop);
-  process.send?.({ event: 'listening', url: service.url });
+  const { url, notes } = service;
+  process.send?.({ event: 'listening', url, ...(notes && { notes }) });
 }

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import type { OriginPolicy, Sender } from './origin-policy';
+
+/** What every answer of the gateway is given by. */
+export interface Guard {
+  readonly policy: OriginPolicy;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** Puts the headers on everything that is served over HTTP, and refuses pages and names that are not ours. */
+export function guardRequests(app: NestExpressApplication, { policy, headers }: Guard): void {
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    const navigates = request.headers['sec-fetch-mode'] === 'navigate';
+    const refusal = policy.refusal({ ...senderOf(request), navigates });
+    if (refusal === null) next();
+    else response.status(refusal.status).type('text/plain').send(`${refusal.reason}\n`);
+  });
+}
+
+/** What a request says about who sends it; whoever asks for a socket opens no page. */
+export function senderOf({ headers }: IncomingMessage): Sender {
+  const fetchSite = headers['sec-fetch-site'];
+  return {
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: Array.isArray(fetchSite) ? fetchSite[0] : fetchSite,
+    navigates: false,
+  };
+}

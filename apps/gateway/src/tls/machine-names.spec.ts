@@ -1,0 +1,26 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+import { machineNames } from './machine-names';
+
+const at = (address: string, internal = false): NetworkInterfaceInfo =>
+  address.includes(':')
+    ? { address, internal, family: 'IPv6', scopeid: 0, netmask: '', mac: '', cidr: null }
+    : { address, internal, family: 'IPv4', netmask: '', mac: '', cidr: null };
+
+describe('machineNames', () => {
+  it('are the names and the addresses that others on the network may use', () => {
+    const interfaces = {
+      lo: [at('127.0.0.1', true), at('::1', true)],
+      eth0: [at('192.0.2.7'), at('2001:db8::7'), at('fe80::7')],
+      none: undefined,
+    };
+    expect(machineNames('Hall', interfaces)).toEqual({
+      hostNames: ['hall', 'hall.local'],
+      lanAddresses: ['192.0.2.7'],
+      lanAddresses6: ['2001:db8::7'],
+    });
+  });
+
+  it('leave a name with a domain as it is', () => {
+    expect(machineNames('hall.example', {}).hostNames).toEqual(['hall.example']);
+  });
+});

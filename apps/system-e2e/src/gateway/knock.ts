@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** How somebody asks for a socket. */
+export interface Knock {
+  readonly transport: 'polling' | 'websocket';
+  /** Also those that no page and no library may set. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+};
+
+/**
+ * Asks the gateway at `url` for a socket and gives it back at once.
+ * @returns the HTTP status: 200 over polling and 101 over WebSocket for one that is let in.
+ */
+export async function knock(url: string, { transport, headers = {} }: Knock): Promise<number> {
+  const address = `${url}/socket.io/?EIO=4&transport=${transport}`;
+  if (transport === 'polling') return poll(address, headers);
+  const asked = get(address, { headers: { ...UPGRADE, ...headers } });
+  const [answer, socket] = await Promise.race([once(asked, 'upgrade'), once(asked, 'response')]);
+  socket?.destroy();
+  return answer.statusCode;
+}
+
+async function poll(address: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  const [answer] = (await once(get(address, { headers }), 'response')) as [IncomingMessage];
+  const packet = await text(answer);
+  const sid = /"sid":"([^"]+)"/.exec(packet)?.[1];
+  if (sid) await fetch(`${address}&sid=${sid}`, { method: 'POST', body: '1' });
+  return Number(answer.statusCode);
+}

@@ -1,0 +1,103 @@
+import { Browser, type Payload } from '../browser/browser';
+import { startGateway, stopAll } from '../processes/running';
+import { startSystem, type System } from '../integration/system';
+import { knock } from './knock';
+
+const PER_ADDRESS = 3;
+const FLOOD_EVENTS = 100_000;
+const EVENTS_A_TURN = 100;
+const FLAT_MB = 80;
+
+describe('sockets of one address', () => {
+  afterAll(stopAll);
+
+  it.each([
+    ['polling', 200, 403],
+    ['websocket', 101, 400],
+  ] as const)('are limited over %s', async (transport, letIn, refused) => {
+    const settings = { GATEWAY_SOCKETS_PER_ADDRESS: PER_ADDRESS };
+    const { url } = await startGateway(1, settings);
+    const from = (address: string) => ({ transport, headers: { 'x-forwarded-for': address } });
+    const extraHeaders = from('203.0.113.7').headers;
+    const open = await Promise.all(
+      Array.from({ length: PER_ADDRESS }, () =>
+        Browser.open(url, undefined, { transports: [transport], extraHeaders }),
+      ),
+    );
+    expect(await knock(url, from('203.0.113.7'))).toBe(refused);
+    expect(await knock(url, from('203.0.113.8'))).toBe(letIn);
+    expect(await knock(url, { transport })).toBe(letIn);
+
+    open[0].close();
+    // The gateway learns of the end a moment later.
+    while ((await knock(url, from('203.0.113.7'))) !== letIn);
+    open.forEach((browser) => browser.close());
+  });
+});
+
+describe('TM-D5: whoever sends more events than anybody means to', () => {
+  let system: System;
+  let [ann, ben]: Browser[] = [];
+
+  beforeAll(async () => {
+    system = await startSystem();
+    ann = await Browser.inLobby(system.gateway.url);
+    ben = await Browser.inLobby(system.gateway.url);
+  });
+  afterAll(async () => {
+    [ann, ben].forEach((browser) => browser.close());
+    await stopAll();
+  });
+
+  const talk = async () => {
+    const { id } = await ann.ask('send_audio', { audio: Buffer.of(1), encrypted: true });
+    expect(await ben.next('audio_received')).toMatchObject({ id });
+  };
+
+  it.each([
+    ['events over WebSocket', ['websocket'], () => '2["disconnect_from_server"]'],
+    ['events over HTTP', ['polling'], () => '2["disconnect_from_server"]'],
+    ['events that nobody knows', ['websocket'], (i: number) => `2["event-${i}",{"a":[${i}]}]`],
+    ['acknowledgements', ['websocket'], (i: number) => `3${i}[]`],
+  ])('as %s is cut off; others go on, and memory stays', async (_, transports, packet) => {
+    await talk();
+    const before = system.gateway.memoryMb('VmHWM');
+    const flooder = await Browser.open(system.gateway.url, undefined, { transports });
+    const gone = flooder.disconnected();
+    let sent = 0;
+    while (flooder.socket.connected && sent < FLOOD_EVENTS) {
+      for (let i = 0; i < EVENTS_A_TURN; i++) flooder.socket.io.engine.write(packet(sent++));
+      await new Promise((next) => setImmediate(next));
+    }
+    await gone;
+    const last = await lastOf(flooder, 'server_error');
+    expect(last).toMatchObject({ code: 'rate_limited' });
+    await talk();
+    expect(system.gateway.memoryMb('VmHWM') - before).toBeLessThan(FLAT_MB);
+  });
+
+  it.each([
+    ['many events in one request', ['polling'], `2["x"]${'\x1e42["x"]'.repeat(2_000_000)}`],
+    ['a wide one', ['websocket'], `2["send_audio",[${'[],'.repeat(5_000_000)}0]]`],
+    ['a deep one', ['polling'], `2["send_audio",${'['.repeat(8_000_000)}${']'.repeat(8_000_000)}]`],
+  ])('as %s is cut off before it takes memory', async (_, transports, packets) => {
+    const before = system.gateway.memoryMb('VmHWM');
+    const flooder = await Browser.open(system.gateway.url, undefined, { transports });
+    flooder.socket.io.engine.write(packets);
+    await flooder.disconnected();
+    await talk();
+    expect(system.gateway.memoryMb('VmHWM') - before).toBeLessThan(FLAT_MB);
+  });
+
+  it('while one who sends a hundred a second is not', async () => {
+    const busy = await Browser.open(system.gateway.url);
+    for (let i = 0; i < 200; i++) await busy.ask('nothing');
+    expect(busy.socket.connected).toBe(true);
+    busy.close();
+  });
+});
+
+async function lastOf(browser: Browser, event: string): Promise<Payload> {
+  while (browser.unread(event) > 1) await browser.next(event);
+  return browser.next(event);
+}

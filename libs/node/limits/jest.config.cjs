@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'node-limits',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['reflect-metadata'],
+};

@@ -1,0 +1,3 @@
+export { addressGroup } from './address-group';
+export { AreNetworks, Networks } from './networks';
+export { TokenBucket } from './token-bucket';

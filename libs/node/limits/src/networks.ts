@@ -1,0 +1,48 @@
+import { BlockList, isIP } from 'node:net';
+import { ValidateBy } from 'class-validator';
+import { addressGroup } from './address-group';
+
+/** A set of networks, each written as `address/bits`. */
+export class Networks {
+  private readonly list = new BlockList();
+
+  /** @param networks each of which {@link AreNetworks} accepts. */
+  constructor(networks: readonly string[]) {
+    for (const network of networks) this.list.addSubnet(...parseNetwork(network));
+  }
+
+  /** Whether `address` is in one of them; what is no address is in none. */
+  has(address: string): boolean {
+    const group = addressGroup(address);
+    if (isIP(group) === 4) return this.list.check(group, 'ipv4');
+    return isIP(address) === 6 && this.list.check(address, 'ipv6');
+  }
+}
+
+/** Refuses a list of settings that has anything in it but networks. */
+export function AreNetworks(): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'areNetworks',
+      validator: {
+        validate: isNetwork,
+        defaultMessage: () => '$property must list networks such as 10.0.0.0/8 or fd00::/8',
+      },
+    },
+    { each: true },
+  );
+}
+
+/** An address, how many of its leading bits count, and the family that both belong to. */
+type Network = readonly [address: string, bits: number, family: 'ipv4' | 'ipv6'];
+
+function parseNetwork(network: string): Network {
+  const [address, bits] = network.split('/');
+  return [address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4'];
+}
+
+function isNetwork(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^[^/]+\/\d{1,3}$/.test(value)) return false;
+  const [address, bits, family] = parseNetwork(value);
+  return isIP(address) !== 0 && bits <= (family === 'ipv6' ? 128 : 32);
+}
