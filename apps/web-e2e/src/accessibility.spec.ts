@@ -17,7 +17,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await ben.send();
     await expect(ann.messages).toHaveCount(1);
     await ann.recordButton.click();
-    await expect(ann.timer).toHaveText('0:01');
+    await ann.hasSpoken(1);
     await expectNoViolations(ann.page, 'recording');
     await ann.stopButton.click();
     await expect(ann.sendButton).toBeVisible();

@@ -26,7 +26,7 @@ for (const { name, ...screen } of SCREENS) {
     await ben.send();
     await expect(ann.messages).toHaveCount(1);
     await ann.recordButton.click();
-    await expect(ann.timer).toHaveText('0:03');
+    await ann.hasSpoken(3);
     await capture('recording');
     await ann.stopButton.click();
     await expect(ann.sendButton).toBeVisible();

@@ -57,11 +57,12 @@ test('the visualiser blocks the page for no more than 50 ms in a minute, and Ang
   };
   test.info().annotations.push({ type: 'figures', description: JSON.stringify(figures) });
 
+  // Something has moved, however little of the machine is left for it.
+  expect(figures.tasks).toBeGreaterThan(10 * SECONDS);
   // By the processor: on a machine that does other things as well, the clock runs on while it waits.
   expect(figures.longestByProcessorMs).toBeLessThanOrEqual(LONGEST_TASK_MS);
   // Five times a second four texts of the level, and three times those of the ratio.
   expect(figures.meterTextsPerSecond).toBeLessThan(40);
   // What Angular shows is the time, once a second.
   expect(figures.otherMutationsPerSecond).toBeLessThan(3);
-  expect(figures.framesPerSecond).toBeGreaterThan(0);
 });

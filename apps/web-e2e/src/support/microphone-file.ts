@@ -1,8 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { type Browser, test } from '@playwright/test';
 import { writeWav } from '@sealwave/audio';
-import type { Browser } from '@playwright/test';
 import type { Launch } from './sealwave-test';
 
 const SAMPLING_RATE = 48_000;
@@ -15,7 +13,7 @@ export function tone(amplitude: number): Float32Array {
 
 /** `samples` at 48 kHz as a file that Chromium takes for a microphone. */
 export function microphoneFile(samples: Float32Array): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'microphone-')), 'microphone.wav');
+  const path = test.info().outputPath('microphone.wav');
   writeFileSync(path, writeWav({ channels: [samples], samplingRate: SAMPLING_RATE }, 's16'));
   return path;
 }

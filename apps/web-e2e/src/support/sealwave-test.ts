@@ -1,7 +1,6 @@
 import {
   type Browser,
   type BrowserContextOptions,
-  chromium,
   type Page,
   test as base,
 } from '@playwright/test';
@@ -33,12 +32,12 @@ export interface SealwaveOptions {
 /** Playwright's `test` with servers of its own for each test. */
 export const test = base.extend<SealwaveOptions & { sealwave: Sealwave; launch: Launch }>({
   gatewaySettings: [{}, { option: true }],
-  launch: async ({ browserName }, use, { project }) => {
+  launch: async ({ playwright }, use, { project }) => {
     const options = project.use.launchOptions;
     const browsers: Browser[] = [];
     await use(async (change) => {
       const args = change(options?.args ?? []);
-      const browser = await { chromium }[browserName as 'chromium'].launch({ ...options, args });
+      const browser = await playwright.chromium.launch({ ...options, args });
       browsers.push(browser);
       return browser;
     });

@@ -1,6 +1,6 @@
 import { type Bytes } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
-import { POINT_BYTES, requireOnCurve } from './public-key';
+import { notOnCurve, POINT_BYTES } from './public-key';
 
 /** Length of a signature: `r | s`, 32 bytes each, big-endian (IEEE P1363). */
 export const SIGNATURE_BYTES = 64;
@@ -41,7 +41,11 @@ export async function verifySignature(
   signature: Bytes,
 ): Promise<boolean> {
   requireBytes({ publicPoint }, POINT_BYTES);
-  requireOnCurve(publicPoint);
-  const key = await crypto.subtle.importKey('raw', publicPoint, CURVE, false, ['verify']);
+  // The import checks the point, so a page that only signs need not load the code of the curve.
+  const key = await crypto.subtle
+    .importKey('raw', publicPoint, CURVE, false, ['verify'])
+    .catch((cause: unknown) => {
+      throw notOnCurve(cause);
+    });
   return crypto.subtle.verify(ALGORITHM, key, signature, message);
 }
