@@ -69,7 +69,7 @@ test('the page can be installed, and opens without the gateway', async ({ sealwa
   await expect(ann.recordButton).toBeVisible();
 });
 
-test('nothing on the page breaks its content security policy', async ({ sealwave }) => {
+test('TM-I5: nothing on the page breaks its content security policy', async ({ sealwave }) => {
   const ann = await sealwave.join();
   await ann.page.addInitScript(() => {
     const seen: string[] = [];
