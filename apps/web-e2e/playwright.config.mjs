@@ -5,11 +5,14 @@ import { findChromium } from '../../tools/chromium/find-chromium.mjs';
 /** A human voice; Chromium plays it once, from the moment a page opens the microphone. */
 const voice = join(import.meta.dirname, '../../libs/testing/assets/librivox-0870.wav');
 
+const LONG = 'ten-minutes.spec.ts';
+const MEASURING = ['visualiser-performance.spec.ts', 'memory.spec.ts'];
+
 export default defineConfig({
   testDir: 'src',
   outputDir: '../../tmp/web-e2e',
   forbidOnly: true,
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../../tmp/web-e2e-report.json' }]],
@@ -33,5 +36,11 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    // Waits for most of its time, so it begins first and others run beside it.
+    { name: 'long', testMatch: LONG },
+    { name: 'pages', testIgnore: [LONG, ...MEASURING] },
+    // What measures the page has the machine for itself.
+    { name: 'measuring', testMatch: MEASURING, workers: 1, dependencies: ['long', 'pages'] },
+  ],
 });

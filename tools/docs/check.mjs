@@ -21,3 +21,4 @@ if (broken.length > 0) process.exitCode = 1;
 
 process.argv.push('--check');
 await import('./configuration.mjs');
+await import('./cli.mjs');

@@ -1,37 +1,11 @@
 // Generates docs/configuration.md from the schemas of the servers. With --check, fails when the file
 // says something else.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { format, resolveConfig } from 'prettier';
+import { keepPage, loadCompiled } from './generated-page.mjs';
 
-const root = join(import.meta.dirname, '../..');
-const file = join(root, 'docs/configuration.md');
 const nodeApp = createRequire(import.meta.url)('../esbuild/node-app.cjs');
-
-/** The module of the schemas, compiled as the servers are. */
-async function loadSections() {
-  // Inside the workspace, so that the compiled file finds node_modules.
-  const folder = await mkdtemp(join(root, 'node_modules/.sealwave-docs-'));
-  try {
-    const outfile = join(folder, 'settings.mjs');
-    await build({
-      ...nodeApp,
-      entryPoints: [join(import.meta.dirname, 'settings-entry.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-      tsconfig: join(root, 'tsconfig.base.json'),
-    });
-    return (await import(pathToFileURL(outfile).href)).sections;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+const { sections } = await loadCompiled(join(import.meta.dirname, 'settings-entry.ts'), nodeApp);
 
 const row = ({ name, defaultValue, allowed, description }) =>
   `| \`${name}\` | \`${defaultValue}\` | ${allowed} | ${description} |`;
@@ -52,14 +26,6 @@ or a variable with the prefix of a server that it does not know, stops the start
 problems. \`npm start\` passes its environment on to both, and points the gateway to the voice server that it
 started unless \`GATEWAY_VOICE_SERVERS\` is set.
 
-${(await loadSections()).map(table).join('\n')}`;
+${sections.map(table).join('\n')}`;
 
-const text = await format(page, { ...(await resolveConfig(file)), filepath: file });
-if (!process.argv.includes('--check')) {
-  await writeFile(file, text);
-} else if (text !== (await readFile(file, 'utf8').catch(() => ''))) {
-  console.error(
-    'docs/configuration.md is out of date: node tools/docs/configuration.mjs renews it',
-  );
-  process.exitCode = 1;
-}
+await keepPage('docs/configuration.md', page, 'node tools/docs/configuration.mjs');

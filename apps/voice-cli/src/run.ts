@@ -1,31 +1,35 @@
-import { parseCommandLine } from './command-line';
+import { CommanderError } from 'commander';
 import { CommandLineError } from './command-line-error';
-import { HELP } from './help';
-import { measure } from './measure';
-import { OutputError } from './output-error';
-
-/** Where a command writes to. */
-export interface Terminal {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
-
-/** Exit status when a command could not be carried out at all. */
-const REFUSED = 2;
+import { EXIT_STATUS } from './exit-status';
+import { detailsOf, sentenceOf, statusOf } from './failure';
+import { Interruption } from './interruption';
+import { createProgram } from './program';
+import type { Surroundings } from './surroundings';
 
 /** Does what the command line says; the result is the exit status. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  let status: number = EXIT_STATUS.done.code;
+  const program = createProgram(async (task) => {
+    status = await task(surroundings);
+  });
+  program.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => undefined });
+  for (const command of program.commands) command.copyInheritedSettings(program);
   try {
-    const command = parseCommandLine(args);
-    if (command === 'help') {
-      terminal.stdout.write(HELP);
-      return 0;
-    }
-    return await measure(command, terminal);
+    if (args.length === 0) throw new CommandLineError('what is to be done is missing');
+    await program.parseAsync(args, { from: 'user' });
+    return status;
   } catch (error) {
-    if (!(error instanceof CommandLineError || error instanceof OutputError)) throw error;
-    terminal.stderr.write(`voice-cli: ${error.message}\n`);
-    if (error instanceof CommandLineError) terminal.stderr.write('Try: voice-cli --help\n');
-    return REFUSED;
+    if (error instanceof CommanderError && error.exitCode === 0) return status;
+    if (!(error instanceof Interruption)) stderr.write(`voice-cli: ${complaint(error)}\n`);
+    if (surroundings.verbose) {
+      for (const line of detailsOf(error)) stderr.write(`  ${line}\n`);
+    }
+    return statusOf(error);
   }
+}
+
+function complaint(error: unknown): string {
+  const isMisuse = error instanceof CommanderError || error instanceof CommandLineError;
+  return sentenceOf(error) + (isMisuse ? '; try: voice-cli --help' : '');
 }

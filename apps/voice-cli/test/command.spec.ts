@@ -1,30 +1,61 @@
-import { asset, voiceCli } from './voice-cli';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { asset, execute, PROGRAM, voiceCli } from './voice-cli';
 
 const wav = asset('librivox-0930.wav');
+const workspace = join(__dirname, '../../..');
+const { bin, version } = JSON.parse(readFileSync(join(workspace, 'package.json'), 'utf8')) as {
+  bin: Record<string, string>;
+  version: string;
+};
+
+const OPTIONS = {
+  send: [
+    '--to',
+    '--record',
+    '--raw',
+    '--rate',
+    '--seconds',
+    '--sealed',
+    '--coder',
+    '--keep',
+    '--json',
+  ],
+  listen: ['--to', '--play', '--save', '--json', '--raw', '--count', '--for', '--keep'],
+  talk: ['--to', '--mute', '--coder', '--keep'],
+  lock: ['--out', '--json'],
+  unlock: ['--code', '--out', '--json'],
+  ping: ['--to', '--json'],
+  doctor: ['--to', '--json'],
+  measure: ['--coder', '--bits', '--gain', '--write', '--table', '--json'],
+};
 
 describe('the command line', () => {
-  it('helps', async () => {
-    const { status, stdout, stderr } = await voiceCli(['measure', '--help']);
+  it.each(Object.entries(OPTIONS))('helps with %s, and shows an example', async (name, options) => {
+    const { status, stdout, stderr } = await voiceCli([name, '--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const word of [
-      'Examples:',
-      '--coder',
-      '--bits',
-      '--gain',
-      '--write',
-      '--table',
-      '--json',
-    ]) {
-      expect(stdout).toContain(word);
-    }
+    for (const word of [...options, '--verbose']) expect(stdout).toContain(`  ${word} `);
+    expect(stdout).toContain(`Examples:\n  `);
+    expect(stdout).toContain(`voice-cli ${name}`);
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThan(80);
+  });
+
+  it('helps with all of it', async () => {
+    const { stdout } = await voiceCli(['--help']);
+    for (const name of Object.keys(OPTIONS)) expect(stdout).toContain(`\n  ${name} `);
+  });
+
+  it('is the program that the package names, and runs by itself', async () => {
+    expect(join(workspace, bin['voice-cli'])).toBe(PROGRAM);
+    expect(statSync(PROGRAM).mode & 0o111).toBe(0o111);
+    expect((await execute(PROGRAM, ['--version'])).stdout).toBe(`${version}\n`);
   });
 
   it.each([
     ['nothing', [], 'what is to be done is missing'],
-    ['an unknown command', ['play', wav], 'there is no command play'],
+    ['an unknown command', ['play', wav], "unknown command 'play'"],
     ['no file', ['measure'], 'no file to measure'],
-    ['an unknown option', ['measure', '--loud', wav], "Unknown option '--loud'"],
+    ['an unknown option', ['measure', '--loud', wav], "unknown option '--loud'"],
     ['an option without its value', ['measure', wav, '--coder'], '--coder'],
     ['an unknown coder', ['measure', '--coder', 'opus', wav], 'there is no coder opus'],
     ['bits without pcm8', ['measure', '--bits', '8', wav], '--bits goes with --coder pcm8'],
@@ -36,11 +67,42 @@ describe('the command line', () => {
     ['an endless gain', ['measure', '--gain', '-Infinity', wav], '--gain cannot be -Infinity'],
     ['a table of a coder', ['measure', '--table', '--coder', 'nlp64', wav], '--table is of'],
     ['a table that writes', ['measure', '--table', '--write', 'heard', wav], '--table is of'],
-  ])('refuses %s', async (_, args, problem) => {
+    ['nothing to send', ['send'], 'nothing to send'],
+    ['files and a microphone', ['send', '--record', wav], 'exclude each other'],
+    ['stdin and a microphone', ['send', '--record', '--raw'], 'exclude each other'],
+    ['a rate of a file', ['send', '--rate', '8000', wav], '--rate goes with --raw'],
+    ['a rate that is none', ['send', '--raw', '--rate', '0'], '--rate cannot be 0'],
+    ['seconds of a file', ['send', '--seconds', '3', wav], '--seconds goes with'],
+    ['no seconds', ['send', '--record', '--seconds', '0'], '--seconds cannot be 0'],
+    ['a sealed microphone', ['send', '--record', '--sealed'], '--sealed goes with files'],
+    ['a coder that is not sent', ['send', '--coder', 'mulaw', wav], '--coder cannot be mulaw'],
+    ['samples and JSON', ['listen', '--raw', '--json'], 'both want stdout'],
+    ['half a message', ['listen', '--count', '0.5'], '--count cannot be 0.5'],
+    ['a time in words', ['listen', '--for', 'ever'], '--for cannot be ever'],
+    [
+      'an address that is none',
+      ['ping', '--to', 'here:and:there'],
+      '--to cannot be here:and:there',
+    ],
+    ['more than it takes', ['ping', 'host'], 'too many arguments'],
+  ])('refuses %s in one line', async (_, args, problem) => {
     const { status, stdout, stderr } = await voiceCli(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain(`voice-cli: `);
+    expect(stderr).toMatch(/^voice-cli: .*\n$/);
     expect(stderr).toContain(problem);
-    expect(stderr).not.toContain('    at ');
+  });
+
+  it('says more about a failure to those who ask', async () => {
+    const args = ['ping', '--to', '127.0.0.1:1'];
+    const brief = await voiceCli(args);
+    expect(brief).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: 'voice-cli: the voice server at 127.0.0.1:1 cannot be reached\n',
+    });
+    const { stderr } = await voiceCli([...args, '--verbose']);
+    expect(stderr).toContain(brief.stderr);
+    expect(stderr).toContain('code unreachable');
+    expect(stderr).toContain('ECONNREFUSED');
   });
 });

@@ -1,4 +1,5 @@
-import { execFile, type ExecFileException } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const WORKSPACE = join(__dirname, '../../..');
@@ -11,6 +12,14 @@ export interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** What a program has around it. */
+export interface Around {
+  /** In place of the environment of the test. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is on its standard input; nothing without it. */
+  readonly input?: string;
 }
 
 /** The path of a file of `libs/testing/assets`. */
@@ -26,15 +35,24 @@ export function voiceCli(
   return execute(process.execPath, [...nodeOptions, PROGRAM, ...args]);
 }
 
-/** Runs any program to its end. */
-export function execute(program: string, args: readonly string[]): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const options = { maxBuffer: 16 * 1024 * 1024 };
-    execFile(program, args, options, (error: ExecFileException | null, stdout, stderr) => {
-      if (error && typeof error.code !== 'number') reject(error);
-      else resolve({ status: Number(error?.code ?? 0), stdout, stderr });
-    });
-  });
+/** Runs the program in other surroundings. */
+export function voiceCliIn(around: Around, args: readonly string[]): Promise<Run> {
+  return execute(process.execPath, [PROGRAM, ...args], around);
+}
+
+/** Runs any program to its end. @throws Error when it cannot be started. */
+export async function execute(
+  program: string,
+  args: readonly string[],
+  { env, input }: Around = {},
+): Promise<Run> {
+  const child = spawn(program, args, { env: env ?? process.env });
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (written.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (written.stderr += text));
+  child.stdin.on('error', () => undefined).end(input);
+  const [status] = (await once(child, 'close')) as [number];
+  return { status, ...written };
 }
 
 /** What `measure --json` says of these arguments, a value for each line. */

@@ -89,13 +89,3 @@ test('Escape discards what is being recorded', async ({ sealwave }) => {
   await expect(ann.recordButton).toBeVisible();
   await expect(ann.sendButton).toHaveCount(0);
 });
-
-test('a browser without leave to use the microphone is told what to do', async ({ sealwave }) => {
-  const ann = await sealwave.join({ permissions: [] });
-  await ann.page.evaluate(() => {
-    const refuse = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
-    navigator.mediaDevices.getUserMedia = refuse;
-  });
-  await ann.recordButton.click();
-  await expect(ann.page.getByRole('alert')).toContainText('microphone');
-});

@@ -8,7 +8,7 @@ import {
 } from '@angular/core';
 import { provideRouter } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
-import { BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
+import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { UnlockLink } from '@sealwave/web/inbox';
 import { routes } from './routes';
@@ -24,5 +24,6 @@ export const appConfig: ApplicationConfig = {
     // Before the router starts, which would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
     provideAppInitializer(() => inject(GatewayClient).join()),
+    provideAppInitializer(() => void inject(AudioOutput)),
   ],
 };

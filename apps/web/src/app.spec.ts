@@ -4,6 +4,7 @@ import { provideRouter, Router } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import type { AudioSent, ServerConnected } from '@sealwave/contracts';
 import {
+  DECODE_RECORDING,
   Microphone,
   type MicrophoneOpened,
   OBJECT_URLS,
@@ -33,6 +34,8 @@ const METRICS: AudioSent = {
   quality: null,
 };
 
+const DECODED = { samples: new Float32Array(8000), durationMs: 1000 };
+
 describe('App', () => {
   let fixture: ComponentFixture<App>;
   let page: HTMLElement;
@@ -45,8 +48,12 @@ describe('App', () => {
     const finished = new Promise<Recording | null>((resolve) => (finish = resolve));
     const blob = new Blob(['voice']);
     blob.arrayBuffer = () => Promise.resolve(new ArrayBuffer(5));
+    const analyser = {
+      ...{ fftSize: 32, frequencyBinCount: 16, context: { sampleRate: 48_000 } },
+      ...{ getByteFrequencyData: () => undefined, getFloatTimeDomainData: () => undefined },
+    };
     const capture = {
-      analyser: { fftSize: 32, frequencyBinCount: 16, context: { sampleRate: 48_000 } },
+      ...{ analyser, blocks: analyser },
       finished,
       stop: () => finish({ blob, durationMs: 1000, endedBy: 'request' }),
       discard: () => finish(null),
@@ -66,6 +73,7 @@ describe('App', () => {
         provideServiceWorker('', { enabled: false }),
         { provide: GATEWAY_SOCKET, useValue: socket },
         { provide: Microphone, useValue: { open: () => open() } },
+        { provide: DECODE_RECORDING, useValue: () => Promise.resolve(DECODED) },
         { provide: OBJECT_URLS, useValue: { create: () => 'blob:x', revoke: () => undefined } },
       ],
     });

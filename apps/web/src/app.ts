@@ -29,6 +29,9 @@ import { UpdateNote } from './update-note';
           i18n
           >Talk</a
         >
+        <a routerLink="/lab" routerLinkActive="here" ariaCurrentWhenActive="page" i18n
+          >Quality lab</a
+        >
       </nav>
       <sw-connection-line />
     </header>

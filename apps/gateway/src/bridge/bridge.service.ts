@@ -11,13 +11,12 @@ import type {
 } from '@sealwave/contracts';
 import { systemClock } from '@sealwave/kernel';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
+import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { RequestError } from './request-error';
 import { TargetPolicy } from './target.policy';
-
-const MEBIBYTE = 1024 * 1024;
 
 /** Keeps one bridge for each browser that is here. */
 @Injectable()
@@ -36,14 +35,9 @@ export class BridgeService implements OnModuleDestroy {
       coder: config.GATEWAY_CODER,
       clock: systemClock,
       link: {
+        ...CLIENT_LINK_LIMITS,
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
-        announcementMs: 500,
-        maxMessageBytes: 8 * MEBIBYTE,
-        maxQueuedBytes: 32 * MEBIBYTE,
-        stallMs: 10_000,
-        frameMs: 10_000,
-        minProgressBytes: 160 * 1024,
         cipherParts: { integrity, aead: crypto },
       },
     };

@@ -18,8 +18,9 @@ import {
   type VoiceLinkObserver,
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
+import { readIncoming } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
-import { audioReceived, readIncoming } from './incoming';
+import { audioReceived } from './incoming';
 import { decodeBase64 } from './native-base64';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';

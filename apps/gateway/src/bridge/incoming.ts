@@ -1,41 +1,8 @@
-import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import type { AudioReceived } from '@sealwave/contracts';
-import {
-  isMessage,
-  isRiff,
-  newMessageId,
-  parseMessage,
-  readBaseAudio,
-  type VoiceMessage,
-} from '@sealwave/message';
-import type { CompressionService } from '@sealwave/node/media-pipeline';
-import { qualityOf } from './quality';
+import { isRiff } from '@sealwave/message';
+import type { Incoming } from '@sealwave/node/voice-client';
 
-/** What came from somebody else, before it is put into the form that a browser asked for. */
-export interface Incoming extends Pick<
-  AudioReceived,
-  'id' | 'codec' | 'quality' | 'durationMs' | 'encrypted'
-> {
-  /** A file that plays, or sealed bytes as they are. */
-  readonly bytes: Uint8Array;
-}
-
-/**
- * Reads the audio of an `A` (docs/protocol.md, section 5) and decodes it where that is needed to play it.
- * @throws VoiceError (as a rejection) for what nobody could play or open.
- */
-export async function readIncoming(
-  audio: Uint8Array,
-  compression: CompressionService,
-): Promise<Incoming> {
-  if (!isMessage(audio)) return fromBaseAudio(audio);
-  const message = parseMessage(audio);
-  if (message.kind === 'voice') return fromVoice(message, compression);
-  const { id, bytes } = message;
-  return { id, bytes, codec: 'none', quality: null, durationMs: null, encrypted: true };
-}
-
-/** What a browser is told of it; Base64 unless it asked for bytes. */
+/** What a browser is told of what came; Base64 unless it asked for bytes. */
 export function audioReceived(incoming: Incoming, asBytes: boolean): AudioReceived {
   const { bytes, ...rest } = incoming;
   // A view of bytes that are not copied; Socket.IO sends a Buffer as it is.
@@ -45,26 +12,5 @@ export function audioReceived(incoming: Incoming, asBytes: boolean): AudioReceiv
     audio: asBytes ? buffer : buffer.toString('base64'),
     format: isRiff(bytes) ? 'wav' : 'opaque',
     verified: true,
-  };
-}
-
-function fromBaseAudio(audio: Uint8Array): Incoming {
-  const { wav, durationMs } = readBaseAudio(audio);
-  const id = newMessageId();
-  return { id, bytes: wav, codec: 'unknown', quality: null, durationMs, encrypted: false };
-}
-
-async function fromVoice(
-  message: VoiceMessage,
-  compression: CompressionService,
-): Promise<Incoming> {
-  const { id, coder, report } = message;
-  return {
-    id,
-    bytes: await compression.decompress(message, coder === 'pcm8' ? 'u8' : 's16'),
-    codec: coder,
-    quality: qualityOf(report),
-    durationMs: Math.round((report.sampleCount / VOICE_SAMPLING_RATE) * 1000),
-    encrypted: false,
   };
 }

@@ -42,14 +42,6 @@ export class RequestError extends VoiceError {
     });
   }
 
-  /** The voice server is of the base protocol, where a sealed recording has to be a file that plays. */
-  static notCarried(): RequestError {
-    return new RequestError(
-      ErrorCode.AudioUnsupported,
-      'this voice server carries sealed recordings as RIFF files only',
-    );
-  }
-
   /** A sealed recording does not fit into one message, or an upload is above the limit. */
   static tooLarge(bytes: number, limit: number): RequestError {
     return new RequestError(ErrorCode.AudioTooLarge, 'the recording is too large', {

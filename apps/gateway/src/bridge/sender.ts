@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type AudioSent, type CoderName, GATEWAY_LIMITS, QUALITY } from '@sealwave/contracts';
 import type { Clock } from '@sealwave/kernel';
-import { encodeMessage, isRiff, type Message } from '@sealwave/message';
+import type { Message } from '@sealwave/message';
 import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
 import type { VoiceLink } from '@sealwave/node/tcp';
+import { encodeOutgoing, metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
 import { paced } from './paced';
-import { metricsOfSealed, metricsOfVoice } from './recording';
 import { RequestError } from './request-error';
 
 /** How a {@link Sender} works. */
@@ -84,13 +84,6 @@ export class Sender {
     await nextTurn();
     const link = this.connected();
     const isNative = await link.takesMessages();
-    const audio = isNative ? encodeMessage(message) : await this.toBaseAudio(message);
-    await link.send(audio, signal);
-  }
-
-  private async toBaseAudio(message: Message): Promise<Uint8Array> {
-    if (message.kind === 'voice') return this.compression.decompress(message, 'u8');
-    if (isRiff(message.bytes)) return message.bytes;
-    throw RequestError.notCarried();
+    await link.send(await encodeOutgoing(message, isNative, this.compression), signal);
   }
 }

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { parseWav } from '@sealwave/audio';
 import { encodeMessage, newMessageId } from '@sealwave/message';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { voiceMessage } from '../../test/voice-message';
-import { LONG_MESSAGE_BYTES } from '../session/voice-session';
 import { Broadcaster } from './broadcaster';
 
 describe('Broadcaster', () => {

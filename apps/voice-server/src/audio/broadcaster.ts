@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { VoiceError } from '@sealwave/kernel';
 import { isMessage } from '@sealwave/message';
-import { LONG_MESSAGE_BYTES, type VoiceSession } from '../session/voice-session';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
 /** The lobby: everybody hears everybody else. */

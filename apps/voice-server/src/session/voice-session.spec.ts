@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { encodeCapabilities } from '@sealwave/message';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
-import { LONG_MESSAGE_BYTES, MemberError } from './voice-session';
+import { MemberError } from './voice-session';
 
 const NOTHING = new Uint8Array(0);
 

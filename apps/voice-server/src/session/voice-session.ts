@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
-import { type BaseCipher, MESSAGE_OVERHEAD_BYTES } from '@sealwave/node/session';
+import {
+  type BaseCipher,
+  LONG_MESSAGE_BYTES,
+  MESSAGE_OVERHEAD_BYTES,
+} from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
 
@@ -19,9 +23,6 @@ export interface SessionTotals {
   bytesOut: number;
   dropped: number;
 }
-
-/** From this size on, opening or sealing a message in one go would hold others up. */
-export const LONG_MESSAGE_BYTES = 256 * 1024;
 
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;

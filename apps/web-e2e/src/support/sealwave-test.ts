@@ -1,6 +1,7 @@
 import {
   type Browser,
   type BrowserContextOptions,
+  chromium,
   type Page,
   test as base,
 } from '@playwright/test';
@@ -12,11 +13,31 @@ export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
   /** Somebody who has the page open and is connected. */
-  join(options?: BrowserContextOptions): Promise<TalkPage>;
+  join(options?: Joining): Promise<TalkPage>;
 }
 
+/** How somebody comes to the page. */
+export interface Joining extends BrowserContextOptions {
+  /** Another browser than that of the test run; see {@link Launch}. */
+  readonly browser?: Browser;
+}
+
+/** Starts one more Chromium, with changes to the arguments that the others have. */
+export type Launch = (change: (args: readonly string[]) => string[]) => Promise<Browser>;
+
 /** Playwright's `test` with servers of its own for each test. */
-export const test = base.extend<{ sealwave: Sealwave }>({
+export const test = base.extend<{ sealwave: Sealwave; launch: Launch }>({
+  launch: async ({ browserName }, use, { project }) => {
+    const options = project.use.launchOptions;
+    const browsers: Browser[] = [];
+    await use(async (change) => {
+      const args = change(options?.args ?? []);
+      const browser = await { chromium }[browserName as 'chromium'].launch({ ...options, args });
+      browsers.push(browser);
+      return browser;
+    });
+    await Promise.all(browsers.map((browser) => browser.close()));
+  },
   sealwave: async ({ browser }, use) => {
     const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({ VOICE_PORT }));
     await voiceServer.start();
@@ -26,8 +47,8 @@ export const test = base.extend<{ sealwave: Sealwave }>({
     }));
     await gateway.start();
     const pages: Page[] = [];
-    const join = async (options: BrowserContextOptions = {}) => {
-      const page = await openPage(browser, options);
+    const join = async ({ browser: other, ...options }: Joining = {}) => {
+      const page = await openPage(other ?? browser, options);
       pages.push(page);
       const talk = new TalkPage(page);
       await talk.open(`http://${gateway.address}`);

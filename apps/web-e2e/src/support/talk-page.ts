@@ -69,12 +69,22 @@ export class TalkPage {
     return this.receivedQuality.locator('dd').allTextContents();
   }
 
-  /** Speaks until the timer shows `seconds`, and stops. */
+  /** Speaks for `seconds` by the timer, and stops. */
   async record(seconds: number): Promise<void> {
     await this.recordButton.click();
-    await expect(this.timer).toHaveText(`0:${String(seconds).padStart(2, '0')}`);
+    await this.hasSpoken(seconds);
     await this.stopButton.click();
     await expect(this.sendButton).toBeVisible();
+  }
+
+  /** Waits until the timer shows at least `seconds`. */
+  async hasSpoken(seconds: number): Promise<void> {
+    const shown = async () => {
+      const [minutes, rest] = ((await this.timer.textContent()) ?? '').split(':');
+      return 60 * Number(minutes) + Number(rest);
+    };
+    const timeout = (seconds + 20) * 1000;
+    await expect.poll(shown, { timeout, intervals: [100] }).toBeGreaterThanOrEqual(seconds);
   }
 
   async send(): Promise<void> {

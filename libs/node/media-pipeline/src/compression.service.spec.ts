@@ -21,7 +21,7 @@ import {
 } from '@sealwave/node/recording/fixtures';
 import { bestCorrelation, seededRandom, sine } from '@sealwave/testing';
 import * as fc from 'fast-check';
-import type { CompressedAudio } from './compressed-audio';
+import type { CompressedAudio } from '@sealwave/node/voice-client';
 import { CompressionModule } from './compression.module';
 import { CompressionService } from './compression.service';
 

@@ -3,8 +3,11 @@ import type { CoderName } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 import { AudioError, decodeRecording } from '@sealwave/node/recording';
-import type { CompressedAudio } from './compressed-audio';
-import { RecordingEncoder } from './recording-encoder';
+import {
+  type CompressedAudio,
+  RecordingEncoder,
+  type VoiceDecoding,
+} from '@sealwave/node/voice-client';
 import { TurnTaking } from './turn-taking';
 
 /** Longest recording unless a caller says otherwise, in seconds. */
@@ -24,7 +27,7 @@ export interface CompressOptions {
 
 /** Makes 64 kbit/s voice of the recordings that browsers send, and files that play of such voice. */
 @Injectable()
-export class CompressionService {
+export class CompressionService implements VoiceDecoding {
   /** One for all recordings: together they hold the event loop no longer than one of them. */
   private readonly turns = new TurnTaking();
 

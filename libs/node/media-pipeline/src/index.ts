@@ -1,5 +1,4 @@
 export { AudioError, type Container, recognizeContainer } from '@sealwave/node/recording';
-export { type CompressedAudio } from './compressed-audio';
 export { CompressionModule } from './compression.module';
 export {
   type CompressOptions,

@@ -17,6 +17,9 @@ import { SessionError } from './session-error';
 /** Bytes that a sealed message is longer than its audio: nonce, tag and code (section 4). */
 export const MESSAGE_OVERHEAD_BYTES = SEAL_BYTES + MAC_BYTES;
 
+/** From this size on, sealing or opening a message in one go would hold everybody else up. */
+export const LONG_MESSAGE_BYTES = 256 * 1024;
+
 /** Messages in either direction after which a session ends and new keys are agreed. */
 export const MAX_MESSAGES_PER_SESSION = 2 ** 20;
 

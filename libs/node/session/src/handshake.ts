@@ -76,7 +76,7 @@ export async function initiate(
   const own = EphemeralKey.generate();
   try {
     const secret = own.agree(parsePublicKey(encoded));
-    const format = keyFormat ?? formatOf(encoded);
+    const format = keyFormat ?? publicKeyFormatOf(encoded);
     channel.send(FrameType.PublicKey, encodePublicKey(own.publicPoint, format));
     const salt = await withDeadline(receiveBody(channel, FrameType.Salt), deadlineMs);
     if (salt.length !== SALT_BYTES) throw HandshakeError.saltLength(salt.length);
@@ -92,8 +92,11 @@ async function receiveBody(channel: FrameChannel, expected: FrameType): Promise<
   return frame.body;
 }
 
-/** A server written in the usual way reads one encoding only, the one that it writes. */
-function formatOf(encoded: Uint8Array): PublicKeyFormat {
+/**
+ * Which encoding a public key comes in, by its first byte. A server written in the usual way reads one
+ * encoding only, the one that it writes.
+ */
+export function publicKeyFormatOf(encoded: Uint8Array): PublicKeyFormat {
   if (encoded[0] === 0x04) return 'raw';
   return encoded[0] === 0x30 ? 'der' : 'pem';
 }

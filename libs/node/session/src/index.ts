@@ -1,10 +1,16 @@
 export { type Aead, aes256Gcm, type Sealing } from './aead';
-export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
+export {
+  BaseCipher,
+  LONG_MESSAGE_BYTES,
+  MAX_MESSAGES_PER_SESSION,
+  MESSAGE_OVERHEAD_BYTES,
+} from './base-cipher';
 export type { FrameChannel } from './frame-channel';
 export {
   initiate,
   type InitiatorOptions,
   MAX_HANDSHAKE_BODY_BYTES,
+  publicKeyFormatOf,
   respond,
   type ResponderOptions,
 } from './handshake';

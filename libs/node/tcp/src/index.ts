@@ -2,5 +2,6 @@ export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { type Target } from './dial';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
+export { type Probe, probe, type ProbeOptions } from './probe';
 export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
 export { VoiceLink, type VoiceLinkObserver, type VoiceLinkOptions } from './voice-link';

@@ -5,6 +5,7 @@ import {
   BaseCipher,
   type CipherParts,
   initiate,
+  LONG_MESSAGE_BYTES,
   MAX_HANDSHAKE_BODY_BYTES,
   SessionError,
 } from '@sealwave/node/session';
@@ -15,9 +16,6 @@ import { ConnectionError } from './connection-error';
 import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import { asVoiceError } from './as-voice-error';
-
-/** From here on, sealing and opening at once would hold up everything else. */
-const LONG_MESSAGE_BYTES = 256 * 1024;
 
 /** How a link behaves. */
 export interface VoiceLinkOptions extends FrameSocketLimits {

@@ -1,6 +1,6 @@
 export { CodedAudioError } from './coded-audio-error';
 export { CodedMessage } from './coded-message';
-export { fromInt16, toInt16 } from './int16';
+export { amplify, fromInt16, toInt16 } from './int16';
 export { INTENSITIES, type Intensity, intensityOf, type Level, levelOf, toDbfs } from './level';
 export { MessageEncoder } from './message-encoder';
 export { mixToMono, type Pcm } from './pcm';
@@ -30,6 +30,7 @@ export { resample, Resampler, VOICE_SAMPLING_RATE } from './resampler';
 export { MAX_RIFF_CHUNKS, readRiff, type RiffChunk, type RiffFile, writeRiff } from './riff';
 export { type SampleFormat } from './sample-format';
 export { meetsSnr, type Snr, SnrMeter } from './snr';
+export { theoreticalSnrDb } from './theoretical-snr';
 export {
   FRAME_SAMPLES,
   type FrameEnergies,

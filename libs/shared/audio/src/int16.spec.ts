@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fromInt16, toInt16 } from './int16';
+import { amplify, fromInt16, toInt16 } from './int16';
 
 const round = (...samples: number[]) => [...toInt16(Float32Array.from(samples))];
 
@@ -28,5 +28,18 @@ describe('toInt16', () => {
         expect(Math.abs(round(sample)[0] / 32_768 - sample)).toBeLessThanOrEqual(0.5 / 32_768);
       }),
     );
+  });
+});
+
+describe('amplify', () => {
+  const samples = Int16Array.of(-20_000, -1, 0, 3, 20_000);
+
+  it('multiplies by the gain, and rounds and saturates the result', () => {
+    expect([...amplify(samples, -20)]).toEqual([-2000, 0, 0, 0, 2000]);
+    expect([...amplify(samples, 20)]).toEqual([-32_768, -10, 0, 30, 32_767]);
+  });
+
+  it('changes nothing at 0 dB', () => {
+    expect(amplify(samples, 0)).toEqual(samples);
   });
 });

@@ -16,3 +16,10 @@ export function fromInt16(samples: Int16Array): Float32Array {
   for (let i = 0; i < samples.length; i++) scaled[i] = samples[i] / 0x8000;
   return scaled;
 }
+
+/** The samples at another level, rounded to 16 bits again; 0 dB changes nothing. */
+export function amplify(samples: Int16Array, gainDb: number): Int16Array {
+  if (gainDb === 0) return samples;
+  const factor = 10 ** (gainDb / 20);
+  return toInt16(fromInt16(samples).map((sample) => sample * factor));
+}

@@ -1,29 +1,54 @@
-import { Injectable } from '@angular/core';
+import { inject, Injectable } from '@angular/core';
+import { AudioDevices } from './audio-devices';
+import { DEFAULT_DEVICE } from './device-choice';
 import { MediaRecorderCapture } from './media-recorder-capture';
 import { Microphone, type MicrophoneOpened } from './microphone';
 import { problemOf } from './microphone-problem';
 import type { VoiceProcessing } from './voice-processing';
 
-/** Containers that the gateway reads, in order of preference. */
+/**
+ * Containers that the gateway reads, in order of preference: Chrome, Edge, Firefox and, since version
+ * 18.4, Safari write the first.
+ */
 const CONTAINERS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 
 /** The microphone that the browser offers through `getUserMedia` and `MediaRecorder`. */
 @Injectable()
 export class BrowserMicrophone extends Microphone {
-  override async open(processing: VoiceProcessing): Promise<MicrophoneOpened> {
+  private readonly devices = inject(AudioDevices);
+
+  override async open(processing: VoiceProcessing, deviceId: string): Promise<MicrophoneOpened> {
     if (!isSecureContext) return { problem: 'insecure-page' };
     const container = supportedContainer();
     if (container === undefined) return { problem: 'unsupported' };
     let stream: MediaStream | undefined;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({
-        audio: { channelCount: 1, ...processing },
-      });
-      return { capture: await MediaRecorderCapture.start(stream, container) };
+      stream = await openStream({ channelCount: 1, ...processing }, deviceId);
+      const capture = await MediaRecorderCapture.start(stream, container);
+      // Now that the microphone is allowed, its name is too.
+      void this.devices.refresh();
+      return { capture };
     } catch (error) {
       stream?.getTracks().forEach((track) => track.stop());
       return { problem: problemOf(error) };
     }
+  }
+}
+
+/** The stream of the microphone `deviceId`, or of the default one where that is gone. */
+async function openStream(
+  constraints: MediaTrackConstraints,
+  deviceId: string,
+): Promise<MediaStream> {
+  const open = (audio: MediaTrackConstraints): Promise<MediaStream> =>
+    navigator.mediaDevices.getUserMedia({ audio });
+  if (deviceId === DEFAULT_DEVICE) return open(constraints);
+  try {
+    // Without "exact", Chromium may take another one for no reason that can be seen.
+    return await open({ ...constraints, deviceId: { exact: deviceId } });
+  } catch (error) {
+    if (problemOf(error) !== 'missing') throw error;
+    return open(constraints);
   }
 }
 

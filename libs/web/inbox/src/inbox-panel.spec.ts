@@ -98,7 +98,7 @@ describe('InboxPanel', () => {
     const reports = page.querySelectorAll('[data-testid=received-quality]');
     expect(reports).toHaveLength(1);
     expect(reports[0].textContent).toContain('Meets Requirement (≥40dB)');
-    expect(reports[0].textContent).toMatch(/41.3 dB.*40.0 dB.*29.3 dB/s);
+    expect(reports[0].textContent).toMatch(/41.2 dB.*40.0 dB.*29.3 dB/s);
   });
 
   it.each([

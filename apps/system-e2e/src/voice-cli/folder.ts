@@ -1,0 +1,23 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder for one test file, gone after it. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), 'sealwave-cli-'));
+
+  constructor() {
+    afterAll(() => rmSync(this.path, { recursive: true }));
+  }
+
+  /** A path in it. */
+  at(name: string): string {
+    return join(this.path, name);
+  }
+
+  /** The files of a folder in it, in the order of their names. */
+  files(name: string): Buffer[] {
+    const names = readdirSync(this.at(name)).sort();
+    return names.map((file) => readFileSync(join(this.at(name), file)));
+  }
+}

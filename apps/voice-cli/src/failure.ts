@@ -1,0 +1,71 @@
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { CommanderError } from 'commander';
+import { CommandLineError } from './command-line-error';
+import { EXIT_STATUS } from './exit-status';
+import { Interruption } from './interruption';
+import { OutputError } from './output-error';
+import { SoundError } from './sound/sound-error';
+import { printable } from './text-table';
+
+/** Errors whose code is one of these came from the way to the voice server, or from itself. */
+const OF_SERVER: readonly ErrorCode[] = [
+  ErrorCode.FrameEmpty,
+  ErrorCode.FrameTooLarge,
+  ErrorCode.FrameStalled,
+  ErrorCode.ProtocolError,
+  ErrorCode.PublicKeyInvalid,
+  ErrorCode.HandshakeTimeout,
+  ErrorCode.PeerClosed,
+  ErrorCode.Unreachable,
+  ErrorCode.IntegrityFailed,
+  ErrorCode.ReplayedMessage,
+  ErrorCode.MessageLimit,
+  ErrorCode.SlowConsumer,
+  ErrorCode.NotConnected,
+];
+
+/** The exit status that an error ends the program with. */
+export function statusOf(error: unknown): number {
+  return kindOf(error).code;
+}
+
+/** Whether one of several inputs is to blame, so that the others can go on. */
+export function isOfInput(error: unknown): error is Error {
+  return kindOf(error) === EXIT_STATUS.partly;
+}
+
+/** What a person is told of an error, in one line. */
+export function sentenceOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return printable(text.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
+}
+
+/** What helps to find the cause, for `--verbose`. */
+export function detailsOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const lines: string[] = [];
+  if (error instanceof VoiceError) {
+    const detail = Object.entries(error.detail).map(([name, value]) => `${name} ${value}`);
+    lines.push([`code ${error.code}`, ...detail].join(', '));
+  }
+  if (statusOf(error) === EXIT_STATUS.defect.code) lines.push(...(error.stack ?? '').split('\n'));
+  if (error.cause instanceof Error) {
+    lines.push(`because: ${sentenceOf(error.cause)}`, ...detailsOf(error.cause));
+  }
+  return lines;
+}
+
+function kindOf(error: unknown): { readonly code: number } {
+  if (error instanceof Interruption) return { code: error.status };
+  if (error instanceof SoundError) return EXIT_STATUS.sound;
+  if (error instanceof CommandLineError || error instanceof OutputError) return EXIT_STATUS.refused;
+  if (error instanceof CommanderError) return EXIT_STATUS.refused;
+  if (error instanceof VoiceError) return kindOfCode(error);
+  // What the file system refuses.
+  return error instanceof Error && 'syscall' in error ? EXIT_STATUS.partly : EXIT_STATUS.defect;
+}
+
+function kindOfCode({ code, peerFault }: VoiceError): { readonly code: number } {
+  if (OF_SERVER.includes(code)) return EXIT_STATUS.server;
+  return peerFault ? EXIT_STATUS.partly : EXIT_STATUS.defect;
+}

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { levelOf, writeWav } from '@sealwave/audio';
+import { sentenceOf } from '../failure';
+import { formatAddress, serverAddress } from '../server/server-address';
+import { firstSeconds } from '../sound/first-seconds';
+import { Microphone, MICROPHONE_RATE } from '../sound/microphone';
+import { Speaker } from '../sound/speaker';
+import type { Surroundings } from '../surroundings';
+import { NODE_VERSIONS, VERSION } from '../version';
+import { isWithin } from '../version-range';
+import type { Finding } from './check';
+import { probeInWords, tryServer } from './try-server';
+
+/** How long the microphone is listened to, in seconds. */
+const LISTEN_SECONDS = 0.5;
+/** Silence to try the speaker with: a tenth of a second. */
+const SILENCE = writeWav({ samplingRate: 8000, channels: [new Float32Array(800)] }, 's16');
+
+/** Whether this program and what runs it fit together. */
+export async function checkVersions(): Promise<Finding> {
+  const { node } = process.versions;
+  const isFine = isWithin(node, NODE_VERSIONS);
+  const text = `voice-cli ${VERSION} on Node.js ${node}, ${process.platform} ${process.arch}`;
+  return { name: 'versions', isFine, text: isFine ? text : `${text}; it needs ${NODE_VERSIONS}` };
+}
+
+/** Whether the clock can be right: it is later than this program was made. */
+export async function checkClock(): Promise<Finding> {
+  const now = new Date();
+  const made = (await stat(process.argv[1])).mtime;
+  const isFine = now >= made;
+  const text = now.toISOString();
+  const problem = `it says ${text}, but this program was made at ${made.toISOString()}: set it`;
+  return { name: 'clock', isFine, text: isFine ? text : problem };
+}
+
+/** Whether the voice server is there and works. */
+export async function checkServer(
+  option: string | undefined,
+  surroundings: Surroundings,
+): Promise<Finding> {
+  return looked('server', async () => {
+    const target = serverAddress(option, surroundings);
+    const found = await tryServer(target, surroundings.interrupted);
+    return `${formatAddress(target)}: ${probeInWords(found)}`;
+  });
+}
+
+/** Whether something is recorded, and whether that is more than silence. */
+export async function checkMicrophone(surroundings: Surroundings): Promise<Finding> {
+  return looked('microphone', async () => {
+    const microphone = await Microphone.open(surroundings);
+    const heard = firstSeconds(microphone.sound(), MICROPHONE_RATE, LISTEN_SECONDS);
+    let peakDbfs = -Infinity;
+    for await (const samples of heard) peakDbfs = Math.max(peakDbfs, levelOf(samples).peakDbfs);
+    microphone.stop();
+    if (Number.isFinite(peakDbfs)) return `${microphone.name}, peak ${peakDbfs.toFixed(0)} dBFS`;
+    throw new Error(`${microphone.name} records nothing but silence: is the microphone muted?`);
+  });
+}
+
+/** Whether something can be played; a moment of silence is. */
+export async function checkSpeaker(surroundings: Surroundings): Promise<Finding> {
+  return looked('speaker', async () => {
+    const speaker = new Speaker(surroundings);
+    await speaker.play(SILENCE, surroundings.interrupted);
+    return speaker.name;
+  });
+}
+
+async function looked(name: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return { name, isFine: true, text: await look() };
+  } catch (error) {
+    return { name, isFine: false, text: sentenceOf(error) };
+  }
+}

@@ -1,0 +1,50 @@
+import { EXIT_STATUS } from '../exit-status';
+import type { Define } from '../program';
+import { type ServerOptions, withServer } from '../server/server-options';
+import type { Surroundings } from '../surroundings';
+import { Screen } from '../terminal/screen';
+import type { Check, Finding } from './check';
+import { checkClock, checkMicrophone, checkServer, checkSpeaker, checkVersions } from './checks';
+
+interface DoctorOptions extends ServerOptions {
+  readonly json?: boolean;
+}
+
+/** `voice-cli doctor`. */
+export const defineDoctor: Define = (command, start) =>
+  withServer(command('doctor'))
+    .summary('say what works here and what does not')
+    .description(
+      'Looks at the versions, the clock, the voice server, the microphone and the speaker, and says ' +
+        'in words what is wrong. It listens for half a second and keeps nothing. The exit status is 0 ' +
+        'when all is well, and 1 otherwise; files and --raw need neither microphone nor speaker.',
+    )
+    .option('--json', 'print a JSON object for each')
+    .examples('voice-cli doctor', 'voice-cli doctor --to voice.example:8888 --json')
+    .action((options: DoctorOptions) => start((surroundings) => examine(options, surroundings)));
+
+async function examine(
+  { to, json = false }: DoctorOptions,
+  surroundings: Surroundings,
+): Promise<number> {
+  const checks: readonly Check[] = [
+    checkVersions,
+    checkClock,
+    () => checkServer(to, surroundings),
+    () => checkMicrophone(surroundings),
+    () => checkSpeaker(surroundings),
+  ];
+  const screen = new Screen(surroundings);
+  let isWell = true;
+  for (const check of checks) {
+    const finding = await check();
+    surroundings.interrupted.throwIfAborted();
+    screen.print(json ? JSON.stringify({ type: 'finding', ...finding }) : lineOf(finding));
+    isWell &&= finding.isFine;
+  }
+  return (isWell ? EXIT_STATUS.done : EXIT_STATUS.partly).code;
+}
+
+function lineOf({ name, isFine, text }: Finding): string {
+  return `${isFine ? 'well ' : 'wrong'}  ${name.padEnd(10)}  ${text}`;
+}

@@ -1,0 +1,36 @@
+import { EXIT_STATUS } from '../exit-status';
+import type { Define } from '../program';
+import { formatAddress, serverAddress } from '../server/server-address';
+import { type ServerOptions, withServer } from '../server/server-options';
+import type { Surroundings } from '../surroundings';
+import { Screen } from '../terminal/screen';
+import { probeInWords, tryServer } from './try-server';
+
+interface PingOptions extends ServerOptions {
+  readonly json?: boolean;
+}
+
+/** `voice-cli ping`. */
+export const definePing: Define = (command, start) =>
+  withServer(command('ping'))
+    .summary('see whether a voice server works')
+    .description(
+      'Connects, agrees on keys, waits for one sealed answer and leaves. Prints how the server writes ' +
+        'its public key and how long each of it took. The exit status is 0 when all of it works.',
+    )
+    .option('--json', 'print a JSON object')
+    .examples('voice-cli ping', 'voice-cli ping --to voice.example:8888 || notify-somebody')
+    .action((options: PingOptions) => start((surroundings) => ping(options, surroundings)));
+
+/** @throws VoiceError when the server does not work. */
+async function ping(
+  { to, json = false }: PingOptions,
+  surroundings: Surroundings,
+): Promise<number> {
+  const target = serverAddress(to, surroundings);
+  const found = await tryServer(target, surroundings.interrupted);
+  const screen = new Screen(surroundings);
+  if (json) screen.print(JSON.stringify({ type: 'ping', ...target, ...found }));
+  else screen.print(`${formatAddress(target)}: ${probeInWords(found)}`);
+  return EXIT_STATUS.done.code;
+}

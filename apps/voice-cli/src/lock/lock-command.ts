@@ -1,0 +1,50 @@
+import { GATEWAY_LIMITS } from '@sealwave/contracts';
+import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
+import { AudioError, recognizeContainer } from '@sealwave/node/recording';
+import { EXIT_STATUS } from '../exit-status';
+import type { Define } from '../program';
+import type { Surroundings } from '../surroundings';
+import { Screen } from '../terminal/screen';
+import { readWhole, writeNew } from './lock-files';
+
+interface LockOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `voice-cli lock`. */
+export const defineLock: Define = (command, start) =>
+  command('lock')
+    .summary('seal a recording, so that only who has its code can hear it')
+    .description(
+      'Seals a recording under a key of its own, and prints that key as an unlock code. The file plays ' +
+        'as noise; `voice-cli send` sends it as it is. Hand the code on by another way than the file: ' +
+        'nobody can open the file without it, you included.',
+    )
+    .argument('<FILE>', 'a recording (WAVE, WebM/Opus or Ogg/Opus)')
+    .option('--out <FILE>', 'where to write; FILE.locked.wav without this option')
+    .option('--json', 'print a JSON object')
+    .examples('voice-cli lock memo.wav', 'voice-cli lock memo.webm --out memo.wav')
+    .action((file: string, options: LockOptions) =>
+      start((surroundings) => lock(file, options, surroundings)),
+    );
+
+/** @throws AudioError for what is no recording, OutputError when the result cannot be written. */
+async function lock(
+  path: string,
+  { out = `${path}.locked.wav`, json = false }: LockOptions,
+  surroundings: Surroundings,
+): Promise<number> {
+  const recording = await readWhole(path);
+  if (!recognizeContainer(recording)) {
+    throw AudioError.unsupported(`${path}: neither WebM nor Ogg nor WAVE`);
+  }
+  const { file, key } = await sealRecording(recording);
+  await writeNew(out, file);
+  const screen = new Screen(surroundings);
+  const code = formatUnlockCode(key);
+  screen.print(json ? JSON.stringify({ type: 'locked', file: out, code }) : code);
+  if (!json) screen.remark(`${out} is locked; the line on stdout is its unlock code`);
+  if (file.length > GATEWAY_LIMITS.maxSealedBytes) screen.remark('it is too large to be sent');
+  return EXIT_STATUS.done.code;
+}

@@ -1,0 +1,36 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { type Bytes, ErrorCode } from '@sealwave/kernel';
+import { AudioError } from '@sealwave/node/recording';
+import { OutputError } from '../output-error';
+
+/** Sealing and opening hold a file in memory a few times. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Reads a whole file. @throws AudioError when it is empty or too large, Error of `node:fs` when it
+ * cannot be read.
+ */
+export async function readWhole(path: string): Promise<Bytes> {
+  const { size } = await stat(path);
+  if (size > MAX_FILE_BYTES) {
+    const detail = { bytes: size, limit: MAX_FILE_BYTES };
+    throw new AudioError(ErrorCode.AudioTooLarge, 'the file is too large', detail);
+  }
+  const bytes = new Uint8Array(await readFile(path));
+  if (bytes.length === 0) throw AudioError.empty();
+  return bytes;
+}
+
+/** Writes a file that was not there before. @throws OutputError when it was, or cannot be written. */
+export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    const file = await open(path, 'wx');
+    try {
+      await file.writeFile(bytes);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new OutputError(path, error);
+  }
+}

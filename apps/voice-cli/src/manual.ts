@@ -1,0 +1,88 @@
+import type { CliCommand } from './cli-command';
+import { EXIT_STATUS } from './exit-status';
+import { createProgram } from './program';
+import { configurationFile, DEFAULT_SERVER } from './server/server-address';
+import { PLAYERS, RECORDERS, type SoundProgram } from './sound/sound-program';
+
+/** The manual in Markdown (docs/cli.md), made of what the program itself knows. */
+export function manual(): string {
+  const program = createProgram(() => Promise.reject(new Error('a manual does nothing')));
+  const commands = program.commands as readonly CliCommand[];
+  return [
+    ...['# voice-cli', program.description()],
+    ...[shell(['npx nx build voice-cli', 'node dist/apps/voice-cli/main.js --help'])],
+    ...[
+      'One file, which needs Node.js and nothing beside it. Results go to stdout, remarks to stderr.',
+    ],
+    ...commands.map(
+      (command) => `- [\`${command.name()}\`](#${command.name()}): ${command.summary()}`,
+    ),
+    ...commands.flatMap(sectionOf),
+    ...['## Where the voice server is', addresses()],
+    ...['## Microphone and speaker', sound()],
+    ...['## JSON', json()],
+    ...['## Exit status', statuses(), WHEN_NOBODY_READS],
+  ]
+    .join('\n\n')
+    .replace(/\n\n(?=- \[)/g, '\n');
+}
+
+function sectionOf(command: CliCommand): string[] {
+  const help = command.createHelp();
+  const rows = help.visibleOptions(command).map((option) => {
+    return `| \`${help.optionTerm(option)}\` | ${escape(help.optionDescription(option))} |`;
+  });
+  return [
+    `## ${command.name()}`,
+    shell([`voice-cli ${command.name()} ${command.usage()}`]),
+    command.description(),
+    ['| option | |', '| --- | --- |', ...rows].join('\n'),
+    shell(command.shownExamples),
+  ];
+}
+
+function addresses(): string {
+  const places = (['linux', 'darwin', 'win32'] as const).map((platform) => {
+    const env = { HOME: '~', APPDATA: '%APPDATA%' };
+    return `\`${configurationFile({ env, platform })}\``;
+  });
+  return [
+    `As \`--to\` says, else the variable \`SEALWAVE_SERVER\`, else \`server\` in the configuration file,`,
+    `else \`${DEFAULT_SERVER}\`. An IPv6 address stands in brackets; the port may be left out.`,
+    `The configuration file is ${places[0]} (or below \`XDG_CONFIG_HOME\`), on macOS ${places[1]},`,
+    `on Windows ${places[2]}: \`{ "server": "voice.example:8888" }\`.`,
+  ].join('\n');
+}
+
+function sound(): string {
+  const names = (programs: readonly SoundProgram[]) =>
+    [...new Set(programs.map(({ command }) => `\`${command}\``))].join(', ');
+  return [
+    `Sound is recorded and played by what the system has, the first of these that works: ${names(RECORDERS)}`,
+    `to record, ${names(PLAYERS)} to play; on macOS \`sox\` uses CoreAudio. Files and \`--raw\` need none of them.`,
+  ].join('\n');
+}
+
+function json(): string {
+  return [
+    'With `--json` each line of stdout is an object, whose `type` says what it is. `sent` and `received` have the',
+    'fields of `audio_sent` and `audio_received` ([protocol](protocol.md), section 8) without the sound itself; `name`',
+    'is the file that was sent, `file` the one that was written, `at` the time, and `notPlayed` why nothing was heard.',
+  ].join('\n');
+}
+
+const WHEN_NOBODY_READS =
+  'Whoever reads what is printed may stop before the end, as `head` does: that is no failure.';
+
+function statuses(): string {
+  const rows = Object.values(EXIT_STATUS).map(({ code, meaning }) => `| ${code} | ${meaning} |`);
+  return ['| status | meaning |', '| --- | --- |', ...rows].join('\n');
+}
+
+function shell(lines: readonly string[]): string {
+  return ['```sh', ...lines, '```'].join('\n');
+}
+
+function escape(text: string): string {
+  return text.replace(/\|/g, '\\|');
+}

@@ -1,0 +1,68 @@
+import {
+  bitRateOf,
+  compressionRatioOf,
+  meetsSnr,
+  type QualityReport,
+  REQUIRED_SNR_DB,
+  theoreticalSnrDb,
+} from '@sealwave/audio';
+import type { MeasureCommand } from './measure-command';
+import type { MeasuredBitDepth, MeasuredFile } from './measured-file';
+import type { Output } from './output';
+import type { Summary } from './summary';
+
+/** JSON objects for programs, one on each line; JSON has no infinity, so that null stands for it. */
+export class JsonOutput implements Output {
+  constructor(private readonly command: MeasureCommand) {}
+
+  file({ file, report }: MeasuredFile): string {
+    const { coder, gainDb } = this.command;
+    return line({ type: 'file', file, coder: coder.name, gainDb, ...figuresOf(report) });
+  }
+
+  bitDepthsOf(file: string, depths: readonly MeasuredBitDepth[]): string {
+    const rows = depths.map(({ bits, report }) => ({
+      bits,
+      theoryDb: Number(theoreticalSnrDb(bits).toFixed(2)),
+      ...figuresOf(report),
+    }));
+    return line({ type: 'bitDepths', file, gainDb: this.command.gainDb, rows });
+  }
+
+  summary(summary: Summary): string {
+    const { coder, gainDb, files } = this.command;
+    const { unreadable, silent, nonSilent, active, lowestFrameSnrDb } = summary;
+    return line({
+      type: 'summary',
+      coder: coder.name,
+      gainDb,
+      files: files.length,
+      unreadable,
+      silent,
+      sampleCount: summary.sampleCount,
+      bitRateBps: Math.round(summary.bitRateBps),
+      messages: { count: summary.messages.frames, passing: summary.messages.passing },
+      nonSilent,
+      active,
+      messageSnrDb: {
+        lowest: summary.messageSnrDb(0) ?? null,
+        firstPercentile: summary.messageSnrDb(0.01) ?? null,
+        median: summary.messageSnrDb(0.5) ?? null,
+      },
+      lowestFrameSnrDb,
+    });
+  }
+}
+
+function figuresOf(report: QualityReport) {
+  return {
+    ...report,
+    bitRateBps: Math.round(bitRateOf(report)),
+    compressionRatio: compressionRatioOf(report),
+    meetsRequirement: meetsSnr(report.snr, REQUIRED_SNR_DB),
+  };
+}
+
+function line(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,37 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { CommandLineError } from '../command-line-error';
+
+/**
+ * Where to write what is made of each file: under `folder` as the files lie under the innermost folder
+ * that has all of them, so that two of one name do not become one.
+ * @throws CommandLineError when a file to be measured would be overwritten.
+ */
+export function outputPaths(
+  files: readonly string[],
+  folder: string,
+  coderName: string,
+): Map<string, string> {
+  const resolved = files.map((file) => resolve(file));
+  const root = commonFolder(resolved.map((file) => dirname(file)));
+  const paths = new Map<string, string>();
+  files.forEach((file, i) => {
+    const path = resolve(join(folder, `${relative(root, resolved[i])}.${coderName}.wav`));
+    if (resolved.includes(path)) throw new CommandLineError(`--write would overwrite ${path}`);
+    paths.set(file, path);
+  });
+  return paths;
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first, ...others] = folders.map((folder) => folder.split(sep));
+  const length = others.reduce(
+    (shared, parts) => Math.min(shared, firstDifference(first, parts)),
+    first.length,
+  );
+  return first.slice(0, length).join(sep) + sep;
+}
+
+function firstDifference(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((part, i) => part !== b[i]);
+  return at === -1 ? a.length : at;
+}

@@ -1,0 +1,21 @@
+import { amplify, Resampler, toInt16, VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import { AudioError, decodeFile } from '@sealwave/node/recording';
+
+/**
+ * Decodes a file, resamples it to 8 kHz and rounds it to 16 bits, piece by piece: the signal that a
+ * coder is given. With a gain other than 0 dB the level is changed then, and the result rounded again.
+ * @throws AudioError when there is no recording in the file, or an empty one.
+ * @throws Error of `node:fs` when the file cannot be read.
+ */
+export async function* readVoice(
+  path: string,
+  gainDb: number,
+): AsyncGenerator<Int16Array, void, void> {
+  let resampler: Resampler | undefined;
+  for await (const { samplingRate, samples } of decodeFile(path)) {
+    resampler ??= new Resampler(samplingRate, VOICE_SAMPLING_RATE);
+    yield amplify(toInt16(resampler.push(samples)), gainDb);
+  }
+  if (!resampler) throw AudioError.empty();
+  yield amplify(toInt16(resampler.flush()), gainDb);
+}

@@ -1,0 +1,99 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { CoderName } from '@sealwave/audio';
+import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
+import { isSealedRecording } from '@sealwave/e2ee';
+import { type Bytes, ErrorCode } from '@sealwave/kernel';
+import { type Message, newMessageId } from '@sealwave/message';
+import { AudioError, decodeFile, recognizeContainer } from '@sealwave/node/recording';
+import {
+  type CompressedAudio,
+  metricsOfSealed,
+  metricsOfVoice,
+  RecordingEncoder,
+} from '@sealwave/node/voice-client';
+
+/** Something to send, and what is said of it. */
+export interface Clip {
+  readonly message: Message;
+  readonly metrics: AudioSent;
+}
+
+/** Longest recording that is sent, in seconds: what the gateway takes of a browser. */
+export const MAX_SECONDS = GATEWAY_LIMITS.maxRecordingSeconds;
+
+/** Sound of one channel while it comes in. */
+export interface Sound {
+  /** In Hz. */
+  readonly samplingRate: number;
+  readonly samples: AsyncIterable<Float32Array>;
+}
+
+/**
+ * Codes a file of any kind that is read.
+ * @throws AudioError for what is no recording; Error of `node:fs` when it cannot be read.
+ */
+export async function clipOfFile(
+  path: string,
+  coder: CoderName,
+  signal: AbortSignal,
+): Promise<Clip> {
+  let encoder: RecordingEncoder | undefined;
+  for await (const { samplingRate, samples } of decodeFile(path)) {
+    signal.throwIfAborted();
+    encoder ??= new RecordingEncoder(samplingRate, { coder, maxSeconds: MAX_SECONDS });
+    encoder.push(samples);
+  }
+  if (!encoder) throw AudioError.empty();
+  return voiceClip(encoder.finish(), (await stat(path)).size);
+}
+
+/** Codes sound while it comes in. @throws AudioError when there is none. */
+export async function clipOfSound(sound: Sound, coder: CoderName): Promise<Clip> {
+  const encoder = new RecordingEncoder(sound.samplingRate, { coder, maxSeconds: MAX_SECONDS });
+  let sampleCount = 0;
+  for await (const samples of sound.samples) {
+    sampleCount += samples.length;
+    encoder.push(samples);
+  }
+  return voiceClip(encoder.finish(), 2 * sampleCount);
+}
+
+/** Whether a file is a sealed recording. @throws Error of `node:fs` when it cannot be read. */
+export async function isSealedFile(path: string): Promise<boolean> {
+  const status = await stat(path);
+  if (!status.isFile() || status.size > GATEWAY_LIMITS.maxSealedBytes) return false;
+  return isSealedRecording(await readBytes(path));
+}
+
+/**
+ * A file as it is, for somebody who can open it.
+ * @throws AudioError when it is empty, too large for one message, or anybody can hear it.
+ */
+export async function clipOfSealedFile(path: string): Promise<Clip> {
+  const { maxSealedBytes } = GATEWAY_LIMITS;
+  const { size } = await stat(path);
+  if (size === 0) throw AudioError.empty();
+  if (size > maxSealedBytes) {
+    const detail = { bytes: size, limit: maxSealedBytes };
+    throw new AudioError(ErrorCode.AudioTooLarge, 'the sealed file is too large', detail);
+  }
+  const bytes = await readBytes(path);
+  if (recognizeContainer(bytes) && !isSealedRecording(bytes)) {
+    throw AudioError.unsupported('it is not sealed; `voice-cli lock` seals it');
+  }
+  const id = newMessageId();
+  return { message: { kind: 'sealed', id, bytes }, metrics: metricsOfSealed(id, bytes.length) };
+}
+
+async function readBytes(path: string): Promise<Bytes> {
+  return new Uint8Array(await readFile(path));
+}
+
+function voiceClip(coded: CompressedAudio, originalBytes: number): Clip {
+  const id = newMessageId();
+  const { coder, report, frames } = coded;
+  return {
+    message: { kind: 'voice', id, coder, report, frames },
+    metrics: metricsOfVoice(id, coded, originalBytes),
+  };
+}

@@ -1,0 +1,67 @@
+import { CommandLineError } from '../command-line-error';
+import { numberOf, secondsOf } from '../number-option';
+import type { Define } from '../program';
+import { type ServerOptions, withServer } from '../server/server-options';
+import { listen } from './listen';
+
+/** What `listen` is to do. */
+export interface ListenCommand {
+  readonly to: string | undefined;
+  readonly play: boolean;
+  /** Folder for the messages; they are not kept without it. */
+  readonly save: string | undefined;
+  readonly json: boolean;
+  readonly raw: boolean;
+  /** Messages after which it ends. */
+  readonly count: number | undefined;
+  /** Seconds after which it ends. */
+  readonly seconds: number | undefined;
+  readonly keep: boolean;
+}
+
+interface ListenOptions extends ServerOptions {
+  readonly play?: boolean;
+  readonly save?: string;
+  readonly json?: boolean;
+  readonly raw?: boolean;
+  readonly count?: string;
+  readonly for?: string;
+  readonly keep?: boolean;
+}
+
+const MAX_COUNT = 1_000_000_000;
+
+/** `voice-cli listen`. */
+export const defineListen: Define = (command, start) =>
+  withServer(command('listen'))
+    .summary('play, save or print what others send')
+    .description(
+      'Prints a line for each message that comes, and plays it or writes it to a file, as you like. ' +
+        'Ends with Ctrl-C, or as --count and --for say. What is sealed is saved as it came.',
+    )
+    .option('--play', 'play each message on the speaker')
+    .option('--save <DIR>', 'write each message as a WAVE file into this folder')
+    .option('--json', 'print a JSON object for each message, with its quality report')
+    .option('--raw', 'write bare samples to stdout: 16 bits, little-endian, one channel, 8 kHz')
+    .option('--count <N>', 'end after so many messages')
+    .option('--for <SECONDS>', 'end after this time')
+    .option('--keep', 'connect again when the server is away, rather than give up')
+    .examples(
+      'voice-cli listen --play',
+      'voice-cli listen --save inbox --json --keep >> inbox.jsonl',
+      'voice-cli listen --raw | aplay -t raw -f S16_LE -r 8000',
+    )
+    .action((options: ListenOptions) =>
+      start((surroundings) => listen(listenCommand(options), surroundings)),
+    );
+
+function listenCommand(options: ListenOptions): ListenCommand {
+  const { to, play = false, save, json = false, raw = false, keep = false, count } = options;
+  if (raw && json) throw new CommandLineError('--raw and --json both want stdout');
+  const isCount = (n: number) => Number.isInteger(n) && n >= 1 && n <= MAX_COUNT;
+  return {
+    ...{ to, play, save, json, raw, keep },
+    count: count === undefined ? undefined : numberOf('--count', count, isCount),
+    seconds: secondsOf('--for', options.for),
+  };
+}

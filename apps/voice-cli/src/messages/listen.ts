@@ -1,0 +1,128 @@
+import { isRiff } from '@sealwave/message';
+import type { Incoming } from '@sealwave/node/voice-client';
+import { EXIT_STATUS } from '../exit-status';
+import { serverAddress } from '../server/server-address';
+import { VoiceClient } from '../server/voice-client';
+import { Speaker } from '../sound/speaker';
+import type { Surroundings } from '../surroundings';
+import { Screen } from '../terminal/screen';
+import { inWords } from './in-words';
+import type { ListenCommand } from './listen-command';
+import { PlayReceiver } from './play-receiver';
+import { RawReceiver } from './raw-receiver';
+import type { Fate, Received, Receiver } from './receiver';
+import { SaveReceiver } from './save-receiver';
+
+/**
+ * Receives messages until there were enough of them, or the time is over, or somebody ends it.
+ * @throws VoiceError when the server cannot be reached or goes away, when nothing can be played or saved.
+ */
+export async function listen(command: ListenCommand, surroundings: Surroundings): Promise<number> {
+  const listening = new Listening(command, surroundings);
+  await listening.prepare();
+  await listening.run();
+  return EXIT_STATUS.done.code;
+}
+
+class Listening {
+  private readonly screen: Screen;
+  private readonly receivers: Receiver[] = [];
+  /** Fires when there is nothing more to wait for. */
+  private readonly over = new AbortController();
+  private problem: unknown;
+  private taken = 0;
+
+  constructor(
+    private readonly command: ListenCommand,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.screen = new Screen(surroundings);
+  }
+
+  /** Finds out what cannot work before anybody waits for it. */
+  async prepare(): Promise<void> {
+    const { play, save, raw } = this.command;
+    const { interrupted, stdout } = this.surroundings;
+    if (save !== undefined) this.receivers.push(await SaveReceiver.into(save));
+    if (raw) this.receivers.push(new RawReceiver(stdout, interrupted));
+    if (!play) return;
+    const speaker = new Speaker(this.surroundings);
+    this.receivers.push(new PlayReceiver(speaker, interrupted, (error) => this.end(error)));
+  }
+
+  async run(): Promise<void> {
+    const { keep, seconds } = this.command;
+    const { interrupted } = this.surroundings;
+    const client = await VoiceClient.join({
+      target: serverAddress(this.command.to, this.surroundings),
+      keep,
+      signal: interrupted,
+      onMessage: (message) => this.take(message),
+      screen: this.screen,
+    });
+    const limit = seconds === undefined ? undefined : setTimeout(() => this.end(), 1000 * seconds);
+    await firstOf(this.over.signal, client.ended);
+    clearTimeout(limit);
+    client.close();
+    interrupted.throwIfAborted();
+    await Promise.all(this.receivers.map((receiver) => receiver.finish()));
+    interrupted.throwIfAborted();
+    if (this.problem !== undefined) throw this.problem;
+    if (!this.over.signal.aborted) throw client.ended.reason;
+  }
+
+  private end(problem?: unknown): void {
+    this.problem ??= problem;
+    this.over.abort();
+  }
+
+  private async take(message: Incoming): Promise<void> {
+    if (this.over.signal.aborted) return;
+    try {
+      const received = { message, at: new Date() };
+      let fate: Fate = {};
+      for (const receiver of this.receivers) {
+        fate = { ...fate, ...(await receiver.take(received)) };
+      }
+      this.report(received, fate);
+    } catch (error) {
+      this.end(error);
+    }
+    if (++this.taken === this.command.count) this.end();
+  }
+
+  private report(received: Received, fate: Fate): void {
+    const { json, raw } = this.command;
+    if (json) this.screen.print(JSON.stringify({ ...objectOf(received), ...fate }));
+    else if (!raw) this.screen.print(lineOf(received, fate));
+  }
+}
+
+function lineOf({ message, at }: Received, { file, notPlayed }: Fate): string {
+  const time = at.toTimeString().slice(0, 8);
+  const saved = file === undefined ? '' : `, saved as ${file}`;
+  const silent = notPlayed === undefined ? '' : `, not played: ${notPlayed}`;
+  return `${time}  ${inWords(message)}${saved}${silent}`;
+}
+
+/** The fields of `audio_received` (docs/protocol.md, section 8) without the sound itself. */
+function objectOf({ message, at }: Received): object {
+  const { bytes, ...rest } = message;
+  return {
+    type: 'received',
+    at: at.toISOString(),
+    bytes: bytes.length,
+    format: isRiff(bytes) ? 'wav' : 'opaque',
+    verified: true,
+    ...rest,
+  };
+}
+
+/** Resolves when one of the signals fires. */
+function firstOf(...signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const either = AbortSignal.any([...signals]);
+    if (either.aborted) resolve();
+    else either.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,77 @@
+import { PushToTalk } from './push-to-talk';
+
+/** Somebody at a keyboard, and a clock that goes on only when somebody says so. */
+class Typist {
+  isTalking = false;
+  private nowMs = 0;
+  private waiting: { readonly atMs: number; readonly callback: () => void } | null = null;
+  private readonly space = new PushToTalk(
+    () => this.isTalking,
+    () => (this.isTalking = !this.isTalking),
+    {
+      now: () => this.nowMs,
+      after: (ms, callback) => {
+        this.waiting = { atMs: this.nowMs + ms, callback };
+        return () => (this.waiting = null);
+      },
+    },
+  );
+
+  wait(ms: number): this {
+    this.nowMs += ms;
+    const { waiting } = this;
+    if (waiting && waiting.atMs <= this.nowMs) {
+      this.waiting = null;
+      waiting.callback();
+    }
+    return this;
+  }
+
+  tap(): this {
+    this.space.press();
+    return this;
+  }
+
+  /** Holds the key: it comes once more after a while, and then again and again. */
+  hold(repeats: number): this {
+    this.tap().wait(500);
+    for (let i = 0; i < repeats; i++) this.tap().wait(30);
+    return this;
+  }
+}
+
+describe('PushToTalk', () => {
+  it('begins with one tap and ends with the next', () => {
+    const typist = new Typist().tap();
+    expect(typist.isTalking).toBe(true);
+    expect(typist.wait(5000).isTalking).toBe(true);
+    expect(typist.tap().isTalking).toBe(false);
+    expect(typist.wait(5000).tap().isTalking).toBe(true);
+  });
+
+  it('ends with a second tap that comes soon, once that is no repeat', () => {
+    const typist = new Typist().tap().wait(400).tap();
+    expect(typist.isTalking).toBe(true);
+    expect(typist.wait(120).isTalking).toBe(false);
+  });
+
+  it('lets a person talk for as long as the key is held down', () => {
+    const typist = new Typist().hold(100);
+    expect(typist.isTalking).toBe(true);
+    expect(typist.wait(120).isTalking).toBe(false);
+    expect(typist.wait(1000).hold(3).isTalking).toBe(true);
+  });
+
+  it('does not begin anew by the repeats of a key that is still down', () => {
+    const typist = new Typist().hold(10);
+    typist.isTalking = false; // discarded
+    expect(typist.tap().wait(30).tap().isTalking).toBe(false);
+    expect(typist.wait(500).tap().isTalking).toBe(true);
+  });
+
+  it('leaves alone what ended by other means while it waited', () => {
+    const typist = new Typist().tap().wait(400).tap();
+    typist.isTalking = false;
+    expect(typist.wait(500).isTalking).toBe(false);
+  });
+});

@@ -1,0 +1,83 @@
+import { type CoderName, MAX_SAMPLING_RATE, VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import { coderNamed } from '../coder-option';
+import { CommandLineError } from '../command-line-error';
+import { numberOf, secondsOf } from '../number-option';
+import type { Define } from '../program';
+import { type ServerOptions, withServer } from '../server/server-options';
+import { send } from './send';
+
+/** What `send` is to do. */
+export interface SendCommand {
+  readonly to: string | undefined;
+  readonly keep: boolean;
+  readonly coder: CoderName;
+  readonly json: boolean;
+  readonly source:
+    | { readonly kind: 'files'; readonly files: readonly string[]; readonly sealed: boolean }
+    | { readonly kind: 'microphone'; readonly seconds: number | undefined }
+    | { readonly kind: 'raw'; readonly seconds: number | undefined; readonly rate: number };
+}
+
+interface SendOptions extends ServerOptions {
+  readonly record?: boolean;
+  readonly raw?: boolean;
+  readonly rate?: string;
+  readonly seconds?: string;
+  readonly sealed?: boolean;
+  readonly coder: string;
+  readonly json?: boolean;
+  readonly keep?: boolean;
+}
+
+/** `voice-cli send`. */
+export const defineSend: Define = (command, start) =>
+  withServer(command('send'))
+    .summary('send recordings, or what you say, to everybody else')
+    .description(
+      'Codes recordings (WAVE, WebM/Opus, Ogg/Opus) at 64 kbit/s, measures what the coder kept, and ' +
+        'sends each as one message to everybody else who is connected. What `voice-cli lock` sealed is ' +
+        'sent as it is. Prints a line for each.',
+    )
+    .argument('[FILE...]', 'recordings')
+    .option('--record', 'record from the microphone; Enter ends and sends, Escape discards')
+    .option('--raw', 'read bare samples from stdin: 16 bits, little-endian, one channel')
+    .option('--rate <HZ>', 'sampling rate of --raw; 8000 without this option')
+    .option('--seconds <N>', 'end --record or --raw after so many seconds')
+    .option('--sealed', 'send the files as they are, though somebody else sealed them')
+    .option('--coder <NAME>', 'nlp64 or pcm8', 'nlp64')
+    .option('--keep', 'connect again when the server is away, rather than give up')
+    .option('--json', 'print a JSON object for each message')
+    .examples(
+      'voice-cli send hello.wav',
+      'voice-cli send --record --to voice.example:8888',
+      'arecord -t raw -f S16_LE -r 16000 | voice-cli send --raw --rate 16000',
+    )
+    .action((files: readonly string[], options: SendOptions) =>
+      start((surroundings) => send(sendCommand(files, options), surroundings)),
+    );
+
+function sendCommand(files: readonly string[], options: SendOptions): SendCommand {
+  const { to, coder, keep = false, json = false } = options;
+  return { to, keep, json, coder: coderNamed(coder), source: sourceOf(files, options) };
+}
+
+function sourceOf(files: readonly string[], options: SendOptions): SendCommand['source'] {
+  const { record = false, raw = false, sealed = false } = options;
+  const ways = [files.length > 0, record, raw].filter((way) => way).length;
+  if (ways === 0)
+    throw new CommandLineError('nothing to send: name files, or use --record or --raw');
+  if (ways > 1) throw new CommandLineError('files, --record and --raw exclude each other');
+  if (options.rate !== undefined && !raw) throw new CommandLineError('--rate goes with --raw');
+  if (sealed && (record || raw)) throw new CommandLineError('--sealed goes with files');
+  const seconds = secondsOf('--seconds', options.seconds);
+  if (record) return { kind: 'microphone', seconds };
+  if (raw) return { kind: 'raw', seconds, rate: rateOf(options.rate) };
+  if (seconds !== undefined) throw new CommandLineError('--seconds goes with --record or --raw');
+  return { kind: 'files', files, sealed };
+}
+
+function rateOf(text = String(VOICE_SAMPLING_RATE)): number {
+  const isRate = (rate: number) =>
+    Number.isInteger(rate) && rate >= 1000 && rate <= MAX_SAMPLING_RATE;
+  return numberOf('--rate', text, isRate);
+}

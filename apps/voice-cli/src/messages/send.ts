@@ -1,0 +1,139 @@
+import type { CoderName } from '@sealwave/audio';
+import { EXIT_STATUS } from '../exit-status';
+import { isOfInput, sentenceOf } from '../failure';
+import { serverAddress } from '../server/server-address';
+import { VoiceClient } from '../server/voice-client';
+import { BareSampleReader } from '../sound/bare-samples';
+import { firstSeconds } from '../sound/first-seconds';
+import { Microphone } from '../sound/microphone';
+import type { Surroundings } from '../surroundings';
+import { Keyboard } from '../terminal/keyboard';
+import { Screen } from '../terminal/screen';
+import { printable } from '../text-table';
+import {
+  type Clip,
+  clipOfFile,
+  clipOfSealedFile,
+  clipOfSound,
+  isSealedFile,
+  MAX_SECONDS,
+} from './clip';
+import { inWords } from './in-words';
+import { Recording } from './recording';
+import type { SendCommand } from './send-command';
+
+/**
+ * Sends everything that can be sent and names what cannot; the result is the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away, SoundError without a microphone.
+ */
+export async function send(command: SendCommand, surroundings: Surroundings): Promise<number> {
+  const screen = new Screen(surroundings);
+  const client = await VoiceClient.join({
+    target: serverAddress(command.to, surroundings),
+    keep: command.keep,
+    signal: surroundings.interrupted,
+    screen,
+  });
+  try {
+    const coder = await client.coderFor(command.coder);
+    return await new Sending({ ...command, coder }, { surroundings, screen, client }).run();
+  } finally {
+    client.close();
+  }
+}
+
+interface Means {
+  readonly surroundings: Surroundings;
+  readonly screen: Screen;
+  readonly client: VoiceClient;
+}
+
+class Sending {
+  private status: number = EXIT_STATUS.done.code;
+
+  constructor(
+    private readonly command: SendCommand & { readonly coder: CoderName },
+    private readonly means: Means,
+  ) {}
+
+  async run(): Promise<number> {
+    const { source } = this.command;
+    if (source.kind === 'raw') await this.deliver('stdin', await this.readStdin(source));
+    else if (source.kind === 'microphone') await this.record(source.seconds);
+    else for (const file of source.files) await this.tryFile(file, source.sealed);
+    return this.status;
+  }
+
+  private async tryFile(file: string, sealed: boolean): Promise<void> {
+    const { interrupted } = this.means.surroundings;
+    interrupted.throwIfAborted();
+    try {
+      const { coder } = this.command;
+      const isSealed = sealed || (await isSealedFile(file));
+      const clip = isSealed ? clipOfSealedFile(file) : clipOfFile(file, coder, interrupted);
+      await this.deliver(file, await clip);
+    } catch (error) {
+      if (!isOfInput(error)) throw error;
+      this.means.screen.remark(`${file}: ${sentenceOf(error)}`);
+      this.status = EXIT_STATUS.partly.code;
+    }
+  }
+
+  private async readStdin({ rate, seconds = MAX_SECONDS }: RawSource): Promise<Clip> {
+    const { stdin, interrupted } = this.means.surroundings;
+    const stop = () => stdin.destroy();
+    interrupted.addEventListener('abort', stop, { once: true });
+    const samples = firstSeconds(samplesOf(stdin), rate, seconds);
+    try {
+      return await clipOfSound({ samplingRate: rate, samples }, this.command.coder);
+    } finally {
+      interrupted.throwIfAborted();
+    }
+  }
+
+  private async record(seconds: number | undefined): Promise<void> {
+    const { surroundings, screen, client } = this.means;
+    const microphone = await Microphone.open(surroundings);
+    const { coder } = this.command;
+    const recording = new Recording(microphone, {
+      ...{ coder, seconds },
+      onLevel: (meter) => screen.status.draw(`${meter}  Enter: send  Esc: discard`),
+    });
+    const keyboard = this.keyboardFor(recording, seconds);
+    const abandon = () => recording.discard();
+    client.ended.addEventListener('abort', abandon, { once: true });
+    try {
+      const clip = await recording.finished;
+      surroundings.interrupted.throwIfAborted();
+      client.ended.throwIfAborted();
+      if (clip) await this.deliver('microphone', clip);
+    } finally {
+      keyboard?.close();
+      screen.status.clear();
+    }
+  }
+
+  /** Where lines come from a pipe that may be empty, a limit of time is enough to end it. */
+  private keyboardFor(recording: Recording, seconds: number | undefined): Keyboard | undefined {
+    const { stdin } = this.means.surroundings;
+    if (seconds !== undefined && !stdin.isTTY) return undefined;
+    return new Keyboard(stdin, (key) => {
+      if (key === 'escape') recording.discard();
+      else recording.stop();
+    });
+  }
+
+  private async deliver(name: string, { message, metrics }: Clip): Promise<void> {
+    const { client, screen } = this.means;
+    await client.send(message);
+    if (this.command.json) screen.print(JSON.stringify({ type: 'sent', name, ...metrics }));
+    else screen.print(`${printable(name)}: sent, ${inWords(metrics)}`);
+  }
+}
+
+type RawSource = Extract<SendCommand['source'], { kind: 'raw' }>;
+
+async function* samplesOf(stdin: AsyncIterable<Buffer>): AsyncGenerator<Float32Array, void, void> {
+  const reader = new BareSampleReader();
+  for await (const piece of stdin) yield reader.push(piece);
+}

@@ -1,0 +1,36 @@
+import type { CoderName } from '@sealwave/audio';
+import { coderNamed } from '../coder-option';
+import type { Define } from '../program';
+import { type ServerOptions, withServer } from '../server/server-options';
+import { talk } from './talk';
+
+/** What `talk` is to do. */
+export interface TalkCommand {
+  readonly to: string | undefined;
+  readonly coder: CoderName;
+  readonly mute: boolean;
+  readonly keep: boolean;
+}
+
+interface TalkOptions extends ServerOptions {
+  readonly coder: string;
+  readonly mute?: boolean;
+  readonly keep?: boolean;
+}
+
+/** `voice-cli talk`. */
+export const defineTalk: Define = (command, start) =>
+  withServer(command('talk'))
+    .summary('talk and listen at the same time')
+    .description(
+      'Plays and lists what others say, and sends what you say: Space begins, Space again sends (or hold ' +
+        'it down while you talk), Escape discards, Q leaves. Without a terminal, each line that comes in ' +
+        'on stdin is a key: an empty one begins and ends a recording, q leaves.',
+    )
+    .option('--mute', 'list what others say, and do not play it')
+    .option('--coder <NAME>', 'nlp64 or pcm8', 'nlp64')
+    .option('--keep', 'connect again when the server is away, rather than give up')
+    .examples('voice-cli talk', 'voice-cli talk --to voice.example:8888 --keep')
+    .action(({ to, coder, mute = false, keep = false }: TalkOptions) =>
+      start((surroundings) => talk({ to, coder: coderNamed(coder), mute, keep }, surroundings)),
+    );

@@ -1,0 +1,153 @@
+import type { CoderName } from '@sealwave/audio';
+import type { Incoming } from '@sealwave/node/voice-client';
+import { EXIT_STATUS } from '../exit-status';
+import { isOfInput, sentenceOf } from '../failure';
+import { serverAddress } from '../server/server-address';
+import { VoiceClient } from '../server/voice-client';
+import { installedRecorders } from '../sound/microphone';
+import { SoundError } from '../sound/sound-error';
+import { Speaker } from '../sound/speaker';
+import type { Surroundings } from '../surroundings';
+import { Keyboard } from '../terminal/keyboard';
+import { Screen } from '../terminal/screen';
+import { inWords } from './in-words';
+import { PlayReceiver } from './play-receiver';
+import { PushToTalk } from './push-to-talk';
+import type { TalkCommand } from './talk-command';
+import { Turn } from './turn';
+
+const HINT = 'Space: talk   Q: leave';
+
+/**
+ * Talks and listens until somebody leaves; the result is the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away; SoundError when nothing can record.
+ */
+export async function talk(command: TalkCommand, surroundings: Surroundings): Promise<number> {
+  installedRecorders(surroundings);
+  await new Conversation(command, surroundings).run();
+  return EXIT_STATUS.done.code;
+}
+
+class Conversation {
+  private readonly screen: Screen;
+  private readonly left = new AbortController();
+  private player: PlayReceiver | null = null;
+  private turn: Turn | null = null;
+  private saying: Promise<void> = Promise.resolve();
+  private problem: unknown;
+
+  constructor(
+    private readonly command: TalkCommand,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.screen = new Screen(surroundings);
+  }
+
+  async run(): Promise<void> {
+    const { keep } = this.command;
+    const { interrupted, stdin } = this.surroundings;
+    if (!this.command.mute) this.player = this.openSpeaker();
+    const client = await VoiceClient.join({
+      target: serverAddress(this.command.to, this.surroundings),
+      ...{ keep, signal: interrupted },
+      onMessage: (message) => this.hear(message),
+      screen: this.screen,
+    });
+    const coder = await client.coderFor(this.command.coder);
+    const toggle = () => this.toggle(client, coder);
+    const space = new PushToTalk(() => this.turn?.isTalking ?? false, toggle);
+    const keyboard = new Keyboard(stdin, (key) => {
+      if (key === 'space') space.press();
+      else if (key === 'enter') toggle();
+      else if (key === 'escape') this.turn?.discard();
+      else this.leave();
+    });
+    if (!this.keysComeSingly) this.screen.remark('Enter begins and ends a recording, q leaves');
+    this.screen.status.draw(HINT);
+    try {
+      await settled(AbortSignal.any([this.left.signal, client.ended]));
+      this.turn?.discard();
+      if (!interrupted.aborted) await this.saying;
+    } finally {
+      keyboard.close();
+      this.screen.status.clear();
+      client.close();
+    }
+    interrupted.throwIfAborted();
+    if (this.problem !== undefined) throw this.problem;
+    if (!this.left.signal.aborted) throw client.ended.reason;
+  }
+
+  private get keysComeSingly(): boolean {
+    return Boolean(this.surroundings.stdin.isTTY);
+  }
+
+  private openSpeaker(): PlayReceiver | null {
+    try {
+      const stopped = AbortSignal.any([this.left.signal, this.surroundings.interrupted]);
+      const onFailure = (error: unknown) => this.complain(error);
+      return new PlayReceiver(new Speaker(this.surroundings), stopped, onFailure);
+    } catch (error) {
+      this.complain(error);
+      return null;
+    }
+  }
+
+  private async hear(message: Incoming): Promise<void> {
+    const at = new Date();
+    const { notPlayed } = (await this.player?.take({ message, at })) ?? {};
+    this.list('heard', inWords(message) + (notPlayed ? `, not played: ${notPlayed}` : ''));
+  }
+
+  /** Begins to record, or ends it and sends. */
+  private toggle(client: VoiceClient, coder: CoderName): void {
+    if (this.turn) return this.turn.end();
+    if (!this.keysComeSingly) this.screen.remark('recording');
+    const turn = new Turn(this.surroundings, coder, (meter) =>
+      this.screen.status.draw(`${meter}  Space: send  Esc: discard`),
+    );
+    this.turn = turn;
+    this.saying = this.say(client, turn).finally(() => {
+      this.turn = null;
+      if (!this.left.signal.aborted) this.screen.status.draw(HINT);
+    });
+  }
+
+  private async say(client: VoiceClient, turn: Turn): Promise<void> {
+    try {
+      const clip = await turn.clip;
+      if (!clip || client.ended.aborted) return;
+      this.screen.status.draw('Sending');
+      await client.send(clip.message);
+      this.list('said', inWords(clip.metrics));
+    } catch (error) {
+      this.complain(error);
+    }
+  }
+
+  /** What is wrong with one message or one device is no reason to leave. */
+  private complain(error: unknown): void {
+    if (error instanceof SoundError || isOfInput(error)) {
+      this.screen.remark(sentenceOf(error));
+      return;
+    }
+    this.problem ??= error;
+    this.leave();
+  }
+
+  private leave(): void {
+    this.turn?.discard();
+    this.left.abort();
+  }
+
+  private list(what: 'heard' | 'said', text: string): void {
+    this.screen.print(`${new Date().toTimeString().slice(0, 8)}  ${what.padEnd(5)}  ${text}`);
+  }
+}
+
+function settled(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,43 @@
+import { CliCommand } from './cli-command';
+import { defineDoctor } from './health/doctor-command';
+import { definePing } from './health/ping-command';
+import { defineLock } from './lock/lock-command';
+import { defineUnlock } from './lock/unlock-command';
+import { defineMeasure } from './measure/measure-command';
+import { defineListen } from './messages/listen-command';
+import { defineSend } from './messages/send-command';
+import { defineTalk } from './messages/talk-command';
+import type { Surroundings } from './surroundings';
+import { VERSION } from './version';
+
+/** Carries out one command; the result is the exit status. */
+export type Task = (surroundings: Surroundings) => Promise<number>;
+
+/** What a command's definition does with its work once its command line was read. */
+export type Start = (task: Task) => Promise<void>;
+
+/** Adds one command to the program. */
+export type Define = (command: (name: string) => CliCommand, start: Start) => CliCommand;
+
+const COMMANDS: readonly Define[] = [
+  defineSend,
+  defineListen,
+  defineTalk,
+  defineLock,
+  defineUnlock,
+  definePing,
+  defineDoctor,
+  defineMeasure,
+];
+
+/** The command line: every command with its options, and nothing of what they do. */
+export function createProgram(start: Start): CliCommand {
+  const program = CliCommand.program('voice-cli')
+    .description('Voice messages of Sealwave for terminals, scripts and machines without a screen.')
+    .version(VERSION, '-V, --version', 'show the version')
+    .examples('voice-cli ping --to voice.example:8888', 'voice-cli send --help');
+  const command = (name: string) =>
+    program.command(name).option('--verbose', 'say more when something goes wrong');
+  for (const define of COMMANDS) define(command, start);
+  return program;
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+import { posix, win32 } from 'node:path';
+import type { Target } from '@sealwave/node/tcp';
+import { CommandLineError } from '../command-line-error';
+import type { Place } from '../surroundings';
+
+/** Where a voice server listens unless somebody says otherwise. */
+export const DEFAULT_SERVER = 'localhost:8888';
+
+const DEFAULT_PORT = 8888;
+const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
+
+/**
+ * The voice server that is meant: as the option says, else as `SEALWAVE_SERVER`, else as the configuration
+ * file, else {@link DEFAULT_SERVER}.
+ * @throws CommandLineError when that is no address, or the file is broken.
+ */
+export function serverAddress(option: string | undefined, place: Place): Target {
+  if (option !== undefined) return parseAddress(option, '--to');
+  const variable = place.env['SEALWAVE_SERVER'];
+  if (variable) return parseAddress(variable, 'SEALWAVE_SERVER');
+  const file = configurationFile(place);
+  const { server } = file === undefined ? {} : readConfiguration(file);
+  return server === undefined
+    ? parseAddress(DEFAULT_SERVER, 'the default')
+    : parseAddress(server, `server in ${file}`);
+}
+
+/** An address as a person writes it. */
+export function formatAddress({ host, port }: Target): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+/** Where this system keeps the configuration of a person's programs; undefined without a home. */
+export function configurationFile({ env, platform }: Place): string | undefined {
+  const { join } = platform === 'win32' ? win32 : posix;
+  const folder = configurationFolder({ env, platform });
+  return folder && join(folder, 'sealwave', 'voice-cli.json');
+}
+
+function configurationFolder({ env, platform }: Place): string | undefined {
+  if (platform === 'win32') return env['APPDATA'];
+  // Relative paths in it are to be ignored (XDG Base Directory Specification).
+  const chosen = env['XDG_CONFIG_HOME'];
+  if (chosen?.startsWith('/')) return chosen;
+  const home = env['HOME'];
+  if (!home) return undefined;
+  const parts = platform === 'darwin' ? ['Library', 'Application Support'] : ['.config'];
+  return posix.join(home, ...parts);
+}
+
+/** What may stand in the configuration file. */
+interface Configuration {
+  readonly server?: string;
+}
+
+function readConfiguration(file: string): Configuration {
+  if (!existsSync(file)) return {};
+  const { server, ...unknown } = parseObject(readFileSync(file, 'utf8'), file);
+  const [name] = Object.keys(unknown);
+  if (name !== undefined)
+    throw new CommandLineError(`${file} has a setting ${name}, which there is not`);
+  if (server === undefined) return {};
+  if (typeof server !== 'string') throw new CommandLineError(`server in ${file} is no text`);
+  return { server };
+}
+
+function parseObject(text: string, file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // What is no JSON is refused like JSON of another form.
+  }
+  throw new CommandLineError(`${file} is no JSON object`);
+}
+
+function parseAddress(text: string, source: string): Target {
+  const [, bracketed, plain, digits] = FORM.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = digits === undefined ? DEFAULT_PORT : Number(digits);
+  const isHost = bracketed === undefined ? plain !== undefined : isIPv6(bracketed);
+  if (host === undefined || !isHost || port < 1 || port > 65_535) {
+    throw new CommandLineError(
+      `${source} cannot be ${text}; it is host:port, as in ${DEFAULT_SERVER}`,
+    );
+  }
+  return { host, port };
+}

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CoderName } from '@sealwave/audio';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import type { Message } from '@sealwave/message';
+import {
+  backoffDelayMs,
+  ConnectionError,
+  type Target,
+  VoiceLink,
+  type VoiceLinkObserver,
+} from '@sealwave/node/tcp';
+import { encodeOutgoing, type Incoming, readIncoming } from '@sealwave/node/voice-client';
+import { sentenceOf } from '../failure';
+import type { Screen } from '../terminal/screen';
+import { voiceDecoding } from './decode-voice';
+import { LINK_OPTIONS } from './link-options';
+import { formatAddress } from './server-address';
+
+/** How somebody takes part. */
+export interface VoiceClientOptions {
+  readonly target: Target;
+  /** Whether to connect again, and again, rather than to give up. */
+  readonly keep: boolean;
+  /** Ends everything; what waits rejects with its reason. */
+  readonly signal: AbortSignal;
+  /** A message that came; the next one waits until this one is dealt with. */
+  readonly onMessage?: (message: Incoming) => void | Promise<void>;
+  /** Where a person is told what happens to the connection. */
+  readonly screen: Screen;
+}
+
+/** A member of the lobby: sends, is told what comes, and stays if it is to stay. */
+export class VoiceClient implements VoiceLinkObserver {
+  private readonly link: VoiceLink;
+  private readonly changes = new EventTarget();
+  /** How often the connection was restored. */
+  private generation = 0;
+  private readonly gone = new AbortController();
+  private problem: VoiceError | undefined;
+
+  private constructor(private readonly options: VoiceClientOptions) {
+    this.link = new VoiceLink(options.target, LINK_OPTIONS, this);
+  }
+
+  /**
+   * Connects and enters the lobby.
+   * @throws VoiceError when that fails and is not to be tried again.
+   */
+  static async join(options: VoiceClientOptions): Promise<VoiceClient> {
+    const { target, keep, signal, screen } = options;
+    const client = new VoiceClient(options);
+    signal.addEventListener('abort', () => client.close(), { once: true });
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      try {
+        await client.link.connect();
+        screen.detail(`connected to ${formatAddress(target)}`);
+        return client;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!keep) throw error;
+        screen.remark(`${sentenceOf(error)}; trying again`);
+        await delay(backoffDelayMs(attempt), undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Fires when the connection is lost and is not to be restored, or was closed. */
+  get ended(): AbortSignal {
+    return this.gone.signal;
+  }
+
+  /** The coder to use: without native messages, figures have to be those of 8 bits. */
+  async coderFor(requested: CoderName): Promise<CoderName> {
+    return (await this.link.takesMessages()) ? requested : 'pcm8';
+  }
+
+  /**
+   * Sends one message to everybody else; where the connection is to be kept, once there is one again.
+   * @throws VoiceError when there is none, or the server does not carry such a message.
+   */
+  async send(message: Message): Promise<void> {
+    for (;;) {
+      const generation = this.generation;
+      try {
+        const isNative = await this.link.takesMessages();
+        await this.link.send(await encodeOutgoing(message, isNative, voiceDecoding));
+        return;
+      } catch (error) {
+        this.options.signal.throwIfAborted();
+        if (!this.options.keep || !(error instanceof ConnectionError)) throw error;
+        await this.restoredSince(generation);
+      }
+    }
+  }
+
+  /** Leaves, after what was sent. */
+  close(): void {
+    this.link.close();
+    this.gone.abort(new ConnectionError(ErrorCode.NotConnected, 'the connection was closed'));
+  }
+
+  onReconnected(): void {
+    this.generation++;
+    this.options.screen.remark('connected again');
+    this.changes.dispatchEvent(new Event('restored'));
+  }
+
+  onLost(): void {
+    const text = `the connection to ${formatAddress(this.options.target)} was lost`;
+    if (this.options.keep) return this.options.screen.remark(text);
+    this.link.close();
+    const cause = this.problem;
+    this.gone.abort(new ConnectionError(ErrorCode.PeerClosed, text, {}, { cause }));
+  }
+
+  onReconnecting(attempt: number, delayMs: number): void {
+    const seconds = (delayMs / 1000).toFixed(1);
+    this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
+  }
+
+  async onAudio(audio: Uint8Array): Promise<void> {
+    const { onMessage } = this.options;
+    if (!onMessage || this.gone.signal.aborted) return;
+    await onMessage(await readIncoming(audio, voiceDecoding));
+  }
+
+  onDropped(error: VoiceError): void {
+    this.options.screen.remark(`a message was dropped: ${sentenceOf(error)}`);
+  }
+
+  onProblem(error: VoiceError): void {
+    this.problem = error;
+    if (this.options.keep) this.options.screen.remark(sentenceOf(error));
+  }
+
+  private async restoredSince(generation: number): Promise<void> {
+    if (this.generation > generation) return;
+    const { signal } = this.gone;
+    await once(this.changes, 'restored', { signal }).catch(() => undefined);
+    this.options.signal.throwIfAborted();
+    signal.throwIfAborted();
+  }
+}

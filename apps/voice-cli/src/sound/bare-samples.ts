@@ -1,0 +1,22 @@
+import { fromInt16, toInt16 } from '@sealwave/audio';
+
+/** Puts 16-bit little-endian samples together that arrive in pieces of any size. */
+export class BareSampleReader {
+  private odd: Uint8Array = new Uint8Array(0);
+
+  /** The samples that `piece` completes, at full scale [-1, 1). */
+  push(piece: Uint8Array): Float32Array {
+    const bytes = Buffer.concat([this.odd, piece]);
+    const samples = new Int16Array(bytes.length >> 1);
+    for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(2 * i);
+    this.odd = bytes.subarray(2 * samples.length);
+    return fromInt16(samples);
+  }
+}
+
+/** Samples of full scale [-1, 1) as 16 bits, little-endian. */
+export function toBareSamples(samples: Float32Array): Buffer {
+  const bytes = Buffer.alloc(2 * samples.length);
+  toInt16(samples).forEach((level, i) => bytes.writeInt16LE(level, 2 * i));
+  return bytes;
+}

@@ -1,0 +1,26 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
+import type { Place } from '../surroundings';
+import type { SoundProgram } from './sound-program';
+
+/** Those of the programs that are installed, in the same order. */
+export function installed(programs: readonly SoundProgram[], place: Place): SoundProgram[] {
+  return programs.filter(({ command }) => isInstalled(command, place));
+}
+
+function isInstalled(command: string, { env, platform }: Place): boolean {
+  const { delimiter, join } = platform === 'win32' ? win32 : posix;
+  const name = platform === 'win32' ? `${command}.exe` : command;
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.some((folder) => isExecutable(join(folder, name)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    // Whatever the reason is, it cannot be run.
+    return false;
+  }
+}

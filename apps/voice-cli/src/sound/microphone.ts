@@ -1,0 +1,96 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import type { Place } from '../surroundings';
+import { BareSampleReader } from './bare-samples';
+import { installed } from './installed';
+import { lastLine } from './last-line';
+import { SoundError } from './sound-error';
+import { RECORDERS, type SoundProgram, whatToInstall } from './sound-program';
+
+/** Rate that is asked for, in Hz: what sound cards work at, so that nobody else resamples. */
+export const MICROPHONE_RATE = 48_000;
+
+/** How long a program may take to deliver its first sample, in milliseconds. */
+const START_MS = 5_000;
+
+/**
+ * Programs here that may record. @throws SoundError when none is installed, with what is needed.
+ */
+export function installedRecorders(place: Place): SoundProgram[] {
+  const candidates = installed(RECORDERS, place);
+  if (candidates.length > 0) return candidates;
+  const advice = whatToInstall(RECORDERS, place.platform);
+  throw new SoundError(`no program that records is installed: ${advice}`);
+}
+
+/** The microphone of this system, through a program that knows it. */
+export class Microphone {
+  private readonly recorder: ChildProcessByStdio<null, Readable, Readable>;
+  private readonly complaint: () => string;
+  private isStopped = false;
+
+  private constructor(
+    private readonly program: SoundProgram,
+    env: NodeJS.ProcessEnv,
+  ) {
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    this.recorder = spawn(program.command, program.args(MICROPHONE_RATE), { env, stdio });
+    // A program that cannot be started delivers nothing, which is noticed.
+    this.recorder.on('error', () => undefined);
+    this.complaint = lastLine(this.recorder.stderr);
+  }
+
+  /**
+   * Begins to record with the first program that delivers sound.
+   * @throws SoundError when there is none, with what is needed.
+   */
+  static async open({ env, platform }: Place): Promise<Microphone> {
+    let problem = '';
+    for (const candidate of installedRecorders({ env, platform })) {
+      const microphone = new Microphone(candidate, env);
+      if (await microphone.delivers()) return microphone;
+      microphone.stop();
+      problem = `${microphone.name}: ${microphone.complaint() || 'it delivers no sound'}`;
+    }
+    throw new SoundError(`there is no microphone that works: ${problem}`);
+  }
+
+  /** The program that records. */
+  get name(): string {
+    return this.program.command;
+  }
+
+  /**
+   * What is recorded, until it is stopped, at {@link MICROPHONE_RATE}.
+   * @throws SoundError when the program ends by itself.
+   */
+  async *sound(): AsyncGenerator<Float32Array, void, void> {
+    const reader = new BareSampleReader();
+    const pieces = this.recorder.stdout as AsyncIterable<Buffer>;
+    for await (const piece of pieces) yield reader.push(piece);
+    if (this.isStopped) return;
+    const reason = this.complaint() || 'it ended by itself';
+    throw new SoundError(`${this.name} stopped recording: ${reason}`);
+  }
+
+  /** Ends the recording; what was recorded before is still delivered. */
+  stop(): void {
+    this.isStopped = true;
+    this.recorder.kill();
+  }
+
+  /** Whether it delivers something before it ends, or before it has had its time. */
+  private async delivers(): Promise<boolean> {
+    const { stdout } = this.recorder;
+    const decided = new AbortController();
+    const { signal } = decided;
+    const expiry = AbortSignal.timeout(START_MS);
+    const failed = once(this.recorder, 'error', { signal });
+    const ways = [once(stdout, 'readable', { signal }), failed, once(expiry, 'abort', { signal })];
+    await Promise.race(ways);
+    decided.abort();
+    await Promise.allSettled(ways);
+    return stdout.readableLength > 0;
+  }
+}

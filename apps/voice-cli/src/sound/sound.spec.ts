@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { BareSampleReader, toBareSamples } from './bare-samples';
+import { firstSeconds } from './first-seconds';
+import { PLAYERS, RECORDERS, whatToInstall } from './sound-program';
+
+describe('BareSampleReader', () => {
+  it('reads what toBareSamples wrote, wherever it is cut', () => {
+    const levels = fc.array(fc.integer({ min: -32_768, max: 32_767 }), { minLength: 1 });
+    fc.assert(
+      fc.property(levels, fc.array(fc.nat(20)), (samples, cuts) => {
+        const original = Float32Array.from(samples, (level) => level / 32_768);
+        const bytes = toBareSamples(original);
+        const reader = new BareSampleReader();
+        const read: number[] = [];
+        let at = 0;
+        for (const length of [...cuts, bytes.length]) {
+          read.push(...reader.push(bytes.subarray(at, at + length)));
+          at += length;
+        }
+        expect(read).toEqual([...original]);
+      }),
+    );
+  });
+
+  it('has the low byte first', () => {
+    expect([...toBareSamples(Float32Array.of(0.5, -1, 2))]).toEqual([0, 0x40, 0, 0x80, 0xff, 0x7f]);
+  });
+});
+
+describe('firstSeconds', () => {
+  async function* pieces(): AsyncGenerator<Float32Array, void, void> {
+    for (;;) yield new Float32Array(300);
+  }
+
+  it('ends to the sample, and leaves the source', async () => {
+    let sampleCount = 0;
+    for await (const samples of firstSeconds(pieces(), 1000, 1.25)) sampleCount += samples.length;
+    expect(sampleCount).toBe(1250);
+  });
+});
+
+describe('whatToInstall', () => {
+  it('names each program once where there is a choice, and sox where there is none', () => {
+    const text = 'install one of pw-record, parecord, arecord or sox';
+    expect(whatToInstall(RECORDERS, 'linux')).toBe(text);
+    expect(whatToInstall(PLAYERS, 'darwin')).toBe('install sox');
+  });
+
+  it('asks all of them for the rate that is wanted', () => {
+    for (const { args } of [...RECORDERS, ...PLAYERS]) {
+      expect(args(44_100).join(' ')).toContain('44100');
+    }
+  });
+});

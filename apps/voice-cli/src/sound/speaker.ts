@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mixToMono, parseWav } from '@sealwave/audio';
+import type { Place } from '../surroundings';
+import { toBareSamples } from './bare-samples';
+import { installed } from './installed';
+import { lastLine } from './last-line';
+import { SoundError } from './sound-error';
+import { PLAYERS, type SoundProgram, whatToInstall } from './sound-program';
+
+/** The speaker of this system, through a program that knows it. */
+export class Speaker {
+  /** Those that may work; the first one did when something was played before. */
+  private readonly candidates: SoundProgram[];
+
+  /** @throws SoundError when no program that plays is installed. */
+  constructor(private readonly place: Place) {
+    this.candidates = installed(PLAYERS, place);
+    if (this.candidates.length > 0) return;
+    const advice = whatToInstall(PLAYERS, place.platform);
+    throw new SoundError(`no program that plays is installed: ${advice}`);
+  }
+
+  /** The program that plays. */
+  get name(): string {
+    return this.candidates[0].command;
+  }
+
+  /**
+   * Plays a WAVE file; resolves when it was heard, or `signal` ended it.
+   * @throws SoundError when no program can, WavError when it is no such file.
+   */
+  async play(wav: Uint8Array, signal: AbortSignal): Promise<void> {
+    const { samplingRate, channels } = parseWav(wav).readAll();
+    const samples = toBareSamples(mixToMono(channels));
+    for (;;) {
+      const problem = await this.playWith(this.candidates[0], { samples, samplingRate, signal });
+      if (problem === null || signal.aborted) return;
+      if (this.candidates.length === 1) throw new SoundError(`nothing can be played: ${problem}`);
+      this.candidates.shift();
+    }
+  }
+
+  /** Null when it was played, or else what the program complains about. */
+  private async playWith(
+    { command, args }: SoundProgram,
+    { samples, samplingRate, signal }: Playing,
+  ): Promise<string | null> {
+    const player = spawn(command, args(samplingRate), {
+      env: this.place.env,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    const complaint = lastLine(player.stderr);
+    const stop = () => player.kill();
+    signal.addEventListener('abort', stop, { once: true });
+    // A program that goes away before it has read everything says why by its status.
+    player.stdin.on('error', () => undefined).end(samples);
+    try {
+      const [status] = (await once(player, 'close')) as [number | null];
+      return status === 0 ? null : `${command}: ${complaint() || `status ${status}`}`;
+    } catch (error) {
+      return `${command}: ${String(error)}`;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+}
+
+interface Playing {
+  readonly samples: Buffer;
+  readonly samplingRate: number;
+  readonly signal: AbortSignal;
+}

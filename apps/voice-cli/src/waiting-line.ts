@@ -1,0 +1,23 @@
+/** Work that is done one after the other, and of which only so much may wait. */
+export class WaitingLine {
+  private last: Promise<void> = Promise.resolve();
+  private waitingBytes = 0;
+
+  /** @param maxBytes of everything that waits. */
+  constructor(private readonly maxBytes: number) {}
+
+  /** Does `work` after everything before it; false when there is no room for it. */
+  add(bytes: number, work: () => Promise<void>): boolean {
+    if (this.waitingBytes + bytes > this.maxBytes) return false;
+    this.waitingBytes += bytes;
+    this.last = this.last.then(work).finally(() => (this.waitingBytes -= bytes));
+    // Whoever waits for the end is told; until then nobody looks.
+    this.last.catch(() => undefined);
+    return true;
+  }
+
+  /** Resolves when all of it is done. @throws what the first work that failed threw. */
+  async done(): Promise<void> {
+    await this.last;
+  }
+}

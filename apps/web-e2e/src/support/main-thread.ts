@@ -1,0 +1,58 @@
+import type { Browser, Page } from '@playwright/test';
+
+/** One task of the main thread, in milliseconds. */
+export interface Task {
+  /** Since the first task of the trace. */
+  readonly atMs: number;
+  /** By the clock, with the time in which the processor did something else. */
+  readonly wallMs: number;
+  /** What the processor spent on it. */
+  readonly processorMs: number;
+}
+
+/** The parts of a trace event (Chromium's Trace Event Format) that tell of tasks; times in µs. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+const CATEGORIES = ['disabled-by-default-devtools.timeline', '__metadata'];
+
+/** All tasks of the main thread of `page` while `work` is done, oldest first. */
+export async function tasksDuring(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<void>,
+): Promise<readonly Task[]> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await work();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: readonly TraceEvent[];
+  };
+  return tasksOf(trace.traceEvents);
+}
+
+/** Of the renderer that did the most: the page that is measured is the only one that moves. */
+function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
+  const mains = events
+    .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+    .map((main) => events.filter((event) => isTaskOf(event, main)));
+  const [busiest] = mains.sort((a, b) => b.length - a.length);
+  const sorted = [...(busiest ?? [])].sort((a, b) => a.ts - b.ts);
+  // A task of a few microseconds may come without the time of the processor.
+  return sorted.map(({ ts, dur = 0, tdur = dur }) => ({
+    atMs: (ts - sorted[0].ts) / 1000,
+    wallMs: dur / 1000,
+    processorMs: tdur / 1000,
+  }));
+}
+
+function isTaskOf(event: TraceEvent, thread: TraceEvent): boolean {
+  const sameThread = event.pid === thread.pid && event.tid === thread.tid;
+  return sameThread && event.name === 'RunTask' && event.dur !== undefined;
+}

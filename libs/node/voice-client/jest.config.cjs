@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-voice-client', preset: '../../../jest.preset.js' };

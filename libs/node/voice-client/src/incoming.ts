@@ -1,0 +1,50 @@
+import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import type { AudioReceived } from '@sealwave/contracts';
+import {
+  isMessage,
+  newMessageId,
+  parseMessage,
+  readBaseAudio,
+  type VoiceMessage,
+} from '@sealwave/message';
+import { qualityOf } from './quality';
+import type { VoiceDecoding } from './voice-decoding';
+
+/** What came from somebody else, before it is put into the form in which it is handed on. */
+export interface Incoming extends Pick<
+  AudioReceived,
+  'id' | 'codec' | 'quality' | 'durationMs' | 'encrypted'
+> {
+  /** A file that plays, or sealed bytes as they are. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads the audio of an `A` (docs/protocol.md, section 5) and decodes it where that is needed to play it.
+ * @throws VoiceError (as a rejection) for what nobody could play or open.
+ */
+export async function readIncoming(audio: Uint8Array, voice: VoiceDecoding): Promise<Incoming> {
+  if (!isMessage(audio)) return fromBaseAudio(audio);
+  const message = parseMessage(audio);
+  if (message.kind === 'voice') return fromVoice(message, voice);
+  const { id, bytes } = message;
+  return { id, bytes, codec: 'none', quality: null, durationMs: null, encrypted: true };
+}
+
+function fromBaseAudio(audio: Uint8Array): Incoming {
+  const { wav, durationMs } = readBaseAudio(audio);
+  const id = newMessageId();
+  return { id, bytes: wav, codec: 'unknown', quality: null, durationMs, encrypted: false };
+}
+
+async function fromVoice(message: VoiceMessage, voice: VoiceDecoding): Promise<Incoming> {
+  const { id, coder, report } = message;
+  return {
+    id,
+    bytes: await voice.decompress(message, coder === 'pcm8' ? 'u8' : 's16'),
+    codec: coder,
+    quality: qualityOf(report),
+    durationMs: Math.round((report.sampleCount / VOICE_SAMPLING_RATE) * 1000),
+    encrypted: false,
+  };
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-lab', preset: '../../../jest.angular-preset.js' };

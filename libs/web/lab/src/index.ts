@@ -1,0 +1,2 @@
+export { LabPage } from './lab-page';
+export { LAB_ROUTES } from './lab-routes';

@@ -1,0 +1,60 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import type { JobState } from './job-state';
+import type { LabJob } from './lab-jobs';
+
+/** How far a computation is, or that it failed. Takes its room always, so that nothing jumps. */
+@Component({
+  selector: 'sw-job-progress',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    @if (state().problem()) {
+      <p role="alert" i18n>The figures could not be computed. Load the page again.</p>
+    } @else {
+      <progress
+        max="1"
+        aria-label="Computing"
+        i18n-aria-label
+        [class.idle]="state().share() === null"
+        [attr.aria-hidden]="state().share() === null || null"
+        [value]="state().share() ?? 0"
+      ></progress>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+    }
+    p {
+      margin: 0;
+      color: var(--bad);
+    }
+    progress {
+      display: block;
+      width: 100%;
+      height: 0.25rem;
+      border: 0;
+      border-radius: 1rem;
+      background: var(--track);
+      accent-color: var(--accent);
+      appearance: none;
+    }
+    progress::-webkit-progress-bar {
+      border-radius: 1rem;
+      background: var(--track);
+    }
+    progress::-webkit-progress-value {
+      border-radius: 1rem;
+      background: var(--accent);
+    }
+    progress::-moz-progress-bar {
+      border-radius: 1rem;
+      background: var(--accent);
+    }
+    .idle {
+      visibility: hidden;
+    }
+  `,
+})
+export class JobProgress {
+  readonly state = input.required<JobState<LabJob>>();
+}

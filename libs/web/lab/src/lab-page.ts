@@ -1,0 +1,84 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ExclusivePlayback } from '@sealwave/web/ui';
+import { ClipLoader } from './clip-loader';
+import { ClipSourcePanel } from './clip-source';
+import { CoderControls } from './coder-controls';
+import { DepthPanel } from './depth-panel';
+import { LabBench } from './lab-bench';
+import { LevelPanel } from './level-panel';
+import { ListeningPanel } from './listening-panel';
+import { SealedPanel } from './sealed-panel';
+
+/** The quality lab: what coding and sealing do to a voice, measured here and now. */
+@Component({
+  selector: 'sw-lab-page',
+  imports: [
+    ClipSourcePanel,
+    CoderControls,
+    DepthPanel,
+    ExclusivePlayback,
+    LevelPanel,
+    ListeningPanel,
+    SealedPanel,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div class="page" swExclusivePlayback>
+      <header>
+        <h2 i18n>Quality lab</h2>
+        <p i18n>
+          Hear what a coder takes from a voice, see it, and check the formulas against it.
+          Everything is computed in this page from the sound that you choose; nothing is sent.
+        </p>
+      </header>
+
+      <section aria-labelledby="lab-clip">
+        <h3 id="lab-clip" i18n>The clip</h3>
+        <sw-clip-source />
+      </section>
+
+      <section aria-labelledby="lab-listen">
+        <h3 id="lab-listen" i18n>Hear the difference</h3>
+        <sw-coder-controls />
+        <sw-listening-panel />
+      </section>
+
+      <section aria-labelledby="lab-depth">
+        <h3 id="lab-depth" i18n>Bits and decibels</h3>
+        <p i18n>
+          Each bit more halves the distance of two levels, and so takes 6 dB off the noise. The
+          noise does not care how loud the voice is: what a quiet voice is short of a full-scale
+          sine, it is short of in the ratio too. With few bits the formula fails, because a voice
+          that stays between two levels is not rounded but lost.
+        </p>
+        <sw-depth-panel />
+      </section>
+
+      <section aria-labelledby="lab-level">
+        <h3 id="lab-level" i18n>Why a quiet voice needs a better coder</h3>
+        <p i18n>
+          At 64 kbit/s, plain 8 bits reach 40 dB only for sound louder than about −13 dBFS, and
+          speech is rarely that loud. µ-law bends the levels and holds its ratio longer. nlp64
+          chooses its levels anew for every 20 ms, to fit what is said.
+        </p>
+        <sw-level-panel />
+      </section>
+
+      <section aria-labelledby="lab-sealed">
+        <h3 id="lab-sealed" i18n>What nobody else can hear</h3>
+        <p i18n>
+          A sealed recording is a sound file too, and plays as noise. Whoever has its code gets
+          every bit back. Whoever changes a single bit of it gets nothing.
+        </p>
+        <sw-sealed-panel />
+      </section>
+    </div>
+  `,
+  styleUrl: './lab-page.css',
+  providers: [ClipLoader, LabBench],
+})
+export class LabPage {
+  constructor() {
+    void inject(LabBench).take({ kind: 'voice' });
+  }
+}

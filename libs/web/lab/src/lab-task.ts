@@ -1,0 +1,13 @@
+/**
+ * Work in steps of some milliseconds: yields which share of it is done, 0 to 1, and returns what came
+ * out. Whoever runs it decides what happens in between.
+ */
+export type LabTask<Result> = Generator<number, Result, void>;
+
+/** Runs a task to its end at once. */
+export function finish<Result>(task: LabTask<Result>): Result {
+  for (;;) {
+    const step = task.next();
+    if (step.done) return step.value;
+  }
+}

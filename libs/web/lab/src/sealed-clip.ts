@@ -1,0 +1,70 @@
+import {
+  formatUnlockCode,
+  openRecording,
+  readSealedRecording,
+  type RecordingKey,
+  SealedRecordingError,
+  sealRecording,
+} from '@sealwave/e2ee';
+import { type Bytes, equalConstantTime, type ErrorCode } from '@sealwave/kernel';
+
+/** A clip that was sealed in the lab, with what is needed to play with it. */
+export interface SealedClip {
+  readonly original: Bytes;
+  readonly file: Bytes;
+  readonly key: RecordingKey;
+  readonly code: string;
+  /** Of another recording. */
+  readonly otherKey: RecordingKey;
+}
+
+/** The parts of the file of a sealed recording, in their order. */
+export type SealedPart = 'header' | 'iv' | 'ciphertext' | 'tag' | 'envelope';
+
+/** How an attempt to open a file ended. */
+export type OpenOutcome =
+  /** `identical`: whether every bit of the original came back. */
+  | { readonly kind: 'opened'; readonly identical: boolean }
+  | { readonly kind: 'refused'; readonly code: ErrorCode };
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals a clip as the sender of a message does. */
+export async function sealClip(original: Bytes): Promise<SealedClip> {
+  const { file, key } = await sealRecording(original);
+  const other = await sealRecording(original.subarray(0, 1));
+  return { original, file, key, code: formatUnlockCode(key), otherKey: other.key };
+}
+
+/** Tries to open `file`, be it as it was sealed or not, and says how that ended. */
+export async function tryToOpen(
+  file: Bytes,
+  key: RecordingKey,
+  original: Bytes,
+): Promise<OpenOutcome> {
+  try {
+    const { recording } = await openRecording(file, key);
+    return { kind: 'opened', identical: equalConstantTime(recording, original) };
+  } catch (error) {
+    if (!(error instanceof SealedRecordingError)) throw error;
+    return { kind: 'refused', code: error.code };
+  }
+}
+
+/** A copy of `file` with one bit changed; bit 0 is the lowest of its byte. */
+export function withFlippedBit(file: Bytes, byte: number, bit: number): Bytes {
+  const changed = file.slice();
+  changed[byte] ^= 1 << bit;
+  return changed;
+}
+
+/** Which part of a sealed recording a byte is in. */
+export function partOf(file: Bytes, byte: number): SealedPart {
+  const { data } = readSealedRecording(file);
+  const at = byte - (data.byteOffset - file.byteOffset);
+  if (at < 0) return 'header';
+  if (at < IV_BYTES) return 'iv';
+  if (at < data.length - TAG_BYTES) return 'ciphertext';
+  return at < data.length ? 'tag' : 'envelope';
+}
