@@ -34,6 +34,8 @@ const METRICS: AudioSent = {
   quality: null,
 };
 
+const DECODED = { samples: new Float32Array(8000), durationMs: 1000 };
+
 describe('App', () => {
   let fixture: ComponentFixture<App>;
   let page: HTMLElement;
@@ -71,10 +73,7 @@ describe('App', () => {
         provideServiceWorker('', { enabled: false }),
         { provide: GATEWAY_SOCKET, useValue: socket },
         { provide: Microphone, useValue: { open: () => open() } },
-        {
-          provide: DECODE_RECORDING,
-          useValue: () => Promise.resolve({ samples: new Float32Array(8000), durationMs: 1000 }),
-        },
+        { provide: DECODE_RECORDING, useValue: () => Promise.resolve(DECODED) },
         { provide: OBJECT_URLS, useValue: { create: () => 'blob:x', revoke: () => undefined } },
       ],
     });
