@@ -8,8 +8,9 @@ import {
 } from '@angular/core';
 import { provideRouter } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
-import { BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
+import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { UnlockLink } from '@sealwave/web/inbox';
 import { routes } from './routes';
 
 /** What the app is made of when it runs in a browser. */
@@ -20,6 +21,9 @@ export const appConfig: ApplicationConfig = {
     provideRouter(routes),
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
+    // Before the router starts, which would keep the code in the history.
+    provideAppInitializer(() => inject(UnlockLink).watch()),
     provideAppInitializer(() => inject(GatewayClient).join()),
+    provideAppInitializer(() => void inject(AudioOutput)),
   ],
 };

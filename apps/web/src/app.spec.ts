@@ -45,8 +45,12 @@ describe('App', () => {
     const finished = new Promise<Recording | null>((resolve) => (finish = resolve));
     const blob = new Blob(['voice']);
     blob.arrayBuffer = () => Promise.resolve(new ArrayBuffer(5));
+    const analyser = {
+      ...{ fftSize: 32, frequencyBinCount: 16, context: { sampleRate: 48_000 } },
+      ...{ getByteFrequencyData: () => undefined, getFloatTimeDomainData: () => undefined },
+    };
     const capture = {
-      analyser: { fftSize: 32, frequencyBinCount: 16, context: { sampleRate: 48_000 } },
+      ...{ analyser, blocks: analyser },
       finished,
       stop: () => finish({ blob, durationMs: 1000, endedBy: 'request' }),
       discard: () => finish(null),

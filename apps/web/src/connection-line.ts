@@ -1,40 +1,82 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  type ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { Icon } from '@sealwave/web/ui';
+import { BrowserOnline } from './browser-online';
+import { ConnectionPanel } from './connection-panel';
 import { linkText } from './link-text';
-import { securityOf } from './security-state';
+import { pageWayOf, securityOf } from './security-state';
 
 /** How far the connection is up, what protects it, and the way out of it and back. */
 @Component({
   selector: 'sw-connection-line',
-  imports: [Icon],
+  imports: [ConnectionPanel, Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="line">
       <span class="lamp" [attr.data-kind]="gateway.state().kind"></span>
       <span class="text" data-testid="connection" [attr.data-state]="gateway.state().kind">
         <span role="status">{{ text().line }}</span>
+        &ngsp;
         <span aria-hidden="true">{{ text().detail }}</span>
       </span>
-      <button type="button" (click)="toggle()">{{ left() ? 'Connect' : 'Disconnect' }}</button>
+      <button type="button" (click)="toggle()">
+        @if (left()) {
+          <ng-container i18n>Connect</ng-container>
+        } @else {
+          <ng-container i18n>Disconnect</ng-container>
+        }
+      </button>
     </div>
 
-    <details data-testid="security" [attr.data-level]="security().level">
-      <summary><sw-icon name="shield" /> {{ security().label }} <sw-icon name="more" /></summary>
-      <p>{{ security().explanation }}</p>
+    <details
+      #details
+      data-testid="security"
+      [attr.data-level]="security().level"
+      (toggle)="open.set(details.open)"
+    >
+      <summary #summary>
+        <sw-icon name="shield" /> {{ security().label }} <sw-icon name="more" />
+      </summary>
+      @if (open()) {
+        <sw-connection-panel data-testid="connection-panel" [security]="security()" />
+      }
     </details>
   `,
   styleUrl: './connection-line.css',
+  host: { '(keydown.escape)': 'close($event)' },
 })
 export class ConnectionLine {
   protected readonly gateway = inject(GatewayClient);
 
-  protected readonly text = computed(() => linkText(this.gateway.state()));
-  protected readonly security = computed(() => securityOf(this.gateway.state()));
+  private readonly online = inject(BrowserOnline).online;
+  private readonly pageWay = pageWayOf(inject(DOCUMENT).location);
+  private readonly details = viewChild.required<ElementRef<HTMLDetailsElement>>('details');
+  private readonly summary = viewChild.required<ElementRef<HTMLElement>>('summary');
+
+  protected readonly open = signal(false);
+  protected readonly text = computed(() => linkText(this.gateway.state(), this.online()));
+  protected readonly security = computed(() => securityOf(this.gateway.state(), this.pageWay));
   protected readonly left = computed(() => {
     const link = this.gateway.state();
     return link.kind === 'failed' || (link.kind === 'disconnected' && link.reason === 'requested');
   });
+
+  /** Escape closes what is open, and only then means what it means to the page. */
+  protected close(escape: Event): void {
+    if (!this.open()) return;
+    escape.stopPropagation();
+    this.details().nativeElement.open = false;
+    this.summary().nativeElement.focus();
+  }
 
   protected async toggle(): Promise<void> {
     if (this.left()) this.gateway.join();

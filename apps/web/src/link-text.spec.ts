@@ -1,6 +1,5 @@
 import type { LinkState } from '@sealwave/web/gateway-client';
 import { linkText } from './link-text';
-import { securityOf } from './security-state';
 
 const STATES: readonly (readonly [LinkState, string])[] = [
   [{ kind: 'connecting', leg: 'gateway' }, 'Connecting to the gateway…'],
@@ -26,7 +25,7 @@ const STATES: readonly (readonly [LinkState, string])[] = [
 
 describe('linkText', () => {
   it.each(STATES)('puts %j into words', (state, text) => {
-    const { line, detail } = linkText(state);
+    const { line, detail } = linkText(state, true);
     expect(`${line} ${detail}`.trim()).toBe(text);
   });
 });
@@ -34,17 +33,19 @@ describe('linkText', () => {
 it('says the same thing aloud once, however often it is tried again', () => {
   const lines = [1, 2, 3].map(
     (attempt) =>
-      linkText({ kind: 'reconnecting', leg: 'voice-server', attempt, delayMs: 100 * attempt }).line,
+      linkText({ kind: 'reconnecting', leg: 'voice-server', attempt, delayMs: 100 * attempt }, true)
+        .line,
   );
   expect(new Set(lines).size).toBe(1);
 });
 
-describe('securityOf', () => {
-  it('claims no more than encryption to a server that nobody verified', () => {
-    for (const [state] of STATES) {
-      const { label, explanation } = securityOf(state);
-      expect(`${label} ${explanation}`).not.toMatch(/end-to-end|secure|private/i);
-      expect(label === 'Encrypted to an unverified server').toBe(state.kind === 'connected');
-    }
+it('says that the browser is offline rather than that the gateway is lost', () => {
+  const lost: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 2, delayMs: null };
+  expect(linkText(lost, false)).toEqual({
+    line: 'This browser is offline',
+    detail: '(attempt 2)…',
   });
+  const server: LinkState = { kind: 'reconnecting', leg: 'voice-server', attempt: 2, delayMs: 9 };
+  for (const reached of [server, { kind: 'connected', host: 'h', port: 1 } as const])
+    expect(linkText(reached, false)).toEqual(linkText(reached, true));
 });

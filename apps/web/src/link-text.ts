@@ -8,35 +8,59 @@ export interface LinkText {
   readonly detail: string;
 }
 
-const NAME: Readonly<Record<Leg, string>> = {
-  gateway: 'the gateway',
-  'voice-server': 'the voice server',
+const CONNECTING: Readonly<Record<Leg, string>> = {
+  gateway: $localize`Connecting to the gateway…`,
+  'voice-server': $localize`Connecting to the voice server…`,
 };
 
-/** Puts the state of the connection into words. */
-export function linkText(link: LinkState): LinkText {
+const RETRYING: Readonly<Record<Leg, string>> = {
+  gateway: $localize`Lost the gateway, retrying`,
+  'voice-server': $localize`Lost the voice server, retrying`,
+};
+
+const OFFLINE = $localize`This browser is offline`;
+
+/**
+ * Puts the state of the connection into words.
+ * @param online false when the browser says that it has no network.
+ */
+export function linkText(link: LinkState, online: boolean): LinkText {
   switch (link.kind) {
     case 'connecting':
-      return { line: `Connecting to ${NAME[link.leg]}…`, detail: '' };
+      return { line: online ? CONNECTING[link.leg] : OFFLINE, detail: '' };
     case 'connected':
-      return { line: `Connected to ${serverName(link.host, link.port)}`, detail: '' };
+      return { line: $localize`Connected to ${serverName(link)}:server:`, detail: '' };
     case 'reconnecting':
-      return { line: `Lost ${NAME[link.leg]}, retrying`, detail: `(attempt ${link.attempt})…` };
+      return {
+        // Without a network it is not the gateway that is lost.
+        line: online || link.leg === 'voice-server' ? RETRYING[link.leg] : OFFLINE,
+        detail: $localize`(attempt ${link.attempt}:number:)…`,
+      };
     case 'disconnected':
       return {
-        line: link.reason === 'requested' ? 'Disconnected' : 'Lost the voice server',
+        line:
+          link.reason === 'requested' ? $localize`Disconnected` : $localize`Lost the voice server`,
         detail: '',
       };
     case 'failed':
-      return { line: `No connection: ${link.message}`, detail: retryText(link.retryMs) };
+      return {
+        line: $localize`No connection: ${link.message}:reason:`,
+        detail: link.retryMs === null ? '' : nextTry(link.retryMs),
+      };
   }
 }
 
-function retryText(retryMs: number | null): string {
-  return retryMs === null ? '' : `(next try in ${Math.ceil(retryMs / 1000)} s)`;
+/** An IPv6 address goes in brackets, so that its port can be told from it. */
+export function serverName({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** An IPv6 address goes in brackets, so that its port can be told from it. */
-function serverName(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+function nextTry(ms: number): string {
+  return $localize`(next try in ${Math.ceil(ms / 1000)}:seconds: s)`;
 }

@@ -1,26 +1,77 @@
 import type { LinkState } from '@sealwave/web/gateway-client';
 
+/** How this page and the gateway talk to each other, by the address of the page. */
+export type PageWay = 'tls' | 'same-computer' | 'open';
+
+/** One part of the way, or of the people on it, and what holds for it. */
+export interface Protection {
+  readonly of: string;
+  readonly is: string;
+}
+
 /** How well what is sent is protected, in words that promise no more than is so. */
 export interface SecurityState {
-  readonly level: 'none' | 'unauthenticated';
+  readonly level: 'none' | 'exposed' | 'unauthenticated';
   readonly label: string;
   readonly explanation: string;
+  readonly protections: readonly Protection[];
 }
+
+const PAGE_WAY: Readonly<Record<PageWay, string>> = {
+  tls: $localize`Encrypted with TLS.`,
+  'same-computer': $localize`Not encrypted. Its address is this computer itself.`,
+  open: $localize`Not encrypted: whoever is on the way can listen and change it.`,
+};
+
+const BEYOND: readonly Protection[] = [
+  {
+    of: $localize`Gateway to voice server`,
+    is: $localize`Encrypted, to a server that has not proved who it is.`,
+  },
+  {
+    of: $localize`Voice server to the others`,
+    is: $localize`Encrypted for each of them anew, as far as their own gateway.`,
+  },
+  {
+    of: $localize`Who can listen`,
+    is: $localize`The gateways and the voice server, unless you encrypted the recording yourself.`,
+  },
+];
 
 const NONE: SecurityState = {
   level: 'none',
-  label: 'Nothing is being sent',
-  explanation: 'Recordings leave this page only while the connection is up.',
+  label: $localize`Nothing is being sent`,
+  explanation: $localize`Recordings leave this page only while the connection is up.`,
+  protections: [],
 };
 
-const UNAUTHENTICATED: SecurityState = {
-  level: 'unauthenticated',
-  label: 'Encrypted to an unverified server',
-  explanation:
-    'Recordings are encrypted between the gateway and the voice server. Both of them can hear what is said, and nothing proves yet that the voice server is the one it claims to be.',
+const EXPOSED: Omit<SecurityState, 'protections'> = {
+  level: 'exposed',
+  label: $localize`Not encrypted to the gateway`,
+  explanation: $localize`This page was opened without TLS. What it sends and receives can be read and changed on the way to the gateway.`,
 };
+
+const UNAUTHENTICATED: Omit<SecurityState, 'protections'> = {
+  level: 'unauthenticated',
+  label: $localize`Encrypted to an unverified server`,
+  explanation: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
+};
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** What the address of a page says of the way to the gateway that served it. */
+export function pageWayOf({
+  protocol,
+  hostname,
+}: Pick<Location, 'protocol' | 'hostname'>): PageWay {
+  if (protocol === 'https:') return 'tls';
+  return LOOPBACK.includes(hostname) ? 'same-computer' : 'open';
+}
 
 /** The one place that decides what the page says about protection. */
-export function securityOf(link: LinkState): SecurityState {
-  return link.kind === 'connected' ? UNAUTHENTICATED : NONE;
+export function securityOf(link: LinkState, way: PageWay): SecurityState {
+  if (link.kind !== 'connected') return NONE;
+  const first = { of: $localize`This page to the gateway`, is: PAGE_WAY[way] };
+  const state = way === 'open' ? EXPOSED : UNAUTHENTICATED;
+  return { ...state, protections: [first, ...BEYOND] };
 }

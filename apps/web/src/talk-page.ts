@@ -1,6 +1,6 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { InboxPanel } from '@sealwave/web/inbox';
-import { RecorderPanel } from '@sealwave/web/recorder';
+import { RecorderPanel, RecorderService } from '@sealwave/web/recorder';
 import { ExclusivePlayback } from '@sealwave/web/ui';
 
 /** Talk on one side, the inbox on the other. */
@@ -14,10 +14,18 @@ import { ExclusivePlayback } from '@sealwave/web/ui';
         <sw-recorder-panel (opening)="playback.pauseAll()" />
       </section>
       <section class="inbox" aria-label="Inbox" i18n-aria-label>
-        <sw-inbox-panel />
+        <sw-inbox-panel [silent]="recording()" />
       </section>
     </div>
   `,
   styleUrl: './talk-page.css',
 })
-export class TalkPage {}
+export class TalkPage {
+  private readonly recorder = inject(RecorderService);
+
+  /** The microphone is open, or about to be. */
+  protected readonly recording = computed(() => {
+    const { kind } = this.recorder.state();
+    return kind === 'recording' || kind === 'opening';
+  });
+}

@@ -129,7 +129,8 @@ async function decibelsIn(place: Locator): Promise<number> {
   return Number(/(\d+\.\d) dB/.exec(text)?.[1]);
 }
 
-async function fileOf(player: Locator): Promise<Uint8Array> {
+/** The file behind a player. */
+export async function fileOf(player: Locator): Promise<Uint8Array> {
   const bytes = await player.evaluate(async (audio: HTMLAudioElement) => [
     ...new Uint8Array(await (await fetch(audio.src)).arrayBuffer()),
   ]);

@@ -1,4 +1,7 @@
+import { TestBed } from '@angular/core/testing';
+import { AudioDevices } from './audio-devices';
 import { BrowserMicrophone } from './browser-microphone';
+import { DEFAULT_DEVICE } from './device-choice';
 import type { Capture, MicrophoneOpened } from './microphone';
 import { DEFAULT_PROCESSING } from './voice-processing';
 
@@ -36,12 +39,11 @@ class ScriptedRecorder {
   }
 }
 
-const analyser = { fftSize: 0, smoothingTimeConstant: 0 };
 const audio = {
   closed: false,
   resume: () => Promise.resolve(),
   close: () => Promise.resolve(void (audio.closed = true)),
-  createAnalyser: () => analyser,
+  createAnalyser: () => ({ fftSize: 0, smoothingTimeConstant: 0 }),
   createMediaStreamSource: () => ({ connect: () => undefined }),
 };
 
@@ -51,7 +53,8 @@ const stream = { getTracks: () => [track] } as unknown as MediaStream;
 describe('BrowserMicrophone', () => {
   let asked: MediaStreamConstraints | undefined;
   let grant: () => Promise<MediaStream>;
-  const microphone = new BrowserMicrophone();
+  let microphone: BrowserMicrophone;
+  let named: boolean;
 
   function browser(replacements: Readonly<Record<string, unknown>>): void {
     for (const [name, value] of Object.entries(replacements)) {
@@ -78,12 +81,21 @@ describe('BrowserMicrophone', () => {
           asked = constraints;
           return grant();
         },
+        enumerateDevices: () =>
+          Promise.resolve([
+            { kind: 'audioinput', deviceId: named ? 'desk' : '', label: named ? 'Desk' : '' },
+          ]),
+        addEventListener: () => undefined,
+        removeEventListener: () => undefined,
       },
     });
+    named = false;
+    TestBed.configureTestingModule({ providers: [BrowserMicrophone] });
+    microphone = TestBed.inject(BrowserMicrophone);
   });
 
   async function capture(): Promise<Capture> {
-    const opened: MicrophoneOpened = await microphone.open(DEFAULT_PROCESSING);
+    const opened: MicrophoneOpened = await microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE);
     if ('problem' in opened) throw new Error(opened.problem);
     return opened.capture;
   }
@@ -98,6 +110,27 @@ describe('BrowserMicrophone', () => {
         autoGainControl: true,
       },
     });
+  });
+
+  it('asks for the microphone that was chosen, and is content with another one', async () => {
+    await microphone.open(DEFAULT_PROCESSING, 'desk');
+    expect(asked).toMatchObject({ audio: { deviceId: 'desk' } });
+  });
+
+  it('learns the names of the devices once the microphone was allowed', async () => {
+    const devices = TestBed.inject(AudioDevices);
+    const turn = () => new Promise((resolve) => setTimeout(resolve));
+    await turn();
+    expect(devices.known()).toBe(false);
+    named = true;
+    await capture();
+    await turn();
+    expect(devices.microphone.devices()).toEqual([{ id: 'desk', label: 'Desk' }]);
+  });
+
+  it('offers short blocks to look at and long ones to measure', async () => {
+    const { analyser, blocks } = await capture();
+    expect([analyser.fftSize, blocks.fftSize]).toEqual([2048, 16_384]);
   });
 
   it('records WebM/Opus in pieces of 100 ms and joins them in order', async () => {
@@ -145,20 +178,24 @@ describe('BrowserMicrophone', () => {
   it('says that a browser without a format for it cannot record, and asks for nothing', async () => {
     ScriptedRecorder.supported = [];
     asked = undefined;
-    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({ problem: 'unsupported' });
+    await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
+      problem: 'unsupported',
+    });
     expect(asked).toBeUndefined();
   });
 
   it('says that the page is insecure', async () => {
     browser({ isSecureContext: false });
-    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({
+    await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
       problem: 'insecure-page',
     });
   });
 
   it('says that permission was denied', async () => {
     grant = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
-    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({ problem: 'denied' });
+    await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
+      problem: 'denied',
+    });
   });
 
   it('lets go of the microphone when the recorder does not start', async () => {
@@ -169,7 +206,9 @@ describe('BrowserMicrophone', () => {
         }
       },
     });
-    await expect(microphone.open(DEFAULT_PROCESSING)).resolves.toEqual({ problem: 'failed' });
+    await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
+      problem: 'failed',
+    });
     expect([track.live, audio.closed]).toEqual([false, true]);
   });
 });

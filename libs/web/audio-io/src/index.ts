@@ -1,4 +1,7 @@
+export { AudioDevices } from './audio-devices';
+export { AudioOutput } from './audio-output';
 export { BrowserMicrophone } from './browser-microphone';
+export { type AudioDevice, DEFAULT_DEVICE, DeviceChoice } from './device-choice';
 export {
   DECODE_RECORDING,
   type DecodedRecording,
@@ -15,4 +18,5 @@ export {
 } from './microphone';
 export type { MicrophoneProblem } from './microphone-problem';
 export { OBJECT_URLS, type ObjectUrls } from './object-urls';
-export { DEFAULT_PROCESSING, type VoiceProcessing } from './voice-processing';
+export { type Preference, Preferences } from './preferences';
+export { DEFAULT_PROCESSING, readProcessing, type VoiceProcessing } from './voice-processing';

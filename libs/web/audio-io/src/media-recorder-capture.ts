@@ -8,10 +8,14 @@ const BITS_PER_SECOND = 64_000;
 const FFT_SIZE = 2048;
 const SPECTRUM_SMOOTHING = 0.7;
 
+/** 341 ms at 48 kHz: enough of a voice for its coding to be measured. */
+const BLOCK_SIZE = 16_384;
+
 /** A take through `MediaRecorder`, with an analyser on the side. */
 export class MediaRecorderCapture implements Capture {
   readonly finished: Promise<Recording | null>;
   readonly analyser: CaptureAnalyser;
+  readonly blocks: CaptureAnalyser;
 
   private readonly recorder: MediaRecorder;
   private readonly chunks: Blob[] = [];
@@ -24,11 +28,15 @@ export class MediaRecorderCapture implements Capture {
     private readonly audio: AudioContext,
     container: string,
   ) {
-    const analyser = audio.createAnalyser();
+    const [analyser, blocks] = [audio.createAnalyser(), audio.createAnalyser()];
     analyser.fftSize = FFT_SIZE;
     analyser.smoothingTimeConstant = SPECTRUM_SMOOTHING;
-    audio.createMediaStreamSource(stream).connect(analyser);
+    blocks.fftSize = BLOCK_SIZE;
+    const source = audio.createMediaStreamSource(stream);
+    source.connect(analyser);
+    source.connect(blocks);
     this.analyser = analyser;
+    this.blocks = blocks;
 
     this.recorder = new MediaRecorder(stream, {
       mimeType: container,

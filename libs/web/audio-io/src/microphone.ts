@@ -19,7 +19,10 @@ export interface Recording {
 
 /** A take that is being recorded. The microphone is released once it is over. */
 export interface Capture {
+  /** For meters and pictures: blocks that are short enough to follow a voice. */
   readonly analyser: CaptureAnalyser;
+  /** Blocks of about a third of a second, for measurements. */
+  readonly blocks: CaptureAnalyser;
   /** Resolves once, however the take ends; with `null` after {@link discard}. */
   readonly finished: Promise<Recording | null>;
   /** Ends the take and keeps it. */
@@ -34,6 +37,9 @@ export type MicrophoneOpened =
 
 /** The way to the microphone of this device; a port, so that tests bring their own. */
 export abstract class Microphone {
-  /** Asks for permission where needed and starts recording at once. Never rejects. */
-  abstract open(processing: VoiceProcessing): Promise<MicrophoneOpened>;
+  /**
+   * Asks for permission where needed and starts recording at once. Never rejects.
+   * @param deviceId of the microphone; the default one where it is empty or not connected.
+   */
+  abstract open(processing: VoiceProcessing, deviceId: string): Promise<MicrophoneOpened>;
 }

@@ -14,3 +14,17 @@ export const DEFAULT_PROCESSING: VoiceProcessing = {
   noiseSuppression: true,
   autoGainControl: true,
 };
+
+/** The switches that `stored`, which may be anything, holds; the default for those that it lacks. */
+export function readProcessing(stored: unknown): VoiceProcessing {
+  const known = typeof stored === 'object' ? (stored as Partial<VoiceProcessing> | null) : null;
+  const read = (name: keyof VoiceProcessing): boolean => {
+    const value: unknown = known?.[name];
+    return typeof value === 'boolean' ? value : DEFAULT_PROCESSING[name];
+  };
+  return {
+    echoCancellation: read('echoCancellation'),
+    noiseSuppression: read('noiseSuppression'),
+    autoGainControl: read('autoGainControl'),
+  };
+}

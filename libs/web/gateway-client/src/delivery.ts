@@ -22,7 +22,6 @@ export class Delivery {
   private readonly patience = new Patience();
   private readonly answerTimeoutMs: number;
 
-  /** @param id that of `recording`. */
   constructor(
     private readonly socket: GatewaySocket,
     private readonly recording: OutgoingRecording & { readonly id: string },

@@ -148,6 +148,28 @@ describe('GatewayClient', () => {
   });
 
   describe('what the panel shows', () => {
+    it('says whether the gateway is there, and which voice server was there last', async () => {
+      expect([client.gatewayUp(), client.server()]).toEqual([false, null]);
+      await socket.opensUp();
+      expect([client.gatewayUp(), client.server()]).toEqual([true, SERVER]);
+      socket.events.disconnected({ reason: 'connection_lost' });
+      expect([client.gatewayUp(), client.server()]).toEqual([true, SERVER]);
+      socket.breaks();
+      expect([client.gatewayUp(), client.server()]).toEqual([false, SERVER]);
+    });
+
+    it('says when the next attempt is made, where that is known', async () => {
+      socket.serverAnswer = () =>
+        Promise.resolve({ code: ErrorCode.Unreachable, message: 'nobody listens' });
+      await socket.opensUp();
+      const { kind, retryMs } = client.state() as { kind: string; retryMs: number };
+      expect([kind, client.nextTryAtMs()]).toEqual(['failed', performance.now() + retryMs]);
+      socket.events.server_reconnecting({ attempt: 2, delayMs: 700 });
+      expect(client.nextTryAtMs()).toBe(performance.now() + 700);
+      socket.breaks();
+      expect(client.nextTryAtMs()).toBeNull();
+    });
+
     it('counts what was refused since the page was opened, over all connections', async () => {
       const code = ErrorCode.IntegrityFailed;
       expect(client.rejectedCount()).toBe(0);

@@ -5,6 +5,7 @@ import {
   type Disconnected,
   type Failure,
   isFailure,
+  type ServerConnected,
 } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
@@ -34,6 +35,9 @@ export class GatewayClient {
   private readonly _messages = new Subject<ReceivedMessage>();
   private readonly _rejectedCount = signal(0);
   private readonly _roundTripMs = signal<number | null>(null);
+  private readonly _gatewayUp = signal(false);
+  private readonly _server = signal<ServerConnected | null>(null);
+  private readonly _nextTryAtMs = signal<number | null>(null);
   private readonly deliveries = new Set<Delivery>();
   /** Of earlier connections to the gateway, which counts each by itself. */
   private rejectedBefore = 0;
@@ -43,6 +47,15 @@ export class GatewayClient {
 
   /** How far the way to the voice server is up. */
   readonly state = this._state.asReadonly();
+
+  /** Whether this page is connected to the gateway, whatever is behind that. */
+  readonly gatewayUp = this._gatewayUp.asReadonly();
+
+  /** The voice server that this page was connected to last, connected now or not. */
+  readonly server = this._server.asReadonly();
+
+  /** When the next attempt is made, on the clock of `performance.now()`; null where nobody knows. */
+  readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
 
   /** Messages that failed their checks at the gateway since the page was opened. */
   readonly rejectedCount = this._rejectedCount.asReadonly();
@@ -132,6 +145,7 @@ export class GatewayClient {
   }
 
   private socketOpened(): void {
+    this._gatewayUp.set(true);
     this.rejectedBefore = this.rejectedCount();
     this.askForServer();
   }
@@ -173,6 +187,7 @@ export class GatewayClient {
   }
 
   private socketClosed(reopens: boolean): void {
+    this._gatewayUp.set(false);
     this._roundTripMs.set(null);
     if (!this.serverWanted) return;
     const before = this.state();
@@ -190,7 +205,13 @@ export class GatewayClient {
   /** Every change of state makes an attempt that was planned for the old one obsolete. */
   private moveTo(state: LinkState): void {
     clearTimeout(this.retry);
-    if (state.kind === 'connected') this.failures = 0;
+    if (state.kind === 'connected') {
+      const { host, port } = state;
+      this._server.set({ host, port });
+      this.failures = 0;
+    }
+    const waitMs = waitingTimeOf(state);
+    this._nextTryAtMs.set(waitMs === null ? null : performance.now() + waitMs);
     this._state.set(state);
   }
 
@@ -199,4 +220,10 @@ export class GatewayClient {
     this.socket.close();
     this._messages.complete();
   }
+}
+
+/** Milliseconds until the next attempt, as far as the state knows them. */
+function waitingTimeOf(state: LinkState): number | null {
+  if (state.kind === 'reconnecting') return state.delayMs;
+  return state.kind === 'failed' ? state.retryMs : null;
 }

@@ -1,19 +1,11 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { AudioReceived } from '@sealwave/contracts';
-import { OBJECT_URLS } from '@sealwave/web/audio-io';
-import {
-  GATEWAY_SOCKET,
-  type GatewayEvents,
-  type SocketLifecycle,
-} from '@sealwave/web/gateway-client';
+import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
+import { createInboxFixture, type InboxFixture, messageOf, sealedMessageOf } from './inbox-fixture';
 import { InboxPanel } from './inbox-panel';
+import { LinkNotice } from './link-notice';
 
-const MESSAGE: AudioReceived = {
-  id: 'a',
-  audio: Uint8Array.of(1, 2, 3),
-  format: 'wav',
-  verified: true,
-  encrypted: false,
+const MESSAGE: AudioReceived = messageOf('a', {
   durationMs: 65_000,
   codec: 'nlp64',
   quality: {
@@ -29,52 +21,80 @@ const MESSAGE: AudioReceived = {
     rmsDbfs: -25,
     clippedSamples: 0,
   },
-};
+});
 
 describe('InboxPanel', () => {
-  let receive: GatewayEvents['audio_received'];
+  let ports: InboxFixture;
   let fixture: ComponentFixture<InboxPanel>;
   let page: HTMLElement;
 
   beforeEach(async () => {
-    const socket = {
-      close: () => undefined,
-      observe: (_: SocketLifecycle, events: GatewayEvents) => (receive = events.audio_received),
-    };
-    let urls = 0;
-    const objectUrls = { create: () => `blob:http://localhost/${++urls}`, revoke: () => undefined };
-    TestBed.configureTestingModule({
-      providers: [
-        { provide: GATEWAY_SOCKET, useValue: socket },
-        { provide: OBJECT_URLS, useValue: objectUrls },
-      ],
-    });
+    localStorage.clear();
+    ports = createInboxFixture();
     fixture = TestBed.createComponent(InboxPanel);
     page = fixture.nativeElement as HTMLElement;
     await fixture.whenStable();
   });
 
-  const summary = (): string | null | undefined =>
-    page.querySelector('[data-testid=unheard-count]')?.textContent;
+  const find = (selector: string): HTMLElement | null => page.querySelector(selector);
+  const text = (testId: string): string =>
+    find(`[data-testid=${testId}]`)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+  async function receive(...messages: AudioReceived[]): Promise<void> {
+    for (const message of messages) ports.receive(message);
+    await fixture.whenStable();
+  }
+
+  async function until(holds: () => unknown): Promise<void> {
+    while (!holds()) {
+      await new Promise((resolve) => setTimeout(resolve));
+      await fixture.whenStable();
+    }
+  }
+
+  async function press(selector: string): Promise<void> {
+    find(selector)?.click();
+    await fixture.whenStable();
+  }
+
+  async function enterCode(code: string): Promise<void> {
+    const field = find('sw-unlock-form input') as HTMLInputElement;
+    field.value = code;
+    field.form?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await fixture.whenStable();
+    await until(() => !find('[aria-disabled]'));
+  }
 
   it('says what will be here while it is empty', () => {
     expect(page.textContent).toContain('Nothing here yet');
   });
 
   it('shows a message with its player, its duration and that it was verified', async () => {
-    receive(MESSAGE);
-    await fixture.whenStable();
-    const card = page.querySelector('sw-message-card');
+    await receive(MESSAGE);
+    const card = find('sw-message-card');
     expect(card?.querySelector('audio')?.src).toBe('blob:http://localhost/1');
     expect(card?.textContent).toContain('1:05');
-    expect(card?.querySelector('[data-testid=verified]')?.textContent).toContain('Verified');
-    expect(summary()).toBe('1 new');
+    expect(card?.textContent).toContain('37.3 kB as nlp64');
+    expect(text('verified')).toBe('Verified: arrived unaltered');
+    expect(text('unheard-count')).toBe('1 new');
+  });
+
+  it('names nobody, since nothing proves who it was', async () => {
+    await receive(MESSAGE);
+    expect(find('.title')?.textContent).toContain('Somebody on this server');
+  });
+
+  it('says that a message has come, once for each', async () => {
+    await receive(MESSAGE);
+    const first = text('announcement');
+    expect(first).toContain('A message has arrived');
+    await receive({ ...MESSAGE, id: 'b' });
+    expect(text('announcement')).not.toBe(first);
+    expect(find('[data-testid=announcement]')?.getAttribute('role')).toBe('status');
   });
 
   it('shows the quality that its sender measured, where there is a report', async () => {
-    receive(MESSAGE);
-    receive({ ...MESSAGE, id: 'b', codec: 'unknown', quality: null });
-    await fixture.whenStable();
+    await receive(MESSAGE, { ...MESSAGE, id: 'b', codec: 'unknown', quality: null });
     const reports = page.querySelectorAll('[data-testid=received-quality]');
     expect(reports).toHaveLength(1);
     expect(reports[0].textContent).toContain('Meets Requirement (≥40dB)');
@@ -85,34 +105,181 @@ describe('InboxPanel', () => {
     [{ kind: 'measured', db: 39.99 }, 'Below 40dB (Does not meet requirement)'],
     [{ kind: 'lossless', db: null }, 'without loss'],
     [{ kind: 'silence', db: null }, 'of silence'],
-  ] as const)('says what %j means', async (snr, text) => {
+  ] as const)('says what %j means', async (snr, words) => {
     if (!MESSAGE.quality) throw new Error('there is a report');
-    receive({ ...MESSAGE, quality: { ...MESSAGE.quality, snr } });
-    await fixture.whenStable();
-    expect(page.querySelector('[data-testid=received-quality]')?.textContent).toContain(text);
+    await receive({ ...MESSAGE, quality: { ...MESSAGE.quality, snr } });
+    expect(text('received-quality')).toContain(words);
   });
 
   it('counts a message as heard once it plays', async () => {
-    receive(MESSAGE);
+    await receive(MESSAGE);
+    find('audio')?.dispatchEvent(new Event('play'));
     await fixture.whenStable();
-    page.querySelector('audio')?.dispatchEvent(new Event('play'));
-    await fixture.whenStable();
-    expect(summary()).toBe('');
+    expect(text('unheard-count')).toBe('');
   });
 
-  it('offers no player for what only a key opens', async () => {
-    receive({ ...MESSAGE, format: 'opaque', encrypted: true, durationMs: null });
-    await fixture.whenStable();
-    expect(page.querySelector('audio')).toBeNull();
+  it('offers no player for what only the program of its sender opens', async () => {
+    await receive({
+      ...MESSAGE,
+      format: 'opaque',
+      encrypted: true,
+      durationMs: null,
+      quality: null,
+    });
+    expect(find('audio')).toBeNull();
     expect(page.textContent).toContain('Sealed by its sender');
     expect(page.querySelector('a')?.download).toBe('sealwave-a.bin');
   });
 
-  it('removes a message on request', async () => {
-    receive(MESSAGE);
+  it('removes a message on request, and brings it back', async () => {
+    await receive(MESSAGE);
+    await press('button[aria-label^=Remove]');
+    expect(find('sw-message-card')).toBeNull();
+    expect(text('removed')).toContain('Message removed');
+    await press('[data-testid=removed] button');
+    expect(find('sw-message-card')).not.toBeNull();
+    expect(text('removed')).toBe('');
+  });
+
+  it('says how many messages failed their checks, and nothing when none did', async () => {
+    expect(text('rejected')).toBe('');
+    const forged = { ...MESSAGE, verified: false } as unknown as AudioReceived;
+    await receive(forged);
+    expect(text('rejected')).toBe('One message failed its checks and was not played');
+    await receive(forged);
+    expect(text('rejected')).toBe('2 messages failed their checks and were not played');
+    expect(find('[data-testid=rejected]')?.getAttribute('role')).toBe('status');
+  });
+
+  it('says what became of a link, until that was read', async () => {
+    TestBed.inject(LinkNotice).say('unlocked-elsewhere');
     await fixture.whenStable();
-    page.querySelector<HTMLButtonElement>('button[aria-label^=Remove]')?.click();
-    await fixture.whenStable();
-    expect(page.querySelector('sw-message-card')).toBeNull();
+    expect(text('link-outcome')).toContain('Unlocked in your other window.');
+    await press('[data-testid=link-outcome] button');
+    expect(text('link-outcome')).toBe('');
+  });
+
+  it('takes a sealed file that is dropped on it', async () => {
+    const { file } = await sealRecording(Uint8Array.of(1));
+    const blob = { size: file.length, arrayBuffer: () => Promise.resolve(file.slice().buffer) };
+    const drop = new Event('drop', { cancelable: true });
+    page.dispatchEvent(Object.assign(drop, { dataTransfer: { files: [blob] } }));
+    await until(() => find('sw-unlock-form'));
+    expect(drop.defaultPrevented).toBe(true);
+    expect(find('.title')?.textContent).toContain('From a file on this device');
+    expect(text('verified')).toContain('checked when it is unlocked');
+    expect(text('file-outcome')).toContain('in your inbox');
+  });
+
+  describe('with a sealed message', () => {
+    let sealed: Awaited<ReturnType<typeof sealRecording>>;
+
+    beforeEach(async () => {
+      sealed = await sealRecording(Uint8Array.of(1, 2, 3));
+      await receive(sealedMessageOf('s', sealed.file));
+    });
+
+    it('plays the noise and asks for the code', () => {
+      expect(find('sw-noise-player audio')).not.toBeNull();
+      expect(find('sw-unlock-form label')?.textContent).toBe('Unlock code or link');
+      expect(page.querySelector('a')?.download).toBe('sealwave-s-sealed.wav');
+    });
+
+    it('does not count the noise as the message', async () => {
+      find('audio')?.dispatchEvent(new Event('play'));
+      await fixture.whenStable();
+      expect(text('unheard-count')).toBe('1 new');
+    });
+
+    it('says what is wrong with a code, at the field and aloud', async () => {
+      await enterCode('sesame');
+      const problem = find('[data-testid=unlock-problem]');
+      expect(problem?.textContent).toContain('not an unlock code');
+      expect(problem?.getAttribute('role')).toBe('alert');
+      expect(find('sw-unlock-form input')?.getAttribute('aria-describedby')).toBe(problem?.id);
+      await enterCode(formatUnlockCode((await sealRecording(Uint8Array.of(1))).key));
+      expect(text('unlock-problem')).toContain('Wrong code');
+    });
+
+    it('plays the voice after that, says what is proved, and takes the keyboard along', async () => {
+      await enterCode(formatUnlockCode(sealed.key));
+      await until(() => find('fieldset'));
+      expect(find('sw-noise-player')).toBeNull();
+      expect(find('audio')).not.toBeNull();
+      expect(text('verified')).toBe('Verified: exactly as it was sealed');
+      expect(text('seal-details')).toContain('Signed with a key of its own');
+      await until(() => document.activeElement === find('.title'));
+      expect(page.querySelector('a')?.download).toBe('sealwave-s.bin');
+    });
+
+    it('lets a person choose between noise and voice', async () => {
+      await enterCode(formatUnlockCode(sealed.key));
+      await until(() => find('fieldset'));
+      await press('fieldset label:last-of-type input');
+      expect(find('sw-noise-player audio')).not.toBeNull();
+      expect(page.querySelector('a')?.download).toBe('sealwave-s-sealed.wav');
+      await press('fieldset label input');
+      expect(find('sw-noise-player')).toBeNull();
+    });
+
+    it('offers no field for a message that no code opens', async () => {
+      const damaged = sealed.file.slice();
+      damaged[60] ^= 1;
+      await press('button[aria-label^=Remove]');
+      await receive(sealedMessageOf('t', damaged));
+      await enterCode(formatUnlockCode(sealed.key));
+      await until(() => !find('sw-unlock-form form'));
+      expect(text('unlock-problem')).toContain('damaged');
+      expect(find('audio')).toBeNull();
+      expect(text('verified')).toBe('Failed its check');
+    });
+  });
+
+  describe('playing the next', () => {
+    let played: string[];
+
+    beforeEach(async () => {
+      played = [];
+      for (const id of ['a', 'b', 'c']) await receive({ ...MESSAGE, id });
+      for (const audio of page.querySelectorAll('audio')) {
+        audio.play = () => {
+          played.push(audio.src.slice(-1));
+          return Promise.resolve();
+        };
+      }
+    });
+
+    /** The oldest is the last in the list. */
+    const oldest = (): HTMLAudioElement => [...page.querySelectorAll('audio')].at(-1)!;
+
+    async function end(audio: HTMLAudioElement): Promise<void> {
+      audio.dispatchEvent(new Event('play'));
+      await fixture.whenStable();
+      audio.dispatchEvent(new Event('ended'));
+      await fixture.whenStable();
+    }
+
+    it('happens by wish only', async () => {
+      await end(oldest());
+      expect(played).toEqual([]);
+    });
+
+    it('goes on with the next newer message', async () => {
+      await press('[role=switch]');
+      await end(oldest());
+      expect(played).toEqual(['2']);
+    });
+
+    it('never happens while the microphone is open', async () => {
+      await press('[role=switch]');
+      fixture.componentRef.setInput('silent', true);
+      await end(oldest());
+      expect(played).toEqual([]);
+    });
+
+    it('is remembered', async () => {
+      await press('[role=switch]');
+      expect(localStorage.getItem('sealwave.play-next')).toBe('true');
+    });
   });
 });

@@ -1,52 +1,103 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+  viewChildren,
+} from '@angular/core';
 import { Icon } from '@sealwave/web/ui';
-import { InboxService } from './inbox.service';
+import { FileButton } from './file-button';
+import { InboxNotices } from './inbox-notices';
+import { type FileOutcome, InboxService } from './inbox.service';
 import { MessageCard } from './message-card';
+import { nextAfter } from './next-message';
+import { PlayNext } from './play-next';
 
 /** The received recordings, or what will be here once there are some. */
 @Component({
   selector: 'sw-inbox-panel',
-  imports: [Icon, MessageCard],
+  imports: [FileButton, Icon, InboxNotices, MessageCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <header>
-      <h2 id="inbox-title">Inbox</h2>
-      <span class="summary" role="status" data-testid="unheard-count">{{ summary() }}</span>
-      @if (inbox.messages().length > 1) {
-        <button type="button" class="clear" (click)="inbox.clear()">Remove all</button>
-      }
-    </header>
-
-    @if (inbox.messages().length > 0) {
-      <ul aria-labelledby="inbox-title">
-        @for (message of inbox.messages(); track message.id) {
-          <li>
-            <sw-message-card
-              [message]="message"
-              (played)="inbox.markHeard(message.id)"
-              (removed)="inbox.remove(message.id)"
-            />
-          </li>
-        }
-      </ul>
-    } @else {
-      <div class="empty">
-        <sw-icon name="inbox" />
-        <p class="lead">Nothing here yet</p>
-        <p>
-          What others send while this page is open arrives here. To try it alone, open this address
-          in a second window and record something there.
-        </p>
-      </div>
-    }
-  `,
+  templateUrl: './inbox-panel.html',
   styleUrl: './inbox-panel.css',
+  host: {
+    '[class.dropping]': 'dropping()',
+    '(dragover)': 'invite($event)',
+    '(dragleave)': 'leave($event)',
+    '(drop)': 'receive($event)',
+  },
 })
 export class InboxPanel {
   protected readonly inbox = inject(InboxService);
+  protected readonly playNext = inject(PlayNext);
+  private readonly injector = inject(Injector);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly cards = viewChildren(MessageCard);
+
+  /** The microphone is open: nothing may begin to play by itself. */
+  readonly silent = input(false);
+
+  protected readonly dropping = signal(false);
+  protected readonly fileOutcome = signal<FileOutcome | null>(null);
 
   protected readonly summary = computed(() => {
     const unheard = this.inbox.unheardCount();
-    return unheard === 0 ? '' : `${unheard} new`;
+    return unheard === 0 ? '' : $localize`${unheard}:count: new`;
   });
+
+  /** Read out when a message comes: only what has changed is. */
+  protected readonly announcement = computed(() => {
+    const count = this.inbox.arrivedCount();
+    return count === 0
+      ? ''
+      : $localize`A message has arrived: ${count}:count: since the page opened.`;
+  });
+
+  protected continueAfter(id: string): void {
+    if (!this.playNext.wanted() || this.silent()) return;
+    const next = nextAfter(this.inbox.messages(), id);
+    if (next !== undefined) this.card(next.id)?.play();
+  }
+
+  protected async unlock(id: string, codeOrLink: string): Promise<void> {
+    await this.inbox.unlock(id, codeOrLink);
+    const message = this.inbox.messages().find((each) => each.id === id);
+    if (message?.content.kind !== 'unlocked') return;
+    // The field that had the keyboard is gone with the lock.
+    afterNextRender(() => this.card(id)?.focus(), { injector: this.injector });
+  }
+
+  protected async open(files: readonly File[]): Promise<void> {
+    for (const file of files) this.fileOutcome.set(await this.inbox.openFile(file));
+  }
+
+  private card(id: string): MessageCard | undefined {
+    return this.cards().find((card) => card.message().id === id);
+  }
+
+  protected choosePlayNext(box: EventTarget | null): void {
+    if (box instanceof HTMLInputElement) this.playNext.choose(box.checked);
+  }
+
+  protected invite(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping.set(true);
+  }
+
+  protected leave({ relatedTarget }: DragEvent): void {
+    const inside = relatedTarget instanceof Node && this.host.contains(relatedTarget);
+    if (!inside) this.dropping.set(false);
+  }
+
+  protected async receive(event: DragEvent): Promise<void> {
+    event.preventDefault();
+    this.dropping.set(false);
+    await this.open([...(event.dataTransfer?.files ?? [])]);
+  }
 }

@@ -1,71 +1,73 @@
 import { TestBed } from '@angular/core/testing';
 import type { AudioReceived } from '@sealwave/contracts';
-import { OBJECT_URLS } from '@sealwave/web/audio-io';
-import {
-  GATEWAY_SOCKET,
-  type GatewayEvents,
-  type SocketLifecycle,
-} from '@sealwave/web/gateway-client';
+import { sealRecording } from '@sealwave/e2ee';
+import type { Bytes } from '@sealwave/kernel';
+import { createInboxFixture, type InboxFixture, messageOf, sealedMessageOf } from './inbox-fixture';
+import { urlsOf, voiceOf } from './inbox-message';
+import { INBOX_LIMIT } from './inbox-store';
 import { InboxService } from './inbox.service';
 
-function message(id: string, change: Partial<AudioReceived> = {}): AudioReceived {
-  const audio = Uint8Array.of(82, 73, 70, 70);
-  return {
-    ...{ id, audio, format: 'wav', verified: true, encrypted: false, durationMs: 500 },
-    ...{ codec: 'unknown', quality: null },
-    ...change,
-  };
-}
-
 describe('InboxService', () => {
-  let receive: GatewayEvents['audio_received'];
-  let blobs: Map<string, Blob>;
+  let fixture: InboxFixture;
   let inbox: InboxService;
 
   beforeEach(() => {
-    blobs = new Map();
-    const socket = {
-      close: () => undefined,
-      observe: (_: SocketLifecycle, events: GatewayEvents) => (receive = events.audio_received),
-    };
-    let urls = 0;
-    TestBed.configureTestingModule({
-      providers: [
-        { provide: GATEWAY_SOCKET, useValue: socket },
-        {
-          provide: OBJECT_URLS,
-          useValue: {
-            create: (blob: Blob) => {
-              const url = `blob:${++urls}`;
-              blobs.set(url, blob);
-              return url;
-            },
-            revoke: (url: string) => blobs.delete(url),
-          },
-        },
-      ],
-    });
+    fixture = createInboxFixture();
+    TestBed.overrideProvider(INBOX_LIMIT, { useValue: { messages: 5, bytes: 5000 } });
     inbox = TestBed.inject(InboxService);
   });
 
   const ids = (): readonly string[] => inbox.messages().map(({ id }) => id);
+  const fileOf = (bytes: Bytes): Blob => ({
+    ...new Blob(),
+    size: bytes.length,
+    arrayBuffer: () => Promise.resolve(bytes.slice().buffer),
+  });
 
   it('lists the newest first', () => {
-    for (const id of ['a', 'b', 'c']) receive(message(id));
+    for (const id of ['a', 'b', 'c']) fixture.receive(messageOf(id));
     expect(ids()).toEqual(['c', 'b', 'a']);
+    expect(inbox.arrivedCount()).toBe(3);
   });
 
   it('offers the audio under an address, as what it is', () => {
-    receive(message('a'));
-    receive(message('b', { format: 'opaque', encrypted: true, durationMs: null }));
+    fixture.receive(messageOf('a'));
+    fixture.receive(messageOf('b', { format: 'opaque', encrypted: true, durationMs: null }));
     const [sealed, plain] = inbox.messages();
-    expect(blobs.get(plain.url)?.type).toBe('audio/wav');
-    expect(plain.bytes).toBe(4);
-    expect(blobs.get(sealed.url)?.type).toBe('application/octet-stream');
+    expect(fixture.blobs.get(urlsOf(plain)[0])?.type).toBe('audio/wav');
+    expect(plain.size).toBe(4);
+    expect(fixture.blobs.get(urlsOf(sealed)[0])?.type).toBe('application/octet-stream');
   });
 
+  it('shows what a message sounds like once it is decoded, and trusts its stated duration', async () => {
+    fixture.receive(messageOf('a'));
+    fixture.receive(messageOf('b', { durationMs: null }));
+    expect(inbox.messages().map((message) => voiceOf(message)?.peaks)).toEqual([null, null]);
+    await Promise.resolve();
+    await Promise.resolve();
+    const voices = inbox.messages().map(voiceOf);
+    expect(voices.map((voice) => voice?.durationMs)).toEqual([1000, 500]);
+    expect(Math.max(...(voices[0]?.peaks ?? []))).toBe(0.5);
+  });
+
+  it('plays nothing that its sender encrypted, even when it has the form of a sound', () => {
+    fixture.receive(messageOf('a', { encrypted: true }));
+    expect(inbox.messages()[0].content.kind).toBe('foreign');
+    expect(voiceOf(inbox.messages()[0])).toBeNull();
+  });
+
+  it.each([true, false])(
+    'keeps a sealed recording locked, stated as encrypted: %s',
+    async (encrypted) => {
+      const { file } = await sealRecording(Uint8Array.of(1, 2, 3));
+      fixture.receive({ ...sealedMessageOf('a', file), encrypted });
+      expect(inbox.messages()[0].content).toMatchObject({ kind: 'locked', problem: null });
+      expect(voiceOf(inbox.messages()[0])).toBeNull();
+    },
+  );
+
   it('counts what nobody has listened to yet', () => {
-    for (const id of ['a', 'b']) receive(message(id));
+    for (const id of ['a', 'b']) fixture.receive(messageOf(id));
     expect(inbox.unheardCount()).toBe(2);
     inbox.markHeard('a');
     inbox.markHeard('a');
@@ -74,26 +76,101 @@ describe('InboxService', () => {
     expect(inbox.unheardCount()).toBe(0);
   });
 
-  it('keeps one of two copies of the same message', () => {
-    receive(message('a'));
+  it('keeps one of two copies of the same message, also of one that was just removed', () => {
+    fixture.receive(messageOf('a'));
     inbox.markHeard('a');
-    receive(message('a'));
+    fixture.receive(messageOf('a'));
     expect(ids()).toEqual(['a']);
     expect(inbox.unheardCount()).toBe(0);
-    expect(blobs.size).toBe(1);
-  });
-
-  it('keeps nothing that was not verified, whatever the gateway says', () => {
-    receive({ ...message('a'), verified: false } as unknown as AudioReceived);
+    expect(fixture.blobs.size).toBe(1);
+    inbox.remove('a');
+    fixture.receive(messageOf('a'));
     expect(ids()).toEqual([]);
-    expect(blobs.size).toBe(0);
   });
 
-  it('frees the memory of what is removed, and of nothing else', () => {
-    for (const id of ['a', 'b', 'c']) receive(message(id));
+  it('keeps nothing that was not verified, whatever the gateway says, and counts it', () => {
+    fixture.receive({ ...messageOf('a'), verified: false } as unknown as AudioReceived);
+    expect(ids()).toEqual([]);
+    expect(fixture.blobs.size).toBe(0);
+    expect(inbox.rejectedCount()).toBe(1);
+  });
+
+  it('counts a sealed message that cannot be whole, and says so on it', async () => {
+    const { file } = await sealRecording(Uint8Array.of(1, 2, 3));
+    const newer = file.slice();
+    newer[file.length - 338] = 9;
+    fixture.receive(sealedMessageOf('longer', Uint8Array.of(...file, 0)));
+    fixture.receive(sealedMessageOf('newer', newer));
+    const problems = inbox
+      .messages()
+      .map(({ content }) => (content.kind === 'locked' ? content.problem : content.kind));
+    expect(problems).toEqual(['unsupported', 'damaged']);
+    expect(inbox.rejectedCount()).toBe(1);
+  });
+
+  it('brings back what was removed, where it was, until something else is removed', () => {
+    for (const id of ['a', 'b', 'c']) fixture.receive(messageOf(id));
     inbox.remove('b');
-    expect([...blobs.keys()]).toEqual(['blob:1', 'blob:3']);
+    expect(ids()).toEqual(['c', 'a']);
+    inbox.undoRemoval();
+    expect(ids()).toContain('b');
     inbox.clear();
-    expect(blobs.size).toBe(0);
+    expect(inbox.removedCount()).toBe(3);
+    inbox.undoRemoval();
+    expect(ids()).toHaveLength(3);
+    expect(inbox.removedCount()).toBe(0);
+    expect(fixture.blobs.size).toBe(3);
+  });
+
+  it('frees the memory of what is removed for good, and of nothing else', () => {
+    for (const id of ['a', 'b', 'c']) fixture.receive(messageOf(id));
+    inbox.remove('b');
+    inbox.remove('c');
+    expect([...fixture.blobs.keys()]).toEqual([
+      'blob:http://localhost/1',
+      'blob:http://localhost/3',
+    ]);
+    inbox.confirmRemoval();
+    expect(fixture.blobs.size).toBe(1);
+    inbox.clear();
+    inbox.confirmRemoval();
+    expect(fixture.blobs.size).toBe(0);
+  });
+
+  it('lets the oldest that were heard go when there are too many, and says how many', () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) fixture.receive(messageOf(id));
+    inbox.markHeard('b');
+    fixture.receive(messageOf('f'));
+    expect(ids()).toEqual(['f', 'e', 'd', 'c', 'a']);
+    expect(inbox.displacedCount()).toBe(1);
+    expect(fixture.blobs.size).toBe(5);
+  });
+
+  it('lets what was removed go before anything else', () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) fixture.receive(messageOf(id));
+    inbox.remove('e');
+    fixture.receive(messageOf('f'));
+    expect(ids()).toEqual(['f', 'd', 'c', 'b', 'a']);
+    expect(inbox.removedCount()).toBe(0);
+    expect(inbox.displacedCount()).toBe(0);
+  });
+
+  it('holds no more bytes than it may', () => {
+    for (const id of ['a', 'b', 'c'])
+      fixture.receive(messageOf(id, { audio: new Uint8Array(2000) }));
+    expect(ids()).toEqual(['c', 'b']);
+    fixture.receive(messageOf('d', { audio: new Uint8Array(9000) }));
+    expect(ids()).toEqual(['d']);
+  });
+
+  it('takes a sealed recording from a file, once, and nothing else', async () => {
+    const { file } = await sealRecording(new Uint8Array(10));
+    expect(await inbox.openFile(fileOf(file))).toBe('added');
+    expect(inbox.messages()[0]).toMatchObject({ origin: 'file', content: { kind: 'locked' } });
+    expect(await inbox.openFile(fileOf(file))).toBe('already-here');
+    expect(await inbox.openFile(fileOf(Uint8Array.of(82, 73, 70, 70)))).toBe('not-sealed');
+    expect(await inbox.openFile({ ...fileOf(file), size: 1e9 })).toBe('too-large');
+    expect(ids()).toHaveLength(1);
+    expect(inbox.arrivedCount()).toBe(0);
   });
 });

@@ -1,60 +1,142 @@
-import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { OBJECT_URLS } from '@sealwave/web/audio-io';
+import { GATEWAY_LIMITS } from '@sealwave/contracts';
+import { isSealedRecording } from '@sealwave/e2ee';
+import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 import { GatewayClient, type ReceivedMessage } from '@sealwave/web/gateway-client';
-import type { InboxMessage } from './inbox-message';
+import type { InboxMessage, MessageContent } from './inbox-message';
+import { InboxStore } from './inbox-store';
+import { sortMessage } from './sort-message';
+import { SoundReader } from './sound-reader';
+import { Unlocking } from './unlocking.service';
 
-const MIME_TYPE = { wav: 'audio/wav', opaque: 'application/octet-stream' } as const;
+/** What became of a file that a person opened. */
+export type FileOutcome = 'added' | 'already-here' | 'not-sealed' | 'too-large';
 
 /** The recordings that arrived since the page was opened, newest first. */
 @Injectable({ providedIn: 'root' })
 export class InboxService {
-  private readonly urls = inject(OBJECT_URLS);
-  private readonly _messages = signal<readonly InboxMessage[]>([]);
+  private readonly store = inject(InboxStore);
+  private readonly unlocking = inject(Unlocking);
+  private readonly sound = inject(SoundReader);
+  private readonly gateway = inject(GatewayClient);
+  private readonly _arrivedCount = signal(0);
+  private filesOpened = 0;
 
-  readonly messages = this._messages.asReadonly();
+  readonly messages = this.store.messages;
+
+  /** How many have come since the page was opened. */
+  readonly arrivedCount = this._arrivedCount.asReadonly();
+
+  /** How many the last removal took out, and can be brought back. */
+  readonly removedCount = this.store.removedCount;
+
+  /** How many had to go so that others fit. */
+  readonly displacedCount = this.store.displacedCount;
   readonly unheardCount = computed(() => this.messages().filter(({ heard }) => !heard).length);
 
+  /** Messages of which nothing was played, because they were not what somebody sent. */
+  readonly rejectedCount = computed(
+    () => this.gateway.rejectedCount() + this.store.rejectedCount(),
+  );
+
   constructor() {
-    inject(GatewayClient)
-      .messages.pipe(takeUntilDestroyed())
-      .subscribe((message) => this.keep(message));
-    inject(DestroyRef).onDestroy(() => this.clear());
+    this.gateway.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.keep(message));
   }
 
   /** Notes that a person started to listen to the message. */
   markHeard(id: string): void {
-    this._messages.update((messages) =>
-      messages.map((message) => (message.id === id ? { ...message, heard: true } : message)),
-    );
+    this.store.change(id, (message) => ({ ...message, heard: true }));
   }
 
-  /** Takes one message out and frees the memory that it held. */
+  /** Takes one message out. */
   remove(id: string): void {
-    this.removeWhere((message) => message.id === id);
+    this.store.remove((message) => message.id === id);
   }
 
   /** Takes all messages out. */
   clear(): void {
-    this.removeWhere(() => true);
+    this.store.remove(() => true);
+  }
+
+  /** Brings back what was removed last. */
+  undoRemoval(): void {
+    this.store.undo();
+  }
+
+  /** Makes the last removal final, which frees its memory. */
+  confirmRemoval(): void {
+    this.store.forget();
+  }
+
+  /** Tries what a person pasted; what went wrong is on the message then. */
+  unlock(id: string, codeOrLink: string): Promise<void> {
+    return this.unlocking.unlock(id, codeOrLink);
+  }
+
+  /** Puts a sealed recording that somebody saved into the inbox. */
+  async openFile(file: Blob): Promise<FileOutcome> {
+    if (file.size > GATEWAY_LIMITS.maxPacketBytes) return 'too-large';
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!isSealedRecording(bytes)) return 'not-sealed';
+    if (this.messages().some((message) => holds(message, bytes))) return 'already-here';
+    const sort = { format: 'wav', encrypted: true, codec: 'none', quality: null } as const;
+    this.add(bytes, { ...sort, id: `file-${++this.filesOpened}`, origin: 'file' });
+    return 'added';
   }
 
   private keep({ audio, verified, ...message }: ReceivedMessage): void {
-    if (!verified || this.messages().some(({ id }) => id === message.id)) return;
-    const blob = new Blob([audio], { type: MIME_TYPE[message.format] });
-    const kept: InboxMessage = {
-      ...message,
-      url: this.urls.create(blob),
-      bytes: blob.size,
-      receivedAt: new Date(),
-      heard: false,
-    };
-    this._messages.update((messages) => [kept, ...messages]);
+    if (!verified) {
+      this.store.countRejected();
+      return;
+    }
+    if (this.store.find(message.id) !== undefined) return;
+    this.add(audio, { ...message, origin: 'server' });
+    this._arrivedCount.update((count) => count + 1);
   }
 
-  private removeWhere(goes: (message: InboxMessage) => boolean): void {
-    const gone = this.messages().filter(goes);
-    this._messages.update((messages) => messages.filter((message) => !goes(message)));
-    for (const { url } of gone) this.urls.revoke(url);
+  private add(bytes: Bytes, arrival: Arrival): void {
+    const { id, origin, codec, quality } = arrival;
+    const common = { id, origin, codec, quality, size: bytes.length };
+    const content = this.contentOf(bytes, arrival);
+    this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
+    if (content.kind === 'locked') void this.unlocking.tryKeyring(id);
   }
+
+  private contentOf(bytes: Bytes, arrival: Arrival): MessageContent {
+    const sort = sortMessage(bytes, arrival);
+    const type = sort.kind === 'foreign' ? 'application/octet-stream' : 'audio/wav';
+    const blob = new Blob([bytes], { type });
+    const url = this.store.address(blob);
+    if (sort.kind === 'foreign') return { kind: 'foreign', url };
+    if (sort.kind === 'locked') {
+      if (sort.problem === 'damaged') this.store.countRejected();
+      const sealed = { bytes, url };
+      return { kind: 'locked', sealed, unlocking: false, problem: sort.problem };
+    }
+    void this.picture(arrival.id, blob);
+    const { durationMs = null } = arrival;
+    const voice = { url, size: bytes.length, extension: 'wav', durationMs, peaks: null };
+    return { kind: 'plain', voice };
+  }
+
+  /** The picture of a message comes when it is decoded; it can be played before. */
+  private async picture(id: string, blob: Blob): Promise<void> {
+    const { durationMs, peaks } = await this.sound.read(blob);
+    this.store.change(id, (message) => {
+      if (message.content.kind !== 'plain') return message;
+      const { voice } = message.content;
+      const known = { peaks, durationMs: voice.durationMs ?? durationMs };
+      return { ...message, content: { kind: 'plain', voice: { ...voice, ...known } } };
+    });
+  }
+}
+
+/** What is said of bytes when they come. */
+type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'codec' | 'quality'> &
+  Pick<ReceivedMessage, 'format' | 'encrypted'> &
+  Partial<Pick<ReceivedMessage, 'durationMs'>>;
+
+function holds({ content }: InboxMessage, file: Bytes): boolean {
+  return 'sealed' in content && equalConstantTime(content.sealed.bytes, file);
 }

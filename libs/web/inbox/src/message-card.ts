@@ -1,100 +1,87 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
-import { AudioPlayer, formatBytes, formatDecibels, Icon, QualityFigures } from '@sealwave/web/ui';
-import { QUALITY } from '@sealwave/contracts';
-import type { InboxMessage } from './inbox-message';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  Injector,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { AudioPlayer, Icon } from '@sealwave/web/ui';
+import { type InboxMessage, voiceOf } from './inbox-message';
+import { checkText, downloadOf, kindText, senderText } from './message-text';
+import { NoisePlayer } from './noise-player';
+import { ReceivedQuality } from './received-quality';
+import { SealDetails } from './seal-details';
+import { UnlockForm } from './unlock-form';
 
-/** Hours and minutes as this person's language writes them. */
+/** Hours and minutes as this person's language writes them; the day where a pointer rests on them. */
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** One received recording. */
 @Component({
   selector: 'sw-message-card',
-  imports: [AudioPlayer, Icon, QualityFigures],
+  imports: [AudioPlayer, Icon, NoisePlayer, ReceivedQuality, SealDetails, UnlockForm],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <header>
-      <span class="title">
-        {{ message().encrypted ? 'Sealed message' : 'Voice message' }}
-        @if (!message().heard) {
-          <span class="new">New</span>
-        }
-      </span>
-      <time [attr.datetime]="message().receivedAt.toISOString()">{{ time() }}</time>
-    </header>
-
-    @if (playable()) {
-      <sw-audio-player
-        [src]="message().url"
-        [durationMs]="message().durationMs ?? 0"
-        [label]="'message of ' + time()"
-        (started)="played.emit()"
-      />
-    } @else {
-      <p>
-        <sw-icon name="lock" />
-        Sealed by its sender: {{ size() }} that only the right key opens.
-      </p>
-    }
-
-    @if (message().quality; as quality) {
-      <details data-testid="received-quality" [attr.data-meets]="meetsSnr()">
-        <summary>
-          Signal-to-noise {{ snr() }}:
-          <span class="verdict">{{
-            meetsSnr() ? 'Meets Requirement (≥40dB)' : 'Below 40dB (Does not meet requirement)'
-          }}</span>
-        </summary>
-        <sw-quality-figures [quality]="quality" [coder]="message().codec" />
-        <p class="note">Measured by the sender and carried with the message.</p>
-      </details>
-    }
-
-    <footer>
-      <span class="verified" data-testid="verified">
-        <sw-icon name="check" /> Verified: arrived unaltered
-      </span>
-      @if (!playable()) {
-        <a
-          class="tool"
-          [href]="message().url"
-          [download]="'sealwave-' + message().id + '.bin'"
-          (click)="played.emit()"
-        >
-          <sw-icon name="save" /> Save
-        </a>
-      }
-      <button
-        type="button"
-        class="tool"
-        [attr.aria-label]="'Remove message of ' + time()"
-        title="Remove"
-        (click)="removed.emit()"
-      >
-        <sw-icon name="trash" />
-      </button>
-    </footer>
-  `,
+  templateUrl: './message-card.html',
   styleUrl: './message-card.css',
-  host: { '[class.unheard]': '!message().heard' },
+  host: { '[class.unheard]': '!message().heard', '[attr.data-kind]': 'message().content.kind' },
 })
 export class MessageCard {
   readonly message = input.required<InboxMessage>();
 
+  /** A person began to listen to the voice, or saved it. */
   readonly played = output();
+  /** The voice was played to its end. */
+  readonly finished = output();
   readonly removed = output();
+  /** A code or a link to unlock the message with. */
+  readonly codeEntered = output<string>();
+
+  private readonly injector = inject(Injector);
+  private readonly title = viewChild.required<ElementRef<HTMLElement>>('title');
+  private readonly player = viewChild(AudioPlayer);
+
+  protected readonly hearing = signal<'voice' | 'noise'>('voice');
 
   protected readonly time = computed(() => TIME.format(this.message().receivedAt));
-  protected readonly size = computed(() => formatBytes(this.message().bytes));
-  protected readonly snr = computed(() => {
-    const figure = this.message().quality?.snr;
-    if (figure?.kind === 'silence') return 'of silence';
-    return typeof figure?.db === 'number' ? formatDecibels(figure.db, 'dB') : 'without loss';
+  protected readonly moment = computed(() => MOMENT.format(this.message().receivedAt));
+  protected readonly sender = computed(() => senderText(this.message()));
+  protected readonly kind = computed(() => kindText(this.message()));
+  protected readonly check = computed(() => checkText(this.message()));
+  protected readonly download = computed(() => downloadOf(this.message(), this.hearing()));
+
+  protected readonly voice = computed(() => voiceOf(this.message()));
+  protected readonly locked = computed(() => {
+    const { content } = this.message();
+    return content.kind === 'locked' ? content : null;
+  });
+  protected readonly damaged = computed(() => this.locked()?.problem === 'damaged');
+  protected readonly unlocked = computed(() => {
+    const { content } = this.message();
+    return content.kind === 'unlocked' ? content : null;
   });
 
-  protected readonly meetsSnr = computed(() => {
-    const db = this.message().quality?.snr.db ?? QUALITY.minSnrDb;
-    return db >= QUALITY.minSnrDb;
-  });
+  protected readonly voiceName = computed(() => $localize`message of ${this.time()}:time:`);
+  protected readonly noiseName = computed(
+    () => $localize`noise of the sealed message of ${this.time()}:time:`,
+  );
+  protected readonly saveName = computed(() => $localize`Save message of ${this.time()}:time:`);
+  protected readonly removeName = computed(() => $localize`Remove message of ${this.time()}:time:`);
 
-  protected readonly playable = computed(() => this.message().format === 'wav');
+  /** Plays the voice, if it may be played. */
+  play(): void {
+    this.hearing.set('voice');
+    afterNextRender(() => this.player()?.play(), { injector: this.injector });
+  }
+
+  /** Puts the keyboard on the message, whose controls have changed. */
+  focus(): void {
+    this.title().nativeElement.focus();
+  }
 }

@@ -8,13 +8,13 @@ const CHOICES: readonly {
 }[] = [
   {
     coder: 'nlp64',
-    label: 'Close to the original',
-    note: 'At least 40 dB for speech at any level (nlp64)',
+    label: $localize`Close to the original`,
+    note: $localize`At least 40 dB for speech at any level (nlp64)`,
   },
   {
     coder: 'pcm8',
-    label: 'Plain 8 bits',
-    note: 'Quiet voices get a hiss: for comparison (pcm8)',
+    label: $localize`Plain 8 bits`,
+    note: $localize`Quiet voices get a hiss: for comparison (pcm8)`,
   },
 ];
 
@@ -24,9 +24,9 @@ const CHOICES: readonly {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <details>
-      <summary>Sound quality</summary>
+      <summary i18n>Sound quality</summary>
       <fieldset>
-        <legend>How the next recording is sent, at 64 kbit/s</legend>
+        <legend i18n>How the next recording is sent, at 64 kbit/s</legend>
         @for (choice of choices; track choice.coder) {
           <label>
             <input

@@ -3,36 +3,34 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  DestroyRef,
+  effect,
   inject,
   output,
   untracked,
   viewChild,
 } from '@angular/core';
-import {
-  FrequencyBars,
-  Icon,
-  LevelMeter,
-  LiveWaveform,
-  type RecordAction,
-  RecordButton,
-  Stopwatch,
-} from '@sealwave/web/ui';
+import { FrequencyBars, type RecordAction, RecordButton, Switch } from '@sealwave/web/ui';
 import { ClipReview } from './clip-review';
+import { DeviceNotes } from './device-notes';
+import { LiveTake } from './live-take';
 import { MicrophoneSettings } from './microphone-settings';
 import { PROBLEM_TEXT } from './problem-text';
 import { QualitySettings } from './quality-settings';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
 import { SentReport } from './sent-report';
+import { TalkControl } from './talk-control';
+import { TalkKey } from './talk-key';
 
 /** What is said, on the screen and to a screen reader, when a state is entered. */
 const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
-  idle: 'Press and speak',
-  opening: 'Opening the microphone…',
-  recording: 'Recording',
-  review: 'Ready to send',
-  sending: 'Sending…',
-  sent: 'Sent',
+  idle: $localize`Press and speak`,
+  opening: $localize`Opening the microphone…`,
+  recording: $localize`Recording`,
+  review: $localize`Ready to send`,
+  sending: $localize`Sending…`,
+  sent: $localize`Sent`,
 };
 
 /** Record, review and send one recording after the other. */
@@ -40,15 +38,15 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   selector: 'sw-recorder-panel',
   imports: [
     ClipReview,
+    DeviceNotes,
     FrequencyBars,
-    Icon,
-    LevelMeter,
-    LiveWaveform,
+    LiveTake,
     MicrophoneSettings,
     QualitySettings,
     RecordButton,
     SentReport,
-    Stopwatch,
+    Switch,
+    TalkKey,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
@@ -56,33 +54,58 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
 
     @let now = state();
     @if (now.kind === 'review' || now.kind === 'sending') {
-      <sw-clip-review [state]="now" (again)="recordOrStop()" />
+      <sw-clip-review [state]="now" (again)="control.toggle()" />
     } @else {
-      <div class="stage">
+      <div
+        class="stage"
+        swTalkKey
+        (held)="control.hold()"
+        (released)="control.release()"
+        (interrupted)="control.interrupt()"
+        (escaped)="control.escape()"
+      >
         <sw-frequency-bars [analyser]="analyser()" [gap]="164" />
-        <sw-record-button [action]="action()" (pressed)="recordOrStop()" />
+        <sw-record-button
+          [action]="action()"
+          (pressed)="control.toggle()"
+          (held)="control.hold()"
+          (released)="control.release()"
+          (interrupted)="control.interrupt()"
+        />
       </div>
 
+      <sw-device-notes />
+
       @if (now.kind === 'recording') {
-        <div class="live">
-          <sw-stopwatch [sinceMs]="now.startedAtMs" />
-          <sw-live-waveform [analyser]="now.capture.analyser" />
-          <sw-level-meter [analyser]="now.capture.analyser" />
-          <button type="button" class="button quiet" (click)="recorder.discard()">
-            <sw-icon name="trash" /> Discard <kbd>Esc</kbd>
-          </button>
-        </div>
+        <sw-live-take [take]="now" />
       } @else {
         @if (now.kind === 'sent') {
           <sw-sent-report [metrics]="now.metrics" [sealed]="now.sealed" />
         } @else if (problem(); as text) {
           <p class="problem" role="alert">{{ text }}</p>
         } @else {
-          <p class="hint">
-            You can listen before you send. Then everybody who is connected to the same voice server
-            receives it.
-          </p>
+          <div class="hint">
+            <p>
+              <ng-container i18n
+                >Press to record and press again to stop, or hold the button while you
+                talk.</ng-container
+              >
+              <span class="keys" i18n
+                >The <kbd>Space</kbd> bar does the same, <kbd>Esc</kbd> discards.</span
+              >
+            </p>
+            <p i18n>
+              You can listen before you send. Then everybody who is connected to the same voice
+              server receives it.
+            </p>
+          </div>
         }
+        <sw-switch
+          class="release"
+          [checked]="control.sendsOnRelease()"
+          (switched)="control.sendOnRelease($event)"
+          ><ng-container i18n>Send when I let go</ng-container></sw-switch
+        >
         <div class="settings">
           <sw-microphone-settings
             [processing]="recorder.processing()"
@@ -94,10 +117,10 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
     }
   `,
   styleUrl: './recorder-panel.css',
-  host: { '(document:keydown.escape)': 'discardTake()' },
 })
 export class RecorderPanel {
   protected readonly recorder = inject(RecorderService);
+  protected readonly control = inject(TalkControl);
 
   /** The microphone is about to open: whatever plays should fall silent. */
   readonly opening = output();
@@ -126,24 +149,16 @@ export class RecorderPanel {
   private shownBefore = false;
 
   constructor() {
+    effect(() => {
+      if (this.state().kind === 'opening') untracked(() => this.opening.emit());
+    });
+    // Nobody sees that a take runs where the panel is not: it ends, and is kept for its review.
+    inject(DestroyRef).onDestroy(() => this.recorder.stop());
     // When the review makes room for the control again, the keyboard is where it was before.
     afterRenderEffect(() => {
       if (!this.buttonReturned()) return;
       if (this.shownBefore) untracked(this.button)?.focus();
       this.shownBefore = true;
     });
-  }
-
-  protected async recordOrStop(): Promise<void> {
-    if (this.action() === 'stop') {
-      this.recorder.stop();
-      return;
-    }
-    this.opening.emit();
-    await this.recorder.start();
-  }
-
-  protected discardTake(): void {
-    if (this.state().kind === 'recording') this.recorder.discard();
   }
 }

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import {
+  AudioDevices,
   type Capture,
   DEFAULT_PROCESSING,
   Microphone,
@@ -15,6 +16,8 @@ import { RecorderStore } from './recorder-store';
 /** A take that holds what the test says. */
 class ScriptedCapture implements Capture {
   readonly analyser = {} as Capture['analyser'];
+  readonly blocks = {} as Capture['blocks'];
+  discarded = false;
   readonly finished: Promise<Recording | null>;
   private finish!: (recording: Recording | null) => void;
 
@@ -27,6 +30,7 @@ class ScriptedCapture implements Capture {
     this.finish({ blob, durationMs: 1200, endedBy });
   }
   discard(): void {
+    this.discarded = true;
     this.finish(null);
   }
 }
@@ -34,9 +38,11 @@ class ScriptedCapture implements Capture {
 class ScriptedMicrophone extends Microphone {
   next: MicrophoneOpened = { capture: new ScriptedCapture('voice') };
   asked: VoiceProcessing | undefined;
+  askedFor: string | undefined;
 
-  override open(processing: VoiceProcessing): Promise<MicrophoneOpened> {
+  override open(processing: VoiceProcessing, deviceId: string): Promise<MicrophoneOpened> {
     this.asked = processing;
+    this.askedFor = deviceId;
     return Promise.resolve(this.next);
   }
 }
@@ -48,6 +54,7 @@ describe('RecorderService', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
+    localStorage.clear();
     microphone = new ScriptedMicrophone();
     liveUrls = new Set();
     let urls = 0;
@@ -118,6 +125,58 @@ describe('RecorderService', () => {
     recorder.process({ noiseSuppression: false });
     await startTake();
     expect(microphone.asked).toEqual({ ...DEFAULT_PROCESSING, noiseSuppression: false });
+  });
+
+  it('opens the microphone that was chosen', async () => {
+    TestBed.inject(AudioDevices).microphone.choose('desk');
+    await startTake();
+    expect(microphone.askedFor).toBe('desk');
+  });
+
+  it('remembers the coder and the processing from one visit to the next', () => {
+    recorder.codeWith('pcm8');
+    recorder.process({ autoGainControl: false });
+    const next = TestBed.runInInjectionContext(() => new RecorderService());
+    expect([next.coder(), next.processing().autoGainControl]).toEqual(['pcm8', false]);
+  });
+
+  it.each(['stop', 'discard'] as const)(
+    'records nothing when it is told to %s while the microphone opens',
+    async (how) => {
+      let open!: (opened: MicrophoneOpened) => void;
+      microphone.open = () => new Promise((resolve) => (open = resolve));
+      const take = recorder.start();
+      recorder[how]();
+      const problem = how === 'stop' ? 'empty' : null;
+      expect(recorder.state()).toEqual({ kind: 'idle', problem });
+      const late = new ScriptedCapture('secret');
+      open({ capture: late });
+      await take;
+      expect(late.discarded).toBe(true);
+      expect(recorder.state()).toEqual({ kind: 'idle', problem });
+    },
+  );
+
+  it('takes no late answer of the microphone for the one that it waits for', async () => {
+    const answers: ((opened: MicrophoneOpened) => void)[] = [];
+    microphone.open = () => new Promise((resolve) => answers.push(resolve));
+    void recorder.start();
+    recorder.stop();
+    void recorder.start();
+    answers[0]({ problem: 'denied' });
+    await settled();
+    expect(recorder.state()).toMatchObject({ kind: 'opening' });
+    answers[1]({ capture: new ScriptedCapture('voice') });
+    await settled();
+    expect(recorder.state()).toMatchObject({ kind: 'recording' });
+  });
+
+  it('keeps the clip when another take is given up before it begins', async () => {
+    await recordClip();
+    microphone.open = () => new Promise(() => undefined);
+    void recorder.start();
+    recorder.stop();
+    expect(recorder.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
   });
 
   it('says why the microphone did not open', async () => {

@@ -1,10 +1,12 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
 import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
 import {
+  AudioDevices,
   type Capture,
-  DEFAULT_PROCESSING,
   Microphone,
   OBJECT_URLS,
+  Preferences,
+  readProcessing,
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
@@ -15,7 +17,7 @@ import { RecorderStore } from './recorder-store';
 import { NOT_SEALED } from './seal';
 
 /** The recording ends a little before the gateway would find it too long. */
-const LONGEST_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
+export const LONGEST_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
 
 /**
  * Takes one recording at a time from the microphone. A clip leaves only by {@link discard}, by a new
@@ -27,16 +29,20 @@ export class RecorderService {
   private readonly store = inject(RecorderStore);
   private readonly urls = inject(OBJECT_URLS);
 
-  private readonly _processing = signal(DEFAULT_PROCESSING);
-  private readonly _coder = signal<CoderName>('nlp64');
+  private readonly device = inject(AudioDevices).microphone;
+  private readonly preferences = inject(Preferences);
+  private readonly _processing = this.preferences.preference('voice-processing', readProcessing);
+  private readonly _coder = this.preferences.preference('coder', readCoder);
+  /** Counts the times that the microphone was asked for, so that a late answer is known as one. */
+  private attempt = 0;
 
   readonly state = this.store.state;
 
   /** What the browser is asked to do to the voice in the next take. */
-  readonly processing = this._processing.asReadonly();
+  readonly processing = this._processing.value;
 
   /** How the gateway is asked to code what is sent. */
-  readonly coder = this._coder.asReadonly();
+  readonly coder = this._coder.value;
 
   /** Whether leaving the page now would lose something that was said. */
   readonly unsent = computed(() => {
@@ -49,15 +55,14 @@ export class RecorderService {
     const state = this.state();
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
     this.store.moveTo({ kind: 'opening', clip: clipIn(state) });
-    const opened = await this.microphone.open(this.processing());
+    const attempt = ++this.attempt;
+    const opened = await this.microphone.open(this.processing(), this.device.used());
+    if (attempt !== this.attempt) {
+      if ('capture' in opened) opened.capture.discard();
+      return;
+    }
     if ('problem' in opened) {
-      // Read again: it may have been encrypted while the microphone was asked for.
-      const clip = clipIn(this.state());
-      this.store.moveTo(
-        clip
-          ? { kind: 'review', clip, problem: PROBLEM_TEXT[opened.problem] }
-          : idle(opened.problem),
-      );
+      this.giveUp(opened.problem);
       return;
     }
     const { capture } = opened;
@@ -67,7 +72,7 @@ export class RecorderService {
 
   /** Changes some of {@link processing}. */
   process(changes: Partial<VoiceProcessing>): void {
-    this._processing.update((processing) => ({ ...processing, ...changes }));
+    this._processing.set({ ...this.processing(), ...changes });
   }
 
   /** Chooses {@link coder}. */
@@ -75,17 +80,28 @@ export class RecorderService {
     this._coder.set(coder);
   }
 
-  /** Ends the take and keeps it for review. */
+  /** Ends the take and keeps it for review; one that has not begun yet never does. */
   stop(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.stop();
+    else if (state.kind === 'opening') this.giveUp('empty');
   }
 
   /** Throws away what was recorded. */
   discard(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.discard();
-    else if (state.kind !== 'opening' && state.kind !== 'sending') this.store.moveTo(idle(null));
+    else if (state.kind === 'opening') this.giveUp(null);
+    else if (state.kind !== 'sending') this.store.moveTo(idle(null));
+  }
+
+  /** Goes back to what there was before the microphone was asked for, and says why. */
+  private giveUp(problem: RecorderProblem | null): void {
+    this.attempt++;
+    const clip = clipIn(this.state());
+    this.store.moveTo(
+      clip ? { kind: 'review', clip, problem: problem && PROBLEM_TEXT[problem] } : idle(problem),
+    );
   }
 
   private async follow(capture: Capture): Promise<void> {
@@ -105,6 +121,10 @@ export class RecorderService {
       seal: NOT_SEALED,
     };
   }
+}
+
+function readCoder(stored: unknown): CoderName {
+  return stored === 'pcm8' ? 'pcm8' : 'nlp64';
 }
 
 function idle(problem: RecorderProblem | null): RecorderState {

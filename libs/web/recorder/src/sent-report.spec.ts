@@ -57,7 +57,7 @@ async function figures(metrics: AudioSent): Promise<Record<string, string>> {
 describe('SentReport', () => {
   it('shows what the gateway measured', async () => {
     const shown = await figures(PLAIN);
-    expect(shown['snr']).toContain('41.3 dB');
+    expect(shown['snr']).toContain('41.2 dB');
     expect(shown['bitrate']).toContain('64.0 kbit/s');
     expect(shown['bitrate']).toContain('On target');
     expect(shown['duration']).toContain('0:04.7');

@@ -110,7 +110,7 @@ describe('AudioPlayer', () => {
 
   it('can be started from outside, and says when it has come to its end', async () => {
     let ends = 0;
-    fixture.componentInstance.ended.subscribe(() => ends++);
+    fixture.componentInstance.finished.subscribe(() => ends++);
     fixture.componentInstance.play();
     await fixture.whenStable();
     expect(button().getAttribute('aria-label')).toBe('Pause your recording');

@@ -83,8 +83,7 @@ export class AudioPlayer {
   readonly started = output();
 
   /** It was played to its end. */
-  // eslint-disable-next-line @angular-eslint/no-output-native -- the event of a media element, which does not bubble
-  readonly ended = output();
+  readonly finished = output();
 
   private readonly audio = viewChild.required<ElementRef<HTMLAudioElement>>('audio');
   protected readonly speeds = SPEEDS;
@@ -155,7 +154,7 @@ export class AudioPlayer {
 
   protected finish(): void {
     this.rewind();
-    this.ended.emit();
+    this.finished.emit();
   }
 
   /** Back to the start, also when another address has taken the place of this one. */

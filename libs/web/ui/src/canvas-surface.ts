@@ -1,8 +1,10 @@
 /** A canvas to draw on in CSS pixels, sharp at any pixel density. */
 export class CanvasSurface {
-  /** CSS pixels; valid after {@link cleared}. */
+  /** CSS pixels; valid after {@link measured}. */
   width = 0;
   height = 0;
+  private density = 1;
+  private color = '';
 
   private constructor(
     readonly element: HTMLCanvasElement,
@@ -16,22 +18,35 @@ export class CanvasSurface {
   }
 
   /**
-   * An empty surface as large as the element is shown, with its CSS `color` to fill and draw with:
-   * so the colours of a canvas come from the style sheet, and follow the theme.
+   * Asks the page how large the element is shown and what its CSS `color` is: so the colours of a
+   * canvas come from the style sheet, and follow the theme. Too dear to be asked for every frame.
    */
-  cleared(): this {
-    const { element, context } = this;
-    const density = devicePixelRatio;
+  measured(): this {
+    const { element } = this;
+    this.density = devicePixelRatio;
     this.width = element.clientWidth;
     this.height = element.clientHeight;
-    const [columns, rows] = [Math.round(this.width * density), Math.round(this.height * density)];
+    this.color = getComputedStyle(element).color;
+    const columns = Math.round(this.width * this.density);
+    const rows = Math.round(this.height * this.density);
     if (element.width !== columns || element.height !== rows) {
       element.width = columns;
       element.height = rows;
     }
+    return this;
+  }
+
+  /** An empty surface, to fill and draw in the colour that was {@link measured}. */
+  wiped(): this {
+    const { context, density } = this;
     context.reset();
     context.setTransform(density, 0, 0, density, 0, 0);
-    context.fillStyle = context.strokeStyle = getComputedStyle(element).color;
+    context.fillStyle = context.strokeStyle = this.color;
     return this;
+  }
+
+  /** Measured and wiped, for a picture that is painted once. */
+  cleared(): this {
+    return this.measured().wiped();
   }
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { formatBytes } from './format-bytes';
 import { formatDecibels } from './format-decibels';
 import { formatDuration, formatExactDuration } from './format-duration';
@@ -35,6 +36,25 @@ describe('formatDecibels', () => {
   it('writes a minus sign, and silence as minus infinity', () => {
     expect(formatDecibels(-12.94, 'dBFS')).toBe('−12.9 dBFS');
     expect(formatDecibels(-Infinity, 'dBFS')).toBe('−∞ dBFS');
-    expect(formatDecibels(41.25, 'dB')).toBe('41.3 dB');
+    expect(formatDecibels(-0.04, 'dBFS')).toBe('0.0 dBFS');
+  });
+
+  it.each([
+    [39.96, '39.9 dB'],
+    [40, '40.0 dB'],
+    [64.1, '64.1 dB'],
+    [-0.04, '−0.1 dB'],
+  ])('rounds a ratio of %d dB down', (db, text) => {
+    expect(formatDecibels(db, 'dB')).toBe(text);
+  });
+
+  it('never shows a ratio as higher than it is', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 120, noNaN: true }), (db) => {
+        const shown = parseFloat(formatDecibels(db, 'dB'));
+        expect(shown).toBeLessThanOrEqual(db);
+        expect(shown).toBeGreaterThan(db - 0.1001);
+      }),
+    );
   });
 });

@@ -1,15 +1,7 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  type ElementRef,
-  input,
-  viewChild,
-} from '@angular/core';
-import type { AnalyserTap } from './analyser-tap';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { AnalyserCanvas } from './analyser-canvas';
 import type { CanvasSurface } from './canvas-surface';
-import { bandStrength, frequencyBands } from './frequency-bands';
-import { paintFrames } from './paint-frames';
+import { type Band, bandStrength, frequencyBands } from './frequency-bands';
 
 /** CSS pixels from one bar to the next, and how thick one is. */
 const BAR_PITCH = 8;
@@ -17,6 +9,9 @@ const BAR_WIDTH = 4;
 
 /** A bar without sound is a dot. */
 const REST_HEIGHT = BAR_WIDTH;
+
+/** Any will do where nothing is heard. */
+const RESTING_BIN_HZ = 1;
 
 /**
  * Frequency bars, mirrored to the left and right of a gap in the middle, low notes innermost, that
@@ -26,56 +21,45 @@ const REST_HEIGHT = BAR_WIDTH;
   selector: 'sw-frequency-bars',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<canvas #canvas aria-hidden="true"></canvas>`,
-  styles: `
-    :host {
-      display: block;
-      color: var(--accent);
-    }
-    canvas {
-      display: block;
-      width: 100%;
-      height: 100%;
-    }
-  `,
+  styleUrl: './analyser-canvas.css',
 })
-export class FrequencyBars {
-  readonly analyser = input<AnalyserTap | null>(null);
-
+export class FrequencyBars extends AnalyserCanvas {
   /** Width left free in the middle, in CSS pixels. */
   readonly gap = input(0);
 
-  private readonly canvas = viewChild.required<ElementRef<HTMLCanvasElement>>('canvas');
-  private readonly moving = computed(() => this.analyser() !== null);
-  private readonly source = computed(() => {
+  private readonly magnitudes = computed(
+    () => new Uint8Array(this.analyser()?.frequencyBinCount ?? 0),
+  );
+  private readonly binHz = computed(() => {
     const analyser = this.analyser();
-    return analyser && { analyser, magnitudes: new Uint8Array(analyser.frequencyBinCount) };
+    return analyser ? analyser.context.sampleRate / analyser.fftSize : RESTING_BIN_HZ;
   });
+  private bands: { readonly binHz: number; readonly of: readonly Band[] } = { binHz: 0, of: [] };
 
-  constructor() {
-    paintFrames(this.canvas, this.moving, (surface) => this.paint(surface));
+  protected override listen(): void {
+    this.analyser()?.getByteFrequencyData(this.magnitudes());
   }
 
-  private paint(surface: CanvasSurface): void {
+  protected override paint(surface: CanvasSurface): void {
     const bars = Math.max(1, Math.floor((surface.width - this.gap()) / 2 / BAR_PITCH));
-    this.strengths(bars).forEach((strength, bar) => {
+    this.bandsOf(bars).forEach((band, bar) => {
       const fromMiddle = bar / bars;
       // Bars fade and shrink towards the edges, so that the eye stays on the control.
       const reach = (1 - 0.45 * fromMiddle) * (surface.height - REST_HEIGHT);
+      const height = REST_HEIGHT + bandStrength(this.magnitudes(), band) * reach;
       const offset = this.gap() / 2 + (bar + 0.5) * BAR_PITCH;
       surface.context.globalAlpha = (this.moving() ? 0.95 : 0.45) * (1 - 0.7 * fromMiddle);
-      paintBar(surface, surface.width / 2 - offset, REST_HEIGHT + strength * reach);
-      paintBar(surface, surface.width / 2 + offset, REST_HEIGHT + strength * reach);
+      paintBar(surface, surface.width / 2 - offset, height);
+      paintBar(surface, surface.width / 2 + offset, height);
     });
   }
 
-  /** How strong each of `bars` bands is at this moment, from 0 to 1, low to high. */
-  private strengths(bars: number): readonly number[] {
-    const source = this.source();
-    if (source === null) return new Array<number>(bars).fill(0);
-    const { analyser, magnitudes } = source;
-    analyser.getByteFrequencyData(magnitudes);
-    const binHz = analyser.context.sampleRate / analyser.fftSize;
-    return frequencyBands(bars, binHz).map((band) => bandStrength(magnitudes, band));
+  private bandsOf(count: number): readonly Band[] {
+    const binHz = this.binHz();
+    if (this.bands.binHz !== binHz || this.bands.of.length !== count) {
+      this.bands = { binHz, of: frequencyBands(count, binHz) };
+    }
+    return this.bands.of;
   }
 }
 

@@ -1,4 +1,5 @@
-import { TestBed } from '@angular/core/testing';
+import { afterEveryRender, Injector } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { AnalyserTap } from './analyser-tap';
 import { LevelMeter } from './level-meter';
 
@@ -18,6 +19,7 @@ const NO_CONTEXT = new Proxy({}, { get: () => () => undefined, set: () => true }
 
 describe('LevelMeter', () => {
   let frames: Map<number, FrameRequestCallback>;
+  let calm: boolean;
 
   beforeEach(() => {
     frames = new Map();
@@ -30,7 +32,14 @@ describe('LevelMeter', () => {
     jest.spyOn(window, 'cancelAnimationFrame').mockImplementation((handle) => {
       frames.delete(handle);
     });
-    window.matchMedia = () => ({ matches: false }) as MediaQueryList;
+    calm = false;
+    const scheme = { addEventListener: () => undefined, removeEventListener: () => undefined };
+    window.matchMedia = (query) =>
+      ({ ...scheme, matches: calm && query.includes('motion') }) as unknown as MediaQueryList;
+    const still = () => undefined;
+    window.ResizeObserver = function () {
+      return { observe: still, unobserve: still, disconnect: still };
+    } as unknown as typeof ResizeObserver;
   });
 
   afterEach(() => jest.restoreAllMocks());
@@ -41,13 +50,20 @@ describe('LevelMeter', () => {
     for (const frame of due) frame(timeMs);
   }
 
-  async function shown(analyser: AnalyserTap | null): Promise<HTMLElement> {
+  async function meterOf(analyser: AnalyserTap | null): Promise<ComponentFixture<LevelMeter>> {
     const fixture = TestBed.createComponent(LevelMeter);
     fixture.componentRef.setInput('analyser', analyser);
     await fixture.whenStable();
     displayFrame(16);
-    return fixture.nativeElement as HTMLElement;
+    return fixture;
   }
+
+  async function shown(analyser: AnalyserTap | null): Promise<HTMLElement> {
+    return (await meterOf(analyser)).nativeElement as HTMLElement;
+  }
+
+  const text = (page: HTMLElement, testId: string): string =>
+    page.querySelector(`[data-testid=${testId}]`)?.textContent?.trim() ?? '';
 
   it.each([
     [0.001, 'Silent', '−60.0 dBFS'],
@@ -57,15 +73,85 @@ describe('LevelMeter', () => {
     [0.5, 'SHOUTING', '−6.0 dBFS'],
   ])('calls an amplitude of %d %s', async (amplitude, word, figure) => {
     const page = await shown(steady(amplitude));
-    expect(page.querySelector('[data-testid=intensity]')?.textContent).toBe(word);
-    expect(page.querySelector('[data-testid=level]')?.textContent).toBe(figure);
+    expect(text(page, 'intensity')).toBe(word);
+    expect(text(page, 'level')).toBe(figure);
+    expect(text(page, 'peak')).toBe(figure);
     const meter = page.querySelector('[role=meter]');
     expect(meter?.getAttribute('aria-valuetext')).toBe(`${word}, ${figure}`);
   });
 
+  it('reads the level aloud once a second at most', async () => {
+    let amplitude = 0.01;
+    const page = await shown({
+      ...steady(0),
+      getFloatTimeDomainData: (into) => into.fill(amplitude),
+    });
+    const spoken = () => page.querySelector('[role=meter]')?.getAttribute('aria-valuetext');
+    amplitude = 0.5;
+    for (let timeMs = 32; timeMs < 1000; timeMs += 16) displayFrame(timeMs);
+    expect(text(page, 'intensity')).toBe('SHOUTING');
+    expect(spoken()).toContain('Quiet');
+    displayFrame(1100);
+    expect(spoken()).toContain('SHOUTING');
+  });
+
+  it('says that samples were cut off until somebody has seen it', async () => {
+    let amplitude = 0.9999;
+    const fixture = await meterOf({
+      ...steady(0),
+      getFloatTimeDomainData: (into) => into.fill(amplitude),
+    });
+    const mark = () =>
+      (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>('[data-testid=clipping]');
+    await fixture.whenStable();
+    expect(mark()).toBeNull();
+    amplitude = -1;
+    displayFrame(32);
+    amplitude = 0.1;
+    displayFrame(5000);
+    await fixture.whenStable();
+    expect(mark()?.textContent).toContain('clipped');
+    mark()?.click();
+    await fixture.whenStable();
+    expect(mark()).toBeNull();
+  });
+
+  it('misses no peak where reduced motion is asked for', async () => {
+    calm = true;
+    let amplitude = 0.01;
+    const page = await shown({
+      ...steady(0),
+      getFloatTimeDomainData: (into) => into.fill(amplitude),
+    });
+    amplitude = 0.5;
+    displayFrame(32);
+    amplitude = 0.01;
+    for (let timeMs = 48; timeMs < 300; timeMs += 16) displayFrame(timeMs);
+    expect(text(page, 'peak')).toBe('−6.0 dBFS');
+  });
+
+  it('moves without change detection', async () => {
+    const turn = () => new Promise((resolve) => setTimeout(resolve));
+    let rendered = 0;
+    const moves = async (amplitude: number): Promise<number> => {
+      await meterOf(steady(amplitude));
+      await turn();
+      rendered = 0;
+      for (let timeMs = 32; timeMs < 2000; timeMs += 16) {
+        displayFrame(timeMs);
+        await turn();
+      }
+      return rendered;
+    };
+    afterEveryRender(() => rendered++, { injector: TestBed.inject(Injector) });
+    expect(await moves(0.1)).toBe(0);
+    // The clipping mark is the one thing that Angular shows, and it shows it once.
+    expect(await moves(1)).toBeLessThanOrEqual(1);
+  });
+
   it('asks for frames only while there is something to show', async () => {
     await shown(steady(0.1));
-    expect(frames.size).toBe(1);
+    expect(frames.size).toBeGreaterThan(0);
     TestBed.resetTestingModule();
     expect(frames.size).toBe(0);
   });

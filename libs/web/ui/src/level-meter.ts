@@ -3,48 +3,85 @@ import {
   Component,
   computed,
   type ElementRef,
-  input,
+  signal,
   viewChild,
 } from '@angular/core';
-import { intensityOf, levelOf } from '@sealwave/audio';
-import type { AnalyserTap } from './analyser-tap';
+import { type Intensity, intensityOf, levelOf, toDbfs } from '@sealwave/audio';
+import { AnalyserCanvas } from './analyser-canvas';
 import type { CanvasSurface } from './canvas-surface';
 import { formatDecibels } from './format-decibels';
-import { paintFrames } from './paint-frames';
+import { Icon } from './icon';
+import { PeakHold } from './peak-hold';
 import { SmoothedLevel } from './smoothed-level';
 
 /** The scale of the meter. A quiet room has about -60 dBFS. */
 const LOWEST_DBFS = -60;
 
-/** Words and figures that change more often than this cannot be read. */
-const TEXT_INTERVAL_MS = 200;
+/** The largest value of a 16-bit sample: what is louder has been cut off. */
+const CLIPPING_DBFS = toDbfs(32_767 / 32_768);
 
-/** How loud the microphone hears, as a bar, as a figure in dBFS and as a word. */
+/** Words and figures that change more often than this cannot be read, or be read aloud. */
+const TEXT_INTERVAL_MS = 200;
+const SPOKEN_INTERVAL_MS = 1000;
+
+/** Width of the mark of the highest peak, in CSS pixels. */
+const PEAK_WIDTH = 3;
+
+const WORDS: Readonly<Record<Intensity, string>> = {
+  Silent: $localize`Silent`,
+  Quiet: $localize`Quiet`,
+  Normal: $localize`Normal`,
+  Loud: $localize`Loud`,
+  SHOUTING: $localize`SHOUTING`,
+};
+
+/** How loud the microphone hears: as a bar with its highest peak, as figures in dBFS and as a word. */
 @Component({
   selector: 'sw-level-meter',
+  imports: [Icon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <span class="word" data-testid="intensity" #word>Silent</span>
-    <span class="figure" data-testid="level" #figure></span>
+    <span class="word" data-testid="intensity" #word>{{ silent }}</span>
+    <span class="figures">
+      <span class="figure" data-testid="level" #figure></span>
+      <span class="figure" i18n>peak <span data-testid="peak" #peak></span></span>
+    </span>
     <canvas
       #canvas
       role="meter"
       aria-label="Microphone level"
+      i18n-aria-label
       [attr.aria-valuemin]="lowestDbfs"
       aria-valuemax="0"
       [attr.aria-valuenow]="lowestDbfs"
     ></canvas>
+    <span role="status">
+      @if (clipped()) {
+        <button
+          type="button"
+          data-testid="clipping"
+          title="Clear this mark"
+          i18n-title
+          (click)="clipped.set(false)"
+        >
+          <sw-icon name="warning" />
+          <span i18n>Too loud: the recording is clipped. Move away from the microphone.</span>
+        </button>
+      }
+    </span>
   `,
   styleUrl: './level-meter.css',
 })
-export class LevelMeter {
-  readonly analyser = input<AnalyserTap | null>(null);
-
+export class LevelMeter extends AnalyserCanvas {
   protected readonly lowestDbfs = LOWEST_DBFS;
-  private readonly canvas = viewChild.required<ElementRef<HTMLCanvasElement>>('canvas');
+  protected readonly silent = WORDS.Silent;
+
+  /** Stays until it is cleared: whoever looks away for a second must still find out. */
+  protected readonly clipped = signal(false);
+
   private readonly word = viewChild.required<ElementRef<HTMLElement>>('word');
   private readonly figure = viewChild.required<ElementRef<HTMLElement>>('figure');
-  private readonly moving = computed(() => this.analyser() !== null);
+  private readonly peak = viewChild.required<ElementRef<HTMLElement>>('peak');
   private readonly source = computed(() => {
     const analyser = this.analyser();
     if (analyser === null) return null;
@@ -52,47 +89,57 @@ export class LevelMeter {
       analyser,
       samples: new Float32Array(analyser.fftSize),
       level: new SmoothedLevel(),
+      peak: new PeakHold(),
       textDueMs: 0,
+      spokenDueMs: 0,
     };
   });
 
-  constructor() {
-    paintFrames(this.canvas, this.moving, (surface, timeMs) => this.paint(surface, timeMs));
+  protected override listen(timeMs: number): void {
+    const source = this.source();
+    if (source === null) return;
+    source.analyser.getFloatTimeDomainData(source.samples);
+    const { rmsDbfs, peakDbfs } = levelOf(source.samples);
+    source.level.push(rmsDbfs, timeMs);
+    source.peak.push(peakDbfs, timeMs);
+    if (peakDbfs >= CLIPPING_DBFS) this.clipped.set(true);
+    if (timeMs < source.textDueMs) return;
+    source.textDueMs = timeMs + TEXT_INTERVAL_MS;
+    this.write(source.level.dbfs, source.peak.at(timeMs));
+    if (timeMs < source.spokenDueMs) return;
+    source.spokenDueMs = timeMs + SPOKEN_INTERVAL_MS;
+    this.speak(source.level.dbfs);
   }
 
-  private paint(surface: CanvasSurface, timeMs: number): void {
+  protected override paint(surface: CanvasSurface, timeMs: number): void {
+    const { context, width, height } = surface;
     const source = this.source();
-    if (source) {
-      source.analyser.getFloatTimeDomainData(source.samples);
-      source.level.push(levelOf(source.samples).rmsDbfs, timeMs);
-      if (timeMs >= source.textDueMs) {
-        source.textDueMs = timeMs + TEXT_INTERVAL_MS;
-        this.write(source.level.dbfs);
-      }
-    }
-    paintBar(surface, source?.level.dbfs ?? -Infinity);
+    const level = shareOfScale(source?.level.dbfs ?? -Infinity) * width;
+    const peak = shareOfScale(source?.peak.at(timeMs) ?? -Infinity) * width;
+    const peakFrom = Math.max(level, peak - PEAK_WIDTH);
+    // The style sheet colours the whole scale; painted over is what is not reached.
+    context.fillRect(level, 0, peakFrom - level, height);
+    context.fillRect(Math.max(level, peak), 0, width, height);
   }
 
   /** Straight into the page: five changes a second are no state of the application. */
-  private write(dbfs: number): void {
-    const word = intensityOf(dbfs);
-    const figure = formatDecibels(dbfs, 'dBFS');
+  private write(levelDbfs: number, peakDbfs: number): void {
+    const intensity = intensityOf(levelDbfs);
+    this.word().nativeElement.textContent = WORDS[intensity];
+    this.word().nativeElement.dataset['intensity'] = intensity;
+    this.figure().nativeElement.textContent = formatDecibels(levelDbfs, 'dBFS');
+    this.peak().nativeElement.textContent = formatDecibels(peakDbfs, 'dBFS');
+  }
+
+  private speak(dbfs: number): void {
     const meter = this.canvas().nativeElement;
-    this.word().nativeElement.textContent = word;
-    this.word().nativeElement.dataset['intensity'] = word;
-    this.figure().nativeElement.textContent = figure;
+    const [word, figure] = [WORDS[intensityOf(dbfs)], formatDecibels(dbfs, 'dBFS')];
     meter.setAttribute('aria-valuenow', String(Math.max(LOWEST_DBFS, Math.round(dbfs))));
-    meter.setAttribute('aria-valuetext', `${word}, ${figure}`);
+    meter.setAttribute('aria-valuetext', $localize`${word}:intensity:, ${figure}:level:`);
   }
 }
 
-function paintBar({ context, width, height }: CanvasSurface, dbfs: number): void {
-  const filled = Math.min(1, Math.max(0, 1 - dbfs / LOWEST_DBFS)) * width;
-  context.globalAlpha = 0.18;
-  context.beginPath();
-  context.roundRect(0, 0, width, height, height / 2);
-  context.fill();
-  context.globalAlpha = 1;
-  context.clip();
-  context.fillRect(0, 0, filled, height);
+/** Where `dbfs` is on the scale, from 0 to 1. */
+function shareOfScale(dbfs: number): number {
+  return Math.min(1, Math.max(0, 1 - dbfs / LOWEST_DBFS));
 }

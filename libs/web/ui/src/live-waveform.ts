@@ -1,14 +1,6 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  type ElementRef,
-  input,
-  viewChild,
-} from '@angular/core';
-import type { AnalyserTap } from './analyser-tap';
+import { ChangeDetectionStrategy, Component, computed } from '@angular/core';
+import { AnalyserCanvas } from './analyser-canvas';
 import type { CanvasSurface } from './canvas-surface';
-import { paintFrames } from './paint-frames';
 import { PeakHistory } from './peak-history';
 
 /** One column every 40 ms: about one block of the analyser, so that no sample goes unseen. */
@@ -22,23 +14,9 @@ const MOST_COLUMNS = 512;
   selector: 'sw-live-waveform',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<canvas #canvas aria-hidden="true"></canvas>`,
-  styles: `
-    :host {
-      display: block;
-      color: var(--accent);
-    }
-    canvas {
-      display: block;
-      width: 100%;
-      height: 100%;
-    }
-  `,
+  styleUrl: './analyser-canvas.css',
 })
-export class LiveWaveform {
-  readonly analyser = input<AnalyserTap | null>(null);
-
-  private readonly canvas = viewChild.required<ElementRef<HTMLCanvasElement>>('canvas');
-  private readonly moving = computed(() => this.analyser() !== null);
+export class LiveWaveform extends AnalyserCanvas {
   private readonly source = computed(() => {
     const analyser = this.analyser();
     if (analyser === null) return null;
@@ -50,24 +28,23 @@ export class LiveWaveform {
   });
   private columnDueMs = 0;
 
-  constructor() {
-    paintFrames(this.canvas, this.moving, (surface, timeMs) => this.paint(surface, timeMs));
+  protected override listen(timeMs: number): void {
+    const source = this.source();
+    if (source === null || timeMs < this.columnDueMs) return;
+    this.columnDueMs = Math.max(this.columnDueMs + COLUMN_MS, timeMs);
+    source.analyser.getFloatTimeDomainData(source.samples);
+    source.history.push(source.samples);
   }
 
-  private paint(surface: CanvasSurface, timeMs: number): void {
-    const source = this.source();
-    if (source && timeMs >= this.columnDueMs) {
-      this.columnDueMs = Math.max(this.columnDueMs + COLUMN_MS, timeMs);
-      source.analyser.getFloatTimeDomainData(source.samples);
-      source.history.push(source.samples);
-    }
+  protected override paint(surface: CanvasSurface, timeMs: number): void {
+    const history = this.source()?.history;
     const columns = Math.min(MOST_COLUMNS, Math.ceil(surface.width / COLUMN_PITCH));
     // Between two columns the picture moves on by a fraction of one, which makes it glide.
-    const glide = source ? 1 - Math.min(1, (this.columnDueMs - timeMs) / COLUMN_MS) : 0;
+    const glide = history ? 1 - Math.min(1, (this.columnDueMs - timeMs) / COLUMN_MS) : 0;
     for (let age = 0; age < columns; age++) {
       const x = surface.width - (age + glide) * COLUMN_PITCH;
       surface.context.globalAlpha = 0.9 - (0.7 * age) / columns;
-      paintColumn(surface, x, source?.history.at(age) ?? 0);
+      paintColumn(surface, x, history?.at(age) ?? 0);
     }
   }
 }

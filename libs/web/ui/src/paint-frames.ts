@@ -19,30 +19,53 @@ export function paintFrames(
   afterRenderEffect((onCleanup) => {
     const surface = CanvasSurface.of(canvas().nativeElement);
     if (surface === null) return;
-    const repaint = (): void => paint(surface.cleared(), performance.now());
-    onCleanup(moving() ? everyFrame(repaint) : onChange(surface.element, repaint));
+    const repaint = (timeMs: number): void => paint(surface.wiped(), timeMs);
+    const remeasure = (): void => paint(surface.cleared(), performance.now());
+    onCleanup(onChange(surface.element, remeasure));
+    if (moving()) onCleanup(everyFrame(calmly(repaint)));
   });
 }
 
-function everyFrame(repaint: () => void): () => void {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  let paintedMs = -Infinity;
-  let handle = requestAnimationFrame(function frame(timeMs) {
-    handle = requestAnimationFrame(frame);
-    if (calm && timeMs - paintedMs < CALM_INTERVAL_MS) return;
-    paintedMs = timeMs;
-    repaint();
+/**
+ * Calls `frame` once per displayed frame while `moving`, whatever motion is asked for: to listen, not
+ * to paint. Runs outside change detection. Needs an injection context.
+ */
+export function listenFrames(moving: Signal<boolean>, frame: (timeMs: number) => void): void {
+  afterRenderEffect((onCleanup) => {
+    if (moving()) onCleanup(everyFrame(frame));
+  });
+}
+
+function everyFrame(frame: (timeMs: number) => void): () => void {
+  let handle = requestAnimationFrame(function next(timeMs) {
+    handle = requestAnimationFrame(next);
+    frame(timeMs);
   });
   return () => cancelAnimationFrame(handle);
 }
 
-function onChange(element: Element, repaint: () => void): () => void {
-  const size = new ResizeObserver(repaint);
+/** `repaint`, or a slower one where reduced motion is asked for. */
+function calmly(repaint: (timeMs: number) => void): (timeMs: number) => void {
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return repaint;
+  let paintedMs = -Infinity;
+  return (timeMs) => {
+    if (timeMs - paintedMs < CALM_INTERVAL_MS) return;
+    paintedMs = timeMs;
+    repaint(timeMs);
+  };
+}
+
+/** Size and colours: of the system, or those that somebody chose on the page. */
+function onChange(element: Element, changed: () => void): () => void {
+  const size = new ResizeObserver(changed);
+  const theme = new MutationObserver(changed);
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   size.observe(element);
-  scheme.addEventListener('change', repaint);
+  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  scheme.addEventListener('change', changed);
   return () => {
     size.disconnect();
-    scheme.removeEventListener('change', repaint);
+    theme.disconnect();
+    scheme.removeEventListener('change', changed);
   };
 }

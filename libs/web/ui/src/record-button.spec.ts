@@ -34,4 +34,56 @@ describe('RecordButton', () => {
     (await show('stop')).click();
     expect(presses).toBe(1);
   });
+
+  describe('under a pointer', () => {
+    const told: string[] = [];
+    let button: HTMLButtonElement;
+
+    /** jsdom has no pointers. */
+    function pointer(type: string, properties: object = {}): void {
+      button.dispatchEvent(
+        Object.assign(new MouseEvent(type, { button: 0 }), { isPrimary: true, ...properties }),
+      );
+    }
+
+    beforeEach(async () => {
+      told.length = 0;
+      const { held, released, interrupted, pressed } = fixture.componentInstance;
+      held.subscribe(() => told.push('held'));
+      released.subscribe(() => told.push('released'));
+      interrupted.subscribe(() => told.push('interrupted'));
+      pressed.subscribe(() => told.push('pressed'));
+      button = await show('record');
+      button.setPointerCapture = () => undefined;
+    });
+
+    it('tells when it goes down and up, and not once more as a press', () => {
+      pointer('pointerdown');
+      pointer('pointerup');
+      button.dispatchEvent(new MouseEvent('click', { detail: 1 }));
+      expect(told).toEqual(['held', 'released']);
+    });
+
+    it('tells when the system takes the pointer away', () => {
+      pointer('pointerdown');
+      pointer('pointercancel');
+      expect(told).toEqual(['held', 'interrupted']);
+    });
+
+    it('is held by the first finger and the first button only', () => {
+      pointer('pointerdown', { isPrimary: false });
+      button.dispatchEvent(
+        Object.assign(new MouseEvent('pointerdown', { button: 2 }), { isPrimary: true }),
+      );
+      expect(told).toEqual([]);
+    });
+  });
+
+  it('does not switch on and off while Enter is held down', async () => {
+    const enter = (repeat: boolean) =>
+      new KeyboardEvent('keydown', { key: 'Enter', repeat, cancelable: true });
+    const button = await show('record');
+    expect(button.dispatchEvent(enter(false))).toBe(true);
+    expect(button.dispatchEvent(enter(true))).toBe(false);
+  });
 });

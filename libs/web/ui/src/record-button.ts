@@ -13,12 +13,16 @@ import { Icon } from './icon';
 export type RecordAction = 'record' | 'stop' | 'wait';
 
 const LABELS: Readonly<Record<RecordAction, string>> = {
-  record: 'Record',
-  stop: 'Stop recording',
-  wait: 'Opening the microphone',
+  record: $localize`Record`,
+  stop: $localize`Stop recording`,
+  wait: $localize`Opening the microphone`,
 };
 
-/** The one large round control. It keeps its place and its focus while its action changes. */
+/**
+ * The one large round control. It keeps its place and its focus while its action changes. It tells
+ * when a pointer goes down on it and up again, so that it can be held; a keyboard or a screen reader
+ * presses it, which has no length.
+ */
 @Component({
   selector: 'sw-record-button',
   imports: [Icon],
@@ -30,7 +34,12 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
       [attr.aria-label]="label()"
       [attr.aria-disabled]="action() === 'wait' || null"
       [attr.data-action]="action()"
-      (click)="press()"
+      (click)="press($event)"
+      (keydown.enter)="once($event)"
+      (pointerdown)="hold($event)"
+      (pointerup)="released.emit()"
+      (pointercancel)="interrupted.emit()"
+      (contextmenu)="$event.preventDefault()"
     >
       <sw-icon [name]="action() === 'stop' ? 'stop' : 'microphone'" />
     </button>
@@ -39,7 +48,14 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
 })
 export class RecordButton {
   readonly action = input.required<RecordAction>();
+
+  /** It was pressed without a pointer. */
   readonly pressed = output();
+  /** A pointer went down on it; one of the two others follows. */
+  readonly held = output();
+  readonly released = output();
+  /** The system took the pointer away, for a gesture of its own. */
+  readonly interrupted = output();
 
   private readonly button = viewChild.required<ElementRef<HTMLButtonElement>>('button');
   protected readonly label = computed(() => LABELS[this.action()]);
@@ -49,7 +65,20 @@ export class RecordButton {
     this.button().nativeElement.focus();
   }
 
-  protected press(): void {
-    if (this.action() !== 'wait') this.pressed.emit();
+  /** A click that comes from a pointer counts its clicks, and has been told as going down and up. */
+  protected press({ detail }: MouseEvent): void {
+    if (detail === 0 && this.action() !== 'wait') this.pressed.emit();
+  }
+
+  protected hold(event: PointerEvent): void {
+    if (!event.isPrimary || event.button !== 0) return;
+    // The release is told here also when it happens elsewhere.
+    this.button().nativeElement.setPointerCapture(event.pointerId);
+    this.held.emit();
+  }
+
+  /** A key that is held down repeats, and would switch on and off. */
+  protected once(event: Event): void {
+    if (event instanceof KeyboardEvent && event.repeat) event.preventDefault();
   }
 }

@@ -13,7 +13,7 @@ async function shown(report: SnrReport): Promise<HTMLElement> {
 describe('SnrCard', () => {
   it('says that 40 dB are met', async () => {
     const card = await shown({ snrDb: 41.26, snrKind: 'measured', meetsSnr: true });
-    expect(card.textContent).toContain('41.3 dB');
+    expect(card.textContent).toContain('41.2 dB');
     expect(card.textContent).toContain('Meets Requirement (≥40dB)');
     expect(card.dataset['tone']).toBe('good');
   });

@@ -1,23 +1,13 @@
-import {
-  afterNextRender,
-  ChangeDetectionStrategy,
-  Component,
-  DestroyRef,
-  inject,
-  input,
-  signal,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { elapsedSeconds } from './elapsed-time';
 import { formatDuration } from './format-duration';
-
-/** Four times the resolution shown, so that no second is seen to last two. */
-const TICK_MS = 250;
 
 /** The time since a moment, in minutes and seconds. */
 @Component({
   selector: 'sw-stopwatch',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `{{ elapsed() }}`,
-  host: { role: 'timer', 'aria-label': 'Recording time' },
+  template: `{{ shown() }}`,
+  host: { role: 'timer', 'aria-label': $localize`Recording time` },
   styles: `
     :host {
       font-variant-numeric: tabular-nums;
@@ -28,16 +18,6 @@ export class Stopwatch {
   /** Start, on the clock of `performance.now`. */
   readonly sinceMs = input.required<number>();
 
-  protected readonly elapsed = signal(formatDuration(0));
-
-  constructor() {
-    const destroyRef = inject(DestroyRef);
-    afterNextRender(() => {
-      const timer = setInterval(
-        () => this.elapsed.set(formatDuration(performance.now() - this.sinceMs())),
-        TICK_MS,
-      );
-      destroyRef.onDestroy(() => clearInterval(timer));
-    });
-  }
+  private readonly elapsed = elapsedSeconds(this.sinceMs);
+  protected readonly shown = computed(() => formatDuration(this.elapsed() * 1000));
 }

@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test';
+import type { AudioSent } from '@sealwave/contracts';
+
+/** An `audio_sent`, as an event or as an answer, in a text frame of Socket.IO. */
+const METRICS = /^4[23].*?(\[.*"snrDb".*\])$/s;
+
+/** Reads along what the gateway says to `page` of what it sent, on the wire itself. */
+export function sentMetrics(page: Page): AudioSent[] {
+  const heard: AudioSent[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const json = METRICS.exec(payload.toString())?.[1];
+      if (json) heard.push((JSON.parse(json) as unknown[]).at(-1) as AudioSent);
+    }),
+  );
+  return heard;
+}

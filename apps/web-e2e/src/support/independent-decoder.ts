@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Page } from '@playwright/test';
+
+/** Sound of one channel, as some program that is not ours reads it. */
+export interface Decoded {
+  /** Which program that was. */
+  readonly decoder: string;
+  readonly samplingRate: number;
+  /** Full scale is -1 to +1. */
+  readonly samples: Float32Array;
+}
+
+const SAMPLING_RATE = 44_100;
+const RAW = ['-f', 'f32le', '-ac', '1', '-ar', `${SAMPLING_RATE}`];
+const PROGRAMS: readonly { name: string; args: (path: string) => string[] }[] = [
+  { name: 'sox', args: (path) => [path, '-t', 'f32', '-c', '1', '-r', `${SAMPLING_RATE}`, '-'] },
+  { name: 'ffmpeg', args: (path) => ['-v', 'error', '-i', path, ...RAW, '-'] },
+];
+
+/** Reads a file with sox or ffmpeg, whichever this machine has, or else with Chromium's own decoder. */
+export async function decodeIndependently(
+  path: string,
+  bytes: Buffer,
+  page: Page,
+): Promise<Decoded> {
+  for (const { name, args } of PROGRAMS) {
+    const raw = await run(name, args(path));
+    if (raw) return decoded(name, new Float32Array(raw.buffer, raw.byteOffset, raw.length / 4));
+  }
+  const samples = await page.evaluate(
+    async ([file, rate]) => {
+      const context = new OfflineAudioContext(1, 1, rate);
+      const sound = await context.decodeAudioData(Uint8Array.from(file).buffer);
+      return [...sound.getChannelData(0)];
+    },
+    [[...bytes], SAMPLING_RATE] as const,
+  );
+  return decoded('Chromium', Float32Array.from(samples));
+}
+
+function decoded(decoder: string, samples: Float32Array): Decoded {
+  return { decoder, samplingRate: SAMPLING_RATE, samples };
+}
+
+/** What the program writes; null where there is no such program. */
+async function run(program: string, args: readonly string[]): Promise<Buffer | null> {
+  const options = { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 } as const;
+  try {
+    return Buffer.from((await promisify(execFile)(program, args, options)).stdout);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

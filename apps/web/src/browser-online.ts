@@ -1,0 +1,14 @@
+import { Injectable, type Signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { fromEvent, map, merge } from 'rxjs';
+
+/** Whether the browser has a network at all. That it has one says nothing of where it leads. */
+@Injectable({ providedIn: 'root' })
+export class BrowserOnline {
+  readonly online: Signal<boolean> = toSignal(
+    merge(fromEvent(window, 'online'), fromEvent(window, 'offline')).pipe(
+      map(() => navigator.onLine),
+    ),
+    { initialValue: navigator.onLine },
+  );
+}

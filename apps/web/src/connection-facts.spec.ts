@@ -1,0 +1,49 @@
+import type { LinkState } from '@sealwave/web/gateway-client';
+import { gatewayText, serverText } from './connection-facts';
+
+const CONNECTED: LinkState = { kind: 'connected', host: 'h', port: 1 };
+const LOST_SERVER: LinkState = {
+  kind: 'reconnecting',
+  leg: 'voice-server',
+  attempt: 3,
+  delayMs: 900,
+};
+const LOST_GATEWAY: LinkState = {
+  kind: 'reconnecting',
+  leg: 'gateway',
+  attempt: 2,
+  delayMs: null,
+};
+const FAILED: LinkState = { kind: 'failed', message: 'nobody listens', retryMs: 900 };
+
+describe('gatewayText', () => {
+  it.each<[LinkState, boolean, number | null, string]>([
+    [CONNECTED, true, 12.4, 'Connected, 12 ms there and back.'],
+    [CONNECTED, true, 0.4, 'Connected, less than 1 ms there and back.'],
+    [CONNECTED, true, null, 'Connected.'],
+    [LOST_SERVER, true, 1, 'Connected, 1 ms there and back.'],
+    [LOST_GATEWAY, false, null, 'Lost. Attempt 2 to reach it again.'],
+    [{ kind: 'connecting', leg: 'gateway' }, false, null, 'Connecting…'],
+    [{ kind: 'disconnected', reason: 'requested' }, false, null, 'Not connected.'],
+  ])('puts %j into words (there: %s, %s ms)', (link, up, roundTripMs, text) => {
+    expect(gatewayText(link, { up, roundTripMs })).toBe(text);
+  });
+});
+
+describe('serverText', () => {
+  it.each<[LinkState, number | null, string]>([
+    [CONNECTED, null, 'Connected.'],
+    [{ kind: 'connecting', leg: 'voice-server' }, null, 'Connecting…'],
+    [{ kind: 'connecting', leg: 'gateway' }, null, 'Out of reach without the gateway.'],
+    [LOST_GATEWAY, null, 'Out of reach without the gateway.'],
+    [LOST_SERVER, 4, 'Lost. Attempt 3 in 4 s.'],
+    [LOST_SERVER, 0, 'Lost. Attempt 3 to reach it again.'],
+    [LOST_SERVER, null, 'Lost. Attempt 3 to reach it again.'],
+    [{ kind: 'disconnected', reason: 'connection_lost' }, null, 'Lost.'],
+    [{ kind: 'disconnected', reason: 'requested' }, null, 'Disconnected at your request.'],
+    [FAILED, 2, 'Not connected: nobody listens. Next try in 2 s.'],
+    [FAILED, null, 'Not connected: nobody listens.'],
+  ])('puts %j into words (%s s left)', (link, seconds, text) => {
+    expect(serverText(link, seconds)).toBe(text);
+  });
+});

@@ -1,0 +1,51 @@
+import type { LinkState } from '@sealwave/web/gateway-client';
+
+const WAITING = $localize`Out of reach without the gateway.`;
+const LOST = $localize`Lost.`;
+
+/** The gateway's end of things, as the page knows it. */
+export interface GatewayFacts {
+  readonly up: boolean;
+  readonly roundTripMs: number | null;
+}
+
+/** Puts the way from this page to the gateway into words. */
+export function gatewayText(link: LinkState, { up, roundTripMs }: GatewayFacts): string {
+  if (up && roundTripMs === null) return $localize`Connected.`;
+  if (up && Number(roundTripMs) < 1) return $localize`Connected, less than 1 ms there and back.`;
+  if (up)
+    return $localize`Connected, ${Math.round(Number(roundTripMs))}:milliseconds: ms there and back.`;
+  if (link.kind === 'reconnecting')
+    return $localize`Lost. Attempt ${link.attempt}:number: to reach it again.`;
+  return link.kind === 'connecting' ? $localize`Connecting…` : $localize`Not connected.`;
+}
+
+/**
+ * Puts the way from the gateway to the voice server into words.
+ * @param waitSeconds until the next attempt; null where nobody knows.
+ */
+export function serverText(link: LinkState, waitSeconds: number | null): string {
+  switch (link.kind) {
+    case 'connected':
+      return $localize`Connected.`;
+    case 'connecting':
+      return link.leg === 'gateway' ? WAITING : $localize`Connecting…`;
+    case 'reconnecting':
+      return link.leg === 'gateway' ? WAITING : retryText(link.attempt, waitSeconds);
+    case 'disconnected':
+      return link.reason === 'requested' ? $localize`Disconnected at your request.` : LOST;
+    case 'failed':
+      return failureText(link.message, waitSeconds);
+  }
+}
+
+function retryText(attempt: number, waitSeconds: number | null): string {
+  if (waitSeconds) return $localize`Lost. Attempt ${attempt}:number: in ${waitSeconds}:seconds: s.`;
+  return $localize`Lost. Attempt ${attempt}:number: to reach it again.`;
+}
+
+function failureText(reason: string, waitSeconds: number | null): string {
+  if (waitSeconds)
+    return $localize`Not connected: ${reason}:reason:. Next try in ${waitSeconds}:seconds: s.`;
+  return $localize`Not connected: ${reason}:reason:.`;
+}

@@ -1,0 +1,140 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DOCUMENT,
+  effect,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
+import type { CoderName } from '@sealwave/contracts';
+import { GatewayClient } from '@sealwave/web/gateway-client';
+import { RecorderService } from '@sealwave/web/recorder';
+import { BrowserOnline } from './browser-online';
+import { gatewayText, serverText } from './connection-facts';
+import { serverName } from './link-text';
+import type { SecurityState } from './security-state';
+
+/** While somebody looks: between two measurements, and between two steps of a countdown. */
+const MEASURE_MS = 3000;
+const COUNT_MS = 250;
+
+const CODER_TEXT: Readonly<Record<CoderName, string>> = {
+  nlp64: $localize`Close to the original (nlp64), 64 kbit/s.`,
+  pcm8: $localize`Plain 8 bits (pcm8), 64 kbit/s.`,
+};
+
+/** All that is known of the connection. It measures for as long as it is there. */
+@Component({
+  selector: 'sw-connection-panel',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <dl>
+      <div data-testid="fact-page">
+        <dt i18n>This page</dt>
+        <dd>
+          @if (online()) {
+            <span i18n>Online.</span>
+          } @else {
+            <span i18n>Offline: this browser has no network.</span>
+          }
+        </dd>
+      </div>
+      <div data-testid="fact-gateway">
+        <dt i18n>Gateway</dt>
+        <dd>
+          <span class="name">{{ pageAddress }}</span> {{ gatewayText() }}
+        </dd>
+      </div>
+      <div data-testid="fact-server">
+        <dt i18n>Voice server</dt>
+        <dd>
+          @if (serverName(); as name) {
+            <span class="name">{{ name }}</span>
+          }
+          {{ serverText() }}
+        </dd>
+      </div>
+      <div data-testid="fact-coder">
+        <dt i18n>Sound quality</dt>
+        <dd>{{ coderText() }}</dd>
+      </div>
+      <div data-testid="fact-rejected">
+        <dt i18n>Refused messages</dt>
+        <dd i18n>
+          {rejected(), plural,
+            =0 {None since this page was opened.}
+            =1 {1 message failed its checks and was not played.}
+            other {{{ rejected() }} messages failed their checks and were not played.}
+          }
+        </dd>
+      </div>
+    </dl>
+
+    <section aria-labelledby="protection">
+      <h2 id="protection">{{ security().label }}</h2>
+      <p>{{ security().explanation }}</p>
+      @if (security().protections.length > 0) {
+        <dl>
+          @for (protection of security().protections; track protection.of) {
+            <div>
+              <dt>{{ protection.of }}</dt>
+              <dd>{{ protection.is }}</dd>
+            </div>
+          }
+        </dl>
+      }
+    </section>
+  `,
+  styleUrl: './connection-panel.css',
+})
+export class ConnectionPanel {
+  readonly security = input.required<SecurityState>();
+
+  private readonly document = inject(DOCUMENT);
+  private readonly gateway = inject(GatewayClient);
+  private readonly recorder = inject(RecorderService);
+  private readonly nowMs = signal(performance.now());
+
+  protected readonly online = inject(BrowserOnline).online;
+  protected readonly pageAddress = this.document.location.host;
+  protected readonly rejected = this.gateway.rejectedCount;
+
+  protected readonly gatewayText = computed(() => {
+    const { state, gatewayUp, roundTripMs } = this.gateway;
+    return gatewayText(state(), { up: gatewayUp(), roundTripMs: roundTripMs() });
+  });
+  protected readonly serverName = computed(() => {
+    const server = this.gateway.server();
+    return server && serverName(server);
+  });
+  protected readonly serverText = computed(() => {
+    const atMs = this.gateway.nextTryAtMs();
+    const waitMs = atMs === null ? null : Math.max(0, atMs - this.nowMs());
+    return serverText(this.gateway.state(), waitMs === null ? null : Math.ceil(waitMs / 1000));
+  });
+  protected readonly coderText = computed(() => CODER_TEXT[this.recorder.coder()]);
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.gateway.gatewayUp()) return;
+      this.measure();
+      const timer = setInterval(() => this.measure(), MEASURE_MS);
+      onCleanup(() => clearInterval(timer));
+    });
+    effect((onCleanup) => {
+      if (this.gateway.nextTryAtMs() === null) return;
+      const count = () => this.nowMs.set(performance.now());
+      count();
+      const timer = setInterval(count, COUNT_MS);
+      onCleanup(() => clearInterval(timer));
+    });
+  }
+
+  private measure(): void {
+    if (this.document.hidden) return;
+    // A connection that breaks meanwhile shows by itself, and there is no figure without one.
+    this.gateway.measureRoundTrip().catch(() => undefined);
+  }
+}

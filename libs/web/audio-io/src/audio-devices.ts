@@ -1,0 +1,48 @@
+import { computed, DestroyRef, inject, Injectable, type Signal, signal } from '@angular/core';
+import { type AudioDevice, DEFAULT_DEVICE, DeviceChoice } from './device-choice';
+import { Preferences } from './preferences';
+
+/** Entries of Chromium that stand for another entry, which follows. */
+const ALIASES = ['default', 'communications'];
+
+/** The microphones and loudspeakers that are connected, as they come and go, and which are used. */
+@Injectable({ providedIn: 'root' })
+export class AudioDevices {
+  private readonly all = signal<readonly MediaDeviceInfo[]>([]);
+
+  /** Browsers name devices, and tell them apart, only once the microphone was allowed. */
+  readonly known = computed(() => this.all().some(({ label }) => label !== ''));
+
+  readonly microphone = this.choiceOf('audioinput', 'microphone');
+  readonly speaker = this.choiceOf('audiooutput', 'speaker');
+
+  constructor() {
+    if (!('mediaDevices' in navigator)) return;
+    const { mediaDevices } = navigator;
+    const changed = (): void => void this.refresh();
+    mediaDevices.addEventListener('devicechange', changed);
+    inject(DestroyRef).onDestroy(() => mediaDevices.removeEventListener('devicechange', changed));
+    changed();
+  }
+
+  /** Lists the devices again: they have names once the microphone was allowed. */
+  async refresh(): Promise<void> {
+    this.all.set(await navigator.mediaDevices.enumerateDevices());
+  }
+
+  private choiceOf(kind: MediaDeviceKind, name: string): DeviceChoice {
+    const preference = inject(Preferences).preference(name, (stored) =>
+      typeof stored === 'string' ? stored : DEFAULT_DEVICE,
+    );
+    return new DeviceChoice(this.devicesOf(kind), this.known, preference);
+  }
+
+  private devicesOf(kind: MediaDeviceKind): Signal<readonly AudioDevice[]> {
+    return computed(() =>
+      this.all()
+        .filter((device) => device.kind === kind && device.deviceId !== '')
+        .filter(({ deviceId }) => !ALIASES.includes(deviceId))
+        .map(({ deviceId, label }) => ({ id: deviceId, label })),
+    );
+  }
+}

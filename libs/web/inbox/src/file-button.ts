@@ -1,0 +1,54 @@
+import { ChangeDetectionStrategy, Component, output } from '@angular/core';
+import { Icon } from '@sealwave/web/ui';
+
+/** Lets a person choose sealed recordings that were saved. */
+@Component({
+  selector: 'sw-file-button',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <label>
+      <input type="file" accept=".wav,audio/wav" multiple (change)="choose($event.target)" />
+      <sw-icon name="lock" />
+      <ng-container i18n>Open a sealed file…</ng-container>
+    </label>
+  `,
+  styles: `
+    label {
+      position: relative;
+      display: inline-flex;
+      align-items: center;
+      gap: 0.4rem;
+      min-height: 2rem;
+      padding: 0.25rem 0.5rem;
+      border-radius: var(--radius-small);
+      color: var(--text-muted);
+      font-size: 0.875rem;
+      cursor: pointer;
+    }
+    label:hover {
+      background: var(--accent-soft);
+      color: var(--text);
+    }
+    label:has(:focus-visible) {
+      outline: 3px solid var(--accent);
+    }
+    input {
+      position: absolute;
+      inset: 0;
+      opacity: 0;
+      font-size: 0;
+      cursor: pointer;
+    }
+  `,
+})
+export class FileButton {
+  readonly chosen = output<readonly File[]>();
+
+  protected choose(field: EventTarget | null): void {
+    if (!(field instanceof HTMLInputElement)) return;
+    this.chosen.emit([...(field.files ?? [])]);
+    // The same file can be chosen again.
+    field.value = '';
+  }
+}

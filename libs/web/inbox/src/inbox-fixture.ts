@@ -1,0 +1,60 @@
+import { TestBed } from '@angular/core/testing';
+import type { AudioReceived } from '@sealwave/contracts';
+import { DECODE_RECORDING, type DecodeRecording, OBJECT_URLS } from '@sealwave/web/audio-io';
+import {
+  GATEWAY_SOCKET,
+  type GatewayEvents,
+  type SocketLifecycle,
+} from '@sealwave/web/gateway-client';
+
+/** What a spec of the inbox holds in its hands: the other sides of its ports. */
+export interface InboxFixture {
+  /** Lets a message come from the gateway; the inbox must have been injected. */
+  readonly receive: GatewayEvents['audio_received'];
+  /** What each address that was not revoked yet leads to. */
+  readonly blobs: ReadonlyMap<string, Blob>;
+}
+
+/** Every recording decodes to a second with one loud moment. */
+export const DECODED = { samples: Float32Array.of(0, 0.5, 0), durationMs: 1000 };
+
+/** Prepares `TestBed` with ports that a spec can see, since jsdom has none of them. */
+export function createInboxFixture(
+  decode: DecodeRecording = () => Promise.resolve(DECODED),
+): InboxFixture {
+  let receive: GatewayEvents['audio_received'] = () => undefined;
+  const blobs = new Map<string, Blob>();
+  let urls = 0;
+  const create = (blob: Blob): string => {
+    const url = `blob:http://localhost/${++urls}`;
+    blobs.set(url, blob);
+    return url;
+  };
+  const socket = {
+    close: () => undefined,
+    observe: (_: SocketLifecycle, events: GatewayEvents) => (receive = events.audio_received),
+  };
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: GATEWAY_SOCKET, useValue: socket },
+      { provide: OBJECT_URLS, useValue: { create, revoke: (url: string) => blobs.delete(url) } },
+      { provide: DECODE_RECORDING, useValue: decode },
+    ],
+  });
+  return { receive: (message) => receive(message), blobs };
+}
+
+/** A message as the gateway delivers it; a WAVE file by its first bytes only. */
+export function messageOf(id: string, change: Partial<AudioReceived> = {}): AudioReceived {
+  const audio = Uint8Array.of(82, 73, 70, 70);
+  return {
+    ...{ id, audio, format: 'wav', verified: true, encrypted: false, durationMs: 500 },
+    ...{ codec: 'unknown', quality: null },
+    ...change,
+  };
+}
+
+/** A sealed message as the gateway delivers it: a WAVE file that its sender says is encrypted. */
+export function sealedMessageOf(id: string, audio: Uint8Array): AudioReceived {
+  return messageOf(id, { audio, encrypted: true, durationMs: null, codec: 'none' });
+}

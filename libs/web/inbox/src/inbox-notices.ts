@@ -1,0 +1,101 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { Icon } from '@sealwave/web/ui';
+import { type FileOutcome, InboxService } from './inbox.service';
+import { LinkNotice, type LinkOutcome } from './link-notice';
+
+const LINK_TEXT: Readonly<Record<LinkOutcome, string>> = {
+  unlocked: $localize`The code from the link has unlocked a message.`,
+  'unlocked-elsewhere': $localize`Unlocked in your other window.`,
+  kept: $localize`No message here fits this code yet. It is tried on each one that comes, until you close this page.`,
+  mistyped: $localize`There is a mistake in the code of this link. Ask for the link again.`,
+  'not-a-code': $localize`This link carries no unlock code. Ask for the link again.`,
+  'insecure-page': $localize`Browsers unlock messages only on secure pages. Use an address that starts with https://, or http://localhost on this machine.`,
+};
+
+const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
+  added: $localize`The file is in your inbox, locked.`,
+  'already-here': $localize`This recording is in your inbox already.`,
+  'not-sealed': $localize`This file is no sealed recording of Sealwave.`,
+  'too-large': $localize`This file is too large for a sealed recording.`,
+};
+
+/** What happened in the inbox, in words. All of it is read out when it changes. */
+@Component({
+  selector: 'sw-inbox-notices',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div role="status" data-testid="rejected">
+      @if (inbox.rejectedCount(); as count) {
+        <p class="bad">
+          <sw-icon name="warning" />
+          <span i18n>{count, plural,
+            =1 {One message failed its checks and was not played}
+            other {{{ count }} messages failed their checks and were not played}
+          }</span>
+        </p>
+      }
+    </div>
+
+    <div role="status" data-testid="link-outcome">
+      @if (linkText(); as text) {
+        <p>
+          <sw-icon name="lock" /> <span>{{ text }}</span>
+          <button type="button" (click)="link.say(null)" i18n>Close</button>
+        </p>
+      }
+    </div>
+
+    <div role="status" data-testid="file-outcome">
+      @if (fileText(); as text) {
+        <p>
+          <span>{{ text }}</span>
+          <button type="button" (click)="fileNoted.emit()" i18n>Close</button>
+        </p>
+      }
+    </div>
+
+    <div role="status" data-testid="removed">
+      @if (inbox.removedCount(); as count) {
+        <p>
+          <span i18n>{count, plural,
+            =1 {Message removed}
+            other {{{ count }} messages removed}
+          }</span>
+          <button type="button" class="strong" (click)="inbox.undoRemoval()" i18n>Undo</button>
+          <button type="button" (click)="inbox.confirmRemoval()" i18n>Close</button>
+        </p>
+      }
+    </div>
+
+    <div role="status" data-testid="displaced">
+      @if (inbox.displacedCount(); as count) {
+        <p>
+          <span i18n>{count, plural,
+            =1 {The oldest message made room for a new one}
+            other {The oldest {{ count }} messages made room for new ones}
+          }</span>
+        </p>
+      }
+    </div>
+  `,
+  styleUrl: './inbox-notices.css',
+})
+export class InboxNotices {
+  /** What became of the last file that was opened. */
+  readonly file = input.required<FileOutcome | null>();
+  /** The person has read what became of it. */
+  readonly fileNoted = output();
+
+  protected readonly inbox = inject(InboxService);
+  protected readonly link = inject(LinkNotice);
+
+  protected readonly linkText = computed(() => {
+    const outcome = this.link.outcome();
+    return outcome && LINK_TEXT[outcome];
+  });
+  protected readonly fileText = computed(() => {
+    const outcome = this.file();
+    return outcome && FILE_TEXT[outcome];
+  });
+}

@@ -1,0 +1,113 @@
+import { computed, DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
+import { OBJECT_URLS } from '@sealwave/web/audio-io';
+import { type InboxMessage, urlsOf } from './inbox-message';
+import { INBOX_LIMITS, type InboxLimits, surplusOf } from './surplus';
+
+/** How much is kept; a token so that a test needs no 200 MB. */
+export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
+  providedIn: 'root',
+  factory: () => INBOX_LIMITS,
+});
+
+/** The messages, and the memory that they hold: every `blob:` address is revoked with its message. */
+@Injectable({ providedIn: 'root' })
+export class InboxStore {
+  private readonly urls = inject(OBJECT_URLS);
+  private readonly limits = inject(INBOX_LIMIT);
+  private readonly _messages = signal<readonly InboxMessage[]>([]);
+  private readonly _removed = signal<readonly InboxMessage[]>([]);
+  private readonly _displacedCount = signal(0);
+  private readonly _rejectedCount = signal(0);
+
+  /** Newest first. */
+  readonly messages = this._messages.asReadonly();
+
+  /** How many the last removal took out, and {@link undo} would bring back. */
+  readonly removedCount = computed(() => this._removed().length);
+
+  /** How many had to go so that others fit. */
+  readonly displacedCount = this._displacedCount.asReadonly();
+
+  /** How many were not what somebody sent, so that nothing of them was played. */
+  readonly rejectedCount = this._rejectedCount.asReadonly();
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.forget();
+      this.release(this.messages());
+    });
+  }
+
+  /** A `blob:` address of `blob`, to be put into a message. */
+  address(blob: Blob): string {
+    return this.urls.create(blob);
+  }
+
+  /** A message, also one that {@link undo} could bring back. */
+  find(id: string): InboxMessage | undefined {
+    return [...this.messages(), ...this._removed()].find((message) => message.id === id);
+  }
+
+  /** Puts a message on top. Others go when it is too much for the limits. */
+  add(message: InboxMessage): void {
+    this._messages.update((messages) => [message, ...messages]);
+    this.fit();
+  }
+
+  /** Counts a message that failed its checks. */
+  countRejected(): void {
+    this._rejectedCount.update((count) => count + 1);
+  }
+
+  /** Replaces a message; the addresses that it does not hold any more are revoked. */
+  change(id: string, changed: (message: InboxMessage) => InboxMessage): void {
+    const before = this.find(id);
+    if (before === undefined) return;
+    const after = changed(before);
+    for (const list of [this._messages, this._removed]) {
+      list.update((messages) => messages.map((message) => (message === before ? after : message)));
+    }
+    const kept = urlsOf(after);
+    for (const url of urlsOf(before)) if (!kept.includes(url)) this.urls.revoke(url);
+    this.fit();
+  }
+
+  /** Takes messages out. They can be brought back until the next removal. */
+  remove(goes: (message: InboxMessage) => boolean): void {
+    const removed = this.messages().filter(goes);
+    if (removed.length === 0) return;
+    this.forget();
+    this._messages.update((messages) => messages.filter((message) => !goes(message)));
+    this._removed.set(removed);
+  }
+
+  /** Brings back what the last removal took out. */
+  undo(): void {
+    const removed = this._removed();
+    this._removed.set([]);
+    this._messages.update((messages) =>
+      [...messages, ...removed].sort((a, b) => +b.receivedAt - +a.receivedAt),
+    );
+    this.fit();
+  }
+
+  /** Frees the memory of what was removed. */
+  forget(): void {
+    this.release(this._removed());
+    this._removed.set([]);
+  }
+
+  private fit(): void {
+    const surplus = surplusOf([...this.messages(), ...this._removed()], this.limits);
+    if (surplus.length === 0) return;
+    this.forget();
+    const gone = surplusOf(this.messages(), this.limits);
+    this._messages.update((messages) => messages.filter((message) => !gone.includes(message)));
+    this._displacedCount.update((count) => count + gone.length);
+    this.release(gone);
+  }
+
+  private release(messages: readonly InboxMessage[]): void {
+    for (const url of messages.flatMap(urlsOf)) this.urls.revoke(url);
+  }
+}

@@ -1,0 +1,84 @@
+import { DestroyRef, DOCUMENT, inject, Injectable } from '@angular/core';
+import { codeInLink, formatUnlockCode, parseUnlockCode, type RecordingKey } from '@sealwave/e2ee';
+import { LinkNotice, type LinkOutcome } from './link-notice';
+import { PAGE_CHANNEL, readPageMessage } from './page-channel';
+import { canUnlock } from './secure-page';
+import { unlockProblemOf } from './unlock-problem';
+import { Unlocking } from './unlocking.service';
+
+/**
+ * Takes unlock codes from the address of the page (`#unlock=CODE`), where they are removed at once, and
+ * shares them with the other pages of this origin: a link opens a tab of its own, which has no messages.
+ */
+@Injectable({ providedIn: 'root' })
+export class UnlockLink {
+  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly channel = inject(PAGE_CHANNEL);
+  private readonly unlocking = inject(Unlocking);
+  private readonly notice = inject(LinkNotice);
+  private readonly destroyed = inject(DestroyRef);
+  private question: string | null = null;
+
+  /** Reads the address now and whenever it changes. To be called before the router looks at it. */
+  watch(): void {
+    this.channel.onmessage = ({ data }) => void this.hear(data);
+    const look = (event: Event): void => {
+      // The router would put back what it saw.
+      if (this.take()) event.stopImmediatePropagation();
+    };
+    for (const change of ['popstate', 'hashchange']) {
+      this.window?.addEventListener(change, look);
+      this.destroyed.onDestroy(() => this.window?.removeEventListener(change, look));
+    }
+    this.destroyed.onDestroy(() => this.channel.close());
+    this.take();
+  }
+
+  private take(): boolean {
+    if (this.window === null) return false;
+    const { history, location } = this.window;
+    const code = codeInLink(location.hash);
+    if (code === undefined) return false;
+    history.replaceState(history.state, '', location.pathname + location.search);
+    void this.use(code);
+    return true;
+  }
+
+  private async use(code: string): Promise<void> {
+    const key = this.keyIn(code);
+    if (typeof key === 'string') {
+      this.notice.say(key);
+      return;
+    }
+    const opened = await this.unlocking.use(key);
+    this.notice.say(opened > 0 ? 'unlocked' : 'kept');
+    if (opened > 0) return;
+    this.question = crypto.randomUUID();
+    this.channel.postMessage({
+      kind: 'code',
+      question: this.question,
+      code: formatUnlockCode(key),
+    });
+  }
+
+  private keyIn(code: string): RecordingKey | LinkOutcome {
+    if (!canUnlock()) return 'insecure-page';
+    try {
+      return parseUnlockCode(code);
+    } catch (error) {
+      return unlockProblemOf(error) === 'mistyped' ? 'mistyped' : 'not-a-code';
+    }
+  }
+
+  private async hear(data: unknown): Promise<void> {
+    const message = readPageMessage(data);
+    if (message?.kind === 'opened' && message.question === this.question) {
+      this.notice.improve('unlocked-elsewhere');
+    }
+    if (message?.kind !== 'code') return;
+    const key = this.keyIn(message.code);
+    if (typeof key === 'string' || (await this.unlocking.use(key)) === 0) return;
+    this.notice.say('unlocked');
+    this.channel.postMessage({ kind: 'opened', question: message.question });
+  }
+}

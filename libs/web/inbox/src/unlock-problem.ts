@@ -1,0 +1,46 @@
+import { SealedRecordingError, UnlockCodeError } from '@sealwave/e2ee';
+import { ErrorCode } from '@sealwave/kernel';
+
+/** Why a sealed recording is still locked. */
+export type UnlockProblem =
+  | 'mistyped'
+  | 'not-a-code'
+  | 'wrong-code'
+  /** The code is that of another message in the inbox, which it opened. */
+  | 'opened-another'
+  | 'damaged'
+  | 'unsupported'
+  | 'insecure-page';
+
+/** What happened and what to do about it. */
+export const UNLOCK_PROBLEM_TEXT: Readonly<Record<UnlockProblem, string>> = {
+  mistyped: $localize`There is a mistake in this code. Compare it with the one that you were given, or copy it again.`,
+  'not-a-code': $localize`This is not an unlock code. A code has 14 groups of four characters; a link that carries one will do, too.`,
+  'wrong-code': $localize`Wrong code: it belongs to another message. Ask the sender for the code of this one.`,
+  'opened-another': $localize`Wrong code for this one: it belongs to another message in your inbox, and has unlocked that.`,
+  damaged: $localize`This message is damaged: it is not as its sender sealed it. No code opens it, and nothing of it was played.`,
+  unsupported: $localize`This message was sealed in a way that this page does not know yet. Save it, and open it with the program of its sender.`,
+  'insecure-page': $localize`Browsers unlock messages only on secure pages. Use an address that starts with https://, or http://localhost on this machine.`,
+};
+
+/** No code will ever change these. */
+export const FINAL_PROBLEMS: readonly UnlockProblem[] = ['damaged', 'unsupported'];
+
+const BY_CODE: Partial<Record<ErrorCode, UnlockProblem>> = {
+  [ErrorCode.UnlockCodeMistyped]: 'mistyped',
+  [ErrorCode.UnlockCodeInvalid]: 'not-a-code',
+  [ErrorCode.WrongUnlockCode]: 'wrong-code',
+  [ErrorCode.SealedRecordingDamaged]: 'damaged',
+  [ErrorCode.SealedRecordingUnsupported]: 'unsupported',
+};
+
+/**
+ * What an error while unlocking means for the person who tried.
+ * @throws the error itself when it is none of reading a code or opening a recording.
+ */
+export function unlockProblemOf(error: unknown): UnlockProblem {
+  const expected = error instanceof UnlockCodeError || error instanceof SealedRecordingError;
+  const problem = expected ? BY_CODE[error.code] : undefined;
+  if (problem === undefined) throw error;
+  return problem;
+}

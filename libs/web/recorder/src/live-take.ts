@@ -1,0 +1,49 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  Icon,
+  LevelMeter,
+  LiveSnr,
+  LiveWaveform,
+  RemainingTime,
+  Stopwatch,
+} from '@sealwave/web/ui';
+import { LONGEST_MS, RecorderService } from './recorder.service';
+import type { RecorderState } from './recorder-state';
+import { TalkControl } from './talk-control';
+
+/** A take while it runs: how long it is, what it sounds like, and how to end it. */
+@Component({
+  selector: 'sw-live-take',
+  imports: [Icon, LevelMeter, LiveSnr, LiveWaveform, RemainingTime, Stopwatch],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div class="time">
+      <sw-stopwatch [sinceMs]="take().startedAtMs" />
+      <span class="hint">{{ hint() }}</span>
+      <sw-remaining-time [sinceMs]="take().startedAtMs" [limitMs]="longestMs" />
+    </div>
+    <sw-live-waveform [analyser]="take().capture.analyser" />
+    <sw-level-meter [analyser]="take().capture.analyser" />
+    <sw-live-snr
+      data-testid="live-snr"
+      [analyser]="take().capture.blocks"
+      [coder]="recorder.coder()"
+    />
+    <button type="button" class="button quiet" (click)="recorder.discard()">
+      <sw-icon name="trash" /> <span i18n>Discard</span> <kbd>Esc</kbd>
+    </button>
+  `,
+  styleUrl: './live-take.css',
+})
+export class LiveTake {
+  readonly take = input.required<Extract<RecorderState, { kind: 'recording' }>>();
+
+  protected readonly recorder = inject(RecorderService);
+  private readonly control = inject(TalkControl);
+  protected readonly longestMs = LONGEST_MS;
+
+  protected readonly hint = computed(() => {
+    if (!this.control.held()) return $localize`Press again to stop`;
+    return this.control.sendsOnRelease() ? $localize`Let go to send` : $localize`Let go to stop`;
+  });
+}

@@ -1,0 +1,83 @@
+import { inject, Injectable, signal } from '@angular/core';
+import { Preferences } from '@sealwave/web/audio-io';
+import { OutboxService } from './outbox.service';
+import { RecorderService } from './recorder.service';
+import { TalkGesture } from './talk-gesture';
+
+/** What pressing, holding and letting go do to the recorder, whichever key or pointer it is. */
+@Injectable({ providedIn: 'root' })
+export class TalkControl {
+  private readonly recorder = inject(RecorderService);
+  private readonly outbox = inject(OutboxService);
+  private readonly preference = inject(Preferences).preference(
+    'send-on-release',
+    (stored) => stored === true,
+  );
+  private readonly gesture = new TalkGesture();
+  private readonly _held = signal(false);
+  private take: Promise<void> = Promise.resolve();
+
+  /** Whether a take runs for as long as something is held. */
+  readonly held = this._held.asReadonly();
+
+  /** Whether a take that was held is sent when it is let go. */
+  readonly sendsOnRelease = this.preference.value;
+
+  /** Chooses {@link sendsOnRelease}. */
+  sendOnRelease(send: boolean): void {
+    this.preference.set(send);
+  }
+
+  /** Something goes down. A clip that waits for its review is not replaced by accident. */
+  hold(): void {
+    const { kind } = this.recorder.state();
+    if (kind === 'review' || kind === 'sending' || kind === 'opening') return;
+    if (this.gesture.begin(performance.now(), kind === 'recording')) this.take = this.record();
+    this._held.set(this.gesture.talking);
+  }
+
+  /** It goes up again. */
+  release(): void {
+    const end = this.gesture.end(performance.now());
+    this._held.set(false);
+    if (end === 'nothing' || end === 'switched-on') return;
+    this.recorder.stop();
+    if (end === 'let-go' && this.sendsOnRelease()) void this.sendWhenDone();
+  }
+
+  /** Nobody will be told when it goes up: the take ends, and is kept for its review. */
+  interrupt(): void {
+    if (this.forget()) this.recorder.stop();
+  }
+
+  /** A press without a length: begins or ends a take. */
+  async toggle(): Promise<void> {
+    this.forget();
+    if (this.recorder.state().kind === 'recording') this.recorder.stop();
+    else await this.record();
+  }
+
+  /** Throws away what is being recorded. */
+  escape(): void {
+    const { kind } = this.recorder.state();
+    this.forget();
+    if (kind === 'opening' || kind === 'recording') this.recorder.discard();
+  }
+
+  private async record(): Promise<void> {
+    await this.recorder.start();
+    // Where it ended by itself, what is still pressed no longer means anything.
+    this.forget();
+  }
+
+  /** @returns whether a take hung on what is pressed. */
+  private forget(): boolean {
+    this._held.set(false);
+    return this.gesture.cancel();
+  }
+
+  private async sendWhenDone(): Promise<void> {
+    await this.take;
+    await this.outbox.send();
+  }
+}

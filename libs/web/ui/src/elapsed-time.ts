@@ -1,0 +1,20 @@
+import { afterNextRender, DestroyRef, inject, signal, type Signal } from '@angular/core';
+
+/** Four times the resolution shown, so that no second is seen to last two. */
+const TICK_MS = 250;
+
+/**
+ * The whole seconds since `sinceMs`, on the clock of `performance.now`, as long as the component lives
+ * that this is called for. Needs an injection context.
+ */
+export function elapsedSeconds(sinceMs: Signal<number>): Signal<number> {
+  const elapsed = signal(0);
+  const destroyRef = inject(DestroyRef);
+  afterNextRender(() => {
+    const tick = (): void =>
+      elapsed.set(Math.max(0, Math.floor((performance.now() - sinceMs()) / 1000)));
+    const timer = setInterval(tick, TICK_MS);
+    destroyRef.onDestroy(() => clearInterval(timer));
+  });
+  return elapsed.asReadonly();
+}
