@@ -69,13 +69,8 @@ export function requireOnCurve(point: Uint8Array): void {
   try {
     p256.Point.fromBytes(point);
   } catch (cause) {
-    throw notOnCurve(cause);
+    throw refusal('the public key is not a point of P-256', point.length, cause);
   }
-}
-
-/** The refusal of 65 bytes that are no point of P-256. */
-export function notOnCurve(cause: unknown): PublicKeyError {
-  return refusal('the public key is not a point of P-256', POINT_BYTES, cause);
 }
 
 function extractPoint(encoded: Uint8Array): Bytes {

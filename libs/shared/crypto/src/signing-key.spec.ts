@@ -55,9 +55,14 @@ describe('verifySignature', () => {
     const point = (await SigningKey.generate()).publicPoint;
     const offCurve = point.slice();
     offCurve[64] ^= 1;
-    await expect(verifySignature(offCurve, MESSAGE, new Uint8Array(64))).rejects.toThrow(
-      expect.objectContaining({ code: ErrorCode.PublicKeyInvalid }),
-    );
+    // The form that has both coordinates and says besides which of two points it is.
+    const hybrid = point.slice();
+    hybrid[0] = 6 + (point[64] & 1);
+    for (const wrong of [offCurve, hybrid, new Uint8Array(65)]) {
+      await expect(verifySignature(wrong, MESSAGE, new Uint8Array(64))).rejects.toThrow(
+        expect.objectContaining({ code: ErrorCode.PublicKeyInvalid }),
+      );
+    }
     await expect(verifySignature(point.slice(1), MESSAGE, new Uint8Array(64))).rejects.toThrow(
       expect.objectContaining({ code: ErrorCode.Usage }),
     );

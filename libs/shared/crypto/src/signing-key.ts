@@ -1,10 +1,11 @@
-import { type Bytes } from '@sealwave/kernel';
+import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
-import { notOnCurve, POINT_BYTES } from './public-key';
+import { POINT_BYTES, PublicKeyError } from './public-key';
 
 /** Length of a signature: `r | s`, 32 bytes each, big-endian (IEEE P1363). */
 export const SIGNATURE_BYTES = 64;
 
+const UNCOMPRESSED = 0x04;
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
@@ -41,11 +42,22 @@ export async function verifySignature(
   signature: Bytes,
 ): Promise<boolean> {
   requireBytes({ publicPoint }, POINT_BYTES);
-  // The import checks the point, so a page that only signs need not load the code of the curve.
-  const key = await crypto.subtle
-    .importKey('raw', publicPoint, CURVE, false, ['verify'])
-    .catch((cause: unknown) => {
-      throw notOnCurve(cause);
-    });
+  const key = await verificationKey(publicPoint);
   return crypto.subtle.verify(ALGORITHM, key, signature, message);
+}
+
+/** WebCrypto proves that the point is on the curve, so that a page needs no arithmetic of its own for it. */
+async function verificationKey(publicPoint: Bytes): Promise<CryptoKey> {
+  // There are other forms of a point that some platforms read as well.
+  if (publicPoint[0] !== UNCOMPRESSED) throw refusal();
+  try {
+    return await crypto.subtle.importKey('raw', publicPoint, CURVE, false, ['verify']);
+  } catch (cause) {
+    throw refusal(cause);
+  }
+}
+
+function refusal(cause?: unknown): PublicKeyError {
+  const message = 'the public key is not a point of P-256';
+  return new PublicKeyError(ErrorCode.PublicKeyInvalid, message, {}, { cause });
 }

@@ -75,7 +75,7 @@ describe('a sealed recording', () => {
       if ((await answer(flipped(KNOWN_FILE, bit), KNOWN_KEY)) === 'opened') accepted.push(bit);
     }
     expect(accepted).toEqual([]);
-  });
+  }, 60_000);
 
   it('is called damaged, not locked to another code, when its sealed bytes or proofs are changed', async () => {
     const { body, data } = takeApart(KNOWN_FILE);
