@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrapSamples } from '@sealwave/audio';
+import { PATIENT } from '../conformance/lobby';
 import { match, spoken } from '../integration/speech';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
@@ -20,7 +21,7 @@ describe('the built command line client', () => {
   const folder = new Folder();
 
   beforeEach(async () => {
-    server = await startVoiceServer();
+    server = await startVoiceServer(PATIENT);
     to = ['--to', `127.0.0.1:${server.port}`];
   });
   afterEach(async () => {
@@ -64,7 +65,7 @@ describe('the built command line client', () => {
       ...to,
     ]);
     await hearing.wrote('trying again');
-    server = await startVoiceServer({ VOICE_PORT: port });
+    server = await startVoiceServer({ ...PATIENT, VOICE_PORT: port });
     await hearing.wrote('connected to');
     await Program.run(['send', ...to, VOICE]);
     await hearing.wrote('"received"');
@@ -73,7 +74,7 @@ describe('the built command line client', () => {
     // One who has something to say waits too.
     const sending = Program.start(['send', '--keep', ...to, VOICE]);
     await sending.wrote('trying again');
-    server = await startVoiceServer({ VOICE_PORT: port });
+    server = await startVoiceServer({ ...PATIENT, VOICE_PORT: port });
     await hearing.wrote('connected again');
     expect((await sending.ended).status).toBe(0);
     await Program.run(['send', ...to, VOICE]);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toInt16, VOICE_SAMPLING_RATE, wrapSamples } from '@sealwave/audio';
 import { join as joinLobby } from '../conformance/hop';
+import { PATIENT } from '../conformance/lobby';
 import { CONTAINERS, match, recording, samplesOf, spoken } from '../integration/speech';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
@@ -27,7 +28,7 @@ describe('the built command line client', () => {
   const folder = new Folder();
 
   beforeAll(async () => {
-    server = await startVoiceServer();
+    server = await startVoiceServer(PATIENT);
     to = ['--to', `127.0.0.1:${server.port}`];
   });
   afterAll(async () => {
@@ -84,11 +85,12 @@ describe('the built command line client', () => {
   it('works ten times at once, to everybody else each', async () => {
     const many = Array.from({ length: 10 }, (_, i) => i);
     const hearing = await Promise.all(
-      many.map(() => listener(server.port, ['--json', '--count', '10'])),
+      many.map(() => listener(server.port, ['--keep', '--json', '--count', '10'])),
     );
     const sent = await Promise.all(
-      many.map(() => Program.run(['send', '--json', ...to, VOICES[0]])),
+      many.map(() => Program.run(['send', '--keep', '--json', ...to, VOICES[0]])),
     );
+    expect(sent.filter(({ status }) => status !== 0)).toEqual([]);
     const ids = sent.map((run) => linesOf(run)[0]['id']).sort();
     expect(new Set(ids).size).toBe(10);
     for (const program of hearing) {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { PATIENT } from '../conformance/lobby';
 import { match, spoken } from '../integration/speech';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
@@ -18,7 +19,7 @@ describe('the built command line client in a pseudo-terminal', () => {
   let server: ServerProcess;
   const folder = new Folder();
 
-  beforeAll(async () => (server = await startVoiceServer()));
+  beforeAll(async () => (server = await startVoiceServer(PATIENT)));
   afterEach(endAll);
   afterAll(stopAll);
 
