@@ -28,6 +28,7 @@ export function installedRecorders(place: Place): SoundProgram[] {
 export class Microphone {
   private readonly recorder: ChildProcessByStdio<null, Readable, Readable>;
   private readonly complaint: () => string;
+  private readonly closed: Promise<unknown>;
   private isStopped = false;
 
   private constructor(
@@ -37,7 +38,7 @@ export class Microphone {
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
     this.recorder = spawn(program.command, program.args(MICROPHONE_RATE), { env, stdio });
     // A program that cannot be started delivers nothing, which is noticed.
-    this.recorder.on('error', () => undefined);
+    this.closed = new Promise((resolve) => this.recorder.on('close', resolve).on('error', resolve));
     this.complaint = lastLine(this.recorder.stderr);
   }
 
@@ -50,8 +51,7 @@ export class Microphone {
     for (const candidate of installedRecorders({ env, platform })) {
       const microphone = new Microphone(candidate, env);
       if (await microphone.delivers()) return microphone;
-      microphone.stop();
-      problem = `${microphone.name}: ${microphone.complaint() || 'it delivers no sound'}`;
+      problem = `${microphone.name}: ${await microphone.giveUp()}`;
     }
     throw new SoundError(`there is no microphone that works: ${problem}`);
   }
@@ -78,6 +78,15 @@ export class Microphone {
   stop(): void {
     this.isStopped = true;
     this.recorder.kill();
+  }
+
+  /** Ends a program that delivers nothing. Why is known once all that it wrote was read. */
+  private async giveUp(): Promise<string> {
+    this.isStopped = true;
+    this.recorder.kill('SIGKILL');
+    this.recorder.stdout.resume();
+    await this.closed;
+    return this.complaint() || 'it delivers no sound';
   }
 
   /** Whether it delivers something before it ends, or before it has had its time. */
