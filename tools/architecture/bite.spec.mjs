@@ -22,8 +22,8 @@ const BOUNDARIES = [
   },
   {
     refuses: 'code of clients and servers that imports code of servers',
-    file: 'libs/node/tcp/src/index.ts',
-    code: `export { CompressionService } from '@sealwave/node/media-pipeline';`,
+    file: 'libs/node/session/src/index.ts',
+    code: `export { TokenBucket } from '@sealwave/node/limits';`,
     says: /"scope:shared" can only depend on libs tagged with "scope:shared"/,
   },
   {

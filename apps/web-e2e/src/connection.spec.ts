@@ -117,7 +117,7 @@ test('a gateway killed in the middle of an upload costs no recording', async ({ 
   const { ann, ben, upload } = await uploading(sealwave);
   await sealwave.gateway.kill();
   upload.forget();
-  await expect(ann.page.getByText(/Not sent: .*Your recording is kept/)).toBeVisible();
+  await expect(ann.page.getByText(/No answer: .*Your recording is kept/)).toBeVisible();
   await expect(ann.page.getByRole('group', { name: 'Your recording' })).toBeVisible();
 
   await sealwave.gateway.start();
