@@ -190,7 +190,7 @@ test('the lab works in the other language, with its worker', async ({ sealwave }
   const { page } = await sealwave.join();
   await page.goto(`http://${sealwave.gateway.address}/de/lab`);
   await new LabPage(page).isComputed();
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Klanglabor');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Qualitätslabor');
 });
 
 const SCREENS = [

@@ -20,7 +20,7 @@ test('ten minutes are recorded, reviewed, sent with progress, and arrive whole',
   await ann.record(SECONDS);
 
   const review = new ReviewPage(ann.page);
-  await review.isMeasured();
+  await expect(review.measuredHere).toContainText('Measured on this device', { timeout: 120_000 });
   await expect(ann.metric('duration')).toContainText('10:0');
   expect(Math.max(...(await review.waveform()).subarray(-10))).toBeGreaterThan(0.1);
 
