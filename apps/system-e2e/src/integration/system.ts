@@ -8,7 +8,10 @@ export interface System {
 }
 
 /** Starts both on free ports; `stopAll` ends them. */
-export async function startSystem(voiceSettings: Settings = {}): Promise<System> {
+export async function startSystem(
+  voiceSettings: Settings = {},
+  gatewaySettings: Settings = {},
+): Promise<System> {
   const voice = await startVoiceServer(voiceSettings);
-  return { voice, gateway: await startGateway(voice.port) };
+  return { voice, gateway: await startGateway(voice.port, gatewaySettings) };
 }
