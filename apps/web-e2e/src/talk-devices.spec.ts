@@ -155,15 +155,22 @@ test.describe('where there is no microphone to be had, the page says what to do'
     await told(await sealwave.join({ browser }), 'No microphone was found. Connect one');
   });
 
-  test('insecure page', async ({ sealwave, launch }) => {
-    const browser = await launch((args) => [
-      ...args,
-      '--host-resolver-rules=MAP voice.test 127.0.0.1',
-    ]);
-    const page = await browser.newPage();
-    await page.goto(`http://voice.test:${sealwave.gateway.address.split(':')[1]}`);
-    await page.getByRole('button', { name: 'Record', exact: true }).click();
-    await expect(page.getByRole('alert')).toContainText('Use an address that starts with https://');
+  test.describe('at an address without HTTPS', () => {
+    // A name that the gateway does not know is otherwise refused before there is a page.
+    test.use({ gatewaySettings: { GATEWAY_ORIGINS: '*', NODE_ENV: 'development' } });
+
+    test('insecure page', async ({ sealwave, launch }) => {
+      const browser = await launch((args) => [
+        ...args,
+        '--host-resolver-rules=MAP voice.test 127.0.0.1',
+      ]);
+      const page = await browser.newPage();
+      await page.goto(`http://voice.test:${sealwave.gateway.address.split(':')[1]}`);
+      await page.getByRole('button', { name: 'Record', exact: true }).click();
+      await expect(page.getByRole('alert')).toContainText(
+        'Use an address that starts with https://',
+      );
+    });
   });
 
   test('taken by another program', async ({ sealwave }) => {
