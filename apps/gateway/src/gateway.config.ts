@@ -1,5 +1,7 @@
 import { CODER_NAMES, type CoderName } from '@sealwave/audio';
-import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
+import { DEFAULT_DATA_FOLDER, List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
+import type { HopPolicy } from '@sealwave/node/session';
+import { PIN } from '@sealwave/node/tcp';
 
 const manyMs = { min: 1, max: 3_600_000 };
 
@@ -17,6 +19,21 @@ export class GatewayConfig {
   )
   readonly GATEWAY_VOICE_SERVERS: readonly string[] = ['localhost:8888'];
 
+  @OneOf(
+    ['base', 'prefer', 'require'],
+    'What to ask of a voice server: nothing, a proof of who it is where it can give one, or that proof. Of one that is pinned or was met before, always that.',
+  )
+  readonly GATEWAY_HOP_SECURITY: HopPolicy = 'require';
+
+  @List(
+    { pattern: PIN, words: 'host:port=svc1:...', mayBeEmpty: true },
+    'Fingerprints of voice servers; any other answer there is refused. `voice-server identity --show` prints them.',
+  )
+  readonly GATEWAY_VOICE_SERVER_PINS: readonly string[] = [];
+
+  @Text('Folder of what has to outlast the gateway, such as the servers that it has met.')
+  readonly GATEWAY_DATA_DIR: string = DEFAULT_DATA_FOLDER;
+
   @Text('Folder of the built web app; relative paths start at the folder of the built gateway.')
   readonly GATEWAY_WEB_ROOT: string = '../web/browser';
 
@@ -28,4 +45,7 @@ export class GatewayConfig {
 
   @Whole(manyMs, 'Milliseconds for each step of the handshake with a voice server.')
   readonly GATEWAY_HANDSHAKE_MS: number = 10_000;
+
+  @Whole(manyMs, 'Milliseconds for a voice server to begin its proof, after its salt.')
+  readonly GATEWAY_HELLO_MS: number = 2_000;
 }

@@ -7,6 +7,7 @@ import type {
   ServerConnected,
 } from '@sealwave/contracts';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
+import { ServerTrust } from '@sealwave/node/tcp';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
@@ -27,12 +28,16 @@ export class BridgeService implements OnModuleDestroy {
     private readonly compression: CompressionService,
     integrity: IntegrityService,
     crypto: CryptoService,
+    trust: ServerTrust,
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
       link: {
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
+        helloMs: config.GATEWAY_HELLO_MS,
+        silenceMs: 45_000,
+        trust,
         announcementMs: 500,
         maxMessageBytes: 8 * MEBIBYTE,
         maxQueuedBytes: 32 * MEBIBYTE,

@@ -5,8 +5,14 @@ import { writePcm8Wav } from '@sealwave/audio';
 import { ErrorCode } from '@sealwave/kernel';
 import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
 import { CompressionService } from '@sealwave/node/media-pipeline';
-import { BaseCipher, respond } from '@sealwave/node/session';
-import { FrameSocket, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import {
+  acceptHello,
+  baseHop,
+  encodeControl,
+  respond,
+  ServerIdentity,
+} from '@sealwave/node/session';
+import { FrameSocket, ServerTrust, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { FrameType } from '@sealwave/wire';
 import type { Browser } from './browser';
 import { BrowserBridge } from './browser-bridge';
@@ -14,6 +20,9 @@ import { BrowserBridge } from './browser-bridge';
 const options: VoiceLinkOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
+  helloMs: 5_000,
+  silenceMs: 45_000,
+  trust: new ServerTrust('base', [], new Map()),
   announcementMs: 5_000,
   maxMessageBytes: 1 << 23,
   maxQueuedBytes: 1 << 23,
@@ -63,11 +72,15 @@ describe('BrowserBridge', () => {
     const frames = new FrameSocket(socket, () => 1 << 23, options);
     peers.push(frames);
     const derive = (derivation: () => Promise<Uint8Array>) => derivation();
-    const key = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
-    const cipher = new BaseCipher(key);
+    const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
+    const { cipher } = await baseHop(agreement);
     expect(await frames.receive()).toMatchObject({ type: FrameType.Control });
-    frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
-    return { frames, cipher };
+    frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
+    return {
+      frames,
+      open: (body: Uint8Array) => cipher.open(body, FrameType.Audio),
+      seal: (audio: Uint8Array) => cipher.seal(audio, FrameType.Audio),
+    };
   }
 
   async function connected() {
@@ -98,30 +111,68 @@ describe('BrowserBridge', () => {
   });
 
   it('sends sealed bytes unchanged under the name that it answers', async () => {
-    const { frames, cipher } = await connected();
+    const { frames, open } = await connected();
     const sent = await bridge.send({ audio: 'AQID', encrypted: true });
-    const message = parseMessage(cipher.open((await frames.receive()).body));
+    const message = parseMessage(open((await frames.receive()).body));
     expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
   });
 
   it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
-    const { frames, cipher } = await connected();
+    const { frames, open } = await connected();
     for (const coder of [undefined, 'pcm8'] as const) {
       const sent = await bridge.send({ audio: second, ...(coder && { coder }) });
-      const message = parseMessage(cipher.open((await frames.receive()).body));
+      const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id: sent.id, kind: 'voice', coder: coder ?? 'nlp64' });
       expect(sent).toMatchObject({ codec: coder ?? 'nlp64', compressedBytes: 8_000 });
     }
   });
 
   it('hands on what passes its checks, and nothing else', async () => {
-    const { frames, cipher } = await connected();
+    const { frames, seal } = await connected();
     const received = once(page, 'audio_received');
     frames.send(FrameType.Audio, new Uint8Array(100));
-    frames.send(FrameType.Audio, cipher.seal(new TextEncoder().encode('RIFF of nothing')));
-    frames.send(FrameType.Audio, cipher.seal(encodeMessage({ id, kind: 'sealed', bytes: second })));
+    frames.send(FrameType.Audio, seal(new TextEncoder().encode('RIFF of nothing')));
+    frames.send(FrameType.Audio, seal(encodeMessage({ id, kind: 'sealed', bytes: second })));
     const [message] = await received;
     expect(message).toMatchObject({ id, encrypted: true, verified: true, format: 'wav' });
+  });
+
+  it('says how sure it is of the server, and ends when another one answers', async () => {
+    const memory = new Map();
+    const trusting = (identity: ServerIdentity) =>
+      once(server, 'connection').then(async ([socket]) => {
+        const frames = new FrameSocket(socket, () => 1 << 23, options);
+        peers.push(frames);
+        const derive = (derivation: () => Promise<Uint8Array>) => derivation();
+        const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
+        const { cipher } = await acceptHello(frames, agreement, { identity, requiresHop: false });
+        const { body, type } = await frames.receive().catch(() => ({ body: null, type: 0 }));
+        if (body === null) return frames;
+        cipher.open(body, type as FrameType);
+        const joined = encodeControl({ t: 'joined', caps: [] });
+        frames.send(FrameType.Control, cipher.seal(joined, FrameType.Control));
+        return frames;
+      });
+    const link = { ...options, trust: new ServerTrust('require', [], memory) };
+    bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      coder: 'nlp64',
+      link,
+    });
+    const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];
+    const [frames, connected] = await Promise.all([trusting(one), bridge.connect(target)]);
+    const { fingerprint } = one;
+    expect(connected).toEqual({ ...target, security: { state: 'first-contact', fingerprint } });
+
+    const refused = once(page, 'server_error');
+    const impostor = trusting(two);
+    frames.close();
+    const [failure] = await refused;
+    expect(failure).toMatchObject({ code: ErrorCode.IdentityChanged });
+    for (const each of [one, two]) expect(failure.message).toContain(each.fingerprint);
+    await impostor;
+    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+      code: ErrorCode.NotConnected,
+    });
   });
 
   it('does not lose the next connection to one that was given up', async () => {

@@ -7,6 +7,7 @@ import {
   GATEWAY_LIMITS,
   QUALITY,
   type SendAudio,
+  type ServerConnected,
 } from '@sealwave/contracts';
 import type { VoiceError } from '@sealwave/kernel';
 import { encodeMessage, isRiff, type Message, newMessageId } from '@sealwave/message';
@@ -48,7 +49,7 @@ export class BrowserBridge implements VoiceLinkObserver {
    * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
    * ends the connection before it is made.
    */
-  async connect(target: Target): Promise<Target> {
+  async connect(target: Target): Promise<ServerConnected> {
     if (this.link) throw RequestError.alreadyConnected();
     const link = new VoiceLink(target, this.options.link, this);
     this.link = { link, target };
@@ -59,8 +60,7 @@ export class BrowserBridge implements VoiceLinkObserver {
       this.link = null;
       throw error;
     }
-    this.browser.emit('server_connected', target);
-    return target;
+    return this.announce(link, target);
   }
 
   /** Codes a recording, or takes a sealed one as it is, and sends it to everybody else. */
@@ -108,7 +108,12 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onReconnected(): void {
-    if (this.link) this.browser.emit('server_connected', this.link.target);
+    if (this.link) this.announce(this.link.link, this.link.target);
+  }
+
+  onGivenUp({ code, message }: VoiceError): void {
+    this.link = null;
+    this.browser.emit('server_error', { code, message });
   }
 
   async onAudio(audio: Uint8Array): Promise<void> {
@@ -125,6 +130,13 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onProblem(error: VoiceError): void {
     this.report('link-problem', error);
+  }
+
+  /** Says which server it is, and how sure we are of that. */
+  private announce({ security }: VoiceLink, target: Target): ServerConnected {
+    const connected = { ...target, security };
+    this.browser.emit('server_connected', connected);
+    return connected;
   }
 
   private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {

@@ -3,7 +3,7 @@ import { parseWav } from '@sealwave/audio';
 import { encodeMessage, newMessageId } from '@sealwave/message';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { voiceMessage } from '../../test/voice-message';
-import { LONG_MESSAGE_BYTES } from '../session/voice-session';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { Broadcaster } from './broadcaster';
 
 describe('Broadcaster', () => {

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { VoiceError } from '@sealwave/kernel';
 import { isMessage } from '@sealwave/message';
-import { LONG_MESSAGE_BYTES, type VoiceSession } from '../session/voice-session';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
 /** The lobby: everybody hears everybody else. */
@@ -43,9 +44,9 @@ export class Broadcaster {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
     for (const member of members) {
       if (!this.members.has(member)) continue;
-      // A promise for each copy of a short message would cost more than its copy.
-      if (isLong) await member.sendInTurns(audio);
-      else member.send(audio);
+      const sent = member.send(audio);
+      // One long copy after the other: all of them at once would cost memory.
+      if (isLong) await sent;
     }
   }
 

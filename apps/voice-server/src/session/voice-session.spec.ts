@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { encodeCapabilities } from '@sealwave/message';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
-import { LONG_MESSAGE_BYTES, MemberError } from './voice-session';
+import { MemberError } from './voice-session';
 
 const NOTHING = new Uint8Array(0);
 
@@ -47,7 +48,7 @@ describe('VoiceSession', () => {
     expect(await take({ type: FrameType.Audio, body })).toEqual(new Uint8Array(audio));
     expect(await take({ type: FrameType.Audio, body })).toBeNull();
     expect(dropped).toMatchObject([{ code: ErrorCode.ReplayedMessage }]);
-    await pair.session.sendInTurns(audio);
+    await pair.session.send(audio);
     expect(audio.equals(await heard(pair))).toBe(true);
   });
 
@@ -116,7 +117,7 @@ describe('VoiceSession', () => {
   });
 
   it('ignores ten frames of unknown types and ends at the eleventh', async () => {
-    for (let i = 0; i < 10; i++) expect(await take(ofType(0x48 + i * 16))).toBeNull();
+    for (let i = 0; i < 10; i++) expect(await take(ofType(0x58 + i * 16))).toBeNull();
     expect(await take(sealed(1))).not.toBeNull();
     await expect(take(ofType(0x7a))).rejects.toMatchObject({
       code: ErrorCode.ProtocolError,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -18,24 +21,30 @@ export interface Sealwave {
 /** Playwright's `test` with servers of its own for each test. */
 export const test = base.extend<{ sealwave: Sealwave }>({
   sealwave: async ({ browser }, use) => {
-    const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({ VOICE_PORT }));
+    const data = mkdtempSync(join(tmpdir(), 'sealwave-'));
+    const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
+      VOICE_PORT,
+      VOICE_DATA_DIR: data,
+    }));
     await voiceServer.start();
     const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
       GATEWAY_PORT,
       GATEWAY_VOICE_SERVERS: voiceServer.address,
+      GATEWAY_DATA_DIR: data,
     }));
     await gateway.start();
     const pages: Page[] = [];
-    const join = async (options: BrowserContextOptions = {}) => {
+    const openTalk = async (options: BrowserContextOptions = {}) => {
       const page = await openPage(browser, options);
       pages.push(page);
       const talk = new TalkPage(page);
       await talk.open(`http://${gateway.address}`);
       return talk;
     };
-    await use({ voiceServer, gateway, join });
+    await use({ voiceServer, gateway, join: openTalk });
     await Promise.all(pages.map((page) => page.context().close()));
     await Promise.all([gateway.kill(), voiceServer.kill()]);
+    rmSync(data, { recursive: true });
   },
 });
 

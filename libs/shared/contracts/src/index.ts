@@ -15,8 +15,10 @@ export {
   type QualityReport,
   type SendAudio,
   type ServerConnected,
+  type ServerSecurity,
   type ServerReconnecting,
   type ServerToClient,
+  type ServerTrustState,
   type SnrFigure,
   type SnrKind,
 } from './events';
