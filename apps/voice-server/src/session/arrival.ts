@@ -1,4 +1,5 @@
-import { ErrorCode } from '@sealwave/kernel';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { concat, ErrorCode } from '@sealwave/kernel';
 import { capabilitiesOf, takesMessages } from '@sealwave/message';
 import {
   acceptHello,
@@ -34,20 +35,16 @@ export class Arrival {
   async base(): Promise<VoiceSession | null> {
     const { aesKey, secret } = this.agreement;
     if (aesKey === null || this.responder.requiresHop) return null;
+    if (await Promise.race([this.nextIsHello(), nextTurn(false)])) return null;
     // Both are needed once more if a hello comes after all.
-    const copy = { ...this.agreement, aesKey: aesKey.slice(), secret: secret.slice() };
+    const copy = { ...this.agreement, aesKey: concat(aesKey), secret: concat(secret) };
     return new VoiceSession(this.frames, (await baseHop(copy)).cipher);
   }
 
   /** Whether the next frame is a hello. One that comes later than allowed is none. */
   async saysHello(): Promise<boolean> {
-    const isHello = this.frames.peek().then(
-      ({ type }) => type === FrameType.Hello,
-      // Whoever reads on finds out why there is no next frame.
-      () => false,
-    );
     const expiry = this.frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
-    const said = await Promise.race([isHello, expiry]);
+    const said = await Promise.race([this.nextIsHello(), expiry]);
     if (!said) {
       this.agreement.secret.fill(0);
       this.agreement.aesKey?.fill(0);
@@ -69,6 +66,14 @@ export class Arrival {
       throw error;
     }
     return session;
+  }
+
+  private nextIsHello(): Promise<boolean> {
+    return this.frames.peek().then(
+      ({ type }) => type === FrameType.Hello,
+      // Whoever reads on finds out why there is no next frame.
+      () => false,
+    );
   }
 
   /** Whether the client that joins takes native messages. */

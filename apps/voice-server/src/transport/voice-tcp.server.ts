@@ -144,7 +144,6 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
         throw ConnectionError.interrupted();
       }
     } catch (error) {
-      session.refuse(error);
       this.report('session-cut', error, session);
     } finally {
       this.sessions.delete(session);
@@ -159,7 +158,11 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
       const now = this.clock.now();
-      const audio = await session.take(frame, now, onDropped);
+      const audio = await session.take(frame, now, onDropped).catch((error: unknown) => {
+        // To leave this loop closes the connection.
+        session.refuse(error);
+        throw error;
+      });
       if (audio) await this.dispatch(VoiceEvent.Audio, { session, audio });
       // Not reading on is what slows down a client that sends too fast; nothing is lost.
       const waitMs = intake.delayMs(frame.body.length, now);
