@@ -22,7 +22,7 @@ describe('Theme', () => {
   });
 
   it('follows the system when what is remembered is no theme', () => {
-    localStorage.setItem('sealwave.theme', 'plaid');
+    localStorage.setItem('sealwave.theme', '"plaid"');
     expect(theme().name()).toBe('system');
   });
 });

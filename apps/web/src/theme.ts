@@ -1,4 +1,5 @@
-import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { DOCUMENT, inject, Injectable } from '@angular/core';
+import { Preferences } from '@sealwave/web/audio-io';
 
 /** The colours of the page: those that the system asks for, or always the same. */
 export const THEMES = ['system', 'dark', 'light'] as const;
@@ -6,42 +7,30 @@ export const THEMES = ['system', 'dark', 'light'] as const;
 /** One of {@link THEMES}. */
 export type ThemeName = (typeof THEMES)[number];
 
-const KEY = 'sealwave.theme';
-
 /** The chosen theme, remembered by this browser. The style sheet reads it off the root element. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
   private readonly root = inject(DOCUMENT).documentElement;
-  private readonly _name = signal<ThemeName>('system');
+  private readonly preference = inject(Preferences).preference('theme', readTheme);
 
-  readonly name = this._name.asReadonly();
+  readonly name = this.preference.value;
 
   constructor() {
-    this.apply(remembered());
+    this.apply(this.name());
   }
 
   /** Changes the colours at once and for later visits. */
   choose(name: ThemeName): void {
+    this.preference.set(name);
     this.apply(name);
-    try {
-      localStorage.setItem(KEY, name);
-    } catch {
-      // Storage that is full or forbidden: the choice holds until the page is closed.
-    }
   }
 
   private apply(name: ThemeName): void {
-    this._name.set(name);
     if (name === 'system') delete this.root.dataset['theme'];
     else this.root.dataset['theme'] = name;
   }
 }
 
-function remembered(): ThemeName {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return THEMES.find((name) => name === stored) ?? 'system';
-  } catch {
-    return 'system';
-  }
+function readTheme(stored: unknown): ThemeName {
+  return THEMES.find((name) => name === stored) ?? 'system';
 }

@@ -10,7 +10,7 @@ import {
   signal,
   viewChildren,
 } from '@angular/core';
-import { Icon } from '@sealwave/web/ui';
+import { Icon, Switch } from '@sealwave/web/ui';
 import { FileButton } from './file-button';
 import { InboxNotices } from './inbox-notices';
 import { type FileOutcome, InboxService } from './inbox.service';
@@ -24,7 +24,7 @@ const PAGE_MESSAGES = 30;
 /** The received recordings, or what will be here once there are some. */
 @Component({
   selector: 'sw-inbox-panel',
-  imports: [FileButton, Icon, InboxNotices, MessageCard],
+  imports: [FileButton, Icon, InboxNotices, MessageCard, Switch],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './inbox-panel.component.html',
   styleUrl: './inbox-panel.css',
@@ -91,10 +91,6 @@ export class InboxPanel {
 
   protected showOlder(): void {
     this.shownCount.update((count) => count + PAGE_MESSAGES);
-  }
-
-  protected choosePlayNext(box: EventTarget | null): void {
-    if (box instanceof HTMLInputElement) this.playNext.choose(box.checked);
   }
 
   protected invite(event: DragEvent): void {
