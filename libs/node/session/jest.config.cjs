@@ -1,1 +1,5 @@
-module.exports = { displayName: 'node-session', preset: '../../../jest.preset.js' };
+module.exports = {
+  displayName: 'node-session',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['../../../tools/jest/load-vectors.cjs'],
+};

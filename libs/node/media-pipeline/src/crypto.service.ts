@@ -1,15 +1,21 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Aead, aes256Gcm, type Sealing } from '@sealwave/node/session';
+import {
+  type Aead,
+  aes256Gcm,
+  type OpeningPlan,
+  type Sealing,
+  type SealingPlan,
+} from '@sealwave/node/session';
 
 /** The encryption of every message as an injectable: AES-256-GCM. */
 @Injectable()
 export class CryptoService implements Aead {
-  newSealing(key: KeyObject, nonce: Uint8Array, length: number): Sealing {
-    return aes256Gcm.newSealing(key, nonce, length);
+  newSealing(key: KeyObject, plan: SealingPlan): Sealing {
+    return aes256Gcm.newSealing(key, plan);
   }
 
-  newOpening(key: KeyObject, sealed: Uint8Array): Sealing {
-    return aes256Gcm.newOpening(key, sealed);
+  newOpening(key: KeyObject, plan: OpeningPlan): Sealing {
+    return aes256Gcm.newOpening(key, plan);
   }
 }

@@ -27,18 +27,29 @@ export interface Sealing {
   finish(): Bytes;
 }
 
+/** What a {@link Aead.newSealing} has to know before the first byte. */
+export interface SealingPlan {
+  /** One that the key has never been used with. */
+  readonly nonce: Uint8Array;
+  /** Of all that will be sealed, in bytes. */
+  readonly length: number;
+  /** Associated data: authenticated, not sent. May be empty. */
+  readonly aad: Uint8Array;
+}
+
+/** What a {@link Aead.newOpening} has to know before the first byte. */
+export interface OpeningPlan {
+  /** The whole message; what follows its first {@link SEAL_BYTES} has yet to be given. */
+  readonly sealed: Uint8Array;
+  /** The associated data that it was sealed with. */
+  readonly aad: Uint8Array;
+}
+
 /** Authenticated encryption in the layout of docs/protocol.md, section 4. */
 export interface Aead {
-  /**
-   * @param nonce one that the key has never been used with.
-   * @param length of all that will be sealed, in bytes.
-   */
-  newSealing(key: KeyObject, nonce: Uint8Array, length: number): Sealing;
-  /**
-   * @param sealed the whole message; what follows its first {@link SEAL_BYTES} has yet to be given.
-   * @throws SealRejectedError when it is too short to be one.
-   */
-  newOpening(key: KeyObject, sealed: Uint8Array): Sealing;
+  newSealing(key: KeyObject, plan: SealingPlan): Sealing;
+  /** @throws SealRejectedError when the message is too short to be one. */
+  newOpening(key: KeyObject, plan: OpeningPlan): Sealing;
 }
 
 /**
@@ -47,8 +58,8 @@ export interface Aead {
  *     | nonce: 12 bytes | tag: 16 bytes | ciphertext |
  */
 export const aes256Gcm: Aead = {
-  newSealing: (key, nonce, length) => new GcmSealing(key, nonce, length),
-  newOpening: (key, sealed) => new GcmOpening(key, sealed),
+  newSealing: (key, plan) => new GcmSealing(key, plan),
+  newOpening: (key, plan) => new GcmOpening(key, plan),
 };
 
 class GcmSealing implements Sealing {
@@ -56,8 +67,9 @@ class GcmSealing implements Sealing {
   private readonly sealed: Bytes;
   private end = SEAL_BYTES;
 
-  constructor(key: KeyObject, nonce: Uint8Array, length: number) {
+  constructor(key: KeyObject, { nonce, length, aad }: SealingPlan) {
     this.cipher = createCipheriv('aes-256-gcm', key, nonce);
+    this.cipher.setAAD(aad);
     this.sealed = new Uint8Array(SEAL_BYTES + length);
     this.sealed.set(nonce);
   }
@@ -79,11 +91,12 @@ class GcmOpening implements Sealing {
   private readonly opened: Bytes;
   private end = 0;
 
-  constructor(key: KeyObject, sealed: Uint8Array) {
+  constructor(key: KeyObject, { sealed, aad }: OpeningPlan) {
     if (sealed.length < SEAL_BYTES) throw new SealRejectedError();
     const nonce = sealed.subarray(0, NONCE_BYTES);
     this.decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
     this.decipher.setAuthTag(sealed.subarray(NONCE_BYTES, SEAL_BYTES));
+    this.decipher.setAAD(aad);
     this.opened = new Uint8Array(sealed.length - SEAL_BYTES);
   }
 

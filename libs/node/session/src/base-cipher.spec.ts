@@ -10,7 +10,11 @@ const aesKey = () => Buffer.alloc(32, 7);
 /** A message with a right tag over any plaintext, with or without a code in it. */
 function sealAlone(key: KeyObject, parts: readonly Uint8Array[]): Uint8Array {
   const plaintext = Buffer.concat(parts);
-  const sealing = aes256Gcm.newSealing(key, randomBytes(12), plaintext.length);
+  const sealing = aes256Gcm.newSealing(key, {
+    nonce: randomBytes(12),
+    length: plaintext.length,
+    aad: new Uint8Array(0),
+  });
   sealing.update(plaintext);
   return sealing.finish();
 }

@@ -1,6 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Bytes } from '@sealwave/kernel';
 import { aes256Gcm, NONCE_BYTES, SEAL_BYTES } from './aead';
+import type { HopCipher } from './hop-cipher';
 import { hmacSha256, MAC_BYTES } from './integrity';
 import {
   atOnce,
@@ -10,6 +11,7 @@ import {
   sealSteps,
   type SessionKeys,
   type Steps,
+  UNBOUND,
 } from './message-steps';
 import { NonceTable } from './nonce-table';
 import { SessionError } from './session-error';
@@ -33,7 +35,8 @@ const PREFIX_BYTES = 8;
  *
  * Our nonces are a random prefix and a counter, so none comes twice under one key.
  */
-export class BaseCipher {
+export class BaseCipher implements HopCipher {
+  readonly isSecured = false;
   private readonly keys: SessionKeys;
   private readonly nonce = randomBytes(NONCE_BYTES);
   private readonly seen = new NonceTable();
@@ -72,6 +75,11 @@ export class BaseCipher {
     return atOnce(this.opening(sealed));
   }
 
+  /** Its keys last as long as the connection. */
+  renew(): null {
+    return null;
+  }
+
   /** Like {@link open}, and lets others have a turn after each piece of a long message. */
   openInTurns(sealed: Uint8Array): Promise<Uint8Array> {
     return inTurns(this.opening(sealed));
@@ -80,11 +88,11 @@ export class BaseCipher {
   private *sealing(audio: Uint8Array): Steps<Bytes> {
     this.sealed = counted(this.sealed);
     this.nonce.writeUInt32BE(this.sealed, PREFIX_BYTES);
-    return yield* sealSteps(this.parts, this.keys, { nonce: this.nonce, audio });
+    return yield* sealSteps(this.parts, this.keys, { nonce: this.nonce, audio, ...UNBOUND });
   }
 
   private *opening(sealed: Uint8Array): Steps<Uint8Array> {
-    const audio = yield* openSteps(this.parts, this.keys, sealed);
+    const audio = yield* openSteps(this.parts, this.keys, { sealed, ...UNBOUND });
     this.accept(sealed);
     return audio;
   }

@@ -11,11 +11,24 @@ export interface CipherParts {
   readonly aead: Aead;
 }
 
-/** The two keys of a session. */
+/** The two keys of a session, or of one direction and epoch of it. */
 export interface SessionKeys {
   readonly key: KeyObject;
   readonly macKey: KeyObject;
 }
+
+/** What is authenticated with a message besides what it carries. */
+export interface Binding {
+  /** Associated data of the AEAD. */
+  readonly aad: Uint8Array;
+  /** Comes before the audio under the HMAC. */
+  readonly macPrefix: Uint8Array;
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** Of the base protocol, which binds a message to nothing. */
+export const UNBOUND: Binding = { aad: NOTHING, macPrefix: NOTHING };
 
 /** Work that can be paused after each step, to be run by {@link atOnce} or {@link inTurns}. */
 export type Steps<T> = Generator<void, T, void>;
@@ -23,15 +36,30 @@ export type Steps<T> = Generator<void, T, void>;
 /** Worked on in one step: well under a millisecond. */
 const STEP_BYTES = 256 * 1024;
 
-/** Seals `audio || HMAC(audio)` (docs/protocol.md, section 4.1). The first step takes the nonce. */
+/** A message that is to be sealed. */
+export interface Plaintext extends Binding {
+  readonly nonce: Uint8Array;
+  readonly audio: Uint8Array;
+}
+
+/** A message that is to be opened. */
+export interface Sealed extends Binding {
+  readonly sealed: Uint8Array;
+}
+
+/**
+ * Seals `audio || HMAC(macPrefix || audio)` (docs/protocol.md, section 4.1). The first step takes the
+ * nonce and the keys.
+ */
 export function* sealSteps(
   { integrity, aead }: CipherParts,
   { key, macKey }: SessionKeys,
-  message: { readonly nonce: Uint8Array; readonly audio: Uint8Array },
+  { nonce, audio, aad, macPrefix }: Plaintext,
 ): Steps<Bytes> {
-  const sealing = aead.newSealing(key, message.nonce, message.audio.length + MAC_BYTES);
+  const sealing = aead.newSealing(key, { nonce, length: audio.length + MAC_BYTES, aad });
   const mac = integrity.newMac(macKey);
-  for (const piece of pieces(message.audio)) {
+  mac.update(macPrefix);
+  for (const piece of pieces(audio)) {
     mac.update(piece);
     sealing.update(piece);
     yield;
@@ -44,9 +72,9 @@ export function* sealSteps(
 export function* openSteps(
   { integrity, aead }: CipherParts,
   { key, macKey }: SessionKeys,
-  sealed: Uint8Array,
+  { sealed, aad, macPrefix }: Sealed,
 ): Steps<Uint8Array> {
-  const opening = aead.newOpening(key, sealed);
+  const opening = aead.newOpening(key, { sealed, aad });
   for (const piece of pieces(sealed.subarray(SEAL_BYTES))) {
     opening.update(piece);
     yield;
@@ -56,6 +84,7 @@ export function* openSteps(
   if (end < 0) throw new SealRejectedError();
   const audio = opened.subarray(0, end);
   const mac = integrity.newMac(macKey);
+  mac.update(macPrefix);
   for (const piece of pieces(audio)) {
     mac.update(piece);
     yield;

@@ -24,6 +24,40 @@ export class HandshakeError extends VoiceError {
     });
   }
 
+  /** A hello breaks the form of docs/protocol.md, section 9.2. */
+  static malformedHello(): HandshakeError {
+    return new HandshakeError(ErrorCode.ProtocolError, 'the hello is malformed');
+  }
+
+  /** A hello of a version that we do not know. */
+  static helloVersion(version: number): HandshakeError {
+    const text = 'the hello has another version';
+    return new HandshakeError(ErrorCode.HopUnsupported, text, { version });
+  }
+
+  /** The client offers no suite that we know, or the server has chosen none that we offered. */
+  static noCommonSuite(): HandshakeError {
+    return new HandshakeError(ErrorCode.HopUnsupported, 'there is no suite in common');
+  }
+
+  /** The server has refused our hello; nothing proves that it was the server. */
+  static rejected(reason: number): HandshakeError {
+    const text = 'the voice server refused a secured connection';
+    return new HandshakeError(ErrorCode.HopUnsupported, text, { reason });
+  }
+
+  /** The server did not answer our hello, and we talk to nobody who does not prove who he is. */
+  static unauthenticated(): HandshakeError {
+    const text = 'the voice server did not prove who it is';
+    return new HandshakeError(ErrorCode.HopAuthFailed, text);
+  }
+
+  /** The server's proof of who it is does not hold. */
+  static badProof(): HandshakeError {
+    const text = 'the proof of who the voice server is does not hold';
+    return new HandshakeError(ErrorCode.HopAuthFailed, text);
+  }
+
   /** More handshakes are waiting for their key derivation than may wait. */
   static busy(waiting: number): HandshakeError {
     return new HandshakeError(ErrorCode.Busy, 'too many handshakes are under way', { waiting });
@@ -37,6 +71,17 @@ export class SessionError extends VoiceError {
   /** The nonce was seen before: a copy of an earlier message, or one of our own sent back. */
   static replayed(): SessionError {
     return new SessionError(ErrorCode.ReplayedMessage, 'a message came a second time');
+  }
+
+  /** Not the next message in order: one was left out, came again or was put elsewhere. */
+  static outOfSequence(): SessionError {
+    const text = 'a message is not the next one in order';
+    return new SessionError(ErrorCode.SequenceError, text);
+  }
+
+  /** A control record that nobody could have meant. */
+  static malformedControl(): SessionError {
+    return new SessionError(ErrorCode.ProtocolError, 'a control record is malformed');
   }
 
   /** The keys have protected as many messages as they may; the session must end. */

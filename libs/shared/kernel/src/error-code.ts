@@ -13,6 +13,15 @@ export const ErrorCode = {
   PeerClosed: 'peer_closed',
   Unreachable: 'unreachable',
 
+  // The secured hop.
+  HopUnsupported: 'hop_unsupported',
+  HopAuthFailed: 'hop_auth_failed',
+  IdentityChanged: 'identity_changed',
+  SequenceError: 'sequence_error',
+  Interrupted: 'interrupted',
+  JoinDenied: 'join_denied',
+  Timeout: 'timeout',
+
   // Sealed messages on that hop.
   IntegrityFailed: 'integrity_failed',
   ReplayedMessage: 'replayed_message',

@@ -8,8 +8,10 @@ export const FrameType = {
   Salt: 0x53, // 'S'
   /** A sealed audio message. */
   Audio: 0x41, // 'A'
-  /** What one side understands beyond the requirements, sealed as audio is. */
+  /** What one side understands beyond the requirements, or controls, sealed as audio is. */
   Control: 0x43, // 'C'
+  /** Asks for a secured hop, and answers that, in the clear. */
+  Hello: 0x48, // 'H'
 } as const;
 
 /** A frame type that this version knows. */

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+
+const P256 = 0x01;
+const MARK = 'svc1:';
+
+/** What a fingerprint looks like: 32 bytes in base64url behind its mark. */
+export const FINGERPRINT = /^svc1:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+
+/**
+ * What people compare and pin of a server's identity (docs/protocol.md, section 9.6): the SHA-256 of its
+ * key, `svc1:` and 43 characters.
+ * @param point public key of the identity, 65 bytes.
+ */
+export function fingerprintOf(point: Uint8Array): string {
+  const hash = createHash('sha256').update('svc-hop-v1 identity\0').update(Uint8Array.of(P256));
+  return MARK + hash.update(point).digest('base64url');
+}

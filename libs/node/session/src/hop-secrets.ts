@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto';
+import { concat } from '@sealwave/kernel';
+import { hkdfExpand, hkdfExtract } from './hkdf';
+import { Suite } from './suite';
+
+/** What both sides have agreed on before the hellos. */
+export interface Agreed {
+  /** x-coordinate of the agreed point, 32 bytes. */
+  readonly secret: Uint8Array;
+  /** The key of the base protocol, 32 bytes; null where it was not derived. */
+  readonly aesKey: Uint8Array | null;
+}
+
+/** What both sides of a secured hop know, 32 bytes each. */
+export interface HopSecrets {
+  /** The server's proof that it has the keys. */
+  readonly serverFinished: Uint8Array;
+  /** Of the first epoch, from the client to the server. */
+  readonly clientToServer: Uint8Array;
+  /** Of the first epoch, from the server to the client. */
+  readonly serverToClient: Uint8Array;
+  /** Bound to this connection: whatever is proved with it cannot be used on another one. */
+  readonly exporter: Uint8Array;
+}
+
+/** The key schedule of docs/protocol.md, section 9.3. @param transcript hash with the signature in it. */
+export function deriveHopSecrets(suite: Suite, agreed: Agreed, transcript: Uint8Array): HopSecrets {
+  const key = hkdfExtract(transcript, keyMaterial(suite, agreed));
+  const derive = (label: string) =>
+    hkdfExpand(key, concat(Buffer.from(`svc-hop-v1 ${label}\0`), transcript));
+  const finishedKey = derive('s finished');
+  return {
+    serverFinished: createHmac('sha256', finishedKey).update(transcript).digest(),
+    clientToServer: derive('c2s secret'),
+    serverToClient: derive('s2c secret'),
+    exporter: derive('exporter'),
+  };
+}
+
+function keyMaterial(suite: Suite, { secret, aesKey }: Agreed): Uint8Array {
+  if (suite === Suite.Direct) return secret;
+  if (aesKey === null) throw new TypeError('this suite needs the key of the base protocol');
+  return concat(secret, aesKey);
+}
