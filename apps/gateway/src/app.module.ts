@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
+import { ServerTrust } from '@sealwave/node/tcp';
 import { BridgeService } from './bridge/bridge.service';
+import { serverTrust } from './bridge/server-trust.provider';
 import { TargetPolicy } from './bridge/target.policy';
 import { VoiceGateway } from './bridge/voice.gateway';
 import { GatewayConfig } from './gateway.config';
@@ -15,6 +17,7 @@ export class AppModule {
       imports: [CompressionModule, CryptoModule, IntegrityModule],
       providers: [
         { provide: GatewayConfig, useValue: config },
+        { provide: ServerTrust, useFactory: () => serverTrust(config) },
         BridgeService,
         TargetPolicy,
         VoiceGateway,

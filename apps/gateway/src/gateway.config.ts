@@ -1,6 +1,8 @@
 import { CODER_NAMES, type CoderName } from '@sealwave/audio';
-import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
+import { DEFAULT_DATA_FOLDER, List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 import { AreNetworks } from '@sealwave/node/limits';
+import type { HopPolicy } from '@sealwave/node/session';
+import { PIN } from '@sealwave/node/tcp';
 
 const manyMs = { min: 1, max: 3_600_000 };
 const many = { min: 1, max: 1_000_000 };
@@ -23,9 +25,9 @@ export class GatewayConfig {
   readonly GATEWAY_TLS: TlsMode = 'off';
 
   @Text(
-    'Folder of what the gateway keeps, such as the certificate that it made; relative paths start at the working folder.',
+    'Folder of what has to outlast the gateway: the certificate that it made, and the voice servers that it has met. Relative paths start at the working folder.',
   )
-  readonly GATEWAY_DATA_DIR: string = '.sealwave';
+  readonly GATEWAY_DATA_DIR: string = DEFAULT_DATA_FOLDER;
 
   @Text('For `files`: certificate and chain, PEM; relative paths start at `GATEWAY_DATA_DIR`.')
   readonly GATEWAY_TLS_CERT_FILE: string = 'gateway-cert.pem';
@@ -70,6 +72,18 @@ export class GatewayConfig {
   )
   readonly GATEWAY_VOICE_SERVERS: readonly string[] = ['localhost:8888'];
 
+  @OneOf(
+    ['base', 'prefer', 'require'],
+    'What to ask of a voice server: nothing, a proof of who it is where it can give one, or that proof. Of one that is pinned or was met before, always that.',
+  )
+  readonly GATEWAY_HOP_SECURITY: HopPolicy = 'require';
+
+  @List(
+    { pattern: PIN, words: 'host:port=svc1:...', mayBeEmpty: true },
+    'Fingerprints of voice servers; any other answer there is refused. `voice-server identity --show` prints them.',
+  )
+  readonly GATEWAY_VOICE_SERVER_PINS: readonly string[] = [];
+
   @Text('Folder of the built web app; relative paths start at the folder of the built gateway.')
   readonly GATEWAY_WEB_ROOT: string = '../web/browser';
 
@@ -81,6 +95,9 @@ export class GatewayConfig {
 
   @Whole(manyMs, 'Milliseconds for each step of the handshake with a voice server.')
   readonly GATEWAY_HANDSHAKE_MS: number = 10_000;
+
+  @Whole(manyMs, 'Milliseconds for a voice server to begin its proof, after its salt.')
+  readonly GATEWAY_HELLO_MS: number = 2_000;
 
   @Text('`development` allows `*` in `GATEWAY_ORIGINS`, and nothing else.')
   readonly NODE_ENV: string = 'production';

@@ -22,6 +22,10 @@ const OF_SERVER: readonly ErrorCode[] = [
   ErrorCode.MessageLimit,
   ErrorCode.SlowConsumer,
   ErrorCode.NotConnected,
+  ErrorCode.HopAuthFailed,
+  ErrorCode.HopUnsupported,
+  ErrorCode.IdentityChanged,
+  ErrorCode.SequenceError,
 ];
 
 /** The exit status that an error ends the program with. */

@@ -1,3 +1,4 @@
+import { DEFAULT_DATA_FOLDER } from '@sealwave/node/config';
 import type { CliCommand } from './cli-command';
 import { EXIT_STATUS } from './exit-status';
 import { createProgram } from './program';
@@ -19,6 +20,7 @@ export function manual(): string {
     ),
     ...commands.flatMap(sectionOf),
     ...['## Where the voice server is', addresses()],
+    ...['## Which voice server is believed', trust()],
     ...['## Microphone and speaker', sound()],
     ...['## JSON', json()],
     ...['## Exit status', statuses(), WHEN_NOBODY_READS],
@@ -51,6 +53,27 @@ function addresses(): string {
     `else \`${DEFAULT_SERVER}\`. An IPv6 address stands in brackets; the port may be left out.`,
     `The configuration file is ${places[0]} (or below \`XDG_CONFIG_HOME\`), on macOS ${places[1]},`,
     `on Windows ${places[2]}: \`{ "server": "voice.example:8888" }\`.`,
+  ].join('\n');
+}
+
+function trust(): string {
+  const rows = [
+    [
+      'SEALWAVE_PINS',
+      '`host:port=svc1:...`, several separated by commas: the servers whose fingerprint is known',
+    ],
+    [
+      'SEALWAVE_HOP_SECURITY',
+      '`require` (default) a proof of who the server is, `prefer` one where there can be one, or `base`',
+    ],
+    ['SEALWAVE_DATA_DIR', `where servers are remembered; \`${DEFAULT_DATA_FOLDER}\` without it`],
+  ].map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  return [
+    'A server proves who it is with a key that it keeps. The first one that answers at an address is remembered, and',
+    'its fingerprint is printed: compare it with that of `voice-server identity --show`. Another one at the',
+    'same address is refused from then on, and a server that was met before is never talked to without its proof',
+    '([protocol](protocol.md), section 9.8).\n',
+    ...['| variable | meaning |', '| --- | --- |', ...rows],
   ].join('\n');
 }
 

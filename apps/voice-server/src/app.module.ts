@@ -3,6 +3,7 @@ import { systemClock } from '@sealwave/kernel';
 import { AudioController } from './audio/audio.controller';
 import { Broadcaster } from './audio/broadcaster';
 import { CLOCK } from './clock';
+import { loadIdentity, RESPONDER } from './identity/load-identity';
 import { Admission } from './limits/admission';
 import { SessionAcceptor } from './session/session-acceptor';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
@@ -19,6 +20,7 @@ export class AppModule {
       providers: [
         { provide: VoiceServerConfig, useValue: config },
         { provide: CLOCK, useValue: systemClock },
+        { provide: RESPONDER, useFactory: () => loadIdentity(config) },
         Admission,
         Broadcaster,
         SessionAcceptor,

@@ -1,4 +1,4 @@
-import { List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
+import { DEFAULT_DATA_FOLDER, List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 import type { PublicKeyFormat } from '@sealwave/crypto';
 import { AreNetworks } from '@sealwave/node/limits';
 
@@ -6,6 +6,9 @@ const MEBIBYTE = 1024 * 1024;
 const manyMs = { min: 1, max: 3_600_000 };
 const manyBytes = { min: 1024, max: 1024 * MEBIBYTE };
 const many = { min: 1, max: 1_000_000 };
+
+/** Who is let in: everybody, or only who asks for a secured hop. */
+export type ServerHopPolicy = 'allow-base' | 'require';
 
 /** Settings of the voice server, read from the environment; docs/configuration.md lists them. */
 export class VoiceServerConfig {
@@ -17,6 +20,20 @@ export class VoiceServerConfig {
 
   @OneOf(['pem', 'der', 'raw'], 'Encoding of our public key; those of clients are recognised.')
   readonly VOICE_BASE_KEY_FORMAT: PublicKeyFormat = 'pem';
+
+  @OneOf(['allow-base', 'require'], 'Whether clients of the base protocol are let in.')
+  readonly VOICE_HOP_POLICY: ServerHopPolicy = 'allow-base';
+
+  @Text('Folder of what has to outlast the server; `~` is the home of its account.')
+  readonly VOICE_DATA_DIR: string = DEFAULT_DATA_FOLDER;
+
+  @Text(
+    'Private key that the server proves itself with (P-256, PKCS#8, PEM), made when it is not there. Relative paths start at the data folder, here and below.',
+  )
+  readonly VOICE_IDENTITY_KEY_FILE: string = 'identity.key';
+
+  @Text('The key that will take its place: where it is there, clients are told.')
+  readonly VOICE_NEXT_IDENTITY_KEY_FILE: string = 'next-identity.key';
 
   @AreNetworks()
   @List(
@@ -48,6 +65,12 @@ export class VoiceServerConfig {
 
   @Whole(manyMs, 'Milliseconds for each step of a handshake.')
   readonly VOICE_HANDSHAKE_MS: number = 5_000;
+
+  @Whole(manyMs, 'Milliseconds for a client to ask for a secured hop.')
+  readonly VOICE_HELLO_MS: number = 500;
+
+  @Whole(manyMs, 'Milliseconds between pings on a secured hop; after three without a word it ends.')
+  readonly VOICE_PING_MS: number = 15_000;
 
   @Whole(manyMs, 'Milliseconds within which a frame that has begun must end or grow by 160 KiB.')
   readonly VOICE_FRAME_MS: number = 10_000;

@@ -2,7 +2,9 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
 import type { Service } from '@sealwave/node/service';
+import type { Responder } from '@sealwave/node/session';
 import { AppModule } from './app.module';
+import { RESPONDER } from './identity/load-identity';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
 import type { VoiceServerConfig } from './voice-server.config';
 
@@ -32,6 +34,7 @@ export async function startVoiceServer(
   const { address, port } = app.get(VoiceTcpServer).address;
   const host = address.includes(':') ? `[${address}]` : address;
   const url = `tcp://${host}:${port}`;
-  new Logger('VoiceServer').log({ event: 'listening', url });
+  const { fingerprint } = app.get<Responder>(RESPONDER).identity;
+  new Logger('VoiceServer').log({ event: 'listening', url, fingerprint });
   return { url, port, close: () => app.close() };
 }

@@ -49,7 +49,7 @@ describe('bad input', () => {
   });
 
   it('ignores ten frames of unknown types and ends the session at the eleventh', async () => {
-    for (let i = 0; i < 10; i++) culprit.sendFrame(0x48, randomBytes(41));
+    for (let i = 0; i < 10; i++) culprit.sendFrame(0x58, randomBytes(41));
     culprit.send(Uint8Array.of(1));
     expect(await listener.receive()).toEqual(Buffer.of(1));
     culprit.sendFrame(0x7a);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { startVoiceServer, type VoiceServer } from '../src/voice-server';
 import { VoiceServerConfig } from '../src/voice-server.config';
@@ -7,7 +8,11 @@ import { TestClient } from './test-client';
 export type Settings = { -readonly [Name in keyof VoiceServerConfig]?: VoiceServerConfig[Name] };
 
 /** What tests need on a busy machine, where both ends of all connections share a process. */
-const forTests: Settings = { VOICE_PORT: 0, VOICE_HANDSHAKE_MS: 20_000 };
+const forTests: Settings = {
+  VOICE_PORT: 0,
+  VOICE_HANDSHAKE_MS: 20_000,
+  VOICE_DATA_DIR: join(__dirname, '../../../tmp/voice-server-test'),
+};
 
 /** The defaults, but for a free port and what the test changes. */
 export function configured(settings: Settings = {}): VoiceServerConfig {

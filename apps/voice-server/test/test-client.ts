@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { PublicKeyFormat } from '@sealwave/crypto';
-import { BaseCipher, initiate } from '@sealwave/node/session';
+import { baseHop, type HopCipher, initiate } from '@sealwave/node/session';
 import { FrameSocket } from '@sealwave/node/tcp';
 import { encodeFrame, FrameType } from '@sealwave/wire';
 
@@ -23,14 +23,15 @@ export class TestClient {
   private constructor(
     readonly socket: Socket,
     readonly frames: FrameSocket,
-    private readonly cipher: BaseCipher,
+    private readonly cipher: HopCipher,
   ) {}
 
   /** Resolves once the server has sent its salt; it joins the lobby right after that. */
   static async connect(port: number, keyFormat?: PublicKeyFormat): Promise<TestClient> {
     const { socket, frames } = stranger(port);
-    const key = await initiate(frames, { deadlineMs: 20_000, ...(keyFormat && { keyFormat }) });
-    return new TestClient(socket, frames, new BaseCipher(key));
+    const how = { deadlineMs: 20_000, ...(keyFormat && { keyFormat }) };
+    const { cipher } = await baseHop(await initiate(frames, how));
+    return new TestClient(socket, frames, cipher);
   }
 
   /** Seals `audio` and sends it. */
@@ -39,7 +40,7 @@ export class TestClient {
   }
 
   seal(audio: Uint8Array): Uint8Array {
-    return this.cipher.seal(audio);
+    return this.cipher.seal(audio, FrameType.Audio);
   }
 
   /** Sends a message as it is: sealed before, or never. */
@@ -59,7 +60,7 @@ export class TestClient {
 
   /** The audio of the next message: opened and checked with our own keys, which must succeed. */
   async receive(): Promise<Buffer> {
-    return Buffer.from(this.cipher.open(await this.receiveSealed()));
+    return Buffer.from(this.cipher.open(await this.receiveSealed(), FrameType.Audio));
   }
 
   /** Resolves when the server has ended the connection, and says how many messages came before. */

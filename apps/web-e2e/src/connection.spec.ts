@@ -68,7 +68,7 @@ test('the panel says what is so, and is used without a mouse', async ({ sealwave
   await expect(fact(page, 'coder')).toContainText('64 kbit/s');
   await expect(fact(page, 'rejected')).toContainText('None');
   const panel = panelOf(page);
-  await expect(panel.getByRole('heading')).toHaveText('Encrypted to an unverified server');
+  await expect(panel.getByRole('heading')).toHaveText('Server seen for the first time');
   await expect(panel).toContainText('Not encrypted. Its address is this computer itself.');
   await expect(panel).not.toContainText(/end-to-end/i);
 

@@ -13,7 +13,10 @@ const PROGRAM = join(__dirname, '../../../dist/apps/voice-cli/main.js');
 
 /** Starts the built command line client. */
 function voiceCli(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return spawn(process.execPath, [PROGRAM, ...args], {
+    env: { ...process.env, SEALWAVE_DATA_DIR: test.info().outputPath('known-servers') },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
 }
 
 /** The sound of a WAVE file at 8 kHz. */

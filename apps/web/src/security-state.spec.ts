@@ -1,7 +1,8 @@
+import { ErrorCode } from '@sealwave/kernel';
 import type { LinkState } from '@sealwave/web/gateway-client';
 import { pageWayOf, securityOf } from './security-state';
 
-const CONNECTED: LinkState = { kind: 'connected', host: '127.0.0.1', port: 8888 };
+const CONNECTED = { kind: 'connected', host: '127.0.0.1', port: 8888 } as const;
 const OTHERS: readonly LinkState[] = [
   { kind: 'connecting', leg: 'gateway' },
   { kind: 'reconnecting', leg: 'voice-server', attempt: 1, delayMs: 1 },
@@ -41,6 +42,30 @@ describe('securityOf', () => {
     const security = securityOf(CONNECTED, way);
     expect(security.label).toBe(label);
     expect(security.protections[0].is).toMatch(first);
+  });
+
+  it.each([
+    ['unauthenticated', 'Encrypted to an unverified server'],
+    ['first-contact', 'Server seen for the first time'],
+    ['pinned', 'Encrypted to the server'],
+  ] as const)('says how sure the gateway is of the server: %s', (state, label) => {
+    const fingerprint = state === 'unauthenticated' ? null : `svc1:${'A'.repeat(43)}`;
+    const security = securityOf({ ...CONNECTED, security: { state, fingerprint } }, 'tls');
+    expect(security).toMatchObject({ level: state, label });
+    const shown = security.protections.some((protection) => protection.is === fingerprint);
+    expect(shown).toBe(fingerprint !== null);
+  });
+
+  it('does not let trust in the server hide that the page came without TLS', () => {
+    const security = { state: 'pinned', fingerprint: null } as const;
+    expect(securityOf({ ...CONNECTED, security }, 'open').level).toBe('exposed');
+  });
+
+  it('says so when another server answers in place of the known one', () => {
+    const link = { kind: 'failed', message: 'another one', retryMs: null } as const;
+    const broken = securityOf({ ...link, code: ErrorCode.IdentityChanged }, 'tls');
+    expect(broken).toMatchObject({ level: 'broken', label: 'Another server answers' });
+    expect(securityOf({ ...link, code: ErrorCode.NotAllowed }, 'tls').level).toBe('none');
   });
 
   it('says of nothing that it is protected while nothing is sent', () => {

@@ -1,3 +1,5 @@
+import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
+import { ErrorCode } from '@sealwave/kernel';
 import type { LinkState } from '@sealwave/web/gateway-client';
 
 /** How this page and the gateway talk to each other, by the address of the page. */
@@ -11,7 +13,7 @@ export interface Protection {
 
 /** How well what is sent is protected, in words that promise no more than is so. */
 export interface SecurityState {
-  readonly level: 'none' | 'exposed' | 'unauthenticated';
+  readonly level: 'none' | 'exposed' | 'broken' | ServerTrustState;
   readonly label: string;
   readonly explanation: string;
   readonly protections: readonly Protection[];
@@ -23,11 +25,13 @@ const PAGE_WAY: Readonly<Record<PageWay, string>> = {
   open: $localize`Not encrypted: whoever is on the way can listen and change it.`,
 };
 
+const TO_SERVER: Readonly<Record<ServerTrustState, string>> = {
+  unauthenticated: $localize`Encrypted, to a server that has not proved who it is.`,
+  'first-contact': $localize`Encrypted, to a server that the gateway met for the first time.`,
+  pinned: $localize`Encrypted, to the server that the gateway knows.`,
+};
+
 const BEYOND: readonly Protection[] = [
-  {
-    of: $localize`Gateway to voice server`,
-    is: $localize`Encrypted, to a server that has not proved who it is.`,
-  },
   {
     of: $localize`Voice server to the others`,
     is: $localize`Encrypted for each of them anew, as far as their own gateway.`,
@@ -51,11 +55,32 @@ const EXPOSED: Omit<SecurityState, 'protections'> = {
   explanation: $localize`This page was opened without TLS. What it sends and receives can be read and changed on the way to the gateway.`,
 };
 
-const UNAUTHENTICATED: Omit<SecurityState, 'protections'> = {
-  level: 'unauthenticated',
-  label: $localize`Encrypted to an unverified server`,
-  explanation: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
+const BROKEN: SecurityState = {
+  level: 'broken',
+  label: $localize`Another server answers`,
+  explanation: $localize`In place of the voice server that the gateway knows, another one answered. Nothing is sent to it. Whoever runs the gateway has to find out why.`,
+  protections: [],
 };
+
+const BY_TRUST: Readonly<Record<ServerTrustState, Omit<SecurityState, 'protections'>>> = {
+  unauthenticated: {
+    level: 'unauthenticated',
+    label: $localize`Encrypted to an unverified server`,
+    explanation: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
+  },
+  'first-contact': {
+    level: 'first-contact',
+    label: $localize`Server seen for the first time`,
+    explanation: $localize`The voice server proved who it is, and the gateway remembers it from now on. Whether it is the right one, its fingerprint tells: compare it with the one that whoever runs the server gives you.`,
+  },
+  pinned: {
+    level: 'pinned',
+    label: $localize`Encrypted to the server`,
+    explanation: $localize`The voice server proved that it is the one that the gateway knows. The gateway and the voice server can listen.`,
+  },
+};
+
+const UNKNOWN: ServerSecurity = { state: 'unauthenticated', fingerprint: null };
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -70,8 +95,14 @@ export function pageWayOf({
 
 /** The one place that decides what the page says about protection. */
 export function securityOf(link: LinkState, way: PageWay): SecurityState {
+  if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
   if (link.kind !== 'connected') return NONE;
-  const first = { of: $localize`This page to the gateway`, is: PAGE_WAY[way] };
-  const state = way === 'open' ? EXPOSED : UNAUTHENTICATED;
-  return { ...state, protections: [first, ...BEYOND] };
+  const { state: trust, fingerprint } = link.security ?? UNKNOWN;
+  const protections = [
+    { of: $localize`This page to the gateway`, is: PAGE_WAY[way] },
+    { of: $localize`Gateway to voice server`, is: TO_SERVER[trust] },
+    ...(fingerprint ? [{ of: $localize`Fingerprint of the voice server`, is: fingerprint }] : []),
+    ...BEYOND,
+  ];
+  return { ...(way === 'open' ? EXPOSED : BY_TRUST[trust]), protections };
 }

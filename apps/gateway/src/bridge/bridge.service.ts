@@ -11,6 +11,7 @@ import type {
 } from '@sealwave/contracts';
 import { systemClock } from '@sealwave/kernel';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
+import { ServerTrust } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
@@ -30,6 +31,7 @@ export class BridgeService implements OnModuleDestroy {
     private readonly compression: CompressionService,
     integrity: IntegrityService,
     crypto: CryptoService,
+    trust: ServerTrust,
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
@@ -38,6 +40,8 @@ export class BridgeService implements OnModuleDestroy {
         ...CLIENT_LINK_LIMITS,
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
+        helloMs: config.GATEWAY_HELLO_MS,
+        trust,
         cipherParts: { integrity, aead: crypto },
       },
     };

@@ -6,8 +6,14 @@ import { writePcm8Wav } from '@sealwave/audio';
 import { ErrorCode, systemClock } from '@sealwave/kernel';
 import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
 import { CompressionService } from '@sealwave/node/media-pipeline';
-import { BaseCipher, respond } from '@sealwave/node/session';
-import { FrameSocket, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import {
+  acceptHello,
+  baseHop,
+  encodeControl,
+  respond,
+  ServerIdentity,
+} from '@sealwave/node/session';
+import { FrameSocket, ServerTrust, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { FrameType } from '@sealwave/wire';
 import type { Browser } from './browser';
 import { BrowserBridge } from './browser-bridge';
@@ -15,6 +21,9 @@ import { BrowserBridge } from './browser-bridge';
 const options: VoiceLinkOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
+  helloMs: 5_000,
+  silenceMs: 45_000,
+  trust: new ServerTrust('base', [], new Map()),
   announcementMs: 5_000,
   maxMessageBytes: 1 << 23,
   maxQueuedBytes: 1 << 23,
@@ -65,11 +74,15 @@ describe('BrowserBridge', () => {
     const frames = new FrameSocket(socket, () => 1 << 23, options);
     peers.push(frames);
     const derive = (derivation: () => Promise<Uint8Array>) => derivation();
-    const key = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
-    const cipher = new BaseCipher(key);
+    const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
+    const { cipher } = await baseHop(agreement);
     expect(await frames.receive()).toMatchObject({ type: FrameType.Control });
-    frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
-    return { frames, cipher };
+    frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
+    return {
+      frames,
+      open: (body: Uint8Array) => cipher.open(body, FrameType.Audio),
+      seal: (audio: Uint8Array) => cipher.seal(audio, FrameType.Audio),
+    };
   }
 
   async function connected() {
@@ -100,30 +113,69 @@ describe('BrowserBridge', () => {
   });
 
   it('sends sealed bytes unchanged under the name that it answers', async () => {
-    const { frames, cipher } = await connected();
+    const { frames, open } = await connected();
     const sent = await bridge.send({ audio: 'AQID', encrypted: true });
-    const message = parseMessage(cipher.open((await frames.receive()).body));
+    const message = parseMessage(open((await frames.receive()).body));
     expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
   });
 
   it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
-    const { frames, cipher } = await connected();
+    const { frames, open } = await connected();
     for (const coder of [undefined, 'pcm8'] as const) {
       const sent = await bridge.send({ audio: second, ...(coder && { coder }) });
-      const message = parseMessage(cipher.open((await frames.receive()).body));
+      const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id: sent.id, kind: 'voice', coder: coder ?? 'nlp64' });
       expect(sent).toMatchObject({ codec: coder ?? 'nlp64', compressedBytes: 8_000 });
     }
   });
 
   it('hands on what passes its checks, and nothing else', async () => {
-    const { frames, cipher } = await connected();
+    const { frames, seal } = await connected();
     const received = once(page, 'audio_received');
     frames.send(FrameType.Audio, new Uint8Array(100));
-    frames.send(FrameType.Audio, cipher.seal(new TextEncoder().encode('RIFF of nothing')));
-    frames.send(FrameType.Audio, cipher.seal(encodeMessage({ id, kind: 'sealed', bytes: second })));
+    frames.send(FrameType.Audio, seal(new TextEncoder().encode('RIFF of nothing')));
+    frames.send(FrameType.Audio, seal(encodeMessage({ id, kind: 'sealed', bytes: second })));
     const [message] = await received;
     expect(message).toMatchObject({ id, encrypted: true, verified: true, format: 'wav' });
+  });
+
+  it('says how sure it is of the server, and ends when another one answers', async () => {
+    const memory = new Map();
+    const trusting = (identity: ServerIdentity) =>
+      once(server, 'connection').then(async ([socket]) => {
+        const frames = new FrameSocket(socket, () => 1 << 23, options);
+        peers.push(frames);
+        const derive = (derivation: () => Promise<Uint8Array>) => derivation();
+        const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
+        const { cipher } = await acceptHello(frames, agreement, { identity, requiresHop: false });
+        const { body, type } = await frames.receive().catch(() => ({ body: null, type: 0 }));
+        if (body === null) return frames;
+        cipher.open(body, type as FrameType);
+        const joined = encodeControl({ t: 'joined', caps: [] });
+        frames.send(FrameType.Control, cipher.seal(joined, FrameType.Control));
+        return frames;
+      });
+    const link = { ...options, trust: new ServerTrust('require', [], memory) };
+    bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      coder: 'nlp64',
+      clock: systemClock,
+      link,
+    });
+    const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];
+    const [frames, connected] = await Promise.all([trusting(one), bridge.connect(target)]);
+    const { fingerprint } = one;
+    expect(connected).toEqual({ ...target, security: { state: 'first-contact', fingerprint } });
+
+    const refused = once(page, 'server_error');
+    const impostor = trusting(two);
+    frames.close();
+    const [failure] = await refused;
+    expect(failure).toMatchObject({ code: ErrorCode.IdentityChanged });
+    for (const each of [one, two]) expect(failure.message).toContain(each.fingerprint);
+    await impostor;
+    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+      code: ErrorCode.NotConnected,
+    });
   });
 
   it('does not lose the next connection to one that was given up', async () => {
@@ -156,14 +208,14 @@ describe('BrowserBridge', () => {
     const long = writePcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
 
     it('sends under that id, once however often it is asked', async () => {
-      const { frames, cipher } = await connected();
+      const { frames, open } = await connected();
       const asked = () => bridge.send({ id, audio: second });
       const [first, again] = await Promise.all([asked(), asked()]);
       expect([again, await asked()]).toEqual([first, first]);
       expect(first.id).toBe(id);
       await bridge.send({ audio: 'AQID', encrypted: true });
       const messages = [await frames.receive(), await frames.receive()].map(({ body }) =>
-        parseMessage(cipher.open(body)),
+        parseMessage(open(body)),
       );
       expect(messages).toMatchObject([{ id, kind: 'voice' }, { kind: 'sealed' }]);
     });
@@ -175,14 +227,14 @@ describe('BrowserBridge', () => {
     });
 
     it('sends what was uploaded in parts', async () => {
-      const { frames, cipher } = await connected();
+      const { frames, open } = await connected();
       expect(bridge.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
         id,
         receivedBytes: 5,
       });
       bridge.receivePart({ id, offset: 5, audio: second.subarray(5) });
       await bridge.send({ id, encrypted: true });
-      const message = parseMessage(cipher.open((await frames.receive()).body));
+      const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id, bytes: second });
     });
 
@@ -201,14 +253,14 @@ describe('BrowserBridge', () => {
     });
 
     it('cancels while a recording is coded, and nothing of it is sent', async () => {
-      const { frames, cipher } = await connected();
+      const { frames, open } = await connected();
       const sending = bridge.send({ id, audio: long });
       const refusal = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
       await nextTurn();
       expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
       await refusal;
       await bridge.send({ audio: 'AQID', encrypted: true });
-      expect(parseMessage(cipher.open((await frames.receive()).body))).toMatchObject({
+      expect(parseMessage(open((await frames.receive()).body))).toMatchObject({
         kind: 'sealed',
       });
     });

@@ -8,6 +8,7 @@ import {
   type Disconnected,
   GATEWAY_LIMITS,
   type SendAudio,
+  type ServerConnected,
 } from '@sealwave/contracts';
 import type { VoiceError } from '@sealwave/kernel';
 import { newMessageId } from '@sealwave/message';
@@ -62,7 +63,7 @@ export class BrowserBridge implements VoiceLinkObserver {
    * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
    * ends the connection before it is made.
    */
-  async connect(target: Target): Promise<Target> {
+  async connect(target: Target): Promise<ServerConnected> {
     if (this.link) throw RequestError.alreadyConnected();
     const link = new VoiceLink(target, this.options.link, this);
     this.link = { link, target };
@@ -73,8 +74,7 @@ export class BrowserBridge implements VoiceLinkObserver {
       this.link = null;
       throw error;
     }
-    this.browser.emit('server_connected', target);
-    return target;
+    return this.announce(link, target);
   }
 
   /**
@@ -143,7 +143,12 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onReconnected(): void {
-    if (this.link) this.browser.emit('server_connected', this.link.target);
+    if (this.link) this.announce(this.link.link, this.link.target);
+  }
+
+  onGivenUp({ code, message }: VoiceError): void {
+    this.link = null;
+    this.browser.emit('server_error', { code, message });
   }
 
   async onAudio(audio: Uint8Array): Promise<void> {
@@ -160,6 +165,13 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onProblem(error: VoiceError): void {
     this.report('link-problem', error);
+  }
+
+  /** Says which server it is, and how sure we are of that. */
+  private announce({ security }: VoiceLink, target: Target): ServerConnected {
+    const connected = { ...target, security };
+    this.browser.emit('server_connected', connected);
+    return connected;
   }
 
   private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { ConfigError } from '@sealwave/node/config';
+import { ConfigError, dataFolder } from '@sealwave/node/config';
 import { ErrorCode } from '@sealwave/kernel';
 import type { GatewayConfig } from '../gateway.config';
 import { type Certificate, type CertificateProblem, readCertificate } from './certificate';
@@ -27,7 +27,7 @@ export async function loadCertificate(config: GatewayConfig): Promise<Certificat
 
 async function fromFiles(config: GatewayConfig): Promise<Certificate> {
   const read = async (setting: 'GATEWAY_TLS_CERT_FILE' | 'GATEWAY_TLS_KEY_FILE') => {
-    const path = resolve(config.GATEWAY_DATA_DIR, config[setting]);
+    const path = resolve(dataFolder(config.GATEWAY_DATA_DIR), config[setting]);
     return readFile(path, 'utf8').catch((cause: unknown) => {
       throw failure(`${setting}: ${path} cannot be read`, cause);
     });
@@ -39,7 +39,7 @@ async function fromFiles(config: GatewayConfig): Promise<Certificate> {
 }
 
 async function ownOne({ GATEWAY_DATA_DIR }: GatewayConfig): Promise<Certificate> {
-  const path = resolve(GATEWAY_DATA_DIR, 'gateway-self-signed.pem');
+  const path = resolve(dataFolder(GATEWAY_DATA_DIR), 'gateway-self-signed.pem');
   const names = machineNames(hostname(), networkInterfaces());
   const kept = await readKept(path);
   if (kept && isCurrent(kept, names, Date.now())) return kept;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { audioOf, Browser, type Payload } from '../browser/browser';
-import { startGateway, startVoiceServer, stopAll } from '../processes/running';
+import { BASE_ONLY, startGateway, startVoiceServer, stopAll } from '../processes/running';
 import { DocumentServer } from './document-server';
 import { A } from './frame';
 import { readRecording } from './recordings';
@@ -193,7 +193,7 @@ describe('messages that fail their checks (docs/protocol.md, section 8)', () => 
 
   it('M8.14 are counted, and the browser is told', async () => {
     const server = await DocumentServer.listen();
-    const gateway = await startGateway(server.port);
+    const gateway = await startGateway(server.port, BASE_ONLY);
     const browser = await Browser.open(gateway.url, 'binary');
     const connecting = browser.ask('connect_to_server', {});
     const hop = await server.admit();

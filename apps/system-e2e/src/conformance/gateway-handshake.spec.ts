@@ -1,5 +1,5 @@
 import { Browser, type Payload } from '../browser/browser';
-import { startGateway, stopAll } from '../processes/running';
+import { BASE_ONLY, startGateway, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { DocumentServer } from './document-server';
 import { A, encodeFrame, K, S } from './frame';
@@ -17,7 +17,7 @@ describe('the gateway as a client of a server made from the document', () => {
 
   beforeAll(async () => {
     server = await DocumentServer.listen();
-    gateway = await startGateway(server.port);
+    gateway = await startGateway(server.port, BASE_ONLY);
   });
   beforeEach(async () => (browser = await Browser.open(gateway.url)));
   afterEach(() => browser.close());
@@ -31,7 +31,8 @@ describe('the gateway as a client of a server made from the document', () => {
   it.each(ENCODINGS)('M3.6 accepts a key in %s', async (encoding) => {
     const answer = connecting();
     const hop = await server.admit(encoding);
-    expect(await answer).toEqual({ host: '127.0.0.1', port: server.port });
+    const security = { state: 'unauthenticated', fingerprint: null };
+    expect(await answer).toEqual({ host: '127.0.0.1', port: server.port, security });
     expect(ENCODINGS).toContain(encodingOf(hop.handshake.peerKey));
   });
 
@@ -104,7 +105,7 @@ describe('the gateway as a client of a server made from the document', () => {
   });
 
   it('M3.5 gives up on a server that says nothing', async () => {
-    const hasty = await startGateway(server.port, { GATEWAY_HANDSHAKE_MS: 200 });
+    const hasty = await startGateway(server.port, { ...BASE_ONLY, GATEWAY_HANDSHAKE_MS: 200 });
     const visitor = await Browser.open(hasty.url);
     const answer = visitor.ask('connect_to_server', {});
     const stream = await server.accept();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { audioOf, Browser } from '../browser/browser';
-import { startGateway, stopAll } from '../processes/running';
+import { BASE_ONLY, startGateway, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { DocumentServer } from './document-server';
 import { A, frameHead } from './frame';
@@ -22,7 +22,7 @@ describe('messages between the gateway and a server made from the document', () 
 
   beforeAll(async () => {
     server = await DocumentServer.listen();
-    gateway = await startGateway(server.port);
+    gateway = await startGateway(server.port, BASE_ONLY);
   });
   beforeEach(async () => {
     browser = await Browser.open(gateway.url, 'binary');

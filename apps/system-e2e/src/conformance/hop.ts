@@ -79,7 +79,7 @@ export async function join(port: number, encoding: Encoding = 'pem'): Promise<Ho
   return shakeAsClient(await FrameStream.open(port), encoding);
 }
 
-function expectType(frame: Frame, type: number): Buffer {
+export function expectType(frame: Frame, type: number): Buffer {
   if (frame.type !== type) throw new Error(`a frame of type ${frame.type} instead of ${type}`);
   return frame.body;
 }

@@ -25,7 +25,7 @@ describe('when the voice server is killed during use', () => {
 
     await startVoiceServer({ VOICE_PORT: address.port });
     for (const browser of [ann, ben])
-      expect(await browser.next('server_connected')).toEqual(address);
+      expect(await browser.next('server_connected')).toMatchObject(address);
     await ann.ask('send_audio', { audio: Buffer.from('again'), encrypted: true });
     expect(audioOf(await ben.next('audio_received')).toString()).toBe('again');
     [ann, ben].forEach((browser) => browser.close());

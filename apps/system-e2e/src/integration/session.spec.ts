@@ -1,6 +1,6 @@
 import { Browser } from '../browser/browser';
 import { DocumentServer } from '../conformance/document-server';
-import { startGateway, stopAll } from '../processes/running';
+import { BASE_ONLY, startGateway, stopAll } from '../processes/running';
 import { recording } from './speech';
 import { startSystem, type System } from './system';
 
@@ -17,27 +17,27 @@ describe('a session with the voice server', () => {
 
   it('begins and ends by events without acknowledgement', async () => {
     browser.emit('connect_to_server', server());
-    expect(await browser.next('server_connected')).toEqual(server());
+    expect(await browser.next('server_connected')).toMatchObject(server());
     browser.emit('disconnect_from_server');
     expect(await browser.next('disconnected')).toEqual({ reason: 'requested' });
   });
 
   it('begins and ends by events with acknowledgement, which answer twice alike', async () => {
-    expect(await browser.ask('connect_to_server', server())).toEqual(server());
-    expect(await browser.next('server_connected')).toEqual(server());
+    expect(await browser.ask('connect_to_server', server())).toMatchObject(server());
+    expect(await browser.next('server_connected')).toMatchObject(server());
     const end = { reason: 'requested' };
     expect(await browser.ask('disconnect_from_server')).toEqual(end);
     expect(await browser.next('disconnected')).toEqual(end);
   });
 
   it('begins with the first server when none is named', async () => {
-    expect(await browser.ask('connect_to_server')).toEqual(server());
+    expect(await browser.ask('connect_to_server')).toMatchObject(server());
   });
 
   it('begins again after its end', async () => {
     await browser.ask('connect_to_server', {});
     await browser.ask('disconnect_from_server');
-    expect(await browser.ask('connect_to_server', {})).toEqual(server());
+    expect(await browser.ask('connect_to_server', {})).toMatchObject(server());
   });
 
   it('is one at a time', async () => {
@@ -51,8 +51,10 @@ describe('a session with the voice server', () => {
       const hasty = await Browser.open(system.gateway.url, 'binary', { transports: [transport] });
       const asked = hasty.ask('connect_to_server', {});
       hasty.emit('disconnect_from_server');
-      expect(await hasty.ask('connect_to_server', {})).toEqual(server());
-      expect(await asked).toMatchObject({ code: 'not_connected' });
+      expect(await hasty.ask('connect_to_server', {})).toMatchObject(server());
+      // The first one was made, or given up: whichever was faster.
+      const { code } = (await asked) as { code?: string };
+      expect([undefined, 'not_connected']).toContain(code);
       const sent = await hasty.ask('send_audio', { audio: Buffer.of(1), encrypted: true });
       expect(sent).toHaveProperty('id');
       hasty.close();
@@ -61,7 +63,7 @@ describe('a session with the voice server', () => {
 
   it('is given up in the middle of a handshake', async () => {
     const slow = await DocumentServer.listen();
-    const gateway = await startGateway(slow.port);
+    const gateway = await startGateway(slow.port, BASE_ONLY);
     const visitor = await Browser.open(gateway.url);
     const asked = visitor.ask('connect_to_server', {});
     const stream = await slow.accept();

@@ -2,7 +2,7 @@ import { Browser } from '../browser/browser';
 import { DocumentServer } from '../conformance/document-server';
 import { FrameStream } from '../conformance/frame-stream';
 import { join } from '../conformance/hop';
-import { startGateway, startVoiceServer, stopAll } from '../processes/running';
+import { BASE_ONLY, startGateway, startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { startSystem } from './system';
 
@@ -34,7 +34,7 @@ describe('a server that is told to stop', () => {
 
   it('ends in the middle of a handshake', async () => {
     const silent = await DocumentServer.listen();
-    const gateway = await startGateway(silent.port);
+    const gateway = await startGateway(silent.port, BASE_ONLY);
     const browser = await Browser.open(gateway.url);
     browser.emit('connect_to_server', {});
     await silent.accept();

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { audioOf, Browser } from '../browser/browser';
-import { startGateway, startVoiceServer, stopAll } from '../processes/running';
+import { BASE_ONLY, startGateway, startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { TamperingProxy } from './tampering-proxy';
 
-describe('somebody on the line between the gateway and the voice server', () => {
+describe('somebody on the line of a base hop between the gateway and the voice server', () => {
   let proxy: TamperingProxy;
   let gateway: ServerProcess;
   let [ann, ben]: Browser[] = [];
@@ -12,7 +12,7 @@ describe('somebody on the line between the gateway and the voice server', () => 
   beforeAll(async () => {
     const voice = await startVoiceServer();
     proxy = await TamperingProxy.before(voice.port);
-    gateway = await startGateway(proxy.port);
+    gateway = await startGateway(proxy.port, BASE_ONLY);
     const direct = await startGateway(voice.port);
     ann = await Browser.inLobby(direct.url);
   });

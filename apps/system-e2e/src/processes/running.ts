@@ -1,10 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ServerProcess, type Settings } from './server-process';
 
 const running: ServerProcess[] = [];
+let data: string | null = null;
+
+/** Folder of what the servers of this test file keep; {@link stopAll} removes it. */
+export function dataFolder(): string {
+  data ??= mkdtempSync(join(tmpdir(), 'sealwave-'));
+  return data;
+}
+
+/** Settings of a gateway that asks nothing of a voice server, as one written from the requirements. */
+export const BASE_ONLY: Settings = { GATEWAY_HOP_SECURITY: 'base' };
 
 /** Starts a voice server on a free port; {@link stopAll} ends it. */
 export async function startVoiceServer(settings: Settings = {}): Promise<ServerProcess> {
-  return started(await ServerProcess.start('voice-server', { VOICE_PORT: 0, ...settings }));
+  return started(
+    await ServerProcess.start('voice-server', {
+      VOICE_PORT: 0,
+      VOICE_DATA_DIR: dataFolder(),
+      ...settings,
+    }),
+  );
 }
 
 /** Starts a gateway on a free port that knows the voice server on `voicePort`. */
@@ -12,13 +31,19 @@ export async function startGateway(
   voicePort: number,
   settings: Settings = {},
 ): Promise<ServerProcess> {
-  const defaults = { GATEWAY_PORT: 0, GATEWAY_VOICE_SERVERS: `127.0.0.1:${voicePort}` };
+  const defaults = {
+    GATEWAY_PORT: 0,
+    GATEWAY_VOICE_SERVERS: `127.0.0.1:${voicePort}`,
+    GATEWAY_DATA_DIR: dataFolder(),
+  };
   return started(await ServerProcess.start('gateway', { ...defaults, ...settings }));
 }
 
 /** Ends every server that this test file started. */
 export async function stopAll(): Promise<void> {
   await Promise.all(running.splice(0).map((server) => server.stop('SIGKILL')));
+  if (data) rmSync(data, { recursive: true });
+  data = null;
 }
 
 function started(server: ServerProcess): ServerProcess {

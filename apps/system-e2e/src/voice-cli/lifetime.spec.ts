@@ -33,7 +33,7 @@ describe('the built command line client', () => {
     const { status, stdout, stderr } = await Program.run(['ping', ...to]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.toString()).toMatch(
-      /^127\.0\.0\.1:\d+: connected in \d+\.\d ms, keys \(pem\) in \d+\.\d ms, round trip \d+\.\d ms, native messages\n$/,
+      /^127\.0\.0\.1:\d+: connected in \d+\.\d ms, keys \(pem\) in \d+\.\d ms, round trip \d+\.\d ms, native messages, svc1:[\w-]{43}\n$/,
     );
     const run = await Program.run(['ping', '--json', ...to]);
     expect(linesOf(run)[0]).toMatchObject({ keyFormat: 'pem', takesMessages: true });
@@ -93,7 +93,10 @@ describe('the built command line client', () => {
     hearing.child.kill(signal);
     const run = await hearing.ended;
     expect(run.status).toBe(status);
-    expect(run.stderr.trimEnd().split('\n')).toEqual([expect.stringContaining('connected to')]);
+    expect(run.stderr.trimEnd().split('\n')).toEqual([
+      expect.stringContaining('connected to'),
+      expect.stringMatching(/met for the first time and remembered: svc1:[\w-]{43}$/),
+    ]);
     expect(folder.files(signal)).toHaveLength(1);
   });
 
@@ -104,7 +107,10 @@ describe('the built command line client', () => {
     await Program.run(['send', ...to, VOICE]);
     const { status, stderr } = await hearing.ended;
     expect(status).toBe(0);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringContaining('connected to'),
+      expect.stringContaining('met for the first time'),
+    ]);
   });
 
   it('records and plays with what the system has', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { dataFolder } from '../processes/running';
 
 /** The built file, as it is handed to people. */
 export const PROGRAM = join(__dirname, '../../../../dist/apps/voice-cli/main.js');
@@ -45,7 +46,7 @@ export class Program {
     });
   }
 
-  /** Starts it with these arguments, and nothing in its environment but `PATH` and `env`. */
+  /** Starts it with these arguments, and nothing in its environment but `PATH`, a memory of servers for this test file, and `env`. */
   static start(args: readonly string[], env: Environment = {}): Program {
     return Program.spawn(process.execPath, [PROGRAM, ...args], env);
   }
@@ -53,7 +54,8 @@ export class Program {
   /** Starts any program in the same way. */
   static spawn(command: string, args: readonly string[], env: Environment = {}): Program {
     const path = process.env['PATH'] ?? '';
-    const program = new Program(spawn(command, args, { env: { PATH: path, ...env } }));
+    const around = { PATH: path, SEALWAVE_DATA_DIR: dataFolder(), ...env };
+    const program = new Program(spawn(command, args, { env: around }));
     running.add(program);
     return program;
   }

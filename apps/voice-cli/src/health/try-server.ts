@@ -1,11 +1,11 @@
 import { systemClock } from '@sealwave/kernel';
 import { type Probe, probe, type Target } from '@sealwave/node/tcp';
-import { LINK_OPTIONS } from '../server/link-options';
+import { LINK_TIMES } from '../server/link-options';
 
 /** Tries out a server. @throws VoiceError when it does not work, Interruption when that was ended. */
 export async function tryServer(target: Target, signal: AbortSignal): Promise<Probe> {
   try {
-    return await probe(target, { ...LINK_OPTIONS, clock: systemClock, signal });
+    return await probe(target, { ...LINK_TIMES, clock: systemClock, signal });
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -14,12 +14,12 @@ export async function tryServer(target: Target, signal: AbortSignal): Promise<Pr
 
 /** What was found out about a server, on one line. */
 export function probeInWords(found: Probe): string {
-  const { connectMs, handshakeMs, roundTripMs, keyFormat } = found;
+  const { connectMs, handshakeMs, roundTripMs, keyFormat, fingerprint } = found;
   const answer =
     roundTripMs === null
       ? 'base protocol only'
       : `round trip ${ms(roundTripMs)}, ${found.takesMessages ? 'native' : 'no native'} messages`;
-  return `connected in ${ms(connectMs)}, keys (${keyFormat}) in ${ms(handshakeMs)}, ${answer}`;
+  return `connected in ${ms(connectMs)}, keys (${keyFormat}) in ${ms(handshakeMs)}, ${answer}, ${fingerprint ?? 'no proof of who it is'}`;
 }
 
 function ms(time: number): string {

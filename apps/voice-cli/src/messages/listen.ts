@@ -54,6 +54,7 @@ class Listening {
     const { keep, seconds } = this.command;
     const { interrupted } = this.surroundings;
     const client = await VoiceClient.join({
+      place: this.surroundings,
       target: serverAddress(this.command.to, this.surroundings),
       keep,
       signal: interrupted,

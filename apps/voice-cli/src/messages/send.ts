@@ -29,6 +29,7 @@ import type { SendCommand } from './send-command';
 export async function send(command: SendCommand, surroundings: Surroundings): Promise<number> {
   const screen = new Screen(surroundings);
   const client = await VoiceClient.join({
+    place: surroundings,
     target: serverAddress(command.to, surroundings),
     keep: command.keep,
     signal: surroundings.interrupted,

@@ -48,6 +48,7 @@ class Conversation {
     const { interrupted, stdin } = this.surroundings;
     if (!this.command.mute) this.player = this.openSpeaker();
     const client = await VoiceClient.join({
+      place: this.surroundings,
       target: serverAddress(this.command.to, this.surroundings),
       ...{ keep, signal: interrupted },
       onMessage: (message) => this.hear(message),

@@ -1,9 +1,40 @@
-import type { VoiceLinkOptions } from '@sealwave/node/tcp';
+import { join } from 'node:path';
+import { DEFAULT_DATA_FOLDER, dataFolder } from '@sealwave/node/config';
+import { KnownServersFile, PIN, ServerTrust, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { CommandLineError } from '../command-line-error';
+import type { Place } from '../surroundings';
 
-/** How a voice server is connected to. */
-export const LINK_OPTIONS: VoiceLinkOptions = {
+/** How long a voice server is waited for. */
+export const LINK_TIMES = {
   ...CLIENT_LINK_LIMITS,
   connectTimeoutMs: 5_000,
   handshakeMs: 10_000,
+  helloMs: 2_000,
 };
+
+const POLICIES = ['base', 'prefer', 'require'] as const;
+
+/**
+ * How a voice server is connected to: as `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`
+ * say.
+ * @throws CommandLineError when one of them holds what it cannot; KnownServersError when the memory of
+ * servers cannot be read.
+ */
+export function linkOptions({ env }: Place): VoiceLinkOptions {
+  const wanted = env['SEALWAVE_HOP_SECURITY'] || 'require';
+  const policy = POLICIES.find((each) => each === wanted);
+  if (!policy) {
+    throw new CommandLineError(
+      `SEALWAVE_HOP_SECURITY cannot be ${wanted}; it is one of ${POLICIES.join(', ')}`,
+    );
+  }
+  const pins = (env['SEALWAVE_PINS'] ?? '').split(',').filter((pin) => pin !== '');
+  const bad = pins.find((pin) => !PIN.test(pin));
+  if (bad !== undefined) {
+    throw new CommandLineError(`SEALWAVE_PINS cannot hold ${bad}; a pin is host:port=svc1:...`);
+  }
+  const folder = dataFolder(env['SEALWAVE_DATA_DIR'] || DEFAULT_DATA_FOLDER);
+  const memory = new KnownServersFile(join(folder, 'known_servers.json'));
+  return { ...LINK_TIMES, trust: new ServerTrust(policy, pins, memory) };
+}

@@ -6,15 +6,17 @@ import type { Message } from '@sealwave/message';
 import {
   backoffDelayMs,
   ConnectionError,
+  IdentityChangedError,
   type Target,
   VoiceLink,
   type VoiceLinkObserver,
 } from '@sealwave/node/tcp';
 import { encodeOutgoing, type Incoming, readIncoming } from '@sealwave/node/voice-client';
 import { sentenceOf } from '../failure';
+import type { Place } from '../surroundings';
 import type { Screen } from '../terminal/screen';
 import { voiceDecoding } from './decode-voice';
-import { LINK_OPTIONS } from './link-options';
+import { linkOptions } from './link-options';
 import { formatAddress } from './server-address';
 
 /** How somebody takes part. */
@@ -26,6 +28,8 @@ export interface VoiceClientOptions {
   readonly signal: AbortSignal;
   /** A message that came; the next one waits until this one is dealt with. */
   readonly onMessage?: (message: Incoming) => void | Promise<void>;
+  /** Where the settings are, and the memory of servers. */
+  readonly place: Place;
   /** Where a person is told what happens to the connection. */
   readonly screen: Screen;
 }
@@ -40,7 +44,7 @@ export class VoiceClient implements VoiceLinkObserver {
   private problem: VoiceError | undefined;
 
   private constructor(private readonly options: VoiceClientOptions) {
-    this.link = new VoiceLink(options.target, LINK_OPTIONS, this);
+    this.link = new VoiceLink(options.target, linkOptions(options.place), this);
   }
 
   /**
@@ -56,10 +60,11 @@ export class VoiceClient implements VoiceLinkObserver {
       try {
         await client.link.connect();
         screen.detail(`connected to ${formatAddress(target)}`);
+        client.reportSecurity();
         return client;
       } catch (error) {
         signal.throwIfAborted();
-        if (!keep) throw error;
+        if (!keep || error instanceof IdentityChangedError) throw error;
         screen.remark(`${sentenceOf(error)}; trying again`);
         await delay(backoffDelayMs(attempt), undefined, { signal }).catch(() => undefined);
       }
@@ -133,6 +138,22 @@ export class VoiceClient implements VoiceLinkObserver {
   onProblem(error: VoiceError): void {
     this.problem = error;
     if (this.options.keep) this.options.screen.remark(sentenceOf(error));
+  }
+
+  onGivenUp(error: VoiceError): void {
+    this.link.close();
+    this.gone.abort(error);
+  }
+
+  /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */
+  private reportSecurity(): void {
+    const { state, fingerprint } = this.link.security;
+    const { screen, target } = this.options;
+    const server = formatAddress(target);
+    if (state === 'unauthenticated') screen.remark(`${server} has not proved who it is`);
+    if (state === 'first-contact') {
+      screen.remark(`${server} is met for the first time and remembered: ${fingerprint}`);
+    }
   }
 
   private async restoredSince(generation: number): Promise<void> {

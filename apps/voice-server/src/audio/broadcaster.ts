@@ -44,9 +44,9 @@ export class Broadcaster {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
     for (const member of members) {
       if (!this.members.has(member)) continue;
-      // A promise for each copy of a short message would cost more than its copy.
-      if (isLong) await member.sendInTurns(audio);
-      else member.send(audio);
+      const sent = member.send(audio);
+      // One long copy after the other: all of them at once would cost memory.
+      if (isLong) await sent;
     }
   }
 

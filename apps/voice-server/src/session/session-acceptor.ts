@@ -1,25 +1,36 @@
-import { Injectable } from '@nestjs/common';
-import { BaseCipher, HandshakeError, respond, WorkQueue } from '@sealwave/node/session';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  HandshakeError,
+  MAX_HELLO_BYTES,
+  respond,
+  type Responder,
+  WorkQueue,
+} from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { MAX_CAPABILITIES_BYTES } from '@sealwave/message';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { RESPONDER } from '../identity/load-identity';
 import { VoiceServerConfig } from '../voice-server.config';
-import { VoiceSession } from './voice-session';
+import { Arrival } from './arrival';
 
 /** Largest length field before the keys are agreed. */
 const MAX_HANDSHAKE_FRAME_BYTES = 512;
-/** Largest length field of a type that this version ignores, such as a newer client's hello. */
-const MAX_UNKNOWN_FRAME_BYTES = 2048;
+/** Largest length field of a type that this version ignores, and of a hello. */
+const MAX_UNKNOWN_FRAME_BYTES = TYPE_BYTES + MAX_HELLO_BYTES;
 
 /** The limit on frames of a connection whose handshake is not complete. */
-export const handshakeFrameLimit = (): number => MAX_HANDSHAKE_FRAME_BYTES;
+export const handshakeFrameLimit = (type: number): number =>
+  type === FrameType.Hello ? TYPE_BYTES + MAX_HELLO_BYTES : MAX_HANDSHAKE_FRAME_BYTES;
 
-/** Turns a new connection into a session, a bounded number at a time. */
+/** Agrees on keys with new connections, a bounded number at a time. */
 @Injectable()
 export class SessionAcceptor {
   private readonly derivations: WorkQueue;
 
-  constructor(private readonly config: VoiceServerConfig) {
+  constructor(
+    private readonly config: VoiceServerConfig,
+    @Inject(RESPONDER) private readonly responder: Responder,
+  ) {
     this.derivations = new WorkQueue(
       { concurrency: config.VOICE_DERIVATIONS, maxWaiting: config.VOICE_DERIVATIONS_WAITING },
       (waiting) => HandshakeError.busy(waiting),
@@ -27,14 +38,14 @@ export class SessionAcceptor {
   }
 
   /** @throws HandshakeError, PublicKeyError, WireError or ConnectionError when it does not come about. */
-  async accept(frames: FrameSocket): Promise<VoiceSession> {
-    const key = await respond(frames, {
+  async accept(frames: FrameSocket): Promise<Arrival> {
+    const agreement = await respond(frames, {
       keyFormat: this.config.VOICE_BASE_KEY_FORMAT,
       deadlineMs: this.config.VOICE_HANDSHAKE_MS,
       derive: (derivation) => this.derivations.run(derivation, frames.ended),
     });
     frames.frameLimit = (type) => this.memberFrameLimit(type);
-    return new VoiceSession(frames, new BaseCipher(key));
+    return new Arrival(frames, agreement, this.responder, this.config);
   }
 
   private memberFrameLimit(type: number): number {

@@ -48,7 +48,7 @@ describe('VoiceSession', () => {
     expect(await take({ type: FrameType.Audio, body })).toEqual(new Uint8Array(audio));
     expect(await take({ type: FrameType.Audio, body })).toBeNull();
     expect(dropped).toMatchObject([{ code: ErrorCode.ReplayedMessage }]);
-    await pair.session.sendInTurns(audio);
+    await pair.session.send(audio);
     expect(audio.equals(await heard(pair))).toBe(true);
   });
 
@@ -117,7 +117,7 @@ describe('VoiceSession', () => {
   });
 
   it('ignores ten frames of unknown types and ends at the eleventh', async () => {
-    for (let i = 0; i < 10; i++) expect(await take(ofType(0x48 + i * 16))).toBeNull();
+    for (let i = 0; i < 10; i++) expect(await take(ofType(0x58 + i * 16))).toBeNull();
     expect(await take(sealed(1))).not.toBeNull();
     await expect(take(ofType(0x7a))).rejects.toMatchObject({
       code: ErrorCode.ProtocolError,

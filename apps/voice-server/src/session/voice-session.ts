@@ -1,16 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
-import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
 import {
-  type BaseCipher,
-  LONG_MESSAGE_BYTES,
-  MESSAGE_OVERHEAD_BYTES,
+  CAPABILITY_NAMES,
+  encodeCapabilities,
+  parseCapabilities,
+  takesMessages,
+} from '@sealwave/message';
+import {
+  type ControlRecord,
+  encodeControl,
+  type HopCipher,
+  openMessage,
+  Outbox,
+  parseControl,
 } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
 
-/** A member of the lobby sent what the base protocol does not allow. */
+/** A member of the lobby, or who wants to be one, sent what is not allowed. */
 export class MemberError extends VoiceError {
   override readonly peerFault = true;
 }
@@ -30,6 +38,9 @@ const MAX_UNKNOWN_FRAMES = 10;
 const MAX_FAILURES = 3;
 const FAILURE_WINDOW_MS = 60_000;
 
+/** Frames that have their place before a session begins, or nowhere. */
+const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
+
 /** One client after its handshake (docs/protocol.md, section 6.2). */
 export class VoiceSession {
   /** Random, for the log only. */
@@ -41,94 +52,141 @@ export class VoiceSession {
     bytesOut: 0,
     dropped: 0,
   };
+  private readonly outbox: Outbox;
   private announced = false;
+  private left = false;
   private unknownFrames = 0;
   private failures: number[] = [];
 
   constructor(
     private readonly frames: FrameSocket,
-    private readonly cipher: BaseCipher,
-  ) {}
+    private readonly cipher: HopCipher,
+  ) {
+    this.outbox = new Outbox(frames, cipher);
+  }
+
+  /** Whether each record is bound to its place in the order, and the server has proved who it is. */
+  get isSecured(): boolean {
+    return this.cipher.isSecured;
+  }
 
   /** Whether the client has said that it understands native messages. */
   get takesMessages(): boolean {
     return this.announced;
   }
 
-  /**
-   * Seals `audio` under this session's own keys and queues it; never waits. At the message limit
-   * of the keys the session ends instead.
-   */
-  send(audio: Uint8Array): void {
-    if (this.frames.closed) return;
-    try {
-      this.queue(this.cipher.seal(audio));
-    } catch (error) {
-      this.end(error);
-    }
+  /** Whether the client of a secured hop has said goodbye; an end without that is an interruption. */
+  get hasLeft(): boolean {
+    return this.left;
   }
 
-  /** Like {@link send} for a long message: lets others have a turn while it is sealed. */
-  async sendInTurns(audio: Uint8Array): Promise<void> {
-    if (this.frames.closed) return;
-    try {
-      this.queue(await this.cipher.sealInTurns(audio));
-    } catch (error) {
-      this.end(error);
-    }
+  /** Tells the client of a secured hop that it is in, and what we understand. */
+  admit(takesMessages: boolean): void {
+    this.announced = takesMessages;
+    this.tell({ t: 'joined', caps: CAPABILITY_NAMES });
+  }
+
+  /** Tells the client of a secured hop why its connection is about to be closed. */
+  refuse(reason: unknown): void {
+    const code = reason instanceof VoiceError ? reason.code : ErrorCode.Internal;
+    this.tell({ t: 'error', code });
+  }
+
+  /** Asks the client of a secured hop for a sign of life. */
+  ping(): void {
+    this.tell({ t: 'ping' });
+  }
+
+  /** Tells the client of a secured hop that the connection ends in good order. */
+  bye(): void {
+    this.tell({ t: 'bye' });
+  }
+
+  /**
+   * Seals `audio` under this session's own keys and queues it. A short message is queued at once, and
+   * nothing is returned; a long one lets others have a turn. At the message limit of the keys the session
+   * ends instead.
+   */
+  send(audio: Uint8Array): Promise<void> | undefined {
+    if (this.frames.closed) return undefined;
+    const sent = this.post(audio, FrameType.Audio);
+    if (sent) return sent.then(() => this.countOut(audio));
+    this.countOut(audio);
+    return undefined;
   }
 
   /**
    * Takes one frame of the client.
    * @param onDropped is told why, when a message was not accepted.
    * @returns its audio, or null when there is nothing to relay.
-   * @throws VoiceError when the connection must be closed.
+   * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
    */
   async take(
     frame: Frame,
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<Uint8Array | null> {
-    if (frame.type !== FrameType.Audio && frame.type !== FrameType.Control) {
+    const { type, body } = frame;
+    if (type !== FrameType.Audio && type !== FrameType.Control) {
       this.judge(frame);
       return null;
     }
     let plaintext: Uint8Array;
     try {
-      plaintext = await this.open(frame.body);
+      plaintext = await openMessage(this.cipher, body, type);
     } catch (error) {
-      if (!(error instanceof VoiceError) || error.code === ErrorCode.MessageLimit) throw error;
+      if (this.isSecured || !isForgivable(error)) throw error;
       this.totals.dropped++;
       onDropped(error);
       if (error instanceof SealRejectedError) this.countFailure(error, nowMs);
       return null;
     }
-    return frame.type === FrameType.Control ? this.learn(plaintext) : this.count(plaintext);
+    if (type === FrameType.Audio) return this.countIn(plaintext);
+    return this.isSecured ? this.obey(plaintext) : this.learn(plaintext);
   }
 
   /** Notes what the client understands, and says the same of us; nobody else is told anything. */
   private learn(announcement: Uint8Array): null {
     this.announced = takesMessages(parseCapabilities(announcement));
-    this.frames.send(FrameType.Control, this.cipher.seal(encodeCapabilities()));
+    void this.post(encodeCapabilities(), FrameType.Control);
     return null;
   }
 
-  private count(audio: Uint8Array): Uint8Array | null {
+  private obey(plaintext: Uint8Array): null {
+    const record = parseControl(plaintext);
+    if (record?.t === 'join' || record?.t === 'joined') {
+      throw new MemberError(ErrorCode.ProtocolError, 'a record out of place');
+    }
+    if (record?.t === 'ping') this.tell({ t: 'pong' });
+    if (record?.t === 'bye') this.left = true;
+    return null;
+  }
+
+  private tell(record: ControlRecord): void {
+    if (this.isSecured) void this.post(encodeControl(record), FrameType.Control);
+  }
+
+  /** Never rejects: the session ends when nothing more can be sealed. */
+  private post(plaintext: Uint8Array, type: FrameType): Promise<void> | undefined {
+    const end = (error: unknown) => this.end(error);
+    try {
+      return this.outbox.send(plaintext, type)?.catch(end);
+    } catch (error) {
+      end(error);
+      return undefined;
+    }
+  }
+
+  private countIn(audio: Uint8Array): Uint8Array | null {
     this.totals.messagesIn++;
     this.totals.bytesIn += audio.length;
     return audio.length > 0 ? audio : null;
   }
 
-  private async open(sealed: Uint8Array): Promise<Uint8Array> {
-    const isLong = sealed.length >= LONG_MESSAGE_BYTES;
-    return isLong ? await this.cipher.openInTurns(sealed) : this.cipher.open(sealed);
-  }
-
-  private queue(sealed: Uint8Array): void {
+  private countOut(audio: Uint8Array): void {
     if (this.frames.closed) return;
-    this.frames.send(FrameType.Audio, sealed);
     this.totals.messagesOut++;
-    this.totals.bytesOut += sealed.length - MESSAGE_OVERHEAD_BYTES;
+    this.totals.bytesOut += audio.length;
   }
 
   private end(error: unknown): void {
@@ -136,11 +194,11 @@ export class VoiceSession {
     this.frames.close(error);
   }
 
-  private judge(frame: Frame): void {
-    const isHandshake = frame.type === FrameType.PublicKey || frame.type === FrameType.Salt;
-    if (!isHandshake && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
-    const text = isHandshake ? 'a second handshake' : 'too many frames of unknown types';
-    throw new MemberError(ErrorCode.ProtocolError, text, { type: frame.type });
+  private judge({ type }: Frame): void {
+    const isMisplaced = this.isSecured || HANDSHAKE_TYPES.includes(type);
+    if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
+    const text = isMisplaced ? 'a frame out of place' : 'too many frames of unknown types';
+    throw new MemberError(ErrorCode.ProtocolError, text, { type });
   }
 
   private countFailure(failure: SealRejectedError, nowMs: number): void {
@@ -148,4 +206,9 @@ export class VoiceSession {
     this.failures.push(nowMs);
     if (this.failures.length >= MAX_FAILURES) throw failure;
   }
+}
+
+/** Whether the session of a client of the base protocol goes on after `error`. */
+function isForgivable(error: unknown): error is VoiceError {
+  return error instanceof VoiceError && error.code !== ErrorCode.MessageLimit;
 }

@@ -2,9 +2,10 @@ import { type AddressInfo, createServer, type Server as NetServer, type Socket }
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Clock, VoiceError } from '@sealwave/kernel';
-import { FrameSocket } from '@sealwave/node/tcp';
+import { HandshakeError } from '@sealwave/node/session';
+import { ConnectionError, FrameSocket } from '@sealwave/node/tcp';
 import { CLOCK } from '../clock';
-import { Admission } from '../limits/admission';
+import { Admission, type Place } from '../limits/admission';
 import { Intake } from '../limits/intake';
 import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
 import type { VoiceSession } from '../session/voice-session';
@@ -12,6 +13,8 @@ import { VoiceServerConfig } from '../voice-server.config';
 import { type AudioMessage, type SessionChange, VoiceEvent } from './voice-event';
 
 const MIN_PROGRESS_BYTES = 160 * 1024;
+/** Pings that a client may leave unanswered. */
+const SILENT_PINGS = 3;
 
 /**
  * Nest transport for the voice protocol. Owns the sockets and their lifetime, nothing else:
@@ -24,6 +27,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   protected override readonly logger = new Logger(VoiceTcpServer.name);
   /** Each open connection, and what resolves when nothing is left of it. */
   private readonly open = new Map<FrameSocket, Promise<void>>();
+  private readonly sessions = new Set<VoiceSession>();
+  private closing = false;
   private readonly net = createServer((socket) => this.accept(socket));
 
   constructor(
@@ -52,6 +57,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   /** `net.Server.close` alone would wait for connected clients, so those are cut first. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.net.close(resolve));
+    this.closing = true;
+    for (const session of this.sessions) session.bye();
     for (const frames of this.open.keys()) frames.close();
     await Promise.all([closed, ...this.open.values()]);
   }
@@ -80,9 +87,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     try {
       const place = this.admission.enter(frames.peerAddress);
       try {
-        const session = await this.acceptor.accept(frames);
-        place.settle();
-        await this.attend(frames, session);
+        await this.welcome(frames, place);
       } finally {
         place.leave();
       }
@@ -93,17 +98,59 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  private async attend(frames: FrameSocket, session: VoiceSession): Promise<void> {
-    await this.dispatch(VoiceEvent.Opened, { session });
-    this.logger.log({ event: 'session-opened', sessionId: session.id });
+  /**
+   * A client of the base protocol is in the lobby at once, and leaves it again when it turns out not to
+   * be one; our own clients say hello before that.
+   */
+  private async welcome(frames: FrameSocket, place: Place): Promise<void> {
+    const arrival = await this.acceptor.accept(frames);
+    const base = await arrival.base();
+    if (base) {
+      place.settle();
+      const saidHello = await this.attend(frames, base, () => arrival.saysHello());
+      if (!saidHello) return;
+    } else if (!(await arrival.saysHello())) {
+      throw HandshakeError.helloMissing();
+    }
+    const session = await arrival.secure();
+    place.settle();
+    frames.limitSilence(SILENT_PINGS * this.config.VOICE_PING_MS);
+    const pings = setInterval(() => session.ping(), this.config.VOICE_PING_MS);
     try {
+      await this.attend(frames, session);
+    } finally {
+      clearInterval(pings);
+    }
+  }
+
+  /**
+   * @param isOver asked before the first frame is taken: whether this session ends, and another one
+   * takes its place.
+   * @returns what it said.
+   */
+  private async attend(
+    frames: FrameSocket,
+    session: VoiceSession,
+    isOver: () => Promise<boolean> = async () => false,
+  ): Promise<boolean> {
+    const hop = session.isSecured ? 'secured' : 'base';
+    this.sessions.add(session);
+    await this.dispatch(VoiceEvent.Opened, { session });
+    this.logger.log({ event: 'session-opened', sessionId: session.id, hop });
+    try {
+      if (await isOver()) return true;
       await this.relayAll(frames, session);
+      if (session.isSecured && !session.hasLeft && !this.closing) {
+        throw ConnectionError.interrupted();
+      }
     } catch (error) {
       this.report('session-cut', error, session);
     } finally {
+      this.sessions.delete(session);
       await this.dispatch(VoiceEvent.Closed, { session });
       this.logger.log({ event: 'session-closed', sessionId: session.id, ...session.totals });
     }
+    return false;
   }
 
   private async relayAll(frames: FrameSocket, session: VoiceSession): Promise<void> {
@@ -111,7 +158,11 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
       const now = this.clock.now();
-      const audio = await session.take(frame, now, onDropped);
+      const audio = await session.take(frame, now, onDropped).catch((error: unknown) => {
+        // To leave this loop closes the connection.
+        session.refuse(error);
+        throw error;
+      });
       if (audio) await this.dispatch(VoiceEvent.Audio, { session, audio });
       // Not reading on is what slows down a client that sends too fast; nothing is lost.
       const waitMs = intake.delayMs(frame.body.length, now);

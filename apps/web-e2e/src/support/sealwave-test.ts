@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -11,6 +14,8 @@ import { TalkPage } from './talk-page';
 export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
+  /** Folder of what both of them keep. */
+  readonly data: string;
   /** Somebody who has the page open, at `baseURL` if that is given, and is connected. */
   join(options?: Joining): Promise<TalkPage>;
 }
@@ -44,25 +49,31 @@ export const test = base.extend<SealwaveOptions & { sealwave: Sealwave; launch: 
     await Promise.all(browsers.map((browser) => browser.close()));
   },
   sealwave: async ({ browser, gatewaySettings }, use) => {
-    const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({ VOICE_PORT }));
+    const data = mkdtempSync(join(tmpdir(), 'sealwave-'));
+    const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
+      VOICE_PORT,
+      VOICE_DATA_DIR: data,
+    }));
     await voiceServer.start();
     const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
       GATEWAY_PORT,
       GATEWAY_VOICE_SERVERS: voiceServer.address,
+      GATEWAY_DATA_DIR: data,
       ...gatewaySettings,
     }));
     await gateway.start();
     const pages: Page[] = [];
-    const join = async ({ browser: other, ...options }: Joining = {}) => {
+    const openTalk = async ({ browser: other, ...options }: Joining = {}) => {
       const page = await openPage(other ?? browser, options);
       pages.push(page);
       const talk = new TalkPage(page);
       await talk.open(options.baseURL ?? gateway.url);
       return talk;
     };
-    await use({ voiceServer, gateway, join });
+    await use({ voiceServer, gateway, data, join: openTalk });
     await Promise.all(pages.map((page) => page.context().close()));
     await Promise.all([gateway.kill(), voiceServer.kill()]);
+    rmSync(data, { recursive: true });
   },
 });
 

@@ -1,3 +1,4 @@
+export { dataFolder, DEFAULT_DATA_FOLDER } from './data-folder';
 export { ConfigError, type Environment, readConfig } from './read-config';
 export {
   type EntryForm,

@@ -57,15 +57,18 @@ export function Port(description: string): PropertyDecorator {
 export interface EntryForm {
   readonly pattern: RegExp;
   readonly words: string;
+  /** Whether a list without entries is allowed. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** A setting that is a list separated by commas, each entry of which has the given form. */
-export function List({ pattern, words }: EntryForm, description: string): PropertyDecorator {
+export function List(form: EntryForm, description: string): PropertyDecorator {
+  const { pattern, words, mayBeEmpty = false } = form;
   return setting(
     description,
     `list of \`${words}\`, separated by commas`,
     Transform(({ value }) => (typeof value === 'string' ? value.split(',').map(trim) : value)),
-    ArrayNotEmpty(),
+    ...(mayBeEmpty ? [] : [ArrayNotEmpty()]),
     Matches(pattern, { each: true, message: `each entry of $property must be ${words}` }),
   );
 }

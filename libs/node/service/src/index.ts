@@ -1,1 +1,2 @@
+export { startFailure } from './start-failure';
 export { createLogger, runService, type Service } from './run-service';

@@ -9,26 +9,39 @@ export interface TestChannel extends FrameChannel {
 /** Two channels in memory, each of which receives what the other one sends. For specs. */
 export function channelPair(): readonly [TestChannel, TestChannel] {
   const [toA, toB] = [new Mailbox(), new Mailbox()];
-  return [
-    { send: (type, body) => toB.put(type, body), receive: () => toA.take(), received: toA.all },
-    { send: (type, body) => toA.put(type, body), receive: () => toB.take(), received: toB.all },
-  ];
+  return [end(toB, toA), end(toA, toB)];
+}
+
+function end(there: Mailbox, here: Mailbox): TestChannel {
+  return {
+    send: (type, body) => there.put(type, body),
+    sendTogether: (...frames) => frames.forEach(([type, body]) => there.put(type, body)),
+    peek: () => here.peek(),
+    receive: () => here.take(),
+    received: here.all,
+  };
 }
 
 class Mailbox {
   readonly all: Frame[] = [];
   private taken = 0;
-  private wake: (() => void) | null = null;
+  private wakers: (() => void)[] = [];
 
   put(type: FrameType, body: Uint8Array): void {
     this.all.push({ type, body: new Uint8Array(body) });
-    this.wake?.();
+    for (const wake of this.wakers.splice(0)) wake();
+  }
+
+  async peek(): Promise<Frame> {
+    while (this.taken === this.all.length) {
+      await new Promise<void>((resolve) => this.wakers.push(resolve));
+    }
+    return this.all[this.taken];
   }
 
   async take(): Promise<Frame> {
-    while (this.taken === this.all.length) {
-      await new Promise<void>((resolve) => (this.wake = resolve));
-    }
-    return this.all[this.taken++];
+    const frame = await this.peek();
+    this.taken++;
+    return frame;
   }
 }

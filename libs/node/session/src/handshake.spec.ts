@@ -3,6 +3,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { FrameType } from '@sealwave/wire';
 import { channelPair } from './channel-pair';
 import { initiate, respond, type ResponderOptions } from './handshake';
+import { deriveAesKey } from './key-schedule';
 import { HandshakeError } from './session-error';
 
 const options: ResponderOptions = {
@@ -16,12 +17,13 @@ describe('the handshake', () => {
     'gives both sides one key, with keys as %s',
     async (keyFormat) => {
       const [server, client] = channelPair();
-      const [serverKey, clientKey] = await Promise.all([
+      const [ours, theirs] = await Promise.all([
         respond(server, { ...options, keyFormat }),
         initiate(client, { deadlineMs: 5_000 }),
       ]);
-      expect(clientKey).toEqual(serverKey);
-      expect(serverKey).toHaveLength(32);
+      expect(ours.aesKey).toHaveLength(32);
+      expect(ours.aesKey).toEqual(await deriveAesKey(theirs.secret, theirs.flights.salt));
+      expect(Buffer.compare(theirs.secret, ours.secret)).toBe(0);
       expect(client.received.map((frame) => frame.type)).toEqual([
         FrameType.PublicKey,
         FrameType.Salt,
@@ -34,19 +36,19 @@ describe('the handshake', () => {
 
   it('accepts a client key in another encoding than its own', async () => {
     const [server, client] = channelPair();
-    const [serverKey, clientKey] = await Promise.all([
+    const [ours, theirs] = await Promise.all([
       respond(server, options),
       initiate(client, { deadlineMs: 5_000, keyFormat: 'raw' }),
     ]);
     expect(server.received[0].body).toHaveLength(65);
-    expect(clientKey).toEqual(serverKey);
+    expect(Buffer.compare(theirs.secret, ours.secret)).toBe(0);
   });
 
-  it('never shares a key pair, salt or key between two connections', async () => {
+  it('F1: never shares a key pair, salt or secret between two connections', async () => {
     const connect = async () => {
       const [server, client] = channelPair();
-      const [key] = await Promise.all([respond(server, options), initiate(client, options)]);
-      return [...client.received.map((frame) => frame.body), server.received[0].body, key];
+      const [ours] = await Promise.all([respond(server, options), initiate(client, options)]);
+      return [...client.received.map((frame) => frame.body), server.received[0].body, ours.secret];
     };
     const [first, second] = [await connect(), await connect()];
     first.forEach((part, i) => expect(part).not.toEqual(second[i]));

@@ -1,19 +1,31 @@
 import { createECDH, randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   EphemeralKey,
   encodePublicKey,
   parsePublicKey,
   type PublicKeyFormat,
 } from '@sealwave/crypto';
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, VoiceError } from '@sealwave/kernel';
 import { FrameType } from '@sealwave/wire';
+import { parseClientHello } from './client-hello';
 import { withDeadline } from './deadline';
 import type { FrameChannel } from './frame-channel';
+import { suiteFor } from './hello-exchange';
+import type { Agreed } from './hop-secrets';
 import { deriveAesKey, SALT_BYTES } from './key-schedule';
 import { HandshakeError } from './session-error';
+import { Suite } from './suite';
+import type { Flights } from './transcript';
 
 /** Longest body of a `K` or `S` frame: a public key in PEM (docs/protocol.md, section 3.2). */
 export const MAX_HANDSHAKE_BODY_BYTES = 256;
+
+/** What both sides know after `K`, `K` and `S`. Whoever makes a cipher of it overwrites the secrets. */
+export interface Agreement extends Agreed {
+  /** What was sent for it, as it was. */
+  readonly flights: Omit<Flights, 'clientHello'>;
+}
 
 /** How the accepting side of a handshake is set up. */
 export interface ResponderOptions {
@@ -27,31 +39,32 @@ export interface ResponderOptions {
 
 /**
  * Server half of the handshake (docs/protocol.md, section 3): key out, key in, salt out. The key
- * pair is made for this connection alone, so a later theft opens no earlier session.
- * @returns the AES key of the session, 32 bytes; the caller wipes it.
+ * pair is made for this connection alone, so a later theft opens no earlier session. A hello that came
+ * with the client's key stays the next frame; where it makes the base key needless, there is none.
  * @throws HandshakeError, or PublicKeyError for a key that is not a point of P-256.
  */
 export async function respond(
   channel: FrameChannel,
   { keyFormat, deadlineMs, derive }: ResponderOptions,
-): Promise<Uint8Array> {
+): Promise<Agreement> {
   const own = createECDH('prime256v1');
-  channel.send(FrameType.PublicKey, encodePublicKey(new Uint8Array(own.generateKeys()), keyFormat));
-  const peerPoint = parsePublicKey(
-    await withDeadline(receiveBody(channel, FrameType.PublicKey), deadlineMs),
-  );
-  const secret = own.computeSecret(peerPoint);
+  const serverKey = encodePublicKey(new Uint8Array(own.generateKeys()), keyFormat);
+  channel.send(FrameType.PublicKey, serverKey);
+  const clientKey = await withDeadline(receiveBody(channel, FrameType.PublicKey), deadlineMs);
+  const secret = own.computeSecret(parsePublicKey(clientKey));
   const salt = randomBytes(SALT_BYTES);
   try {
-    const key = await withDeadline(
-      derive(() => deriveAesKey(secret, salt)),
-      deadlineMs,
-    );
+    const aesKey = (await needsNoBaseKey(channel))
+      ? null
+      : await withDeadline(
+          derive(() => deriveAesKey(secret, salt)),
+          deadlineMs,
+        );
     channel.send(FrameType.Salt, salt);
-    return key;
-  } finally {
-    // Where the derivation was refused, nobody else has overwritten it.
+    return { flights: { serverKey, clientKey, salt }, secret, aesKey };
+  } catch (error) {
     secret.fill(0);
+    throw error;
   }
 }
 
@@ -61,28 +74,45 @@ export interface InitiatorOptions {
   readonly keyFormat?: PublicKeyFormat;
   /** Time for each answer of the server, in milliseconds. */
   readonly deadlineMs: number;
+  /** Body of an `H` to send together with our key. */
+  readonly clientHello?: Uint8Array | undefined;
 }
 
 /**
- * Client half of the handshake: key in, key out, salt in.
- * @returns the AES key of the session, 32 bytes; the caller wipes it.
+ * Client half of the handshake: key in, key out, salt in. The base key has yet to be derived.
  * @throws HandshakeError, or PublicKeyError for a key that is not a point of P-256.
  */
 export async function initiate(
   channel: FrameChannel,
-  { keyFormat, deadlineMs }: InitiatorOptions,
-): Promise<Uint8Array> {
-  const encoded = await withDeadline(receiveBody(channel, FrameType.PublicKey), deadlineMs);
+  { keyFormat, deadlineMs, clientHello }: InitiatorOptions,
+): Promise<Agreement> {
+  const serverKey = await withDeadline(receiveBody(channel, FrameType.PublicKey), deadlineMs);
   const own = EphemeralKey.generate();
   try {
-    const secret = own.agree(parsePublicKey(encoded));
-    const format = keyFormat ?? publicKeyFormatOf(encoded);
-    channel.send(FrameType.PublicKey, encodePublicKey(own.publicPoint, format));
+    const secret = own.agree(parsePublicKey(serverKey));
+    const format = keyFormat ?? publicKeyFormatOf(serverKey);
+    const clientKey = encodePublicKey(own.publicPoint, format);
+    if (clientHello === undefined) channel.send(FrameType.PublicKey, clientKey);
+    else channel.sendTogether([FrameType.PublicKey, clientKey], [FrameType.Hello, clientHello]);
     const salt = await withDeadline(receiveBody(channel, FrameType.Salt), deadlineMs);
     if (salt.length !== SALT_BYTES) throw HandshakeError.saltLength(salt.length);
-    return await deriveAesKey(secret, salt);
+    return { flights: { serverKey, clientKey, salt }, secret, aesKey: null };
   } finally {
     own.destroy();
+  }
+}
+
+/** Whether a hello is there already that either asks for the other key schedule or will be refused. */
+async function needsNoBaseKey(channel: FrameChannel): Promise<boolean> {
+  // A connection that ends now is noticed by whoever reads on.
+  const arrived = channel.peek().catch(() => null);
+  const frame = await Promise.race([arrived, nextTurn(null)]);
+  if (frame?.type !== FrameType.Hello) return false;
+  try {
+    return suiteFor(parseClientHello(frame.body)) === Suite.Direct;
+  } catch (error) {
+    if (error instanceof VoiceError) return true;
+    throw error;
   }
 }
 

@@ -1,15 +1,12 @@
 export { type Aead, aes256Gcm, type OpeningPlan, type Sealing, type SealingPlan } from './aead';
-export {
-  BaseCipher,
-  LONG_MESSAGE_BYTES,
-  MAX_MESSAGES_PER_SESSION,
-  MESSAGE_OVERHEAD_BYTES,
-} from './base-cipher';
+export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
 export { MAX_HELLO_BYTES } from './client-hello';
+export { withDeadline } from './deadline';
 export { type ControlRecord, encodeControl, parseControl } from './control-record';
 export { FINGERPRINT, fingerprintOf } from './fingerprint';
 export type { FrameChannel } from './frame-channel';
 export {
+  type Agreement,
   initiate,
   type InitiatorOptions,
   MAX_HANDSHAKE_BODY_BYTES,
@@ -17,10 +14,12 @@ export {
   respond,
   type ResponderOptions,
 } from './handshake';
+export type { Responder } from './hello-exchange';
+export { acceptHello, baseHop, enterHop, type EntryOptions, type Hop, type HopPolicy } from './hop';
 export type { HopCipher } from './hop-cipher';
-export type { HopSecrets } from './hop-secrets';
 export { hmacSha256, type Integrity, type Mac } from './integrity';
 export { type CipherParts } from './message-steps';
+export { LONG_MESSAGE_BYTES, openMessage, Outbox } from './outbox';
 export type { PresentedIdentity } from './presented-identity';
 export { SecuredCipher, type SecuredCipherOptions } from './secured-cipher';
 export { IdentityError, ServerIdentity } from './server-identity';

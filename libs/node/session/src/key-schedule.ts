@@ -11,13 +11,9 @@ const AES_KEY_BYTES = 32;
 
 /**
  * The AES key of a session: PBKDF2-HMAC-SHA256 over the agreed secret (RFC 8018, 5.2), on a pool
- * thread because it takes tens of milliseconds. The secret is overwritten.
+ * thread because it takes tens of milliseconds.
  * @param secret x-coordinate of the agreed point, 32 bytes.
  */
-export async function deriveAesKey(secret: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
-  try {
-    return await pbkdf2Async(secret, salt, ITERATIONS, AES_KEY_BYTES, 'sha256');
-  } finally {
-    secret.fill(0);
-  }
+export function deriveAesKey(secret: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
+  return pbkdf2Async(secret, salt, ITERATIONS, AES_KEY_BYTES, 'sha256');
 }

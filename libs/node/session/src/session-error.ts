@@ -40,6 +40,12 @@ export class HandshakeError extends VoiceError {
     return new HandshakeError(ErrorCode.HopUnsupported, 'there is no suite in common');
   }
 
+  /** The client has not said hello, and nobody is let in without. */
+  static helloMissing(): HandshakeError {
+    const text = 'the client did not ask for a secured connection';
+    return new HandshakeError(ErrorCode.HopUnsupported, text);
+  }
+
   /** The server has refused our hello; nothing proves that it was the server. */
   static rejected(reason: number): HandshakeError {
     const text = 'the voice server refused a secured connection';

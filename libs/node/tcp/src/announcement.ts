@@ -1,5 +1,3 @@
-import { parseCapabilities, takesMessages } from '@sealwave/message';
-
 /** What the server has said of itself, in answer to what we said of us. */
 export class Announcement {
   private takes = false;
@@ -11,12 +9,9 @@ export class Announcement {
     setTimeout(this.settle, waitMs).unref();
   }
 
-  /**
-   * Takes the plaintext of a `C`.
-   * @throws MessageError when it is malformed.
-   */
-  learn(plaintext: Uint8Array): void {
-    this.takes = takesMessages(parseCapabilities(plaintext));
+  /** The server has said whether it takes native messages. */
+  learn(takesMessages: boolean): void {
+    this.takes = takesMessages;
     this.settle();
   }
 

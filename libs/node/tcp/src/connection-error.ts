@@ -9,6 +9,23 @@ export class ConnectionError extends VoiceError {
     return new ConnectionError(ErrorCode.PeerClosed, 'the peer closed the connection');
   }
 
+  /** A secured connection ended, and nobody said goodbye: somebody may have cut it. */
+  static interrupted(): ConnectionError {
+    const text = 'the connection ended without a goodbye';
+    return new ConnectionError(ErrorCode.Interrupted, text);
+  }
+
+  /** Nothing at all came from the peer for too long. */
+  static silent(limitMs: number): ConnectionError {
+    const text = 'nothing was heard of the peer for too long';
+    return new ConnectionError(ErrorCode.Timeout, text, { limitMs });
+  }
+
+  /** The peer has said why it is going to close the connection. */
+  static told(code: ErrorCode): ConnectionError {
+    return new ConnectionError(code, 'the peer closes the connection', { told: code });
+  }
+
   /** The peer began a frame and does not get on with it. */
   static stalled(frameMs: number): ConnectionError {
     return new ConnectionError(ErrorCode.FrameStalled, 'a frame was begun and not finished', {

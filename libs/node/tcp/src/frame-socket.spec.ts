@@ -144,6 +144,45 @@ describe('FrameSocket over real TCP', () => {
     await frames.pause(3_600_000);
   });
 
+  it('shows the next frame to those who ask, and still hands it out', async () => {
+    const { peer, frames } = await connected();
+    const early = frames.peek();
+    for (const byte of [1, 2]) peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(byte)));
+    peer.end();
+    for (const look of [early, frames.peek()]) expect((await look).body).toEqual(Uint8Array.of(1));
+    expect((await collect(frames)).map(({ body }) => body[0])).toEqual([1, 2]);
+    await expect(frames.peek()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+  });
+
+  it('says why the connection ended to whoever reads after a look', async () => {
+    const { peer, frames } = await connected();
+    const look = frames.peek();
+    peer.write(Uint8Array.of(0, 0, 0, 0));
+    await expect(look).rejects.toMatchObject({ code: ErrorCode.FrameEmpty });
+    await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameEmpty });
+  });
+
+  it('sends frames that belong together in one piece', async () => {
+    const { peer, frames } = await connected();
+    frames.sendTogether(
+      [FrameType.PublicKey, Uint8Array.of(1)],
+      [FrameType.Hello, Uint8Array.of(2)],
+    );
+    const [chunk] = await once(peer, 'data');
+    expect(chunk.toString('hex')).toBe('000000024b01000000024802');
+  });
+
+  it('gives up a peer that says nothing, and not one that waits for us', async () => {
+    const { peer, frames } = await connected();
+    frames.limitSilence(60);
+    const reading = frames.frames()[Symbol.asyncIterator]();
+    peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(1)));
+    await reading.next();
+    await after(150);
+    expect(frames.closed).toBe(false);
+    await expect(reading.next()).rejects.toMatchObject({ code: ErrorCode.Timeout });
+  });
+
   it('ignores what is sent after the end', async () => {
     const { frames } = await connected();
     frames.close();

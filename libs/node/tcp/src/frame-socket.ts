@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { VoiceError } from '@sealwave/kernel';
+import { concat, type VoiceError } from '@sealwave/kernel';
 import {
   encodeFrame,
   type Frame,
@@ -12,6 +12,7 @@ import type { FrameChannel } from '@sealwave/node/session';
 import { ConnectionError } from './connection-error';
 import { FrameWatch, type FrameWatchLimits } from './frame-watch';
 import { SendQueue, type SendQueueLimits } from './send-queue';
+import { SilenceWatch } from './silence-watch';
 
 /** What one connection may cost (docs/protocol.md, section 6). */
 export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {}
@@ -28,6 +29,9 @@ export class FrameSocket implements FrameChannel {
   private readonly queue: SendQueue;
   private readonly inbound = this.read();
   private readonly watch: FrameWatch;
+  private readonly silence = new SilenceWatch((ms) => this.close(ConnectionError.silent(ms)));
+  /** What comes next, where somebody has asked without taking it. */
+  private upcoming: Promise<IteratorResult<Frame, void>> | null = null;
   private readonly ending = new AbortController();
   private reason: VoiceError | null = null;
 
@@ -45,6 +49,7 @@ export class FrameSocket implements FrameChannel {
     socket.on('error', () => this.close());
     socket.once('close', () => {
       this.watch.stop();
+      this.silence.stop();
       this.ending.abort(this.reason ?? ConnectionError.closed());
     });
   }
@@ -74,14 +79,32 @@ export class FrameSocket implements FrameChannel {
     this.queue.push(encodeFrame(type, body));
   }
 
+  /** Queues frames that are to arrive together: they are one write. */
+  sendTogether(...frames: readonly (readonly [type: FrameType, body: Uint8Array])[]): void {
+    this.queue.push(concat(...frames.map(([type, body]) => encodeFrame(type, body))));
+  }
+
+  /** From now on the peer is given up when nothing comes of it for so long while we wait. */
+  limitSilence(limitMs: number): void {
+    this.silence.begin(limitMs);
+  }
+
   /** Resolves when everything sent so far was handed to the system, or the connection ended. */
   flushed(): Promise<void> {
     return this.queue.flushed();
   }
 
   /** @throws ConnectionError, or WireError, when the connection ends first. */
+  async peek(): Promise<Frame> {
+    this.upcoming ??= this.inbound.next();
+    const { value } = await this.upcoming;
+    if (value) return value;
+    throw ConnectionError.closed();
+  }
+
+  /** @throws ConnectionError, or WireError, when the connection ends first. */
   async receive(): Promise<Frame> {
-    const { value } = await this.inbound.next();
+    const { value } = await this.next();
     if (value) return value;
     throw ConnectionError.closed();
   }
@@ -91,7 +114,8 @@ export class FrameSocket implements FrameChannel {
    * @throws WireError, ConnectionError or SlowConsumerError when it ended for that reason.
    */
   frames(): AsyncIterable<Frame> {
-    return this.inbound;
+    const iterator = { next: () => this.next(), return: () => this.inbound.return() };
+    return { [Symbol.asyncIterator]: () => iterator };
   }
 
   /** Resolves after `ms` milliseconds, or before when the connection ends. */
@@ -113,6 +137,12 @@ export class FrameSocket implements FrameChannel {
     this.socket.destroy();
   }
 
+  private next(): Promise<IteratorResult<Frame, void>> {
+    const next = this.upcoming ?? this.inbound.next();
+    this.upcoming = null;
+    return next;
+  }
+
   private async *read(): AsyncGenerator<Frame, void, void> {
     try {
       for await (const chunk of this.chunks()) {
@@ -130,7 +160,11 @@ export class FrameSocket implements FrameChannel {
 
   private async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     try {
-      yield* this.socket as AsyncIterable<Uint8Array>;
+      for await (const chunk of this.socket as AsyncIterable<Uint8Array>) {
+        this.silence.stop();
+        yield chunk;
+        this.silence.wait();
+      }
     } catch {
       // A reset, or our own close: the end all the same. Whether it had a reason is known here.
     }

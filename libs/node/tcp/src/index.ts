@@ -2,6 +2,16 @@ export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { type Target } from './dial';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
+export { KnownServersError, KnownServersFile } from './known-servers';
 export { type Probe, probe, type ProbeOptions } from './probe';
 export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
+export {
+  IdentityChangedError,
+  type KnownServer,
+  type LinkSecurity,
+  PIN,
+  type ServerMemory,
+  ServerTrust,
+  type TrustState,
+} from './server-trust';
 export { VoiceLink, type VoiceLinkObserver, type VoiceLinkOptions } from './voice-link';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ErrorCode, systemClock } from '@sealwave/kernel';
 import { encodeCapabilities } from '@sealwave/message';
-import { BaseCipher, respond } from '@sealwave/node/session';
+import { baseHop, type HopCipher, respond } from '@sealwave/node/session';
 import { FrameType } from '@sealwave/wire';
 import { ConnectionError } from './connection-error';
 import { FrameSocket } from './frame-socket';
@@ -25,7 +25,7 @@ describe('probe', () => {
   const { signal } = new AbortController();
   const options = {
     ...limits,
-    ...{ connectTimeoutMs: 2_000, handshakeMs: 5_000, announcementMs: 50 },
+    ...{ connectTimeoutMs: 2_000, handshakeMs: 5_000, helloMs: 50, announcementMs: 50 },
     ...{ maxMessageBytes: 1 << 20, clock: systemClock },
   };
   const address = () => ({ host: '127.0.0.1', port: (server.address() as AddressInfo).port });
@@ -34,13 +34,13 @@ describe('probe', () => {
   /** The serving half of a handshake, and then `afterwards`. */
   function agree(
     keyFormat: (typeof KEY_FORMATS)[number],
-    afterwards: (frames: FrameSocket, cipher: BaseCipher) => void = () => undefined,
+    afterwards: (frames: FrameSocket, cipher: HopCipher) => void | Promise<void> = () => undefined,
   ): (socket: Socket) => void {
     const derive = (derivation: () => Promise<Uint8Array>) => derivation();
     return (socket) => {
       const frames = new FrameSocket(socket, () => 1 << 20, limits);
       void respond(frames, { keyFormat, deadlineMs: 5_000, derive })
-        .then((key) => afterwards(frames, new BaseCipher(key)))
+        .then(async (agreement) => afterwards(frames, (await baseHop(agreement)).cipher))
         .then(() => frames.receive())
         .then(() => frames.receive())
         .catch(() => frames.close());
@@ -48,12 +48,14 @@ describe('probe', () => {
   }
 
   it.each(KEY_FORMATS)('finds out that keys are %s, and how long it all took', async (format) => {
-    serve = agree(format, (frames, cipher) => {
-      frames.send(FrameType.Audio, cipher.seal(Uint8Array.of(1, 2)));
-      frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
+    serve = agree(format, async (frames, cipher) => {
+      expect((await frames.receive()).type).toBe(FrameType.Hello);
+      expect((await frames.receive()).type).toBe(FrameType.Control);
+      frames.send(FrameType.Audio, cipher.seal(Uint8Array.of(1, 2), FrameType.Audio));
+      frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
     });
     const { connectMs, handshakeMs, roundTripMs, ...rest } = await tryOut();
-    expect(rest).toEqual({ keyFormat: format, takesMessages: true });
+    expect(rest).toEqual({ keyFormat: format, fingerprint: null, takesMessages: true });
     for (const ms of [connectMs, handshakeMs, roundTripMs]) expect(ms).toBeGreaterThan(0);
   });
 

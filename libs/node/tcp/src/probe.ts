@@ -1,21 +1,25 @@
 import type { Clock } from '@sealwave/kernel';
 import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
 import {
-  BaseCipher,
+  enterHop,
   type FrameChannel,
-  initiate,
-  MAX_HANDSHAKE_BODY_BYTES,
+  type HopCipher,
+  MAX_HELLO_BYTES,
   publicKeyFormatOf,
 } from '@sealwave/node/session';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
+import { LinkSession } from './link-session';
+import { UNAUTHENTICATED } from './server-trust';
 
 /** How a voice server is tried out. */
 export interface ProbeOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
+  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  readonly helloMs: number;
   /** Time for the server to answer what we announce, in milliseconds. */
   readonly announcementMs: number;
   readonly maxMessageBytes: number;
@@ -32,6 +36,8 @@ export interface Probe {
   readonly handshakeMs: number;
   /** Encoding of its public key (docs/protocol.md, section 3.2). */
   readonly keyFormat: ReturnType<typeof publicKeyFormatOf>;
+  /** Of the identity that the server has proved; null when it has proved none. */
+  readonly fingerprint: string | null;
   /** From our sealed announcement to its sealed answer; null for a server that never answers one. */
   readonly roundTripMs: number | null;
   /** Whether it takes native messages. */
@@ -47,19 +53,30 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
   const start = clock.now();
   const socket = await dial(target, connectTimeoutMs, signal);
   const connected = clock.now();
-  const frames = new FrameSocket(socket, () => TYPE_BYTES + MAX_HANDSHAKE_BODY_BYTES, options);
+  const frames = new FrameSocket(socket, () => TYPE_BYTES + MAX_HELLO_BYTES, options);
   const abandon = () => frames.close();
   signal.addEventListener('abort', abandon, { once: true });
   try {
     const watched = new WatchedChannel(frames);
-    const cipher = new BaseCipher(await initiate(watched, { deadlineMs: handshakeMs }));
+    const hop = await enterHop(watched, {
+      policy: 'prefer',
+      deadlineMs: handshakeMs,
+      helloMs: options.helloMs,
+      trust: () => undefined, // To look at a server is not to rely on it.
+    });
     const agreed = clock.now();
     frames.frameLimit = () => TYPE_BYTES + maxMessageBytes;
-    const takes = await exchange(frames, cipher, options.announcementMs);
+    let takes: boolean | null;
+    if (hop.identity) {
+      const session = new LinkSession(frames, hop, UNAUTHENTICATED, options.announcementMs);
+      await session.join(handshakeMs);
+      takes = await session.takesMessages();
+    } else takes = await exchange(frames, hop.cipher, options.announcementMs);
     return {
       connectMs: connected - start,
       handshakeMs: agreed - connected,
       keyFormat: publicKeyFormatOf(watched.firstBody),
+      fingerprint: hop.identity?.fingerprint ?? null,
       roundTripMs: takes === null ? null : clock.now() - agreed,
       takesMessages: takes ?? false,
     };
@@ -72,19 +89,20 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
 /** Whether the server takes native messages; null when it does not answer in time. */
 async function exchange(
   frames: FrameSocket,
-  cipher: BaseCipher,
+  cipher: HopCipher,
   waitMs: number,
 ): Promise<boolean | null> {
-  frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
+  frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
   const expiry = new Promise<null>((resolve) => setTimeout(resolve, waitMs, null).unref());
   return Promise.race([answer(frames, cipher), expiry]);
 }
 
-async function answer(frames: FrameSocket, cipher: BaseCipher): Promise<boolean> {
+async function answer(frames: FrameSocket, cipher: HopCipher): Promise<boolean> {
   for (;;) {
     const { type, body } = await frames.receive();
     // Others in the lobby may talk in the meantime.
-    if (type === FrameType.Control) return takesMessages(parseCapabilities(cipher.open(body)));
+    if (type === FrameType.Control)
+      return takesMessages(parseCapabilities(cipher.open(body, type)));
   }
 }
 
@@ -96,6 +114,14 @@ class WatchedChannel implements FrameChannel {
 
   send(...frame: Parameters<FrameChannel['send']>): void {
     this.channel.send(...frame);
+  }
+
+  sendTogether: FrameChannel['sendTogether'] = (...frames) => {
+    this.channel.sendTogether(...frames);
+  };
+
+  peek(): ReturnType<FrameChannel['peek']> {
+    return this.channel.peek();
   }
 
   async receive(): ReturnType<FrameChannel['receive']> {

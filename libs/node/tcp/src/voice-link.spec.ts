@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { encodeCapabilities } from '@sealwave/message';
-import { BaseCipher, respond } from '@sealwave/node/session';
+import { baseHop, type HopCipher, respond } from '@sealwave/node/session';
 import { FrameType } from '@sealwave/wire';
 import { FrameSocket } from './frame-socket';
+import { ServerTrust } from './server-trust';
 import { VoiceLink, type VoiceLinkOptions } from './voice-link';
 
 const options: VoiceLinkOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
+  helloMs: 2_000,
+  silenceMs: 45_000,
+  trust: new ServerTrust('base', [], new Map()),
   announcementMs: 200,
   maxMessageBytes: 1 << 20,
   maxQueuedBytes: 1 << 20,
@@ -27,6 +31,7 @@ const silent = {
   onAudio: fail,
   onDropped: fail,
   onProblem: fail,
+  onGivenUp: fail,
 };
 
 function fail(): void {
@@ -37,14 +42,15 @@ function fail(): void {
 class Peer {
   private constructor(
     readonly frames: FrameSocket,
-    readonly cipher: BaseCipher,
+    readonly cipher: HopCipher,
   ) {}
 
   static async accept(socket: Socket): Promise<Peer> {
     const frames = new FrameSocket(socket, () => 1 << 20, options);
     const derive = (derivation: () => Promise<Uint8Array>) => derivation();
-    const key = await respond(frames, { keyFormat: 'pem', deadlineMs: 5_000, derive });
-    return new Peer(frames, new BaseCipher(key));
+    const agreement = await respond(frames, { keyFormat: 'pem', deadlineMs: 5_000, derive });
+    const { cipher } = await baseHop(agreement);
+    return new Peer(frames, cipher);
   }
 
   /** The audio of the next message; what is announced comes before it. */
@@ -55,17 +61,17 @@ class Peer {
   async receiveOf(expected: FrameType): Promise<Uint8Array> {
     for (;;) {
       const { type, body } = await this.frames.receive();
-      const plaintext = this.cipher.open(body);
+      const plaintext = this.cipher.open(body, type as FrameType);
       if (type === expected) return plaintext;
     }
   }
 
   announce(plaintext: Uint8Array): void {
-    this.frames.send(FrameType.Control, this.cipher.seal(plaintext));
+    this.frames.send(FrameType.Control, this.cipher.seal(plaintext, FrameType.Control));
   }
 }
 
-describe('VoiceLink over real TCP', () => {
+describe('VoiceLink on a base hop', () => {
   let server: Server;
   let link: VoiceLink;
   const log: string[] = [];
@@ -107,6 +113,7 @@ describe('VoiceLink over real TCP', () => {
       onAudio: (audio) => note(`audio ${[...audio].join()}`),
       onDropped: (error: VoiceError) => note(error.code),
       onProblem: (error: VoiceError) => note(error.code),
+      onGivenUp: fail,
     });
     await link.connect();
     await until('accepted');
@@ -124,7 +131,7 @@ describe('VoiceLink over real TCP', () => {
     const peer = await connected();
     await link.send(Uint8Array.of(1, 2));
     expect(await peer.receive()).toEqual([1, 2]);
-    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(3)));
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(3), FrameType.Audio));
     await until('audio 3');
   });
 
@@ -134,18 +141,18 @@ describe('VoiceLink over real TCP', () => {
     await Promise.all([link.send(long), link.send(Uint8Array.of(1))]);
     const lengths = [await peer.receive(), await peer.receive()].map(({ length }) => length);
     expect(lengths.sort()).toEqual([1, 600_000]);
-    peer.frames.send(FrameType.Audio, peer.cipher.seal(long));
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(long, FrameType.Audio));
     await until(`audio ${long.join()}`);
   });
 
   it.each([
     ['short', 10],
     ['long', 300_000],
-  ])('does not send a %s message that is cancelled while it is sealed', async (_, bytes) => {
+  ])('does not send a %s message that was cancelled before its turn', async (_, bytes) => {
     const peer = await connected();
     const control = new AbortController();
-    const sending = link.send(new Uint8Array(bytes), control.signal);
     control.abort(new Error('not wanted'));
+    const sending = link.send(new Uint8Array(bytes), control.signal);
     await expect(sending).rejects.toThrow('not wanted');
     await link.send(Uint8Array.of(1));
     expect(await peer.receive()).toEqual([1]);
@@ -154,7 +161,7 @@ describe('VoiceLink over real TCP', () => {
   it('drops a message that fails its checks and goes on', async () => {
     const peer = await connected();
     peer.frames.send(FrameType.Audio, randomBytes(100));
-    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(4)));
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(4), FrameType.Audio));
     await until('audio 4');
     expect(log).toContain(ErrorCode.IntegrityFailed);
   });

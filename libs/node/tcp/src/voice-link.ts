@@ -1,28 +1,37 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
-import { encodeCapabilities } from '@sealwave/message';
 import {
-  BaseCipher,
   type CipherParts,
-  initiate,
-  LONG_MESSAGE_BYTES,
+  enterHop,
   MAX_HANDSHAKE_BODY_BYTES,
-  SessionError,
+  MAX_HELLO_BYTES,
 } from '@sealwave/node/session';
-import { type Frame, FrameType, TYPE_BYTES } from '@sealwave/wire';
-import { Announcement } from './announcement';
+import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { asVoiceError } from './as-voice-error';
 import { backoffDelayMs } from './backoff';
 import { ConnectionError } from './connection-error';
 import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
-import { asVoiceError } from './as-voice-error';
+import { LinkSession, type SessionObserver } from './link-session';
+import {
+  IdentityChangedError,
+  type LinkSecurity,
+  type ServerTrust,
+  UNAUTHENTICATED,
+} from './server-trust';
 
 /** How a link behaves. */
 export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
-  /** Time for the server to answer what we announce, in milliseconds. */
+  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  readonly helloMs: number;
+  /** Time without a word of the server after which it is given up, in milliseconds; on a secured hop. */
+  readonly silenceMs: number;
+  /** Which servers are believed, and how much is asked of them. */
+  readonly trust: ServerTrust;
+  /** Time for a server of the base protocol to answer what we announce, in milliseconds. */
   readonly announcementMs: number;
   /** Largest sealed message accepted of the server, in bytes. */
   readonly maxMessageBytes: number;
@@ -31,7 +40,7 @@ export interface VoiceLinkOptions extends FrameSocketLimits {
 }
 
 /** Is told what happens on a link, in order. */
-export interface VoiceLinkObserver {
+export interface VoiceLinkObserver extends SessionObserver {
   /** The link works again after it was lost. */
   onReconnected(): void;
   /** The link was lost; attempts to restore it follow. */
@@ -40,21 +49,18 @@ export interface VoiceLinkObserver {
   onReconnecting(attempt: number, delayMs: number): void;
   /** A message whose checks succeeded; the next one waits until this one is dealt with. */
   onAudio(audio: Uint8Array): void | Promise<void>;
-  /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
-  onDropped(error: VoiceError): void;
   /** Why the link was lost, or why an attempt to restore it failed. */
   onProblem(error: VoiceError): void;
+  /** Another server answers in place of the one that we know: the link will not be restored. */
+  onGivenUp(error: VoiceError): void;
 }
 
-interface Session {
-  readonly frames: FrameSocket;
-  readonly cipher: BaseCipher;
-  readonly announcement: Announcement;
-}
+/** Largest length field of a `C` (docs/protocol.md, section 6.1). */
+const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
 
 /** A connection to the voice server as a client: keeps itself alive until it is closed. */
 export class VoiceLink {
-  private session: Session | null = null;
+  private session: LinkSession | null = null;
   private readonly closing = new AbortController();
 
   constructor(
@@ -65,10 +71,16 @@ export class VoiceLink {
 
   /**
    * Connects for the first time; from then on a lost connection is restored by itself.
-   * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses.
+   * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses, and
+   * IdentityChangedError when it is another one than before.
    */
   async connect(): Promise<void> {
     await this.open();
+  }
+
+  /** What protects the link. @throws ConnectionError when there is no connection. */
+  get security(): LinkSecurity {
+    return this.connected().security;
   }
 
   /**
@@ -77,7 +89,7 @@ export class VoiceLink {
    * @throws ConnectionError when there is no connection.
    */
   async takesMessages(): Promise<boolean> {
-    return this.connected().announcement.takesMessages();
+    return this.connected().takesMessages();
   }
 
   /**
@@ -86,24 +98,18 @@ export class VoiceLink {
    * @throws ConnectionError when there is no connection, or it ended before that; the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    const { frames, cipher } = this.connected();
-    const isLong = audio.length >= LONG_MESSAGE_BYTES;
-    const seal = () => (isLong ? cipher.sealInTurns(audio) : cipher.seal(audio));
-    const sealed = await orRenew(frames, seal);
-    signal?.throwIfAborted();
-    frames.send(FrameType.Audio, sealed);
-    await frames.flushed();
-    if (frames.closed) throw ConnectionError.closed();
+    return this.connected().send(audio, signal);
   }
 
   /** Ends the link for good, after what was sent. */
   close(): void {
     this.closing.abort();
-    this.session?.frames.end();
+    // Whatever goes wrong with a goodbye, the connection ends.
+    this.session?.leave().catch(() => undefined);
     this.session = null;
   }
 
-  private connected(): Session {
+  private connected(): LinkSession {
     if (this.session) return this.session;
     throw new ConnectionError(ErrorCode.NotConnected, 'the voice server is not connected');
   }
@@ -111,24 +117,11 @@ export class VoiceLink {
   private async open(): Promise<void> {
     const { signal } = this.closing;
     const socket = await dial(this.target, this.options.connectTimeoutMs, signal);
-    const frames = new FrameSocket(
-      socket,
-      () => TYPE_BYTES + MAX_HANDSHAKE_BODY_BYTES,
-      this.options,
-    );
+    const frames = new FrameSocket(socket, (type) => this.frameLimit(type), this.options);
     const abandon = () => frames.close();
     signal.addEventListener('abort', abandon, { once: true });
     try {
-      const key = await initiate(frames, { deadlineMs: this.options.handshakeMs });
-      signal.throwIfAborted();
-      frames.frameLimit = () => TYPE_BYTES + this.options.maxMessageBytes;
-      const cipher = new BaseCipher(key, this.options.cipherParts);
-      frames.send(FrameType.Control, cipher.seal(encodeCapabilities()));
-      this.session = {
-        frames,
-        cipher,
-        announcement: new Announcement(this.options.announcementMs),
-      };
+      this.session = await this.enter(frames);
     } catch (error) {
       frames.close();
       throw error;
@@ -139,32 +132,41 @@ export class VoiceLink {
     void this.receive(this.session);
   }
 
-  private async receive(session: Session): Promise<void> {
-    const { frames } = session;
+  private async enter(frames: FrameSocket): Promise<LinkSession> {
+    const { trust, handshakeMs, helloMs, announcementMs, cipherParts, silenceMs } = this.options;
+    const hop = await enterHop(frames, {
+      policy: trust.policyFor(this.target),
+      deadlineMs: handshakeMs,
+      helloMs,
+      parts: cipherParts,
+      trust: (identity) => trust.check(this.target, identity),
+    });
+    this.closing.signal.throwIfAborted();
+    const security = hop.identity ? trust.accept(this.target, hop.identity) : UNAUTHENTICATED;
+    const session = new LinkSession(frames, hop, security, announcementMs);
+    await session.join(handshakeMs);
+    this.closing.signal.throwIfAborted();
+    if (hop.identity) frames.limitSilence(silenceMs);
+    return session;
+  }
+
+  private frameLimit(type: number): number {
+    if (type === FrameType.Audio) return TYPE_BYTES + this.options.maxMessageBytes;
+    if (type === FrameType.Control) return MAX_CONTROL_FRAME_BYTES;
+    return TYPE_BYTES + (type === FrameType.Hello ? MAX_HELLO_BYTES : MAX_HANDSHAKE_BODY_BYTES);
+  }
+
+  private async receive(session: LinkSession): Promise<void> {
     try {
-      for await (const frame of frames.frames()) await this.take(session, frame);
+      await session.receive(this.observer);
     } catch (error) {
-      this.observer.onProblem(asVoiceError(error));
+      if (!this.closing.signal.aborted) this.observer.onProblem(asVoiceError(error));
     }
-    frames.close();
+    session.frames.close();
     if (this.closing.signal.aborted) return;
     this.session = null;
     this.observer.onLost();
     await this.restore();
-  }
-
-  private async take(session: Session, { type, body }: Frame): Promise<void> {
-    if (type !== FrameType.Audio && type !== FrameType.Control) return;
-    const { frames, cipher, announcement } = session;
-    const isLong = body.length >= LONG_MESSAGE_BYTES;
-    const open = () => (isLong ? cipher.openInTurns(body) : cipher.open(body));
-    try {
-      const plaintext = await orRenew(frames, open);
-      if (type === FrameType.Control) announcement.learn(plaintext);
-      else await this.observer.onAudio(plaintext);
-    } catch (error) {
-      this.observer.onDropped(asVoiceError(error));
-    }
   }
 
   private async restore(): Promise<void> {
@@ -178,18 +180,10 @@ export class VoiceLink {
         this.observer.onReconnected();
         return;
       } catch (error) {
-        if (!signal.aborted) this.observer.onProblem(asVoiceError(error));
+        if (signal.aborted) return;
+        this.observer.onProblem(asVoiceError(error));
+        if (error instanceof IdentityChangedError) return this.observer.onGivenUp(error);
       }
     }
-  }
-}
-
-/** Keys that have protected all the messages they may are replaced by connecting anew. */
-async function orRenew<T>(frames: FrameSocket, step: () => T | Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (error) {
-    if (error instanceof SessionError && error.code === ErrorCode.MessageLimit) frames.close(error);
-    throw error;
   }
 }

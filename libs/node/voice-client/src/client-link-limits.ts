@@ -3,7 +3,11 @@ import type { VoiceLinkOptions } from '@sealwave/node/tcp';
 const MEBIBYTE = 1024 * 1024;
 
 /** What one link to a voice server may cost, and how long it is waited for (docs/protocol.md, 5.3 and 6). */
-export const CLIENT_LINK_LIMITS: Omit<VoiceLinkOptions, 'connectTimeoutMs' | 'handshakeMs'> = {
+export const CLIENT_LINK_LIMITS: Omit<
+  VoiceLinkOptions,
+  'connectTimeoutMs' | 'handshakeMs' | 'helloMs' | 'trust'
+> = {
+  silenceMs: 45_000,
   announcementMs: 500,
   maxMessageBytes: 8 * MEBIBYTE,
   maxQueuedBytes: 32 * MEBIBYTE,

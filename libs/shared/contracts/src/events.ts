@@ -14,10 +14,25 @@ export interface ConnectToServer {
   readonly port?: number;
 }
 
+/**
+ * How sure the gateway is of the voice server: it did not prove who it is, it proved that for the first
+ * time, or it is the one that was pinned or met before.
+ */
+export type ServerTrustState = 'unauthenticated' | 'first-contact' | 'pinned';
+
+/** What protects the way between the gateway and the voice server. */
+export interface ServerSecurity {
+  readonly state: ServerTrustState;
+  /** What people compare: `svc1:` and 43 characters. Null when the server did not prove who it is. */
+  readonly fingerprint: string | null;
+}
+
 /** The voice server that a browser is connected to, as the browser named it. */
 export interface ServerConnected {
   readonly host: string;
   readonly port: number;
+  /** A gateway of an earlier version does not say. */
+  readonly security?: ServerSecurity;
 }
 
 /** A recording on its way to everybody else. */

@@ -17,8 +17,10 @@ export {
   type RoundTrip,
   type SendAudio,
   type ServerConnected,
+  type ServerSecurity,
   type ServerReconnecting,
   type ServerToClient,
+  type ServerTrustState,
   type SnrFigure,
   type SnrKind,
 } from './events';

@@ -5,10 +5,19 @@ import {
   MAX_CAPABILITIES_BYTES,
   parseCapabilities,
   takesMessages,
+  CAPABILITY_NAMES,
+  capabilitiesOf,
 } from './capabilities';
 import { MessageError } from './message-error';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
+
+describe('the names of capabilities', () => {
+  it('say that our own ends take native messages', () => {
+    expect(takesMessages(capabilitiesOf(CAPABILITY_NAMES))).toBe(true);
+    expect(takesMessages(capabilitiesOf(['message2', 'sframe5']))).toBe(false);
+  });
+});
 
 describe('capabilities', () => {
   it('are announced in the words of docs/protocol.md, section 5.3', () => {

@@ -14,6 +14,14 @@ export const MAX_CAPABILITIES_BYTES = 4096;
 const MESSAGE_VERSION = 1;
 const MAX_VERSIONS = 16;
 
+/** The same on a secured hop: what `join` and `joined` carry (docs/protocol.md, section 9.7). */
+export const CAPABILITY_NAMES: readonly string[] = ['message1'];
+
+/** What the names of a `join` or `joined` mean; those that are not known are left alone. */
+export function capabilitiesOf(names: readonly string[]): Capabilities {
+  return { messages: names.includes('message1') ? [MESSAGE_VERSION] : [] };
+}
+
 /** What this version announces: the plaintext of a `C` (docs/protocol.md, section 5.3), JSON in UTF-8. */
 export function encodeCapabilities(): Bytes {
   const announcement = { t: 'caps', v: 1, messages: [MESSAGE_VERSION] };

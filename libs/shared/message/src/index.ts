@@ -1,6 +1,8 @@
 export { type BaseAudio, isRiff, readBaseAudio } from './base-audio';
 export {
   type Capabilities,
+  capabilitiesOf,
+  CAPABILITY_NAMES,
   encodeCapabilities,
   MAX_CAPABILITIES_BYTES,
   parseCapabilities,

@@ -100,8 +100,25 @@ describe('GatewayClient', () => {
       socket.serverAnswer = () => Promise.resolve(failure);
       await socket.opensUp();
       await jest.advanceTimersByTimeAsync(60_000);
-      expect(client.state()).toEqual({ kind: 'failed', message: 'not on the list', retryMs: null });
+      const state = { kind: 'failed', message: 'not on the list', retryMs: null };
+      expect(client.state()).toEqual({ ...state, code: ErrorCode.NotAllowed });
       expect(socket.requests).toEqual(['connect_to_server']);
+    });
+
+    it('stays away from a server that took the place of the known one', async () => {
+      await socket.opensUp();
+      const failure: Failure = { code: ErrorCode.IdentityChanged, message: 'another one' };
+      socket.events.server_error(failure);
+      await jest.advanceTimersByTimeAsync(60_000);
+      const { code, message } = failure;
+      expect(client.state()).toEqual({ kind: 'failed', message, retryMs: null, code });
+      expect(socket.requests).toEqual(['connect_to_server']);
+    });
+
+    it('hears of an attempt that failed by its answer alone', async () => {
+      await socket.opensUp();
+      socket.events.server_error({ code: ErrorCode.Unreachable, message: 'nobody there' });
+      expect(client.state()).toMatchObject({ kind: 'connected' });
     });
 
     it('leaves on request, stays away, and comes back on request', async () => {

@@ -22,7 +22,11 @@ import { CONTROL_TIMEOUT_MS } from './timeouts';
 const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
 
 /** Refusals that asking again does not change. */
-const FINAL: readonly ErrorCode[] = [ErrorCode.NotAllowed, ErrorCode.InvalidRequest];
+const FINAL: readonly ErrorCode[] = [
+  ErrorCode.NotAllowed,
+  ErrorCode.InvalidRequest,
+  ErrorCode.IdentityChanged,
+];
 
 /**
  * The page's connection to the gateway and through it to the voice server. It asks for the voice
@@ -76,6 +80,7 @@ export class GatewayClient {
       },
       {
         server_connected: (server) => this.moveTo({ kind: 'connected', ...server }),
+        server_error: (failure) => this.serverGivenUp(failure),
         server_reconnecting: (next) =>
           this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
         disconnected: (end) => this.serverGone(end),
@@ -172,8 +177,13 @@ export class GatewayClient {
   private serverRefused({ code, message }: Failure): void {
     // The answer to asking twice; what the first asking led to is told by its own event.
     if (code === ErrorCode.AlreadyConnected) return;
-    if (FINAL.includes(code)) this.moveTo({ kind: 'failed', message, retryMs: null });
+    if (FINAL.includes(code)) this.moveTo({ kind: 'failed', message, retryMs: null, code });
     else this.retryAfter(message);
+  }
+
+  /** A failure to connect is the answer to a request as well; what ends a connection for good is not. */
+  private serverGivenUp(failure: Failure): void {
+    if (this.serverWanted && FINAL.includes(failure.code)) this.serverRefused(failure);
   }
 
   private retryAfter(message: string): void {

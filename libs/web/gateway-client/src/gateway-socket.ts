@@ -31,6 +31,7 @@ export interface SocketLifecycle {
 export type GatewayEvents = Pick<
   ServerToClient,
   | 'server_connected'
+  | 'server_error'
   | 'server_reconnecting'
   | 'disconnected'
   | 'audio_received'

@@ -1,4 +1,5 @@
-import type { Disconnected } from '@sealwave/contracts';
+import type { Disconnected, ServerSecurity } from '@sealwave/contracts';
+import type { ErrorCode } from '@sealwave/kernel';
 
 /** The two legs of the way: this page to the gateway, and the gateway to the voice server. */
 export type Leg = 'gateway' | 'voice-server';
@@ -7,7 +8,13 @@ export type Leg = 'gateway' | 'voice-server';
 export type LinkState =
   | { readonly kind: 'connecting'; readonly leg: Leg }
   /** Both legs are up: recordings can be sent and will arrive. */
-  | { readonly kind: 'connected'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'connected';
+      readonly host: string;
+      readonly port: number;
+      /** What the gateway knows of the voice server; a gateway of an earlier version does not say. */
+      readonly security?: ServerSecurity;
+    }
   /** `attempt` is 1 for the first; `delayMs`, where known, is how long after this it is made. */
   | {
       readonly kind: 'reconnecting';
@@ -17,4 +24,10 @@ export type LinkState =
     }
   | { readonly kind: 'disconnected'; readonly reason: Disconnected['reason'] }
   /** The gateway refused; it is asked again after `retryMs`, or never when that is null. */
-  | { readonly kind: 'failed'; readonly message: string; readonly retryMs: number | null };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly retryMs: number | null;
+      /** Which refusal it was, where the gateway gave one. */
+      readonly code?: ErrorCode;
+    };

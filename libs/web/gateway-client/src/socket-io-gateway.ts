@@ -47,6 +47,7 @@ export class SocketIoGateway implements GatewaySocket {
     this.socket.io.on('reconnect_attempt', (attempt) => lifecycle.reopening(attempt));
 
     this.socket.on('server_connected', events.server_connected);
+    this.socket.on('server_error', events.server_error);
     this.socket.on('server_reconnecting', events.server_reconnecting);
     this.socket.on('disconnected', events.disconnected);
     this.socket.on('audio_received', events.audio_received);

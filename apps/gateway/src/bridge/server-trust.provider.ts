@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { dataFolder } from '@sealwave/node/config';
+import { KnownServersFile, ServerTrust } from '@sealwave/node/tcp';
+import type { GatewayConfig } from '../gateway.config';
+
+/**
+ * Which voice servers this gateway believes, as the settings and its own memory have it.
+ * @throws KnownServersError when that memory cannot be read.
+ */
+export function serverTrust(config: GatewayConfig): ServerTrust {
+  const memory = new KnownServersFile(
+    join(dataFolder(config.GATEWAY_DATA_DIR), 'known_servers.json'),
+  );
+  return new ServerTrust(config.GATEWAY_HOP_SECURITY, config.GATEWAY_VOICE_SERVER_PINS, memory);
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ErrorCode } from '@sealwave/kernel';
+import { ServerIdentity } from '@sealwave/node/session';
+import { VoiceServerConfig } from '../voice-server.config';
+import { loadIdentity } from './load-identity';
+
+describe('loadIdentity', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'sealwave-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const load = (settings: Partial<VoiceServerConfig> = {}) =>
+    loadIdentity(
+      Object.assign(new VoiceServerConfig(), { VOICE_DATA_DIR: join(folder, 'data') }, settings),
+    );
+
+  it('makes an identity at the first start, for this account alone, and keeps it', () => {
+    const first = load();
+    expect(load().identity.fingerprint).toBe(first.identity.fingerprint);
+    expect(first).toMatchObject({ nextIdentity: undefined, requiresHop: false });
+    expect(readdirSync(join(folder, 'data'))).toEqual(['identity.key']);
+    expect(statSync(join(folder, 'data/identity.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+  });
+
+  it('takes the one that it is given, and the one that will follow', () => {
+    const [now, next] = [ServerIdentity.generate(), ServerIdentity.generate()];
+    writeFileSync(join(folder, 'now.pem'), now.toPem());
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data/next-identity.key'), next.toPem());
+    const responder = load({ VOICE_IDENTITY_KEY_FILE: join(folder, 'now.pem') });
+    expect(responder.identity.fingerprint).toBe(now.fingerprint);
+    expect(responder.nextIdentity).toEqual(next.point);
+    expect(readdirSync(join(folder, 'data'))).toEqual(['next-identity.key']);
+  });
+
+  it('refuses to go on with a file that holds none, and leaves it alone', () => {
+    const file = join(folder, 'broken');
+    writeFileSync(file, 'not a key');
+    expect(() => load({ VOICE_IDENTITY_KEY_FILE: file })).toThrow(
+      expect.objectContaining({ code: ErrorCode.Config, peerFault: false }),
+    );
+    expect(statSync(file).size).toBe(9);
+  });
+
+  it('refuses to go on where it cannot store one', () => {
+    writeFileSync(join(folder, 'data'), 'a file in place of the folder');
+    expect(() => load({ VOICE_IDENTITY_KEY_FILE: 'sub/identity.key' })).toThrow(
+      expect.objectContaining({ code: ErrorCode.Config }),
+    );
+  });
+});

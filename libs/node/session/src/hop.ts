@@ -1,0 +1,144 @@
+import { ErrorCode } from '@sealwave/kernel';
+import { FrameType } from '@sealwave/wire';
+import { BaseCipher } from './base-cipher';
+import { withDeadline } from './deadline';
+import type { FrameChannel } from './frame-channel';
+import { type Agreement, initiate, type InitiatorOptions } from './handshake';
+import { answerHello, checkAnswer, newClientHello, type Responder } from './hello-exchange';
+import { encodeReject, isReject, parseReject, reasonOf } from './hello-reject';
+import type { HopCipher } from './hop-cipher';
+import type { HopSecrets } from './hop-secrets';
+import { deriveAesKey } from './key-schedule';
+import type { CipherParts } from './message-steps';
+import type { PresentedIdentity } from './presented-identity';
+import { SecuredCipher } from './secured-cipher';
+import { HandshakeError } from './session-error';
+import { Suite } from './suite';
+
+/**
+ * How much a client asks for (docs/protocol.md, section 9.8): the base protocol, a secured hop where the
+ * server knows of it, or nothing but that.
+ */
+export type HopPolicy = 'base' | 'prefer' | 'require';
+
+/** A hop after its handshake. */
+export interface Hop {
+  readonly cipher: HopCipher;
+  /** Who the server has proved to be; null on a base hop, and at the server. */
+  readonly identity: PresentedIdentity | null;
+  /** Bound to this connection; null on a base hop. */
+  readonly exporter: Uint8Array | null;
+}
+
+/** The base hop that follows when nobody says hello. */
+export async function baseHop(agreement: Agreement, parts?: CipherParts): Promise<Hop> {
+  const aesKey = agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.flights.salt));
+  agreement.secret.fill(0);
+  return { cipher: new BaseCipher(aesKey, parts), identity: null, exporter: null };
+}
+
+/**
+ * Server half of the hellos: takes the client's, which has to be the next frame, and answers it.
+ * @throws HandshakeError when the client offers nothing that we know; it has been told.
+ */
+export async function acceptHello(
+  channel: FrameChannel,
+  agreement: Agreement,
+  responder: Responder,
+): Promise<Hop> {
+  const { type, body: clientHello } = await channel.receive();
+  try {
+    if (type !== FrameType.Hello) throw HandshakeError.unexpectedFrame(type, FrameType.Hello);
+    const flights = { ...agreement.flights, clientHello };
+    const { body, secrets } = answerHello(flights, agreement, responder);
+    channel.send(FrameType.Hello, body);
+    return securedHop('server', secrets);
+  } catch (error) {
+    channel.send(FrameType.Hello, encodeReject(reasonOf(error)));
+    throw error;
+  } finally {
+    wipe(agreement);
+  }
+}
+
+/** How a client enters a hop. */
+export interface EntryOptions extends Omit<InitiatorOptions, 'clientHello'> {
+  readonly policy: HopPolicy;
+  /** Time for the server's hello after its salt, in milliseconds. */
+  readonly helloMs: number;
+  readonly parts?: CipherParts | undefined;
+  /** @throws when this server is not the one that is meant. */
+  trust(identity: PresentedIdentity): void;
+}
+
+/**
+ * Client half of the whole handshake: `K`, `H`, `S` and, unless the policy says otherwise, the hellos.
+ * @throws HandshakeError, PublicKeyError, or what `trust` throws. Nothing was sent then that matters.
+ */
+export async function enterHop(channel: FrameChannel, options: EntryOptions): Promise<Hop> {
+  const { policy, helloMs, parts, trust } = options;
+  const clientHello = policy === 'base' ? undefined : newClientHello(policy === 'require');
+  const agreement = await initiate(channel, { ...options, clientHello });
+  if (!clientHello) return baseHop(agreement, parts);
+  const answer = await nextHello(channel, helloMs);
+  if (!answer && policy === 'prefer') return baseHop(agreement, parts);
+  try {
+    if (!answer) throw HandshakeError.unauthenticated();
+    if (isReject(answer)) throw HandshakeError.rejected(parseReject(answer));
+    const flights = { ...agreement.flights, clientHello };
+    let identity: PresentedIdentity | null = null;
+    const secrets = await checkAnswer({
+      flights,
+      answer,
+      agreed: (suite) => completed(agreement, suite),
+      trust: (presented) => {
+        trust(presented);
+        identity = presented;
+      },
+    });
+    return { ...securedHop('client', secrets, parts), identity };
+  } finally {
+    wipe(agreement);
+  }
+}
+
+function securedHop(side: 'client' | 'server', secrets: HopSecrets, parts?: CipherParts): Hop {
+  const cipher = new SecuredCipher({ side, secrets, parts });
+  return { cipher, identity: null, exporter: secrets.exporter };
+}
+
+async function completed(agreement: Agreement, suite: Suite): Promise<Agreement> {
+  if (suite === Suite.Direct) return agreement;
+  const aesKey = await deriveAesKey(agreement.secret, agreement.flights.salt);
+  return { ...agreement, aesKey };
+}
+
+/**
+ * Body of the server's `H`; null when there is none in time. What comes before it is of no use to
+ * somebody who has asked for more.
+ */
+async function nextHello(channel: FrameChannel, ms: number): Promise<Uint8Array | null> {
+  const waiting = new AbortController();
+  const search = async (): Promise<Uint8Array> => {
+    for (;;) {
+      const { type, body } = await channel.peek();
+      waiting.signal.throwIfAborted();
+      await channel.receive();
+      if (type === FrameType.Hello) return body;
+    }
+  };
+  try {
+    return await withDeadline(search(), ms);
+  } catch (error) {
+    const isLate = error instanceof HandshakeError && error.code === ErrorCode.HandshakeTimeout;
+    if (!isLate) throw error;
+    return null;
+  } finally {
+    waiting.abort();
+  }
+}
+
+function wipe({ secret, aesKey }: Agreement): void {
+  secret.fill(0);
+  aesKey?.fill(0);
+}

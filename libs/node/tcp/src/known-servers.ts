@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { FINGERPRINT } from '@sealwave/node/session';
+import type { KnownServer, ServerMemory } from './server-trust';
+
+/** The file of known servers cannot be used; to go on without it would be to trust anybody. */
+export class KnownServersError extends VoiceError {
+  override readonly peerFault = false;
+}
+
+const VERSION = 1;
+
+/**
+ * Known servers in a file of JSON that only this account can read. Written rarely, at first contacts,
+ * and then at once and whole: whoever reads it sees the old one or the new one.
+ */
+export class KnownServersFile implements ServerMemory {
+  private servers: Map<string, KnownServer>;
+
+  /** @throws KnownServersError when there is a file that is none of ours. */
+  constructor(private readonly path: string) {
+    this.servers = read(path);
+  }
+
+  get(endpoint: string): KnownServer | undefined {
+    return this.servers.get(endpoint);
+  }
+
+  /** @throws KnownServersError when it cannot be written. */
+  set(endpoint: string, server: KnownServer): void {
+    // Another process may have met others in the meantime.
+    this.servers = new Map([...read(this.path), ...this.servers, [endpoint, server]]);
+    const text = JSON.stringify({ version: VERSION, servers: Object.fromEntries(this.servers) });
+    const draft = `${this.path}.${process.pid}`;
+    try {
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      writeFileSync(draft, `${text}\n`, { mode: 0o600 });
+      renameSync(draft, this.path);
+    } catch (cause) {
+      throw failure(this.path, 'cannot be written', cause);
+    }
+  }
+}
+
+function read(path: string): Map<string, KnownServer> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw failure(path, 'cannot be read', cause);
+  }
+  const servers = parse(text);
+  if (!servers) throw failure(path, 'is not a list of known servers');
+  return servers;
+}
+
+function parse(text: string): Map<string, KnownServer> | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const { version, servers }: { version?: unknown; servers?: unknown } = Object(value);
+  if (version !== VERSION || typeof servers !== 'object' || servers === null) return null;
+  const entries: [string, KnownServer][] = [];
+  for (const [endpoint, server] of Object.entries(servers)) {
+    const { fingerprint, next = null }: { fingerprint?: unknown; next?: unknown } = Object(server);
+    if (!isFingerprint(fingerprint) || !(next === null || isFingerprint(next))) return null;
+    entries.push([endpoint, { fingerprint, next }]);
+  }
+  return new Map(entries);
+}
+
+function isFingerprint(value: unknown): value is string {
+  return typeof value === 'string' && FINGERPRINT.test(value);
+}
+
+function failure(path: string, what: string, cause?: unknown): KnownServersError {
+  return new KnownServersError(ErrorCode.Config, `${path} ${what}`, {}, { cause });
+}

@@ -1,0 +1,102 @@
+import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { FINGERPRINT, type HopPolicy, type PresentedIdentity } from '@sealwave/node/session';
+import type { Target } from './dial';
+
+/** What is remembered of a voice server: fingerprints. */
+export interface KnownServer {
+  readonly fingerprint: string;
+  /** Of the identity that the server has announced to come; null when there is none. */
+  readonly next: string | null;
+}
+
+/** Where that is remembered, by `host:port`. */
+export interface ServerMemory {
+  get(endpoint: string): KnownServer | undefined;
+  set(endpoint: string, server: KnownServer): unknown;
+}
+
+/** How sure a client is of the server on the other end. */
+export type TrustState = 'unauthenticated' | 'first-contact' | 'pinned';
+
+/** What protects a link, for people to see. */
+export interface LinkSecurity {
+  readonly state: TrustState;
+  /** Of the server; null when it has not proved who it is. */
+  readonly fingerprint: string | null;
+}
+
+/** Of a hop on which nobody has proved anything. */
+export const UNAUTHENTICATED: LinkSecurity = { state: 'unauthenticated', fingerprint: null };
+
+/** A server is not the one that it was, or that it has to be. Never to be passed over. */
+export class IdentityChangedError extends VoiceError {
+  override readonly peerFault = true;
+}
+
+/** A pin looks like this: `host:port=svc1:...`. */
+export const PIN = new RegExp(`^[^\\s:=,]+:\\d{1,5}=${FINGERPRINT.source.slice(1)}`);
+
+/**
+ * Which voice servers a client believes (docs/protocol.md, section 9.8): those whose fingerprint is
+ * pinned, and for the others those that it has met before. Decides; the memory does the writing.
+ */
+export class ServerTrust {
+  private readonly pins = new Map<string, string[]>();
+
+  /** @param pins each as {@link PIN} has it. */
+  constructor(
+    private readonly policy: HopPolicy,
+    pins: readonly string[],
+    private readonly memory: ServerMemory,
+  ) {
+    for (const pin of pins) {
+      const [endpoint, fingerprint] = pin.split('=');
+      this.pins.set(endpoint, [...(this.pins.get(endpoint) ?? []), fingerprint]);
+    }
+  }
+
+  /** What to ask of a server: of one that has proved itself before, never less than that. */
+  policyFor(target: Target): HopPolicy {
+    const endpoint = endpointOf(target);
+    const isKnown = this.pins.has(endpoint) || this.memory.get(endpoint) !== undefined;
+    return isKnown ? 'require' : this.policy;
+  }
+
+  /** @throws IdentityChangedError when the server at `target` has to be another one. */
+  check(target: Target, { fingerprint }: PresentedIdentity): void {
+    const endpoint = endpointOf(target);
+    const pinned = this.pins.get(endpoint);
+    const known = this.memory.get(endpoint);
+    const expected = pinned ?? (known && [known.fingerprint, known.next]);
+    if (expected && !expected.includes(fingerprint)) {
+      throw identityChanged(endpoint, String(expected[0]), fingerprint);
+    }
+  }
+
+  /**
+   * Remembers a server whose whole handshake succeeded.
+   * @throws IdentityChangedError as {@link check} does: another connection may have been first.
+   */
+  accept(target: Target, identity: PresentedIdentity): LinkSecurity {
+    this.check(target, identity);
+    const endpoint = endpointOf(target);
+    const { fingerprint, nextFingerprint: next } = identity;
+    if (this.pins.has(endpoint)) return { state: 'pinned', fingerprint };
+    const known = this.memory.get(endpoint);
+    // A server that has not yet moved on may leave the announcement out again.
+    const keptNext = next ?? (known?.fingerprint === fingerprint ? known.next : null);
+    if (known?.fingerprint !== fingerprint || known.next !== keptNext) {
+      this.memory.set(endpoint, { fingerprint, next: keptNext });
+    }
+    return { state: known ? 'pinned' : 'first-contact', fingerprint };
+  }
+}
+
+function endpointOf({ host, port }: Target): string {
+  return `${host}:${port}`;
+}
+
+function identityChanged(endpoint: string, expected: string, presented: string): VoiceError {
+  const text = `the voice server at ${endpoint} is not the one that it was: ${expected} was expected, ${presented} came`;
+  return new IdentityChangedError(ErrorCode.IdentityChanged, text, { expected, presented });
+}
