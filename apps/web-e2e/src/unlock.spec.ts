@@ -200,6 +200,9 @@ test('messages that were changed on the way are counted in words', async ({ seal
   const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
     GATEWAY_PORT,
     GATEWAY_VOICE_SERVERS: `localhost:${proxy.port}`,
+    GATEWAY_DATA_DIR: sealwave.data,
+    // A secured hop ends at the first of them.
+    GATEWAY_HOP_SECURITY: 'base',
   }));
   await gateway.start();
   const ben = new TalkPage((await sealwave.join()).page);

@@ -36,7 +36,12 @@ export async function decodeIndependently(
     },
     [[...bytes], SAMPLING_RATE] as const,
   );
-  return decoded('Chromium', Float32Array.from(samples));
+  return decoded('Chromium', Float32Array.from(samples, fromChromium));
+}
+
+/** Chromium has 255 of 8 bits be 1, and 0 be -1; to the other programs either side of 128 has the same step. */
+function fromChromium(sample: number): number {
+  return sample > 0 ? (sample * 127) / 128 : sample;
 }
 
 function decoded(decoder: string, samples: Float32Array): Decoded {
