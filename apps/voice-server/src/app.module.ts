@@ -5,6 +5,7 @@ import { Broadcaster } from './audio/broadcaster';
 import { CLOCK } from './clock';
 import { loadIdentity, RESPONDER } from './identity/load-identity';
 import { Admission } from './limits/admission';
+import { Rooms } from './rooms/rooms';
 import { SessionAcceptor } from './session/session-acceptor';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
 import { VoiceServerConfig } from './voice-server.config';
@@ -23,6 +24,7 @@ export class AppModule {
         { provide: RESPONDER, useFactory: () => loadIdentity(config) },
         Admission,
         Broadcaster,
+        Rooms,
         SessionAcceptor,
         VoiceTcpServer,
       ],

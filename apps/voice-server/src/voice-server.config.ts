@@ -35,6 +35,15 @@ export class VoiceServerConfig {
   @Text('The key that will take its place: where it is there, clients are told.')
   readonly VOICE_NEXT_IDENTITY_KEY_FILE: string = 'next-identity.key';
 
+  @OneOf(['any', 'nobody'], 'Who may make rooms besides the lobby.')
+  readonly VOICE_ROOM_CREATE: 'any' | 'nobody' = 'any';
+
+  @Whole(many, 'Rooms at the same time, besides the lobby.')
+  readonly VOICE_MAX_ROOMS: number = 1_000;
+
+  @Whole({ min: 1, max: 604_800_000 }, 'Milliseconds that an empty room is kept.')
+  readonly VOICE_ROOM_EMPTY_MS: number = 86_400_000;
+
   @AreNetworks()
   @List(
     { pattern: /./, words: 'address/bits' },

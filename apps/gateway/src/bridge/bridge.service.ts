@@ -17,6 +17,7 @@ import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { RequestError } from './request-error';
+import { roomKeyOf } from './room-link';
 import { TargetPolicy } from './target.policy';
 
 /** Keeps one bridge for each browser that is here. */
@@ -59,7 +60,9 @@ export class BridgeService implements OnModuleDestroy {
   }
 
   async connect(browser: Browser, request: ConnectToServer): Promise<ServerConnected> {
-    return this.of(browser).connect(this.targets.lookUp(request));
+    const { room, name } = request;
+    const visit = { ...(room && { room: roomKeyOf(room) }), ...(name && { name }) };
+    return this.of(browser).connect(this.targets.lookUp(request), visit);
   }
 
   async send(browser: Browser, recording: SendAudio): Promise<AudioSent> {
@@ -72,6 +75,10 @@ export class BridgeService implements OnModuleDestroy {
 
   async cancel(browser: Browser, id: string): Promise<AudioCancelled> {
     return this.of(browser).cancel(id);
+  }
+
+  async talk(browser: Browser, on: boolean): Promise<void> {
+    await this.of(browser).talk(on);
   }
 
   disconnect(browser: Browser): Disconnected {

@@ -164,7 +164,11 @@ describe('BrowserBridge', () => {
     const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];
     const [frames, connected] = await Promise.all([trusting(one), bridge.connect(target)]);
     const { fingerprint } = one;
-    expect(connected).toEqual({ ...target, security: { state: 'first-contact', fingerprint } });
+    expect(connected).toEqual({
+      ...target,
+      security: { state: 'first-contact', fingerprint },
+      room: { id: 'lobby', you: null, members: [] },
+    });
 
     const refused = once(page, 'server_error');
     const impostor = trusting(two);

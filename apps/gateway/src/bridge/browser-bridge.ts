@@ -7,6 +7,8 @@ import {
   type AudioSent,
   type Disconnected,
   GATEWAY_LIMITS,
+  type RoomMember,
+  type RoomPresence,
   type SendAudio,
   type ServerConnected,
 } from '@sealwave/contracts';
@@ -17,12 +19,15 @@ import {
   type Target,
   VoiceLink,
   type VoiceLinkObserver,
+  type RoomRecord,
+  type Visit,
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
 import { readIncoming } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
 import { decodeBase64 } from './native-base64';
+import { Receipts } from './receipts';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
 import { Sender, type SenderOptions } from './sender';
@@ -33,6 +38,15 @@ import { Uploads } from './uploads';
 export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
 }
+
+/** A link, and where it leads. */
+interface Bridged {
+  readonly link: VoiceLink;
+  readonly target: Target;
+  readonly room: string;
+}
+
+const LOBBY = 'lobby';
 
 const { maxSendsInFlight, maxPacketBytes, uploadIdleMs } = GATEWAY_LIMITS;
 
@@ -49,24 +63,28 @@ export class BrowserBridge implements VoiceLinkObserver {
   private readonly rejections = new Rejections((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
-  private link: { readonly link: VoiceLink; readonly target: Target } | null = null;
+  private readonly receipts = new Receipts();
+  /** Numbers of those in the room who are speaking. */
+  private readonly talking = new Set<number>();
+  private link: Bridged | null = null;
 
   constructor(
     private readonly browser: Browser,
     private readonly compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
-    this.sender = new Sender(compression, options, () => this.connected());
+    this.sender = new Sender(compression, options, () => this.connected(), this.receipts);
   }
 
   /**
    * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
    * ends the connection before it is made.
    */
-  async connect(target: Target): Promise<ServerConnected> {
+  async connect(target: Target, visit: Visit = {}): Promise<ServerConnected> {
     if (this.link) throw RequestError.alreadyConnected();
-    const link = new VoiceLink(target, this.options.link, this);
-    this.link = { link, target };
+    const link = new VoiceLink(target, { ...this.options.link, visit }, this);
+    const bridged = { link, target, room: visit.room?.id ?? LOBBY };
+    this.link = bridged;
     try {
       await link.connect();
     } catch (error) {
@@ -74,7 +92,7 @@ export class BrowserBridge implements VoiceLinkObserver {
       this.link = null;
       throw error;
     }
-    return this.announce(link, target);
+    return this.announce(bridged);
   }
 
   /**
@@ -135,6 +153,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onLost(): void {
+    this.receipts.abandon();
     this.browser.emit('disconnected', { reason: 'connection_lost' });
   }
 
@@ -143,7 +162,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onReconnected(): void {
-    if (this.link) this.announce(this.link.link, this.link.target);
+    if (this.link) this.announce(this.link);
   }
 
   onGivenUp({ code, message }: VoiceError): void {
@@ -151,9 +170,11 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.browser.emit('server_error', { code, message });
   }
 
-  async onAudio(audio: Uint8Array): Promise<void> {
+  async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
+    const from = this.memberOf(sender);
     const incoming = await readIncoming(audio, this.compression);
-    this.browser.emit('audio_received', audioReceived(incoming, wantsBytes(this.browser)));
+    const received = audioReceived(incoming, wantsBytes(this.browser));
+    this.browser.emit('audio_received', { ...received, sender: from });
     await untilWritable(this.browser);
   }
 
@@ -167,9 +188,40 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.report('link-problem', error);
   }
 
-  /** Says which server it is, and how sure we are of that. */
-  private announce({ security }: VoiceLink, target: Target): ServerConnected {
-    const connected = { ...target, security };
+  onRoom(record: RoomRecord): void {
+    if (record.t === 'sent') return this.receipts.settle(record.id, record.recipients);
+    if (record.t === 'talking' && record.on && record.n !== undefined) this.talking.add(record.n);
+    else if (record.n !== undefined) this.talking.delete(record.n);
+    if (this.link) this.browser.emit('room_changed', this.presenceOf(this.link));
+  }
+
+  /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
+  async talk(on: boolean): Promise<void> {
+    if (!this.link) throw RequestError.notConnected();
+    await this.link.link.talk(on);
+  }
+
+  private memberOf(n: number | null): RoomMember | null {
+    if (n === null || n === 0) return null;
+    const members = this.link?.link.presence.members ?? [];
+    return members.find((member) => member.n === n) ?? { n, name: null };
+  }
+
+  private presenceOf({ link, room }: Bridged): RoomPresence {
+    const { you, members } = link.presence;
+    const isTalking = (n: number) => this.talking.has(n);
+    return {
+      id: room,
+      you,
+      members: members.map(({ n, name }) => ({ n, name, talking: isTalking(n) })),
+    };
+  }
+
+  /** Says which server it is, how sure we are of that, and who is there. */
+  private announce(bridged: Bridged): ServerConnected {
+    this.talking.clear();
+    const room = this.presenceOf(bridged);
+    const connected = { ...bridged.target, security: bridged.link.security, room };
     this.browser.emit('server_connected', connected);
     return connected;
   }

@@ -1,5 +1,6 @@
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import type { ConnectToServer } from '@sealwave/contracts';
+import type { ConnectToServer, RoomLink } from '@sealwave/contracts';
+import { IsPersonName, IsRoomLink } from './room-link';
 
 /** Checks what a browser sends with `connect_to_server`. */
 export class ConnectDto implements ConnectToServer {
@@ -13,4 +14,12 @@ export class ConnectDto implements ConnectToServer {
   @Min(1)
   @Max(65_535)
   readonly port?: number;
+
+  @IsOptional()
+  @IsRoomLink()
+  readonly room?: RoomLink;
+
+  @IsOptional()
+  @IsPersonName()
+  readonly name?: string;
 }

@@ -7,6 +7,7 @@ import { AudioError, type CompressionService } from '@sealwave/node/media-pipeli
 import type { VoiceLink } from '@sealwave/node/tcp';
 import { encodeOutgoing, metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
 import { paced } from './paced';
+import type { Receipts } from './receipts';
 import { RequestError } from './request-error';
 
 /** How a {@link Sender} works. */
@@ -38,11 +39,12 @@ const { maxRecordingSeconds, maxSealedBytes } = GATEWAY_LIMITS;
 export class Sender {
   private readonly logger = new Logger(Sender.name);
 
-  /** @param connected the link, each time that it is needed; throws when there is none. */
+  /** @param connected the link, each time that it is needed; throws when there is none. @param receipts what the server says. */
   constructor(
     private readonly compression: CompressionService,
     private readonly options: SenderOptions,
     private readonly connected: () => VoiceLink,
+    private readonly receipts: Receipts,
   ) {}
 
   /** Codes a recording and sends it to everybody else. */
@@ -67,23 +69,38 @@ export class Sender {
         required: QUALITY.minSnrDb,
       });
     }
-    await this.deliver({ kind: 'voice', id, ...coded }, signal);
-    return metrics;
+    const recipients = await this.deliver({ kind: 'voice', id, ...coded }, signal);
+    return { ...metrics, recipients };
   }
 
   /** Sends what its sender sealed, as it is. */
   async sendSealed({ id, bytes, signal }: Outgoing): Promise<AudioSent> {
     if (bytes.length === 0) throw AudioError.empty();
     if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
-    await this.deliver({ kind: 'sealed', id, bytes }, signal);
-    return metricsOfSealed(id, bytes.length);
+    const recipients = await this.deliver({ kind: 'sealed', id, bytes }, signal);
+    return { ...metricsOfSealed(id, bytes.length), recipients };
   }
 
-  /** The connection may have ended while the recording was coded. */
-  private async deliver(message: Message, signal: AbortSignal): Promise<void> {
+  /**
+   * The connection may have ended while the recording was coded.
+   * @returns to how many it went; null where the voice server does not say.
+   */
+  private async deliver(message: Message, signal: AbortSignal): Promise<number | null> {
     await nextTurn();
     const link = this.connected();
     const isNative = await link.takesMessages();
-    await link.send(await encodeOutgoing(message, isNative, this.compression), signal);
+    const outgoing = await encodeOutgoing(message, isNative, this.compression);
+    if (!isNative || link.presence.you === null) {
+      await link.send(outgoing, signal);
+      return null;
+    }
+    const receipt = this.receipts.expect(message.id);
+    try {
+      await link.send(outgoing, signal);
+    } catch (error) {
+      this.receipts.settle(message.id, null);
+      throw error;
+    }
+    return receipt;
   }
 }

@@ -26,6 +26,7 @@ import { FailureFilter } from './failure.filter';
 import { PayloadPipe } from './payload.pipe';
 import { RequestError } from './request-error';
 import { SendAudioDto } from './send-audio.dto';
+import { TalkingDto } from './talking.dto';
 
 type Request = keyof ClientToServer;
 
@@ -36,6 +37,7 @@ const REQUESTS: readonly string[] = [
   'audio_part',
   'cancel_audio',
   'round_trip',
+  'talking',
 ] satisfies Request[];
 
 /**
@@ -97,6 +99,14 @@ export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisc
     @MessageBody() { id }: CancelAudioDto,
   ): Promise<AudioCancelled> {
     return this.bridge.cancel(browser, id);
+  }
+
+  @SubscribeMessage<Request>('talking')
+  async talk(
+    @ConnectedSocket() browser: Browser,
+    @MessageBody() { on }: TalkingDto,
+  ): Promise<void> {
+    await this.bridge.talk(browser, on);
   }
 
   @SubscribeMessage<Request>('round_trip')

@@ -185,8 +185,10 @@ describe('the handshake of a secured hop (docs/protocol.md, sections 9.1 to 9.3)
     await refused(server, talker.stream, 'protocol_error');
   });
 
-  it('M9.15 denies any room but the lobby', async () => {
+  it('M9.15 hears a second wish after it has denied the first, and no third', async () => {
     const hop = await shakeSecured(await FrameStream.open(server.port));
+    hop.control({ ...JOIN, room: 'elsewhere' });
+    expect(await hop.nextControl()).toEqual({ t: 'error', code: 'join_denied' });
     hop.control({ ...JOIN, room: 'elsewhere' });
     expect(await hop.nextControl()).toEqual({ t: 'error', code: 'join_denied' });
     await refused(server, hop.stream, 'join_denied');

@@ -19,6 +19,8 @@ export type Control = Readonly<Record<string, unknown>> & { readonly t: string }
 
 export const JOIN: Control = { t: 'join', v: 1, room: 'lobby', caps: [] };
 
+const ABOUT_ROOM: readonly string[] = ['here', 'gone', 'talking', 'sent'];
+
 /** A client hello of section 9.2. */
 export function clientHello(
   suites: readonly number[] = [2, 1],
@@ -39,6 +41,8 @@ export class SecuredHop {
     readonly receiving: Direction,
     /** What the server's hello says, for a test to look at; empty at the server. */
     readonly hello: Buffer = Buffer.alloc(0),
+    /** Bound to this connection; section 9.3. */
+    readonly exporter: Buffer = Buffer.alloc(0),
   ) {}
 
   /** Sends a record and returns its whole frame. */
@@ -64,8 +68,16 @@ export class SecuredHop {
     }
   }
 
-  /** The next record, which has to be a control record. */
+  /** The next record, which has to be a control record; those about others in the room are passed over. */
   async nextControl(): Promise<Control> {
+    for (;;) {
+      const control = await this.nextAboutRoom();
+      if (!ABOUT_ROOM.includes(control.t)) return control;
+    }
+  }
+
+  /** The next record, which has to be a control record of any kind. */
+  async nextAboutRoom(): Promise<Control> {
     const [type, plaintext] = await this.nextRecord();
     if (type !== C) throw new Error('audio in place of a control record');
     return JSON.parse(plaintext.toString()) as Control;
@@ -115,7 +127,13 @@ export async function shakeSecured(
   const secret = own.computeSecret(decodePublicKey(serverKey));
   const sent = { serverKey, clientKey, clientHello: hello, salt };
   const secrets = checkHello(sent, secret, answer);
-  return new SecuredHop(stream, new Direction(secrets.c2s), new Direction(secrets.s2c), answer);
+  return new SecuredHop(
+    stream,
+    new Direction(secrets.c2s),
+    new Direction(secrets.s2c),
+    answer,
+    secrets.exporter,
+  );
 }
 
 /** Connects to the voice server on `port` of this machine and joins the lobby. */

@@ -73,12 +73,13 @@ export function verifyLow(point: Buffer, message: Buffer, signature: Buffer): bo
 export function secretsOf(
   material: Buffer,
   th2: Buffer,
-): Record<'finished' | 'c2s' | 's2c', Buffer> {
+): Record<'finished' | 'c2s' | 's2c' | 'exporter', Buffer> {
   const prk = hmac(th2, material);
   const derive = (label: string): Buffer =>
     expand(prk, Buffer.concat([Buffer.from(`svc-hop-v1 ${label}\0`), th2]));
   const finished = hmac(derive('s finished'), th2);
-  return { finished, c2s: derive('c2s secret'), s2c: derive('s2c secret') };
+  const [c2s, s2c] = [derive('c2s secret'), derive('s2c secret')];
+  return { finished, c2s, s2c, exporter: derive('exporter') };
 }
 
 /** One direction of a secured hop; sections 9.4 and 9.5. */

@@ -59,6 +59,7 @@ describe('a recording that its sender sealed', () => {
       compressedBytes: 777,
       compressionRatio: 0,
       encrypted: true,
+      recipients: 2,
       quality: null,
     });
   });

@@ -4,14 +4,19 @@ import { encodeMessage, newMessageId } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { voiceMessage } from '../../test/voice-message';
+import { systemClock } from '@sealwave/kernel';
+import { configured } from '../../test/running-server';
+import { Rooms } from '../rooms/rooms';
 import { Broadcaster } from './broadcaster';
 
 describe('Broadcaster', () => {
+  let rooms: Rooms;
   let lobby: Broadcaster;
   let members: MemberPair[];
 
   beforeEach(async () => {
-    lobby = new Broadcaster();
+    rooms = new Rooms(configured(), systemClock);
+    lobby = new Broadcaster(rooms);
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
     for (const { session } of members) lobby.join(session);
   });
@@ -33,8 +38,9 @@ describe('Broadcaster', () => {
     lobby.leave(ben.session);
     await lobby.relay(ann.session, Uint8Array.of(1));
     expect(sent()).toEqual([0, 0, 1]);
-    await new Broadcaster().relay(ann.session, Uint8Array.of(1));
-    expect(lobby.size).toBe(2);
+    await lobby.relay(ben.session, Uint8Array.of(1));
+    expect(sent()).toEqual([0, 0, 1]);
+    expect(rooms.lobby.size).toBe(2);
   });
 
   it('sends nothing to members that leave while a long message is relayed', async () => {
@@ -78,11 +84,13 @@ describe('Broadcaster', () => {
 
 describe('Broadcaster with members that understand native messages', () => {
   beforeAll(() => Logger.overrideLogger(false));
+  let rooms: Rooms;
   let lobby: Broadcaster;
   let members: MemberPair[];
 
   beforeEach(async () => {
-    lobby = new Broadcaster();
+    rooms = new Rooms(configured(), systemClock);
+    lobby = new Broadcaster(rooms);
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
     for (const { session } of members) lobby.join(session);
     await announce(members[0]);

@@ -1,53 +1,79 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { VoiceError } from '@sealwave/kernel';
-import { isMessage } from '@sealwave/message';
+import { concat, VoiceError } from '@sealwave/kernel';
+import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
-/** The lobby: everybody hears everybody else. */
+/** Everybody in a room hears everybody else in it. */
 @Injectable()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
-  private readonly members = new Set<VoiceSession>();
 
-  /** Number of sessions in the lobby. */
-  get size(): number {
-    return this.members.size;
-  }
+  constructor(private readonly rooms: Rooms) {}
 
+  /** A session has begun. One of the base protocol has no choice but the lobby. */
   join(session: VoiceSession): void {
-    this.members.add(session);
+    if (!session.room) this.enterLobby(session);
   }
 
   leave(session: VoiceSession): void {
-    this.members.delete(session);
+    const { room } = session;
+    if (!room) return;
+    session.room = null;
+    room.leave(session);
+    this.rooms.left(room);
   }
 
   /**
-   * Sends `audio` to all members but the sender, sealed anew with each one's keys. Native messages go
+   * Sends `audio` to all in the room but the sender, sealed anew with each one's keys. Native messages go
    * unchanged to those who understand them, and translated once to all others. A member that reads
    * slowly holds nobody up: its copy waits in its own queue.
    */
   async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
-    const others = [...this.members].filter((member) => member !== sender);
-    if (!isMessage(audio)) return this.deliver(others, audio);
-    const native = others.filter((member) => member.takesMessages);
-    const base = others.filter((member) => !member.takesMessages);
-    await this.deliver(native, audio);
-    if (base.length === 0) return;
-    const translated = await this.translate(sender, audio);
-    if (translated) await this.deliver(base, translated);
+    const { room } = sender;
+    if (!room) return;
+    const others = room.othersOf(sender);
+    const isNative = isMessage(audio);
+    const fits = (member: VoiceSession) => !isNative || member.takesMessages;
+    const [plain, numbered] = [false, true].map((takes) =>
+      others.filter((member) => fits(member) && member.takesSenders === takes),
+    );
+    let recipients = await this.deliver(sender, plain, audio);
+    if (numbered.length > 0) {
+      const signed = concat(u32(room.numberOf(sender)), audio);
+      recipients += await this.deliver(sender, numbered, signed);
+    }
+    const base = others.filter((member) => !fits(member));
+    const translated = base.length > 0 ? await this.translate(sender, audio) : null;
+    if (translated) recipients += await this.deliver(sender, base, translated);
+    const id = isNative ? messageIdOf(audio) : null;
+    if (id) sender.tell({ t: 'sent', id, recipients });
   }
 
-  private async deliver(members: readonly VoiceSession[], audio: Uint8Array): Promise<void> {
+  /** @returns to how many it went. */
+  private async deliver(
+    sender: VoiceSession,
+    members: readonly VoiceSession[],
+    audio: Uint8Array,
+  ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
+    const { room } = sender;
+    let recipients = 0;
     for (const member of members) {
-      if (!this.members.has(member)) continue;
+      if (!room || member.room !== room) continue;
       const sent = member.send(audio);
       // One long copy after the other: all of them at once would cost memory.
       if (isLong) await sent;
+      recipients++;
     }
+    return recipients;
+  }
+
+  private enterLobby(session: VoiceSession): void {
+    session.room = this.rooms.lobby;
+    this.rooms.lobby.enter(session);
   }
 
   private async translate(sender: VoiceSession, audio: Uint8Array): Promise<Uint8Array | null> {
@@ -60,4 +86,10 @@ export class Broadcaster {
       return null;
     }
   }
+}
+
+function u32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
 }

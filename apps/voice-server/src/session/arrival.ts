@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { concat, ErrorCode } from '@sealwave/kernel';
-import { capabilitiesOf, takesMessages } from '@sealwave/message';
 import {
   acceptHello,
   type Agreement,
   baseHop,
   HandshakeError,
+  type Hop,
   type HopCipher,
   parseControl,
   type Responder,
@@ -14,10 +14,13 @@ import {
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { FrameType } from '@sealwave/wire';
 import type { VoiceServerConfig } from '../voice-server.config';
-import { MemberError, VoiceSession } from './voice-session';
+import type { Room } from '../rooms/room';
+import type { Knock, Rooms } from '../rooms/rooms';
+import { MemberError } from './member-error';
+import { VoiceSession } from './voice-session';
 
-/** The one room there is. */
-const LOBBY = 'lobby';
+/** A room that has to be made first is asked for twice. */
+const MAX_KNOCKS = 2;
 
 /** A connection on which keys are agreed, and which may yet become a secured hop. */
 export class Arrival {
@@ -26,6 +29,7 @@ export class Arrival {
     private readonly agreement: Agreement,
     private readonly responder: Responder,
     private readonly config: VoiceServerConfig,
+    private readonly rooms: Rooms,
   ) {}
 
   /**
@@ -53,14 +57,17 @@ export class Arrival {
   }
 
   /**
-   * Answers the hello, and lets the client join the lobby.
+   * Answers the hello, and lets the client into the room that it asks for.
    * @throws HandshakeError, SessionError or MemberError when it does not come about.
    */
   async secure(): Promise<VoiceSession> {
-    const { cipher } = await acceptHello(this.frames, this.agreement, this.responder);
-    const session = new VoiceSession(this.frames, cipher);
+    const hop = await acceptHello(this.frames, this.agreement, this.responder);
+    const session = new VoiceSession(this.frames, hop.cipher);
     try {
-      session.admit(await this.join(cipher));
+      const [knock, room] = await this.letIn(hop, session);
+      session.introduce(knock.caps, knock.name ?? null);
+      session.room = room;
+      room.enter(session);
     } catch (error) {
       session.refuse(error);
       throw error;
@@ -76,16 +83,26 @@ export class Arrival {
     );
   }
 
-  /** Whether the client that joins takes native messages. */
-  private async join(cipher: HopCipher): Promise<boolean> {
+  /** What the client asked for, and the room that it may enter. */
+  private async letIn(hop: Hop, session: VoiceSession): Promise<readonly [Knock, Room]> {
+    for (let knocks = 1; ; knocks++) {
+      const knock = await this.nextKnock(hop.cipher);
+      try {
+        return [knock, this.rooms.admit(knock, hop.exporter ?? new Uint8Array(0))];
+      } catch (error) {
+        const isDenied = error instanceof MemberError && error.code === ErrorCode.JoinDenied;
+        if (!isDenied || knocks === MAX_KNOCKS) throw error;
+        session.refuse(error);
+      }
+    }
+  }
+
+  private async nextKnock(cipher: HopCipher): Promise<Knock> {
     const step = this.frames.receive();
     const { type, body } = await withDeadline(step, this.config.VOICE_HANDSHAKE_MS);
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
     const record = parseControl(cipher.open(body, type));
-    if (record?.t !== 'join') {
-      throw new MemberError(ErrorCode.ProtocolError, 'the first record is no join');
-    }
-    if (record.room !== LOBBY) throw new MemberError(ErrorCode.JoinDenied, 'there is no such room');
-    return takesMessages(capabilitiesOf(record.caps));
+    if (record?.t === 'join' || record?.t === 'create') return record;
+    throw new MemberError(ErrorCode.ProtocolError, 'the first record is no join');
   }
 }

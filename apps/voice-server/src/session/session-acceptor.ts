@@ -10,6 +10,7 @@ import type { FrameSocket } from '@sealwave/node/tcp';
 import { MAX_CAPABILITIES_BYTES } from '@sealwave/message';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { RESPONDER } from '../identity/load-identity';
+import { Rooms } from '../rooms/rooms';
 import { VoiceServerConfig } from '../voice-server.config';
 import { Arrival } from './arrival';
 
@@ -30,6 +31,7 @@ export class SessionAcceptor {
   constructor(
     private readonly config: VoiceServerConfig,
     @Inject(RESPONDER) private readonly responder: Responder,
+    private readonly rooms: Rooms,
   ) {
     this.derivations = new WorkQueue(
       { concurrency: config.VOICE_DERIVATIONS, maxWaiting: config.VOICE_DERIVATIONS_WAITING },
@@ -45,7 +47,7 @@ export class SessionAcceptor {
       derive: (derivation) => this.derivations.run(derivation, frames.ended),
     });
     frames.frameLimit = (type) => this.memberFrameLimit(type);
-    return new Arrival(frames, agreement, this.responder, this.config);
+    return new Arrival(frames, agreement, this.responder, this.config, this.rooms);
   }
 
   private memberFrameLimit(type: number): number {

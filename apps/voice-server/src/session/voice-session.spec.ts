@@ -5,7 +5,7 @@ import { encodeCapabilities } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
-import { MemberError } from './voice-session';
+import { MemberError } from './member-error';
 
 const NOTHING = new Uint8Array(0);
 

@@ -3,6 +3,7 @@ import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import {
   CAPABILITY_NAMES,
+  capabilitiesOf,
   encodeCapabilities,
   parseCapabilities,
   takesMessages,
@@ -14,14 +15,12 @@ import {
   openMessage,
   Outbox,
   parseControl,
+  type Participant,
 } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
-
-/** A member of the lobby, or who wants to be one, sent what is not allowed. */
-export class MemberError extends VoiceError {
-  override readonly peerFault = true;
-}
+import type { Room } from '../rooms/room';
+import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */
 export interface SessionTotals {
@@ -38,6 +37,9 @@ const MAX_UNKNOWN_FRAMES = 10;
 const MAX_FAILURES = 3;
 const FAILURE_WINDOW_MS = 60_000;
 
+/** Records that have their place before a session begins, or come from the server alone. */
+const OUT_OF_PLACE: readonly string[] = ['join', 'create', 'joined', 'here', 'gone', 'sent'];
+
 /** Frames that have their place before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
@@ -53,7 +55,12 @@ export class VoiceSession {
     dropped: 0,
   };
   private readonly outbox: Outbox;
+  /** What its person is called; null where they have not said. */
+  name: string | null = null;
+  /** Where it is; null before it is let in. */
+  room: Room | null = null;
   private announced = false;
+  private numbered = false;
   private left = false;
   private unknownFrames = 0;
   private failures: number[] = [];
@@ -80,10 +87,22 @@ export class VoiceSession {
     return this.left;
   }
 
-  /** Tells the client of a secured hop that it is in, and what we understand. */
-  admit(takesMessages: boolean): void {
-    this.announced = takesMessages;
-    this.tell({ t: 'joined', caps: CAPABILITY_NAMES });
+  /** Whether what it is sent is to say who sent it. */
+  get takesSenders(): boolean {
+    return this.numbered;
+  }
+
+  /** Notes what the client of a secured hop has said of itself. */
+  introduce(caps: readonly string[], name: string | null): void {
+    const capabilities = capabilitiesOf(caps);
+    this.announced = takesMessages(capabilities);
+    this.numbered = capabilities.senders;
+    this.name = name;
+  }
+
+  /** Tells the client of a secured hop that it is in, who else is, and what we understand. */
+  admit(you: number, members: readonly Participant[]): void {
+    this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members });
   }
 
   /** Tells the client of a secured hop why its connection is about to be closed. */
@@ -154,15 +173,17 @@ export class VoiceSession {
 
   private obey(plaintext: Uint8Array): null {
     const record = parseControl(plaintext);
-    if (record?.t === 'join' || record?.t === 'joined') {
+    if (record && OUT_OF_PLACE.includes(record.t)) {
       throw new MemberError(ErrorCode.ProtocolError, 'a record out of place');
     }
     if (record?.t === 'ping') this.tell({ t: 'pong' });
+    if (record?.t === 'talking') this.room?.talk(this, record.on);
     if (record?.t === 'bye') this.left = true;
     return null;
   }
 
-  private tell(record: ControlRecord): void {
+  /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */
+  tell(record: ControlRecord): void {
     if (this.isSecured) void this.post(encodeControl(record), FrameType.Control);
   }
 

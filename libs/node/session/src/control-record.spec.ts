@@ -4,7 +4,15 @@ import { type ControlRecord, encodeControl, parseControl } from './control-recor
 
 const records: readonly ControlRecord[] = [
   { t: 'join', room: 'lobby', caps: ['message1'] },
+  { t: 'join', room: 'lobby', caps: [], name: 'Änne B.', proof: new Uint8Array(32).fill(7) },
+  { t: 'create', room: 'A'.repeat(22), caps: [], access: new Uint8Array(32).fill(9) },
   { t: 'joined', caps: [] },
+  { t: 'joined', caps: [], you: 2, members: [{ n: 1, name: null }] },
+  { t: 'here', n: 3, name: 'Ben' },
+  { t: 'gone', n: 3 },
+  { t: 'sent', id: '0'.repeat(32), recipients: 4 },
+  { t: 'talking', on: true },
+  { t: 'talking', on: false, n: 4 },
   { t: 'rekey' },
   { t: 'ping' },
   { t: 'pong' },
@@ -43,6 +51,16 @@ describe('a control record', () => {
     '{"t":"join","v":1,"room":"lobby","caps":[1]}',
     `{"t":"joined","v":1,"caps":${JSON.stringify(new Array(17).fill('a'))}}`,
     '{"t":"error","code":"Some words."}',
+    '{"t":"join","v":1,"room":"lobby","caps":[],"name":" Ann"}',
+    '{"t":"join","v":1,"room":"lobby","caps":[],"name":"A\\u202eB"}',
+    `{"t":"join","v":1,"room":"lobby","caps":[],"name":"${'a'.repeat(41)}"}`,
+    '{"t":"join","v":1,"room":"lobby","caps":[],"proof":"AAAA"}',
+    `{"t":"create","v":1,"room":"lobby","caps":[],"access":"${'*'.repeat(43)}"}`,
+    '{"t":"create","v":1,"room":"lobby","caps":[]}',
+    '{"t":"here","n":-1,"name":"Ann"}',
+    '{"t":"sent","id":"x","recipients":1}',
+    '{"t":"talking","on":1}',
+    `{"t":"joined","v":1,"caps":[],"members":${JSON.stringify(new Array(65).fill({ n: 1, name: null }))}}`,
   ])('is refused as %s', (text) => {
     expect(() => parseControl(bytes(text))).toThrow(
       expect.objectContaining({ code: ErrorCode.ProtocolError }),

@@ -10,6 +10,7 @@ import { checkAnswer } from './hello-exchange';
 import { hkdfExpand, hkdfExtract } from './hkdf';
 import { deriveHopSecrets } from './hop-secrets';
 import { type HopVectors, pemOfScalar, vectorFile } from './hop-vectors';
+import { isJoinProof, joinProof } from './join-proof';
 import { verifyIdentity } from './identity-signature';
 import { hmacSha256 } from './integrity';
 import { deriveAesKey } from './key-schedule';
@@ -170,7 +171,10 @@ if (file === undefined) {
       const claims = inputs['token_claims_utf8'];
       const tokenMac = mac(inputs['token_master'], 'svc-token-v1\0', claims);
       expect(tokenMac).toBe(hop['token_mac']);
-      expect(mac(tokenMac, 'svc-join-v1\0', secrets().exporter)).toBe(hop['join_proof']);
+      const proof = joinProof(fromHex(tokenMac), secrets().exporter);
+      expect(toHex(proof)).toBe(hop['join_proof']);
+      expect(isJoinProof(proof, fromHex(tokenMac), secrets().exporter)).toBe(true);
+      expect(isJoinProof(proof, fromHex(tokenMac), new Uint8Array(32))).toBe(false);
     });
   });
 }

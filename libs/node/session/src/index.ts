@@ -2,7 +2,15 @@ export { type Aead, aes256Gcm, type OpeningPlan, type Sealing, type SealingPlan 
 export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
 export { MAX_HELLO_BYTES } from './client-hello';
 export { withDeadline } from './deadline';
-export { type ControlRecord, encodeControl, parseControl } from './control-record';
+export {
+  type ControlRecord,
+  encodeControl,
+  isPersonName,
+  MAX_ROOM_MEMBERS,
+  parseControl,
+  type Participant,
+  ROOM_KEY_BYTES,
+} from './control-record';
 export { FINGERPRINT, fingerprintOf } from './fingerprint';
 export type { FrameChannel } from './frame-channel';
 export {
@@ -18,6 +26,7 @@ export type { Responder } from './hello-exchange';
 export { acceptHello, baseHop, enterHop, type EntryOptions, type Hop, type HopPolicy } from './hop';
 export type { HopCipher } from './hop-cipher';
 export { hmacSha256, type Integrity, type Mac } from './integrity';
+export { isJoinProof, joinProof } from './join-proof';
 export { type CipherParts } from './message-steps';
 export { LONG_MESSAGE_BYTES, openMessage, Outbox } from './outbox';
 export type { PresentedIdentity } from './presented-identity';

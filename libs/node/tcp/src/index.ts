@@ -2,6 +2,7 @@ export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { type Target } from './dial';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
+export type { Presence, RoomKey, RoomRecord, Visit } from './link-session';
 export { KnownServersError, KnownServersFile } from './known-servers';
 export { type Probe, probe, type ProbeOptions } from './probe';
 export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';

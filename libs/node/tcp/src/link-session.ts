@@ -1,4 +1,4 @@
-import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { type Bytes, ErrorCode, type VoiceError } from '@sealwave/kernel';
 import {
   CAPABILITY_NAMES,
   capabilitiesOf,
@@ -7,12 +7,16 @@ import {
   takesMessages,
 } from '@sealwave/message';
 import {
+  type ControlRecord,
   encodeControl,
   HandshakeError,
   type Hop,
+  joinProof,
+  MAX_ROOM_MEMBERS,
   openMessage,
   Outbox,
   parseControl,
+  type Participant,
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
@@ -25,10 +29,41 @@ import type { LinkSecurity } from './server-trust';
 
 /** The room that everybody is in. */
 const LOBBY = 'lobby';
+/** Bytes of the number of a sender before what it sent. */
+const SENDER_BYTES = 4;
+
+/** Where a client wants to go, and as whom. */
+export interface Visit {
+  /** What the link of a room says; the lobby without it. */
+  readonly room?: RoomKey;
+  /** What its person is called. */
+  readonly name?: string;
+}
+
+/** A room besides the lobby, as its link names it. */
+export interface RoomKey {
+  /** 22 characters, base64url. */
+  readonly id: string;
+  /** What it opens to, 32 bytes. */
+  readonly access: Bytes;
+}
+
+/** Who is in a room. */
+export interface Presence {
+  /** Our own number; null at a server that numbers nobody. */
+  readonly you: number | null;
+  readonly members: readonly Participant[];
+}
+
+/** A record about the room and those in it. */
+export type RoomRecord = Extract<ControlRecord, { t: 'here' | 'gone' | 'talking' | 'sent' }>;
 
 /** Is told what comes on a session. */
 export interface SessionObserver {
-  onAudio(audio: Uint8Array): void | Promise<void>;
+  /** @param sender number of the member that sent it; null where the server does not say. */
+  onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
+  /** What the server says of the room. */
+  onRoom?(record: RoomRecord): void;
   /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
   onDropped(error: VoiceError): void;
   /** What the server says went wrong. */
@@ -40,6 +75,8 @@ export class LinkSession {
   private readonly outbox: Outbox;
   private readonly announcement: Announcement;
   private heardBye = false;
+  private senders = false;
+  private _presence: Presence = { you: null, members: [] };
 
   /** @param announcementMs time for a server of the base protocol to answer what we announce. */
   constructor(
@@ -52,23 +89,41 @@ export class LinkSession {
     this.announcement = new Announcement(announcementMs);
   }
 
+  /** Who is in the room, as the server has said so far. */
+  get presence(): Presence {
+    return this._presence;
+  }
+
   /**
-   * Enters the lobby; on a secured hop resolves when the server has let us in.
+   * Enters a room, and makes it where there is none; on a secured hop resolves when the server has let us in.
    * @throws ConnectionError, HandshakeError or SessionError when it does not.
    */
-  async join(deadlineMs: number): Promise<void> {
-    if (!this.hop.cipher.isSecured) {
+  async join(deadlineMs: number, { room, name }: Visit = {}): Promise<void> {
+    const { cipher, exporter } = this.hop;
+    if (!cipher.isSecured || !exporter) {
+      // Only the lobby knows of base hops; whoever wanted another room must not be heard there.
+      if (room) throw HandshakeError.unauthenticated();
       await this.outbox.send(encodeCapabilities(), FrameType.Control);
       return;
     }
-    const join = encodeControl({ t: 'join', room: LOBBY, caps: CAPABILITY_NAMES });
-    await this.outbox.send(join, FrameType.Control);
-    const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
-    if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
-    const answer = parseControl(this.hop.cipher.open(body, type));
-    if (answer?.t === 'error') throw told(answer.code);
-    if (answer?.t !== 'joined') throw SessionError.malformedControl();
-    this.announcement.learn(takesMessages(capabilitiesOf(answer.caps)));
+    const about = { room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES, ...(name && { name }) };
+    const proof = room && joinProof(room.access, exporter);
+    let answer = await this.ask({ t: 'join', ...about, ...(proof && { proof }) }, deadlineMs);
+    if (room && answer.t === 'error' && answer.code === ErrorCode.JoinDenied) {
+      answer = await this.ask({ t: 'create', ...about, access: room.access }, deadlineMs);
+    }
+    if (answer.t === 'error') throw told(answer.code);
+    const { you = null, members = [] } = answer;
+    const capabilities = capabilitiesOf(answer.caps);
+    this._presence = { you, members };
+    this.senders = capabilities.senders;
+    this.announcement.learn(takesMessages(capabilities));
+  }
+
+  /** Says to the others that our person begins or ends to speak. */
+  async talk(on: boolean): Promise<void> {
+    if (!this.hop.cipher.isSecured) return;
+    await this.outbox.send(encodeControl({ t: 'talking', on }), FrameType.Control);
   }
 
   /** Whether the server takes native messages. */
@@ -131,14 +186,47 @@ export class LinkSession {
     plaintext: Uint8Array,
     observer: SessionObserver,
   ): void | Promise<void> {
-    if (type === FrameType.Audio) return observer.onAudio(plaintext);
+    if (type === FrameType.Audio) return this.handAudio(plaintext, observer);
     this.announcement.learn(takesMessages(parseCapabilities(plaintext)));
+  }
+
+  private handAudio(plaintext: Uint8Array, observer: SessionObserver): void | Promise<void> {
+    if (!this.senders) return observer.onAudio(plaintext, null);
+    if (plaintext.length < SENDER_BYTES) throw SessionError.malformedControl();
+    const sender = new DataView(plaintext.buffer, plaintext.byteOffset).getUint32(0);
+    return observer.onAudio(plaintext.subarray(SENDER_BYTES), sender);
+  }
+
+  private follow(record: RoomRecord): void {
+    const { you, members } = this._presence;
+    if (record.t !== 'here' && record.t !== 'gone') return;
+    const others = members.filter(({ n }) => n !== record.n);
+    if (record.t === 'gone') this._presence = { you, members: others };
+    else if (others.length < MAX_ROOM_MEMBERS) {
+      this._presence = { you, members: [...others, { n: record.n, name: record.name }] };
+    }
+  }
+
+  private async ask(
+    record: ControlRecord,
+    deadlineMs: number,
+  ): Promise<Extract<ControlRecord, { t: 'joined' | 'error' }>> {
+    await this.outbox.send(encodeControl(record), FrameType.Control);
+    const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
+    if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
+    const answer = parseControl(this.hop.cipher.open(body, type));
+    if (answer?.t === 'error' || answer?.t === 'joined') return answer;
+    throw SessionError.malformedControl();
   }
 
   private async obey(plaintext: Uint8Array, observer: SessionObserver): Promise<void> {
     const record = parseControl(plaintext);
     if (record?.t === 'ping') {
       await this.outbox.send(encodeControl({ t: 'pong' }), FrameType.Control);
+    }
+    if (record && isAboutRoom(record)) {
+      this.follow(record);
+      observer.onRoom?.(record);
     }
     if (record?.t === 'bye') this.heardBye = true;
     if (record?.t === 'error') observer.onProblem(told(record.code));
@@ -164,6 +252,10 @@ async function deliver(observer: SessionObserver, step: () => void | Promise<voi
   } catch (error) {
     observer.onDropped(asVoiceError(error));
   }
+}
+
+function isAboutRoom(record: ControlRecord): record is RoomRecord {
+  return ['here', 'gone', 'talking', 'sent'].includes(record.t);
 }
 
 /** A code that this version does not know is a defect of whoever sent it. */

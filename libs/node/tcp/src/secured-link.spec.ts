@@ -82,7 +82,8 @@ describe('VoiceLink on a secured hop', () => {
         onLost: () => note('lost'),
         onReconnected: () => note('reconnected'),
         onReconnecting: () => note('reconnecting'),
-        onAudio: (audio) => note(`audio ${[...audio].join()}`),
+        onAudio: (audio, from) => note(`audio ${[...audio].join()}${from ? ` of ${from}` : ''}`),
+        onRoom: ({ t }) => note(`room ${t}`),
         onDropped: (error: VoiceError) => note(`dropped ${error.code}`),
         onProblem: (error: VoiceError) => note(error.code),
         onGivenUp: (error: VoiceError) => note(`given up for ${error.code}`),
@@ -113,7 +114,7 @@ describe('VoiceLink on a secured hop', () => {
 
   async function joined(next?: ServerIdentity): Promise<Peer> {
     const peer = await accepted(next);
-    const join = { t: 'join', room: 'lobby', caps: ['message1'] };
+    const join = { t: 'join', room: 'lobby', caps: ['message1', 'sender1'] };
     expect(parseControl(await received(peer))).toEqual(join);
     say(peer, encodeControl({ t: 'joined', caps: ['message1'] }), Control);
     return peer;
@@ -264,5 +265,47 @@ describe('VoiceLink on a secured hop', () => {
     await connected();
     expect(link?.security).toEqual({ state: 'pinned', fingerprint: next.fingerprint });
     expect([...memory.values()]).toEqual([{ fingerprint: next.fingerprint, next: null }]);
+  });
+
+  describe('in a room', () => {
+    const room = { id: 'A'.repeat(22), access: new Uint8Array(32).fill(7) };
+    const caps = ['message1', 'sender1'];
+
+    it('proves that it has the link, and makes the room where there is none', async () => {
+      const connecting = newLink({ visit: { room, name: 'Ann' } }).connect();
+      const peer = await accepted();
+      const join = parseControl(await received(peer));
+      expect(join).toMatchObject({ t: 'join', room: room.id, name: 'Ann' });
+      expect(join).toHaveProperty('proof');
+      expect(join).not.toHaveProperty('access');
+      say(peer, encodeControl({ t: 'error', code: ErrorCode.JoinDenied }), Control);
+      const { access } = room;
+      expect(parseControl(await received(peer))).toMatchObject({ t: 'create', access });
+      say(peer, encodeControl({ t: 'joined', caps, you: 1, members: [] }), Control);
+      await connecting;
+    });
+
+    it('is told what the server says when it may not come in', async () => {
+      const connecting = newLink({ visit: { room } }).connect();
+      const refused = expect(connecting).rejects.toMatchObject({ code: ErrorCode.RoomFull });
+      const peer = await accepted();
+      await received(peer);
+      say(peer, encodeControl({ t: 'error', code: ErrorCode.RoomFull }), Control);
+      await refused;
+    });
+
+    it('follows who is there, and says of whom a message is', async () => {
+      const connecting = newLink().connect();
+      const peer = await accepted();
+      await received(peer);
+      const members = [{ n: 1, name: 'Ann' }];
+      say(peer, encodeControl({ t: 'joined', caps, you: 2, members }), Control);
+      await connecting;
+      say(peer, encodeControl({ t: 'here', n: 3, name: null }), Control);
+      say(peer, encodeControl({ t: 'gone', n: 1 }), Control);
+      say(peer, Uint8Array.of(0, 0, 0, 3, 9), Audio);
+      await until('audio 9 of 3');
+      expect(link?.presence).toEqual({ you: 2, members: [{ n: 3, name: null }] });
+    });
   });
 });

@@ -12,7 +12,7 @@ import { backoffDelayMs } from './backoff';
 import { ConnectionError } from './connection-error';
 import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
-import { LinkSession, type SessionObserver } from './link-session';
+import { LinkSession, type Presence, type SessionObserver, type Visit } from './link-session';
 import {
   IdentityChangedError,
   type LinkSecurity,
@@ -35,6 +35,8 @@ export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly announcementMs: number;
   /** Largest sealed message accepted of the server, in bytes. */
   readonly maxMessageBytes: number;
+  /** Where to go, and as whom; the lobby without it. */
+  readonly visit?: Visit;
   /** Replaces the primitives of the cipher. */
   readonly cipherParts?: CipherParts;
 }
@@ -48,7 +50,7 @@ export interface VoiceLinkObserver extends SessionObserver {
   /** Before each attempt: its number from 1, and the milliseconds until it. */
   onReconnecting(attempt: number, delayMs: number): void;
   /** A message whose checks succeeded; the next one waits until this one is dealt with. */
-  onAudio(audio: Uint8Array): void | Promise<void>;
+  onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
   /** Why the link was lost, or why an attempt to restore it failed. */
   onProblem(error: VoiceError): void;
   /** Another server answers in place of the one that we know: the link will not be restored. */
@@ -81,6 +83,16 @@ export class VoiceLink {
   /** What protects the link. @throws ConnectionError when there is no connection. */
   get security(): LinkSecurity {
     return this.connected().security;
+  }
+
+  /** Who is in the room. @throws ConnectionError when there is no connection. */
+  get presence(): Presence {
+    return this.connected().presence;
+  }
+
+  /** Says to the others that our person begins or ends to speak. @throws ConnectionError as above. */
+  async talk(on: boolean): Promise<void> {
+    await this.connected().talk(on);
   }
 
   /**
@@ -144,7 +156,7 @@ export class VoiceLink {
     this.closing.signal.throwIfAborted();
     const security = hop.identity ? trust.accept(this.target, hop.identity) : UNAUTHENTICATED;
     const session = new LinkSession(frames, hop, security, announcementMs);
-    await session.join(handshakeMs);
+    await session.join(handshakeMs, this.options.visit);
     this.closing.signal.throwIfAborted();
     if (hop.identity) frames.limitSilence(silenceMs);
     return session;

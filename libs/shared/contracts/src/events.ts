@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@sealwave/kernel';
+import type { RoomLink, RoomMember, RoomPresence, Talking } from './room';
 import type {
   AudioCancelled,
   AudioPart,
@@ -12,6 +13,10 @@ export interface ConnectToServer {
   readonly host?: string;
   /** TCP port, 1 to 65535. */
   readonly port?: number;
+  /** Of the room's link; the lobby without it. */
+  readonly room?: RoomLink;
+  /** What this person is called: 1 to 40 characters. */
+  readonly name?: string;
 }
 
 /**
@@ -33,6 +38,7 @@ export interface ServerConnected {
   readonly port: number;
   /** A gateway of an earlier version does not say. */
   readonly security?: ServerSecurity;
+  readonly room?: RoomPresence;
 }
 
 /** A recording on its way to everybody else. */
@@ -123,6 +129,8 @@ export interface AudioSent {
   /** (1 - compressed / original) x 100, in percent; negative when coding made it larger. */
   readonly compressionRatio: number;
   readonly encrypted: boolean;
+  /** To how many it was relayed; null when the voice server does not say. */
+  readonly recipients?: number | null;
   /** Null for a sealed recording. */
   readonly quality: QualityReport | null;
 }
@@ -141,6 +149,8 @@ export interface AudioReceived {
   readonly encrypted: boolean;
   readonly durationMs: number | null;
   readonly codec: Codec;
+  /** Who sent it, as the voice server says; null when it does not. */
+  readonly sender?: RoomMember | null;
   /** As its sender received it in `audio_sent`; null when the codec is `none` or `unknown`. */
   readonly quality: QualityReport | null;
 }
@@ -186,6 +196,7 @@ export interface ClientToServer {
   audio_part(part: AudioPart, acknowledge?: Acknowledge<AudioPartReceived>): void;
   cancel_audio(request: CancelAudio, acknowledge?: Acknowledge<AudioCancelled>): void;
   round_trip(acknowledge?: Acknowledge<RoundTrip>): void;
+  talking(talking: Talking): void;
 }
 
 /** Gateway to browser. The names are wire format: never rename, only add. */
@@ -199,6 +210,7 @@ export interface ServerToClient {
   audio_received(message: AudioReceived): void;
   audio_progress(progress: AudioProgress): void;
   audio_rejected(rejected: AudioRejected): void;
+  room_changed(room: RoomPresence): void;
 }
 
 /** What a browser states when it connects. */

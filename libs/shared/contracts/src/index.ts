@@ -32,3 +32,4 @@ export {
   type AudioProgress,
   type CancelAudio,
 } from './sending';
+export type { RoomLink, RoomMember, RoomPresence, Talking } from './room';

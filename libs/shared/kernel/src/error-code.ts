@@ -20,6 +20,7 @@ export const ErrorCode = {
   SequenceError: 'sequence_error',
   Interrupted: 'interrupted',
   JoinDenied: 'join_denied',
+  RoomFull: 'room_full',
   Timeout: 'timeout',
 
   // Sealed messages on that hop.

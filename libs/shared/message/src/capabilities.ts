@@ -5,6 +5,8 @@ import { MessageError } from './message-error';
 export interface Capabilities {
   /** Versions of native messages; ours is 1. */
   readonly messages: readonly number[];
+  /** Whether messages are to come with the number of who sent them (docs/protocol.md, section 9.10). */
+  readonly senders: boolean;
 }
 
 /** Longest announcement that is read, in bytes. */
@@ -15,11 +17,14 @@ const MESSAGE_VERSION = 1;
 const MAX_VERSIONS = 16;
 
 /** The same on a secured hop: what `join` and `joined` carry (docs/protocol.md, section 9.7). */
-export const CAPABILITY_NAMES: readonly string[] = ['message1'];
+export const CAPABILITY_NAMES: readonly string[] = ['message1', 'sender1'];
 
 /** What the names of a `join` or `joined` mean; those that are not known are left alone. */
 export function capabilitiesOf(names: readonly string[]): Capabilities {
-  return { messages: names.includes('message1') ? [MESSAGE_VERSION] : [] };
+  return {
+    messages: names.includes('message1') ? [MESSAGE_VERSION] : [],
+    senders: names.includes('sender1'),
+  };
 }
 
 /** What this version announces: the plaintext of a `C` (docs/protocol.md, section 5.3), JSON in UTF-8. */
@@ -42,11 +47,11 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
   if (t !== 'caps' || v !== 1 || !isWellFormed || !versions.every(isVersion)) {
     throw MessageError.notCapabilities();
   }
-  return { messages: versions };
+  return { messages: versions, senders: false };
 }
 
 /** Whether native messages of this version may be sent to whoever announced `capabilities`. */
-export function takesMessages({ messages }: Capabilities): boolean {
+export function takesMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
   return messages.includes(MESSAGE_VERSION);
 }
 

@@ -11,6 +11,7 @@ export {
 export {
   encodeMessage,
   isMessage,
+  messageIdOf,
   type Message,
   newMessageId,
   parseMessage,

@@ -86,6 +86,11 @@ export function parseMessage(bytes: Uint8Array): Message {
   throw MessageError.malformed('an unknown kind or coder', { kind, coder: coderNumber });
 }
 
+/** The identifier of a native message, without reading the rest; null where it is too short to have one. */
+export function messageIdOf(message: Uint8Array): string | null {
+  return message.length < HEAD_BYTES ? null : toHex(message.subarray(ID_AT, HEAD_BYTES));
+}
+
 /** The frames of a message, ready to be decoded. @throws CodedAudioError when their number is wrong. */
 export function codedVoice({ coder, frames, report }: VoiceMessage): CodedMessage {
   return new CodedMessage(VOICE_CODERS[coder], frames, report.sampleCount);

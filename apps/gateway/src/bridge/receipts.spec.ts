@@ -1,0 +1,25 @@
+import { Receipts } from './receipts';
+
+describe('Receipts', () => {
+  const id = 'a'.repeat(32);
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('says to how many a message went', async () => {
+    const receipts = new Receipts();
+    const receipt = receipts.expect(id);
+    receipts.settle('b'.repeat(32), 1);
+    receipts.settle(id, 3);
+    await expect(receipt).resolves.toBe(3);
+  });
+
+  it('does not wait for ever, nor for a connection that has ended', async () => {
+    const receipts = new Receipts();
+    const late = receipts.expect(id);
+    jest.advanceTimersByTime(5_000);
+    await expect(late).resolves.toBeNull();
+    const cut = receipts.expect(id);
+    receipts.abandon();
+    await expect(cut).resolves.toBeNull();
+  });
+});

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { Browser, type Payload } from '../browser/browser';
+import { startGateway, startVoiceServer, stopAll } from '../processes/running';
+import type { ServerProcess } from '../processes/server-process';
+
+const audio = Buffer.of(1, 2, 3);
+const newRoom = () => ({
+  id: randomBytes(16).toString('base64url'),
+  access: randomBytes(32).toString('base64url'),
+});
+
+interface Room {
+  readonly id: string;
+  readonly you: number;
+  readonly members: readonly { n: number; name: string | null; talking: boolean }[];
+}
+
+describe('rooms for browsers (docs/protocol.md, section 8)', () => {
+  let voice: ServerProcess;
+  let url: string;
+  const browsers: Browser[] = [];
+
+  beforeAll(async () => {
+    voice = await startVoiceServer();
+    ({ url } = await startGateway(voice.port));
+  });
+  afterEach(() => browsers.splice(0).forEach((browser) => browser.close()));
+  afterAll(stopAll);
+
+  async function open(): Promise<Browser> {
+    const browser = await Browser.open(url, 'binary');
+    browsers.push(browser);
+    return browser;
+  }
+
+  async function inRoom(room: object | undefined, name?: string) {
+    const browser = await open();
+    const answer = await browser.ask('connect_to_server', { room, name });
+    return { browser, answer };
+  }
+
+  it('M8.18 are heard by those in them, who learn from whom, and by nobody else', async () => {
+    const room = newRoom();
+    const ann = await inRoom(room, 'Ann');
+    const ben = await inRoom(room, 'Ben');
+    const lobby = await inRoom(undefined);
+    const heard = ben.browser.next('audio_received');
+    const sent = await ann.browser.ask('send_audio', { audio, encrypted: true });
+    expect(sent).toMatchObject({ recipients: 1 });
+    const { you } = roomOf(ann.answer);
+    expect(await heard).toMatchObject({ sender: { n: you, name: 'Ann' } });
+
+    const alone = await lobby.browser.ask('send_audio', { audio, encrypted: true });
+    expect(alone).toMatchObject({ recipients: 0 });
+    expect(lobby.browser.unread('audio_received')).toBe(0);
+  });
+
+  it('M8.17 say who is there, who comes, who speaks and who goes', async () => {
+    const room = newRoom();
+    const ann = await inRoom(room, 'Ann');
+    expect(roomOf(ann.answer)).toEqual({
+      id: room.id,
+      you: 1,
+      members: [{ n: 1, name: 'Ann', talking: false }],
+    });
+    const ben = await inRoom(room, 'Ben');
+    expect(names(await ann.browser.next('room_changed'))).toEqual(['Ann', 'Ben']);
+    expect(names(roomOf(ben.answer))).toEqual(['Ann', 'Ben']);
+
+    ben.browser.emit('talking', { on: true });
+    expect(await ann.browser.next('room_changed')).toMatchObject({
+      members: [{ talking: false }, { name: 'Ben', talking: true }],
+    });
+
+    ben.browser.close();
+    expect(names(await ann.browser.next('room_changed'))).toEqual(['Ann']);
+  });
+
+  it('M8.16 TM-S3 open to nobody who does not have the link, and do not say whether they exist', async () => {
+    const room = newRoom();
+    await inRoom(room);
+    const wrong = await inRoom({ ...newRoom(), id: room.id });
+    expect(wrong.answer).toMatchObject({ code: 'join_denied' });
+  });
+
+  it('M8.16 are made again by those who come back after the voice server was restarted', async () => {
+    const room = newRoom();
+    const people = [await inRoom(room, 'Ann'), await inRoom(room, 'Ben')];
+    // The first one came with the answer.
+    for (const { browser } of people) await browser.next('server_connected');
+    const back = people.map(({ browser }) => browser.next('server_connected'));
+    const { port } = voice;
+    await voice.stop('SIGKILL');
+    await startVoiceServer({ VOICE_PORT: port });
+    for (const connected of await Promise.all(back)) {
+      expect(connected).toMatchObject({ room: { id: room.id } });
+    }
+    const heard = people[1].browser.next('audio_received');
+    await people[0].browser.ask('send_audio', { audio, encrypted: true });
+    expect(await heard).toMatchObject({ sender: { name: 'Ann' } });
+  });
+});
+
+function roomOf(answer: Payload): Room {
+  return answer['room'] as Room;
+}
+
+function names(room: object): (string | null)[] {
+  return (room as Room).members.map(({ name }) => name);
+}

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import { startVoiceServer, stopAll } from '../processes/running';
+import type { ServerProcess } from '../processes/server-process';
+import { FrameStream } from './frame-stream';
+import { join } from './hop';
+import { PATIENT } from './lobby';
+import { nativeSealed } from './native-message';
+import { type Control, JOIN, joinSecured, type SecuredHop, shakeSecured } from './secured-hop';
+import { hmac } from './secured-keys';
+
+interface Link {
+  readonly room: string;
+  readonly access: Buffer;
+}
+
+const newLink = (): Link => ({
+  room: randomBytes(16).toString('base64url'),
+  access: randomBytes(32),
+});
+
+describe('rooms (docs/protocol.md, section 9.10)', () => {
+  let server: ServerProcess;
+  beforeAll(async () => (server = await startVoiceServer(PATIENT)));
+  afterAll(stopAll);
+
+  const shaken = async (): Promise<SecuredHop> => shakeSecured(await FrameStream.open(server.port));
+
+  /** Asks to be let in, and returns what the server answers. */
+  function knock(hop: SecuredHop, record: Record<string, unknown>): Promise<Control> {
+    hop.control({ ...JOIN, ...record });
+    return hop.nextControl();
+  }
+
+  const proofOf = (hop: SecuredHop, access: Buffer): string =>
+    hmac(access, Buffer.concat([Buffer.from('svc-join-v1\0'), hop.exporter])).toString('base64url');
+
+  const create = (hop: SecuredHop, { room, access }: Link, fields = {}): Promise<Control> =>
+    knock(hop, { t: 'create', room, access: access.toString('base64url'), ...fields });
+
+  const enter = (hop: SecuredHop, { room, access }: Link, fields = {}): Promise<Control> =>
+    knock(hop, { room, proof: proofOf(hop, access), ...fields });
+
+  async function inRoom(link: Link, fields = {}): Promise<SecuredHop> {
+    const hop = await shaken();
+    const answer = await create(hop, link, fields);
+    if (answer.t !== 'joined') throw new Error(`${answer.t} in place of joined`);
+    return hop;
+  }
+
+  it('M9.21 lets in who proves on this connection that it has the link', async () => {
+    const link = newLink();
+    await inRoom(link);
+    expect(await enter(await shaken(), link)).toMatchObject({ t: 'joined' });
+  });
+
+  it('M9.21 gives one answer to a wrong proof, none, one of another connection, and no room', async () => {
+    const link = newLink();
+    const inside = await inRoom(link);
+    const answers = [
+      await enter(await shaken(), { ...link, access: randomBytes(32) }),
+      await knock(await shaken(), { room: link.room }),
+      await knock(await shaken(), { room: link.room, proof: proofOf(inside, link.access) }),
+      await enter(await shaken(), newLink()),
+      await create(await shaken(), { ...link, access: randomBytes(32) }),
+    ];
+    for (const answer of answers) expect(answer).toEqual({ t: 'error', code: 'join_denied' });
+  });
+
+  it('M9.22 makes a room after a join was denied, and takes who makes the same one into it', async () => {
+    const link = newLink();
+    const [first, second] = [await shaken(), await shaken()];
+    expect(await enter(first, link)).toMatchObject({ t: 'error', code: 'join_denied' });
+    expect(await create(first, link)).toMatchObject({ t: 'joined', you: 1 });
+    expect(await create(second, link)).toMatchObject({ t: 'joined', you: 2 });
+    second.send(Buffer.from('here I am'));
+    expect(await first.receive()).toEqual(Buffer.from('here I am'));
+  });
+
+  it('M9.23 keeps to its members what is sent in a room', async () => {
+    const link = newLink();
+    const [ann, ben] = [await inRoom(link), await inRoom(link)];
+    const outside = await inRoom(newLink());
+    const lobby = await joinSecured(server.port);
+    const base = await join(server.port);
+    ann.send(Buffer.from('for the room'));
+    expect(await ben.receive()).toEqual(Buffer.from('for the room'));
+    const talker = await joinSecured(server.port);
+    talker.send(Buffer.from('for the lobby'));
+    expect(await lobby.receive()).toEqual(Buffer.from('for the lobby'));
+    expect(await base.receive()).toEqual(Buffer.from('for the lobby'));
+    (await inRoom(newLink())).send(Buffer.from('for nobody'));
+    expect(outside.stream.hasUnread).toBe(false);
+  });
+
+  it('M9.23 has no place for a sixty-fifth', async () => {
+    const link = newLink();
+    for (let n = 0; n < 64; n++) await inRoom(link);
+    expect(await enter(await shaken(), link)).toEqual({ t: 'error', code: 'room_full' });
+  });
+
+  it('M9.24 says who is there, who comes, who speaks, and who goes', async () => {
+    const link = newLink();
+    const ann = await shaken();
+    const members = [{ n: 1, name: 'Ann' }];
+    expect(await create(ann, link, { name: 'Ann' })).toMatchObject({ you: 1, members });
+    const ben = await shaken();
+    const both = [...members, { n: 2, name: null }];
+    expect(await enter(ben, link)).toMatchObject({ you: 2, members: both });
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'here', n: 2, name: null });
+    ben.control({ t: 'talking', on: true });
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'talking', on: true, n: 2 });
+    ben.close();
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'gone', n: 2 });
+    expect(await enter(await shaken(), link)).toMatchObject({ you: 3 });
+  });
+
+  it('M9.25 puts the number of the sender before a message, for who has asked for that', async () => {
+    const link = newLink();
+    const [ann, ben, cyd] = [
+      await inRoom(link),
+      await inRoom(link, { caps: ['sender1', 'message1'] }),
+      await inRoom(link, { caps: ['message1'] }),
+    ];
+    const message = nativeSealed(Buffer.from('sealed'));
+    ann.send(message);
+    expect(await ben.receive()).toEqual(Buffer.concat([Buffer.of(0, 0, 0, 1), message]));
+    expect(await cyd.receive()).toEqual(message);
+  });
+
+  it('M9.26 says to how many others a native message went', async () => {
+    const link = newLink();
+    const caps = ['message1'];
+    const [ann] = [await inRoom(link), await inRoom(link, { caps }), await inRoom(link, { caps })];
+    const message = nativeSealed(Buffer.from('sealed'));
+    const id = message.subarray(8, 24).toString('hex');
+    await ann.nextAboutRoom();
+    await ann.nextAboutRoom();
+    ann.send(message);
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'sent', id, recipients: 2 });
+  });
+});

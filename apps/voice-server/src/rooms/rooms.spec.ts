@@ -1,0 +1,111 @@
+import { type Clock, ErrorCode } from '@sealwave/kernel';
+import { joinProof } from '@sealwave/node/session';
+import { configured, type Settings } from '../../test/running-server';
+import type { VoiceSession } from '../session/voice-session';
+import type { Room } from './room';
+import { type Knock, LOBBY, Rooms } from './rooms';
+
+const exporter = new Uint8Array(32).fill(1);
+const access = new Uint8Array(32).fill(2);
+const room = 'A'.repeat(22);
+const denied = expect.objectContaining({ code: ErrorCode.JoinDenied });
+
+function join(key?: Uint8Array, id = room): Knock {
+  return { t: 'join', room: id, caps: [], ...(key && { proof: joinProof(key, exporter) }) };
+}
+function create(key = access, id = room): Knock {
+  return { t: 'create', room: id, caps: [], access: new Uint8Array(key) };
+}
+
+describe('Rooms', () => {
+  let nowMs = 0;
+  const clock: Clock = { now: () => nowMs };
+  const rooms = (settings: Settings = {}) => new Rooms(configured(settings), clock);
+  beforeEach(() => (nowMs = 0));
+
+  it('has a lobby that is open to everybody', () => {
+    const all = rooms();
+    expect(all.admit(join(undefined, LOBBY), exporter)).toBe(all.lobby);
+  });
+
+  it('lets into a made room who can prove that it has the link, and nobody else', () => {
+    const all = rooms();
+    const made = all.admit(create(), exporter);
+    expect(all.admit(join(access), exporter)).toBe(made);
+    expect(() => all.admit(join(), exporter)).toThrow(denied);
+    expect(() => all.admit(join(new Uint8Array(32)), exporter)).toThrow(denied);
+  });
+
+  it('TM-S3 takes no proof that was made on another connection', () => {
+    const all = rooms();
+    all.admit(create(), exporter);
+    expect(() => all.admit(join(access), new Uint8Array(32).fill(9))).toThrow(denied);
+  });
+
+  it('says the same of a room that there is not as of a wrong proof', () => {
+    const all = rooms();
+    all.admit(create(), exporter);
+    const refusal = (knock: Knock): unknown => {
+      try {
+        return all.admit(knock, exporter);
+      } catch (error) {
+        return { ...(error as object), message: (error as Error).message };
+      }
+    };
+    const wrong = refusal(join(new Uint8Array(32)));
+    expect(refusal(join(access, 'B'.repeat(22)))).toEqual(wrong);
+    expect(refusal(create(new Uint8Array(32)))).toEqual(wrong);
+  });
+
+  it('gives two who make the same room one room, and a third with another key none', () => {
+    const all = rooms();
+    expect(all.admit(create(), exporter)).toBe(all.admit(create(), exporter));
+    expect(() => all.admit(create(new Uint8Array(32)), exporter)).toThrow(denied);
+    expect(all.count).toBe(1);
+  });
+
+  it.each([
+    ['where nobody may', { VOICE_ROOM_CREATE: 'nobody' } as const, room],
+    ['under a name that no link has', {}, 'kitchen'],
+    ['in place of the lobby', {}, LOBBY],
+  ])('makes no room %s', (_, settings, id) => {
+    expect(() => rooms(settings).admit(create(access, id), exporter)).toThrow(denied);
+  });
+
+  it('makes no more rooms than there may be, until empty ones have expired', () => {
+    const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
+    const first = all.admit(create(), exporter);
+    const another = () => all.admit(create(access, 'B'.repeat(22)), exporter);
+    expect(another).toThrow(denied);
+    all.left(first);
+    nowMs = 999;
+    expect(another).toThrow(denied);
+    nowMs = 1_000;
+    expect(another().id).toBe('B'.repeat(22));
+    expect(() => all.admit(join(access), exporter)).toThrow(denied);
+  });
+
+  it('keeps a room that somebody has come back to', () => {
+    const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
+    all.left(all.admit(create(), exporter));
+    all.admit(join(access), exporter);
+    nowMs = 5_000;
+    expect(() => all.admit(create(access, 'B'.repeat(22)), exporter)).toThrow(denied);
+  });
+
+  it('lets nobody into a full room', () => {
+    const all = rooms();
+    const made = all.admit(create(), exporter);
+    for (let n = 0; n < 64; n++) made.enter(someone(made));
+    expect(() => all.admit(join(access), exporter)).toThrow(
+      expect.objectContaining({ code: ErrorCode.RoomFull }),
+    );
+    expect(() => all.admit(join(), exporter)).toThrow(denied);
+  });
+});
+
+/** A session that is told things and does nothing. */
+function someone(where: Room): VoiceSession {
+  const session = { room: where, name: null, admit: () => undefined, tell: () => undefined };
+  return session as unknown as VoiceSession;
+}

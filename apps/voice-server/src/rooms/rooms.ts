@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock, ErrorCode } from '@sealwave/kernel';
+import type { ControlRecord } from '@sealwave/node/session';
+import { CLOCK } from '../clock';
+import { MemberError } from '../session/member-error';
+import { VoiceServerConfig } from '../voice-server.config';
+import { NO_ROOM, Room } from './room';
+
+/** The room that is always there, and open. */
+export const LOBBY = 'lobby';
+
+/** 16 bytes in base64url, as a link has them. */
+const MADE_ROOM = /^[A-Za-z0-9_-]{22}$/;
+
+/** A record with which somebody asks to be let in. */
+export type Knock = Extract<ControlRecord, { t: 'join' | 'create' }>;
+
+/** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
+@Injectable()
+export class Rooms {
+  readonly lobby = new Room(LOBBY, null);
+  private readonly made = new Map<string, Room>();
+  /** Since when a made room is empty, in milliseconds of the clock. */
+  private readonly emptySince = new Map<Room, number>();
+
+  constructor(
+    private readonly config: VoiceServerConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Number of rooms besides the lobby. */
+  get count(): number {
+    return this.made.size;
+  }
+
+  /**
+   * The room that somebody may enter.
+   * @param exporter of the hop on which the record came.
+   * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, or nobody may make
+   * one, without saying which; with `room_full`, to those who may come in, where there is no place.
+   */
+  admit(knock: Knock, exporter: Uint8Array): Room {
+    const room = knock.t === 'join' ? this.find(knock, exporter) : this.make(knock);
+    if (room.isFull) throw new MemberError(ErrorCode.RoomFull, 'the room is full');
+    this.emptySince.delete(room);
+    return room;
+  }
+
+  /** Notes whether a room has become empty; it is kept for a while, for those who come back. */
+  left(room: Room): void {
+    if (room.size === 0 && room !== this.lobby) this.emptySince.set(room, this.clock.now());
+  }
+
+  private find({ room: id, proof }: Knock & { t: 'join' }, exporter: Uint8Array): Room {
+    const room = id === LOBBY ? this.lobby : this.made.get(id);
+    if (!(room ?? NO_ROOM).admits(proof, exporter) || !room) throw denied();
+    return room;
+  }
+
+  private make({ room: id, access }: Knock & { t: 'create' }): Room {
+    const existing = this.made.get(id);
+    // Whoever came second after a restart of the server meets the room that the first one made.
+    if (existing?.opensTo(access)) return existing;
+    this.expire();
+    const { VOICE_ROOM_CREATE: policy, VOICE_MAX_ROOMS: most } = this.config;
+    const mayMake = policy === 'any' && this.made.size < most;
+    if (existing || !mayMake || !MADE_ROOM.test(id)) throw denied();
+    const room = new Room(id, access);
+    this.made.set(id, room);
+    return room;
+  }
+
+  private expire(): void {
+    const oldest = this.clock.now() - this.config.VOICE_ROOM_EMPTY_MS;
+    for (const [room, since] of this.emptySince) {
+      if (since > oldest) continue;
+      this.emptySince.delete(room);
+      this.made.delete(room.id);
+    }
+  }
+}
+
+function denied(): MemberError {
+  return new MemberError(ErrorCode.JoinDenied, 'there is no such room, or no way into it');
+}

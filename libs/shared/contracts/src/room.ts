@@ -1,0 +1,29 @@
+/** What the link of a room says to servers. */
+export interface RoomLink {
+  /** 22 characters, base64url: 16 bytes. */
+  readonly id: string;
+  /** What the room opens to, 43 characters, base64url: 32 bytes. It follows from the link's secret, not the other way round. */
+  readonly access: string;
+}
+
+/** Somebody in a room. */
+export interface RoomMember {
+  /** By which the voice server tells the members apart, while they are there. */
+  readonly n: number;
+  /** Null for who has not said. */
+  readonly name: string | null;
+}
+
+/** A room, and who is in it. */
+export interface RoomPresence {
+  /** `lobby`, or what the link says. */
+  readonly id: string;
+  /** Our own number; null at a voice server that numbers nobody. */
+  readonly you: number | null;
+  readonly members: readonly (RoomMember & { readonly talking: boolean })[];
+}
+
+/** Whether this person is speaking now. */
+export interface Talking {
+  readonly on: boolean;
+}
