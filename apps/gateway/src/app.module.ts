@@ -4,6 +4,7 @@ import { ServerTrust } from '@sealwave/node/tcp';
 import { BridgeService } from './bridge/bridge.service';
 import { serverTrust } from './bridge/server-trust.provider';
 import { TargetPolicy } from './bridge/target.policy';
+import { Visitors } from './bridge/visitors';
 import { VoiceGateway } from './bridge/voice.gateway';
 import { GatewayConfig } from './gateway.config';
 
@@ -20,6 +21,7 @@ export class AppModule {
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
         BridgeService,
         TargetPolicy,
+        Visitors,
         VoiceGateway,
       ],
     };

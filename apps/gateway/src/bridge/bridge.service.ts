@@ -6,6 +6,8 @@ import type {
   AudioSent,
   ConnectToServer,
   Disconnected,
+  Moderate,
+  Moderated,
   SendAudio,
   ServerConnected,
 } from '@sealwave/contracts';
@@ -19,6 +21,7 @@ import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { RequestError } from './request-error';
 import { roomKeyOf } from './room-link';
 import { TargetPolicy } from './target.policy';
+import { Visitors } from './visitors';
 
 /** Keeps one bridge for each browser that is here. */
 @Injectable()
@@ -33,6 +36,7 @@ export class BridgeService implements OnModuleDestroy {
     integrity: IntegrityService,
     crypto: CryptoService,
     trust: ServerTrust,
+    private readonly visitors: Visitors,
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
@@ -61,7 +65,8 @@ export class BridgeService implements OnModuleDestroy {
 
   async connect(browser: Browser, request: ConnectToServer): Promise<ServerConnected> {
     const { room, name } = request;
-    const visit = { ...(room && { room: roomKeyOf(room) }), ...(name && { name }) };
+    const visitor = this.visitors.nameOf(browser);
+    const visit = { visitor, ...(room && { room: roomKeyOf(room) }), ...(name && { name }) };
     return this.of(browser).connect(this.targets.lookUp(request), visit);
   }
 
@@ -75,6 +80,10 @@ export class BridgeService implements OnModuleDestroy {
 
   async cancel(browser: Browser, id: string): Promise<AudioCancelled> {
     return this.of(browser).cancel(id);
+  }
+
+  async moderate(browser: Browser, wish: Moderate): Promise<Moderated> {
+    return this.of(browser).moderate(wish);
   }
 
   async talk(browser: Browser, on: boolean): Promise<void> {

@@ -167,7 +167,7 @@ describe('BrowserBridge', () => {
     expect(connected).toEqual({
       ...target,
       security: { state: 'first-contact', fingerprint },
-      room: { id: 'lobby', you: null, members: [] },
+      room: { id: 'lobby', you: null, moderator: false, members: [] },
     });
 
     const refused = once(page, 'server_error');

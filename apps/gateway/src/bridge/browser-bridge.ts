@@ -7,8 +7,8 @@ import {
   type AudioSent,
   type Disconnected,
   GATEWAY_LIMITS,
-  type RoomMember,
-  type RoomPresence,
+  type Moderate,
+  type Moderated,
   type SendAudio,
   type ServerConnected,
 } from '@sealwave/contracts';
@@ -30,6 +30,7 @@ import { decodeBase64 } from './native-base64';
 import { Receipts } from './receipts';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
+import { RoomView } from './room-view';
 import { Sender, type SenderOptions } from './sender';
 import { Sends } from './sends';
 import { Uploads } from './uploads';
@@ -43,7 +44,7 @@ export interface BridgeOptions extends SenderOptions {
 interface Bridged {
   readonly link: VoiceLink;
   readonly target: Target;
-  readonly room: string;
+  readonly room: RoomView;
 }
 
 const LOBBY = 'lobby';
@@ -64,8 +65,6 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.browser.emit('audio_rejected', rejected),
   );
   private readonly receipts = new Receipts();
-  /** Numbers of those in the room who are speaking. */
-  private readonly talking = new Set<number>();
   private link: Bridged | null = null;
 
   constructor(
@@ -83,7 +82,8 @@ export class BrowserBridge implements VoiceLinkObserver {
   async connect(target: Target, visit: Visit = {}): Promise<ServerConnected> {
     if (this.link) throw RequestError.alreadyConnected();
     const link = new VoiceLink(target, { ...this.options.link, visit }, this);
-    const bridged = { link, target, room: visit.room?.id ?? LOBBY };
+    const room = new RoomView(visit.room?.id ?? LOBBY, () => link.presence);
+    const bridged = { link, target, room };
     this.link = bridged;
     try {
       await link.connect();
@@ -171,7 +171,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
-    const from = this.memberOf(sender);
+    const from = this.link?.room.memberOf(sender) ?? null;
     const incoming = await readIncoming(audio, this.compression);
     const received = audioReceived(incoming, wantsBytes(this.browser));
     this.browser.emit('audio_received', { ...received, sender: from });
@@ -190,9 +190,10 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onRoom(record: RoomRecord): void {
     if (record.t === 'sent') return this.receipts.settle(record.id, record.recipients);
-    if (record.t === 'talking' && record.on && record.n !== undefined) this.talking.add(record.n);
-    else if (record.n !== undefined) this.talking.delete(record.n);
-    if (this.link) this.browser.emit('room_changed', this.presenceOf(this.link));
+    if (!this.link) return;
+    const { room } = this.link;
+    room.follow(record);
+    this.browser.emit('room_changed', room.current);
   }
 
   /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
@@ -201,26 +202,21 @@ export class BrowserBridge implements VoiceLinkObserver {
     await this.link.link.talk(on);
   }
 
-  private memberOf(n: number | null): RoomMember | null {
-    if (n === null || n === 0) return null;
-    const members = this.link?.link.presence.members ?? [];
-    return members.find((member) => member.n === n) ?? { n, name: null };
-  }
-
-  private presenceOf({ link, room }: Bridged): RoomPresence {
-    const { you, members } = link.presence;
-    const isTalking = (n: number) => this.talking.has(n);
-    return {
-      id: room,
-      you,
-      members: members.map(({ n, name }) => ({ n, name, talking: isTalking(n) })),
-    };
+  /**
+   * Does something to somebody else in the room.
+   * @throws RequestError when this person is no moderator; the voice server would not do it either.
+   */
+  async moderate({ act, n }: Moderate): Promise<Moderated> {
+    const link = this.connected();
+    if (!link.presence.moderator) throw RequestError.noModerator();
+    await link.moderate(act, n);
+    return {};
   }
 
   /** Says which server it is, how sure we are of that, and who is there. */
   private announce(bridged: Bridged): ServerConnected {
-    this.talking.clear();
-    const room = this.presenceOf(bridged);
+    bridged.room.forget();
+    const room = bridged.room.current;
     const connected = { ...bridged.target, security: bridged.link.security, room };
     this.browser.emit('server_connected', connected);
     return connected;

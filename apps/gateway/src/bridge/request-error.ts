@@ -25,6 +25,11 @@ export class RequestError extends VoiceError {
     );
   }
 
+  /** Somebody who is no moderator wanted to moderate. */
+  static noModerator(): RequestError {
+    return new RequestError(ErrorCode.NotAllowed, 'only a moderator of the room may do that');
+  }
+
   /** Something needs a voice server, and none is connected. */
   static notConnected(): RequestError {
     return new RequestError(ErrorCode.NotConnected, 'no voice server is connected');

@@ -9,12 +9,15 @@ const check = (payload: unknown) =>
   new PayloadPipe().transform(payload, { type: 'body', metatype: ConnectDto });
 
 describe('the room that a browser asks for', () => {
-  it.each([{}, { name: 'Änne B.' }, { room: { id, access } }, { room: { id, access, more: 1 } }])(
-    'may be %j',
-    (payload) => {
-      expect(check(payload)).toMatchObject(payload);
-    },
-  );
+  it.each([
+    {},
+    { name: 'Änne B.' },
+    { room: { id, access } },
+    { room: { id, access, more: 1 } },
+    { room: { id, access, moderation: access } },
+  ])('may be %j', (payload) => {
+    expect(check(payload)).toMatchObject(payload);
+  });
 
   it.each([
     { name: '' },
@@ -28,6 +31,7 @@ describe('the room that a browser asks for', () => {
     { room: { id, access: access.slice(1) } },
     { room: { id, access: `${access.slice(0, -1)}/` } },
     { room: { id, access: 'B'.repeat(43) } },
+    { room: { id, access, moderation: 'short' } },
     { room: [id, access] },
   ])('may not be %j', (payload) => {
     expect(() => check(payload)).toThrow(

@@ -4,7 +4,7 @@ import type { RoomKey } from '@sealwave/node/tcp';
 import { ValidateBy } from 'class-validator';
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
-const ACCESS = /^[A-Za-z0-9_-]{43}$/;
+const KEY = /^[A-Za-z0-9_-]{43}$/;
 
 /** Checks what a browser says of a room. */
 export function IsRoomLink(): PropertyDecorator {
@@ -13,7 +13,7 @@ export function IsRoomLink(): PropertyDecorator {
     validator: {
       validate: (value) => isRoomLink(value),
       defaultMessage: () =>
-        'room must have an id of 22 and an access of 43 characters of base64url',
+        'room must have an id of 22, an access and perhaps a moderation of 43 characters of base64url',
     },
   });
 }
@@ -30,18 +30,25 @@ export function IsPersonName(): PropertyDecorator {
 }
 
 /** The same for the link to the voice server. */
-export function roomKeyOf({ id, access }: RoomLink): RoomKey {
-  return { id, access: new Uint8Array(Buffer.from(access, 'base64url')) };
+export function roomKeyOf({ id, access, moderation }: RoomLink): RoomKey {
+  const keys = { access: keyOf(access), ...(moderation && { moderation: keyOf(moderation) }) };
+  return { id, ...keys };
+}
+
+function keyOf(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text, 'base64url'));
 }
 
 function isRoomLink(value: unknown): boolean {
-  const { id, access }: { id?: unknown; access?: unknown } = Object(value);
-  if (typeof id !== 'string' || typeof access !== 'string') return false;
-  return ID.test(id) && ACCESS.test(access) && isCanonical(access);
+  const { id, access, moderation }: Readonly<Partial<Record<keyof RoomLink, unknown>>> =
+    Object(value);
+  if (typeof id !== 'string' || !ID.test(id) || !isKey(access)) return false;
+  return moderation === undefined || isKey(moderation);
 }
 
 /** The last character of 43 has bits to spare, which have to be zero. */
-function isCanonical(access: string): boolean {
-  const bytes = Buffer.from(access, 'base64url');
-  return bytes.length === ROOM_KEY_BYTES && bytes.toString('base64url') === access;
+function isKey(text: unknown): boolean {
+  if (typeof text !== 'string' || !KEY.test(text)) return false;
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.length === ROOM_KEY_BYTES && bytes.toString('base64url') === text;
 }

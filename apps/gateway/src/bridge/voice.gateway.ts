@@ -14,6 +14,7 @@ import {
   type ClientToServer,
   type Disconnected,
   GATEWAY_LIMITS,
+  type Moderated,
   type RoundTrip,
   type ServerConnected,
 } from '@sealwave/contracts';
@@ -23,6 +24,7 @@ import type { Browser } from './browser';
 import { CancelAudioDto } from './cancel-audio.dto';
 import { ConnectDto } from './connect.dto';
 import { FailureFilter } from './failure.filter';
+import { ModerateDto } from './moderate.dto';
 import { PayloadPipe } from './payload.pipe';
 import { RequestError } from './request-error';
 import { SendAudioDto } from './send-audio.dto';
@@ -38,6 +40,7 @@ const REQUESTS: readonly string[] = [
   'cancel_audio',
   'round_trip',
   'talking',
+  'moderate',
 ] satisfies Request[];
 
 /**
@@ -107,6 +110,14 @@ export class VoiceGateway implements OnGatewayConnection<Browser>, OnGatewayDisc
     @MessageBody() { on }: TalkingDto,
   ): Promise<void> {
     await this.bridge.talk(browser, on);
+  }
+
+  @SubscribeMessage<Request>('moderate')
+  moderate(
+    @ConnectedSocket() browser: Browser,
+    @MessageBody() wish: ModerateDto,
+  ): Promise<Moderated> {
+    return this.bridge.moderate(browser, wish);
   }
 
   @SubscribeMessage<Request>('round_trip')

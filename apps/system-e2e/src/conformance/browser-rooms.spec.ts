@@ -61,7 +61,8 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
     expect(roomOf(ann.answer)).toEqual({
       id: room.id,
       you: 1,
-      members: [{ n: 1, name: 'Ann', talking: false }],
+      moderator: false,
+      members: [{ n: 1, name: 'Ann', talking: false, muted: false }],
     });
     const ben = await inRoom(room, 'Ben');
     expect(names(await ann.browser.next('room_changed'))).toEqual(['Ann', 'Ben']);
@@ -81,6 +82,61 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
     await inRoom(room);
     const wrong = await inRoom({ ...newRoom(), id: room.id });
     expect(wrong.answer).toMatchObject({ code: 'join_denied' });
+  });
+
+  describe('with a moderator', () => {
+    const moderation = randomBytes(32).toString('base64url');
+
+    /** Ann, who may moderate, and Ben, who may not. */
+    async function moderated() {
+      const room = newRoom();
+      const ann = await inRoom({ ...room, moderation }, 'Ann');
+      const ben = await inRoom(room, 'Ben');
+      const numberOf = ({ answer }: typeof ann) => roomOf(answer).you;
+      const act = (by: typeof ann, wish: string, on: typeof ann) =>
+        by.browser.ask('moderate', { act: wish, n: numberOf(on) });
+      return { room, ann, ben, act };
+    }
+
+    it('M8.19 does not hear who is muted', async () => {
+      const { ann, ben, act } = await moderated();
+      expect(roomOf(ann.answer)).toMatchObject({ moderator: true });
+      expect(await act(ann, 'mute', ben)).toEqual({});
+      expect(await ben.browser.next('room_changed')).toMatchObject({
+        members: [
+          { name: 'Ann', muted: false },
+          { name: 'Ben', muted: true },
+        ],
+      });
+      const unheard = await ben.browser.ask('send_audio', { audio, encrypted: true });
+      expect(unheard).toMatchObject({ recipients: 0 });
+      await act(ann, 'unmute', ben);
+      await ben.browser.next('room_changed');
+      const heard = await ben.browser.ask('send_audio', { audio, encrypted: true });
+      expect(heard).toMatchObject({ recipients: 1 });
+      expect(ann.browser.unread('audio_received')).toBe(1);
+    });
+
+    it('M8.19 puts people out, who are told so, and keeps those who are banned out', async () => {
+      const { room, ann, ben, act } = await moderated();
+      await act(ann, 'kick', ben);
+      expect(await ben.browser.next('server_error')).toMatchObject({ code: 'removed' });
+      const again = await ben.browser.ask('connect_to_server', { room, name: 'Ben' });
+      expect(again).toMatchObject({ room: { members: [{ name: 'Ann' }, { name: 'Ben' }] } });
+      await ann.browser.ask('moderate', { act: 'ban', n: (again['room'] as Room).you });
+      expect(await ben.browser.next('server_error')).toMatchObject({ code: 'removed' });
+      const banned = await ben.browser.ask('connect_to_server', { room, name: 'Benjamin' });
+      expect(banned).toMatchObject({ code: 'join_denied' });
+      ann.browser.close();
+      const back = await inRoom({ ...room, moderation }, 'Ann');
+      expect(back.answer).toMatchObject({ room: { moderator: true } });
+    });
+
+    it.each(['mute', 'kick', 'ban'])('M8.19 TM-E2 lets nobody else %s anybody', async (wish) => {
+      const { ann, ben, act } = await moderated();
+      expect(await act(ben, wish, ann)).toMatchObject({ code: 'not_allowed' });
+      expect(await act(ann, 'praise', ben)).toMatchObject({ code: 'invalid_request' });
+    });
   });
 
   it('M8.16 are made again by those who come back after the voice server was restarted', async () => {

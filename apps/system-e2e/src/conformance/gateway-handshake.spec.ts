@@ -32,7 +32,7 @@ describe('the gateway as a client of a server made from the document', () => {
     const answer = connecting();
     const hop = await server.admit(encoding);
     const security = { state: 'unauthenticated', fingerprint: null };
-    const room = { id: 'lobby', you: null, members: [] };
+    const room = { id: 'lobby', you: null, moderator: false, members: [] };
     expect(await answer).toEqual({ host: '127.0.0.1', port: server.port, security, room });
     expect(ENCODINGS).toContain(encodingOf(hop.handshake.peerKey));
   });

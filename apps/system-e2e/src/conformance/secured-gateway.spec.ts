@@ -145,7 +145,10 @@ describe('the gateway as a client of a secured server (docs/protocol.md, section
   it('M9.15 joins the lobby, and says what it understands', async () => {
     const { answer } = await connecting();
     const { join } = await admitSecured(await server.accept(), identity);
-    expect(join).toEqual({ t: 'join', v: 1, room: 'lobby', caps: ['message1', 'sender1'] });
+    expect(join).toEqual({
+      ...{ t: 'join', v: 1, room: 'lobby', caps: ['message1', 'sender1'] },
+      visitor: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
     expect(await answer).toMatchObject({ port: server.port });
   });
 
@@ -191,7 +194,7 @@ describe('the gateway as a client of a secured server (docs/protocol.md, section
       const { answer } = await connecting();
       await admitSecured(await server.accept(), identity);
       const security = { state, fingerprint };
-      const room = { id: 'lobby', you: null, members: [] };
+      const room = { id: 'lobby', you: null, moderator: false, members: [] };
       expect(await answer).toEqual({ host: '127.0.0.1', port: server.port, security, room });
     }
   });

@@ -19,7 +19,7 @@ export type Control = Readonly<Record<string, unknown>> & { readonly t: string }
 
 export const JOIN: Control = { t: 'join', v: 1, room: 'lobby', caps: [] };
 
-const ABOUT_ROOM: readonly string[] = ['here', 'gone', 'talking', 'sent'];
+const ABOUT_ROOM: readonly string[] = ['here', 'gone', 'talking', 'muted', 'sent'];
 
 /** A client hello of section 9.2. */
 export function clientHello(

@@ -138,4 +138,61 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     ann.send(message);
     expect(await ann.nextAboutRoom()).toEqual({ t: 'sent', id, recipients: 2 });
   });
+
+  describe('with a moderator', () => {
+    const moderation = randomBytes(32);
+    const key = moderation.toString('base64url');
+
+    async function moderated() {
+      const link = newLink();
+      const ann = await shaken();
+      expect(await create(ann, link, { moderation: key })).toMatchObject({ moderator: true });
+      const ben = await shaken();
+      expect(await enter(ben, link)).toMatchObject({ moderator: false });
+      return { link, ann, ben };
+    }
+
+    it('M9.27 takes for a moderator who proves the other key, then and later', async () => {
+      const { link } = await moderated();
+      const as = { ...link, access: moderation };
+      expect(await enter(await shaken(), as)).toMatchObject({ t: 'joined', moderator: true });
+    });
+
+    it('M9.28 tells all who is muted, and relays nothing of theirs', async () => {
+      const { link, ann, ben } = await moderated();
+      ann.control({ t: 'moderate', act: 'mute', n: 2 });
+      expect(await ben.nextAboutRoom()).toEqual({ t: 'muted', n: 2, on: true });
+      ben.send(Buffer.from('not to be heard'));
+      ann.control({ t: 'moderate', act: 'unmute', n: 2 });
+      expect(await ben.nextAboutRoom()).toEqual({ t: 'muted', n: 2, on: false });
+      ben.send(Buffer.from('to be heard'));
+      expect(await ann.receive()).toEqual(Buffer.from('to be heard'));
+      expect(await enter(await shaken(), link)).toMatchObject({ t: 'joined' });
+    });
+
+    it('M9.28 disconnects who is put out, and keeps out who is banned', async () => {
+      const { link, ann, ben } = await moderated();
+      ann.control({ t: 'moderate', act: 'kick', n: 2 });
+      expect(await ben.nextControl()).toEqual({ t: 'error', code: 'removed' });
+      ben.send(Buffer.from('still here'));
+      await ben.stream.closed;
+      expect(await enter(await shaken(), link)).toMatchObject({ you: 3 });
+      ann.control({ t: 'moderate', act: 'ban', n: 3 });
+      for (let told: Control | null = null; told?.t !== 'gone';) {
+        told = await ann.nextAboutRoom();
+        if (told.t === 'gone' && told['n'] !== 3) told = null;
+      }
+      expect(await enter(await shaken(), link)).toMatchObject({ code: 'join_denied' });
+    });
+
+    it('M9.28 TM-E2 tells who may not moderate that it may not, and does nothing', async () => {
+      const { ann, ben } = await moderated();
+      for (const act of ['mute', 'unmute', 'kick', 'ban']) {
+        ben.control({ t: 'moderate', act, n: 1 });
+        expect(await ben.nextControl()).toEqual({ t: 'error', code: 'not_allowed' });
+      }
+      ann.send(Buffer.from('unharmed'));
+      expect(await ben.receive()).toEqual(Buffer.from('unharmed'));
+    });
+  });
 });

@@ -34,7 +34,7 @@ export class Broadcaster {
   async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
     const { room } = sender;
     if (!room) return;
-    const others = room.othersOf(sender);
+    const others = room.hears(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
     const fits = (member: VoiceSession) => !isNative || member.takesMessages;
     const [plain, numbered] = [false, true].map((takes) =>

@@ -1,24 +1,34 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { ErrorCode } from '@sealwave/kernel';
 import {
   type ControlRecord,
   isJoinProof,
   MAX_ROOM_MEMBERS,
+  type Moderation,
   type Participant,
 } from '@sealwave/node/session';
+import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
 
-/** What is compared where there is no room, so that its absence takes no other time than a wrong proof. */
-const NO_ACCESS = randomBytes(32);
+/** What somebody in a room, or on the way into it, may do there. */
+export type Role = 'member' | 'moderator';
+
+/** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */
+export interface RoomKeys {
+  readonly access: Uint8Array;
+  readonly moderation?: Uint8Array;
+}
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
+  private readonly banned = new Set<string>();
   private lastNumber = 0;
 
-  /** @param access what whoever wants in must know, 32 bytes; null for the lobby, which is open. */
+  /** @param keys null for the lobby, which is open and has no moderators. */
   constructor(
     readonly id: string,
-    private readonly access: Uint8Array | null,
+    private readonly keys: RoomKeys | null,
   ) {}
 
   get size(): number {
@@ -26,17 +36,12 @@ export class Room {
   }
 
   get isFull(): boolean {
-    return this.access !== null && this.members.size >= MAX_ROOM_MEMBERS;
+    return this.keys !== null && this.members.size >= MAX_ROOM_MEMBERS;
   }
 
   /** Everybody who is in it, as a roster; of the open lobby no more than a roster holds. */
   get participants(): readonly Participant[] {
     return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS);
-  }
-
-  /** Whether `session` is in it. */
-  has(session: VoiceSession): boolean {
-    return this.members.has(session);
   }
 
   /** Everybody but `session`. */
@@ -49,15 +54,30 @@ export class Room {
     return this.members.get(session)?.n ?? 0;
   }
 
-  /** Whether who knows what this proof needs may come in. */
-  admits(proof: Uint8Array | undefined, exporter: Uint8Array): boolean {
-    if (this.access === null) return true;
-    return proof !== undefined && isJoinProof(proof, this.access, exporter);
+  /** Whether the others are to hear what `session` sends. */
+  hears(session: VoiceSession): boolean {
+    return this.members.get(session)?.muted !== true;
   }
 
-  /** Whether this is what the room opens to. */
-  opensTo(access: Uint8Array): boolean {
-    return this.access !== null && timingSafeEqual(this.access, access);
+  /** As what may come in who knows what this proof needs; null for who may not. */
+  roleFor(proof: Uint8Array | undefined, exporter: Uint8Array, person: string): Role | null {
+    if (this.keys === null) return 'member';
+    const { access, moderation = NO_KEY } = this.keys;
+    // Both are looked at always, so that the time tells nothing.
+    const opens = [access, moderation].map(
+      (key) => proof !== undefined && isJoinProof(proof, key, exporter),
+    );
+    if (opens[1]) return 'moderator';
+    return opens[0] && !this.banned.has(person) ? 'member' : null;
+  }
+
+  /** As what may come in who makes this room a second time. */
+  roleOfMaker({ access, moderation }: RoomKeys, person: string): Role | null {
+    if (this.keys === null || !timingSafeEqual(this.keys.access, access)) return null;
+    if (moderation && this.keys.moderation) {
+      if (timingSafeEqual(this.keys.moderation, moderation)) return 'moderator';
+    }
+    return this.banned.has(person) ? null : 'member';
   }
 
   /** Takes `session` in, tells it who is here, and the others that it has come. */
@@ -77,7 +97,27 @@ export class Room {
 
   /** Tells the others that `session` begins or ends to speak. */
   talk(session: VoiceSession, on: boolean): void {
+    if (!this.hears(session)) return;
     this.announce(session, { t: 'talking', on, n: this.numberOf(session) });
+  }
+
+  /**
+   * Does what a moderator wants done to member `n`; nothing where there is no such member.
+   * @throws MemberError where `by` is no moderator, or the member is one.
+   */
+  moderate(by: VoiceSession, act: Moderation, n: number): void {
+    const target = [...this.members.keys()].find((member) => this.numberOf(member) === n);
+    if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
+    if (!target) return;
+    if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
+    if (act === 'ban') this.banned.add(target.person);
+    target.remove();
+  }
+
+  private mute(target: VoiceSession, on: boolean): void {
+    const { n, name } = this.members.get(target) ?? { n: 0, name: null };
+    this.members.set(target, { n, name, ...(on && { muted: on }) });
+    for (const member of this.members.keys()) member.tell({ t: 'muted', n, on });
   }
 
   /** In a lobby with more people than a roster holds, telling each of each would cost more than it is worth. */
@@ -87,5 +127,15 @@ export class Room {
   }
 }
 
+/** What is compared where there is no key, so that its absence takes no other time than a wrong proof. */
+const NO_KEY = randomBytes(32);
+
 /** A room that nobody can enter, to be asked in place of one that there is not. */
-export const NO_ROOM = new Room('', NO_ACCESS);
+export const NO_ROOM = new Room('', { access: NO_KEY });
+
+function notAllowed(): MemberError {
+  return new MemberError(
+    ErrorCode.NotAllowed,
+    'only a moderator may do that, and not to another one',
+  );
+}

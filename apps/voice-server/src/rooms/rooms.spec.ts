@@ -6,6 +6,7 @@ import type { Room } from './room';
 import { type Knock, LOBBY, Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
+const asking = { exporter, person: 'ann' };
 const access = new Uint8Array(32).fill(2);
 const room = 'A'.repeat(22);
 const denied = expect.objectContaining({ code: ErrorCode.JoinDenied });
@@ -25,29 +26,31 @@ describe('Rooms', () => {
 
   it('has a lobby that is open to everybody', () => {
     const all = rooms();
-    expect(all.admit(join(undefined, LOBBY), exporter)).toBe(all.lobby);
+    expect(all.admit(join(undefined, LOBBY), asking).room).toBe(all.lobby);
   });
 
   it('lets into a made room who can prove that it has the link, and nobody else', () => {
     const all = rooms();
-    const made = all.admit(create(), exporter);
-    expect(all.admit(join(access), exporter)).toBe(made);
-    expect(() => all.admit(join(), exporter)).toThrow(denied);
-    expect(() => all.admit(join(new Uint8Array(32)), exporter)).toThrow(denied);
+    const made = all.admit(create(), asking).room;
+    expect(all.admit(join(access), asking).room).toBe(made);
+    expect(() => all.admit(join(), asking)).toThrow(denied);
+    expect(() => all.admit(join(new Uint8Array(32)), asking)).toThrow(denied);
   });
 
   it('TM-S3 takes no proof that was made on another connection', () => {
     const all = rooms();
-    all.admit(create(), exporter);
-    expect(() => all.admit(join(access), new Uint8Array(32).fill(9))).toThrow(denied);
+    all.admit(create(), asking);
+    expect(() =>
+      all.admit(join(access), { ...asking, exporter: new Uint8Array(32).fill(9) }),
+    ).toThrow(denied);
   });
 
   it('says the same of a room that there is not as of a wrong proof', () => {
     const all = rooms();
-    all.admit(create(), exporter);
+    all.admit(create(), asking);
     const refusal = (knock: Knock): unknown => {
       try {
-        return all.admit(knock, exporter);
+        return all.admit(knock, asking);
       } catch (error) {
         return { ...(error as object), message: (error as Error).message };
       }
@@ -59,8 +62,8 @@ describe('Rooms', () => {
 
   it('gives two who make the same room one room, and a third with another key none', () => {
     const all = rooms();
-    expect(all.admit(create(), exporter)).toBe(all.admit(create(), exporter));
-    expect(() => all.admit(create(new Uint8Array(32)), exporter)).toThrow(denied);
+    expect(all.admit(create(), asking).room).toBe(all.admit(create(), asking).room);
+    expect(() => all.admit(create(new Uint8Array(32)), asking)).toThrow(denied);
     expect(all.count).toBe(1);
   });
 
@@ -69,38 +72,38 @@ describe('Rooms', () => {
     ['under a name that no link has', {}, 'kitchen'],
     ['in place of the lobby', {}, LOBBY],
   ])('makes no room %s', (_, settings, id) => {
-    expect(() => rooms(settings).admit(create(access, id), exporter)).toThrow(denied);
+    expect(() => rooms(settings).admit(create(access, id), asking)).toThrow(denied);
   });
 
   it('makes no more rooms than there may be, until empty ones have expired', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
-    const first = all.admit(create(), exporter);
-    const another = () => all.admit(create(access, 'B'.repeat(22)), exporter);
+    const first = all.admit(create(), asking).room;
+    const another = () => all.admit(create(access, 'B'.repeat(22)), asking).room;
     expect(another).toThrow(denied);
     all.left(first);
     nowMs = 999;
     expect(another).toThrow(denied);
     nowMs = 1_000;
     expect(another().id).toBe('B'.repeat(22));
-    expect(() => all.admit(join(access), exporter)).toThrow(denied);
+    expect(() => all.admit(join(access), asking)).toThrow(denied);
   });
 
   it('keeps a room that somebody has come back to', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
-    all.left(all.admit(create(), exporter));
-    all.admit(join(access), exporter);
+    all.left(all.admit(create(), asking).room);
+    all.admit(join(access), asking);
     nowMs = 5_000;
-    expect(() => all.admit(create(access, 'B'.repeat(22)), exporter)).toThrow(denied);
+    expect(() => all.admit(create(access, 'B'.repeat(22)), asking)).toThrow(denied);
   });
 
   it('lets nobody into a full room', () => {
     const all = rooms();
-    const made = all.admit(create(), exporter);
+    const made = all.admit(create(), asking).room;
     for (let n = 0; n < 64; n++) made.enter(someone(made));
-    expect(() => all.admit(join(access), exporter)).toThrow(
+    expect(() => all.admit(join(access), asking)).toThrow(
       expect.objectContaining({ code: ErrorCode.RoomFull }),
     );
-    expect(() => all.admit(join(), exporter)).toThrow(denied);
+    expect(() => all.admit(join(), asking)).toThrow(denied);
   });
 });
 

@@ -4,7 +4,7 @@ import type { ControlRecord } from '@sealwave/node/session';
 import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
 import { VoiceServerConfig } from '../voice-server.config';
-import { NO_ROOM, Room } from './room';
+import { NO_ROOM, type Role, Room } from './room';
 
 /** The room that is always there, and open. */
 export const LOBBY = 'lobby';
@@ -14,6 +14,20 @@ const MADE_ROOM = /^[A-Za-z0-9_-]{22}$/;
 
 /** A record with which somebody asks to be let in. */
 export type Knock = Extract<ControlRecord, { t: 'join' | 'create' }>;
+
+/** Where somebody may go, and as what. */
+export interface Entry {
+  readonly room: Room;
+  readonly role: Role;
+}
+
+/** Who asks, and on which connection. */
+export interface Asking {
+  /** Of the hop. */
+  readonly exporter: Uint8Array;
+  /** By which somebody is known who was banned. */
+  readonly person: string;
+}
 
 /** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
 @Injectable()
@@ -35,15 +49,15 @@ export class Rooms {
 
   /**
    * The room that somebody may enter.
-   * @param exporter of the hop on which the record came.
-   * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, or nobody may make
-   * one, without saying which; with `room_full`, to those who may come in, where there is no place.
+   * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, they were banned, or
+   * nobody may make one, without saying which; with `room_full`, to those who may come in, where there is no place.
    */
-  admit(knock: Knock, exporter: Uint8Array): Room {
-    const room = knock.t === 'join' ? this.find(knock, exporter) : this.make(knock);
+  admit(knock: Knock, asking: Asking): Entry {
+    const entry = knock.t === 'join' ? this.find(knock, asking) : this.make(knock, asking);
+    const { room } = entry;
     if (room.isFull) throw new MemberError(ErrorCode.RoomFull, 'the room is full');
     this.emptySince.delete(room);
-    return room;
+    return entry;
   }
 
   /** Notes whether a room has become empty; it is kept for a while, for those who come back. */
@@ -51,23 +65,29 @@ export class Rooms {
     if (room.size === 0 && room !== this.lobby) this.emptySince.set(room, this.clock.now());
   }
 
-  private find({ room: id, proof }: Knock & { t: 'join' }, exporter: Uint8Array): Room {
+  private find({ room: id, proof }: Knock & { t: 'join' }, { exporter, person }: Asking): Entry {
     const room = id === LOBBY ? this.lobby : this.made.get(id);
-    if (!(room ?? NO_ROOM).admits(proof, exporter) || !room) throw denied();
-    return room;
+    const role = (room ?? NO_ROOM).roleFor(proof, exporter, person);
+    if (!role || !room) throw denied();
+    return { room, role };
   }
 
-  private make({ room: id, access }: Knock & { t: 'create' }): Room {
+  private make(
+    { room: id, access, moderation }: Knock & { t: 'create' },
+    { person }: Asking,
+  ): Entry {
+    const keys = { access, ...(moderation && { moderation }) };
     const existing = this.made.get(id);
     // Whoever came second after a restart of the server meets the room that the first one made.
-    if (existing?.opensTo(access)) return existing;
+    const role = existing?.roleOfMaker(keys, person);
+    if (existing && role) return { room: existing, role };
     this.expire();
     const { VOICE_ROOM_CREATE: policy, VOICE_MAX_ROOMS: most } = this.config;
     const mayMake = policy === 'any' && this.made.size < most;
     if (existing || !mayMake || !MADE_ROOM.test(id)) throw denied();
-    const room = new Room(id, access);
+    const room = new Room(id, keys);
     this.made.set(id, room);
-    return room;
+    return { room, role: moderation ? 'moderator' : 'member' };
   }
 
   private expire(): void {

@@ -11,11 +11,11 @@ import {
   type Responder,
   withDeadline,
 } from '@sealwave/node/session';
+import { addressGroup, Networks } from '@sealwave/node/limits';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { FrameType } from '@sealwave/wire';
 import type { VoiceServerConfig } from '../voice-server.config';
-import type { Room } from '../rooms/room';
-import type { Knock, Rooms } from '../rooms/rooms';
+import type { Entry, Knock, Rooms } from '../rooms/rooms';
 import { MemberError } from './member-error';
 import { VoiceSession } from './voice-session';
 
@@ -64,8 +64,10 @@ export class Arrival {
     const hop = await acceptHello(this.frames, this.agreement, this.responder);
     const session = new VoiceSession(this.frames, hop.cipher);
     try {
-      const [knock, room] = await this.letIn(hop, session);
+      const [knock, { room, role }] = await this.letIn(hop, session);
       session.introduce(knock.caps, knock.name ?? null);
+      session.person = this.personOf(knock);
+      session.role = role;
       session.room = room;
       room.enter(session);
     } catch (error) {
@@ -84,17 +86,25 @@ export class Arrival {
   }
 
   /** What the client asked for, and the room that it may enter. */
-  private async letIn(hop: Hop, session: VoiceSession): Promise<readonly [Knock, Room]> {
+  private async letIn(hop: Hop, session: VoiceSession): Promise<readonly [Knock, Entry]> {
     for (let knocks = 1; ; knocks++) {
       const knock = await this.nextKnock(hop.cipher);
       try {
-        return [knock, this.rooms.admit(knock, hop.exporter ?? new Uint8Array(0))];
+        const exporter = hop.exporter ?? new Uint8Array(0);
+        return [knock, this.rooms.admit(knock, { exporter, person: this.personOf(knock) })];
       } catch (error) {
         const isDenied = error instanceof MemberError && error.code === ErrorCode.JoinDenied;
         if (!isDenied || knocks === MAX_KNOCKS) throw error;
         session.refuse(error);
       }
     }
+  }
+
+  /** A gateway tells its people apart; whoever comes by himself is known by his address. */
+  private personOf({ visitor }: Knock): string {
+    const { peerAddress } = this.frames;
+    const isGateway = new Networks(this.config.VOICE_TRUSTED_PEERS).has(peerAddress);
+    return isGateway && visitor ? `visitor ${visitor}` : `address ${addressGroup(peerAddress)}`;
   }
 
   private async nextKnock(cipher: HopCipher): Promise<Knock> {

@@ -12,6 +12,7 @@ import {
   type ControlRecord,
   encodeControl,
   type HopCipher,
+  type Moderation,
   openMessage,
   Outbox,
   parseControl,
@@ -19,7 +20,7 @@ import {
 } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
-import type { Room } from '../rooms/room';
+import type { Role, Room } from '../rooms/room';
 import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */
@@ -38,7 +39,15 @@ const MAX_FAILURES = 3;
 const FAILURE_WINDOW_MS = 60_000;
 
 /** Records that have their place before a session begins, or come from the server alone. */
-const OUT_OF_PLACE: readonly string[] = ['join', 'create', 'joined', 'here', 'gone', 'sent'];
+const OUT_OF_PLACE: readonly string[] = [
+  'join',
+  'create',
+  'joined',
+  'here',
+  'gone',
+  'sent',
+  'muted',
+];
 
 /** Frames that have their place before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
@@ -57,11 +66,16 @@ export class VoiceSession {
   private readonly outbox: Outbox;
   /** What its person is called; null where they have not said. */
   name: string | null = null;
+  /** By which its person is known who was banned; of no meaning beyond that. */
+  person = '';
+  /** What it may do in its room. */
+  role: Role = 'member';
   /** Where it is; null before it is let in. */
   room: Room | null = null;
   private announced = false;
   private numbered = false;
   private left = false;
+  private removal: MemberError | null = null;
   private unknownFrames = 0;
   private failures: number[] = [];
 
@@ -102,7 +116,8 @@ export class VoiceSession {
 
   /** Tells the client of a secured hop that it is in, who else is, and what we understand. */
   admit(you: number, members: readonly Participant[]): void {
-    this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members });
+    const moderator = this.role === 'moderator';
+    this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members, moderator });
   }
 
   /** Tells the client of a secured hop why its connection is about to be closed. */
@@ -145,6 +160,8 @@ export class VoiceSession {
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<Uint8Array | null> {
+    // Whoever was put out and goes on is cut off.
+    if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
       this.judge(frame);
@@ -178,8 +195,28 @@ export class VoiceSession {
     }
     if (record?.t === 'ping') this.tell({ t: 'pong' });
     if (record?.t === 'talking') this.room?.talk(this, record.on);
+    if (record?.t === 'moderate') this.moderate(record.act, record.n);
     if (record?.t === 'bye') this.left = true;
     return null;
+  }
+
+  /** Puts its person out of the room, and says so. */
+  remove(): void {
+    this.removal = new MemberError(ErrorCode.Removed, 'a moderator put them out');
+    this.refuse(this.removal);
+    this.room?.leave(this);
+    this.room = null;
+    this.frames.end();
+  }
+
+  private moderate(act: Moderation, n: number): void {
+    try {
+      this.room?.moderate(this, act, n);
+    } catch (error) {
+      // Who asks for too much is told so, and stays.
+      if (!(error instanceof MemberError)) throw error;
+      this.refuse(error);
+    }
   }
 
   /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */

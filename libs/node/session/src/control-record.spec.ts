@@ -10,6 +10,10 @@ const records: readonly ControlRecord[] = [
   { t: 'joined', caps: [], you: 2, members: [{ n: 1, name: null }] },
   { t: 'here', n: 3, name: 'Ben' },
   { t: 'gone', n: 3 },
+  { t: 'moderate', act: 'kick', n: 2 },
+  { t: 'muted', n: 2, on: true },
+  { t: 'joined', caps: [], you: 1, members: [{ n: 1, name: 'Ann', muted: true }], moderator: true },
+  { t: 'join', room: 'lobby', caps: [], visitor: 'a1b2' },
   { t: 'sent', id: '0'.repeat(32), recipients: 4 },
   { t: 'talking', on: true },
   { t: 'talking', on: false, n: 4 },
@@ -60,6 +64,9 @@ describe('a control record', () => {
     '{"t":"here","n":-1,"name":"Ann"}',
     '{"t":"sent","id":"x","recipients":1}',
     '{"t":"talking","on":1}',
+    '{"t":"moderate","act":"praise","n":1}',
+    '{"t":"muted","n":1}',
+    '{"t":"join","v":1,"room":"lobby","caps":[],"visitor":"A B"}',
     `{"t":"joined","v":1,"caps":[],"members":${JSON.stringify(new Array(65).fill({ n: 1, name: null }))}}`,
   ])('is refused as %s', (text) => {
     expect(() => parseControl(bytes(text))).toThrow(

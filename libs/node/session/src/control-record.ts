@@ -1,4 +1,17 @@
 import type { Bytes } from '@sealwave/kernel';
+import {
+  count,
+  demand,
+  type Fields,
+  isName,
+  optional,
+  parseObject,
+  personName,
+  requireNames,
+  roomKey,
+  truth,
+  visitorName,
+} from './control-fields';
 import { SessionError } from './session-error';
 
 /** Somebody in a room: the number by which the server tells the members apart, and the name they chose. */
@@ -6,13 +19,23 @@ export interface Participant {
   readonly n: number;
   /** Null for a client of the base protocol, which cannot say. */
   readonly name: string | null;
+  /** Whether a moderator keeps the others from hearing them. */
+  readonly muted?: boolean;
 }
+
+/** What a moderator may do to somebody else in the room. */
+export const MODERATIONS = ['mute', 'unmute', 'kick', 'ban'] as const;
+
+/** One of {@link MODERATIONS}. */
+export type Moderation = (typeof MODERATIONS)[number];
 
 /** What whoever wants into a room says of itself. */
 interface Entering {
   readonly room: string;
   readonly caps: readonly string[];
   readonly name?: string;
+  /** Tells one person from another behind a gateway, which has drawn it; nobody else is believed. */
+  readonly visitor?: string;
 }
 
 /** What the plaintext of a `C` on a secured hop says (docs/protocol.md, section 9.7). */
@@ -20,7 +43,12 @@ export type ControlRecord =
   /** The client's first record: into which room it wants; `proof` shows that it has the room's link. */
   | (Entering & { readonly t: 'join'; readonly proof?: Bytes })
   /** After a refused `join`: makes the room, which opens from now on to whoever can prove `access`. */
-  | (Entering & { readonly t: 'create'; readonly access: Bytes })
+  | (Entering & {
+      readonly t: 'create';
+      readonly access: Bytes;
+      /** Who can prove this one, in place of `access`, is a moderator. */
+      readonly moderation?: Bytes;
+    })
   /** The server's answer: the client is in the room, and what the server understands. */
   | {
       readonly t: 'joined';
@@ -28,11 +56,17 @@ export type ControlRecord =
       /** The client's own number; a server of an earlier version gives none, nor members. */
       readonly you?: number;
       readonly members?: readonly Participant[];
+      /** Whether the client may moderate. */
+      readonly moderator?: boolean;
     }
   /** Somebody has come. */
   | ({ readonly t: 'here' } & Participant)
   /** Somebody has gone. */
   | { readonly t: 'gone'; readonly n: number }
+  /** From a moderator: do this to somebody. */
+  | { readonly t: 'moderate'; readonly act: Moderation; readonly n: number }
+  /** The others do not hear somebody from now on, or do again. */
+  | { readonly t: 'muted'; readonly n: number; readonly on: boolean }
   /** A message was relayed, to so many others. */
   | { readonly t: 'sent'; readonly id: string; readonly recipients: number }
   /** The client begins or ends to speak; from the server, with the number of who does. */
@@ -48,23 +82,12 @@ export type ControlRecord =
 
 /** Members of a room at most, and so names in a roster. */
 export const MAX_ROOM_MEMBERS = 64;
-/** Bytes of a proof, and of what a room opens to. */
-export const ROOM_KEY_BYTES = 32;
 /** Version of `join`, `create` and `joined`. */
 const JOIN_VERSION = 1;
 const VERSIONED: readonly string[] = ['join', 'create', 'joined'];
-const MAX_CAPS = 16;
-const NAME = /^[a-z0-9_-]{1,64}$/;
 const ROOM = /^[A-Za-z0-9_-]{1,64}$/;
 const MESSAGE_ID = /^[0-9a-f]{32}$/;
-/** What a person is called: no control characters, and none that turn the direction of the text around. */
-const PERSON = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,40}$/u;
 const WITHOUT_FIELDS = ['rekey', 'ping', 'pong', 'bye'] as const;
-
-/** Whether somebody can be called this. */
-export function isPersonName(text: string): boolean {
-  return PERSON.test(text) && text.trim() === text;
-}
 
 /** The plaintext of a `C`: JSON in UTF-8. */
 export function encodeControl(record: ControlRecord): Bytes {
@@ -82,7 +105,23 @@ export function encodeControl(record: ControlRecord): Bytes {
  */
 export function parseControl(plaintext: Uint8Array): ControlRecord | null {
   const fields = parseObject(plaintext);
-  const { t, v, n, code, id, recipients, on, caps, you, members, proof, access } = fields;
+  const {
+    t,
+    v,
+    n,
+    code,
+    id,
+    recipients,
+    on,
+    caps,
+    you,
+    members,
+    proof,
+    access,
+    moderation,
+    moderator,
+    act,
+  } = fields;
   const bare = WITHOUT_FIELDS.find((name) => name === t);
   if (bare) return { t: bare };
   if (VERSIONED.includes(t)) demand(v === JOIN_VERSION);
@@ -90,23 +129,30 @@ export function parseControl(plaintext: Uint8Array): ControlRecord | null {
     case 'join':
       return { t, ...entering(fields), ...optional('proof', proof, roomKey) };
     case 'create':
-      return { t, ...entering(fields), access: roomKey(access) };
+      return {
+        ...{ t, ...entering(fields), access: roomKey(access) },
+        ...optional('moderation', moderation, roomKey),
+      };
     case 'joined':
       return {
         ...{ t, caps: requireNames(caps) },
         ...optional('you', you, count),
         ...optional('members', members, roster),
+        ...optional('moderator', moderator, truth),
       };
     case 'here':
       return { t, ...participant(fields) };
     case 'gone':
       return { t, n: count(n) };
+    case 'moderate':
+      return { t, act: moderationOf(act), n: count(n) };
+    case 'muted':
+      return { t, n: count(n), on: truth(on) };
     case 'sent':
       demand(typeof id === 'string' && MESSAGE_ID.test(id));
       return { t, id: id as string, recipients: count(recipients) };
     case 'talking':
-      demand(typeof on === 'boolean');
-      return { t, on: on as boolean, ...optional('n', n, count) };
+      return { t, on: truth(on), ...optional('n', n, count) };
     case 'error':
       demand(isName(code));
       return { t, code: code as string };
@@ -120,28 +166,21 @@ export function isRekey(plaintext: Uint8Array): boolean {
   return parseObject(plaintext).t === 'rekey';
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function parseObject(plaintext: Uint8Array): Fields & { readonly t: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
-  } catch {
-    throw SessionError.malformedControl();
-  }
-  const record = typeof value === 'object' && value !== null ? value : {};
-  if (!('t' in record) || typeof record.t !== 'string') throw SessionError.malformedControl();
-  return { ...record, t: record.t };
-}
-
-function entering({ room, caps, name }: Fields): Entering {
+function entering({ room, caps, name, visitor }: Fields): Entering {
   demand(typeof room === 'string' && ROOM.test(room));
-  return { room: room as string, caps: requireNames(caps), ...optional('name', name, personName) };
+  return {
+    ...{ room: room as string, caps: requireNames(caps) },
+    ...optional('name', name, personName),
+    ...optional('visitor', visitor, visitorName),
+  };
 }
 
 function participant(value: unknown): Participant {
-  const { n, name }: Fields = Object(value);
-  return { n: count(n), name: name === null ? null : personName(name) };
+  const { n, name, muted }: Fields = Object(value);
+  return {
+    ...{ n: count(n), name: name === null ? null : personName(name) },
+    ...optional('muted', muted, truth),
+  };
 }
 
 function roster(value: unknown): readonly Participant[] {
@@ -149,41 +188,8 @@ function roster(value: unknown): readonly Participant[] {
   return (value as unknown[]).map(participant);
 }
 
-function personName(value: unknown): string {
-  demand(typeof value === 'string' && isPersonName(value));
-  return value as string;
-}
-
-function roomKey(value: unknown): Bytes {
-  const bytes = new Uint8Array(Buffer.from(String(value), 'base64url'));
-  // What is not written in the one way that there is comes back as something else.
-  demand(bytes.length === ROOM_KEY_BYTES && Buffer.from(bytes).toString('base64url') === value);
-  return bytes;
-}
-
-function count(value: unknown): number {
-  demand(Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32);
-  return value as number;
-}
-
-function requireNames(value: unknown): readonly string[] {
-  demand(Array.isArray(value) && value.length <= MAX_CAPS && value.every(isName));
-  return value as string[];
-}
-
-/** The field, where there is one. */
-function optional<N extends string, T>(
-  name: N,
-  value: unknown,
-  read: (value: unknown) => T,
-): { readonly [K in N]?: T } {
-  return value === undefined ? {} : ({ [name]: read(value) } as { [K in N]: T });
-}
-
-function demand(holds: boolean): void {
-  if (!holds) throw SessionError.malformedControl();
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && NAME.test(value);
+function moderationOf(value: unknown): Moderation {
+  const act = MODERATIONS.find((each) => each === value);
+  if (!act) throw SessionError.malformedControl();
+  return act;
 }

@@ -2,14 +2,15 @@ export { type Aead, aes256Gcm, type OpeningPlan, type Sealing, type SealingPlan 
 export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
 export { MAX_HELLO_BYTES } from './client-hello';
 export { withDeadline } from './deadline';
+export { isPersonName, ROOM_KEY_BYTES } from './control-fields';
 export {
   type ControlRecord,
   encodeControl,
-  isPersonName,
   MAX_ROOM_MEMBERS,
+  type Moderation,
+  MODERATIONS,
   parseControl,
   type Participant,
-  ROOM_KEY_BYTES,
 } from './control-record';
 export { FINGERPRINT, fingerprintOf } from './fingerprint';
 export type { FrameChannel } from './frame-channel';

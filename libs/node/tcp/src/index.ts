@@ -2,9 +2,9 @@ export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { type Target } from './dial';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
-export type { Presence, RoomKey, RoomRecord, Visit } from './link-session';
 export { KnownServersError, KnownServersFile } from './known-servers';
 export { type Probe, probe, type ProbeOptions } from './probe';
+export type { Presence, RoomKey, RoomRecord, Visit } from './presence';
 export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
 export {
   IdentityChangedError,

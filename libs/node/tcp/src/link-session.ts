@@ -1,4 +1,4 @@
-import { type Bytes, ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import {
   CAPABILITY_NAMES,
   capabilitiesOf,
@@ -12,11 +12,10 @@ import {
   HandshakeError,
   type Hop,
   joinProof,
-  MAX_ROOM_MEMBERS,
+  type Moderation,
   openMessage,
   Outbox,
   parseControl,
-  type Participant,
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
@@ -25,38 +24,13 @@ import { Announcement } from './announcement';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
+import { isAboutRoom, membersAfter, type Presence, type RoomRecord, type Visit } from './presence';
 import type { LinkSecurity } from './server-trust';
 
 /** The room that everybody is in. */
 const LOBBY = 'lobby';
 /** Bytes of the number of a sender before what it sent. */
 const SENDER_BYTES = 4;
-
-/** Where a client wants to go, and as whom. */
-export interface Visit {
-  /** What the link of a room says; the lobby without it. */
-  readonly room?: RoomKey;
-  /** What its person is called. */
-  readonly name?: string;
-}
-
-/** A room besides the lobby, as its link names it. */
-export interface RoomKey {
-  /** 22 characters, base64url. */
-  readonly id: string;
-  /** What it opens to, 32 bytes. */
-  readonly access: Bytes;
-}
-
-/** Who is in a room. */
-export interface Presence {
-  /** Our own number; null at a server that numbers nobody. */
-  readonly you: number | null;
-  readonly members: readonly Participant[];
-}
-
-/** A record about the room and those in it. */
-export type RoomRecord = Extract<ControlRecord, { t: 'here' | 'gone' | 'talking' | 'sent' }>;
 
 /** Is told what comes on a session. */
 export interface SessionObserver {
@@ -76,7 +50,7 @@ export class LinkSession {
   private readonly announcement: Announcement;
   private heardBye = false;
   private senders = false;
-  private _presence: Presence = { you: null, members: [] };
+  private _presence: Presence = { you: null, members: [], moderator: false };
 
   /** @param announcementMs time for a server of the base protocol to answer what we announce. */
   constructor(
@@ -98,7 +72,7 @@ export class LinkSession {
    * Enters a room, and makes it where there is none; on a secured hop resolves when the server has let us in.
    * @throws ConnectionError, HandshakeError or SessionError when it does not.
    */
-  async join(deadlineMs: number, { room, name }: Visit = {}): Promise<void> {
+  async join(deadlineMs: number, { room, name, visitor }: Visit = {}): Promise<void> {
     const { cipher, exporter } = this.hop;
     if (!cipher.isSecured || !exporter) {
       // Only the lobby knows of base hops; whoever wanted another room must not be heard there.
@@ -106,18 +80,29 @@ export class LinkSession {
       await this.outbox.send(encodeCapabilities(), FrameType.Control);
       return;
     }
-    const about = { room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES, ...(name && { name }) };
-    const proof = room && joinProof(room.access, exporter);
+    const about = {
+      ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
+      ...(name && { name }),
+      ...(visitor && { visitor }),
+    };
+    const proof = room && joinProof(room.moderation ?? room.access, exporter);
     let answer = await this.ask({ t: 'join', ...about, ...(proof && { proof }) }, deadlineMs);
     if (room && answer.t === 'error' && answer.code === ErrorCode.JoinDenied) {
-      answer = await this.ask({ t: 'create', ...about, access: room.access }, deadlineMs);
+      const { access, moderation } = room;
+      const keys = { access, ...(moderation && { moderation }) };
+      answer = await this.ask({ t: 'create', ...about, ...keys }, deadlineMs);
     }
     if (answer.t === 'error') throw told(answer.code);
-    const { you = null, members = [] } = answer;
+    const { you = null, members = [], moderator = false } = answer;
     const capabilities = capabilitiesOf(answer.caps);
-    this._presence = { you, members };
+    this._presence = { you, members, moderator };
     this.senders = capabilities.senders;
     this.announcement.learn(takesMessages(capabilities));
+  }
+
+  /** Does something to somebody else, as a moderator may; the server says what has come of it. */
+  async moderate(act: Moderation, n: number): Promise<void> {
+    await this.outbox.send(encodeControl({ t: 'moderate', act, n }), FrameType.Control);
   }
 
   /** Says to the others that our person begins or ends to speak. */
@@ -198,13 +183,7 @@ export class LinkSession {
   }
 
   private follow(record: RoomRecord): void {
-    const { you, members } = this._presence;
-    if (record.t !== 'here' && record.t !== 'gone') return;
-    const others = members.filter(({ n }) => n !== record.n);
-    if (record.t === 'gone') this._presence = { you, members: others };
-    else if (others.length < MAX_ROOM_MEMBERS) {
-      this._presence = { you, members: [...others, { n: record.n, name: record.name }] };
-    }
+    this._presence = { ...this._presence, members: membersAfter(record, this._presence.members) };
   }
 
   private async ask(
@@ -229,7 +208,10 @@ export class LinkSession {
       observer.onRoom?.(record);
     }
     if (record?.t === 'bye') this.heardBye = true;
-    if (record?.t === 'error') observer.onProblem(told(record.code));
+    if (record?.t !== 'error') return;
+    const problem = told(record.code);
+    if (problem.code === ErrorCode.Removed) throw problem;
+    observer.onProblem(problem);
   }
 
   /** Keys that have protected all the messages they may are replaced by connecting anew. */
@@ -252,10 +234,6 @@ async function deliver(observer: SessionObserver, step: () => void | Promise<voi
   } catch (error) {
     observer.onDropped(asVoiceError(error));
   }
-}
-
-function isAboutRoom(record: ControlRecord): record is RoomRecord {
-  return ['here', 'gone', 'talking', 'sent'].includes(record.t);
 }
 
 /** A code that this version does not know is a defect of whoever sent it. */

@@ -285,6 +285,17 @@ describe('VoiceLink on a secured hop', () => {
       await connecting;
     });
 
+    it('does not come back when it was put out', async () => {
+      const connecting = newLink({ visit: { room } }).connect();
+      const peer = await accepted();
+      await received(peer);
+      say(peer, encodeControl({ t: 'joined', caps }), Control);
+      await connecting;
+      say(peer, encodeControl({ t: 'error', code: ErrorCode.Removed }), Control);
+      await until(`given up for ${ErrorCode.Removed}`);
+      expect(log).not.toContain('reconnecting');
+    });
+
     it('is told what the server says when it may not come in', async () => {
       const connecting = newLink({ visit: { room } }).connect();
       const refused = expect(connecting).rejects.toMatchObject({ code: ErrorCode.RoomFull });
@@ -303,9 +314,13 @@ describe('VoiceLink on a secured hop', () => {
       await connecting;
       say(peer, encodeControl({ t: 'here', n: 3, name: null }), Control);
       say(peer, encodeControl({ t: 'gone', n: 1 }), Control);
+      say(peer, encodeControl({ t: 'muted', n: 3, on: true }), Control);
       say(peer, Uint8Array.of(0, 0, 0, 3, 9), Audio);
       await until('audio 9 of 3');
-      expect(link?.presence).toEqual({ you: 2, members: [{ n: 3, name: null }] });
+      expect(link?.presence).toEqual({
+        ...{ you: 2, moderator: false },
+        members: [{ n: 3, name: null, muted: true }],
+      });
     });
   });
 });

@@ -5,6 +5,7 @@ import {
   enterHop,
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_HELLO_BYTES,
+  type Moderation,
 } from '@sealwave/node/session';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { asVoiceError } from './as-voice-error';
@@ -12,7 +13,8 @@ import { backoffDelayMs } from './backoff';
 import { ConnectionError } from './connection-error';
 import { dial, type Target } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
-import { LinkSession, type Presence, type SessionObserver, type Visit } from './link-session';
+import { LinkSession, type SessionObserver } from './link-session';
+import type { Presence, Visit } from './presence';
 import {
   IdentityChangedError,
   type LinkSecurity,
@@ -53,7 +55,7 @@ export interface VoiceLinkObserver extends SessionObserver {
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
   /** Why the link was lost, or why an attempt to restore it failed. */
   onProblem(error: VoiceError): void;
-  /** Another server answers in place of the one that we know: the link will not be restored. */
+  /** The link will not be restored: another server answers, or we were put out or not let in again. */
   onGivenUp(error: VoiceError): void;
 }
 
@@ -88,6 +90,11 @@ export class VoiceLink {
   /** Who is in the room. @throws ConnectionError when there is no connection. */
   get presence(): Presence {
     return this.connected().presence;
+  }
+
+  /** Does something to somebody else in the room. @throws ConnectionError as above. */
+  async moderate(act: Moderation, n: number): Promise<void> {
+    await this.connected().moderate(act, n);
   }
 
   /** Says to the others that our person begins or ends to speak. @throws ConnectionError as above. */
@@ -169,14 +176,17 @@ export class VoiceLink {
   }
 
   private async receive(session: LinkSession): Promise<void> {
+    let end: VoiceError | null = null;
     try {
       await session.receive(this.observer);
     } catch (error) {
-      if (!this.closing.signal.aborted) this.observer.onProblem(asVoiceError(error));
+      end = asVoiceError(error);
+      if (!this.closing.signal.aborted) this.observer.onProblem(end);
     }
     session.frames.close();
     if (this.closing.signal.aborted) return;
     this.session = null;
+    if (end && isFinal(end)) return this.observer.onGivenUp(end);
     this.observer.onLost();
     await this.restore();
   }
@@ -193,9 +203,17 @@ export class VoiceLink {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        this.observer.onProblem(asVoiceError(error));
-        if (error instanceof IdentityChangedError) return this.observer.onGivenUp(error);
+        const problem = asVoiceError(error);
+        this.observer.onProblem(problem);
+        if (isFinal(problem)) return this.observer.onGivenUp(problem);
       }
     }
   }
+}
+
+/** Whether to try again would change nothing. */
+function isFinal(error: VoiceError): boolean {
+  const { code } = error;
+  if (error instanceof IdentityChangedError) return true;
+  return code === ErrorCode.Removed || code === ErrorCode.JoinDenied;
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@sealwave/kernel';
-import type { RoomLink, RoomMember, RoomPresence, Talking } from './room';
+import type { Moderate, RoomLink, RoomMember, RoomPresence, Talking } from './room';
 import type {
   AudioCancelled,
   AudioPart,
@@ -182,6 +182,9 @@ export interface AudioRejected {
   readonly code: ErrorCode;
 }
 
+/** Answers `moderate`: it was passed on; `room_changed` says what came of it. */
+export type Moderated = Readonly<Record<never, never>>;
+
 /** Answers `round_trip`; that it comes is all that it says. */
 export type RoundTrip = Readonly<Record<never, never>>;
 
@@ -197,6 +200,7 @@ export interface ClientToServer {
   cancel_audio(request: CancelAudio, acknowledge?: Acknowledge<AudioCancelled>): void;
   round_trip(acknowledge?: Acknowledge<RoundTrip>): void;
   talking(talking: Talking): void;
+  moderate(wish: Moderate, acknowledge?: Acknowledge<Moderated>): void;
 }
 
 /** Gateway to browser. The names are wire format: never rename, only add. */

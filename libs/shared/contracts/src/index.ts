@@ -13,6 +13,7 @@ export {
   type Failure,
   type FrameCount,
   isFailure,
+  type Moderated,
   type QualityReport,
   type RoundTrip,
   type SendAudio,
@@ -32,4 +33,4 @@ export {
   type AudioProgress,
   type CancelAudio,
 } from './sending';
-export type { RoomLink, RoomMember, RoomPresence, Talking } from './room';
+export type { Moderate, RoomLink, RoomMember, RoomPresence, Talking } from './room';

@@ -4,6 +4,8 @@ export interface RoomLink {
   readonly id: string;
   /** What the room opens to, 43 characters, base64url: 32 bytes. It follows from the link's secret, not the other way round. */
   readonly access: string;
+  /** Of who made it, 43 characters, base64url: opens the room as to a moderator. */
+  readonly moderation?: string;
 }
 
 /** Somebody in a room. */
@@ -20,7 +22,20 @@ export interface RoomPresence {
   readonly id: string;
   /** Our own number; null at a voice server that numbers nobody. */
   readonly you: number | null;
-  readonly members: readonly (RoomMember & { readonly talking: boolean })[];
+  /** Whether this person may moderate. */
+  readonly moderator: boolean;
+  readonly members: readonly (RoomMember & {
+    readonly talking: boolean;
+    /** Whether a moderator keeps the others from hearing them. */
+    readonly muted: boolean;
+  })[];
+}
+
+/** What a moderator does to somebody else in the room. */
+export interface Moderate {
+  readonly act: 'mute' | 'unmute' | 'kick' | 'ban';
+  /** Number of that member. */
+  readonly n: number;
 }
 
 /** Whether this person is speaking now. */

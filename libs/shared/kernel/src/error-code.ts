@@ -21,6 +21,7 @@ export const ErrorCode = {
   Interrupted: 'interrupted',
   JoinDenied: 'join_denied',
   RoomFull: 'room_full',
+  Removed: 'removed',
   Timeout: 'timeout',
 
   // Sealed messages on that hop.

@@ -1,0 +1,47 @@
+import type { RoomMember, RoomPresence } from '@sealwave/contracts';
+import type { Presence, RoomRecord } from '@sealwave/node/tcp';
+
+/** What a browser is shown of the room that it is in. */
+export class RoomView {
+  /** Numbers of those who are speaking. */
+  private readonly talking = new Set<number>();
+
+  /**
+   * @param id of the room.
+   * @param presence who is there, now.
+   */
+  constructor(
+    private readonly id: string,
+    private readonly presence: () => Presence,
+  ) {}
+
+  /** All of it, as it is now. */
+  get current(): RoomPresence {
+    const { you, members, moderator } = this.presence();
+    return {
+      ...{ id: this.id, you, moderator },
+      members: members.map(({ n, name, muted = false }) => {
+        return { n, name, talking: this.talking.has(n), muted };
+      }),
+    };
+  }
+
+  /** Takes in what the voice server says. */
+  follow(record: RoomRecord): void {
+    if (record.t === 'sent' || record.n === undefined) return;
+    if (record.t === 'talking' && record.on) this.talking.add(record.n);
+    else this.talking.delete(record.n);
+  }
+
+  /** Nobody is known to be speaking after the connection was made anew. */
+  forget(): void {
+    this.talking.clear();
+  }
+
+  /** Who has number `n`; somebody without a name, where they have left. */
+  memberOf(n: number | null): RoomMember | null {
+    if (n === null || n === 0) return null;
+    const member = this.presence().members.find((each) => each.n === n);
+    return { n, name: member?.name ?? null };
+  }
+}

@@ -1,0 +1,111 @@
+import { ErrorCode } from '@sealwave/kernel';
+import { type ControlRecord, joinProof } from '@sealwave/node/session';
+import type { VoiceSession } from '../session/voice-session';
+import { type Role, Room } from './room';
+
+const exporter = new Uint8Array(32).fill(1);
+const access = new Uint8Array(32).fill(2);
+const moderation = new Uint8Array(32).fill(3);
+const notAllowed = expect.objectContaining({ code: ErrorCode.NotAllowed });
+
+/** A session that writes down what it is told. */
+class Member {
+  readonly told: ControlRecord[] = [];
+  removed = false;
+
+  constructor(
+    private readonly room: Room,
+    readonly role: Role,
+    readonly name: string,
+    readonly person = name,
+  ) {
+    room.enter(this.session);
+  }
+
+  get session(): VoiceSession {
+    return this as unknown as VoiceSession;
+  }
+
+  get n(): number {
+    return this.room.numberOf(this.session);
+  }
+
+  admit = (): void => undefined;
+  tell = (record: ControlRecord): void => void this.told.push(record);
+  remove = (): void => {
+    this.removed = true;
+    this.room.leave(this.session);
+  };
+}
+
+describe('Room', () => {
+  let room: Room;
+  let ann: Member;
+  let ben: Member;
+  let cyd: Member;
+  beforeEach(() => {
+    room = new Room('A'.repeat(22), { access, moderation });
+    ann = new Member(room, 'moderator', 'Ann');
+    ben = new Member(room, 'member', 'Ben');
+    cyd = new Member(room, 'member', 'Cyd');
+  });
+
+  const entering = (key: Uint8Array, person = 'Dan') =>
+    room.roleFor(joinProof(key, exporter), exporter, person);
+
+  it('takes whoever proves the one key for a member, and the other for a moderator', () => {
+    expect(entering(access)).toBe('member');
+    expect(entering(moderation)).toBe('moderator');
+    expect(entering(exporter)).toBeNull();
+    expect(room.roleFor(undefined, exporter, 'Dan')).toBeNull();
+  });
+
+  it('does not hear who is muted, until a moderator lets it', () => {
+    room.moderate(ann.session, 'mute', ben.n);
+    expect(room.hears(ben.session)).toBe(false);
+    expect(cyd.told).toContainEqual({ t: 'muted', n: ben.n, on: true });
+    expect(room.participants).toContainEqual({ n: ben.n, name: 'Ben', muted: true });
+    room.talk(ben.session, true);
+    expect(cyd.told).not.toContainEqual(expect.objectContaining({ t: 'talking' }));
+    room.moderate(ann.session, 'unmute', ben.n);
+    expect(room.hears(ben.session)).toBe(true);
+    expect(room.participants).toContainEqual({ n: ben.n, name: 'Ben' });
+  });
+
+  it('lets who was put out come back, and who was banned not', () => {
+    room.moderate(ann.session, 'kick', ben.n);
+    expect(ben.removed).toBe(true);
+    expect(cyd.told).toContainEqual({ t: 'gone', n: 2 });
+    expect(entering(access, 'Ben')).toBe('member');
+    room.moderate(ann.session, 'ban', cyd.n);
+    expect(cyd.removed).toBe(true);
+    expect(entering(access, 'Cyd')).toBeNull();
+    expect(room.roleOfMaker({ access }, 'Cyd')).toBeNull();
+    expect(entering(moderation, 'Cyd')).toBe('moderator');
+  });
+
+  it.each(['mute', 'unmute', 'kick', 'ban'] as const)(
+    'TM-E2 lets no member %s anybody, nor a moderator another one',
+    (act) => {
+      const other = new Member(room, 'moderator', 'Eve');
+      expect(() => room.moderate(ben.session, act, cyd.n)).toThrow(notAllowed);
+      expect(() => room.moderate(ben.session, act, 99)).toThrow(notAllowed);
+      expect(() => room.moderate(ann.session, act, other.n)).toThrow(notAllowed);
+      room.moderate(ann.session, act, 99);
+      expect([ben, cyd, other].some((member) => member.removed)).toBe(false);
+      expect(room.hears(cyd.session)).toBe(true);
+    },
+  );
+
+  it('makes whoever knows both keys a moderator of a room that was made before', () => {
+    expect(room.roleOfMaker({ access, moderation }, 'Dan')).toBe('moderator');
+    expect(room.roleOfMaker({ access, moderation: exporter }, 'Dan')).toBe('member');
+    expect(room.roleOfMaker({ access: exporter, moderation }, 'Dan')).toBeNull();
+  });
+
+  it('has no moderators in the lobby', () => {
+    const lobby = new Room('lobby', null);
+    expect(lobby.roleFor(joinProof(moderation, exporter), exporter, 'Dan')).toBe('member');
+    expect(lobby.roleOfMaker({ access }, 'Dan')).toBeNull();
+  });
+});

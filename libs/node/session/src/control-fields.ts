@@ -1,0 +1,87 @@
+import type { Bytes } from '@sealwave/kernel';
+import { SessionError } from './session-error';
+
+/** Bytes of a proof, and of what a room opens to. */
+export const ROOM_KEY_BYTES = 32;
+const MAX_CAPS = 16;
+const NAME = /^[a-z0-9_-]{1,64}$/;
+/** What a person is called: no control characters, and none that turn the direction of the text around. */
+const PERSON = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,40}$/u;
+
+/** The fields of a record, before they are looked at. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether somebody can be called this. */
+export function isPersonName(text: string): boolean {
+  return PERSON.test(text) && text.trim() === text;
+}
+
+/** The object that a plaintext is. @throws SessionError when it is none with a kind. */
+export function parseObject(plaintext: Uint8Array): Fields & { readonly t: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
+  } catch {
+    throw SessionError.malformedControl();
+  }
+  const record = typeof value === 'object' && value !== null ? value : {};
+  if (!('t' in record) || typeof record.t !== 'string') throw SessionError.malformedControl();
+  return { ...record, t: record.t };
+}
+
+/** What a person is called. @throws SessionError for anything else. */
+export function personName(value: unknown): string {
+  demand(typeof value === 'string' && isPersonName(value));
+  return value as string;
+}
+
+/** 32 bytes, in the one way in which base64url writes them. @throws SessionError for anything else. */
+export function roomKey(value: unknown): Bytes {
+  const bytes = new Uint8Array(Buffer.from(String(value), 'base64url'));
+  // What is not written in the one way that there is comes back as something else.
+  demand(bytes.length === ROOM_KEY_BYTES && Buffer.from(bytes).toString('base64url') === value);
+  return bytes;
+}
+
+/** A name that a gateway has drawn. @throws SessionError for anything else. */
+export function visitorName(value: unknown): string {
+  demand(isName(value));
+  return value as string;
+}
+
+/** True or false. @throws SessionError for anything else. */
+export function truth(value: unknown): boolean {
+  demand(typeof value === 'boolean');
+  return value as boolean;
+}
+
+/** A number of 32 bits. @throws SessionError for anything else. */
+export function count(value: unknown): number {
+  demand(Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32);
+  return value as number;
+}
+
+/** Names of what somebody understands. @throws SessionError for anything else. */
+export function requireNames(value: unknown): readonly string[] {
+  demand(Array.isArray(value) && value.length <= MAX_CAPS && value.every(isName));
+  return value as string[];
+}
+
+/** The field, where there is one. */
+export function optional<N extends string, T>(
+  name: N,
+  value: unknown,
+  read: (value: unknown) => T,
+): { readonly [K in N]?: T } {
+  return value === undefined ? {} : ({ [name]: read(value) } as { [K in N]: T });
+}
+
+/** Refuses the record unless that holds. @throws SessionError for anything else. */
+export function demand(holds: boolean): void {
+  if (!holds) throw SessionError.malformedControl();
+}
+
+/** Whether a text is a name of the protocol. */
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
+}
