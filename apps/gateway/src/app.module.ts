@@ -1,11 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
+import { systemClock } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/tcp';
 import { BridgeService } from './bridge/bridge.service';
+import { ConnectRates } from './bridge/connect-rates';
 import { serverTrust } from './bridge/server-trust.provider';
 import { TargetPolicy } from './bridge/target.policy';
 import { Visitors } from './bridge/visitors';
 import { VoiceGateway } from './bridge/voice.gateway';
+import { CLOCK } from './clock';
 import { GatewayConfig } from './gateway.config';
 
 /** The gateway, put together. */
@@ -19,7 +22,9 @@ export class AppModule {
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
+        { provide: CLOCK, useValue: systemClock },
         BridgeService,
+        ConnectRates,
         TargetPolicy,
         Visitors,
         VoiceGateway,

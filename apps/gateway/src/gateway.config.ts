@@ -57,6 +57,9 @@ export class GatewayConfig {
   @Whole(many, 'Sockets at the same time from one address (IPv6: one /64 network).')
   readonly GATEWAY_SOCKETS_PER_ADDRESS: number = 8;
 
+  @Whole(many, 'Connections to a voice server a second for one address, after a first five.')
+  readonly GATEWAY_CONNECTS_PER_ADDRESS: number = 1;
+
   @Whole(many, 'Events a second that one socket may send; five times as many at once.')
   readonly GATEWAY_EVENTS_PER_SECOND: number = 100;
 

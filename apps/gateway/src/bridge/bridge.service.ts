@@ -18,6 +18,7 @@ import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
+import { ConnectRates } from './connect-rates';
 import { RequestError } from './request-error';
 import { roomKeyOf } from './room-link';
 import { TargetPolicy } from './target.policy';
@@ -37,6 +38,7 @@ export class BridgeService implements OnModuleDestroy {
     crypto: CryptoService,
     trust: ServerTrust,
     private readonly visitors: Visitors,
+    private readonly rates: ConnectRates,
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
@@ -64,6 +66,7 @@ export class BridgeService implements OnModuleDestroy {
   }
 
   async connect(browser: Browser, request: ConnectToServer): Promise<ServerConnected> {
+    this.rates.count(browser);
     const { room, name } = request;
     const visitor = this.visitors.nameOf(browser);
     const visit = { visitor, ...(room && { room: roomKeyOf(room) }), ...(name && { name }) };

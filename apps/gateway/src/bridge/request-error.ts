@@ -25,6 +25,14 @@ export class RequestError extends VoiceError {
     );
   }
 
+  /** One address has asked for a voice server too often. */
+  static connectsTooOften(): RequestError {
+    return new RequestError(
+      ErrorCode.RateLimited,
+      'too many connections from one address; wait a few seconds',
+    );
+  }
+
   /** Somebody who is no moderator wanted to moderate. */
   static noModerator(): RequestError {
     return new RequestError(ErrorCode.NotAllowed, 'only a moderator of the room may do that');

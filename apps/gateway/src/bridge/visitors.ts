@@ -20,10 +20,15 @@ export class Visitors {
 
   /** 32 hexadecimal digits: the same for all browsers of one address (IPv6: one /64 network). */
   nameOf({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): string {
-    const forwarded = handshake.headers['x-forwarded-for'];
-    const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
-    const address = visitorAddress(conn.remoteAddress, list, this.proxies);
+    const address = this.addressOf({ handshake, conn });
     const mac = createHmac('sha256', this.secret).update(addressGroup(address));
     return mac.digest('hex').slice(0, 32);
+  }
+
+  /** Where a browser comes from, as far as that is known. */
+  addressOf({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): string {
+    const forwarded = handshake.headers['x-forwarded-for'];
+    const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
+    return visitorAddress(conn.remoteAddress, list, this.proxies);
   }
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode, VoiceError } from '@sealwave/kernel';
-import { addressGroup, Networks, TokenBucket } from '@sealwave/node/limits';
+import { addressGroup, AddressRates, Networks, TokenBucket } from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { VoiceServerConfig } from '../voice-server.config';
-import { AddressRates } from './address-rates';
 
 /** A connection that is over one of the limits on connections or handshakes. */
 export class AdmissionError extends VoiceError {

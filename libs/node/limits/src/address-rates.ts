@@ -1,4 +1,4 @@
-import { TokenBucket } from '@sealwave/node/limits';
+import { TokenBucket } from './token-bucket';
 
 const BURST = 5;
 /** Addresses remembered before those with nothing against them are forgotten. */
