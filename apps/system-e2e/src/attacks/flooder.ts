@@ -1,0 +1,74 @@
+import { createECDH } from 'node:crypto';
+import { connect } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import { encodeFrame, H, K } from '../conformance/frame';
+import { FrameStream } from '../conformance/frame-stream';
+import { encodePublicKey } from '../conformance/public-key';
+import { clientHello } from '../conformance/secured-hop';
+
+/** How somebody floods a server on this machine with connections. */
+export interface Flood {
+  readonly port: number;
+  readonly perSecond: number;
+  /** Connections in all; there are no more than that. */
+  readonly connections: number;
+  /** Where they come from, in turn: addresses of the loopback network. */
+  readonly from: readonly string[];
+  /** Whether each asks for a secured hop, which costs the server a signature; else 100 000 rounds. */
+  readonly saysHello: boolean;
+}
+
+/** What became of the connections of a flood. */
+export interface FloodResult {
+  /** Those that the server began a handshake with. */
+  served: number;
+  /** Those that it closed without a word. */
+  refused: number;
+  /** How long it took to open them all, in seconds. */
+  seconds: number;
+}
+
+const TICK_MS = 5;
+
+/** The same for all connections, so that the flood costs the server more than the flooder. */
+const key = encodeFrame(K, encodePublicKey(createECDH('prime256v1').generateKeys(), 'raw'));
+const hello = encodeFrame(H, clientHello());
+
+/** Floods, and resolves when every one of the connections has ended. */
+export async function flood({
+  port,
+  perSecond,
+  connections,
+  from,
+  saysHello,
+}: Flood): Promise<FloodResult> {
+  const result: FloodResult = { served: 0, refused: 0, seconds: 0 };
+  const flight = saysHello ? Buffer.concat([key, hello]) : key;
+  const knock = async (localAddress: string): Promise<void> => {
+    const stream = new FrameStream(connect({ port, host: '127.0.0.1', localAddress }));
+    stream.socket.write(flight);
+    try {
+      await stream.next();
+      result.served++;
+    } catch {
+      result.refused++;
+      return;
+    }
+    // Who has the salt would be a member next, and hear everything.
+    await stream.next().catch(() => undefined);
+    if (!saysHello) stream.socket.destroy();
+    await stream.closed;
+  };
+
+  const ends: Promise<void>[] = [];
+  const began = performance.now();
+  while (ends.length < connections) {
+    const due = ((performance.now() - began) / 1000) * perSecond;
+    while (ends.length < Math.min(due, connections))
+      ends.push(knock(from[ends.length % from.length]));
+    await after(TICK_MS);
+  }
+  result.seconds = (performance.now() - began) / 1000;
+  await Promise.all(ends);
+  return result;
+}

@@ -1,0 +1,58 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { nativeSealed } from '../conformance/native-message';
+import type { SecuredHop } from '../conformance/secured-hop';
+
+const PER_SECOND = 50;
+const MESSAGE_BYTES = 160;
+const HEAD_BYTES = 24;
+
+/** How long messages took from one member to the other, in milliseconds. */
+export interface Delivery {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/**
+ * Two members, each of whom talks to the other at the pace of live voice.
+ * @returns when all messages have arrived, in order. @throws Error when one has not.
+ */
+export async function exchange(
+  ann: SecuredHop,
+  ben: SecuredHop,
+  seconds: number,
+): Promise<Delivery> {
+  const both = await Promise.all([talk(ann, ben, seconds), talk(ben, ann, seconds)]);
+  const sorted = both.flat().sort((a, b) => a - b);
+  const quantile = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1];
+  return { p50: quantile(0.5), p99: quantile(0.99) };
+}
+
+/** What is printed of a delivery, for whoever wants to know more than whether it was in time. */
+export const inWords = ({ p50, p99 }: Delivery): string =>
+  `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+
+async function talk(from: SecuredHop, to: SecuredHop, seconds: number): Promise<number[]> {
+  const count = seconds * PER_SECOND;
+  const sentAt: number[] = [];
+  const heard = listen(to, count, sentAt);
+  const began = performance.now();
+  for (let i = 0; i < count; i++) {
+    await after(began + (i * 1000) / PER_SECOND - performance.now());
+    const body = Buffer.alloc(MESSAGE_BYTES - HEAD_BYTES);
+    body.writeUInt32BE(i);
+    sentAt.push(performance.now());
+    from.send(nativeSealed(body));
+  }
+  return heard;
+}
+
+async function listen(to: SecuredHop, count: number, sentAt: readonly number[]): Promise<number[]> {
+  const delays: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const message = await to.receive();
+    const number = message.readUInt32BE(HEAD_BYTES);
+    if (number !== i) throw new Error(`message ${number} in place of ${i}`);
+    delays.push(performance.now() - sentAt[i]);
+  }
+  return delays;
+}
