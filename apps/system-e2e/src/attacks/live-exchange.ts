@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { nativeSealed } from '../conformance/native-message';
 import type { SecuredHop } from '../conformance/secured-hop';
@@ -5,6 +6,7 @@ import type { SecuredHop } from '../conformance/secured-hop';
 const PER_SECOND = 50;
 const MESSAGE_BYTES = 160;
 const HEAD_BYTES = 24;
+const ID_AT = 8;
 
 /** How long messages took from one member to the other, in milliseconds. */
 export interface Delivery {
@@ -34,25 +36,36 @@ export const inWords = ({ p50, p99 }: Delivery): string =>
 async function talk(from: SecuredHop, to: SecuredHop, seconds: number): Promise<number[]> {
   const count = seconds * PER_SECOND;
   const sentAt: number[] = [];
-  const heard = listen(to, count, sentAt);
+  const id = randomBytes(16);
+  const heard = listen(to, { id, count, sentAt });
   const began = performance.now();
   for (let i = 0; i < count; i++) {
     await after(began + (i * 1000) / PER_SECOND - performance.now());
     const body = Buffer.alloc(MESSAGE_BYTES - HEAD_BYTES);
     body.writeUInt32BE(i);
     sentAt.push(performance.now());
-    from.send(nativeSealed(body));
+    from.send(nativeSealed(body, id));
   }
   return heard;
 }
 
-async function listen(to: SecuredHop, count: number, sentAt: readonly number[]): Promise<number[]> {
+/** What one member has to hear of the other. */
+interface Expected {
+  readonly id: Buffer;
+  readonly count: number;
+  readonly sentAt: readonly number[];
+}
+
+async function listen(to: SecuredHop, { id, count, sentAt }: Expected): Promise<number[]> {
   const delays: number[] = [];
-  for (let i = 0; i < count; i++) {
+  while (delays.length < count) {
     const message = await to.receive();
+    // Others may talk as well.
+    if (!message.subarray(ID_AT, HEAD_BYTES).equals(id)) continue;
     const number = message.readUInt32BE(HEAD_BYTES);
-    if (number !== i) throw new Error(`message ${number} in place of ${i}`);
-    delays.push(performance.now() - sentAt[i]);
+    const isNext = number === delays.length;
+    if (!isNext) throw new Error(`message ${number} in place of ${delays.length}`);
+    delays.push(performance.now() - sentAt[number]);
   }
   return delays;
 }

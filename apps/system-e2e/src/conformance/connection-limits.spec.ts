@@ -42,7 +42,7 @@ describe('limits on connections (docs/protocol.md, section 6.1)', () => {
     for (const stream of streams.slice(0, 5)) expect(stream.socket.closed).toBe(false);
   });
 
-  it('M6.4 spends no memory on lengths that are only claimed', async () => {
+  it('M6.4 TM-D2: spends no memory on lengths that are only claimed', async () => {
     const server = await startVoiceServer();
     const claimants = await members(server, 24);
     const before = server.memoryMb('VmData');

@@ -35,7 +35,7 @@ describe('frames (docs/protocol.md, section 2)', () => {
     expect(await ben.receive()).toEqual(Buffer.from('two'));
   });
 
-  it('M2.3 closes on a length of 0, in the handshake and after it', async () => {
+  it('M2.3 TM-D2: closes on a length of 0, in the handshake and after it', async () => {
     const fresh = await FrameStream.open(server.port);
     fresh.socket.write(Buffer.alloc(4));
     await refused(server, fresh, 'frame_empty');
@@ -48,7 +48,7 @@ describe('frames (docs/protocol.md, section 2)', () => {
   it.each([
     ['a key', K, 512 + 1],
     ['any frame in the handshake', A, 512 + 1],
-  ])('M2.4 closes on the head of %s above the limit', async (_, type, length) => {
+  ])('M2.4 TM-D2: closes on the head of %s above the limit', async (_, type, length) => {
     const stream = await FrameStream.open(server.port);
     stream.socket.write(frameHead(length, type));
     await refused(server, stream, 'frame_too_large');
@@ -58,7 +58,7 @@ describe('frames (docs/protocol.md, section 2)', () => {
     ['an A', A, MAX_AUDIO_LENGTH + 1],
     ['an A', A, 0xffff_ffff],
     ['an unknown frame', UNKNOWN, 2048 + 1],
-  ])('M2.4 closes on the head of %s of length %#', async (_, type, length) => {
+  ])('M2.4 TM-D2: closes on the head of %s of length %#', async (_, type, length) => {
     const { stream } = await join(server.port);
     stream.socket.write(frameHead(length, type));
     await refused(server, stream, 'frame_too_large');

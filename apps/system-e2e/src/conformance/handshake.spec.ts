@@ -44,7 +44,7 @@ describe('the handshake (docs/protocol.md, section 3.1)', () => {
     await expectNextIsMarker(ann, ben);
   });
 
-  it('M3.5 closes when the client does not answer in time', async () => {
+  it('M3.5 TM-D3: closes when the client does not answer in time', async () => {
     const strict = await startVoiceServer({ VOICE_HANDSHAKE_MS: 200 });
     const silent = await FrameStream.open(strict.port);
     await refused(strict, silent, 'handshake_timeout');

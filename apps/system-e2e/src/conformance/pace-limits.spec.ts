@@ -11,7 +11,7 @@ const MEBIBYTE = 1_048_576;
 describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
   afterEach(stopAll);
 
-  it('M6.2 reads a client that sends too many messages more slowly and loses none', async () => {
+  it('M6.2 TM-D5: reads a client that sends too many messages more slowly and loses none', async () => {
     const server = await startVoiceServer({ VOICE_MESSAGES_PER_SECOND: 50 });
     const [ann, ben] = await members(server, 2);
     const began = performance.now();
@@ -20,7 +20,7 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
     expect(performance.now() - began).toBeGreaterThan(950); // 100 at once, then 50 a second
   });
 
-  it('M6.2 reads a client that sends too many bytes more slowly and loses none', async () => {
+  it('M6.2 TM-D5: reads a client that sends too many bytes more slowly and loses none', async () => {
     const server = await startVoiceServer({ VOICE_BYTES_PER_SECOND: 2 * MEBIBYTE });
     const [ann, ben] = await members(server, 2);
     const began = performance.now();
@@ -29,7 +29,7 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
     expect(performance.now() - began).toBeGreaterThan(900); // 10 MiB at once, then 2 a second
   });
 
-  it('M6.3 disconnects a client that reads too slowly, and nobody waits for it', async () => {
+  it('M6.3 TM-D4: disconnects a client that reads too slowly, and nobody waits for it', async () => {
     const server = await startVoiceServer({ ...UNHURRIED, VOICE_MAX_QUEUED_BYTES: MEBIBYTE });
     const [ann, ben, slow] = await members(server, 3);
     slow.stream.socket.pause();
@@ -44,14 +44,14 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
     await slow.stream.closed;
   });
 
-  it('M6.5 closes when a frame that has begun does not end in time', async () => {
+  it('M6.5 TM-D3: closes when a frame that has begun does not end in time', async () => {
     const server = await startVoiceServer({ VOICE_FRAME_MS: 200 });
     const [ann] = await members(server, 1);
     await ann.stream.write(frameHead(1_000, A));
     await refused(server, ann.stream, 'frame_stalled');
   });
 
-  it('M6.5 closes when a large frame only trickles', async () => {
+  it('M6.5 TM-D3: closes when a large frame only trickles', async () => {
     const server = await startVoiceServer({ VOICE_FRAME_MS: 200 });
     const [ann] = await members(server, 1);
     await ann.stream.write(frameHead(8 * MEBIBYTE, A));
@@ -73,7 +73,7 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
     expect((await ben.receive()).equals(audio)).toBe(true);
   });
 
-  it('M6.6 disconnects a client to which nothing can be written', async () => {
+  it('M6.6 TM-D4: disconnects a client to which nothing can be written', async () => {
     const server = await startVoiceServer({ ...UNHURRIED, VOICE_STALL_MS: 300 });
     const [ann, ben, dead] = await members(server, 3);
     dead.stream.socket.pause();

@@ -6,7 +6,7 @@ const HUNDRED_MB = 100_000_000;
 /** What a packet of the largest size may cost at a time, far below what was sent. */
 const ALLOWANCE_MB = 80;
 
-describe('a payload of 100 MB', () => {
+describe('TM-D5: a payload of 100 MB', () => {
   let system: System;
   let [ann, ben]: Browser[] = [];
 
