@@ -1,12 +1,14 @@
 import { Browser, type Payload } from '../browser/browser';
 import { startGateway, stopAll } from '../processes/running';
 import { startSystem, type System } from '../integration/system';
+import { enterDeaf } from './deaf-browser';
 import { knock } from './knock';
 
 const PER_ADDRESS = 3;
 const FLOOD_EVENTS = 100_000;
 const EVENTS_A_TURN = 100;
 const FLAT_MB = 80;
+const MEBIBYTE = 1_048_576;
 
 describe('sockets of one address', () => {
   afterAll(stopAll);
@@ -94,6 +96,33 @@ describe('TM-D5: whoever sends more events than anybody means to', () => {
     for (let i = 0; i < 200; i++) await busy.ask('nothing');
     expect(busy.socket.connected).toBe(true);
     busy.close();
+  });
+});
+
+describe('TM-D4: a browser that never reads', () => {
+  afterAll(stopAll);
+
+  it('is cut off; others go on, and memory stays', async () => {
+    const { gateway } = await startSystem({}, { GATEWAY_PING_MS: 500, GATEWAY_PONG_MS: 1_500 });
+    const [ann, ben] = [
+      await Browser.inLobby(gateway.url),
+      await Browser.inLobby(gateway.url, 'binary'),
+    ];
+    const before = gateway.memoryMb('VmHWM');
+    const deaf = await enterDeaf(gateway.url);
+    const gone = gateway.logged('"browser-gone"').then(() => true);
+    for (let isGone = false; !isGone;) {
+      const audio = Buffer.alloc(MEBIBYTE);
+      const { id } = await ann.ask('send_audio', { audio, encrypted: true });
+      expect(await ben.next('audio_received')).toMatchObject({ id });
+      isGone = await Promise.race([gone, false]);
+    }
+    expect(gateway.memoryMb('VmHWM') - before).toBeLessThan(FLAT_MB * 2);
+    for (const browser of [ann, ben]) {
+      expect(browser.socket.connected).toBe(true);
+      browser.close();
+    }
+    deaf.destroy();
   });
 });
 
