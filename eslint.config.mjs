@@ -72,6 +72,26 @@ const noServerKeys = {
   message: 'No server can open what people seal for each other.',
 };
 
+const noEnum = {
+  selector: 'TSEnumDeclaration',
+  message: 'Use an `as const` object and a type.',
+};
+
+/** An expression that is, by its name, what only the holder of a key can know. */
+const CODE = (() => {
+  const name = '/(mac|tag|finished|digest|proof)$/i';
+  return `:matches(Identifier[name=${name}], MemberExpression[property.name=${name}], CallExpression[callee.property.name=${name}])`;
+})();
+/** Whoever may try again learns from the time how many bytes were right. */
+const noTellingComparison = [
+  `BinaryExpression[operator=/^[!=]==?$/] > ${CODE}`,
+  `CallExpression[callee.property.name=/^(equals|compare)$/] > ${CODE}`,
+  `CallExpression > MemberExpression[property.name=/^(equals|compare)$/] > ${CODE}.object`,
+].map((selector) => ({
+  selector,
+  message: 'Compare codes with `timingSafeEqual`, or let WebCrypto verify them.',
+}));
+
 export default [
   ...nx.configs['flat/base'],
   ...nx.configs['flat/typescript'],
@@ -97,11 +117,13 @@ export default [
         'error',
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use an `as const` object and a type.' },
-      ],
+      'no-restricted-syntax': ['error', noEnum],
     },
+  },
+  {
+    files: ['libs/shared/{crypto,e2ee}/**/*.ts', 'libs/node/{session,media-pipeline}/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnum, ...noTellingComparison] },
   },
   {
     files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli}/**/*.ts'],

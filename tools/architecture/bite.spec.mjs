@@ -119,6 +119,19 @@ const CONVENTIONS = [
     code: `export default 1;`,
     rule: 'no-restricted-exports',
   },
+  ...[
+    `sent.finished === secrets.serverFinished`,
+    `mac != hmac.digest()`,
+    `Buffer.compare(mac, theirs) === 0`,
+    `hmac.digest().equals(theirs)`,
+    `theirs.equals(parsed.tag)`,
+  ].map((comparison) => ({
+    refuses: `a code whose comparison tells by its time how much of it is right (S1): ${comparison}`,
+    file: 'libs/node/session/src/integrity.ts',
+    code: `export const fits = ${comparison};`,
+    rule: 'no-restricted-syntax',
+    says: /timingSafeEqual/,
+  })),
 ];
 
 const eslint = new ESLint({ cwd: workspace });
@@ -146,9 +159,10 @@ for (const { refuses, file, code, rule, says = /./ } of [...BOUNDARIES, ...CONVE
 
 for (const [file, code] of [
   ['libs/shared/wire/src/index.ts', `export { concat } from '@sealwave/kernel';`],
+  ['libs/node/session/src/integrity.ts', `export const isNext = nonce.equals(theirs.nonce);`],
   ['libs/web/recorder/src/index.ts', `export { sealRecording } from '@sealwave/e2ee';`],
 ]) {
-  test(`lint allows ${file} an import that the rules allow`, async () => {
+  test(`lint allows ${file} what the rules allow`, async () => {
     assert.deepEqual(await lint(file, code), []);
   });
 }
