@@ -87,7 +87,12 @@ export class Direction {
   epoch = 0;
   sequence = 0;
 
-  constructor(private secret: Buffer) {}
+  constructor(private held: Buffer) {}
+
+  /** The secret of the present epoch. */
+  get secret(): Buffer {
+    return this.held;
+  }
 
   get nonce(): Buffer {
     const nonce = Buffer.alloc(12);
@@ -99,8 +104,8 @@ export class Direction {
   /** The body of the next record; `mac` only where it is to be a wrong one. */
   seal(type: number, plaintext: Buffer, mac?: Buffer): Buffer {
     const { nonce } = this;
-    const code = mac ?? hmac(expand(this.secret, 'svc-hop-v1 mac'), nonce, plaintext);
-    const cipher = createCipheriv('aes-256-gcm', expand(this.secret, 'svc-hop-v1 key'), nonce);
+    const code = mac ?? hmac(expand(this.held, 'svc-hop-v1 mac'), nonce, plaintext);
+    const cipher = createCipheriv('aes-256-gcm', expand(this.held, 'svc-hop-v1 key'), nonce);
     cipher.setAAD(frameHead(1 + 28 + plaintext.length + code.length, type));
     const sealed = Buffer.concat([cipher.update(plaintext), cipher.update(code), cipher.final()]);
     this.sequence++;
@@ -111,18 +116,18 @@ export class Direction {
   open(type: number, body: Buffer): Buffer {
     const { nonce } = this;
     if (!body.subarray(0, 12).equals(nonce)) throw new Error('not the next record');
-    const decipher = createDecipheriv('aes-256-gcm', expand(this.secret, 'svc-hop-v1 key'), nonce);
+    const decipher = createDecipheriv('aes-256-gcm', expand(this.held, 'svc-hop-v1 key'), nonce);
     decipher.setAAD(frameHead(1 + body.length, type)).setAuthTag(body.subarray(12, 28));
     const opened = Buffer.concat([decipher.update(body.subarray(28)), decipher.final()]);
     const plaintext = opened.subarray(0, -32);
-    const code = hmac(expand(this.secret, 'svc-hop-v1 mac'), nonce, plaintext);
+    const code = hmac(expand(this.held, 'svc-hop-v1 mac'), nonce, plaintext);
     if (!timingSafeEqual(code, opened.subarray(-32))) throw new Error('the HMAC does not fit');
     this.sequence++;
     return plaintext;
   }
 
   renew(): void {
-    this.secret = expand(this.secret, 'svc-hop-v1 next');
+    this.held = expand(this.held, 'svc-hop-v1 next');
     this.epoch++;
     this.sequence = 0;
   }

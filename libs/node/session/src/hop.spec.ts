@@ -78,6 +78,21 @@ describe('a secured hop', () => {
     expect((await entering).cipher.isSecured).toBe(true);
   });
 
+  it('F1: shares no exporter and no key of a record with another one, nor with its other direction', async () => {
+    const bodies: string[] = [];
+    for (let connection = 0; connection < 3; connection++) {
+      const [server, client] = channelPair();
+      const [ours, theirs] = await Promise.all([serve(server), enterHop(client, entry)]);
+      bodies.push(Buffer.from(theirs.exporter ?? []).toString('hex'));
+      for (const { cipher } of [ours, theirs]) {
+        // The first nonce of all of them is the same, so that only the keys can make a difference.
+        bodies.push(Buffer.from(cipher.seal(new Uint8Array(32), Audio)).toString('hex', 28));
+      }
+    }
+    expect(bodies).toHaveLength(9);
+    expect(new Set(bodies).size).toBe(bodies.length);
+  });
+
   it('leaves no secret of the handshake in memory', async () => {
     const [server, client] = channelPair();
     const entering = enterHop(client, entry);
