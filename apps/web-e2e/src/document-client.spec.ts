@@ -16,7 +16,7 @@ function spoken(): Float32Array {
 }
 
 for (const encoding of ['pem', 'der', 'raw'] as const) {
-  test(`a client of the bare protocol with ${encoding} keys and a browser hear each other`, async ({
+  test(`C1: a client of the bare protocol with ${encoding} keys and a browser hear each other`, async ({
     sealwave,
   }) => {
     const ann = await sealwave.join();

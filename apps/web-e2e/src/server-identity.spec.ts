@@ -31,7 +31,7 @@ test('a first contact is shown as one, with the fingerprint, and later as a serv
   await expect(security(ben.page).locator('summary')).toContainText('Encrypted to the server');
 });
 
-test('A2 a changed server identity ends the connection, and nothing that is clicked passes over it', async ({
+test('A2: a changed server identity ends the connection, and nothing that is clicked passes over it', async ({
   sealwave,
 }) => {
   const ann = await sealwave.join();

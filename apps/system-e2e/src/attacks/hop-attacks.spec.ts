@@ -59,14 +59,14 @@ describe('somebody on the line between a client and the voice server', () => {
     ['the key of the server', () => swapKey(K, 'to-client', stranger)],
     ['the key of the client', () => swapKey(K, 'to-server', stranger)],
     ['the salt', () => swapKey(S, 'to-client', Buffer.alloc(16))],
-  ])('A1: cannot put himself in between by swapping %s', async (_, attack) => {
+  ])('TM-S1 A1: cannot put himself in between by swapping %s', async (_, attack) => {
     const attacker = await attacked(attack());
     expect(await answerThrough(attacker.port)).toMatchObject({ code: 'hop_auth_failed' });
     const types = attacker.seen.filter(({ way }) => way === 'to-server');
     expect(types.map(({ frame }) => frame.type)).toEqual([K, H]);
   });
 
-  it('A1 A2: cannot pose as a server that the gateway knows, with an identity of his own', async () => {
+  it('TM-S1 A1 A2: cannot pose as a server that the gateway knows, with an identity of his own', async () => {
     const impostor = await DocumentServer.listen();
     const own = new Identity();
     const known = serverOf(await joinSecured(voice.port));
@@ -88,14 +88,14 @@ describe('somebody on the line between a client and the voice server', () => {
   it.each([
     ['of the client', stripHello(H, 'to-server')],
     ['of the server', stripHello(H, 'to-client')],
-  ])('T3: cannot bring a client back to base by taking out the hello %s', async (_, attack) => {
+  ])('TM-T3: cannot bring a client back to base by taking out the hello %s', async (_, attack) => {
     const attacker = await attacked(attack);
     expect(await answerThrough(attacker.port)).toMatchObject({ code: 'hop_auth_failed' });
     const sent = attacker.seen.filter(({ way, frame }) => way === 'to-server' && frame.type === A);
     expect(sent).toEqual([]);
   });
 
-  it('T3: cannot take suites out of an offer', async () => {
+  it('TM-T3: cannot take suites out of an offer', async () => {
     const weaker: Attack = (frame, way) => {
       if (frame.type !== H || way !== 'to-server') return [frame];
       const body = Buffer.from(frame.body);
@@ -106,7 +106,7 @@ describe('somebody on the line between a client and the voice server', () => {
     expect(await answerThrough(port)).toMatchObject({ code: 'hop_auth_failed' });
   });
 
-  describe('R1: after the handshake', () => {
+  describe('TM-T2 R1: after the handshake', () => {
     let witness: SecuredHop;
     beforeEach(async () => (witness = await joinSecured(voice.port)));
     afterEach(() => witness.close());
@@ -116,9 +116,9 @@ describe('somebody on the line between a client and the voice server', () => {
       ['replay', () => replay(third()), 3, 'sequence_error'],
       ['drop', () => drop(third()), 2, 'sequence_error'],
       ['reorder', () => reorder(third()), 2, 'sequence_error'],
-      ['flip a bit of a nonce', () => flip(third(), 90), 2, 'sequence_error'],
-      ['flip a bit of a tag', () => flip(third(), 100), 2, 'integrity_failed'],
-      ['flip a bit of a text', () => flip(third(), 230), 2, 'integrity_failed'],
+      ['flip a bit of a nonce (TM-T1)', () => flip(third(), 90), 2, 'sequence_error'],
+      ['flip a bit of a tag (TM-T1)', () => flip(third(), 100), 2, 'integrity_failed'],
+      ['flip a bit of a text (TM-T1)', () => flip(third(), 230), 2, 'integrity_failed'],
     ];
 
     it.each(attacks)('cannot %s unnoticed', async (_, attack, delivered, code) => {
@@ -198,7 +198,7 @@ describe('somebody on the line between a client and the voice server', () => {
     });
   });
 
-  it('A1: does not fool a client written from the document either', async () => {
+  it('TM-S1 A1: does not fool a client written from the document either', async () => {
     const { port } = await attacked(swapKey(K, 'to-client', stranger));
     const stream = await FrameStream.open(port);
     await expect(shakeSecured(stream)).rejects.toThrow('the signature is wrong');

@@ -97,7 +97,7 @@ describe('the gateway as a client of a server made from the document', () => {
     expect(await answer).toMatchObject({ code: 'protocol_error' });
   });
 
-  it.each(REFUSED_KEYS)('M3.7 gives up on %s', async (_, body) => {
+  it.each(REFUSED_KEYS)('M3.7 TM-T4: gives up on %s', async (_, body) => {
     const answer = connecting();
     const stream = await server.accept();
     stream.send(K, body);

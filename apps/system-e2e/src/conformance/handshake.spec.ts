@@ -18,7 +18,7 @@ describe('the handshake (docs/protocol.md, section 3.1)', () => {
     stream.socket.destroy();
   });
 
-  it('M3.2 has a new key pair and a new salt for each connection', async () => {
+  it('M3.2 F1: has a new key pair and a new salt for each connection', async () => {
     const hops = await Promise.all(Array.from({ length: 4 }, () => join(server.port)));
     const distinct = (bytes: Buffer[]): number =>
       new Set(bytes.map((each) => each.toString('hex'))).size;
@@ -54,7 +54,7 @@ describe('the handshake (docs/protocol.md, section 3.1)', () => {
     let server: ServerProcess;
     beforeAll(async () => (server = await startVoiceServer({ VOICE_BASE_KEY_FORMAT: format })));
 
-    it.each(ENCODINGS)('M3.6 accepts the key of a client in %s', async (encoding) => {
+    it.each(ENCODINGS)('M3.6 C1: accepts the key of a client in %s', async (encoding) => {
       const ann = await join(server.port, encoding);
       const ben = await join(server.port);
       expect(encodingOf(ann.handshake.peerKey)).toBe(format);

@@ -41,14 +41,14 @@ describe('messages (docs/protocol.md, section 4.1)', () => {
     ['tag', NONCE_BYTES],
     ['ciphertext', NONCE_BYTES + TAG_BYTES],
     ['end', length - 1],
-  ])('M4.2 uses nothing of a message with another bit in its %s', async (_, at) => {
+  ])('M4.2 T1: uses nothing of a message with another bit in its %s', async (_, at) => {
     const body = sealMessage(ann.keys, audio);
     body[at] ^= 1;
     ann.stream.send(A, body);
     await expectNextIsMarker(ann, ben);
   });
 
-  it('M4.2 refuses a wrong HMAC under a good tag like a wrong tag', async () => {
+  it('M4.2 T3: refuses a wrong HMAC under a good tag like a wrong tag', async () => {
     const mac = macOf(ann.keys, audio);
     mac[31] ^= 1;
     const since = server.log.length;
@@ -63,7 +63,7 @@ describe('messages (docs/protocol.md, section 4.1)', () => {
     await expectNextIsMarker(ann, ben);
   });
 
-  it('M4.3 seals anew for each recipient, the HMAC included', async () => {
+  it('M4.3 T2: seals anew for each recipient, the HMAC included', async () => {
     const sent = ann.send(audio);
     for (const hop of [ben, cyd]) {
       const received = await hop.receiveSealed();
@@ -83,7 +83,7 @@ describe('messages (docs/protocol.md, section 4.1)', () => {
     await expectNextIsMarker(ben, ann); // nothing of her own came back before it
   });
 
-  it('M4.5 never receives a nonce twice under one key', async () => {
+  it('M4.5 U1: never receives a nonce twice under one key', async () => {
     const nonces = new Set<string>();
     for (let i = 0; i < 200; i++) ann.send(Buffer.of(i));
     for (let i = 0; i < 200; i++)

@@ -10,7 +10,7 @@ describe('public keys (docs/protocol.md, section 3.2)', () => {
   beforeAll(async () => (server = await startVoiceServer(PATIENT)));
   afterAll(stopAll);
 
-  it.each(REFUSED_KEYS)('M3.7 closes on %s', async (_, body) => {
+  it.each(REFUSED_KEYS)('M3.7 TM-T4: closes on %s', async (_, body) => {
     const stream = await FrameStream.open(server.port);
     stream.send(K, body);
     await refused(server, stream, 'public_key_invalid');

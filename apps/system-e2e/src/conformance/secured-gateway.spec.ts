@@ -106,22 +106,25 @@ describe('the gateway as a client of a secured server (docs/protocol.md, section
     ['changed', 'integrity_failed'],
     ['repeated', 'sequence_error'],
     ['forged inside', 'integrity_failed'],
-  ])('M9.9 R1: closes at a record that was %s, and plays nothing of it', async (how, code) => {
-    const hop = await connected();
-    hop.send(Buffer.from('good'));
-    expect(await browser?.next('audio_received')).toBeDefined();
-    const mac = how === 'forged inside' ? wrongCode() : undefined;
-    const body = hop.sending.seal(A, Buffer.from('bad'), mac);
-    if (how === 'changed') body[30] ^= 1;
-    if (how === 'repeated') body.writeBigUInt64BE(0n, 4);
-    hop.stream.send(A, body);
-    await hop.stream.closed;
-    const { hop: next } = await admitSecured(await server.accept(), identity);
-    next.send(Buffer.from('next'));
-    const heard = await browser?.next('audio_received');
-    expect(Buffer.from(heard?.['audio'] as Buffer).includes('next')).toBe(true);
-    await gateway.logged(`"${code}"`);
-  });
+  ])(
+    'M9.9 TM-T2 R1: closes at a record that was %s, and plays nothing of it',
+    async (how, code) => {
+      const hop = await connected();
+      hop.send(Buffer.from('good'));
+      expect(await browser?.next('audio_received')).toBeDefined();
+      const mac = how === 'forged inside' ? wrongCode() : undefined;
+      const body = hop.sending.seal(A, Buffer.from('bad'), mac);
+      if (how === 'changed') body[30] ^= 1;
+      if (how === 'repeated') body.writeBigUInt64BE(0n, 4);
+      hop.stream.send(A, body);
+      await hop.stream.closed;
+      const { hop: next } = await admitSecured(await server.accept(), identity);
+      next.send(Buffer.from('next'));
+      const heard = await browser?.next('audio_received');
+      expect(Buffer.from(heard?.['audio'] as Buffer).includes('next')).toBe(true);
+      await gateway.logged(`"${code}"`);
+    },
+  );
 
   it('M9.12 follows the server to new keys', async () => {
     const hop = await connected();
@@ -165,7 +168,7 @@ describe('the gateway as a client of a secured server (docs/protocol.md, section
     await hop.stream.closed;
   });
 
-  it('M9.19 A2: refuses another server than the one that it met', async () => {
+  it('M9.19 TM-S1 A2: refuses another server than the one that it met', async () => {
     await connected();
     const { answer } = await connecting();
     const impostor = new Identity();
@@ -200,7 +203,7 @@ describe('the gateway as a client of a secured server (docs/protocol.md, section
   });
 
   it.each([{ ...BASE_ONLY }, { GATEWAY_HOP_SECURITY: 'prefer' }])(
-    'M9.20 T3: requires a secured hop of a server that it has met, whatever it is told (%j)',
+    'M9.20 TM-T3: requires a secured hop of a server that it has met, whatever it is told (%j)',
     async (settings) => {
       await connected();
       const { answer } = await connecting({ ...settings, GATEWAY_HELLO_MS: 100 });

@@ -130,7 +130,7 @@ describe('the handshake of a secured hop (docs/protocol.md, sections 9.1 to 9.3)
     await refused(server, stream, code);
   });
 
-  it('M9.8 signs what it has received, so that a changed hello does not go unnoticed', async () => {
+  it('M9.8 TM-T3: signs what it has received, so that a changed hello does not go unnoticed', async () => {
     const stream = await FrameStream.open(server.port);
     const sent = clientHello([2, 1]);
     const arrived = Buffer.from(sent);

@@ -94,6 +94,11 @@ export class Direction {
     return this.held;
   }
 
+  /** The key of the present epoch. */
+  get key(): Buffer {
+    return expand(this.held, 'svc-hop-v1 key');
+  }
+
   get nonce(): Buffer {
     const nonce = Buffer.alloc(12);
     nonce.writeUInt32BE(this.epoch);
@@ -105,7 +110,7 @@ export class Direction {
   seal(type: number, plaintext: Buffer, mac?: Buffer): Buffer {
     const { nonce } = this;
     const code = mac ?? hmac(expand(this.held, 'svc-hop-v1 mac'), nonce, plaintext);
-    const cipher = createCipheriv('aes-256-gcm', expand(this.held, 'svc-hop-v1 key'), nonce);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
     cipher.setAAD(frameHead(1 + 28 + plaintext.length + code.length, type));
     const sealed = Buffer.concat([cipher.update(plaintext), cipher.update(code), cipher.final()]);
     this.sequence++;
@@ -116,7 +121,7 @@ export class Direction {
   open(type: number, body: Buffer): Buffer {
     const { nonce } = this;
     if (!body.subarray(0, 12).equals(nonce)) throw new Error('not the next record');
-    const decipher = createDecipheriv('aes-256-gcm', expand(this.held, 'svc-hop-v1 key'), nonce);
+    const decipher = createDecipheriv('aes-256-gcm', this.key, nonce);
     decipher.setAAD(frameHead(1 + body.length, type)).setAuthTag(body.subarray(12, 28));
     const opened = Buffer.concat([decipher.update(body.subarray(28)), decipher.final()]);
     const plaintext = opened.subarray(0, -32);

@@ -34,20 +34,20 @@ describe('records of a secured hop (docs/protocol.md, sections 9.4 to 9.7)', () 
     cyd.close();
   }
 
-  it('M9.9 closes at a record that comes again', async () => {
+  it('M9.9 TM-T2 R1: closes at a record that comes again', async () => {
     const body = sealed('once');
     write(body);
     write(body);
     await cutOff('sequence_error', 'once');
   });
 
-  it('M9.9 closes at a record that is missing or moved', async () => {
+  it('M9.9 TM-T2 R1: closes at a record that is missing or moved', async () => {
     const [, second] = [sealed('first'), sealed('second')];
     write(second);
     await cutOff('sequence_error', '');
   });
 
-  it('M9.9 closes at a record that was sent back, or is of another connection', async () => {
+  it('M9.9 TM-T2 R1: closes at a record that was sent back, or is of another connection', async () => {
     ben.send(Buffer.from('to Ann'));
     const { body } = await ann.stream.next();
     const sent = Buffer.from(body);
@@ -63,7 +63,7 @@ describe('records of a secured hop (docs/protocol.md, sections 9.4 to 9.7)', () 
   });
 
   it.each(['tag', 'ciphertext'])(
-    'M9.9 T1: closes at a record whose %s was changed',
+    'M9.9 TM-T1 T1: closes at a record whose %s was changed',
     async (part) => {
       const body = sealed('text');
       body[part === 'tag' ? 20 : 30] ^= 1;
@@ -72,7 +72,7 @@ describe('records of a secured hop (docs/protocol.md, sections 9.4 to 9.7)', () 
     },
   );
 
-  it('M9.9 T1: closes at a record of the other type, and at one with bytes left over', async () => {
+  it('M9.9 TM-T1 T1: closes at a record of the other type, and at one with bytes left over', async () => {
     write(sealed('{"t":"bye"}'), C);
     await cutOff('integrity_failed', '');
     ann = await joinSecured(server.port);

@@ -1,9 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { join as pathOf } from 'node:path';
 import { Browser } from '../browser/browser';
 import { join, type Hop } from '../conformance/hop';
-import { stopAll } from '../processes/running';
+import { joinSecured, type SecuredHop } from '../conformance/secured-hop';
+import { dataFolder, stopAll } from '../processes/running';
 import { recording } from './speech';
 import { startSystem } from './system';
 
@@ -22,7 +25,9 @@ function* traces(secret: Buffer): Generator<string> {
 
 describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong', () => {
   let raw: Hop;
+  let secured: SecuredHop;
   let log: string;
+  let identity: Buffer;
   const voice = recording('wav').subarray(20_000, 22_000);
   const sealed = randomBytes(1_000);
   /** What a link, a token or a cookie may hold: the part of an address that no server should see. */
@@ -31,6 +36,9 @@ describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong'
   beforeAll(async () => {
     const system = await startSystem();
     raw = await join(system.voice.port);
+    secured = await joinSecured(system.voice.port);
+    secured.send(sealed);
+    await raw.receive();
     const ann = await Browser.inLobby(system.gateway.url);
     const ben = await Browser.inLobby(system.gateway.url, 'binary');
     await ann.ask('send_audio', { audio: recording('wav') });
@@ -44,10 +52,16 @@ describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong'
     raw.stream.send(0x41, raw.send(sealed)); // a message, and the same once more
     await ben.next('audio_received');
     raw.stream.send(0x41, sealed);
+    secured.stream.send(0x41, sealed);
     await visitWithSecrets(system.gateway.port, secret.toString('hex'));
     await system.voice.logged('"integrity_failed"');
-    [raw, ann, ben].forEach((each) => each.close());
+    await system.voice.logged('"sequence_error"');
+    [raw, secured, ann, ben].forEach((each) => each.close());
     await Promise.all([system.gateway.stop(), system.voice.stop()]);
+    const { d = '' } = createPrivateKey(readFileSync(pathOf(dataFolder(), 'identity.key'))).export({
+      format: 'jwk',
+    });
+    identity = Buffer.from(d, 'base64url');
     log = system.voice.log + system.gateway.log;
   });
   afterAll(stopAll);
@@ -61,6 +75,10 @@ describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong'
     ['the voice', () => voice],
     ['sealed bytes', () => sealed],
     ['a key', () => raw.keys.aes],
+    ['a key of a secured hop', () => secured.sending.key],
+    ['the secrets of a secured hop', () => secured.sending.secret],
+    ['its other secrets', () => secured.receiving.secret],
+    ['the identity of the server', () => identity],
     ['links, tokens and cookies', () => secret],
   ])('hold nothing of %s', (_, secret) => {
     for (const trace of traces(secret())) expect(log.includes(trace)).toBe(false);

@@ -24,7 +24,7 @@ describe('ServerTrust', () => {
     }
   });
 
-  it('T3: asks everything of a server that it has met or that is pinned, for ever', () => {
+  it('TM-T3: asks everything of a server that it has met or that is pinned, for ever', () => {
     const meeting = trust('prefer', `voice.example:8889=${two}`);
     meeting.accept(here, presenting(one));
     for (const policy of ['base', 'prefer'] as const) {

@@ -54,7 +54,7 @@ const scalarOf = (hex: string): Bytes => fromHex(hex.padStart(64, '0').slice(-64
 const hexOfBase64Url = (text: string): string =>
   toHex(fromBase64(text.replaceAll('-', '+').replaceAll('_', '/') + '='.repeat(-text.length & 3)));
 
-describe('Wycheproof, agreement on P-256', () => {
+describe('TM-T4: Wycheproof, agreement on P-256', () => {
   /** `acceptable` cases are keys written in ways that our strict reader refuses. */
   const agreesAsDemanded = async (
     { result, shared }: Fields<'shared'>,
