@@ -57,7 +57,7 @@ export class VoiceServerConfig {
   @Whole(many, 'Connections at the same time from one address (IPv6: one /64 network).')
   readonly VOICE_MAX_CONNECTIONS_PER_ADDRESS: number = 16;
 
-  @Whole(many, 'Connections at the same time whose handshake is not complete.')
+  @Whole(many, 'Handshakes at the same time; further ones wait as long as a step of one may take.')
   readonly VOICE_MAX_HANDSHAKES: number = 64;
 
   @Whole(many, 'Handshakes a second from all addresses together that are not trusted.')

@@ -1,5 +1,5 @@
 import { startVoiceServer, stopAll } from '../processes/running';
-import { A, frameHead } from './frame';
+import { A, frameHead, K } from './frame';
 import { FrameStream } from './frame-stream';
 import { join } from './hop';
 import { expectNextIsMarker, members, refused } from './lobby';
@@ -26,12 +26,17 @@ describe('limits on connections (docs/protocol.md, section 6.1)', () => {
     await expectNextIsMarker(ann, ben);
   });
 
-  it('M6.1 disconnects whoever is over the limit on handshakes under way', async () => {
+  it('M6.1 lets whoever is over the limit on handshakes under way wait for a turn', async () => {
     const server = await startVoiceServer({ VOICE_MAX_HANDSHAKES: 2 });
+    const [ann, ben] = await members(server, 2);
     const first = await FrameStream.open(server.port);
     const second = await FrameStream.open(server.port);
     await Promise.all([first.next(), second.next()]);
-    await refused(server, await FrameStream.open(server.port), 'busy');
+    const third = await FrameStream.open(server.port);
+    await expectNextIsMarker(ann, ben);
+    expect(third.hasUnread).toBe(false);
+    first.socket.destroy();
+    expect((await third.next()).type).toBe(K);
   });
 
   it('M6.1 disconnects the sixth handshake at once from one address', async () => {

@@ -73,7 +73,7 @@ describe('Admission', () => {
   it.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', '127.9.9.9'])(
     'holds the trusted %s to the limits of the server only',
     (address) => {
-      const gate = admission({ VOICE_MAX_HANDSHAKES: 100 });
+      const gate = admission({ VOICE_MAX_CONNECTIONS: 100 });
       expect(entered(gate, address, 1_000)).toMatchObject({
         places: { length: 100 },
         code: ErrorCode.Busy,
@@ -90,14 +90,32 @@ describe('Admission', () => {
     expect(entered(gate, '', 10).code).toBe(ErrorCode.RateLimited);
   });
 
-  it('has room for so many handshakes, and again when one is complete or has ended', () => {
+  it('lets so many handshakes begin, and the next ones in order when one is complete or has ended', async () => {
     const gate = admission({ VOICE_MAX_HANDSHAKES: 2 });
-    const { places, code } = entered(gate, '127.0.0.1', 3);
-    expect(code).toBe(ErrorCode.Busy);
+    const { places } = entered(gate, '127.0.0.1', 5);
+    const begun: number[] = [];
+    const beginning = places.map((place, i) => place.begin().then(() => begun.push(i)));
+    await Promise.all(beginning.slice(0, 2));
+    expect(begun).toEqual([0, 1]);
     places[0].settle();
     places[0].settle();
+    await beginning[2];
+    expect(begun).toEqual([0, 1, 2]);
     places[1].leave();
-    expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);
+    await beginning[3];
+    places[4].leave();
+    await expect(beginning[4]).rejects.toMatchObject({ code: ErrorCode.Busy });
+    places.slice(2, 4).forEach((place) => place.leave());
+    await entered(gate, '127.0.0.1', 1).places[0].begin();
+  });
+
+  it('lets a handshake wait for as long as a step of one may take', async () => {
+    const gate = admission({ VOICE_MAX_HANDSHAKES: 1, VOICE_HANDSHAKE_MS: 20 });
+    const [first, second] = entered(gate, '127.0.0.1', 2).places;
+    await first.begin();
+    await expect(second.begin()).rejects.toMatchObject({ code: ErrorCode.Busy });
+    first.leave();
+    await entered(gate, '127.0.0.1', 1).places[0].begin();
   });
 
   it('has room for so many connections, settled or not', () => {
@@ -106,7 +124,7 @@ describe('Admission', () => {
     expect(code).toBeNull();
     places.forEach((place) => place.settle());
     expect(() => gate.enter('127.0.0.1')).toThrow(
-      expect.objectContaining({ code: ErrorCode.Busy, detail: { connected: 2, handshaking: 0 } }),
+      expect.objectContaining({ code: ErrorCode.Busy, detail: { connected: 2 } }),
     );
     places.forEach((place) => place.leave());
     expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);

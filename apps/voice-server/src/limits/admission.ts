@@ -1,16 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Clock, ErrorCode, VoiceError } from '@sealwave/kernel';
+import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { addressGroup, AddressRates, Networks, TokenBucket } from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { VoiceServerConfig } from '../voice-server.config';
-
-/** A connection that is over one of the limits on connections or handshakes. */
-export class AdmissionError extends VoiceError {
-  override readonly peerFault = true;
-}
+import { AdmissionError } from './admission-error';
+import { HandshakeTurns } from './handshake-turns';
 
 /** A place among the connections that the server has room for. */
 export interface Place {
+  /**
+   * Resolves when this connection may begin its handshake: at once, or in its turn.
+   * @throws AdmissionError when its turn has not come in time.
+   */
+  begin(): Promise<void>;
   /** The handshake is complete; it no longer counts as one. */
   settle(): void;
   /** The connection has ended. */
@@ -24,8 +26,8 @@ export class Admission {
   private readonly all: TokenBucket;
   private readonly byAddress: AddressRates;
   private readonly connections = new Map<string, number>();
+  private readonly turns: HandshakeTurns;
   private connected = 0;
-  private handshaking = 0;
 
   constructor(
     private readonly config: VoiceServerConfig,
@@ -35,6 +37,7 @@ export class Admission {
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
+    this.turns = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
   }
 
   /**
@@ -50,13 +53,10 @@ export class Admission {
 
   private take(group: string): Place {
     this.connected++;
-    this.handshaking++;
     this.connections.set(group, this.countOf(group) + 1);
-    let isHandshaking = true;
-    const settle = () => {
-      if (isHandshaking) this.handshaking--;
-      isHandshaking = false;
-    };
+    const turn = new AbortController();
+    const begin = () => this.turns.take(turn.signal, this.config.VOICE_HANDSHAKE_MS);
+    const settle = () => turn.abort();
     const leave = () => {
       settle();
       this.connected--;
@@ -64,14 +64,13 @@ export class Admission {
       if (left > 0) this.connections.set(group, left);
       else this.connections.delete(group);
     };
-    return { settle, leave };
+    return { begin, settle, leave };
   }
 
   private requireRoom(): void {
-    const { VOICE_MAX_CONNECTIONS, VOICE_MAX_HANDSHAKES } = this.config;
-    if (this.connected >= VOICE_MAX_CONNECTIONS || this.handshaking >= VOICE_MAX_HANDSHAKES) {
-      const { connected, handshaking } = this;
-      throw new AdmissionError(ErrorCode.Busy, 'the server is full', { connected, handshaking });
+    const { connected } = this;
+    if (connected >= this.config.VOICE_MAX_CONNECTIONS) {
+      throw new AdmissionError(ErrorCode.Busy, 'the server is full', { connected });
     }
   }
 

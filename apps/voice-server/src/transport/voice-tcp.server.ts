@@ -103,6 +103,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
    * be one; our own clients say hello before that.
    */
   private async welcome(frames: FrameSocket, place: Place): Promise<void> {
+    frames.ended.addEventListener('abort', () => place.settle(), { once: true });
+    await place.begin();
     const arrival = await this.acceptor.accept(frames);
     const base = await arrival.base();
     if (base) {
