@@ -96,5 +96,22 @@ await measure({
   better: 'lower',
   benchmarks: [{ title: 'event loop', work: acceptMany, figure: () => heldMs, limit: 1 }],
 });
+/** The server's half of one connection of the base protocol, from its key to its salt. */
+async function acceptBase(): Promise<void> {
+  const [key] = flights[next++ % flights.length];
+  const frames = [Promise.resolve(key)];
+  const silent = new Promise<Frame>(() => undefined);
+  const ours = channel(() => frames.shift() ?? silent);
+  const before = mainThreadMs();
+  await respond(ours, { ...options, derive: (derivation) => derivation() });
+  heldMs = mainThreadMs() - before;
+}
+
+await measure({
+  title: 'A base handshake at the server, on the thread of the event loop',
+  unit: 'ms',
+  better: 'lower',
+  benchmarks: [{ title: 'event loop', work: acceptBase, figure: () => heldMs, limit: 1 }],
+});
 // The clients above still wait for an answer.
 process.exit();

@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+
+const CLIENTS = 500;
+const LIMIT_S = 5;
+const RUNS = 3;
+/** Fewer than may shake hands at the same time: to begin with there is no hurry. */
+const AT_ONCE = 20;
+
+const program = join(process.cwd(), 'dist/apps/voice-server/main.js');
+if (!existsSync(program)) {
+  console.error('there is no built server: npx nx build voice-server');
+  process.exit(1);
+}
+const folder = mkdtempSync(join(tmpdir(), 'sealwave-bench-'));
+
+/** Starts the built server; resolves with its port once it listens. Loopback has no limits per address. */
+async function start(
+  port: number,
+): Promise<{ readonly server: ChildProcess; readonly port: number }> {
+  const env = {
+    PATH: process.env['PATH'],
+    VOICE_PORT: String(port),
+    VOICE_DATA_DIR: folder,
+    VOICE_TRUSTED_PEERS: '127.0.0.0/8',
+  };
+  const server = fork(program, { env: env as unknown as NodeJS.ProcessEnv, silent: true });
+  server.stdout?.resume();
+  const [{ url }] = (await once(server, 'message')) as [{ readonly url: string }];
+  return { server, port: Number(new URL(url).port) };
+}
+
+const options: VoiceLinkOptions = {
+  ...CLIENT_LINK_LIMITS,
+  connectTimeoutMs: 3_000,
+  handshakeMs: 10_000,
+  helloMs: 2_000,
+  trust: new ServerTrust('require', [], new Map()),
+};
+
+/** Whoever is in the lobby, and what is waited for. */
+class Crowd {
+  private readonly links: VoiceLink[] = [];
+  private here = 0;
+  private refusals = 0;
+  private wake = (): void => undefined;
+
+  /** Attempts that the server refused since it was asked the last time. */
+  takeRefusals(): number {
+    const { refusals } = this;
+    this.refusals = 0;
+    return refusals;
+  }
+
+  async enter(port: number): Promise<void> {
+    const link = new VoiceLink({ host: '127.0.0.1', port }, options, {
+      onAudio: () => undefined,
+      onDropped: () => undefined,
+      onReconnecting: () => undefined,
+      onGivenUp: (error) => {
+        throw error;
+      },
+      onProblem: () => void this.refusals++,
+      onLost: () => this.count(-1),
+      onReconnected: () => this.count(1),
+    });
+    await link.connect();
+    this.links.push(link);
+    this.count(1);
+  }
+
+  async reached(count: number): Promise<void> {
+    while (this.here !== count) await new Promise<void>((resolve) => (this.wake = resolve));
+  }
+
+  close(): void {
+    for (const link of this.links) link.close();
+  }
+
+  private count(change: number): void {
+    this.here += change;
+    this.wake();
+  }
+}
+
+const crowd = new Crowd();
+let { server, port } = await start(0);
+for (let entered = 0; entered < CLIENTS; entered += AT_ONCE) {
+  await Promise.all(Array.from({ length: AT_ONCE }, () => crowd.enter(port)));
+}
+
+console.log(`\n${CLIENTS} secured clients come back to a server that was started anew, seconds`);
+for (let run = 1; run <= RUNS; run++) {
+  const stoppedAt = performance.now();
+  server.kill('SIGTERM');
+  await once(server, 'exit');
+  await crowd.reached(0);
+  crowd.takeRefusals();
+  ({ server, port } = await start(port));
+  const startedAt = performance.now();
+  await crowd.reached(CLIENTS);
+  const now = performance.now();
+  const took = (now - startedAt) / 1_000;
+  const isMet = took <= LIMIT_S;
+  if (!isMet) process.exitCode = 1;
+  console.log(
+    `run ${run}: ${took.toFixed(2)} since it listens, ${((now - stoppedAt) / 1_000).toFixed(2)} since it was stopped; ` +
+      `${crowd.takeRefusals()} attempts in vain; limit ${LIMIT_S} ${isMet ? 'met' : 'missed'}`,
+  );
+}
+crowd.close();
+server.kill('SIGTERM');
+await once(server, 'exit');
+rmSync(folder, { recursive: true });
