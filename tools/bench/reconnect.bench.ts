@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import { type RoomKey, ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 
 const CLIENTS = 500;
+/** A restart forgets the rooms; whoever is back first makes his anew. */
+const ROOMS = 10;
 const LIMIT_S = 5;
 const RUNS = 3;
 /** Fewer than may shake hands at the same time: to begin with there is no hurry. */
@@ -43,7 +46,12 @@ const options: VoiceLinkOptions = {
   trust: new ServerTrust('require', [], new Map()),
 };
 
-/** Whoever is in the lobby, and what is waited for. */
+const rooms: readonly RoomKey[] = Array.from({ length: ROOMS }, () => ({
+  id: randomBytes(16).toString('base64url'),
+  access: new Uint8Array(randomBytes(32)),
+}));
+
+/** Whoever is in a room, and what is waited for. */
 class Crowd {
   private readonly links: VoiceLink[] = [];
   private here = 0;
@@ -58,19 +66,24 @@ class Crowd {
   }
 
   async enter(port: number): Promise<void> {
-    const link = new VoiceLink({ host: '127.0.0.1', port }, options, {
-      onAudio: () => undefined,
-      onDropped: () => undefined,
-      onReconnecting: () => undefined,
-      onGivenUp: (error) => {
-        throw error;
+    const visit = { room: rooms[this.links.length % ROOMS] };
+    const link = new VoiceLink(
+      { host: '127.0.0.1', port },
+      { ...options, visit },
+      {
+        onAudio: () => undefined,
+        onDropped: () => undefined,
+        onReconnecting: () => undefined,
+        onGivenUp: (error) => {
+          throw error;
+        },
+        onProblem: () => void this.refusals++,
+        onLost: () => this.count(-1),
+        onReconnected: () => this.count(1),
       },
-      onProblem: () => void this.refusals++,
-      onLost: () => this.count(-1),
-      onReconnected: () => this.count(1),
-    });
-    await link.connect();
+    );
     this.links.push(link);
+    await link.connect();
     this.count(1);
   }
 
@@ -94,7 +107,9 @@ for (let entered = 0; entered < CLIENTS; entered += AT_ONCE) {
   await Promise.all(Array.from({ length: AT_ONCE }, () => crowd.enter(port)));
 }
 
-console.log(`\n${CLIENTS} secured clients come back to a server that was started anew, seconds`);
+console.log(
+  `\n${CLIENTS} secured clients come back, to ${ROOMS} rooms, to a server that was started anew, seconds`,
+);
 for (let run = 1; run <= RUNS; run++) {
   const stoppedAt = performance.now();
   server.kill('SIGTERM');
