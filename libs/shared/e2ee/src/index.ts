@@ -2,6 +2,8 @@ export { type SealingMode } from './envelope';
 export { noisePreview } from './noise-preview';
 export { fitsKey, type OpenedRecording, openRecording } from './open-recording';
 export { type RecordingKey } from './recording-key';
+export { RoomInvite } from './room-invite';
+export { RoomInviteError } from './room-invite-error';
 export { sealRecording } from './seal-recording';
 export { isSealedRecording, readSealedRecording, type SealedRecording } from './sealed-file';
 export { SealedRecordingError } from './sealed-recording-error';

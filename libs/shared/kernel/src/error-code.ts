@@ -48,6 +48,10 @@ export const ErrorCode = {
   UnlockCodeInvalid: 'unlock_code_invalid',
   UnlockCodeMistyped: 'unlock_code_mistyped',
 
+  // Links that lead into rooms.
+  RoomLinkInvalid: 'room_link_invalid',
+  RoomLinkUnsupported: 'room_link_unsupported',
+
   // What a browser asks of the gateway.
   InvalidRequest: 'invalid_request',
   NotAllowed: 'not_allowed',

@@ -1,0 +1,87 @@
+import { hkdfSha256 } from '@sealwave/crypto';
+import { Base64Error, type Bytes, concat } from '@sealwave/kernel';
+import { fromBase64Url, toBase64Url } from './base64-url';
+import { RoomInviteError } from './room-invite-error';
+
+const ID_BYTES = 16;
+const SECRET_BYTES = 32;
+const VERSION = '1';
+const label = (text: string): Bytes => new TextEncoder().encode(text);
+const SALT = label('svc-e2ee-v1');
+const ACCESS = label('svc-e2ee-v1 access\0');
+
+/**
+ * What lets people into a room: its id, and a secret that only those have who got its link. The secret is
+ * private at run time, so that no log shows it; it leaves this object in a link, and as what follows
+ * from it one way.
+ */
+export class RoomInvite {
+  /** 22 characters: 16 bytes in base64url. */
+  readonly id: string;
+  readonly #secret: Bytes;
+
+  private constructor(id: string, secret: Bytes) {
+    this.id = id;
+    this.#secret = secret;
+  }
+
+  /** An invite to a room that nobody has been in. */
+  static make(): RoomInvite {
+    const id = crypto.getRandomValues(new Uint8Array(ID_BYTES));
+    return new RoomInvite(toBase64Url(id), crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+  }
+
+  /**
+   * Reads the two ends of a link: the last part of its path, and what follows the `#`.
+   * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that
+   * asks for more than this version can do.
+   */
+  static read(id: string, fragment: string): RoomInvite {
+    const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+    if (bytesIn(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
+    const version = fields.get('v');
+    if (version === null) throw RoomInviteError.invalid('version');
+    // A mode promises protection from servers. Whoever has such a link must not come in without it.
+    if (version !== VERSION || fields.has('m')) throw RoomInviteError.unsupported();
+    const secret = bytesIn(fields.get('k') ?? '', SECRET_BYTES);
+    if (secret === null) throw RoomInviteError.invalid('secret');
+    return new RoomInvite(id, secret);
+  }
+
+  /** What follows the `#` in a link to the room; browsers send it to no server. */
+  get fragment(): string {
+    return `v=${VERSION}&k=${toBase64Url(this.#secret)}`;
+  }
+
+  /**
+   * The link to hand on: `<base>r/<id>#v=1&k=<secret>`.
+   * @param baseUrl address that the pages are below; it ends in a slash.
+   * @throws TypeError when it is not an absolute URL.
+   */
+  link(baseUrl: string): string {
+    const url = new URL(`r/${this.id}`, baseUrl);
+    url.hash = this.fragment;
+    return url.href;
+  }
+
+  /**
+   * What servers are told instead of the secret, which does not follow from it (docs/protocol.md, 9.10):
+   * 43 characters, 32 bytes in base64url.
+   */
+  async access(): Promise<string> {
+    const info = concat(ACCESS, fromBase64Url(this.id));
+    const options = { salt: SALT, info, lengthBytes: SECRET_BYTES };
+    return toBase64Url(await hkdfSha256(this.#secret, options));
+  }
+}
+
+/** `null` for what is not exactly so many bytes in base64url. */
+function bytesIn(text: string, count: number): Bytes | null {
+  try {
+    const bytes = fromBase64Url(text);
+    return bytes.length === count ? bytes : null;
+  } catch (error) {
+    if (error instanceof Base64Error) return null;
+    throw error;
+  }
+}
