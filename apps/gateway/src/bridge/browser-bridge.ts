@@ -23,11 +23,10 @@ import {
   type Visit,
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
-import { readIncoming } from '@sealwave/node/voice-client';
+import { readIncoming, Receipts } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
 import { decodeBase64 } from './native-base64';
-import { Receipts } from './receipts';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
 import { RoomView } from './room-view';

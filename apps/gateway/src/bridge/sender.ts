@@ -5,9 +5,13 @@ import type { Clock } from '@sealwave/kernel';
 import type { Message } from '@sealwave/message';
 import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
 import type { VoiceLink } from '@sealwave/node/tcp';
-import { encodeOutgoing, metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
+import {
+  encodeOutgoing,
+  metricsOfSealed,
+  metricsOfVoice,
+  type Receipts,
+} from '@sealwave/node/voice-client';
 import { paced } from './paced';
-import type { Receipts } from './receipts';
 import { RequestError } from './request-error';
 
 /** How a {@link Sender} works. */

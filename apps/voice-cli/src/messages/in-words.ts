@@ -10,6 +10,12 @@ export function inWords(message: AudioSent | Incoming): string {
   return `${seconds}, ${codec}, ${snrInWords(quality)}, ${quality.bitrateBps.toFixed(0)} bit/s`;
 }
 
+/** To how many others a message went; nothing where the server did not say. */
+export function reachInWords(recipients: number | null): string {
+  if (recipients === null) return '';
+  return recipients === 0 ? ', nobody else is there' : `, to ${recipients}`;
+}
+
 function sizeOf(message: AudioSent | Incoming): number {
   return 'bytes' in message ? message.bytes.length : message.originalBytes;
 }

@@ -1,12 +1,12 @@
 import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../number-option';
 import type { Define } from '../program';
-import { type ServerOptions, withServer } from '../server/server-options';
+import { type ServerOptions, withRoom } from '../server/server-options';
 import { listen } from './listen';
 
 /** What `listen` is to do. */
 export interface ListenCommand {
-  readonly to: string | undefined;
+  readonly server: ServerOptions;
   readonly play: boolean;
   /** Folder for the messages; they are not kept without it. */
   readonly save: string | undefined;
@@ -33,7 +33,7 @@ const MAX_COUNT = 1_000_000_000;
 
 /** `voice-cli listen`. */
 export const defineListen: Define = (command, start) =>
-  withServer(command('listen'))
+  withRoom(command('listen'))
     .summary('play, save or print what others send')
     .description(
       'Prints a line for each message that comes, and plays it or writes it to a file, as you like. ' +
@@ -56,11 +56,12 @@ export const defineListen: Define = (command, start) =>
     );
 
 function listenCommand(options: ListenOptions): ListenCommand {
-  const { to, play = false, save, json = false, raw = false, keep = false, count } = options;
+  const { play = false, save, json = false, raw = false, keep = false, count } = options;
   if (raw && json) throw new CommandLineError('--raw and --json both want stdout');
   const isCount = (n: number) => Number.isInteger(n) && n >= 1 && n <= MAX_COUNT;
   return {
-    ...{ to, play, save, json, raw, keep },
+    server: options,
+    ...{ play, save, json, raw, keep },
     count: count === undefined ? undefined : numberOf('--count', count, isCount),
     seconds: secondsOf('--for', options.for),
   };

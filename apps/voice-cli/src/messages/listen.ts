@@ -2,6 +2,8 @@ import { isRiff } from '@sealwave/message';
 import type { Incoming } from '@sealwave/node/voice-client';
 import { EXIT_STATUS } from '../exit-status';
 import { serverAddress } from '../server/server-address';
+import { printable } from '../text-table';
+import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
 import { Speaker } from '../sound/speaker';
 import type { Surroundings } from '../surroundings';
@@ -55,10 +57,11 @@ class Listening {
     const { interrupted } = this.surroundings;
     const client = await VoiceClient.join({
       place: this.surroundings,
-      target: serverAddress(this.command.to, this.surroundings),
+      visit: await visitOf(this.command.server, this.surroundings),
+      target: serverAddress(this.command.server.to, this.surroundings),
       keep,
       signal: interrupted,
-      onMessage: (message) => this.take(message),
+      onMessage: (message, sender) => this.take(message, sender),
       screen: this.screen,
     });
     const limit = seconds === undefined ? undefined : setTimeout(() => this.end(), 1000 * seconds);
@@ -77,10 +80,10 @@ class Listening {
     this.over.abort();
   }
 
-  private async take(message: Incoming): Promise<void> {
+  private async take(message: Incoming, sender: string | null): Promise<void> {
     if (this.over.signal.aborted) return;
     try {
-      const received = { message, at: new Date() };
+      const received = { message, at: new Date(), sender };
       let fate: Fate = {};
       for (const receiver of this.receivers) {
         fate = { ...fate, ...(await receiver.take(received)) };
@@ -99,15 +102,16 @@ class Listening {
   }
 }
 
-function lineOf({ message, at }: Received, { file, notPlayed }: Fate): string {
+function lineOf({ message, at, sender }: Received, { file, notPlayed }: Fate): string {
   const time = at.toTimeString().slice(0, 8);
   const saved = file === undefined ? '' : `, saved as ${file}`;
   const silent = notPlayed === undefined ? '' : `, not played: ${notPlayed}`;
-  return `${time}  ${inWords(message)}${saved}${silent}`;
+  const from = sender === null ? '' : `${printable(sender)}: `;
+  return `${time}  ${from}${inWords(message)}${saved}${silent}`;
 }
 
 /** The fields of `audio_received` (docs/protocol.md, section 8) without the sound itself. */
-function objectOf({ message, at }: Received): object {
+function objectOf({ message, at, sender }: Received): object {
   const { bytes, ...rest } = message;
   return {
     type: 'received',
@@ -115,6 +119,7 @@ function objectOf({ message, at }: Received): object {
     bytes: bytes.length,
     format: isRiff(bytes) ? 'wav' : 'opaque',
     verified: true,
+    sender,
     ...rest,
   };
 }

@@ -4,6 +4,8 @@ import type { Incoming } from '@sealwave/node/voice-client';
 export interface Received {
   readonly message: Incoming;
   readonly at: Date;
+  /** Name of who sent it; null where nobody says. */
+  readonly sender: string | null;
 }
 
 /** What became of a message; nothing of it when all went well and there is nothing to say. */

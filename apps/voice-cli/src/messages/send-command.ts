@@ -3,12 +3,12 @@ import { coderNamed } from '../coder-option';
 import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../number-option';
 import type { Define } from '../program';
-import { type ServerOptions, withServer } from '../server/server-options';
+import { type ServerOptions, withRoom } from '../server/server-options';
 import { send } from './send';
 
 /** What `send` is to do. */
 export interface SendCommand {
-  readonly to: string | undefined;
+  readonly server: ServerOptions;
   readonly keep: boolean;
   readonly coder: CoderName;
   readonly json: boolean;
@@ -31,7 +31,7 @@ interface SendOptions extends ServerOptions {
 
 /** `voice-cli send`. */
 export const defineSend: Define = (command, start) =>
-  withServer(command('send'))
+  withRoom(command('send'))
     .summary('send recordings, or what you say, to everybody else')
     .description(
       'Codes recordings (WAVE, WebM/Opus, Ogg/Opus) at 64 kbit/s, measures what the coder kept, and ' +
@@ -57,8 +57,14 @@ export const defineSend: Define = (command, start) =>
     );
 
 function sendCommand(files: readonly string[], options: SendOptions): SendCommand {
-  const { to, coder, keep = false, json = false } = options;
-  return { to, keep, json, coder: coderNamed(coder), source: sourceOf(files, options) };
+  const { coder, keep = false, json = false } = options;
+  return {
+    server: options,
+    keep,
+    json,
+    coder: coderNamed(coder),
+    source: sourceOf(files, options),
+  };
 }
 
 function sourceOf(files: readonly string[], options: SendOptions): SendCommand['source'] {

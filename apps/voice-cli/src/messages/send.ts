@@ -2,6 +2,7 @@ import type { CoderName } from '@sealwave/audio';
 import { EXIT_STATUS } from '../exit-status';
 import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
+import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
 import { BareSampleReader } from '../sound/bare-samples';
 import { firstSeconds } from '../sound/first-seconds';
@@ -18,7 +19,7 @@ import {
   isSealedFile,
   MAX_SECONDS,
 } from './clip';
-import { inWords } from './in-words';
+import { inWords, reachInWords } from './in-words';
 import { Recording } from './recording';
 import type { SendCommand } from './send-command';
 
@@ -30,7 +31,8 @@ export async function send(command: SendCommand, surroundings: Surroundings): Pr
   const screen = new Screen(surroundings);
   const client = await VoiceClient.join({
     place: surroundings,
-    target: serverAddress(command.to, surroundings),
+    visit: await visitOf(command.server, surroundings),
+    target: serverAddress(command.server.to, surroundings),
     keep: command.keep,
     signal: surroundings.interrupted,
     screen,
@@ -126,9 +128,10 @@ class Sending {
 
   private async deliver(name: string, { message, metrics }: Clip): Promise<void> {
     const { client, screen } = this.means;
-    await client.send(message);
-    if (this.command.json) screen.print(JSON.stringify({ type: 'sent', name, ...metrics }));
-    else screen.print(`${printable(name)}: sent, ${inWords(metrics)}`);
+    const recipients = await client.send(message);
+    const { json } = this.command;
+    if (json) screen.print(JSON.stringify({ type: 'sent', name, ...metrics, recipients }));
+    else screen.print(`${printable(name)}: sent, ${inWords(metrics)}${reachInWords(recipients)}`);
   }
 }
 

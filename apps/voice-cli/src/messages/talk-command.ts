@@ -1,12 +1,12 @@
 import type { CoderName } from '@sealwave/audio';
 import { coderNamed } from '../coder-option';
 import type { Define } from '../program';
-import { type ServerOptions, withServer } from '../server/server-options';
+import { type ServerOptions, withRoom } from '../server/server-options';
 import { talk } from './talk';
 
 /** What `talk` is to do. */
 export interface TalkCommand {
-  readonly to: string | undefined;
+  readonly server: ServerOptions;
   readonly coder: CoderName;
   readonly mute: boolean;
   readonly keep: boolean;
@@ -20,7 +20,7 @@ interface TalkOptions extends ServerOptions {
 
 /** `voice-cli talk`. */
 export const defineTalk: Define = (command, start) =>
-  withServer(command('talk'))
+  withRoom(command('talk'))
     .summary('talk and listen at the same time')
     .description(
       'Plays and lists what others say, and sends what you say: Space begins, Space again sends (or hold ' +
@@ -31,6 +31,11 @@ export const defineTalk: Define = (command, start) =>
     .option('--coder <NAME>', 'nlp64 or pcm8', 'nlp64')
     .option('--keep', 'connect again when the server is away, rather than give up')
     .examples('voice-cli talk', 'voice-cli talk --to voice.example:8888 --keep')
-    .action(({ to, coder, mute = false, keep = false }: TalkOptions) =>
-      start((surroundings) => talk({ to, coder: coderNamed(coder), mute, keep }, surroundings)),
+    .action((options: TalkOptions) =>
+      start((surroundings) => talk(talkCommand(options), surroundings)),
     );
+
+function talkCommand(options: TalkOptions): TalkCommand {
+  const { coder, mute = false, keep = false } = options;
+  return { server: options, coder: coderNamed(coder), mute, keep };
+}

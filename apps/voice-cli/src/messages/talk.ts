@@ -3,6 +3,8 @@ import type { Incoming } from '@sealwave/node/voice-client';
 import { EXIT_STATUS } from '../exit-status';
 import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
+import { printable } from '../text-table';
+import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
 import { installedRecorders } from '../sound/microphone';
 import { SoundError } from '../sound/sound-error';
@@ -10,7 +12,7 @@ import { Speaker } from '../sound/speaker';
 import type { Surroundings } from '../surroundings';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
-import { inWords } from './in-words';
+import { inWords, reachInWords } from './in-words';
 import { PlayReceiver } from './play-receiver';
 import { PushToTalk } from './push-to-talk';
 import type { TalkCommand } from './talk-command';
@@ -49,9 +51,10 @@ class Conversation {
     if (!this.command.mute) this.player = this.openSpeaker();
     const client = await VoiceClient.join({
       place: this.surroundings,
-      target: serverAddress(this.command.to, this.surroundings),
+      visit: await visitOf(this.command.server, this.surroundings),
+      target: serverAddress(this.command.server.to, this.surroundings),
       ...{ keep, signal: interrupted },
-      onMessage: (message) => this.hear(message),
+      onMessage: (message, sender) => this.hear(message, sender),
       screen: this.screen,
     });
     const coder = await client.coderFor(this.command.coder);
@@ -94,10 +97,11 @@ class Conversation {
     }
   }
 
-  private async hear(message: Incoming): Promise<void> {
+  private async hear(message: Incoming, sender: string | null): Promise<void> {
     const at = new Date();
-    const { notPlayed } = (await this.player?.take({ message, at })) ?? {};
-    this.list('heard', inWords(message) + (notPlayed ? `, not played: ${notPlayed}` : ''));
+    const { notPlayed } = (await this.player?.take({ message, at, sender })) ?? {};
+    const from = sender === null ? '' : `${printable(sender)}: `;
+    this.list('heard', from + inWords(message) + (notPlayed ? `, not played: ${notPlayed}` : ''));
   }
 
   /** Begins to record, or ends it and sends. */
@@ -119,8 +123,8 @@ class Conversation {
       const clip = await turn.clip;
       if (!clip || client.ended.aborted) return;
       this.screen.status.draw('Sending');
-      await client.send(clip.message);
-      this.list('said', inWords(clip.metrics));
+      const recipients = await client.send(clip.message);
+      this.list('said', inWords(clip.metrics) + reachInWords(recipients));
     } catch (error) {
       this.complain(error);
     }

@@ -3,6 +3,15 @@ import type { CliCommand } from '../cli-command';
 /** What every command that goes to a server is told about it. */
 export interface ServerOptions {
   readonly to?: string;
+  readonly room?: string;
+  readonly name?: string;
+}
+
+/** Adds `--room` and `--name` besides, for commands that meet others. */
+export function withRoom(command: CliCommand): CliCommand {
+  return withServer(command)
+    .option('--room <LINK>', 'link of the room to be in; else SEALWAVE_ROOM, else the lobby')
+    .option('--name <NAME>', 'what the others are told you are called; else SEALWAVE_NAME');
 }
 
 /** Adds `--to`. */

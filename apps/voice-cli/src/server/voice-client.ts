@@ -7,11 +7,13 @@ import {
   backoffDelayMs,
   ConnectionError,
   IdentityChangedError,
+  type RoomRecord,
   type Target,
+  type Visit,
   VoiceLink,
   type VoiceLinkObserver,
 } from '@sealwave/node/tcp';
-import { encodeOutgoing, type Incoming, readIncoming } from '@sealwave/node/voice-client';
+import { encodeOutgoing, type Incoming, readIncoming, Receipts } from '@sealwave/node/voice-client';
 import { sentenceOf } from '../failure';
 import type { Place } from '../surroundings';
 import type { Screen } from '../terminal/screen';
@@ -26,17 +28,20 @@ export interface VoiceClientOptions {
   readonly keep: boolean;
   /** Ends everything; what waits rejects with its reason. */
   readonly signal: AbortSignal;
-  /** A message that came; the next one waits until this one is dealt with. */
-  readonly onMessage?: (message: Incoming) => void | Promise<void>;
+  /** A message that came, and the name of who sent it; the next one waits until this one is dealt with. */
+  readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
+  /** Where to go there, and as whom. */
+  readonly visit: Visit;
   /** Where the settings are, and the memory of servers. */
   readonly place: Place;
   /** Where a person is told what happens to the connection. */
   readonly screen: Screen;
 }
 
-/** A member of the lobby: sends, is told what comes, and stays if it is to stay. */
+/** A member of a room: sends, is told what comes, and stays if it is to stay. */
 export class VoiceClient implements VoiceLinkObserver {
   private readonly link: VoiceLink;
+  private readonly receipts = new Receipts();
   private readonly changes = new EventTarget();
   /** How often the connection was restored. */
   private generation = 0;
@@ -44,11 +49,15 @@ export class VoiceClient implements VoiceLinkObserver {
   private problem: VoiceError | undefined;
 
   private constructor(private readonly options: VoiceClientOptions) {
-    this.link = new VoiceLink(options.target, linkOptions(options.place), this);
+    this.link = new VoiceLink(
+      options.target,
+      { ...linkOptions(options.place), visit: options.visit },
+      this,
+    );
   }
 
   /**
-   * Connects and enters the lobby.
+   * Connects and enters the room.
    * @throws VoiceError when that fails and is not to be tried again.
    */
   static async join(options: VoiceClientOptions): Promise<VoiceClient> {
@@ -64,7 +73,7 @@ export class VoiceClient implements VoiceLinkObserver {
         return client;
       } catch (error) {
         signal.throwIfAborted();
-        if (!keep || error instanceof IdentityChangedError) throw error;
+        if (!keep || isFinal(error)) throw error;
         screen.remark(`${sentenceOf(error)}; trying again`);
         await delay(backoffDelayMs(attempt), undefined, { signal }).catch(() => undefined);
       }
@@ -83,15 +92,19 @@ export class VoiceClient implements VoiceLinkObserver {
 
   /**
    * Sends one message to everybody else; where the connection is to be kept, once there is one again.
+   * @returns to how many it went; null where the server does not say.
    * @throws VoiceError when there is none, or the server does not carry such a message.
    */
-  async send(message: Message): Promise<void> {
+  async send(message: Message): Promise<number | null> {
     for (;;) {
       const generation = this.generation;
       try {
         const isNative = await this.link.takesMessages();
-        await this.link.send(await encodeOutgoing(message, isNative, voiceDecoding));
-        return;
+        const outgoing = await encodeOutgoing(message, isNative, voiceDecoding);
+        const isNumbered = isNative && this.link.presence.you !== null;
+        const receipt = isNumbered ? this.receipts.expect(message.id) : null;
+        await this.link.send(outgoing);
+        return await receipt;
       } catch (error) {
         this.options.signal.throwIfAborted();
         if (!this.options.keep || !(error instanceof ConnectionError)) throw error;
@@ -113,6 +126,7 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onLost(): void {
+    this.receipts.abandon();
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
     if (this.options.keep) return this.options.screen.remark(text);
     this.link.close();
@@ -125,10 +139,16 @@ export class VoiceClient implements VoiceLinkObserver {
     this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
   }
 
-  async onAudio(audio: Uint8Array): Promise<void> {
+  onRoom(record: RoomRecord): void {
+    if (record.t === 'sent') this.receipts.settle(record.id, record.recipients);
+  }
+
+  async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { onMessage } = this.options;
     if (!onMessage || this.gone.signal.aborted) return;
-    await onMessage(await readIncoming(audio, voiceDecoding));
+    const { members } = this.link.presence;
+    const name = members.find(({ n }) => n === sender)?.name ?? null;
+    await onMessage(await readIncoming(audio, voiceDecoding), name);
   }
 
   onDropped(error: VoiceError): void {
@@ -163,4 +183,10 @@ export class VoiceClient implements VoiceLinkObserver {
     this.options.signal.throwIfAborted();
     signal.throwIfAborted();
   }
+}
+
+/** Whether to try again would change nothing: another server, or no way into the room. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof IdentityChangedError) return true;
+  return error instanceof ConnectionError && error.code === ErrorCode.JoinDenied;
 }

@@ -1,5 +1,13 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
+/** What the codes mean to a person that a server answers a wish with. */
+const TOLD: Readonly<Partial<Record<ErrorCode, string>>> = {
+  [ErrorCode.JoinDenied]: 'there is no such room, or its link does not open it, or no longer',
+  [ErrorCode.RoomFull]: 'the room is full',
+  [ErrorCode.Removed]: 'a moderator has put you out of the room',
+  [ErrorCode.NotAllowed]: 'only a moderator of the room may do that',
+};
+
 /** The connection ended, or could not be made, or a frame on it did not end. */
 export class ConnectionError extends VoiceError {
   override readonly peerFault = true;
@@ -23,7 +31,9 @@ export class ConnectionError extends VoiceError {
 
   /** The peer has said why it is going to close the connection. */
   static told(code: ErrorCode): ConnectionError {
-    return new ConnectionError(code, 'the peer closes the connection', { told: code });
+    return new ConnectionError(code, TOLD[code] ?? 'the peer closes the connection', {
+      told: code,
+    });
   }
 
   /** The peer began a frame and does not get on with it. */

@@ -1,0 +1,30 @@
+import { RoomInvite } from '@sealwave/e2ee';
+import { isPersonName } from '@sealwave/node/session';
+import type { Visit } from '@sealwave/node/tcp';
+import { CommandLineError } from '../command-line-error';
+import type { Place } from '../surroundings';
+import type { ServerOptions } from './server-options';
+
+/**
+ * Where somebody wants to go, and as whom: as the options say, else as `SEALWAVE_ROOM` and `SEALWAVE_NAME`, else the
+ * lobby, without a name.
+ * @throws CommandLineError when the link or the name is none, RoomInviteError when the link is broken.
+ */
+export async function visitOf({ room, name }: ServerOptions, { env }: Place): Promise<Visit> {
+  const link = room ?? env['SEALWAVE_ROOM'];
+  const person = name ?? env['SEALWAVE_NAME'];
+  if (person && !isPersonName(person)) {
+    throw new CommandLineError('a name has 1 to 40 characters, and no space at either end');
+  }
+  return { ...(link && { room: await keyOf(link) }), ...(person && { name: person }) };
+}
+
+async function keyOf(link: string): Promise<Visit['room'] & object> {
+  if (!URL.canParse(link)) {
+    throw new CommandLineError('--room is the link of a room: https://host/r/...#v=1&k=...');
+  }
+  const { pathname, hash } = new URL(link);
+  const invite = RoomInvite.read(pathname.split('/').at(-1) ?? '', hash);
+  const access = new Uint8Array(Buffer.from(await invite.access(), 'base64url'));
+  return { id: invite.id, access };
+}
