@@ -15,7 +15,7 @@ const options: VoiceLinkOptions = {
   helloMs: 2_000,
   silenceMs: 45_000,
   trust: new ServerTrust('base', [], new Map()),
-  announcementMs: 200,
+  announcementMs: 5_000,
   maxMessageBytes: 1 << 20,
   maxQueuedBytes: 1 << 20,
   stallMs: 10_000,
@@ -104,17 +104,21 @@ describe('VoiceLink on a base hop', () => {
     await closed;
   }
 
-  async function connected(): Promise<Peer> {
+  async function connected(changed: Partial<VoiceLinkOptions> = {}): Promise<Peer> {
     const port = await listening();
-    link = new VoiceLink({ host: '127.0.0.1', port }, options, {
-      onLost: () => note('lost'),
-      onReconnected: () => note('reconnected'),
-      onReconnecting: (attempt) => note(`attempt ${attempt}`),
-      onAudio: (audio) => note(`audio ${[...audio].join()}`),
-      onDropped: (error: VoiceError) => note(error.code),
-      onProblem: (error: VoiceError) => note(error.code),
-      onGivenUp: fail,
-    });
+    link = new VoiceLink(
+      { host: '127.0.0.1', port },
+      { ...options, ...changed },
+      {
+        onLost: () => note('lost'),
+        onReconnected: () => note('reconnected'),
+        onReconnecting: (attempt) => note(`attempt ${attempt}`),
+        onAudio: (audio) => note(`audio ${[...audio].join()}`),
+        onDropped: (error: VoiceError) => note(error.code),
+        onProblem: (error: VoiceError) => note(error.code),
+        onGivenUp: fail,
+      },
+    );
     await link.connect();
     await until('accepted');
     return peers[0];
@@ -174,12 +178,12 @@ describe('VoiceLink on a base hop', () => {
   });
 
   it('takes a server that does not answer for one that takes base audio only', async () => {
-    await connected();
+    await connected({ announcementMs: 50 });
     expect(await link.takesMessages()).toBe(false);
   });
 
   it('drops an announcement that is malformed and goes on', async () => {
-    const peer = await connected();
+    const peer = await connected({ announcementMs: 50 });
     peer.announce(Uint8Array.of(1));
     await until(ErrorCode.ProtocolError);
     expect(await link.takesMessages()).toBe(false);
