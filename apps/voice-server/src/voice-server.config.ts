@@ -41,7 +41,13 @@ export class VoiceServerConfig {
   @Whole(many, 'Rooms at the same time, besides the lobby.')
   readonly VOICE_MAX_ROOMS: number = 1_000;
 
-  @Whole({ min: 1, max: 604_800_000 }, 'Milliseconds that an empty room is kept.')
+  @Whole(many, 'Rooms that one person may make within an hour.')
+  readonly VOICE_ROOMS_PER_HOUR: number = 20;
+
+  @Whole(
+    { min: 1, max: 604_800_000 },
+    'Milliseconds that an empty room is kept, unless its place is needed.',
+  )
   readonly VOICE_ROOM_EMPTY_MS: number = 86_400_000;
 
   @AreNetworks()

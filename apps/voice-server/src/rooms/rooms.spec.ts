@@ -9,6 +9,7 @@ const exporter = new Uint8Array(32).fill(1);
 const asking = { exporter, person: 'ann' };
 const access = new Uint8Array(32).fill(2);
 const room = 'A'.repeat(22);
+const other = 'B'.repeat(22);
 const denied = expect.objectContaining({ code: ErrorCode.JoinDenied });
 
 function join(key?: Uint8Array, id = room): Knock {
@@ -56,7 +57,7 @@ describe('Rooms', () => {
       }
     };
     const wrong = refusal(join(new Uint8Array(32)));
-    expect(refusal(join(access, 'B'.repeat(22)))).toEqual(wrong);
+    expect(refusal(join(access, other))).toEqual(wrong);
     expect(refusal(create(new Uint8Array(32)))).toEqual(wrong);
   });
 
@@ -75,17 +76,44 @@ describe('Rooms', () => {
     expect(() => rooms(settings).admit(create(access, id), asking)).toThrow(denied);
   });
 
-  it('makes no more rooms than there may be, until empty ones have expired', () => {
-    const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
-    const first = all.admit(create(), asking).room;
-    const another = () => all.admit(create(access, 'B'.repeat(22)), asking).room;
-    expect(another).toThrow(denied);
-    all.left(first);
+  it('makes no more rooms than there may be while all of them have somebody', () => {
+    const all = rooms({ VOICE_MAX_ROOMS: 1 });
+    all.admit(create(), asking);
+    expect(() => all.admit(create(access, other), asking)).toThrow(denied);
+  });
+
+  it('forgets a room that is empty for as long as they are kept', () => {
+    const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
+    all.left(all.admit(create(), asking).room);
     nowMs = 999;
-    expect(another).toThrow(denied);
+    all.admit(create(access, other), asking);
+    expect(all.count).toBe(2);
     nowMs = 1_000;
-    expect(another().id).toBe('B'.repeat(22));
+    all.admit(create(access, 'C'.repeat(22)), asking);
     expect(() => all.admit(join(access), asking)).toThrow(denied);
+  });
+
+  it('gives the place of the room that is empty for longest to a new one', () => {
+    const all = rooms({ VOICE_MAX_ROOMS: 2 });
+    const made = [room, other].map((id) => all.admit(create(access, id), asking).room);
+    for (const each of [made[1], made[0]]) all.left(each);
+    all.admit(create(access, 'C'.repeat(22)), asking);
+    expect(all.admit(join(access), asking).room).toBe(made[0]);
+    expect(() => all.admit(join(access, other), asking)).toThrow(denied);
+  });
+
+  it('M9.29 lets one person make so many rooms within an hour, and tells of no room after that', () => {
+    const all = rooms({ VOICE_ROOMS_PER_HOUR: 2 });
+    const bob = { ...asking, person: 'bob' };
+    const ids = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(22));
+    for (const id of ids.slice(0, 2)) all.admit(create(access, id), asking);
+    all.admit(create(access, ids[2]), bob);
+    const tooMany = expect.objectContaining({ code: ErrorCode.RateLimited });
+    expect(() => all.admit(create(access, ids[3]), asking)).toThrow(tooMany);
+    expect(() => all.admit(create(new Uint8Array(32), ids[2]), asking)).toThrow(tooMany);
+    expect(all.admit(create(access, ids[2]), asking).room.id).toBe(ids[2]);
+    nowMs = 1_800_000;
+    all.admit(create(access, ids[3]), asking);
   });
 
   it('keeps a room that somebody has come back to', () => {
@@ -93,7 +121,7 @@ describe('Rooms', () => {
     all.left(all.admit(create(), asking).room);
     all.admit(join(access), asking);
     nowMs = 5_000;
-    expect(() => all.admit(create(access, 'B'.repeat(22)), asking)).toThrow(denied);
+    expect(() => all.admit(create(access, other), asking)).toThrow(denied);
   });
 
   it('lets nobody into a full room', () => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
+import { AddressRates } from '@sealwave/node/limits';
 import type { ControlRecord } from '@sealwave/node/session';
 import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
@@ -11,6 +12,8 @@ export const LOBBY = 'lobby';
 
 /** 16 bytes in base64url, as a link has them. */
 const MADE_ROOM = /^[A-Za-z0-9_-]{22}$/;
+
+const SECONDS_PER_HOUR = 3_600;
 
 /** A record with which somebody asks to be let in. */
 export type Knock = Extract<ControlRecord, { t: 'join' | 'create' }>;
@@ -34,13 +37,17 @@ export interface Asking {
 export class Rooms {
   readonly lobby = new Room(LOBBY, null);
   private readonly made = new Map<string, Room>();
-  /** Since when a made room is empty, in milliseconds of the clock. */
+  /** Since when a made room is empty, in milliseconds of the clock; who is empty for longest comes first. */
   private readonly emptySince = new Map<Room, number>();
+  private readonly makers: AddressRates;
 
   constructor(
     private readonly config: VoiceServerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    const { VOICE_ROOMS_PER_HOUR: perHour } = config;
+    this.makers = new AddressRates(perHour / SECONDS_PER_HOUR, perHour);
+  }
 
   /** Number of rooms besides the lobby. */
   get count(): number {
@@ -50,7 +57,8 @@ export class Rooms {
   /**
    * The room that somebody may enter.
    * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, they were banned, or
-   * nobody may make one, without saying which; with `room_full`, to those who may come in, where there is no place.
+   * nobody may make one, without saying which; with `room_full`, to those who may come in, where there is no place;
+   * with `rate_limited` to who has made too many.
    */
   admit(knock: Knock, asking: Asking): Entry {
     const entry = knock.t === 'join' ? this.find(knock, asking) : this.make(knock, asking);
@@ -81,23 +89,30 @@ export class Rooms {
     // Whoever came second after a restart of the server meets the room that the first one made.
     const role = existing?.roleOfMaker(keys, person);
     if (existing && role) return { room: existing, role };
-    this.expire();
-    const { VOICE_ROOM_CREATE: policy, VOICE_MAX_ROOMS: most } = this.config;
-    const mayMake = policy === 'any' && this.made.size < most;
-    if (existing || !mayMake || !MADE_ROOM.test(id)) throw denied();
+    if (this.config.VOICE_ROOM_CREATE !== 'any' || !MADE_ROOM.test(id)) throw denied();
+    // Before anything is said of the room: the answer does not tell whether there is one.
+    if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
+    if (existing || !this.makePlace()) throw denied();
     const room = new Room(id, keys);
     this.made.set(id, room);
     return { room, role: moderation ? 'moderator' : 'member' };
   }
 
-  private expire(): void {
-    const oldest = this.clock.now() - this.config.VOICE_ROOM_EMPTY_MS;
+  /** Forgets what is empty for too long, and one room more where that leaves no place. */
+  private makePlace(): boolean {
+    const { VOICE_ROOM_EMPTY_MS: longest, VOICE_MAX_ROOMS: most } = this.config;
+    const oldest = this.clock.now() - longest;
     for (const [room, since] of this.emptySince) {
-      if (since > oldest) continue;
+      if (since > oldest && this.made.size < most) break;
       this.emptySince.delete(room);
       this.made.delete(room.id);
     }
+    return this.made.size < most;
   }
+}
+
+function tooMany(): MemberError {
+  return new MemberError(ErrorCode.RateLimited, 'too many rooms were made by one person');
 }
 
 function denied(): MemberError {

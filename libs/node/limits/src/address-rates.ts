@@ -1,6 +1,5 @@
 import { TokenBucket } from './token-bucket';
 
-const BURST = 5;
 /** Addresses remembered before those with nothing against them are forgotten. */
 const REMEMBERED_ADDRESSES = 4096;
 
@@ -8,7 +7,11 @@ const REMEMBERED_ADDRESSES = 4096;
 export class AddressRates {
   private readonly buckets = new Map<string, TokenBucket>();
 
-  constructor(private readonly perSecond: number) {}
+  /** @param burst how often at once. */
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst = 5,
+  ) {}
 
   /** Number of addresses that are remembered. */
   get size(): number {
@@ -24,7 +27,7 @@ export class AddressRates {
     const known = this.buckets.get(group);
     if (known) return known;
     if (this.buckets.size >= REMEMBERED_ADDRESSES) this.forgetIdle(nowMs);
-    const bucket = new TokenBucket(this.perSecond, BURST, nowMs);
+    const bucket = new TokenBucket(this.perSecond, this.burst, nowMs);
     this.buckets.set(group, bucket);
     return bucket;
   }
