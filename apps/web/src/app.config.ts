@@ -9,7 +9,6 @@ import {
 import { provideRouter } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
-import { GatewayClient } from '@sealwave/web/gateway-client';
 import { UnlockLink } from '@sealwave/web/inbox';
 import { routes } from './routes';
 
@@ -23,7 +22,6 @@ export const appConfig: ApplicationConfig = {
     { provide: Microphone, useClass: BrowserMicrophone },
     // Before the router starts, which would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
-    provideAppInitializer(() => inject(GatewayClient).join()),
     provideAppInitializer(() => void inject(AudioOutput)),
   ],
 };

@@ -2,7 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { Title } from '@angular/platform-browser';
 import { provideRouter, Router } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
-import type { AudioSent, ServerConnected } from '@sealwave/contracts';
+import type { AudioSent, ServerConnected, Talking } from '@sealwave/contracts';
 import {
   DECODE_RECORDING,
   Microphone,
@@ -12,7 +12,6 @@ import {
 } from '@sealwave/web/audio-io';
 import {
   GATEWAY_SOCKET,
-  GatewayClient,
   type GatewayEvents,
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
@@ -43,8 +42,10 @@ describe('App', () => {
   let events: GatewayEvents;
   let open: () => Promise<MicrophoneOpened>;
   let finish: (recording: Recording | null) => void;
+  let talks: boolean[];
 
   beforeEach(async () => {
+    talks = [];
     const finished = new Promise<Recording | null>((resolve) => (finish = resolve));
     const blob = new Blob(['voice']);
     blob.arrayBuffer = () => Promise.resolve(new ArrayBuffer(5));
@@ -66,6 +67,7 @@ describe('App', () => {
       connectToServer: (): Promise<ServerConnected> =>
         Promise.resolve({ host: 'localhost', port: 8888 }),
       sendAudio: (): Promise<AudioSent> => Promise.resolve(METRICS),
+      talking: ({ on }: Talking) => void talks.push(on),
     };
     TestBed.configureTestingModule({
       providers: [
@@ -79,7 +81,6 @@ describe('App', () => {
     });
     fixture = TestBed.createComponent(App);
     page = fixture.nativeElement as HTMLElement;
-    TestBed.inject(GatewayClient).join();
     await TestBed.inject(Router).navigateByUrl('/');
     await settled();
   });
@@ -112,6 +113,7 @@ describe('App', () => {
     expect(text('recorder-status')).toBe('Recording');
     await press('Stop recording');
     expect(text('recorder-status')).toBe('Ready to send');
+    expect(talks).toEqual([true, false]);
     await press('Send');
     expect(text('recorder-status')).toBe('Sent');
     expect(text('metric-snr')).toContain('Below 40dB (Does not meet requirement)');

@@ -1,8 +1,10 @@
-import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { InboxService } from '@sealwave/web/inbox';
+import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from '@sealwave/web/recorder';
+import { RoomService } from '@sealwave/web/rooms';
 import { ConnectionLine } from './connection-line';
 import { PageFooter } from './page-footer';
 import { UpdateNote } from './update-note';
@@ -22,7 +24,7 @@ import { UpdateNote } from './update-note';
       </h1>
       <nav aria-label="Pages" i18n-aria-label>
         <a
-          routerLink="/"
+          [routerLink]="talkPath()"
           routerLinkActive="here"
           [routerLinkActiveOptions]="{ exact: true }"
           ariaCurrentWhenActive="page"
@@ -52,8 +54,24 @@ import { UpdateNote } from './update-note';
 export class App {
   private readonly recorder = inject(RecorderService);
   private readonly inbox = inject(InboxService);
+  private readonly rooms = inject(RoomService);
+
+  /** Back to where the page was: looking at the lab does not leave a room. */
+  protected readonly talkPath = computed(() => {
+    const key = this.rooms.key();
+    return key === null ? '/' : `/r/${key.invite.id}`;
+  });
 
   constructor() {
+    const gateway = inject(GatewayClient);
+    const speaks = computed(() => this.recorder.state().kind === 'recording');
+    // Said again on a new connection; and that nobody speaks, to those only who heard of the opposite.
+    let before = false;
+    effect(() => {
+      const isConnected = gateway.state().kind === 'connected';
+      if (isConnected && (speaks() || before)) gateway.talk(speaks());
+      before = speaks();
+    });
     const title = inject(Title);
     effect(() => {
       const unheard = this.inbox.unheardCount();

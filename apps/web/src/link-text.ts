@@ -1,3 +1,4 @@
+import { ErrorCode } from '@sealwave/kernel';
 import type { Leg, LinkState } from '@sealwave/web/gateway-client';
 
 /** The state of the whole way to the voice server, for a person. */
@@ -16,6 +17,13 @@ const CONNECTING: Readonly<Record<Leg, string>> = {
 const RETRYING: Readonly<Record<Leg, string>> = {
   gateway: $localize`Lost the gateway, retrying`,
   'voice-server': $localize`Lost the voice server, retrying`,
+};
+
+/** What became of the way into a room, and what helps. */
+const OF_ROOM: Readonly<Partial<Record<ErrorCode, string>>> = {
+  [ErrorCode.JoinDenied]: $localize`This room does not let you in: its link does not fit, or not any more`,
+  [ErrorCode.RoomFull]: $localize`This room is full`,
+  [ErrorCode.Removed]: $localize`A moderator has put you out of the room`,
 };
 
 const OFFLINE = $localize`This browser is offline`;
@@ -44,7 +52,8 @@ export function linkText(link: LinkState, online: boolean): LinkText {
       };
     case 'failed':
       return {
-        line: $localize`No connection: ${link.message}:reason:`,
+        line:
+          (link.code && OF_ROOM[link.code]) ?? $localize`No connection: ${link.message}:reason:`,
         detail: link.retryMs === null ? '' : nextTry(link.retryMs),
       };
   }

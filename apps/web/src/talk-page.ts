@@ -1,21 +1,27 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { InboxPanel } from '@sealwave/web/inbox';
 import { RecorderPanel, RecorderService } from '@sealwave/web/recorder';
+import { RoomPanel } from '@sealwave/web/rooms';
 import { ExclusivePlayback } from '@sealwave/web/ui';
 
-/** Talk on one side, the inbox on the other. */
+/** Talk on one side, the room and the inbox on the other. */
 @Component({
   selector: 'sw-talk-page',
-  imports: [ExclusivePlayback, InboxPanel, RecorderPanel],
+  imports: [ExclusivePlayback, InboxPanel, RecorderPanel, RoomPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="columns" swExclusivePlayback #playback="swExclusivePlayback">
       <section class="talk" aria-label="Talk" i18n-aria-label>
         <sw-recorder-panel (opening)="playback.pauseAll()" />
       </section>
-      <section class="inbox" aria-label="Inbox" i18n-aria-label>
-        <sw-inbox-panel [silent]="recording()" />
-      </section>
+      <div>
+        <section aria-label="Room" i18n-aria-label>
+          <sw-room-panel />
+        </section>
+        <section class="inbox" aria-label="Inbox" i18n-aria-label>
+          <sw-inbox-panel [silent]="recording()" />
+        </section>
+      </div>
     </div>
   `,
   styleUrl: './talk-page.css',

@@ -121,6 +121,44 @@ describe('GatewayClient', () => {
       expect(client.state()).toMatchObject({ kind: 'connected' });
     });
 
+    it('asks for nothing again where it is already', async () => {
+      await socket.opensUp();
+      client.join();
+      expect(socket.requests).toEqual(['connect_to_server']);
+      expect(client.state()).toMatchObject({ kind: 'connected' });
+    });
+
+    it('leaves one room before it asks for another, and hears of the other alone', async () => {
+      const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
+      await socket.opensUp();
+      client.join({ room, name: 'Ann' });
+      expect(client.state()).toMatchObject({ kind: 'connecting' });
+      await jest.advanceTimersByTimeAsync(0);
+      expect(socket.requests.slice(1)).toEqual(['disconnect_from_server', 'connect_to_server']);
+      expect(socket.visits.at(-1)).toEqual({ room, name: 'Ann' });
+      expect(client.state()).toMatchObject({ kind: 'connected' });
+    });
+
+    it('shows who is in the room while it is there', async () => {
+      const room = { id: 'lobby', you: 1, moderator: false, members: [] };
+      socket.serverAnswer = () => Promise.resolve({ ...SERVER, room });
+      await socket.opensUp();
+      expect(client.room()).toEqual(room);
+      socket.events.room_changed({ ...room, you: 2 });
+      expect(client.room()).toMatchObject({ you: 2 });
+      socket.breaks();
+      expect(client.room()).toBeNull();
+    });
+
+    it('passes on what a moderator wants, and what the gateway says against it', async () => {
+      await socket.opensUp();
+      await client.moderate({ act: 'mute', n: 2 });
+      expect(socket.wishes).toEqual([{ act: 'mute', n: 2 }]);
+      const failure: Failure = { code: ErrorCode.NotAllowed, message: 'no moderator' };
+      socket.moderateAnswer = () => Promise.resolve(failure);
+      await expect(client.moderate({ act: 'kick', n: 2 })).rejects.toMatchObject(failure);
+    });
+
     it('leaves on request, stays away, and comes back on request', async () => {
       await socket.opensUp();
       await client.leave();

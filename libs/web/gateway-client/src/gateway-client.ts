@@ -5,6 +5,8 @@ import {
   type Disconnected,
   type Failure,
   isFailure,
+  type Moderate,
+  type RoomPresence,
   type ServerConnected,
 } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
@@ -18,6 +20,7 @@ import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { bytesOf, type ReceivedMessage } from './received-message';
 import { newRecordingId } from './recording-id';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
+import { sameVisit, type Visit } from './visit';
 
 const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
 
@@ -26,6 +29,9 @@ const FINAL: readonly ErrorCode[] = [
   ErrorCode.NotAllowed,
   ErrorCode.InvalidRequest,
   ErrorCode.IdentityChanged,
+  ErrorCode.JoinDenied,
+  ErrorCode.RoomFull,
+  ErrorCode.Removed,
 ];
 
 /**
@@ -41,11 +47,17 @@ export class GatewayClient {
   private readonly _roundTripMs = signal<number | null>(null);
   private readonly _gatewayUp = signal(false);
   private readonly _server = signal<ServerConnected | null>(null);
+  private readonly _room = signal<RoomPresence | null>(null);
   private readonly _nextTryAtMs = signal<number | null>(null);
   private readonly deliveries = new Set<Delivery>();
   /** Of earlier connections to the gateway, which counts each by itself. */
   private rejectedBefore = 0;
   private serverWanted = true;
+  private visit: Visit = {};
+  /** The gateway is leaving one place, before it is asked for another. */
+  private moving = false;
+  /** Counts what the gateway was asked for, so that a late answer is known as one. */
+  private asked = 0;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,6 +69,9 @@ export class GatewayClient {
 
   /** The voice server that this page was connected to last, connected now or not. */
   readonly server = this._server.asReadonly();
+
+  /** The room that this page is in, and who else is; null while it is in none, or nobody says. */
+  readonly room = this._room.asReadonly();
 
   /** When the next attempt is made, on the clock of `performance.now()`; null where nobody knows. */
   readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
@@ -79,7 +94,7 @@ export class GatewayClient {
           this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null }),
       },
       {
-        server_connected: (server) => this.moveTo({ kind: 'connected', ...server }),
+        server_connected: (server) => this.serverReached(server),
         server_error: (failure) => this.serverGivenUp(failure),
         server_reconnecting: (next) =>
           this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
@@ -87,20 +102,29 @@ export class GatewayClient {
         audio_received: (message) => this.deliver(message),
         audio_progress: ({ id, done }) => this.deliveryOf(id)?.coded(done),
         audio_rejected: ({ count }) => this._rejectedCount.set(this.rejectedBefore + count),
+        room_changed: (room) => this.roomChanged(room),
       },
     );
     inject(DestroyRef).onDestroy(() => this.close());
   }
 
-  /** Connects to the gateway and the voice server, and stays connected until {@link leave}. */
-  join(): void {
+  /**
+   * Connects to the gateway and the voice server, and stays connected until {@link leave}: to where
+   * `visit` says, after leaving where it was, or to where it was last.
+   */
+  join(visit: Visit = this.visit): void {
+    const moves = this.serverWanted && !sameVisit(visit, this.visit);
+    const state = this.state();
+    const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
+    const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
+    this.visit = visit;
     this.serverWanted = true;
-    if (this.socket.connected) {
-      this.askForServer();
-      return;
-    }
-    this.moveTo({ kind: 'connecting', leg: 'gateway' });
-    this.socket.open();
+    if (isThere && !moves && this.socket.connected) return;
+    if (!this.socket.connected) {
+      this.moveTo({ kind: 'connecting', leg: 'gateway' });
+      this.socket.open();
+    } else if (moves) void this.moveOver();
+    else this.askForServer();
   }
 
   /** Leaves the voice server; nothing is received until {@link join}. */
@@ -114,6 +138,20 @@ export class GatewayClient {
       // Without an answer the socket itself is closed, which ends the link to the voice server.
       this.socket.close();
     }
+  }
+
+  /** Says to the others in the room that this person begins or ends to speak; a hint, and no more. */
+  talk(on: boolean): void {
+    if (this.state().kind === 'connected') this.socket.talking({ on });
+  }
+
+  /** Does something to somebody else in the room. @throws GatewayError when that is refused, or not answered. */
+  async moderate(wish: Moderate): Promise<void> {
+    if (!this.socket.connected) throw GatewayError.offline();
+    const answer = await this.socket.moderate(wish, CONTROL_TIMEOUT_MS).catch((cause: unknown) => {
+      throw GatewayError.unanswered(cause);
+    });
+    if (isFailure(answer)) throw GatewayError.refused(answer);
   }
 
   /**
@@ -159,19 +197,51 @@ export class GatewayClient {
     return [...this.deliveries].find((delivery) => delivery.id === id);
   }
 
-  private askForServer(): void {
-    if (!this.serverWanted) return;
+  /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
+  private async moveOver(): Promise<void> {
+    this.asked++;
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
-    this.socket.connectToServer({}, CONTROL_TIMEOUT_MS).then(
+    if (this.moving) return;
+    this.moving = true;
+    try {
+      await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
+    } catch {
+      // Whatever the gateway did not answer is over with the socket, which is opened again.
+      if (this.socket.connected) this.socket.close();
+      return;
+    } finally {
+      this.moving = false;
+    }
+    this.askForServer();
+  }
+
+  private askForServer(): void {
+    if (!this.serverWanted || this.moving) return;
+    const question = ++this.asked;
+    this.moveTo({ kind: 'connecting', leg: 'voice-server' });
+    this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
       (answer) => {
+        if (question !== this.asked) return;
         if (isFailure(answer)) this.serverRefused(answer);
-        else this.moveTo({ kind: 'connected', ...answer });
+        else this.serverReached(answer);
       },
       () => {
         // A socket that closed meanwhile has already said so, and asks again when it is back.
-        if (this.socket.connected) this.retryAfter('the gateway did not answer');
+        if (question === this.asked && this.socket.connected)
+          this.retryAfter('the gateway did not answer');
       },
     );
+  }
+
+  private serverReached({ room, ...server }: ServerConnected): void {
+    // While the gateway is still leaving a place, what it says is of that place.
+    if (this.moving || !this.serverWanted) return;
+    this.moveTo({ kind: 'connected', ...server });
+    this._room.set(room ?? null);
+  }
+
+  private roomChanged(room: RoomPresence): void {
+    if (this.state().kind === 'connected') this._room.set(room);
   }
 
   private serverRefused({ code, message }: Failure): void {
@@ -183,7 +253,8 @@ export class GatewayClient {
 
   /** A failure to connect is the answer to a request as well; what ends a connection for good is not. */
   private serverGivenUp(failure: Failure): void {
-    if (this.serverWanted && FINAL.includes(failure.code)) this.serverRefused(failure);
+    if (this.moving || !this.serverWanted) return;
+    if (FINAL.includes(failure.code)) this.serverRefused(failure);
   }
 
   private retryAfter(message: string): void {
@@ -193,6 +264,8 @@ export class GatewayClient {
   }
 
   private serverGone({ reason }: Disconnected): void {
+    // What was asked for is known, and may be over: the next place may have been asked for since.
+    if (reason === 'requested' && this.serverWanted) return;
     this.moveTo({ kind: 'disconnected', reason });
   }
 
@@ -219,7 +292,7 @@ export class GatewayClient {
       const { host, port } = state;
       this._server.set({ host, port });
       this.failures = 0;
-    }
+    } else this._room.set(null);
     const waitMs = waitingTimeOf(state);
     this._nextTryAtMs.set(waitMs === null ? null : performance.now() + waitMs);
     this._state.set(state);

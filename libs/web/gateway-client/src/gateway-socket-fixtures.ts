@@ -4,11 +4,15 @@ import type {
   AudioPartReceived,
   AudioSent,
   CancelAudio,
+  ConnectToServer,
   Disconnected,
   Failure,
+  Moderate,
+  Moderated,
   RoundTrip,
   SendAudio,
   ServerConnected,
+  Talking,
 } from '@sealwave/contracts';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
 
@@ -24,9 +28,15 @@ export class ScriptedSocket implements GatewaySocket {
   requests: string[] = [];
   parts: AudioPart[] = [];
   sent: SendAudio[] = [];
+  /** What each `connect_to_server` asked for. */
+  visits: ConnectToServer[] = [];
+  talks: boolean[] = [];
+  wishes: Moderate[] = [];
+  moderateAnswer: () => Answer<Moderated> = () => Promise.resolve({});
   lifecycle!: SocketLifecycle;
   events!: GatewayEvents;
   serverAnswer: () => Answer<ServerConnected> = () => Promise.resolve(SERVER);
+  disconnectAnswer: () => Answer<Disconnected> = () => Promise.resolve({ reason: 'requested' });
   sendAnswer: () => Answer<AudioSent> = () => new Promise(() => undefined);
   partAnswer: (part: AudioPart) => Answer<AudioPartReceived> = ({ id, offset, audio }) =>
     Promise.resolve({ id, receivedBytes: offset + audio.length });
@@ -41,13 +51,14 @@ export class ScriptedSocket implements GatewaySocket {
   observe(lifecycle: SocketLifecycle, events: GatewayEvents): void {
     Object.assign(this, { lifecycle, events });
   }
-  connectToServer(): Answer<ServerConnected> {
+  connectToServer(request: ConnectToServer): Answer<ServerConnected> {
     this.requests.push('connect_to_server');
+    this.visits.push(request);
     return this.serverAnswer();
   }
   disconnectFromServer(): Answer<Disconnected> {
     this.requests.push('disconnect_from_server');
-    return Promise.resolve({ reason: 'requested' });
+    return this.disconnectAnswer();
   }
   sendAudio(recording: SendAudio): Answer<AudioSent> {
     this.requests.push('send_audio');
@@ -63,8 +74,15 @@ export class ScriptedSocket implements GatewaySocket {
     this.requests.push('cancel_audio');
     return Promise.resolve({ id, cancelled: true });
   }
+  moderate(wish: Moderate): Answer<Moderated> {
+    this.wishes.push(wish);
+    return this.moderateAnswer();
+  }
   roundTrip(): Answer<RoundTrip> {
     return this.roundTripAnswer();
+  }
+  talking({ on }: Talking): void {
+    this.talks.push(on);
   }
 
   /** The connection comes about, and all runs that waits for promises only. */

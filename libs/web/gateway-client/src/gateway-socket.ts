@@ -8,10 +8,13 @@ import type {
   ConnectToServer,
   Disconnected,
   Failure,
+  Moderate,
+  Moderated,
   RoundTrip,
   SendAudio,
   ServerConnected,
   ServerToClient,
+  Talking,
 } from '@sealwave/contracts';
 import { SocketIoGateway } from './socket-io-gateway';
 
@@ -37,6 +40,7 @@ export type GatewayEvents = Pick<
   | 'audio_received'
   | 'audio_progress'
   | 'audio_rejected'
+  | 'room_changed'
 >;
 
 /**
@@ -54,7 +58,10 @@ export interface GatewaySocket {
   sendAudio(recording: SendAudio): Promise<AudioSent | Failure>;
   sendPart(part: AudioPart, timeoutMs: number): Promise<AudioPartReceived | Failure>;
   cancelAudio(request: CancelAudio, timeoutMs: number): Promise<AudioCancelled | Failure>;
+  moderate(wish: Moderate, timeoutMs: number): Promise<Moderated | Failure>;
   roundTrip(timeoutMs: number): Promise<RoundTrip | Failure>;
+  /** Nobody answers this. */
+  talking(talking: Talking): void;
 }
 
 /** Socket.IO to the origin that served the page. */

@@ -9,10 +9,13 @@ import type {
   ConnectToServer,
   Disconnected,
   Failure,
+  Moderate,
+  Moderated,
   RoundTrip,
   SendAudio,
   ServerConnected,
   ServerToClient,
+  Talking,
 } from '@sealwave/contracts';
 import { io, type Socket } from 'socket.io-client';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
@@ -53,6 +56,7 @@ export class SocketIoGateway implements GatewaySocket {
     this.socket.on('audio_received', events.audio_received);
     this.socket.on('audio_progress', events.audio_progress);
     this.socket.on('audio_rejected', events.audio_rejected);
+    this.socket.on('room_changed', events.room_changed);
   }
 
   connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure> {
@@ -75,7 +79,15 @@ export class SocketIoGateway implements GatewaySocket {
     return this.socket.timeout(timeoutMs).emitWithAck('cancel_audio', request);
   }
 
+  moderate(wish: Moderate, timeoutMs: number): Promise<Moderated | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('moderate', wish);
+  }
+
   roundTrip(timeoutMs: number): Promise<RoundTrip | Failure> {
     return this.socket.timeout(timeoutMs).emitWithAck('round_trip');
+  }
+
+  talking(talking: Talking): void {
+    this.socket.emit('talking', talking);
   }
 }

@@ -6,7 +6,7 @@ import type { UnlockProblem } from './unlock-problem';
 export interface InboxMessage {
   readonly id: string;
   readonly origin: 'server' | 'file';
-  /** Who sent it, where something proves that. */
+  /** What its sender is called in the room, as the voice server says; nothing proves who that is. */
   readonly senderName?: string;
   readonly receivedAt: Date;
   /** Bytes as they arrived. */

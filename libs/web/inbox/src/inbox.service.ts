@@ -97,8 +97,9 @@ export class InboxService {
   }
 
   private add(bytes: Bytes, arrival: Arrival): void {
-    const { id, origin, codec, quality } = arrival;
-    const common = { id, origin, codec, quality, size: bytes.length };
+    const { id, origin, codec, quality, sender } = arrival;
+    const named = sender?.name ? { senderName: sender.name } : {};
+    const common = { id, origin, codec, quality, size: bytes.length, ...named };
     const content = this.contentOf(bytes, arrival);
     this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
     if (content.kind === 'locked') void this.unlocking.tryKeyring(id);
@@ -135,6 +136,7 @@ export class InboxService {
 
 /** What is said of bytes when they come. */
 type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'codec' | 'quality'> &
+  Pick<ReceivedMessage, 'sender'> &
   Pick<ReceivedMessage, 'format' | 'encrypted'> &
   Partial<Pick<ReceivedMessage, 'durationMs'>>;
 

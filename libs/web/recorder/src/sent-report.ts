@@ -14,7 +14,7 @@ import { UnlockCode } from './unlock-code';
   template: `
     <p class="delivered">
       <sw-icon name="check" />
-      <ng-container i18n>Handed to the voice server for everybody who is connected</ng-container>
+      {{ reach() }}
     </p>
     @if (sealed(); as seal) {
       <sw-unlock-code [key]="seal.key" />
@@ -38,5 +38,16 @@ export class SentReport {
   readonly sealed = input<SentSeal | null>(null);
 
   protected readonly name = $localize`Sent recording`;
+  protected readonly reach = computed(() => reachText(this.metrics().recipients ?? null));
   protected readonly figures = computed(() => figuresOfSent(this.metrics(), this.sealed()));
+}
+
+/** To how many others it went, where the voice server says that. */
+function reachText(recipients: number | null): string {
+  if (recipients === null) {
+    return $localize`Handed to the voice server for everybody who is connected`;
+  }
+  if (recipients === 0) return $localize`Handed to the voice server: nobody else got it`;
+  if (recipients === 1) return $localize`Handed to the voice server for one other person`;
+  return $localize`Handed to the voice server for ${recipients}:count: others`;
 }

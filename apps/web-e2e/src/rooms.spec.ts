@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { RoomView } from './support/room-view';
+import { type Sealwave, test } from './support/sealwave-test';
+import { TalkPage } from './support/talk-page';
+
+const CLIPBOARD = { permissions: ['microphone', 'clipboard-read', 'clipboard-write'] };
+const SCREENS = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'desktop', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+] as const;
+
+/** Ann, in a room that she has made, and its invite. */
+async function made(sealwave: Sealwave, options = {}) {
+  const ann = await sealwave.join({ ...CLIPBOARD, ...options });
+  const room = new RoomView(ann.page);
+  await room.press('New room');
+  await ann.isConnected();
+  await room.callOneself('Ann');
+  return { ann, room, invite: await room.copied('Copy invite') };
+}
+
+/** Somebody who opens a link. */
+async function invited(sealwave: Sealwave, link: string, name: string) {
+  const talk = new TalkPage((await sealwave.join(CLIPBOARD)).page);
+  await talk.page.goto('about:blank');
+  await talk.open(link);
+  const room = new RoomView(talk.page);
+  await room.callOneself(name);
+  return { talk, room };
+}
+
+test('people in a room hear and see each other, and nobody else hears them', async ({
+  sealwave,
+}) => {
+  const { ann, room, invite } = await made(sealwave);
+  const ben = await invited(sealwave, invite, 'Ben');
+  const cyd = await sealwave.join();
+  await expect(room.member('Ben')).toBeVisible();
+  await expect(ben.room.member('Ann')).toBeVisible();
+  await expect(new RoomView(cyd.page).member('Ann')).toHaveCount(0);
+
+  await ann.recordButton.click();
+  await expect(ben.room.member('Ann')).toContainText('speaks');
+  await expect(ann.timer).toHaveText('0:01');
+  await ann.stopButton.click();
+  await expect(ben.room.member('Ann')).not.toContainText('speaks');
+  await ann.send();
+  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(ben.talk.messages).toHaveCount(1);
+  await expect(ben.talk.messages.first()).toContainText('Ann');
+  await expect(cyd.messages).toHaveCount(0);
+});
+
+test('TM-I3 the secret of a link is in no address and in no log, and a reload stays in the room', async ({
+  sealwave,
+}) => {
+  const { ann, room, invite } = await made(sealwave);
+  const { hash, pathname } = new URL(invite);
+  const ben = await invited(sealwave, invite, 'Ben');
+  expect(new URL(ben.talk.page.url()).hash).toBe('');
+  expect(new URL(ben.talk.page.url()).pathname).toBe(pathname);
+  await ben.talk.page.reload();
+  await ben.talk.isConnected();
+  await expect(room.member('Ben')).toBeVisible();
+  await ben.talk.page.goBack();
+  expect(ben.talk.page.url()).not.toContain(hash);
+  const secret = new URLSearchParams(hash.slice(1)).get('k') ?? '';
+  expect(secret).toHaveLength(43);
+  expect(ann.page.url()).not.toContain(secret);
+  for (const server of [sealwave.gateway, sealwave.voiceServer]) {
+    expect(server.output).not.toContain(secret);
+  }
+});
+
+test('a link that does not fit is refused in words, and leads nowhere', async ({ sealwave }) => {
+  const { room, invite } = await made(sealwave);
+  const stranger = await sealwave.join();
+  const wrong = `${new URL(invite).pathname}#v=1&k=${'A'.repeat(43)}`;
+  await stranger.page.goto('about:blank');
+  await stranger.page.goto(sealwave.gateway.url + wrong);
+  await expect(stranger.connection).toContainText('This room does not let you in');
+  await stranger.page.goto('about:blank');
+  await stranger.page.evaluate(() => sessionStorage.clear()).catch(() => undefined);
+  await stranger.page.goto(`${sealwave.gateway.url}/r/${'B'.repeat(22)}`);
+  await expect(stranger.page.getByRole('alert')).toContainText('not the whole link');
+  await expect(stranger.connection).toHaveAttribute('data-state', 'disconnected');
+  await expect(room.members).toHaveCount(1);
+});
+
+test('who made the room mutes and puts out; others have no buttons for it', async ({
+  sealwave,
+}) => {
+  const { ann, room, invite } = await made(sealwave);
+  const ben = await invited(sealwave, invite, 'Ben');
+  await expect(ben.room.region.getByRole('button', { name: 'Mute' })).toHaveCount(0);
+  await room.member('Ben').getByRole('button', { name: 'Mute' }).click();
+  await expect(ben.room.member('Ben')).toContainText('muted');
+  await ben.talk.record(1);
+  await ben.talk.send();
+  await expect(ben.talk.page.getByText('nobody else got it')).toBeVisible();
+  await expect(ann.messages).toHaveCount(0);
+  await room.member('Ben').getByRole('button', { name: 'Put out' }).click();
+  await expect(ben.talk.connection).toContainText('A moderator has put you out');
+  await expect(room.members).toHaveCount(1);
+
+  const link = await room.copied('Copy moderator link');
+  await ann.page.goto('about:blank');
+  await ann.open(link);
+  await expect(room.region.getByRole('button', { name: 'Copy moderator link' })).toBeVisible();
+});
+
+test('the lab does not leave the room, and the lobby does', async ({ sealwave }) => {
+  const { ann, room, invite } = await made(sealwave);
+  const ben = await invited(sealwave, invite, 'Ben');
+  await ann.page.getByRole('link', { name: 'Quality lab' }).click();
+  await expect(ann.page.getByRole('heading', { name: /lab/i }).first()).toBeVisible();
+  await expect(ben.room.member('Ann')).toBeVisible();
+  await ann.page.getByRole('link', { name: 'Talk' }).click();
+  await expect(room.member('Ben')).toBeVisible();
+  await room.region.getByRole('link', { name: 'To the lobby' }).click();
+  await expect(room.region.getByRole('heading')).toHaveText('Lobby');
+  await expect(ben.room.member('Ann')).toHaveCount(0);
+});
+
+for (const { name, ...options } of SCREENS) {
+  test(`the room fits the screen, works by keyboard, and axe finds nothing: ${name}`, async ({
+    sealwave,
+  }) => {
+    const { ann, invite } = await made(sealwave, options);
+    const ben = await invited(
+      sealwave,
+      invite,
+      'Ben with a name of forty characters, he says'.slice(0, 40),
+    );
+    await ann.recordButton.focus();
+    await ben.talk.recordButton.click();
+    await expect(ben.talk.timer).toHaveText('0:01');
+    await expect(new RoomView(ann.page).member('Ben')).toContainText('speaks');
+    const { violations } = await new AxeBuilder({ page: ann.page }).analyze();
+    expect(violations).toEqual([]);
+    const { page } = ann;
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      options.viewport.width,
+    );
+    await page.screenshot({ path: test.info().outputPath(`room-${name}.png`), fullPage: true });
+    await page.getByRole('button', { name: 'Put out' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(new RoomView(page).members).toHaveCount(1);
+  });
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-rooms', preset: '../../../jest.angular-preset.js' };

@@ -1,0 +1,3 @@
+export { ROOM_GUARDS } from './room-guards';
+export { RoomPanel } from './room-panel';
+export { RoomService } from './room.service';

@@ -1,0 +1,122 @@
+import { TestBed } from '@angular/core/testing';
+import { RoomInvite } from '@sealwave/e2ee';
+import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { RoomService } from './room.service';
+
+/** The way to the gateway is a port; this one writes down where the page wants to go. */
+class Gateway {
+  readonly visits: Visit[] = [];
+  left = 0;
+  readonly room = () => null;
+  join = (visit: Visit): void => void this.visits.push(visit);
+  leave = async (): Promise<void> => void this.left++;
+}
+
+describe('RoomService', () => {
+  let gateway: Gateway;
+  let rooms: RoomService;
+
+  /** A page that has just been opened, in a tab that keeps what it kept. */
+  function open(): void {
+    TestBed.resetTestingModule();
+    gateway = new Gateway();
+    TestBed.configureTestingModule({
+      providers: [{ provide: GatewayClient, useValue: gateway }],
+    });
+    rooms = TestBed.inject(RoomService);
+  }
+  /** Where the page went last, once it got there. */
+  async function visited(count = 1): Promise<Visit> {
+    while (gateway.visits.length < count) await new Promise((resolve) => setTimeout(resolve));
+    return gateway.visits[count - 1];
+  }
+
+  beforeEach(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    open();
+  });
+
+  it('goes to the lobby without a name, until somebody has one', async () => {
+    rooms.enterLobby();
+    expect(await visited()).toEqual({});
+    expect(rooms.rename('  Ann ')).toBe(true);
+    expect(await visited(2)).toEqual({ name: 'Ann' });
+    open();
+    rooms.stay();
+    expect(await visited()).toEqual({ name: 'Ann' });
+  });
+
+  it.each(['a\u202eb', 'a\nb', 'a'.repeat(41)])('does not call anybody %j', (name) => {
+    expect(rooms.rename(name)).toBe(false);
+    expect(rooms.name()).toBe('');
+  });
+
+  it('tells the gateway what follows from the secret of a link, and not the secret', async () => {
+    const invite = RoomInvite.make();
+    rooms.enter(invite.id, invite.fragment);
+    const access = await invite.access();
+    expect(await visited()).toEqual({ room: { id: invite.id, access } });
+    expect(JSON.stringify(gateway.visits)).not.toContain(
+      new URLSearchParams(invite.fragment).get('k'),
+    );
+  });
+
+  it('comes back to a room of its tab without the secret in the address', async () => {
+    const invite = RoomInvite.make();
+    rooms.enter(invite.id, invite.fragment);
+    await visited();
+    open();
+    rooms.enter(invite.id, null);
+    expect(await visited()).toMatchObject({ room: { id: invite.id } });
+  });
+
+  it('makes a room whose maker may moderate, and whose invite does not say how', async () => {
+    const id = rooms.make();
+    rooms.enter(id, null);
+    const { room } = await visited();
+    expect(room?.moderation).toMatch(/^[\w-]{43}$/);
+    const key = rooms.key();
+    if (!key) throw new Error('there is no room');
+    expect(rooms.link(key)).not.toContain('t=');
+    expect(rooms.link(key, true)).toContain(`&t=${room?.moderation}`);
+    const { hash } = new URL(rooms.link(key, true));
+    open();
+    rooms.enter(id, hash.slice(1));
+    expect(await visited()).toEqual({ room });
+  });
+
+  it.each([
+    ['incomplete', null],
+    ['broken', 'v=1&k=short'],
+    ['unsupported', `v=2&k=${'A'.repeat(43)}`],
+  ])(
+    'goes nowhere, and least of all to the lobby, by an address that is %s',
+    (problem, fragment) => {
+      rooms.enter('A'.repeat(22), fragment);
+      expect(rooms.problem()).toBe(problem);
+      expect(gateway.visits).toEqual([]);
+      expect(gateway.left).toBe(1);
+      rooms.rename('Ann');
+      expect(gateway.visits).toEqual([]);
+    },
+  );
+
+  it('is not brought back to a room by a step that took its time', async () => {
+    const invite = RoomInvite.make();
+    rooms.enter(invite.id, invite.fragment);
+    rooms.enterLobby();
+    await invite.access();
+    expect(await visited()).toEqual({});
+    expect(gateway.visits).toHaveLength(1);
+  });
+
+  it('stays where it is while somebody looks at another page', async () => {
+    const invite = RoomInvite.make();
+    rooms.enter(invite.id, invite.fragment);
+    await visited();
+    rooms.stay();
+    expect(rooms.key()?.invite.id).toBe(invite.id);
+    expect(gateway.visits).toHaveLength(1);
+  });
+});
