@@ -201,6 +201,20 @@ describe('BrowserBridge', () => {
     });
   });
 
+  it('does not take into the next room what was said in the one before', async () => {
+    await connected();
+    const sending = bridge.send({ id, audio: writePcm8Wav(new Int8Array(400_000).fill(9), 8_000) });
+    const refused = expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
+    await nextTurn();
+    bridge.disconnect();
+    const next = await connected();
+    await refused;
+    await bridge.send({ audio: 'AQID', encrypted: true });
+    expect(parseMessage(next.open((await next.frames.receive()).body))).toMatchObject({
+      kind: 'sealed',
+    });
+  });
+
   it('ends the work on a recording when its browser goes', async () => {
     await connected();
     const sending = bridge.send({ audio: writePcm8Wav(new Int8Array(4_000_000), 8_000) });

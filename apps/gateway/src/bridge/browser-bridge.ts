@@ -71,7 +71,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     private readonly compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
-    this.sender = new Sender(compression, options, () => this.connected(), this.receipts);
+    this.sender = new Sender(compression, options, this.receipts);
   }
 
   /**
@@ -102,17 +102,20 @@ export class BrowserBridge implements VoiceLinkObserver {
     const id = request.id ?? newMessageId();
     // Whatever comes of it, an upload ends here.
     const uploaded = this.uploads.take(id);
-    if (!this.link) throw RequestError.notConnected();
+    const link = this.connected();
     const audio = request.audio ?? uploaded;
     const metrics = await this.sends.once(id, async (signal) => {
       if (audio === undefined) throw RequestError.notUploaded();
       // Reading a packet of many megabytes has held the event loop long enough by itself.
       await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
-      if (request.encrypted) return this.sender.sendSealed({ id, bytes, signal });
+      if (request.encrypted) return this.sender.sendSealed({ id, bytes, link, signal });
       // Only who chose the id can know what the progress is of.
       const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
-      return this.sender.sendVoice({ id, bytes, signal }, { coder: request.coder, onProgress });
+      return this.sender.sendVoice(
+        { id, bytes, link, signal },
+        { coder: request.coder, onProgress },
+      );
     });
     this.browser.emit('audio_sent', metrics);
     return metrics;
@@ -130,8 +133,9 @@ export class BrowserBridge implements VoiceLinkObserver {
     return { id, cancelled: (await this.sends.cancel(id)) || dropped };
   }
 
-  /** Ends the link, if there is one. */
+  /** Ends the link, if there is one, and the work on all that was to be sent there. */
   disconnect(): Disconnected {
+    this.sends.abort(RequestError.notConnected());
     this.uploads.clear();
     this.link?.link.close();
     this.link = null;

@@ -26,6 +26,8 @@ export interface SenderOptions {
 export interface Outgoing {
   readonly id: string;
   readonly bytes: Uint8Array;
+  /** To where its sender was when they sent it: whoever moves on is not to be heard in the next room. */
+  readonly link: VoiceLink;
   /** Fires when it is not to be sent any more. */
   readonly signal: AbortSignal;
 }
@@ -43,22 +45,21 @@ const { maxRecordingSeconds, maxSealedBytes } = GATEWAY_LIMITS;
 export class Sender {
   private readonly logger = new Logger(Sender.name);
 
-  /** @param connected the link, each time that it is needed; throws when there is none. @param receipts what the server says. */
+  /** @param receipts what the server says. */
   constructor(
     private readonly compression: CompressionService,
     private readonly options: SenderOptions,
-    private readonly connected: () => VoiceLink,
     private readonly receipts: Receipts,
   ) {}
 
   /** Codes a recording and sends it to everybody else. */
   async sendVoice(
-    { id, bytes, signal }: Outgoing,
+    { id, bytes, link, signal }: Outgoing,
     { onProgress, ...coding }: Coding,
   ): Promise<AudioSent> {
     const requested = coding.coder ?? this.options.coder;
     // Where voice has to go out as a file of 8 bits, the figures have to be those of 8 bits.
-    const coder = (await this.connected().takesMessages()) ? requested : 'pcm8';
+    const coder = (await link.takesMessages()) ? requested : 'pcm8';
     const coded = await this.compression.compress(bytes, {
       coder,
       signal,
@@ -73,25 +74,29 @@ export class Sender {
         required: QUALITY.minSnrDb,
       });
     }
-    const recipients = await this.deliver({ kind: 'voice', id, ...coded }, signal);
+    const recipients = await this.deliver(link, { kind: 'voice', id, ...coded }, signal);
     return { ...metrics, recipients };
   }
 
   /** Sends what its sender sealed, as it is. */
-  async sendSealed({ id, bytes, signal }: Outgoing): Promise<AudioSent> {
+  async sendSealed({ id, bytes, link, signal }: Outgoing): Promise<AudioSent> {
     if (bytes.length === 0) throw AudioError.empty();
     if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
-    const recipients = await this.deliver({ kind: 'sealed', id, bytes }, signal);
+    const recipients = await this.deliver(link, { kind: 'sealed', id, bytes }, signal);
     return { ...metricsOfSealed(id, bytes.length), recipients };
   }
 
   /**
    * The connection may have ended while the recording was coded.
+   * @throws ConnectionError when it has.
    * @returns to how many it went; null where the voice server does not say.
    */
-  private async deliver(message: Message, signal: AbortSignal): Promise<number | null> {
+  private async deliver(
+    link: VoiceLink,
+    message: Message,
+    signal: AbortSignal,
+  ): Promise<number | null> {
     await nextTurn();
-    const link = this.connected();
     const isNative = await link.takesMessages();
     const outgoing = await encodeOutgoing(message, isNative, this.compression);
     if (!isNative || link.presence.you === null) {

@@ -129,6 +129,8 @@ export class LinkSession {
 
   /** Ends the session after what was sent. */
   async leave(): Promise<void> {
+    // Whoever still waits for the answer need not.
+    this.announcement.learn(false);
     try {
       if (this.hop.cipher.isSecured) {
         await this.outbox.send(encodeControl({ t: 'bye' }), FrameType.Control);
@@ -140,10 +142,13 @@ export class LinkSession {
 
   /**
    * Deals with all that comes, until the connection ends in an orderly way.
+   * @param left fires when we leave: what comes after that is heard by nobody.
    * @throws VoiceError when it ends in another one.
    */
-  async receive(observer: SessionObserver): Promise<void> {
-    for await (const frame of this.frames.frames()) await this.take(frame, observer);
+  async receive(observer: SessionObserver, left: AbortSignal): Promise<void> {
+    for await (const frame of this.frames.frames()) {
+      if (!left.aborted) await this.take(frame, observer);
+    }
     if (this.hop.cipher.isSecured && !this.heardBye) throw ConnectionError.interrupted();
   }
 

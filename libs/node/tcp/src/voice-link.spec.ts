@@ -215,6 +215,16 @@ describe('VoiceLink on a base hop', () => {
     expect(log).not.toContain('lost');
   });
 
+  it('hears nothing more of a place that it has left', async () => {
+    const peer = await connected();
+    link.close();
+    peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(7), FrameType.Audio));
+    peer.frames.end();
+    await expect(peer.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(log).toEqual(['accepted']);
+  });
+
   it('leaves in the middle of a handshake when it is closed', async () => {
     server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

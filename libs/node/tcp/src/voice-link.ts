@@ -178,7 +178,7 @@ export class VoiceLink {
   private async receive(session: LinkSession): Promise<void> {
     let end: VoiceError | null = null;
     try {
-      await session.receive(this.observer);
+      await session.receive(this.observer, this.closing.signal);
     } catch (error) {
       end = asVoiceError(error);
       if (!this.closing.signal.aborted) this.observer.onProblem(end);
