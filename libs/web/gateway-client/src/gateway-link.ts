@@ -1,0 +1,228 @@
+import { signal } from '@angular/core';
+import {
+  type Disconnected,
+  type Failure,
+  isFailure,
+  type RoomPresence,
+  type ServerConnected,
+} from '@sealwave/contracts';
+import { ErrorCode } from '@sealwave/kernel';
+import { backoffMs } from './backoff';
+import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
+import type { LinkState } from './link-state';
+import { CONTROL_TIMEOUT_MS } from './timeouts';
+import { sameVisit, type Visit } from './visit';
+
+const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
+
+/** By which a room does not want somebody, who then does not come back unasked. */
+const UNWANTED: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
+
+/** What ends a connection for good, or keeps it from being made anew. */
+const ENDINGS: readonly ErrorCode[] = [...UNWANTED, ErrorCode.IdentityChanged];
+
+/** Refusals that asking again does not change. */
+const FINAL: readonly ErrorCode[] = [
+  ...ENDINGS,
+  ErrorCode.NotAllowed,
+  ErrorCode.InvalidRequest,
+  ErrorCode.RoomFull,
+];
+
+/**
+ * The way through the gateway to a place at the voice server. It asks for that place whenever a socket opens,
+ * so that a gateway that was restarted is used again by itself.
+ */
+export class GatewayLink {
+  private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
+  private readonly _server = signal<ServerConnected | null>(null);
+  private readonly _room = signal<RoomPresence | null>(null);
+  private readonly _nextTryAtMs = signal<number | null>(null);
+  private wanted = false;
+  /** Where it leads; null where nobody has said so. */
+  private visit: Visit | null = {};
+  /** The gateway is leaving one place, before it is asked for another. */
+  private moving = false;
+  /** Counts what the gateway was asked for, so that a late answer is known as one. */
+  private asked = 0;
+  private failures = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  readonly state = this._state.asReadonly();
+  readonly server = this._server.asReadonly();
+  readonly room = this._room.asReadonly();
+  readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
+
+  /** What happens on the socket, as far as it is about this way. */
+  readonly lifecycle: SocketLifecycle = {
+    opened: () => this.askForServer(),
+    closed: (reopens) => this.socketClosed(reopens),
+    reopening: (attempt) =>
+      this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null }),
+  };
+
+  readonly events: Pick<
+    GatewayEvents,
+    'server_connected' | 'server_error' | 'server_reconnecting' | 'disconnected' | 'room_changed'
+  > = {
+    server_connected: (server) => this.serverReached(server),
+    server_error: (failure) => this.serverGivenUp(failure),
+    server_reconnecting: (next) =>
+      this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
+    disconnected: (end) => this.serverGone(end),
+    room_changed: (room) => this.roomChanged(room),
+  };
+
+  constructor(private readonly socket: GatewaySocket) {}
+
+  /** Connects to where `visit` says, after leaving where it was; does nothing where nobody has said it. */
+  join(visit: Visit | null = this.visit): void {
+    if (visit === null) return;
+    const moves = this.wanted && !(this.visit && sameVisit(visit, this.visit));
+    const state = this.state();
+    const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
+    const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
+    this.visit = visit;
+    this.wanted = true;
+    if (isThere && !moves && this.socket.connected) return;
+    if (!this.socket.connected) {
+      this.moveTo({ kind: 'connecting', leg: 'gateway' });
+      this.socket.open();
+    } else if (moves) void this.moveOver();
+    else this.askForServer();
+  }
+
+  /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
+  retarget(visit: Visit): void {
+    if (this.wanted) this.join(visit);
+    else this.visit = visit;
+  }
+
+  /** Leaves, and forgets where {@link join} led. */
+  async strand(): Promise<void> {
+    this.visit = null;
+    await this.leave();
+  }
+
+  /** Leaves the voice server; nothing is received until {@link join}. */
+  async leave(): Promise<void> {
+    this.wanted = false;
+    this.asked++;
+    this.moveTo({ kind: 'disconnected', reason: 'requested' });
+    if (!this.socket.connected) return;
+    try {
+      await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
+    } catch {
+      // Without an answer the socket itself is closed, which ends the link to the voice server.
+      this.socket.close();
+    }
+  }
+
+  /** Nothing is tried again. */
+  close(): void {
+    clearTimeout(this.retry);
+  }
+
+  /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
+  private async moveOver(): Promise<void> {
+    this.asked++;
+    this.moveTo({ kind: 'connecting', leg: 'voice-server' });
+    if (this.moving) return;
+    this.moving = true;
+    try {
+      await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
+    } catch {
+      // Whatever the gateway did not answer is over with the socket, which is opened again.
+      if (this.socket.connected) this.socket.close();
+      return;
+    } finally {
+      this.moving = false;
+    }
+    this.askForServer();
+  }
+
+  private askForServer(): void {
+    if (!this.wanted || !this.visit || this.moving) return;
+    const question = ++this.asked;
+    this.moveTo({ kind: 'connecting', leg: 'voice-server' });
+    this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
+      (answer) => {
+        if (question !== this.asked) return;
+        if (isFailure(answer)) this.serverRefused(answer);
+        // The event that came before this answer said the same, and others may have followed it.
+        else if (this.state().kind !== 'connected') this.serverReached(answer);
+      },
+      () => {
+        // A socket that closed meanwhile has already said so, and asks again when it is back.
+        if (question === this.asked && this.socket.connected)
+          this.retryAfter('the gateway did not answer');
+      },
+    );
+  }
+
+  private serverReached({ room, ...server }: ServerConnected): void {
+    // While the gateway is still leaving a place, what it says is of that place.
+    if (this.moving || !this.wanted) return;
+    this.moveTo({ kind: 'connected', ...server });
+    this._room.set(room ?? null);
+  }
+
+  private roomChanged(room: RoomPresence): void {
+    if (this.state().kind === 'connected') this._room.set(room);
+  }
+
+  private serverRefused({ code, message }: Failure): void {
+    // The answer to asking twice; what the first asking led to is told by its own event.
+    if (code === ErrorCode.AlreadyConnected) return;
+    if (UNWANTED.includes(code)) this.wanted = false;
+    if (FINAL.includes(code)) this.moveTo({ kind: 'failed', message, retryMs: null, code });
+    else this.retryAfter(message);
+  }
+
+  /** Every request that fails is told as an event as well, and has its own answer besides. */
+  private serverGivenUp(failure: Failure): void {
+    if (this.moving || !this.wanted) return;
+    if (ENDINGS.includes(failure.code)) this.serverRefused(failure);
+  }
+
+  private retryAfter(message: string): void {
+    const retryMs = backoffMs(++this.failures, Math.random());
+    this.moveTo({ kind: 'failed', message, retryMs });
+    this.retry = setTimeout(() => this.askForServer(), retryMs);
+  }
+
+  private serverGone({ reason }: Disconnected): void {
+    // What was asked for is known, and may be over: the next place may have been asked for since.
+    if (reason === 'requested' && this.wanted) return;
+    this.moveTo({ kind: 'disconnected', reason });
+  }
+
+  private socketClosed(reopens: boolean): void {
+    if (!this.wanted) return;
+    const before = this.state();
+    const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
+    // An attempt that failed keeps its number until the next one is made.
+    this.moveTo(retrying ? before : RETRYING);
+    // A gateway that ended the connection on purpose leaves the reopening to the page.
+    if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
+  }
+
+  /** Every change of state makes an attempt that was planned for the old one obsolete. */
+  private moveTo(state: LinkState): void {
+    clearTimeout(this.retry);
+    if (state.kind === 'connected') {
+      const { host, port } = state;
+      this._server.set({ host, port });
+      this.failures = 0;
+    } else this._room.set(null);
+    const waitMs = waitingTimeOf(state);
+    this._nextTryAtMs.set(waitMs === null ? null : performance.now() + waitMs);
+    this._state.set(state);
+  }
+}
+
+/** Milliseconds until the next attempt, as far as the state knows them. */
+function waitingTimeOf(state: LinkState): number | null {
+  if (state.kind === 'reconnecting') return state.delayMs;
+  return state.kind === 'failed' ? state.retryMs : null;
+}
