@@ -20,8 +20,8 @@ const newLink = (): Link => ({
 
 describe('rooms (docs/protocol.md, section 9.10)', () => {
   let server: ServerProcess;
-  beforeAll(async () => (server = await startVoiceServer(PATIENT)));
-  afterAll(stopAll);
+  beforeEach(async () => (server = await startVoiceServer(PATIENT)));
+  afterEach(stopAll);
 
   const shaken = async (): Promise<SecuredHop> => shakeSecured(await FrameStream.open(server.port));
 
@@ -139,6 +139,17 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     expect(await ann.nextAboutRoom()).toEqual({ t: 'sent', id, recipients: 2 });
   });
 
+  it('M9.29 makes no more rooms for one person than an hour allows, and tells of none after that', async () => {
+    server = await startVoiceServer({ ...PATIENT, VOICE_ROOMS_PER_HOUR: '2' });
+    const [first, second] = [newLink(), newLink()];
+    await inRoom(first);
+    await inRoom(second);
+    const limited = { t: 'error', code: 'rate_limited' };
+    expect(await create(await shaken(), newLink())).toEqual(limited);
+    expect(await create(await shaken(), { ...first, access: randomBytes(32) })).toEqual(limited);
+    expect(await create(await shaken(), first)).toMatchObject({ t: 'joined' });
+  });
+
   describe('with a moderator', () => {
     const moderation = randomBytes(32);
     const key = moderation.toString('base64url');
@@ -168,6 +179,22 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       ben.send(Buffer.from('to be heard'));
       expect(await ann.receive()).toEqual(Buffer.from('to be heard'));
       expect(await enter(await shaken(), link)).toMatchObject({ t: 'joined' });
+    });
+
+    it('M9.28 keeps muted who leaves and comes back, and says who moderates', async () => {
+      const { link, ann, ben } = await moderated();
+      ann.control({ t: 'moderate', act: 'mute', n: 2 });
+      expect(await ben.nextAboutRoom()).toMatchObject({ t: 'muted' });
+      ben.close();
+      expect(await enter(await shaken(), link)).toMatchObject({
+        members: [
+          { n: 1, name: null, moderator: true },
+          { n: 3, name: null, muted: true },
+        ],
+      });
+      expect(await enter(await shaken(), link)).toMatchObject({
+        members: [{ n: 1 }, { n: 3, muted: true }, { n: 4, name: null }],
+      });
     });
 
     it('M9.28 disconnects who is put out, and keeps out who is banned', async () => {

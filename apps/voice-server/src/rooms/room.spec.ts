@@ -72,6 +72,24 @@ describe('Room', () => {
     expect(room.participants).toContainEqual({ n: ben.n, name: 'Ben' });
   });
 
+  it('keeps muted whoever leaves so and comes back, and nobody else of the same house', () => {
+    const eve = new Member(room, 'member', 'Eve', 'Ben');
+    room.moderate(ann.session, 'mute', ben.n);
+    room.leave(ben.session);
+    const again = new Member(room, 'member', 'Benjamin', 'Ben');
+    expect(room.hears(again.session)).toBe(false);
+    expect(cyd.told).toContainEqual({ t: 'here', n: again.n, name: 'Benjamin', muted: true });
+    const fay = new Member(room, 'member', 'Fay', 'Ben');
+    expect([eve, fay].every(({ session }) => room.hears(session))).toBe(true);
+    room.moderate(ann.session, 'unmute', again.n);
+    room.leave(again.session);
+    expect(room.hears(new Member(room, 'member', 'Ben').session)).toBe(true);
+  });
+
+  it('says who may moderate', () => {
+    expect(room.participants[0]).toEqual({ n: 1, name: 'Ann', moderator: true });
+  });
+
   it('lets who was put out come back, and who was banned not', () => {
     room.moderate(ann.session, 'kick', ben.n);
     expect(ben.removed).toBe(true);

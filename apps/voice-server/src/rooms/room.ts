@@ -7,6 +7,7 @@ import {
   type Moderation,
   type Participant,
 } from '@sealwave/node/session';
+import { MutedPlaces } from './muted-places';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
 
@@ -23,6 +24,7 @@ export interface RoomKeys {
 export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
   private readonly banned = new Set<string>();
+  private readonly mutedPlaces = new MutedPlaces();
   private lastNumber = 0;
 
   /** @param keys null for the lobby, which is open and has no moderators. */
@@ -82,7 +84,13 @@ export class Room {
 
   /** Takes `session` in, tells it who is here, and the others that it has come. */
   enter(session: VoiceSession): void {
-    const participant = { n: ++this.lastNumber, name: session.name };
+    const moderator = session.role === 'moderator';
+    const muted = !moderator && this.mutedPlaces.take(session.person);
+    const participant = {
+      ...{ n: ++this.lastNumber, name: session.name },
+      ...(muted && { muted }),
+      ...(moderator && { moderator }),
+    };
     this.members.set(session, participant);
     session.admit(participant.n, this.participants);
     this.announce(session, { t: 'here', ...participant });
@@ -90,9 +98,11 @@ export class Room {
 
   /** Lets `session` go, and tells the others. */
   leave(session: VoiceSession): void {
-    const n = this.numberOf(session);
-    if (!this.members.delete(session)) return;
-    this.announce(session, { t: 'gone', n });
+    const member = this.members.get(session);
+    if (!member) return;
+    this.members.delete(session);
+    if (member.muted) this.mutedPlaces.keep(session.person);
+    this.announce(session, { t: 'gone', n: member.n });
   }
 
   /** Tells the others that `session` begins or ends to speak. */

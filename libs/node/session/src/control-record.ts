@@ -21,6 +21,8 @@ export interface Participant {
   readonly name: string | null;
   /** Whether a moderator keeps the others from hearing them. */
   readonly muted?: boolean;
+  /** Whether they may moderate. */
+  readonly moderator?: boolean;
 }
 
 /** What a moderator may do to somebody else in the room. */
@@ -176,10 +178,11 @@ function entering({ room, caps, name, visitor }: Fields): Entering {
 }
 
 function participant(value: unknown): Participant {
-  const { n, name, muted }: Fields = Object(value);
+  const { n, name, muted, moderator }: Fields = Object(value);
   return {
     ...{ n: count(n), name: name === null ? null : personName(name) },
     ...optional('muted', muted, truth),
+    ...optional('moderator', moderator, truth),
   };
 }
 

@@ -49,7 +49,8 @@ export function membersAfter(
   }
   const others = members.filter((member) => member.n !== n);
   if (record.t === 'gone' || others.length >= MAX_ROOM_MEMBERS) return others;
-  return [...others, { n, name: record.name }];
+  const { name, muted, moderator } = record;
+  return [...others, { n, name, ...(muted && { muted }), ...(moderator && { moderator }) }];
 }
 
 /** Whether a record is about the room and those in it. */

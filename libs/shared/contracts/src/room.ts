@@ -28,6 +28,8 @@ export interface RoomPresence {
     readonly talking: boolean;
     /** Whether a moderator keeps the others from hearing them. */
     readonly muted: boolean;
+    /** Whether they may moderate, and are not to be moderated. */
+    readonly moderator: boolean;
   })[];
 }
 
