@@ -23,7 +23,6 @@ async function made(sealwave: Sealwave, options = {}) {
 /** Somebody who opens a link. */
 async function invited(sealwave: Sealwave, link: string, name: string) {
   const talk = new TalkPage((await sealwave.join(CLIPBOARD)).page);
-  await talk.page.goto('about:blank');
   await talk.open(link);
   const room = new RoomView(talk.page);
   await room.callOneself(name);
@@ -77,15 +76,33 @@ test('a link that does not fit is refused in words, and leads nowhere', async ({
   const { room, invite } = await made(sealwave);
   const stranger = await sealwave.join();
   const wrong = `${new URL(invite).pathname}#v=1&k=${'A'.repeat(43)}`;
-  await stranger.page.goto('about:blank');
   await stranger.page.goto(sealwave.gateway.url + wrong);
   await expect(stranger.connection).toContainText('This room does not let you in');
-  await stranger.page.goto('about:blank');
-  await stranger.page.evaluate(() => sessionStorage.clear()).catch(() => undefined);
-  await stranger.page.goto(`${sealwave.gateway.url}/r/${'B'.repeat(22)}`);
+  await stranger.page.goto(`${sealwave.gateway.url + wrong}%`);
+  await expect(stranger.page.getByRole('alert')).toContainText('is damaged');
+  await stranger.page.goto(`${sealwave.gateway.url}/r/${'B'.repeat(21)}A`);
   await expect(stranger.page.getByRole('alert')).toContainText('not the whole link');
   await expect(stranger.connection).toHaveAttribute('data-state', 'disconnected');
+  await expect(stranger.page.getByRole('button', { name: 'Connect', exact: true })).toHaveCount(0);
   await expect(room.members).toHaveCount(1);
+});
+
+test('a whole link, put where half of it was, leads into its room and leaves no trace', async ({
+  sealwave,
+}) => {
+  const { room, invite } = await made(sealwave);
+  const [bare, fragment] = invite.split('#');
+  const { page } = await sealwave.join();
+  await page.goto(bare);
+  await expect(page.getByRole('alert')).toContainText('not the whole link');
+  await page.goto(invite);
+  await expect(new RoomView(page).member('Ann')).toBeVisible();
+  await expect(room.members).toHaveCount(2);
+  expect(page.url()).toBe(bare);
+  await page.goBack();
+  expect(page.url()).not.toContain(fragment);
+  await page.goForward();
+  expect(page.url()).not.toContain(fragment);
 });
 
 test('who made the room mutes and puts out; others have no buttons for it', async ({
@@ -105,8 +122,9 @@ test('who made the room mutes and puts out; others have no buttons for it', asyn
   await expect(room.members).toHaveCount(1);
 
   const link = await room.copied('Copy moderator link');
-  await ann.page.goto('about:blank');
   await ann.open(link);
+  await expect(room.region.getByRole('button', { name: 'Copy moderator link' })).toBeVisible();
+  await ann.page.goto(invite);
   await expect(room.region.getByRole('button', { name: 'Copy moderator link' })).toBeVisible();
 });
 
@@ -121,6 +139,14 @@ test('the lab does not leave the room, and the lobby does', async ({ sealwave })
   await room.region.getByRole('link', { name: 'To the lobby' }).click();
   await expect(room.region.getByRole('heading')).toHaveText('Lobby');
   await expect(ben.room.member('Ann')).toHaveCount(0);
+});
+
+test('another language does not leave the room', async ({ sealwave }) => {
+  const { ann, invite } = await made(sealwave);
+  const ben = await invited(sealwave, invite, 'Ben');
+  await ann.page.getByRole('link', { name: 'Deutsch' }).click();
+  await expect(ann.page.getByRole('region', { name: 'Raum' }).getByText('Ben')).toBeVisible();
+  await expect(ben.room.member('Ann')).toBeVisible();
 });
 
 for (const { name, ...options } of SCREENS) {
@@ -144,8 +170,12 @@ for (const { name, ...options } of SCREENS) {
       options.viewport.width,
     );
     await page.screenshot({ path: test.info().outputPath(`room-${name}.png`), fullPage: true });
-    await page.getByRole('button', { name: 'Put out' }).focus();
+    const ban = page.getByRole('button', { name: 'ban' });
+    await ban.focus();
+    await page.keyboard.press('Enter');
+    await expect(ban).toHaveText('Really ban?');
     await page.keyboard.press('Enter');
     await expect(new RoomView(page).members).toHaveCount(1);
+    await expect(ben.talk.connection).toContainText('A moderator has put you out');
   });
 }

@@ -6,10 +6,11 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter } from '@angular/router';
+import { provideRouter, UrlSerializer } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { UnlockLink } from '@sealwave/web/inbox';
+import { ForgivingUrls } from '@sealwave/web/rooms';
 import { routes } from './routes';
 
 /** What the app is made of when it runs in a browser. */
@@ -18,6 +19,7 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
     provideRouter(routes),
+    { provide: UrlSerializer, useClass: ForgivingUrls },
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
     // Before the router starts, which would keep the code in the history.

@@ -24,7 +24,7 @@ import { UpdateNote } from './update-note';
       </h1>
       <nav aria-label="Pages" i18n-aria-label>
         <a
-          [routerLink]="talkPath()"
+          [routerLink]="rooms.path()"
           routerLinkActive="here"
           [routerLinkActiveOptions]="{ exact: true }"
           ariaCurrentWhenActive="page"
@@ -54,13 +54,8 @@ import { UpdateNote } from './update-note';
 export class App {
   private readonly recorder = inject(RecorderService);
   private readonly inbox = inject(InboxService);
-  private readonly rooms = inject(RoomService);
-
-  /** Back to where the page was: looking at the lab does not leave a room. */
-  protected readonly talkPath = computed(() => {
-    const key = this.rooms.key();
-    return key === null ? '/' : `/r/${key.invite.id}`;
-  });
+  /** Looking at the lab does not leave a room. */
+  protected readonly rooms = inject(RoomService);
 
   constructor() {
     const gateway = inject(GatewayClient);

@@ -9,6 +9,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { RoomService } from '@sealwave/web/rooms';
 import { Icon } from '@sealwave/web/ui';
 import { BrowserOnline } from './browser-online';
 import { ConnectionPanel } from './connection-panel';
@@ -28,13 +29,15 @@ import { pageWayOf, securityOf } from './security-state';
         &ngsp;
         <span aria-hidden="true">{{ text().detail }}</span>
       </span>
-      <button type="button" (click)="toggle()">
-        @if (left()) {
-          <ng-container i18n>Connect</ng-container>
-        } @else {
-          <ng-container i18n>Disconnect</ng-container>
-        }
-      </button>
+      @if (rooms.problem() === null) {
+        <button type="button" (click)="toggle()">
+          @if (left()) {
+            <ng-container i18n>Connect</ng-container>
+          } @else {
+            <ng-container i18n>Disconnect</ng-container>
+          }
+        </button>
+      }
     </div>
 
     <details
@@ -56,6 +59,8 @@ import { pageWayOf, securityOf } from './security-state';
 })
 export class ConnectionLine {
   protected readonly gateway = inject(GatewayClient);
+  /** An address that leads nowhere is no place to connect to. */
+  protected readonly rooms = inject(RoomService);
 
   private readonly online = inject(BrowserOnline).online;
   private readonly pageWay = pageWayOf(inject(DOCUMENT).location);

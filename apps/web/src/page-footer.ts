@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, LOCALE_ID } from '@angular/core';
-import { Router } from '@angular/router';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { filter, map } from 'rxjs';
 import { Theme, type ThemeName, THEMES } from './theme';
 
 /** The languages that the page is built in, each by its own name, and where each is served. */
@@ -45,6 +47,13 @@ export class PageFooter {
   protected readonly theme = inject(Theme);
   protected readonly current = inject(LOCALE_ID).slice(0, 2);
   private readonly router = inject(Router);
+  private readonly url = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(() => this.router.url),
+    ),
+    { initialValue: this.router.url },
+  );
 
   protected readonly themes = THEMES;
   protected readonly label = THEME_LABEL;
@@ -57,6 +66,6 @@ export class PageFooter {
 
   /** The same page in the language that is served below `base`. */
   protected here(base: string): string {
-    return base + this.router.url.slice(1);
+    return base + this.url().slice(1);
   }
 }

@@ -1,11 +1,16 @@
 import type { Routes } from '@angular/router';
-import { ROOM_GUARDS } from '@sealwave/web/rooms';
+import { ROOM_GUARDS, roomAddress } from '@sealwave/web/rooms';
 import { TalkPage } from './talk-page';
 
 /** The pages. All but the first are loaded when somebody goes there. */
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', component: TalkPage, canActivate: [ROOM_GUARDS.lobby] },
-  { path: 'r/:id', component: TalkPage, canActivate: [ROOM_GUARDS.room] },
+  {
+    matcher: roomAddress,
+    component: TalkPage,
+    canActivate: [ROOM_GUARDS.room],
+    // The link of a room differs from its address in the fragment alone.
+    runGuardsAndResolvers: 'always',
+  },
   {
     path: 'lab',
     canActivate: [ROOM_GUARDS.elsewhere],

@@ -89,10 +89,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
             <p class="keys" i18n>
               The <kbd>Space</kbd> bar does the same, <kbd>Esc</kbd> discards.
             </p>
-            <p i18n>
-              You can listen before you send. Then everybody who is connected to the same voice
-              server receives it.
-            </p>
+            <p i18n>You can listen before you send. Then everybody in the room receives it.</p>
           </div>
         }
         <sw-switch

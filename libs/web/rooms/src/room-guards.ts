@@ -2,18 +2,16 @@ import { inject } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import { RoomService } from './room.service';
 
-const lobby: CanActivateFn = () => {
-  inject(RoomService).enterLobby();
-  return true;
-};
-
-/** Takes the secret out of the address, and out of the history of the browser, before anybody sees it. */
-const room: CanActivateFn = (route) => {
-  const id = route.paramMap.get('id') ?? '';
-  inject(RoomService).enter(id, route.fragment);
-  if (route.fragment === null) return true;
+/** Takes the secret out of the address, and out of the history of the tab, before anybody sees it. */
+const room: CanActivateFn = ({ paramMap, fragment }) => {
+  const rooms = inject(RoomService);
+  const id = paramMap.get('id');
+  if (id === null) rooms.enterLobby();
+  else rooms.enter(id, fragment);
+  if (id === null || fragment === null) return true;
   const bare = inject(Router).createUrlTree(['/r', id]);
-  return new RedirectCommand(bare, { replaceUrl: true });
+  // The page may be at the bare address already.
+  return new RedirectCommand(bare, { replaceUrl: true, onSameUrlNavigation: 'reload' });
 };
 
 const elsewhere: CanActivateFn = () => {
@@ -21,5 +19,5 @@ const elsewhere: CanActivateFn = () => {
   return true;
 };
 
-/** Where an address takes the page: into the lobby, into the room of `r/:id`, or nowhere else than it is. */
-export const ROOM_GUARDS = { lobby, room, elsewhere } as const;
+/** Where an address takes the page: into the lobby or a room, or nowhere else than it is. */
+export const ROOM_GUARDS = { room, elsewhere } as const;

@@ -1,24 +1,54 @@
 import { DOCUMENT, inject, Injectable } from '@angular/core';
 
+const LAST = 'sealwave.last-room';
+
 /**
- * The fragments of the rooms that this tab was in, so that a reload stays there. They are gone with the tab: a
- * secret that outlasts it would be there for whoever opens the browser next.
+ * The fragments of the rooms that this tab was in, so that a reload stays there, and which of them was the last.
+ * The storage of the tab alone: a secret in that of the browser would be there for whoever opens it next.
  */
 @Injectable({ providedIn: 'root' })
 export class RoomMemory {
-  private readonly storage = inject(DOCUMENT).defaultView?.sessionStorage;
+  private readonly view = inject(DOCUMENT).defaultView;
   /** Where the storage is full or forbidden. */
-  private readonly fallback = new Map<string, string>();
+  private readonly fallback = new Map<string, string | null>();
+
+  /** The id of the room that this tab is in; null in the lobby. */
+  get last(): string | null {
+    return this.read(LAST);
+  }
+  set last(id: string | null) {
+    this.write(LAST, id);
+  }
 
   /** The fragment of room `id`; null where this tab was never in it. */
   recall(id: string): string | null {
-    return this.fallback.get(id) ?? this.storage?.getItem(nameOf(id)) ?? null;
+    return this.read(nameOf(id));
   }
 
   keep(id: string, fragment: string): void {
-    this.fallback.set(id, fragment);
+    this.write(nameOf(id), fragment);
+  }
+
+  forget(id: string): void {
+    this.write(nameOf(id), null);
+  }
+
+  private read(name: string): string | null {
+    const kept = this.fallback.get(name);
+    if (kept !== undefined) return kept;
     try {
-      this.storage?.setItem(nameOf(id), fragment);
+      return this.view?.sessionStorage.getItem(name) ?? null;
+    } catch {
+      // Where there is no storage, nothing was stored.
+      return null;
+    }
+  }
+
+  private write(name: string, text: string | null): void {
+    this.fallback.set(name, text);
+    try {
+      if (text === null) this.view?.sessionStorage.removeItem(name);
+      else this.view?.sessionStorage.setItem(name, text);
     } catch {
       // Then a reload asks for the link again.
     }

@@ -1,11 +1,18 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { Moderate, RoomPresence } from '@sealwave/contracts';
+import type { Moderate } from '@sealwave/contracts';
 import { Icon } from '@sealwave/web/ui';
-import { PROBLEM_TEXT } from './room-text';
+import { type Act, actOn, type Member, nameOf, PROBLEM_TEXT, refusalText } from './room-text';
 import { RoomService } from './room.service';
-
-type Member = RoomPresence['members'][number];
 
 /** The room, who is in it, and the ways to another one. */
 @Component({
@@ -17,10 +24,14 @@ type Member = RoomPresence['members'][number];
 })
 export class RoomPanel {
   private readonly router = inject(Router);
+  private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly rooms = inject(RoomService);
+  protected readonly nameOf = nameOf;
 
   /** What was copied or went wrong last in this room, for a person. */
   protected readonly said = linkedSignal({ source: this.rooms.key, computation: () => '' });
+  /** Number of the member whose ban has to be asked for once more. */
+  protected readonly doubted = signal<number | null>(null);
 
   protected readonly problem = computed(() => {
     const problem = this.rooms.problem();
@@ -30,8 +41,10 @@ export class RoomPanel {
   protected readonly you = computed(() => this.rooms.presence()?.you ?? null);
   protected readonly moderates = computed(() => this.rooms.presence()?.moderator ?? false);
 
-  protected nameOf({ name }: Member): string {
-    return name ?? $localize`Somebody`;
+  /** The buttons for a member. The first one stays where it is when it has been pressed, and keeps the focus. */
+  protected actsOn(member: Member): readonly Act[] {
+    const acts = [member.muted ? 'unmute' : 'mute', 'kick', 'ban'] as const;
+    return acts.map((act) => actOn(act, member, this.doubted() === member.n));
   }
 
   protected rename(field: HTMLInputElement): void {
@@ -43,6 +56,8 @@ export class RoomPanel {
   protected async makeRoom(): Promise<void> {
     const id = this.rooms.make();
     await this.router.navigate(['/r', id]);
+    // The button that had it is gone.
+    this.heading().nativeElement.focus();
     if (this.rooms.problem() !== null) return;
     this.said.set($localize`This room is new. Copy the invite and hand it on.`);
   }
@@ -62,12 +77,23 @@ export class RoomPanel {
     }
   }
 
-  protected async moderate(act: Moderate['act'], { n }: Member): Promise<void> {
+  /** Nobody can be let in again who was banned, so that is asked for twice. */
+  protected async moderate(act: Moderate['act'], member: Member): Promise<void> {
+    if (act === 'ban' && this.doubted() !== member.n) {
+      this.doubted.set(member.n);
+      this.said.set(
+        $localize`Press once more to ban ${nameOf(member)}:name:, and whoever else has the same address, for as long as the room lasts.`,
+      );
+      return;
+    }
     try {
-      await this.rooms.moderate({ act, n });
+      await this.rooms.moderate({ act, n: member.n });
       this.said.set('');
     } catch (error) {
-      this.said.set(error instanceof Error ? error.message : String(error));
+      this.said.set(refusalText(error));
+      return;
     }
+    // The buttons of whoever is out go with them.
+    if (act === 'kick' || act === 'ban') this.heading().nativeElement.focus();
   }
 }

@@ -1,35 +1,23 @@
 import { TestBed } from '@angular/core/testing';
 import { RoomInvite } from '@sealwave/e2ee';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { GatewayNotes } from './gateway-fixture';
 import { RoomService } from './room.service';
 
-/** The way to the gateway is a port; this one writes down where the page wants to go. */
-class Gateway {
-  readonly visits: Visit[] = [];
-  left = 0;
-  readonly room = () => null;
-  join = (visit: Visit): void => void this.visits.push(visit);
-  leave = async (): Promise<void> => void this.left++;
-}
-
 describe('RoomService', () => {
-  let gateway: Gateway;
+  let gateway: GatewayNotes;
   let rooms: RoomService;
 
   /** A page that has just been opened, in a tab that keeps what it kept. */
   function open(): void {
     TestBed.resetTestingModule();
-    gateway = new Gateway();
+    gateway = new GatewayNotes();
     TestBed.configureTestingModule({
       providers: [{ provide: GatewayClient, useValue: gateway }],
     });
     rooms = TestBed.inject(RoomService);
   }
-  /** Where the page went last, once it got there. */
-  async function visited(count = 1): Promise<Visit> {
-    while (gateway.visits.length < count) await new Promise((resolve) => setTimeout(resolve));
-    return gateway.visits[count - 1];
-  }
+  const visited = (count = 1): Promise<Visit> => gateway.visited(count);
 
   beforeEach(() => {
     localStorage.clear();
@@ -41,7 +29,8 @@ describe('RoomService', () => {
     rooms.enterLobby();
     expect(await visited()).toEqual({});
     expect(rooms.rename('  Ann ')).toBe(true);
-    expect(await visited(2)).toEqual({ name: 'Ann' });
+    expect(await gateway.targeted()).toEqual({ name: 'Ann' });
+    expect(gateway.visits).toHaveLength(1);
     open();
     rooms.stay();
     expect(await visited()).toEqual({ name: 'Ann' });
@@ -86,6 +75,22 @@ describe('RoomService', () => {
     expect(await visited()).toEqual({ room });
   });
 
+  it('moderates on when its maker opens the invite', async () => {
+    const id = rooms.make();
+    rooms.enter(id, null);
+    const { room } = await visited();
+    const key = rooms.key();
+    if (!key) throw new Error('there is no room');
+    rooms.enter(id, key.invite.fragment);
+    expect(await visited(2)).toEqual({ room });
+  });
+
+  it.each(['   ', ' Ann', 7])('is called nothing where the browser kept %j', (name) => {
+    localStorage.setItem('sealwave.name', JSON.stringify(name));
+    open();
+    expect(rooms.name()).toBe('');
+  });
+
   it.each([
     ['incomplete', null],
     ['broken', 'v=1&k=short'],
@@ -96,9 +101,9 @@ describe('RoomService', () => {
       rooms.enter('A'.repeat(22), fragment);
       expect(rooms.problem()).toBe(problem);
       expect(gateway.visits).toEqual([]);
-      expect(gateway.left).toBe(1);
+      expect(gateway.stranded).toBe(1);
       rooms.rename('Ann');
-      expect(gateway.visits).toEqual([]);
+      expect([gateway.visits, gateway.targets]).toEqual([[], []]);
     },
   );
 

@@ -1,4 +1,4 @@
-import { DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import type { Moderate } from '@sealwave/contracts';
 import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode } from '@sealwave/kernel';
@@ -9,6 +9,8 @@ import { RoomMemory } from './room-memory';
 
 /** Why an address of a room leads nowhere. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
+
+const LOBBY = 'lobby';
 
 /** As the gateway has it (docs/protocol.md, section 9.10). */
 const NAME = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,40}$/u;
@@ -22,6 +24,8 @@ export class RoomService {
   private readonly chosenName = inject(Preferences).preference('name', readName);
   private readonly _key = signal<RoomKey | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
+  /** The lobby, or the id that the address names, wherever it leads; null before the first one. */
+  private readonly at = signal<string | null>(null);
   /** Counts where the page went, so that a slow step does not bring it back. */
   private moves = 0;
 
@@ -30,6 +34,12 @@ export class RoomService {
 
   readonly problem = this._problem.asReadonly();
 
+  /** The address of where this page is, from the top of the pages. */
+  readonly path = computed(() => {
+    const at = this.at();
+    return at === null || at === LOBBY ? ['/'] : ['/r', at];
+  });
+
   /** What this person is called; empty for nobody in particular. */
   readonly name = this.chosenName.value;
 
@@ -37,12 +47,17 @@ export class RoomService {
   readonly presence = this.gateway.room;
 
   enterLobby(): void {
-    this.move(null);
+    if (this.at() === LOBBY) return;
+    this.memory.last = null;
+    this.move(LOBBY, null);
   }
 
-  /** Stays where the page is; in the lobby, where it has only just been opened. */
+  /** Stays where the page is; where it was, when it has only just been opened. */
   stay(): void {
-    if (this.moves === 0) this.enterLobby();
+    if (this.at() !== null) return;
+    const { last } = this.memory;
+    if (last === null) this.enterLobby();
+    else this.enter(last, null);
   }
 
   /**
@@ -50,14 +65,21 @@ export class RoomService {
    * @param fragment of its link; null where the address has none, and the tab has to know it.
    */
   enter(id: string, fragment: string | null): void {
+    // What is left of a link that was judged, or an address that leads to here: nobody asks to come back.
+    if (fragment === null && id === this.at()) return;
     const known = fragment ?? this.memory.recall(id);
-    if (known === null) return this.leadNowhere('incomplete');
+    if (known === null) return this.leadNowhere(id, 'incomplete');
+    // Without WebCrypto, which browsers keep from pages that came without TLS, no key can be derived.
+    if (!globalThis.crypto?.subtle) return this.leadNowhere(id, 'insecure-page');
     try {
-      const key = readRoomKey(id, known);
+      const key = this.asKnown(readRoomKey(id, known));
       this.memory.keep(id, fragmentOf(key));
-      this.move(key);
+      this.memory.last = id;
+      this.move(id, key);
     } catch (error) {
-      this.leadNowhere(problemOf(error));
+      // What the link says counts, and not what another one said of the same room.
+      this.memory.forget(id);
+      this.leadNowhere(id, problemOf(error));
     }
   }
 
@@ -80,7 +102,9 @@ export class RoomService {
     if (trimmed !== '' && !NAME.test(trimmed)) return false;
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
-    if (this._problem() === null) this.move(this._key());
+    if (this._problem() === null) {
+      void this.lead(this._key(), (visit) => this.gateway.retarget(visit));
+    }
     return true;
   }
 
@@ -89,33 +113,42 @@ export class RoomService {
     await this.gateway.moderate(wish);
   }
 
-  private move(key: RoomKey | null): void {
-    this._key.set(key);
-    this._problem.set(null);
-    void this.go(++this.moves, key);
+  /** The same room as its maker knows it, where this tab is the maker's. */
+  private asKnown(key: RoomKey): RoomKey {
+    const { id, fragment } = key.invite;
+    const known = this.memory.recall(id);
+    return known?.startsWith(`${fragment}&`) ? readRoomKey(id, known) : key;
   }
 
-  private async go(move: number, key: RoomKey | null): Promise<void> {
+  private move(at: string, key: RoomKey | null): void {
+    this.at.set(at);
+    this._key.set(key);
+    this._problem.set(null);
+    void this.lead(key, (visit) => this.gateway.join(visit));
+  }
+
+  private async lead(key: RoomKey | null, go: (visit: Visit) => void): Promise<void> {
+    const move = ++this.moves;
     const name = this.name();
     const visit: Visit = name === '' ? {} : { name };
-    if (key === null) return this.gateway.join(visit);
-    // Without WebCrypto, which browsers keep from pages that came without TLS, no key can be derived.
-    if (!globalThis.crypto?.subtle) return this.leadNowhere('insecure-page');
+    if (key === null) return go(visit);
     const room = await linkOf(key);
-    if (move === this.moves) this.gateway.join({ ...visit, room });
+    if (move === this.moves) go({ ...visit, room });
   }
 
   /** Whoever wanted a room must not be heard elsewhere. */
-  private leadNowhere(problem: RoomProblem): void {
+  private leadNowhere(at: string, problem: RoomProblem): void {
     this.moves++;
+    this.at.set(at);
     this._key.set(null);
     this._problem.set(problem);
-    void this.gateway.leave();
+    void this.gateway.strand();
   }
 }
 
 function readName(stored: unknown): string {
-  return typeof stored === 'string' && NAME.test(stored) ? stored : '';
+  const isName = typeof stored === 'string' && NAME.test(stored) && stored.trim() === stored;
+  return isName ? stored : '';
 }
 
 function problemOf(error: unknown): RoomProblem {

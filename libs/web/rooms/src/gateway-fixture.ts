@@ -1,0 +1,35 @@
+import { signal } from '@angular/core';
+import type { Moderate, RoomPresence } from '@sealwave/contracts';
+import type { Visit } from '@sealwave/web/gateway-client';
+
+/** For specs: the way to the gateway is a port; this one writes down where the page wants to go. */
+export class GatewayNotes {
+  readonly room = signal<RoomPresence | null>(null);
+  /** Where the page went. */
+  readonly visits: Visit[] = [];
+  /** Where it is to go when it goes again. */
+  readonly targets: Visit[] = [];
+  readonly wishes: Moderate[] = [];
+  stranded = 0;
+
+  join = (visit: Visit): void => void this.visits.push(visit);
+  retarget = (visit: Visit): void => void this.targets.push(visit);
+  strand = async (): Promise<void> => void this.stranded++;
+  moderate = async (wish: Moderate): Promise<void> => void this.wishes.push(wish);
+
+  /** Where the page went last, once it got there. */
+  async visited(count = 1): Promise<Visit> {
+    return nth(this.visits, count);
+  }
+
+  /** Where it is to go from now on, once that is known. */
+  async targeted(count = 1): Promise<Visit> {
+    return nth(this.targets, count);
+  }
+}
+
+/** The `count`th of `visits`, once there are so many. */
+async function nth(visits: readonly Visit[], count: number): Promise<Visit> {
+  while (visits.length < count) await new Promise((resolve) => setTimeout(resolve));
+  return visits[count - 1];
+}

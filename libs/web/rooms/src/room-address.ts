@@ -1,0 +1,13 @@
+import { type UrlMatcher, UrlSegment } from '@angular/router';
+
+/**
+ * The address of the lobby, and those of rooms, whole or damaged: whoever wanted a room is not to be heard in the
+ * lobby. One route for all of them, so that the page stays as it is on the way from one to the other.
+ */
+export const roomAddress: UrlMatcher = (segments) => {
+  const [first, ...rest] = segments;
+  if (first === undefined) return { consumed: [] };
+  if (first.path !== 'r') return null;
+  const id = new UrlSegment(rest.map(({ path }) => path).join('/'), {});
+  return { consumed: segments, posParams: { id } };
+};
