@@ -128,6 +128,26 @@ test('who made the room mutes and puts out; others have no buttons for it', asyn
   await expect(room.region.getByRole('button', { name: 'Copy moderator link' })).toBeVisible();
 });
 
+test('whoever has the link to listen hears the room, and is not heard', async ({ sealwave }) => {
+  const { ann, room } = await made(sealwave);
+  const dan = await invited(sealwave, await room.copied('Copy link to listen'), 'Dan');
+  expect(new URL(dan.talk.page.url()).hash).toBe('');
+  await expect(room.member('Dan')).toContainText('listens');
+  await expect(dan.room.region).toContainText('nobody hears you');
+  await expect(dan.room.region.getByRole('button', { name: /Copy/ })).toHaveCount(0);
+  await dan.talk.record(1);
+  await dan.talk.send();
+  await expect(dan.talk.page.getByText('nobody else got it')).toBeVisible();
+  await ann.record(1);
+  await ann.send();
+  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(dan.talk.messages).toHaveCount(1);
+  await expect(ann.messages).toHaveCount(0);
+  await dan.talk.page.reload();
+  await dan.talk.isConnected();
+  await expect(room.member('Dan')).toContainText('listens');
+});
+
 test('the lab does not leave the room, and the lobby does', async ({ sealwave }) => {
   const { ann, room, invite } = await made(sealwave);
   const ben = await invited(sealwave, invite, 'Ben');

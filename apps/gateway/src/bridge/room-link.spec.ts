@@ -1,10 +1,12 @@
 import { ErrorCode } from '@sealwave/kernel';
+import { encodeRoomClaims } from '@sealwave/wire';
 import { ConnectDto } from './connect.dto';
 import { PayloadPipe } from './payload.pipe';
 import { roomKeyOf } from './room-link';
 
 const id = 'Ab-_'.repeat(5) + 'AA';
 const access = Buffer.alloc(32, 7).toString('base64url');
+const claims = encodeRoomClaims({ room: id, expiresAt: 7, rights: 2, nonce: 'n'.repeat(16) });
 const check = (payload: unknown) =>
   new PayloadPipe().transform(payload, { type: 'body', metatype: ConnectDto });
 
@@ -15,6 +17,7 @@ describe('the room that a browser asks for', () => {
     { room: { id, access } },
     { room: { id, access, more: 1 } },
     { room: { id, access, moderation: access } },
+    { room: { id, claims, mac: access } },
   ])('may be %j', (payload) => {
     expect(check(payload)).toMatchObject(payload);
   });
@@ -33,6 +36,10 @@ describe('the room that a browser asks for', () => {
     { room: { id, access: 'B'.repeat(43) } },
     { room: { id, access, moderation: 'short' } },
     { room: [id, access] },
+    { room: { id, claims } },
+    { room: { id, claims, mac: 'short' } },
+    { room: { id, claims: 'v1', mac: access } },
+    { room: { id: 'B'.repeat(22), claims, mac: access } },
   ])('may not be %j', (payload) => {
     expect(() => check(payload)).toThrow(
       expect.objectContaining({ code: ErrorCode.InvalidRequest }),
@@ -40,6 +47,8 @@ describe('the room that a browser asks for', () => {
   });
 
   it('opens to the bytes that its link says', () => {
-    expect(roomKeyOf({ id, access })).toEqual({ id, access: new Uint8Array(32).fill(7) });
+    const bytes = new Uint8Array(32).fill(7);
+    expect(roomKeyOf({ id, access })).toEqual({ id, access: bytes });
+    expect(roomKeyOf({ id, claims, mac: access })).toEqual({ id, claims, mac: bytes });
   });
 });

@@ -1,6 +1,7 @@
 import type { RoomLink } from '@sealwave/contracts';
 import { isPersonName, ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
+import { parseRoomClaims } from '@sealwave/wire';
 import { ValidateBy } from 'class-validator';
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
@@ -13,7 +14,7 @@ export function IsRoomLink(): PropertyDecorator {
     validator: {
       validate: (value) => isRoomLink(value),
       defaultMessage: () =>
-        'room must have an id of 22, an access and perhaps a moderation of 43 characters of base64url',
+        'room must have an id of 22 characters of base64url, and an access and perhaps a moderation of 43, or the claims and the mac of a token',
     },
   });
 }
@@ -30,9 +31,11 @@ export function IsPersonName(): PropertyDecorator {
 }
 
 /** The same for the link to the voice server. */
-export function roomKeyOf({ id, access, moderation }: RoomLink): RoomKey {
-  const keys = { access: keyOf(access), ...(moderation && { moderation: keyOf(moderation) }) };
-  return { id, ...keys };
+export function roomKeyOf(link: RoomLink): RoomKey {
+  const { id } = link;
+  if (!('access' in link)) return { id, claims: link.claims, mac: keyOf(link.mac) };
+  const { access, moderation } = link;
+  return { id, access: keyOf(access), ...(moderation && { moderation: keyOf(moderation) }) };
 }
 
 function keyOf(text: string): Uint8Array<ArrayBuffer> {
@@ -40,10 +43,11 @@ function keyOf(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function isRoomLink(value: unknown): boolean {
-  const { id, access, moderation }: Readonly<Partial<Record<keyof RoomLink, unknown>>> =
-    Object(value);
-  if (typeof id !== 'string' || !ID.test(id) || !isKey(access)) return false;
-  return moderation === undefined || isKey(moderation);
+  const link: Readonly<Record<string, unknown>> = Object(value);
+  const { id, access, moderation, claims, mac } = link;
+  if (typeof id !== 'string' || !ID.test(id)) return false;
+  if ('access' in link) return isKey(access) && (moderation === undefined || isKey(moderation));
+  return typeof claims === 'string' && parseRoomClaims(claims)?.room === id && isKey(mac);
 }
 
 /** The last character of 43 has bits to spare, which have to be zero. */

@@ -20,8 +20,8 @@ export class RoomView {
     const { you, members, moderator } = this.presence();
     return {
       ...{ id: this.id, you, moderator },
-      members: members.map(({ n, name, muted = false, moderator = false }) => {
-        return { n, name, talking: this.talking.has(n), muted, moderator };
+      members: members.map(({ n, name, muted = false, moderator = false, listener = false }) => {
+        return { n, name, talking: this.talking.has(n), muted, moderator, listener };
       }),
     };
   }

@@ -62,7 +62,9 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
       id: room.id,
       you: 1,
       moderator: false,
-      members: [{ n: 1, name: 'Ann', talking: false, muted: false, moderator: false }],
+      members: [
+        { n: 1, name: 'Ann', talking: false, muted: false, moderator: false, listener: false },
+      ],
     });
     const ben = await inRoom(room, 'Ben');
     expect(names(await ann.browser.next('room_changed'))).toEqual(['Ann', 'Ben']);

@@ -40,6 +40,12 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
   const enter = (hop: SecuredHop, { room, access }: Link, fields = {}): Promise<Control> =>
     knock(hop, { room, proof: proofOf(hop, access), ...fields });
 
+  /** Resolves when the server has dealt with all that came before on this connection. */
+  async function isThrough(hop: SecuredHop): Promise<void> {
+    hop.control({ t: 'ping' });
+    expect(await hop.nextControl()).toEqual({ t: 'pong' });
+  }
+
   async function inRoom(link: Link, fields = {}): Promise<SecuredHop> {
     const hop = await shaken();
     const answer = await create(hop, link, fields);
@@ -169,11 +175,86 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       expect(await enter(await shaken(), as)).toMatchObject({ t: 'joined', moderator: true });
     });
 
+    /** What somebody shows who was given a token. */
+    function showing(
+      hop: SecuredHop,
+      { room }: Link,
+      { seconds = 60, rights = 2, key = moderation as Buffer },
+    ) {
+      const expiresAt = Math.ceil(Date.now() / 1000) + seconds;
+      const nonce = randomBytes(12).toString('base64url');
+      const claims = `v1.${room}.${expiresAt}.${rights}.${nonce}`;
+      const mac = hmac(key, Buffer.concat([Buffer.from('svc-token-v1\0'), Buffer.from(claims)]));
+      return { room, claims, proof: proofOf(hop, mac) };
+    }
+
+    it('M9.30 lets in who proves a token, for as much as it says, and nobody hears who may listen', async () => {
+      const { link, ann } = await moderated();
+      const cyd = await shaken();
+      expect(await knock(cyd, showing(cyd, link, {}))).toMatchObject({
+        moderator: false,
+        members: [{ n: 1 }, { n: 2 }, { n: 3, listener: true }],
+      });
+      cyd.send(Buffer.from('not to be heard'));
+      await isThrough(cyd);
+      const dan = await shaken();
+      expect(await knock(dan, showing(dan, link, { rights: 3 }))).toMatchObject({ t: 'joined' });
+      dan.send(Buffer.from('to be heard'));
+      expect(await ann.receive()).toEqual(Buffer.from('to be heard'));
+      expect(await cyd.receive()).toEqual(Buffer.from('to be heard'));
+      const eve = await shaken();
+      expect(await knock(eve, showing(eve, link, { rights: 11 }))).toMatchObject({
+        moderator: true,
+      });
+    });
+
+    it('M9.30 TM-S3 gives no other answer to a token that has expired, was changed, or is of others', async () => {
+      const { link } = await moderated();
+      const denied = { t: 'error', code: 'join_denied' };
+      const answerTo = async (show: (hop: SecuredHop) => Record<string, unknown>) => {
+        const hop = await shaken();
+        return knock(hop, show(hop));
+      };
+      const other = await shaken();
+      for (const show of [
+        (hop) => showing(hop, link, { seconds: -60 }),
+        (hop) => showing(hop, link, { rights: 0 }),
+        (hop) => showing(hop, link, { key: link.access }),
+        (hop) => ({ ...showing(hop, link, {}), claims: showing(hop, link, { rights: 15 }).claims }),
+        (hop) => ({ ...showing(hop, link, {}), claims: 'v2.of-a-later-version' }),
+        (hop) => ({ ...showing(hop, newLink(), {}), room: link.room }),
+        () => showing(other, link, {}),
+      ] satisfies ((hop: SecuredHop) => Record<string, unknown>)[]) {
+        expect(await answerTo(show)).toEqual(denied);
+      }
+    });
+
+    it('M9.31 disconnects who stays longer than their token, and whoever else holds a banned one', async () => {
+      const { link, ann } = await moderated();
+      const [cyd, dan] = [await shaken(), await shaken()];
+      expect(await knock(cyd, showing(cyd, link, { seconds: 1 }))).toMatchObject({ you: 3 });
+      expect(await cyd.nextControl()).toEqual({ t: 'error', code: 'join_denied' });
+      await cyd.stream.closed;
+      const { claims, room } = showing(dan, link, {});
+      const mac = hmac(moderation, Buffer.from(`svc-token-v1\0${claims}`));
+      const shown = (hop: SecuredHop) => ({ room, claims, proof: proofOf(hop, mac) });
+      expect(await knock(dan, { ...shown(dan), visitor: 'dan' })).toMatchObject({ you: 4 });
+      ann.control({ t: 'moderate', act: 'ban', n: 4 });
+      await dan.stream.closed;
+      const [eve, fay] = [await shaken(), await shaken()];
+      expect(await knock(eve, { ...shown(eve), visitor: 'eve' })).toMatchObject({
+        code: 'join_denied',
+      });
+      const another = showing(fay, link, {});
+      expect(await knock(fay, { ...another, visitor: 'eve' })).toMatchObject({ you: 5 });
+    });
+
     it('M9.28 tells all who is muted, and relays nothing of theirs', async () => {
       const { link, ann, ben } = await moderated();
       ann.control({ t: 'moderate', act: 'mute', n: 2 });
       expect(await ben.nextAboutRoom()).toEqual({ t: 'muted', n: 2, on: true });
       ben.send(Buffer.from('not to be heard'));
+      await isThrough(ben);
       ann.control({ t: 'moderate', act: 'unmute', n: 2 });
       expect(await ben.nextAboutRoom()).toEqual({ t: 'muted', n: 2, on: false });
       ben.send(Buffer.from('to be heard'));

@@ -1,4 +1,4 @@
-import { RoomInvite } from '@sealwave/e2ee';
+import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
 import { isPersonName } from '@sealwave/node/session';
 import type { Visit } from '@sealwave/node/tcp';
 import { CommandLineError } from '../command-line-error';
@@ -24,7 +24,14 @@ async function keyOf(link: string): Promise<Visit['room'] & object> {
     throw new CommandLineError('--room is the link of a room: https://host/r/...#v=1&k=...');
   }
   const { pathname, hash } = new URL(link);
-  const invite = RoomInvite.read(pathname.split('/').at(-1) ?? '', hash);
-  const access = new Uint8Array(Buffer.from(await invite.access(), 'base64url'));
-  return { id: invite.id, access };
+  const id = pathname.split('/').at(-1) ?? '';
+  if (isTokenLink(hash)) {
+    const { claims, mac } = RoomToken.read(id, hash);
+    return { id, claims, mac: bytesOf(mac) };
+  }
+  return { id, access: bytesOf(await RoomInvite.read(id, hash).access()) };
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text, 'base64url'));
 }

@@ -23,7 +23,6 @@ export class Broadcaster {
     if (!room) return;
     session.room = null;
     room.leave(session);
-    this.rooms.left(room);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { type ControlRecord, joinProof } from '@sealwave/node/session';
 import type { VoiceSession } from '../session/voice-session';
-import { type Role, Room } from './room';
+import { Room } from './room';
+import type { Role } from './room-access';
 
 const exporter = new Uint8Array(32).fill(1);
 const access = new Uint8Array(32).fill(2);
@@ -18,6 +19,7 @@ class Member {
     readonly role: Role,
     readonly name: string,
     readonly person = name,
+    readonly token: string | null = null,
   ) {
     room.enter(this.session);
   }
@@ -51,14 +53,7 @@ describe('Room', () => {
   });
 
   const entering = (key: Uint8Array, person = 'Dan') =>
-    room.roleFor(joinProof(key, exporter), exporter, person);
-
-  it('takes whoever proves the one key for a member, and the other for a moderator', () => {
-    expect(entering(access)).toBe('member');
-    expect(entering(moderation)).toBe('moderator');
-    expect(entering(exporter)).toBeNull();
-    expect(room.roleFor(undefined, exporter, 'Dan')).toBeNull();
-  });
+    room.access.permit({ proof: joinProof(key, exporter) }, { exporter, person, dateMs: 0 })?.role;
 
   it('does not hear who is muted, until a moderator lets it', () => {
     room.moderate(ann.session, 'mute', ben.n);
@@ -97,8 +92,8 @@ describe('Room', () => {
     expect(entering(access, 'Ben')).toBe('member');
     room.moderate(ann.session, 'ban', cyd.n);
     expect(cyd.removed).toBe(true);
-    expect(entering(access, 'Cyd')).toBeNull();
-    expect(room.roleOfMaker({ access }, 'Cyd')).toBeNull();
+    expect(entering(access, 'Cyd')).toBeUndefined();
+    expect(room.access.permitMaker({ access }, 'Cyd')).toBeNull();
     expect(entering(moderation, 'Cyd')).toBe('moderator');
   });
 
@@ -115,15 +110,22 @@ describe('Room', () => {
     },
   );
 
-  it('makes whoever knows both keys a moderator of a room that was made before', () => {
-    expect(room.roleOfMaker({ access, moderation }, 'Dan')).toBe('moderator');
-    expect(room.roleOfMaker({ access, moderation: exporter }, 'Dan')).toBe('member');
-    expect(room.roleOfMaker({ access: exporter, moderation }, 'Dan')).toBeNull();
+  it('does not hear who may only listen', () => {
+    const dan = new Member(room, 'listener', 'Dan');
+    expect(room.hears(dan.session)).toBe(false);
+    expect(cyd.told).toContainEqual({ t: 'here', n: dan.n, name: 'Dan', listener: true });
+    room.moderate(ann.session, 'unmute', dan.n);
+    expect(room.hears(dan.session)).toBe(false);
   });
 
-  it('has no moderators in the lobby', () => {
-    const lobby = new Room('lobby', null);
-    expect(lobby.roleFor(joinProof(moderation, exporter), exporter, 'Dan')).toBe('member');
-    expect(lobby.roleOfMaker({ access }, 'Dan')).toBeNull();
+  it('says when it has become empty, however that came about', () => {
+    const emptied = jest.fn();
+    const small = new Room('B'.repeat(22), { access }, emptied);
+    const [one, two] = [new Member(small, 'member', 'One'), new Member(small, 'member', 'Two')];
+    one.remove();
+    expect(emptied).not.toHaveBeenCalled();
+    small.leave(two.session);
+    small.leave(two.session);
+    expect(emptied).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,37 +1,34 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { ErrorCode } from '@sealwave/kernel';
 import {
   type ControlRecord,
-  isJoinProof,
   MAX_ROOM_MEMBERS,
   type Moderation,
   type Participant,
 } from '@sealwave/node/session';
-import { MutedPlaces } from './muted-places';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
-
-/** What somebody in a room, or on the way into it, may do there. */
-export type Role = 'member' | 'moderator';
-
-/** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */
-export interface RoomKeys {
-  readonly access: Uint8Array;
-  readonly moderation?: Uint8Array;
-}
+import { MutedPlaces } from './muted-places';
+import { RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
-  private readonly banned = new Set<string>();
   private readonly mutedPlaces = new MutedPlaces();
   private lastNumber = 0;
+  /** Who may come in. */
+  readonly access: RoomAccess;
 
-  /** @param keys null for the lobby, which is open and has no moderators. */
+  /**
+   * @param keys null for the lobby, which is open and has no moderators.
+   * @param emptied is told when the last one has left.
+   */
   constructor(
     readonly id: string,
     private readonly keys: RoomKeys | null,
-  ) {}
+    private readonly emptied: () => void = () => undefined,
+  ) {
+    this.access = new RoomAccess(id, keys);
+  }
 
   get size(): number {
     return this.members.size;
@@ -58,28 +55,7 @@ export class Room {
 
   /** Whether the others are to hear what `session` sends. */
   hears(session: VoiceSession): boolean {
-    return this.members.get(session)?.muted !== true;
-  }
-
-  /** As what may come in who knows what this proof needs; null for who may not. */
-  roleFor(proof: Uint8Array | undefined, exporter: Uint8Array, person: string): Role | null {
-    if (this.keys === null) return 'member';
-    const { access, moderation = NO_KEY } = this.keys;
-    // Both are looked at always, so that the time tells nothing.
-    const opens = [access, moderation].map(
-      (key) => proof !== undefined && isJoinProof(proof, key, exporter),
-    );
-    if (opens[1]) return 'moderator';
-    return opens[0] && !this.banned.has(person) ? 'member' : null;
-  }
-
-  /** As what may come in who makes this room a second time. */
-  roleOfMaker({ access, moderation }: RoomKeys, person: string): Role | null {
-    if (this.keys === null || !timingSafeEqual(this.keys.access, access)) return null;
-    if (moderation && this.keys.moderation) {
-      if (timingSafeEqual(this.keys.moderation, moderation)) return 'moderator';
-    }
-    return this.banned.has(person) ? null : 'member';
+    return session.role !== 'listener' && this.members.get(session)?.muted !== true;
   }
 
   /** Takes `session` in, tells it who is here, and the others that it has come. */
@@ -90,6 +66,7 @@ export class Room {
       ...{ n: ++this.lastNumber, name: session.name },
       ...(muted && { muted }),
       ...(moderator && { moderator }),
+      ...(session.role === 'listener' && { listener: true }),
     };
     this.members.set(session, participant);
     session.admit(participant.n, this.participants);
@@ -103,6 +80,7 @@ export class Room {
     this.members.delete(session);
     if (member.muted) this.mutedPlaces.keep(session.person);
     this.announce(session, { t: 'gone', n: member.n });
+    if (this.members.size === 0) this.emptied();
   }
 
   /** Tells the others that `session` begins or ends to speak. */
@@ -120,13 +98,14 @@ export class Room {
     if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
     if (!target) return;
     if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
-    if (act === 'ban') this.banned.add(target.person);
+    if (act === 'ban') this.access.ban(target.person, target.token);
     target.remove();
   }
 
   private mute(target: VoiceSession, on: boolean): void {
-    const { n, name } = this.members.get(target) ?? { n: 0, name: null };
-    this.members.set(target, { n, name, ...(on && { muted: on }) });
+    const { n, name, listener } = this.members.get(target) ?? { n: 0, name: null };
+    const rest = { ...(on && { muted: on }), ...(listener && { listener }) };
+    this.members.set(target, { n, name, ...rest });
     for (const member of this.members.keys()) member.tell({ t: 'muted', n, on });
   }
 
@@ -136,12 +115,6 @@ export class Room {
     for (const other of this.othersOf(about)) other.tell(record);
   }
 }
-
-/** What is compared where there is no key, so that its absence takes no other time than a wrong proof. */
-const NO_KEY = randomBytes(32);
-
-/** A room that nobody can enter, to be asked in place of one that there is not. */
-export const NO_ROOM = new Room('', { access: NO_KEY });
 
 function notAllowed(): MemberError {
   return new MemberError(

@@ -6,7 +6,7 @@ import type { Room } from './room';
 import { type Knock, LOBBY, Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
-const asking = { exporter, person: 'ann' };
+const asking = { exporter, person: 'ann', dateMs: 0 };
 const access = new Uint8Array(32).fill(2);
 const room = 'A'.repeat(22);
 const other = 'B'.repeat(22);
@@ -84,7 +84,7 @@ describe('Rooms', () => {
 
   it('forgets a room that is empty for as long as they are kept', () => {
     const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
-    all.left(all.admit(create(), asking).room);
+    comeAndGo(all.admit(create(), asking).room);
     nowMs = 999;
     all.admit(create(access, other), asking);
     expect(all.count).toBe(2);
@@ -96,7 +96,8 @@ describe('Rooms', () => {
   it('gives the place of the room that is empty for longest to a new one', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 2 });
     const made = [room, other].map((id) => all.admit(create(access, id), asking).room);
-    for (const each of [made[1], made[0]]) all.left(each);
+    comeAndGo(made[1]);
+    comeAndGo(made[0]);
     all.admit(create(access, 'C'.repeat(22)), asking);
     expect(all.admit(join(access), asking).room).toBe(made[0]);
     expect(() => all.admit(join(access, other), asking)).toThrow(denied);
@@ -118,7 +119,7 @@ describe('Rooms', () => {
 
   it('keeps a room that somebody has come back to', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
-    all.left(all.admit(create(), asking).room);
+    comeAndGo(all.admit(create(), asking).room);
     all.admit(join(access), asking);
     nowMs = 5_000;
     expect(() => all.admit(create(access, other), asking)).toThrow(denied);
@@ -139,4 +140,11 @@ describe('Rooms', () => {
 function someone(where: Room): VoiceSession {
   const session = { room: where, name: null, admit: () => undefined, tell: () => undefined };
   return session as unknown as VoiceSession;
+}
+
+/** The only one in a room leaves it. */
+function comeAndGo(where: Room): void {
+  const session = someone(where);
+  where.enter(session);
+  where.leave(session);
 }

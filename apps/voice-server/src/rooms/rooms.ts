@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { AddressRates } from '@sealwave/node/limits';
@@ -5,7 +6,8 @@ import type { ControlRecord } from '@sealwave/node/session';
 import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
 import { VoiceServerConfig } from '../voice-server.config';
-import { NO_ROOM, type Role, Room } from './room';
+import { Room } from './room';
+import { type Asking, type Permit, permitOfMaker } from './room-access';
 
 /** The room that is always there, and open. */
 export const LOBBY = 'lobby';
@@ -18,18 +20,13 @@ const SECONDS_PER_HOUR = 3_600;
 /** A record with which somebody asks to be let in. */
 export type Knock = Extract<ControlRecord, { t: 'join' | 'create' }>;
 
+/** A room that nobody can enter, to be asked in place of one that there is not. */
+const NO_ROOM = new Room('', { access: randomBytes(32) });
+
 /** Where somebody may go, and as what. */
 export interface Entry {
   readonly room: Room;
-  readonly role: Role;
-}
-
-/** Who asks, and on which connection. */
-export interface Asking {
-  /** Of the hop. */
-  readonly exporter: Uint8Array;
-  /** By which somebody is known who was banned. */
-  readonly person: string;
+  readonly permit: Permit;
 }
 
 /** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
@@ -68,16 +65,11 @@ export class Rooms {
     return entry;
   }
 
-  /** Notes whether a room has become empty; it is kept for a while, for those who come back. */
-  left(room: Room): void {
-    if (room.size === 0 && room !== this.lobby) this.emptySince.set(room, this.clock.now());
-  }
-
-  private find({ room: id, proof }: Knock & { t: 'join' }, { exporter, person }: Asking): Entry {
-    const room = id === LOBBY ? this.lobby : this.made.get(id);
-    const role = (room ?? NO_ROOM).roleFor(proof, exporter, person);
-    if (!role || !room) throw denied();
-    return { room, role };
+  private find(knock: Knock & { t: 'join' }, asking: Asking): Entry {
+    const room = knock.room === LOBBY ? this.lobby : this.made.get(knock.room);
+    const permit = (room ?? NO_ROOM).access.permit(knock, asking);
+    if (!permit || !room) throw denied();
+    return { room, permit };
   }
 
   private make(
@@ -87,15 +79,16 @@ export class Rooms {
     const keys = { access, ...(moderation && { moderation }) };
     const existing = this.made.get(id);
     // Whoever came second after a restart of the server meets the room that the first one made.
-    const role = existing?.roleOfMaker(keys, person);
-    if (existing && role) return { room: existing, role };
+    const permit = existing?.access.permitMaker(keys, person);
+    if (existing && permit) return { room: existing, permit };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !MADE_ROOM.test(id)) throw denied();
     // Before anything is said of the room: the answer does not tell whether there is one.
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
     if (existing || !this.makePlace()) throw denied();
-    const room = new Room(id, keys);
+    // An empty room is kept for a while, for those who come back.
+    const room: Room = new Room(id, keys, () => this.emptySince.set(room, this.clock.now()));
     this.made.set(id, room);
-    return { room, role: moderation ? 'moderator' : 'member' };
+    return { room, permit: permitOfMaker(keys) };
   }
 
   /** Forgets what is empty for too long, and one room more where that leaves no place. */

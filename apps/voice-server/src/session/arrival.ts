@@ -21,6 +21,8 @@ import { VoiceSession } from './voice-session';
 
 /** A room that has to be made first is asked for twice. */
 const MAX_KNOCKS = 2;
+/** Longest time that a timer of Node.js can be set to. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** A connection on which keys are agreed, and which may yet become a secured hop. */
 export class Arrival {
@@ -64,11 +66,13 @@ export class Arrival {
     const hop = await acceptHello(this.frames, this.agreement, this.responder);
     const session = new VoiceSession(this.frames, hop.cipher);
     try {
-      const [knock, { room, role }] = await this.letIn(hop, session);
+      const [knock, { room, permit }] = await this.letIn(hop, session);
       session.introduce(knock.caps, knock.name ?? null);
       session.person = this.personOf(knock);
-      session.role = role;
+      session.role = permit.role;
+      session.token = permit.token;
       session.room = room;
+      this.limit(session, permit.endsAtMs - Date.now());
       room.enter(session);
     } catch (error) {
       session.refuse(error);
@@ -91,13 +95,22 @@ export class Arrival {
       const knock = await this.nextKnock(hop.cipher);
       try {
         const exporter = hop.exporter ?? new Uint8Array(0);
-        return [knock, this.rooms.admit(knock, { exporter, person: this.personOf(knock) })];
+        const asking = { exporter, person: this.personOf(knock), dateMs: Date.now() };
+        return [knock, this.rooms.admit(knock, asking)];
       } catch (error) {
         const isDenied = error instanceof MemberError && error.code === ErrorCode.JoinDenied;
         if (!isDenied || knocks === MAX_KNOCKS) throw error;
         session.refuse(error);
       }
     }
+  }
+
+  /** Who has a token stays for as long as it is good, and for as long as a timer can be set to at most. */
+  private limit(session: VoiceSession, ms: number): void {
+    if (ms === Infinity) return;
+    const expired = new MemberError(ErrorCode.JoinDenied, 'the token has expired');
+    const timer = setTimeout(() => session.remove(expired), Math.min(ms, MAX_TIMER_MS));
+    this.frames.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   /** A gateway tells its people apart; whoever comes by himself is known by his address. */

@@ -20,7 +20,8 @@ import {
 } from '@sealwave/node/session';
 import type { FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
-import type { Role, Room } from '../rooms/room';
+import type { Room } from '../rooms/room';
+import type { Role } from '../rooms/room-access';
 import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */
@@ -70,6 +71,8 @@ export class VoiceSession {
   person = '';
   /** What it may do in its room. */
   role: Role = 'member';
+  /** By which the token that let it in is told from others; null where none did. */
+  token: string | null = null;
   /** Where it is; null before it is let in. */
   room: Room | null = null;
   private announced = false;
@@ -200,10 +203,10 @@ export class VoiceSession {
     return null;
   }
 
-  /** Puts its person out of the room, and says so. */
-  remove(): void {
-    this.removal = new MemberError(ErrorCode.Removed, 'a moderator put them out');
-    this.refuse(this.removal);
+  /** Puts its person out of the room, and says why. */
+  remove(reason = new MemberError(ErrorCode.Removed, 'a moderator put them out')): void {
+    this.removal = reason;
+    this.refuse(reason);
     this.room?.leave(this);
     this.room = null;
     this.frames.end();

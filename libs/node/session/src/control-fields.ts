@@ -5,6 +5,7 @@ import { SessionError } from './session-error';
 export const ROOM_KEY_BYTES = 32;
 const MAX_CAPS = 16;
 const NAME = /^[a-z0-9_-]{1,64}$/;
+const CLAIMS = /^[\w.-]{1,128}$/;
 /** What a person is called: no control characters, and none that turn the direction of the text around. */
 const PERSON = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,40}$/u;
 
@@ -41,6 +42,12 @@ export function roomKey(value: unknown): Bytes {
   // What is not written in the one way that there is comes back as something else.
   demand(bytes.length === ROOM_KEY_BYTES && Buffer.from(bytes).toString('base64url') === value);
   return bytes;
+}
+
+/** What a token says, in whatever version. @throws SessionError for what no version has. */
+export function claimsText(value: unknown): string {
+  demand(typeof value === 'string' && CLAIMS.test(value));
+  return value as string;
 }
 
 /** A name that a gateway has drawn. @throws SessionError for anything else. */

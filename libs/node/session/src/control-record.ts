@@ -1,5 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
 import {
+  claimsText,
   count,
   demand,
   type Fields,
@@ -23,6 +24,8 @@ export interface Participant {
   readonly muted?: boolean;
   /** Whether they may moderate. */
   readonly moderator?: boolean;
+  /** Whether they may listen and not be heard. */
+  readonly listener?: boolean;
 }
 
 /** What a moderator may do to somebody else in the room. */
@@ -43,7 +46,12 @@ interface Entering {
 /** What the plaintext of a `C` on a secured hop says (docs/protocol.md, section 9.7). */
 export type ControlRecord =
   /** The client's first record: into which room it wants; `proof` shows that it has the room's link. */
-  | (Entering & { readonly t: 'join'; readonly proof?: Bytes })
+  | (Entering & {
+      readonly t: 'join';
+      readonly proof?: Bytes;
+      /** What a token says that the proof was made with, in place of the link. */
+      readonly claims?: string;
+    })
   /** After a refused `join`: makes the room, which opens from now on to whoever can prove `access`. */
   | (Entering & {
       readonly t: 'create';
@@ -119,6 +127,7 @@ export function parseControl(plaintext: Uint8Array): ControlRecord | null {
     you,
     members,
     proof,
+    claims,
     access,
     moderation,
     moderator,
@@ -129,7 +138,10 @@ export function parseControl(plaintext: Uint8Array): ControlRecord | null {
   if (VERSIONED.includes(t)) demand(v === JOIN_VERSION);
   switch (t) {
     case 'join':
-      return { t, ...entering(fields), ...optional('proof', proof, roomKey) };
+      return {
+        ...{ t, ...entering(fields), ...optional('proof', proof, roomKey) },
+        ...optional('claims', claims, claimsText),
+      };
     case 'create':
       return {
         ...{ t, ...entering(fields), access: roomKey(access) },
@@ -178,11 +190,12 @@ function entering({ room, caps, name, visitor }: Fields): Entering {
 }
 
 function participant(value: unknown): Participant {
-  const { n, name, muted, moderator }: Fields = Object(value);
+  const { n, name, muted, moderator, listener }: Fields = Object(value);
   return {
     ...{ n: count(n), name: name === null ? null : personName(name) },
     ...optional('muted', muted, truth),
     ...optional('moderator', moderator, truth),
+    ...optional('listener', listener, truth),
   };
 }
 

@@ -27,7 +27,7 @@ export type { Responder } from './hello-exchange';
 export { acceptHello, baseHop, enterHop, type EntryOptions, type Hop, type HopPolicy } from './hop';
 export type { HopCipher } from './hop-cipher';
 export { hmacSha256, type Integrity, type Mac } from './integrity';
-export { isJoinProof, joinProof } from './join-proof';
+export { isJoinProof, joinProof, tokenMac } from './join-proof';
 export { type CipherParts } from './message-steps';
 export { LONG_MESSAGE_BYTES, openMessage, Outbox } from './outbox';
 export type { PresentedIdentity } from './presented-identity';

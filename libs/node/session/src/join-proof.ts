@@ -12,6 +12,16 @@ export function joinProof(key: Uint8Array, exporter: Uint8Array): Bytes {
   return new Uint8Array(mac);
 }
 
+/**
+ * What shows that somebody holds a token, in place of what a room opens to: HMAC-SHA256 of its claims. Whoever was
+ * given the token has it; it is sent to nobody (docs/protocol.md, section 9.10).
+ * @param key 32 bytes: the `moderation` of the room.
+ */
+export function tokenMac(key: Uint8Array, claims: string): Bytes {
+  const mac = createHmac('sha256', key).update('svc-token-v1\0').update(claims).digest();
+  return new Uint8Array(mac);
+}
+
 /** Whether `proof` was made with this key on this connection; takes equally long either way. */
 export function isJoinProof(proof: Uint8Array, key: Uint8Array, exporter: Uint8Array): boolean {
   const expected = joinProof(key, exporter);

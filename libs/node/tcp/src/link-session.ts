@@ -1,4 +1,4 @@
-import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { type Bytes, ErrorCode, type VoiceError } from '@sealwave/kernel';
 import {
   CAPABILITY_NAMES,
   capabilitiesOf,
@@ -24,7 +24,14 @@ import { Announcement } from './announcement';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
-import { isAboutRoom, membersAfter, type Presence, type RoomRecord, type Visit } from './presence';
+import {
+  isAboutRoom,
+  membersAfter,
+  type Presence,
+  type RoomKey,
+  type RoomRecord,
+  type Visit,
+} from './presence';
 import type { LinkSecurity } from './server-trust';
 
 /** The room that everybody is in. */
@@ -85,9 +92,10 @@ export class LinkSession {
       ...(name && { name }),
       ...(visitor && { visitor }),
     };
-    const proof = room && joinProof(room.moderation ?? room.access, exporter);
-    let answer = await this.ask({ t: 'join', ...about, ...(proof && { proof }) }, deadlineMs);
-    if (room && answer.t === 'error' && answer.code === ErrorCode.JoinDenied) {
+    const shown = room && showing(room, exporter);
+    let answer = await this.ask({ t: 'join', ...about, ...shown }, deadlineMs);
+    const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
+    if (isDenied && room && 'access' in room) {
       const { access, moderation } = room;
       const keys = { access, ...(moderation && { moderation }) };
       answer = await this.ask({ t: 'create', ...about, ...keys }, deadlineMs);
@@ -215,7 +223,8 @@ export class LinkSession {
     if (record?.t === 'bye') this.heardBye = true;
     if (record?.t !== 'error') return;
     const problem = told(record.code);
-    if (problem.code === ErrorCode.Removed) throw problem;
+    const isOver = problem.code === ErrorCode.Removed || problem.code === ErrorCode.JoinDenied;
+    if (isOver) throw problem;
     observer.onProblem(problem);
   }
 
@@ -230,6 +239,12 @@ export class LinkSession {
       throw error;
     }
   }
+}
+
+/** What lets somebody into a room, on this connection and on no other. */
+function showing(room: RoomKey, exporter: Uint8Array): { proof: Bytes; claims?: string } {
+  if ('access' in room) return { proof: joinProof(room.moderation ?? room.access, exporter) };
+  return { claims: room.claims, proof: joinProof(room.mac, exporter) };
 }
 
 /** A message that nobody can make anything of is no reason to end the connection. */

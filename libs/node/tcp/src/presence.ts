@@ -11,14 +11,24 @@ export interface Visit {
   readonly visitor?: string;
 }
 
-/** A room besides the lobby, as its link names it. */
-export interface RoomKey {
+/** A room besides the lobby, as its link names it: with what it opens to, or with a token. */
+export type RoomKey = RoomKeys | RoomToken;
+
+interface RoomKeys {
   /** 22 characters, base64url. */
   readonly id: string;
   /** What it opens to, 32 bytes. */
   readonly access: Bytes;
   /** Of who made it, 32 bytes: opens it as to a moderator. */
   readonly moderation?: Bytes;
+}
+
+interface RoomToken {
+  readonly id: string;
+  /** What the token says. */
+  readonly claims: string;
+  /** What makes it one, 32 bytes; the voice server is not sent it. */
+  readonly mac: Bytes;
 }
 
 /** Who is in a room. */
@@ -49,8 +59,13 @@ export function membersAfter(
   }
   const others = members.filter((member) => member.n !== n);
   if (record.t === 'gone' || others.length >= MAX_ROOM_MEMBERS) return others;
-  const { name, muted, moderator } = record;
-  return [...others, { n, name, ...(muted && { muted }), ...(moderator && { moderator }) }];
+  const { name, muted, moderator, listener } = record;
+  const marks = {
+    ...(muted && { muted }),
+    ...(moderator && { moderator }),
+    ...(listener && { listener }),
+  };
+  return [...others, { n, name, ...marks }];
 }
 
 /** Whether a record is about the room and those in it. */

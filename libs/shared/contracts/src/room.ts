@@ -1,11 +1,21 @@
-/** What the link of a room says to servers. */
-export interface RoomLink {
+/** What the link of a room says to servers: what the room opens to, or a token. */
+export type RoomLink = RoomAccess | RoomTokenShown;
+
+interface RoomAccess {
   /** 22 characters, base64url: 16 bytes. */
   readonly id: string;
   /** What the room opens to, 43 characters, base64url: 32 bytes. It follows from the link's secret, not the other way round. */
   readonly access: string;
   /** Of who made it, 43 characters, base64url: opens the room as to a moderator. */
   readonly moderation?: string;
+}
+
+interface RoomTokenShown {
+  readonly id: string;
+  /** What the token says its holder may do (docs/protocol.md, section 9.10). */
+  readonly claims: string;
+  /** What makes it one, 43 characters, base64url; goes no further than to the gateway. */
+  readonly mac: string;
 }
 
 /** Somebody in a room. */
@@ -30,6 +40,8 @@ export interface RoomPresence {
     readonly muted: boolean;
     /** Whether they may moderate, and are not to be moderated. */
     readonly moderator: boolean;
+    /** Whether they may listen and not be heard. */
+    readonly listener: boolean;
   })[];
 }
 

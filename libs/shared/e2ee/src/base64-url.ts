@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64, toBase64 } from '@sealwave/kernel';
+import { Base64Error, type Bytes, fromBase64, toBase64 } from '@sealwave/kernel';
 
 /** Base64 for addresses: `-` and `_` for `+` and `/`, and no padding (RFC 4648, section 5). */
 export function toBase64Url(bytes: Uint8Array): string {
@@ -14,4 +14,15 @@ export function fromBase64Url(text: string): Bytes {
   const foreign = /[+/=]/.test(text);
   const digits = text.replaceAll('-', '+').replaceAll('_', '/');
   return fromBase64(foreign ? '!' : digits.padEnd(Math.ceil(text.length / 4) * 4, '='));
+}
+
+/** The bytes that {@link toBase64Url} wrote as `text`; null for what is not exactly so many of them. */
+export function exactly(text: string, count: number): Bytes | null {
+  try {
+    const bytes = fromBase64Url(text);
+    return bytes.length === count ? bytes : null;
+  } catch (error) {
+    if (error instanceof Base64Error) return null;
+    throw error;
+  }
 }

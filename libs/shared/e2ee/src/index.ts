@@ -4,6 +4,7 @@ export { fitsKey, type OpenedRecording, openRecording } from './open-recording';
 export { type RecordingKey } from './recording-key';
 export { RoomInvite } from './room-invite';
 export { RoomInviteError } from './room-invite-error';
+export { isTokenLink, RoomToken } from './room-token';
 export { sealRecording } from './seal-recording';
 export { isSealedRecording, readSealedRecording, type SealedRecording } from './sealed-file';
 export { SealedRecordingError } from './sealed-recording-error';

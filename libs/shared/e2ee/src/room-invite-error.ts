@@ -5,7 +5,7 @@ export class RoomInviteError extends VoiceError {
   override readonly peerFault = true;
 
   /** A part of it is missing, or is not what such a link has there. */
-  static invalid(part: 'room' | 'version' | 'secret'): RoomInviteError {
+  static invalid(part: 'room' | 'version' | 'secret' | 'token'): RoomInviteError {
     const problem = `the link of the room is broken: its ${part} is missing or damaged`;
     return new RoomInviteError(ErrorCode.RoomLinkInvalid, problem, { part });
   }

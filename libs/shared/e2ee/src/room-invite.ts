@@ -1,6 +1,6 @@
 import { hkdfSha256 } from '@sealwave/crypto';
-import { Base64Error, type Bytes, concat } from '@sealwave/kernel';
-import { fromBase64Url, toBase64Url } from './base64-url';
+import { type Bytes, concat } from '@sealwave/kernel';
+import { exactly, fromBase64Url, toBase64Url } from './base64-url';
 import { RoomInviteError } from './room-invite-error';
 
 const ID_BYTES = 16;
@@ -38,12 +38,12 @@ export class RoomInvite {
    */
   static read(id: string, fragment: string): RoomInvite {
     const fields = new URLSearchParams(fragment.replace(/^#/, ''));
-    if (bytesIn(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
+    if (exactly(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
     const version = fields.get('v');
     if (version === null) throw RoomInviteError.invalid('version');
     // A mode promises protection from servers. Whoever has such a link must not come in without it.
     if (version !== VERSION || fields.has('m')) throw RoomInviteError.unsupported();
-    const secret = bytesIn(fields.get('k') ?? '', SECRET_BYTES);
+    const secret = exactly(fields.get('k') ?? '', SECRET_BYTES);
     if (secret === null) throw RoomInviteError.invalid('secret');
     return new RoomInvite(id, secret);
   }
@@ -72,16 +72,5 @@ export class RoomInvite {
     const info = concat(ACCESS, fromBase64Url(this.id));
     const options = { salt: SALT, info, lengthBytes: SECRET_BYTES };
     return toBase64Url(await hkdfSha256(this.#secret, options));
-  }
-}
-
-/** `null` for what is not exactly so many bytes in base64url. */
-function bytesIn(text: string, count: number): Bytes | null {
-  try {
-    const bytes = fromBase64Url(text);
-    return bytes.length === count ? bytes : null;
-  } catch (error) {
-    if (error instanceof Base64Error) return null;
-    throw error;
   }
 }

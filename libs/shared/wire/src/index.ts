@@ -1,3 +1,4 @@
 export { encodeFrame, type Frame, FrameType, LENGTH_BYTES, TYPE_BYTES } from './frame';
 export { FrameDecoder, type FrameLimit } from './frame-decoder';
+export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './room-claims';
 export { WireError } from './wire-error';

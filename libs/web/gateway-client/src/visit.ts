@@ -5,10 +5,6 @@ export type Visit = Pick<ConnectToServer, 'room' | 'name'>;
 
 /** The same place under the same name. */
 export function sameVisit(one: Visit, other: Visit): boolean {
-  return (
-    one.name === other.name &&
-    one.room?.id === other.room?.id &&
-    one.room?.access === other.room?.access &&
-    one.room?.moderation === other.room?.moderation
-  );
+  const [first, second] = [one, other].map(({ name, room }) => JSON.stringify([name, room]));
+  return first === second;
 }

@@ -107,7 +107,7 @@ describe('the addresses of rooms', () => {
     await gateway.visited();
     await goTo('/lab');
     await goTo(rooms.path().join('/'));
-    expect(rooms.key()?.invite.id).toBe(invite.id);
+    expect(rooms.key()?.id).toBe(invite.id);
     expect(gateway.visits).toHaveLength(1);
   });
 

@@ -8,7 +8,7 @@ import { roomAddress } from './room-address';
 import { ROOM_GUARDS } from './room-guards';
 import { RoomPanel } from './room-panel';
 
-const still = { talking: false, muted: false, moderator: false };
+const still = { talking: false, muted: false, moderator: false, listener: false };
 const PRESENCE: RoomPresence = {
   ...{ id: 'A'.repeat(22), you: 1, moderator: true },
   members: [
@@ -55,6 +55,17 @@ describe('RoomPanel', () => {
     const labels = [...element.querySelectorAll('[aria-label]')].map((each) => each.ariaLabel);
     expect(labels).toEqual(['Who is here', 'Mute Ben', 'Put out Ben', 'Ban Ben']);
     expect(element.textContent).toContain('moderates');
+  });
+
+  it('tells who may only listen that nobody hears them', async () => {
+    const [ann, ben] = PRESENCE.members;
+    const members = [ann, { ...ben, listener: true }];
+    gateway.room.set({ ...PRESENCE, members });
+    await fixture.whenStable();
+    expect(element.textContent).not.toContain('nobody hears you');
+    gateway.room.set({ ...PRESENCE, you: 2, moderator: false, members });
+    await fixture.whenStable();
+    expect(element.textContent).toContain('nobody hears you');
   });
 
   it('has none for who does not moderate', async () => {

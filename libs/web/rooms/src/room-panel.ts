@@ -11,8 +11,17 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import type { Moderate } from '@sealwave/contracts';
 import { Icon } from '@sealwave/web/ui';
-import { type Act, actOn, type Member, nameOf, PROBLEM_TEXT, refusalText } from './room-text';
-import { RoomService } from './room.service';
+import type { InviteKey } from './room-key';
+import {
+  type Act,
+  actOn,
+  COPIED_TEXT,
+  type Member,
+  nameOf,
+  PROBLEM_TEXT,
+  refusalText,
+} from './room-text';
+import { type LinkRole, RoomService } from './room.service';
 
 /** The room, who is in it, and the ways to another one. */
 @Component({
@@ -37,9 +46,17 @@ export class RoomPanel {
     const problem = this.rooms.problem();
     return problem && PROBLEM_TEXT[problem];
   });
+  /** Where links can be had: whoever has a token has none. */
+  protected readonly invite = computed(() => {
+    const key = this.rooms.key();
+    return key && 'invite' in key ? key : null;
+  });
   protected readonly members = computed(() => this.rooms.presence()?.members ?? []);
   protected readonly you = computed(() => this.rooms.presence()?.you ?? null);
   protected readonly moderates = computed(() => this.rooms.presence()?.moderator ?? false);
+  protected readonly listens = computed(
+    () => this.members().find(({ n }) => n === this.you())?.listener ?? false,
+  );
 
   /** The buttons for a member. The first one stays where it is when it has been pressed, and keeps the focus. */
   protected actsOn(member: Member): readonly Act[] {
@@ -62,16 +79,10 @@ export class RoomPanel {
     this.said.set($localize`This room is new. Copy the invite and hand it on.`);
   }
 
-  protected async copyLink(moderator: boolean): Promise<void> {
-    const key = this.rooms.key();
-    if (!key) return;
+  protected async copyLink(key: InviteKey, role: LinkRole): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.rooms.link(key, moderator));
-      this.said.set(
-        moderator
-          ? $localize`Moderator link copied. Keep it to yourself.`
-          : $localize`Invite copied. Whoever has it can come in and listen.`,
-      );
+      await navigator.clipboard.writeText(await this.rooms.link(key, role));
+      this.said.set(COPIED_TEXT[role]);
     } catch {
       this.said.set($localize`The browser did not let the page copy.`);
     }

@@ -1,7 +1,7 @@
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayError } from '@sealwave/web/gateway-client';
-import type { RoomProblem } from './room.service';
+import type { LinkRole, RoomProblem } from './room.service';
 
 /** Somebody in the room. */
 export type Member = RoomPresence['members'][number];
@@ -12,6 +12,13 @@ export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
   broken: $localize`The link of this room is damaged. Ask for it again, and copy all of it.`,
   unsupported: $localize`The link of this room needs a newer version of this page.`,
   'insecure-page': $localize`Rooms need a page that came over HTTPS, for the browser keeps its cryptography from others.`,
+};
+
+/** What a person is told when a link was copied. */
+export const COPIED_TEXT: Readonly<Record<LinkRole, string>> = {
+  listener: $localize`Link to listen copied. Whoever has it can listen for a day, and is not heard.`,
+  member: $localize`Invite copied. Whoever has it can come in, listen and talk.`,
+  moderator: $localize`Moderator link copied. Keep it to yourself.`,
 };
 
 /** What somebody is called. */

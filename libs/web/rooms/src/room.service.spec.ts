@@ -1,7 +1,10 @@
 import { TestBed } from '@angular/core/testing';
+import type { RoomLink } from '@sealwave/contracts';
 import { RoomInvite } from '@sealwave/e2ee';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { parseRoomClaims } from '@sealwave/wire';
 import { GatewayNotes } from './gateway-fixture';
+import type { InviteKey } from './room-key';
 import { RoomService } from './room.service';
 
 describe('RoomService', () => {
@@ -60,29 +63,48 @@ describe('RoomService', () => {
     expect(await visited()).toMatchObject({ room: { id: invite.id } });
   });
 
-  it('makes a room whose maker may moderate, and whose invite does not say how', async () => {
-    const id = rooms.make();
-    rooms.enter(id, null);
-    const { room } = await visited();
-    expect(room?.moderation).toMatch(/^[\w-]{43}$/);
-    const key = rooms.key();
-    if (!key) throw new Error('there is no room');
-    expect(rooms.link(key)).not.toContain('t=');
-    expect(rooms.link(key, true)).toContain(`&t=${room?.moderation}`);
-    const { hash } = new URL(rooms.link(key, true));
-    open();
-    rooms.enter(id, hash.slice(1));
-    expect(await visited()).toEqual({ room });
-  });
+  describe('of a room that it made', () => {
+    let id: string;
+    let key: InviteKey;
+    let room: RoomLink | undefined;
+    beforeEach(async () => {
+      id = rooms.make();
+      rooms.enter(id, null);
+      ({ room } = await visited());
+      const made = rooms.key();
+      if (!made || !('invite' in made)) throw new Error('there is no room');
+      key = made;
+    });
+    const fragment = (link: string) => new URL(link).hash.slice(1);
 
-  it('moderates on when its maker opens the invite', async () => {
-    const id = rooms.make();
-    rooms.enter(id, null);
-    const { room } = await visited();
-    const key = rooms.key();
-    if (!key) throw new Error('there is no room');
-    rooms.enter(id, key.invite.fragment);
-    expect(await visited(2)).toEqual({ room });
+    it('has an invite that does not say how to moderate, and a link that does', async () => {
+      expect(room).toMatchObject({ id, moderation: expect.stringMatching(/^[\w-]{43}$/) });
+      expect(await rooms.link(key, 'member')).not.toContain('t=');
+      const link = await rooms.link(key, 'moderator');
+      open();
+      rooms.enter(id, fragment(link));
+      expect(await visited()).toEqual({ room });
+    });
+
+    it('has a link with which one may listen for a day, and which tells nothing more', async () => {
+      const link = await rooms.link(key, 'listener');
+      for (const secret of [key.moderation, key.invite.fragment])
+        expect(link).not.toContain(secret);
+      open();
+      rooms.enter(id, fragment(link));
+      const { room: shown } = await visited();
+      const { claims, mac } = shown as RoomLink & { claims: string; mac: string };
+      expect(shown).toEqual({ id, claims, mac });
+      expect(parseRoomClaims(claims)).toMatchObject({ room: id, rights: 2 });
+      const leftS = (parseRoomClaims(claims)?.expiresAt ?? 0) - Date.now() / 1000;
+      expect(leftS).toBeGreaterThan(86_000);
+      expect(leftS).toBeLessThanOrEqual(86_400);
+    });
+
+    it('moderates on when it opens its own invite', async () => {
+      rooms.enter(id, key.invite.fragment);
+      expect(await visited(2)).toEqual({ room });
+    });
   });
 
   it.each(['   ', ' Ann', 7])('is called nothing where the browser kept %j', (name) => {
@@ -121,7 +143,7 @@ describe('RoomService', () => {
     rooms.enter(invite.id, invite.fragment);
     await visited();
     rooms.stay();
-    expect(rooms.key()?.invite.id).toBe(invite.id);
+    expect(rooms.key()?.id).toBe(invite.id);
     expect(gateway.visits).toHaveLength(1);
   });
 });

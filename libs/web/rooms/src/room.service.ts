@@ -4,11 +4,22 @@ import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { fragmentOf, linkOf, newRoomKey, readRoomKey, type RoomKey } from './room-key';
+import {
+  fragmentOf,
+  type InviteKey,
+  linkOf,
+  listeningToken,
+  newRoomKey,
+  readRoomKey,
+  type RoomKey,
+} from './room-key';
 import { RoomMemory } from './room-memory';
 
 /** Why an address of a room leads nowhere. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
+
+/** What whoever has a link may do in its room. */
+export type LinkRole = 'listener' | 'member' | 'moderator';
 
 const LOBBY = 'lobby';
 
@@ -86,14 +97,17 @@ export class RoomService {
   /** Makes a room, which this page may then enter; the result is its id. */
   make(): string {
     const key = newRoomKey();
-    this.memory.keep(key.invite.id, fragmentOf(key));
-    return key.invite.id;
+    this.memory.keep(key.id, fragmentOf(key));
+    return key.id;
   }
 
-  /** The link for the others; with `moderator`, the one that only its maker should have. */
-  link({ invite, moderation }: RoomKey, moderator = false): string {
-    const link = invite.link(this.document.baseURI);
-    return moderator && moderation !== null ? `${link}&t=${moderation}` : link;
+  /** The link for those who are to do so much in the room. */
+  async link({ id, invite, moderation }: InviteKey, role: LinkRole): Promise<string> {
+    const { baseURI } = this.document;
+    const link = invite.link(baseURI);
+    if (moderation === null || role === 'member') return link;
+    if (role === 'moderator') return `${link}&t=${moderation}`;
+    return (await listeningToken(id, moderation)).link(baseURI);
   }
 
   /** Changes what this person is called. @returns false for what nobody can be called. */
@@ -115,9 +129,8 @@ export class RoomService {
 
   /** The same room as its maker knows it, where this tab is the maker's. */
   private asKnown(key: RoomKey): RoomKey {
-    const { id, fragment } = key.invite;
-    const known = this.memory.recall(id);
-    return known?.startsWith(`${fragment}&`) ? readRoomKey(id, known) : key;
+    const known = this.memory.recall(key.id);
+    return known?.startsWith(`${fragmentOf(key)}&`) ? readRoomKey(key.id, known) : key;
   }
 
   private move(at: string, key: RoomKey | null): void {

@@ -1,0 +1,96 @@
+import { joinProof, tokenMac } from '@sealwave/node/session';
+import { encodeRoomClaims, type RoomClaims, RoomRight } from '@sealwave/wire';
+import { RoomAccess } from './room-access';
+
+const exporter = new Uint8Array(32).fill(1);
+const access = new Uint8Array(32).fill(2);
+const moderation = new Uint8Array(32).fill(3);
+const room = 'A'.repeat(22);
+const asking = { exporter, person: 'dan', dateMs: 1_000_000 };
+const good: RoomClaims = {
+  room,
+  expiresAt: 1_001,
+  rights: RoomRight.Listen,
+  nonce: 'n'.repeat(16),
+};
+
+describe('RoomAccess', () => {
+  let door: RoomAccess;
+  beforeEach(() => (door = new RoomAccess(room, { access, moderation })));
+
+  const withKey = (key: Uint8Array, changed = {}) =>
+    door.permit({ proof: joinProof(key, exporter) }, { ...asking, ...changed });
+
+  /** What a token opens, which was issued with `key`. */
+  function withToken(changed: Partial<RoomClaims> = {}, key = moderation, about = asking) {
+    const claims = encodeRoomClaims({ ...good, ...changed });
+    return door.permit({ claims, proof: joinProof(tokenMac(key, claims), exporter) }, about);
+  }
+
+  it('takes whoever proves the one key for a member, and the other for a moderator', () => {
+    expect(withKey(access)).toEqual({ role: 'member', token: null, endsAtMs: Infinity });
+    expect(withKey(moderation)).toMatchObject({ role: 'moderator' });
+    expect(withKey(exporter)).toBeNull();
+    expect(door.permit({}, asking)).toBeNull();
+  });
+
+  it('takes whoever makes the room again with both keys for a moderator', () => {
+    expect(door.permitMaker({ access, moderation }, 'dan')).toMatchObject({ role: 'moderator' });
+    expect(door.permitMaker({ access, moderation: exporter }, 'dan')).toMatchObject({
+      role: 'member',
+    });
+    expect(door.permitMaker({ access: exporter, moderation }, 'dan')).toBeNull();
+  });
+
+  it.each([
+    [RoomRight.Listen, 'listener'],
+    [RoomRight.Listen + RoomRight.Speak, 'member'],
+    [RoomRight.Listen + RoomRight.Speak + RoomRight.Moderate, 'moderator'],
+  ])('lets whoever holds a token with the rights %d in as a %s', (rights, role) => {
+    expect(withToken({ rights })).toEqual({ role, token: good.nonce, endsAtMs: 1_001_000 });
+  });
+
+  it.each<[string, Partial<RoomClaims>]>([
+    ['has expired', { expiresAt: 1_000 }],
+    ['is for another room', { room: 'B'.repeat(22) }],
+    ['gives no rights', { rights: 0 }],
+  ])('does not let in whose token %s', (_, changed) => {
+    expect(withToken(changed)).toBeNull();
+  });
+
+  it('TM-S3 takes no claims that were changed, issued by others, or proved elsewhere', () => {
+    const claims = encodeRoomClaims(good);
+    const proof = joinProof(tokenMac(moderation, claims), exporter);
+    const more = encodeRoomClaims({ ...good, rights: 15, expiresAt: 9_999_999_999 });
+    expect(door.permit({ claims: more, proof }, asking)).toBeNull();
+    expect(door.permit({ proof }, asking)).toBeNull();
+    expect(door.permit({ claims }, asking)).toBeNull();
+    expect(door.permit({ claims: 'v9.later', proof }, asking)).toBeNull();
+    expect(withToken({}, access)).toBeNull();
+    const elsewhere = { ...asking, exporter: new Uint8Array(32).fill(9) };
+    expect(withToken({}, moderation, elsewhere)).toBeNull();
+  });
+
+  it('knows of no tokens where nobody can issue them', () => {
+    door = new RoomAccess(room, { access });
+    expect(withToken()).toBeNull();
+    expect(withToken({}, new Uint8Array(32))).toBeNull();
+  });
+
+  it('keeps out who was banned, and whoever else holds the same token', () => {
+    door.ban('dan', good.nonce);
+    expect([withKey(access), withToken({ nonce: 'm'.repeat(16) })]).toEqual([null, null]);
+    expect(door.permitMaker({ access }, 'dan')).toBeNull();
+    const eve = { ...asking, person: 'eve' };
+    expect(withToken({}, moderation, eve)).toBeNull();
+    expect(withToken({ nonce: 'm'.repeat(16) }, moderation, eve)).not.toBeNull();
+    expect(withKey(access, eve)).not.toBeNull();
+    expect(withKey(moderation)).not.toBeNull();
+  });
+
+  it('is open to everybody, and to nobody as a moderator, where there are no keys', () => {
+    door = new RoomAccess('lobby', null);
+    expect(withKey(moderation)).toMatchObject({ role: 'member' });
+    expect(door.permitMaker({ access }, 'dan')).toBeNull();
+  });
+});
