@@ -38,6 +38,8 @@ test('the space bar does both, from anywhere on the page', async ({ sealwave }) 
   await ann.page.keyboard.up('Space');
   await expect(ann.sendButton).toBeVisible();
   await ann.page.getByRole('button', { name: 'Discard' }).click();
+  // As long as the button is there, the space bar is meant for it.
+  await expect(ann.sendButton).toBeHidden();
 
   await ann.page.keyboard.press('Space');
   await ann.hasSpoken(1);
