@@ -42,7 +42,7 @@ export class VoiceServerConfig {
   readonly VOICE_MAX_ROOMS: number = 1_000;
 
   @Whole(many, 'Rooms that one person may make within an hour.')
-  readonly VOICE_ROOMS_PER_HOUR: number = 20;
+  readonly VOICE_ROOMS_PER_HOUR: number = 100;
 
   @Whole(
     { min: 1, max: 604_800_000 },
