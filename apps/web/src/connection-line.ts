@@ -30,7 +30,7 @@ import { pageWayOf, securityOf } from './security-state';
         <span aria-hidden="true">{{ text().detail }}</span>
       </span>
       @if (rooms.problem() === null) {
-        <button type="button" (click)="toggle()">
+        <button type="button" class="pill" (click)="toggle()">
           @if (left()) {
             <ng-container i18n>Connect</ng-container>
           } @else {
