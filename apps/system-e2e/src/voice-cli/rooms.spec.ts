@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { RoomInvite } from '@sealwave/e2ee';
+import { RoomInvite, RoomToken } from '@sealwave/e2ee';
+import { FrameStream } from '../conformance/frame-stream';
+import { JOIN, shakeSecured } from '../conformance/secured-hop';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { endAll, linesOf, listener, Program } from './program';
@@ -43,11 +46,29 @@ describe('the built command line client in a room', () => {
     expect(linesOf(await outside.ended)[0]).toMatchObject({ sender: 'Ben' });
   });
 
-  it('takes the room and the name from its environment, and says when nobody else is there', async () => {
+  it('takes the room and the name from its environment, and says when nobody else got it', async () => {
     const env = { SEALWAVE_ROOM: RoomInvite.make().link(BASE), SEALWAVE_NAME: 'Ann' };
     const { stdout, status } = await Program.run(['send', ...to, VOICE], env);
     expect(status).toBe(0);
-    expect(stdout.toString()).toContain('nobody else is there');
+    expect(stdout.toString()).toContain('nobody else got it');
+  });
+
+  it('hears with a link to listen, and is not heard', async () => {
+    const invite = RoomInvite.make();
+    const moderation = randomBytes(32).toString('base64url');
+    const maker = await shakeSecured(await FrameStream.open(server.port));
+    const keys = { access: await invite.access(), moderation };
+    maker.control({ ...JOIN, t: 'create', room: invite.id, caps: ['message1'], ...keys });
+    expect(await maker.nextControl()).toMatchObject({ t: 'joined', moderator: true });
+    const expiresAt = Math.ceil(Date.now() / 1000) + 600;
+    const token = await RoomToken.issue(moderation, { room: invite.id, expiresAt, rights: 2 });
+    const room = ['--room', token.link(BASE)];
+
+    const inside = await listener(server.port, ['--json', '--count', '1', ...room]);
+    const said = await Program.run(['send', '--json', ...room, ...to, VOICE]);
+    expect(linesOf(said)[0]).toMatchObject({ type: 'sent', recipients: 0 });
+    await Program.run(['send', '--name', 'Ann', '--room', invite.link(BASE), ...to, VOICE]);
+    expect(linesOf(await inside.ended)[0]).toMatchObject({ sender: 'Ann' });
   });
 
   it.each([

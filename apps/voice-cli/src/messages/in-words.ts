@@ -13,7 +13,7 @@ export function inWords(message: AudioSent | Incoming): string {
 /** To how many others a message went; nothing where the server did not say. */
 export function reachInWords(recipients: number | null): string {
   if (recipients === null) return '';
-  return recipients === 0 ? ', nobody else is there' : `, to ${recipients}`;
+  return recipients === 0 ? ', nobody else got it' : `, to ${recipients}`;
 }
 
 function sizeOf(message: AudioSent | Incoming): number {
