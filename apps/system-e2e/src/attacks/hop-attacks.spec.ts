@@ -4,7 +4,13 @@ import { A, C, H, K, S } from '../conformance/frame';
 import { FrameStream } from '../conformance/frame-stream';
 import { encodePublicKey } from '../conformance/public-key';
 import { refused } from '../conformance/lobby';
-import { joinSecured, type SecuredHop, serverOf, shakeSecured } from '../conformance/secured-hop';
+import {
+  identityOf,
+  joinSecured,
+  type SecuredHop,
+  serverOf,
+  shakeSecured,
+} from '../conformance/secured-hop';
 import { answerSecured, Identity } from '../conformance/secured-server';
 import { DocumentServer } from '../conformance/document-server';
 import { startGateway, startVoiceServer, stopAll } from '../processes/running';
@@ -82,6 +88,22 @@ describe('somebody on the line between a client and the voice server', () => {
     await stream.closed;
     expect(stream.hasUnread).toBe(false);
     browser.close();
+    await impostor.close();
+  });
+
+  it('TM-S1 A1: cannot pose as a known server with its public key and a signature of his own', async () => {
+    const impostor = await DocumentServer.listen();
+    const hop = await joinSecured(voice.port);
+    const pins = `127.0.0.1:${impostor.port}=${serverOf(hop)}`;
+    const gateway = await startGateway(impostor.port, { GATEWAY_VOICE_SERVER_PINS: pins });
+    const browser = await Browser.open(gateway.url);
+    const asked = browser.ask('connect_to_server', {});
+    const forged = { ...new Identity(), point: Buffer.from(identityOf(hop.hello)) };
+    const { stream } = await answerSecured(await impostor.accept(), forged);
+    expect(await asked).toMatchObject({ code: 'hop_auth_failed' });
+    await stream.closed;
+    expect(stream.hasUnread).toBe(false);
+    [hop, browser].forEach((each) => each.close());
     await impostor.close();
   });
 

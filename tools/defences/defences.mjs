@@ -1,0 +1,181 @@
+/**
+ * @typedef {object} Defence
+ * @property {string} row of docs/threat-model.md, as tests have it in their names.
+ * @property {string} what is taken out.
+ * @property {string} file that has it.
+ * @property {string} from how it reads.
+ * @property {string} to how it reads without it.
+ * @property {string} project folder whose tests are run.
+ * @property {string} spec part of the name of the test file.
+ */
+
+const E2E = 'apps/system-e2e';
+const SESSION = 'libs/node/session';
+const RECORDS = 'secured-records.spec';
+const CIPHER = 'libs/node/session/src/secured-cipher.ts';
+const STEPS = 'libs/node/session/src/message-steps.ts';
+
+/** For each row the line that it rests on, and a test of its name that has to fail without it. @type {readonly Defence[]} */
+export const DEFENCES = [
+  {
+    ...{ row: 'A1', what: 'the check of the signature', project: E2E, spec: 'hop-attacks' },
+    file: 'libs/node/session/src/hello-exchange.ts',
+    from: 'if (!verifyIdentity(point, transcriptMessage(toSign), signature)) {',
+    to: 'if (point.length === 0 && verifyIdentity(point, transcriptMessage(toSign), signature)) {',
+  },
+  {
+    ...{ row: 'A2', what: 'the comparison with the known server', project: E2E },
+    ...{ spec: 'hop-attacks', file: 'libs/node/tcp/src/server-trust.ts' },
+    from: 'if (expected && !expected.includes(fingerprint)) {',
+    to: 'if (expected && !expected.includes(fingerprint) && !fingerprint) {',
+  },
+  {
+    ...{ row: 'F1', what: 'a new key pair for each connection', project: SESSION },
+    ...{ spec: 'handshake.spec', file: 'libs/node/session/src/handshake.ts' },
+    from: "const own = createECDH('prime256v1');",
+    to: "const own = createECDH('prime256v1'); own.generateKeys = () => (own.setPrivateKey(Buffer.alloc(32, 7)), own.getPublicKey());",
+  },
+  {
+    ...{
+      row: 'F2',
+      what: 'the way from one epoch to the next that leads back to none',
+      project: E2E,
+    },
+    ...{ spec: 'late-theft', file: 'libs/node/session/src/record-keys.ts' },
+    from: "const next = hkdfExpand(this.secret, 'svc-hop-v1 next');",
+    to: 'const next = new Uint8Array(this.secret);',
+  },
+  {
+    ...{ row: 'R1', what: 'the place in the order', project: E2E, spec: RECORDS, file: CIPHER },
+    from: 'if (!nonce.equals(sealed.subarray(0, NONCE_BYTES))) throw SessionError.outOfSequence();',
+    to: 'nonce.set(sealed.subarray(0, NONCE_BYTES));',
+  },
+  {
+    ...{ row: 'T1', what: 'the head of the frame under the tag', project: E2E, spec: RECORDS },
+    ...{ file: CIPHER, from: 'const aad = frameHead(type, sealed.length);' },
+    to: 'const aad = frameHead(FrameType.Audio, sealed.length);',
+  },
+  {
+    ...{ row: 'T2', what: 'an HMAC of each message', project: E2E, spec: 'conformance/messages' },
+    ...{ file: STEPS, from: 'sealing.update(mac.digest());' },
+    to: 'sealing.update(new Uint8Array(MAC_BYTES));',
+  },
+  {
+    ...{ row: 'T3', what: 'the check of the HMAC', project: E2E, spec: 'conformance/messages' },
+    ...{ file: STEPS, from: 'if (!timingSafeEqual(mac.digest(), opened.subarray(end))) throw' },
+    to: 'if (mac.digest().length === 0) throw',
+  },
+  {
+    ...{ row: 'C1', what: 'the base protocol', project: E2E, spec: 'conformance/handshake' },
+    file: 'libs/shared/crypto/src/public-key.ts',
+    from: 'if (encoded.length <= MAX_PEM_BYTES) return pointOfSpki(fromPem(encoded));',
+    to: '',
+  },
+  {
+    ...{ row: 'C2', what: 'that whoever requires a proof takes nothing less', project: SESSION },
+    ...{ spec: 'hop.spec', file: 'libs/node/session/src/hop.ts' },
+    from: "if (!answer && policy === 'prefer') return",
+    to: 'if (!answer) return',
+  },
+  {
+    ...{ row: 'U1', what: 'the counting of records', project: SESSION, spec: 'secured-cipher' },
+    ...{ file: 'libs/node/session/src/record-keys.ts', from: 'this.sequence++;' },
+    to: 'this.sequence = (this.sequence + 1) % 1000;',
+  },
+  {
+    ...{ row: 'TM-S3', what: 'the connection in the proof', project: 'apps/voice-server' },
+    ...{ spec: 'rooms/room', file: 'libs/node/session/src/join-proof.ts' },
+    from: ".update('svc-join-v1\\0').update(exporter)",
+    to: ".update('svc-join-v1\\0')",
+  },
+  {
+    ...{ row: 'TM-S3', what: 'the end of a token', project: 'apps/voice-server' },
+    ...{ spec: 'room-access', file: 'apps/voice-server/src/rooms/room-access.ts' },
+    from: 'tokenMac(moderation, shown.claims)',
+    to: 'tokenMac(moderation, shown.claims.slice(0, 30))',
+  },
+  {
+    ...{ row: 'TM-S4', what: 'the check of the origin', project: E2E, spec: 'gateway/origins' },
+    ...{ file: 'apps/gateway/src/admission/origin-policy.ts' },
+    from: '(this.self && origin === here.origin) ? null : FOREIGN_PAGE',
+    to: '(this.self && origin === here.origin) ? null : null',
+  },
+  {
+    ...{ row: 'TM-T3', what: 'what the client offered under the signature', project: E2E },
+    ...{ spec: 'hop-attacks', file: 'libs/node/session/src/transcript.ts' },
+    from: '.update(encodeFrame(FrameType.Hello, flights.clientHello))',
+    to: '',
+  },
+  {
+    ...{ row: 'TM-T4', what: 'the check of the point', project: 'libs/shared/crypto' },
+    ...{ spec: 'wycheproof', file: 'libs/shared/crypto/src/public-key.ts' },
+    from: 'requireOnCurve(point);\n  return point;',
+    to: 'return point;',
+  },
+  {
+    ...{ row: 'S1', what: 'the rule of ESLint', project: 'tools/architecture' },
+    ...{ spec: 'bite.spec.mjs', file: 'eslint.config.mjs' },
+    from: "['error', noEnum, ...noTellingComparison]",
+    to: "['error', noEnum]",
+  },
+  {
+    ...{ row: 'TM-I3', what: 'that no address is logged', project: E2E, spec: 'integration/logs' },
+    ...{ file: 'apps/gateway/src/admission/guard-requests.ts' },
+    from: 'const navigates = ',
+    to: 'console.log(request.url); const navigates = ',
+  },
+  {
+    ...{ row: 'TM-I2', what: 'that nothing is logged of what was sent', project: E2E },
+    ...{ spec: 'integration/logs', file: 'apps/gateway/src/bridge/failure.filter.ts' },
+    from: 'request: event, code: failure.code }',
+    to: 'request: event, code: failure.code, said: JSON.stringify(host.switchToWs().getData()) }',
+  },
+  {
+    ...{ row: 'TM-D1', what: 'the rates of handshakes', project: E2E, spec: 'handshake-flood' },
+    ...{ file: 'apps/voice-server/src/limits/admission.ts' },
+    from: 'if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {',
+    to: 'if (now < 0) {',
+  },
+  {
+    ...{ row: 'TM-D2', what: 'the judgement of lengths', project: E2E, spec: 'conformance/frames' },
+    ...{ file: 'libs/shared/wire/src/frame-decoder.ts' },
+    from: 'if (length < TYPE_BYTES) throw WireError.frameEmpty();',
+    to: '',
+  },
+  {
+    ...{ row: 'TM-D3', what: 'the time for a frame', project: E2E, spec: 'pace-limits' },
+    ...{ file: 'libs/node/tcp/src/frame-watch.ts' },
+    from: 'if (this.progressBytes < this.limits.minProgressBytes) this.onStalled();',
+    to: 'if (this.progressBytes < 0) this.onStalled();',
+  },
+  {
+    ...{ row: 'TM-D4', what: 'the bound of a queue', project: E2E, spec: 'pace-limits' },
+    ...{ file: 'libs/node/tcp/src/send-queue.ts' },
+    from: 'if (this.queuedBytes > maxQueuedBytes) {',
+    to: 'if (this.queuedBytes > 1e12) {',
+  },
+  {
+    ...{ row: 'TM-D5', what: 'the rate at which a client is read', project: E2E },
+    ...{ spec: 'pace-limits', file: 'apps/voice-server/src/transport/voice-tcp.server.ts' },
+    from: 'if (waitMs > 0) await frames.pause(waitMs);',
+    to: 'void waitMs;',
+  },
+  {
+    ...{ row: 'TM-D5', what: 'the limit on events', project: E2E, spec: 'gateway/limits' },
+    ...{ file: 'apps/gateway/src/admission/guarded-io-adapter.ts' },
+    from: 'if (!fits || (typeof data',
+    to: 'if ((fits && false) || (typeof data',
+  },
+  {
+    ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
+    ...{ file: 'apps/gateway/src/bridge/target.policy.ts' },
+    from: 'if (!found) throw RequestError.serverNotAllowed();\n    return found;',
+    to: "return found ?? { host: host ?? 'localhost', port: port ?? 8888 };",
+  },
+  {
+    ...{ row: 'TM-E2', what: 'the look at the role', project: E2E, spec: 'secured-rooms' },
+    ...{ file: 'apps/voice-server/src/rooms/room.ts' },
+    from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
+    to: '',
+  },
+];

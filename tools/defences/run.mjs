@@ -1,0 +1,65 @@
+// Takes out one defence after the other, in a copy of the repository, and shows that a test of its row fails then.
+// `node tools/defences/run.mjs [row...]`; takes about half an hour for all. Not a part of `npm test`: it tests the tests.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFENCES } from './defences.mjs';
+
+const BUILT = ['voice-server', 'gateway', 'voice-cli'];
+const FAILED = /^(?:Tests: .*?(?=\d+ failed)|. fail )([1-9]\d*)/m;
+
+const root = join(import.meta.dirname, '../..');
+const tree = mkdtempSync(join(tmpdir(), 'sealwave-defences-'));
+
+/** Runs a program in the copy; whether it ended well, and what it wrote. */
+function ran(folder, command, ...args) {
+  const env = { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0', NX_TUI: 'false' };
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    ...{ cwd: join(tree, folder), env, encoding: 'utf8', maxBuffer: 1 << 28 },
+  });
+  return { isWell: status === 0, output: stdout + stderr };
+}
+
+/** What becomes of the tests of a row without its defence. */
+function without({ row, file, from, to, project, spec }) {
+  const path = join(tree, file);
+  const text = readFileSync(path, 'utf8');
+  if (text.split(from).length !== 2) return `the defence is not there any more, in ${file}`;
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+  try {
+    if (project === 'apps/system-e2e') {
+      const build = ran('.', 'npx', 'nx', 'run-many', '-t', 'build', '-p', ...BUILT);
+      if (!build.isWell) return `does not build without it:\n${build.output}`;
+    }
+    const { output } = spec.endsWith('.mjs')
+      ? ran(project, 'node', '--test', `--test-name-pattern=\\b${row}\\b`, spec)
+      : ran(project, 'npx', 'jest', spec, '-t', `\\b${row}\\b`);
+    if (output.includes('Test suite failed to run')) return `its tests do not run:\n${output}`;
+    const [, failed] = FAILED.exec(output) ?? [];
+    return failed ? null : 'no test fails without it';
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+const rows = process.argv.slice(2);
+const chosen = DEFENCES.filter(({ row }) => rows.length === 0 || rows.includes(row));
+let unshown = 0;
+try {
+  execFileSync('git', ['clone', '-q', root, tree]);
+  symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
+  for (const defence of chosen) {
+    const problem = without(defence);
+    if (problem) unshown++;
+    console.log(
+      `${problem ? 'NOT SHOWN' : 'shown    '}  ${defence.row}: ${defence.what}${problem ? `: ${problem}` : ''}`,
+    );
+  }
+} finally {
+  rmSync(tree, { recursive: true });
+}
+process.exitCode = unshown === 0 ? 0 : 1;
