@@ -41,7 +41,7 @@ export class VoiceServerConfig {
   @Whole(many, 'Rooms at the same time, besides the lobby.')
   readonly VOICE_MAX_ROOMS: number = 1_000;
 
-  @Whole(many, 'Rooms that one person may make within an hour.')
+  @Whole(many, 'Rooms that one person may make at once, and again with each hour.')
   readonly VOICE_ROOMS_PER_HOUR: number = 100;
 
   @Whole(

@@ -26,6 +26,7 @@ import {
 import { readIncoming, Receipts } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
+import { ChangeNotice } from './change-notice';
 import { decodeBase64 } from './native-base64';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
@@ -64,6 +65,10 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.browser.emit('audio_rejected', rejected),
   );
   private readonly receipts = new Receipts();
+  private readonly roomChange = new ChangeNotice(
+    () => untilWritable(this.browser),
+    () => this.tellOfRoom(),
+  );
   private link: Bridged | null = null;
 
   constructor(
@@ -136,6 +141,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   /** Ends the link, if there is one, and the work on all that was to be sent there. */
   disconnect(): Disconnected {
     this.sends.abort(RequestError.notConnected());
+    this.receipts.abandon();
     this.uploads.clear();
     this.link?.link.close();
     this.link = null;
@@ -170,12 +176,16 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onGivenUp({ code, message }: VoiceError): void {
     this.link = null;
+    this.receipts.abandon();
     this.browser.emit('server_error', { code, message });
   }
 
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
-    const from = this.link?.room.memberOf(sender) ?? null;
+    const { link } = this;
+    const from = link?.room.memberOf(sender) ?? null;
     const incoming = await readIncoming(audio, this.compression);
+    // Whoever has moved on does not hear what was said where they were.
+    if (this.link !== link) return;
     const received = audioReceived(incoming, wantsBytes(this.browser));
     this.browser.emit('audio_received', { ...received, sender: from });
     await untilWritable(this.browser);
@@ -196,7 +206,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (!this.link) return;
     const { room } = this.link;
     room.follow(record);
-    this.browser.emit('room_changed', room.current);
+    this.roomChange.note();
   }
 
   /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
@@ -207,11 +217,13 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /**
    * Does something to somebody else in the room.
-   * @throws RequestError when this person is no moderator; the voice server would not do it either.
+   * @throws RequestError when this person is no moderator, or the other one is: the voice server would not do it either.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const link = this.connected();
-    if (!link.presence.moderator) throw RequestError.noModerator();
+    const { moderator, members } = link.presence;
+    const isEqual = members.some((member) => member.n === n && member.moderator);
+    if (!moderator || isEqual) throw RequestError.noModerator();
     await link.moderate(act, n);
     return {};
   }
@@ -223,6 +235,10 @@ export class BrowserBridge implements VoiceLinkObserver {
     const connected = { ...bridged.target, security: bridged.link.security, room };
     this.browser.emit('server_connected', connected);
     return connected;
+  }
+
+  private tellOfRoom(): void {
+    if (this.link) this.browser.emit('room_changed', this.link.room.current);
   }
 
   private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {

@@ -33,9 +33,12 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** Somebody who is no moderator wanted to moderate. */
+  /** Somebody who is no moderator wanted to moderate, or to moderate one. */
   static noModerator(): RequestError {
-    return new RequestError(ErrorCode.NotAllowed, 'only a moderator of the room may do that');
+    return new RequestError(
+      ErrorCode.NotAllowed,
+      'only a moderator of the room may do that, and not to another one',
+    );
   }
 
   /** Something needs a voice server, and none is connected. */

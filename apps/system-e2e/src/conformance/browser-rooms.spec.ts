@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { RoomToken } from '@sealwave/e2ee';
 import { Browser, type Payload } from '../browser/browser';
 import { startGateway, startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
@@ -86,6 +87,20 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
     expect(wrong.answer).toMatchObject({ code: 'join_denied' });
   });
 
+  it('M8.17 TM-D4 tell of many changes with few words, and at last of how it is', async () => {
+    const room = newRoom();
+    const ann = await inRoom(room, 'Ann');
+    const ben = await inRoom(room, 'Ben');
+    for (let n = 0; n <= 200; n++) ben.browser.socket.emit('talking', { on: n % 2 === 0 });
+    await ben.browser.ask('round_trip');
+    await inRoom(room, 'Cyd');
+    for (let told = 1; ; told++) {
+      const changed = (await ann.browser.next('room_changed')) as unknown as Room;
+      expect(told).toBeLessThan(100);
+      if (names(changed).includes('Cyd') && changed.members[1].talking) break;
+    }
+  });
+
   describe('with a moderator', () => {
     const moderation = randomBytes(32).toString('base64url');
 
@@ -141,6 +156,24 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
     });
   });
 
+  it('M8.16 are come back to with a token, once somebody with the link has made them again', async () => {
+    const gateway = await startGateway(voice.port);
+    ({ url } = gateway);
+    const room = { ...newRoom(), moderation: randomBytes(32).toString('base64url') };
+    const ann = await inRoom(room, 'Ann');
+    const dan = await inRoom(await listening(room.id, room.moderation), 'Dan');
+    expect(dan.answer).toMatchObject({ room: { members: [{}, { name: 'Dan', listener: true }] } });
+    await dan.browser.next('server_connected');
+    ann.browser.close();
+    const { port } = voice;
+    await voice.stop('SIGKILL');
+    voice = await startVoiceServer({ VOICE_PORT: port });
+    await gateway.logged('"join_denied"');
+    const back = dan.browser.next('server_connected');
+    await inRoom(room, 'Ann');
+    expect(await back).toMatchObject({ room: { members: [{ name: 'Ann' }, { name: 'Dan' }] } });
+  });
+
   it('M8.16 are made again by those who come back after the voice server was restarted', async () => {
     const room = newRoom();
     const people = [await inRoom(room, 'Ann'), await inRoom(room, 'Ben')];
@@ -149,7 +182,7 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
     const back = people.map(({ browser }) => browser.next('server_connected'));
     const { port } = voice;
     await voice.stop('SIGKILL');
-    await startVoiceServer({ VOICE_PORT: port });
+    voice = await startVoiceServer({ VOICE_PORT: port });
     for (const connected of await Promise.all(back)) {
       expect(connected).toMatchObject({ room: { id: room.id } });
     }
@@ -158,6 +191,13 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
     expect(await heard).toMatchObject({ sender: { name: 'Ann' } });
   });
 });
+
+/** With a token that lets its holder listen, of a room whose moderators have `moderation`. */
+async function listening(id: string, moderation: string) {
+  const expiresAt = Math.ceil(Date.now() / 1000) + 600;
+  const { claims, mac } = await RoomToken.issue(moderation, { room: id, expiresAt, rights: 2 });
+  return { id, claims, mac };
+}
 
 function roomOf(answer: Payload): Room {
   return answer['room'] as Room;

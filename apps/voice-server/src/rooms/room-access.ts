@@ -60,6 +60,11 @@ export class RoomAccess {
     private readonly keys: RoomKeys | null,
   ) {}
 
+  /** Whether there is a way to be a moderator. */
+  get isModerated(): boolean {
+    return this.keys?.moderation !== undefined;
+  }
+
   /** As what may come in who shows that; null for who may not. */
   permit(shown: Shown, asking: Asking): Permit | null {
     if (this.keys === null) return permit('member');

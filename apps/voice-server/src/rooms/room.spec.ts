@@ -118,6 +118,33 @@ describe('Room', () => {
     expect(room.hears(dan.session)).toBe(false);
   });
 
+  it('tells of who begins and ends to speak, and not of who goes on', () => {
+    const talks = () => cyd.told.filter(({ t }) => t === 'talking').length;
+    for (const on of [false, true, true, true, false, false]) room.talk(ben.session, on);
+    expect(talks()).toBe(2);
+  });
+
+  it('puts out with whoever is banned all who are there as the same person, or with the same token', () => {
+    const fay = new Member(room, 'listener', 'Fay', 'fay', 'token');
+    const gus = new Member(room, 'listener', 'Gus', 'gus', 'token');
+    const hal = new Member(room, 'member', 'Hal', 'fay');
+    const ivy = new Member(room, 'moderator', 'Ivy', 'fay');
+    room.moderate(ann.session, 'ban', fay.n);
+    expect([fay, gus, hal].every(({ removed }) => removed)).toBe(true);
+    expect([ben, cyd, ivy].some(({ removed }) => removed)).toBe(false);
+  });
+
+  it('keeps its last place for a moderator, while there is none', () => {
+    for (const member of [ann, ben, cyd]) room.leave(member.session);
+    const people = Array.from({ length: 63 }, (_, n) => new Member(room, 'member', `${n}`));
+    expect([room.hasPlaceFor('listener'), room.hasPlaceFor('moderator')]).toEqual([false, true]);
+    const maker = new Member(room, 'moderator', 'Maker');
+    expect(room.hasPlaceFor('moderator')).toBe(false);
+    room.leave(people[0].session);
+    expect(room.hasPlaceFor('member')).toBe(true);
+    expect(maker.removed).toBe(false);
+  });
+
   it('says when it has become empty, however that came about', () => {
     const emptied = jest.fn();
     const small = new Room('B'.repeat(22), { access }, emptied);

@@ -8,12 +8,13 @@ import {
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
 import { MutedPlaces } from './muted-places';
-import { RoomAccess, type RoomKeys } from './room-access';
+import { type Role, RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
   private readonly mutedPlaces = new MutedPlaces();
+  private readonly talking = new WeakSet<VoiceSession>();
   private lastNumber = 0;
   /** Who may come in. */
   readonly access: RoomAccess;
@@ -34,8 +35,15 @@ export class Room {
     return this.members.size;
   }
 
-  get isFull(): boolean {
-    return this.keys !== null && this.members.size >= MAX_ROOM_MEMBERS;
+  /** Whether there is a place for somebody else; the last one is kept for a moderator, where there is none. */
+  hasPlaceFor(role: Role): boolean {
+    if (this.keys === null) return true;
+    const sessions = [...this.members.keys()];
+    const isKept =
+      role !== 'moderator' &&
+      this.access.isModerated &&
+      !sessions.some((member) => member.role === 'moderator');
+    return this.members.size < MAX_ROOM_MEMBERS - (isKept ? 1 : 0);
   }
 
   /** Everybody who is in it, as a roster; of the open lobby no more than a roster holds. */
@@ -85,7 +93,9 @@ export class Room {
 
   /** Tells the others that `session` begins or ends to speak. */
   talk(session: VoiceSession, on: boolean): void {
-    if (!this.hears(session)) return;
+    if (!this.hears(session) || this.talking.has(session) === on) return;
+    if (on) this.talking.add(session);
+    else this.talking.delete(session);
     this.announce(session, { t: 'talking', on, n: this.numberOf(session) });
   }
 
@@ -98,8 +108,13 @@ export class Room {
     if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
     if (!target) return;
     if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
-    if (act === 'ban') this.access.ban(target.person, target.token);
-    target.remove();
+    if (act === 'kick') return target.remove();
+    const { person, token } = target;
+    this.access.ban(person, token);
+    for (const member of this.members.keys()) {
+      const isMeant = member.person === person || (token !== null && member.token === token);
+      if (isMeant && member.role !== 'moderator') member.remove();
+    }
   }
 
   private mute(target: VoiceSession, on: boolean): void {

@@ -93,6 +93,27 @@ describe('Rooms', () => {
     expect(() => all.admit(join(access), asking)).toThrow(denied);
   });
 
+  it('forgets it for those as well who come back too late', () => {
+    const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
+    comeAndGo(all.admit(create(), asking).room);
+    nowMs = 1_000;
+    expect(() => all.admit(join(access), asking)).toThrow(denied);
+  });
+
+  it('has a moderator again when its maker comes back to it, made by others and empty', () => {
+    const all = rooms();
+    const maker = { ...create(), moderation: new Uint8Array(32).fill(7) };
+    const { room: others } = all.admit(create(), asking);
+    const guest = someone(others);
+    others.enter(guest);
+    expect(all.admit(maker, asking).permit.role).toBe('member');
+    others.leave(guest);
+    const wrong = { ...maker, access: new Uint8Array(32) };
+    expect(() => all.admit(wrong, asking)).toThrow(denied);
+    expect(all.admit(maker, asking)).toMatchObject({ permit: { role: 'moderator' } });
+    expect(all.count).toBe(1);
+  });
+
   it('gives the place of the room that is empty for longest to a new one', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 2 });
     const made = [room, other].map((id) => all.admit(create(access, id), asking).room);

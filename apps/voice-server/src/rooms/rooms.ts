@@ -7,7 +7,7 @@ import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
 import { VoiceServerConfig } from '../voice-server.config';
 import { Room } from './room';
-import { type Asking, type Permit, permitOfMaker } from './room-access';
+import { type Asking, type Permit, permitOfMaker, type RoomKeys } from './room-access';
 
 /** The room that is always there, and open. */
 export const LOBBY = 'lobby';
@@ -58,9 +58,11 @@ export class Rooms {
    * with `rate_limited` to who has made too many.
    */
   admit(knock: Knock, asking: Asking): Entry {
+    this.forgetOld();
     const entry = knock.t === 'join' ? this.find(knock, asking) : this.make(knock, asking);
-    const { room } = entry;
-    if (room.isFull) throw new MemberError(ErrorCode.RoomFull, 'the room is full');
+    const { room, permit } = entry;
+    if (!room.hasPlaceFor(permit.role))
+      throw new MemberError(ErrorCode.RoomFull, 'the room is full');
     this.emptySince.delete(room);
     return entry;
   }
@@ -77,7 +79,7 @@ export class Rooms {
     { person }: Asking,
   ): Entry {
     const keys = { access, ...(moderation && { moderation }) };
-    const existing = this.made.get(id);
+    const existing = this.withoutUnmoderated(id, keys);
     // Whoever came second after a restart of the server meets the room that the first one made.
     const permit = existing?.access.permitMaker(keys, person);
     if (existing && permit) return { room: existing, permit };
@@ -91,16 +93,37 @@ export class Rooms {
     return { room, permit: permitOfMaker(keys) };
   }
 
-  /** Forgets what is empty for too long, and one room more where that leaves no place. */
-  private makePlace(): boolean {
-    const { VOICE_ROOM_EMPTY_MS: longest, VOICE_MAX_ROOMS: most } = this.config;
-    const oldest = this.clock.now() - longest;
+  /**
+   * The room of that name. One that was made again by somebody without the key of its moderators, and is empty, makes way
+   * for one that has it.
+   */
+  private withoutUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
+    const room = this.made.get(id);
+    const makesWay = room?.size === 0 && moderation && !room.access.isModerated;
+    if (!makesWay || !room.access.permitMaker({ access }, '')) return room;
+    this.forget(room);
+    return undefined;
+  }
+
+  private forgetOld(): void {
+    const oldest = this.clock.now() - this.config.VOICE_ROOM_EMPTY_MS;
     for (const [room, since] of this.emptySince) {
-      if (since > oldest && this.made.size < most) break;
-      this.emptySince.delete(room);
-      this.made.delete(room.id);
+      if (since > oldest) return;
+      this.forget(room);
     }
+  }
+
+  /** Whether there is a place for one more, if need be that of the room that is empty for longest. */
+  private makePlace(): boolean {
+    const { VOICE_MAX_ROOMS: most } = this.config;
+    const [emptiest] = this.emptySince.keys();
+    if (this.made.size >= most && emptiest) this.forget(emptiest);
     return this.made.size < most;
+  }
+
+  private forget(room: Room): void {
+    this.emptySince.delete(room);
+    this.made.delete(room.id);
   }
 }
 

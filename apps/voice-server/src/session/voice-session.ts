@@ -209,7 +209,8 @@ export class VoiceSession {
     this.refuse(reason);
     this.room?.leave(this);
     this.room = null;
-    this.frames.end();
+    // What is being sealed goes before the reason, so the end has to wait.
+    void this.outbox.settled().then(() => this.frames.end());
   }
 
   private moderate(act: Moderation, n: number): void {

@@ -41,4 +41,15 @@ describe('Outbox', () => {
     }
     expect(heard).toEqual([...sizes, 5]);
   });
+
+  it('says when all that it was given has been sent', async () => {
+    const order: string[] = [];
+    const outbox = new Outbox({ send: () => order.push('sent') }, secured('client'));
+    await outbox.settled();
+    void outbox.send(new Uint8Array(LONG_MESSAGE_BYTES), Audio);
+    void outbox.send(new Uint8Array(1), Control);
+    await outbox.settled();
+    order.push('settled');
+    expect(order).toEqual(['sent', 'sent', 'settled']);
+  });
 });

@@ -33,6 +33,11 @@ export class Outbox {
     return undefined;
   }
 
+  /** Resolves when all that was given so far has been sent, or could not be. */
+  async settled(): Promise<void> {
+    await this.tail;
+  }
+
   private line(plaintext: Uint8Array, type: FrameType, signal?: AbortSignal): Promise<void> {
     const sent = (this.tail ?? Promise.resolve()).then(async () => {
       signal?.throwIfAborted();

@@ -191,6 +191,13 @@ export class VoiceLink {
     await this.restore();
   }
 
+  /** After a restart of the server a room is there when one of those is who have its link: no token makes it. */
+  private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
+    const { room } = this.options.visit ?? {};
+    const hasToken = room !== undefined && 'claims' in room;
+    return hasToken && code === ErrorCode.JoinDenied && attempt < TOKEN_ATTEMPTS;
+  }
+
   private async restore(): Promise<void> {
     const { signal } = this.closing;
     for (let attempt = 1; !signal.aborted; attempt++) {
@@ -205,11 +212,16 @@ export class VoiceLink {
         if (signal.aborted) return;
         const problem = asVoiceError(error);
         this.observer.onProblem(problem);
-        if (isFinal(problem)) return this.observer.onGivenUp(problem);
+        if (isFinal(problem) && !this.mayYetOpen(problem, attempt)) {
+          return this.observer.onGivenUp(problem);
+        }
       }
     }
   }
 }
+
+/** Attempts of whoever has a token to come back into a room that nobody may have made again yet. */
+const TOKEN_ATTEMPTS = 20;
 
 /** Whether to try again would change nothing. */
 function isFinal(error: VoiceError): boolean {

@@ -1,0 +1,34 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ChangeNotice } from './change-notice';
+
+describe('ChangeNotice', () => {
+  it('tells at once of a change, and of many that follow with one more notice', async () => {
+    const told = jest.fn();
+    const notice = new ChangeNotice(async () => undefined, told);
+    notice.note();
+    await nextTurn();
+    expect(told).toHaveBeenCalledTimes(1);
+    for (let i = 0; i < 1_000; i++) notice.note();
+    await nextTurn();
+    expect(told).toHaveBeenCalledTimes(1);
+    while (told.mock.calls.length < 2) await nextTurn();
+    notice.note();
+    while (told.mock.calls.length < 3) await nextTurn();
+  });
+
+  it('says how things are when somebody listens again, and nothing before that', async () => {
+    let listen = (): void => undefined;
+    let state = 0;
+    const told: number[] = [];
+    const notice = new ChangeNotice(
+      () => new Promise((resolve) => (listen = resolve)),
+      () => told.push(state),
+    );
+    for (state = 1; state < 100; state++) notice.note();
+    await nextTurn();
+    expect(told).toEqual([]);
+    listen();
+    await nextTurn();
+    expect(told).toEqual([100]);
+  });
+});

@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time between one notice and the next, in milliseconds: what changes faster, nobody sees. */
+const PAUSE_MS = 50;
+
+/**
+ * Tells somebody that something has changed, as often as they can be told and no oftener: whoever does not listen
+ * has one notice waiting, however much changes meanwhile.
+ */
+export class ChangeNotice {
+  private isDue = false;
+  private isRunning = false;
+
+  /**
+   * @param ready resolves when they can be told.
+   * @param tell says how things are now.
+   */
+  constructor(
+    private readonly ready: () => Promise<void>,
+    private readonly tell: () => void,
+  ) {}
+
+  /** Something has changed. */
+  note(): void {
+    this.isDue = true;
+    if (!this.isRunning) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    while (this.isDue) {
+      await this.ready();
+      this.isDue = false;
+      this.tell();
+      await delay(PAUSE_MS);
+    }
+    this.isRunning = false;
+  }
+}
