@@ -48,7 +48,7 @@ export const DEFENCES = [
   {
     ...{ row: 'R1', what: 'the place in the order', project: E2E, spec: RECORDS, file: CIPHER },
     from: 'if (!nonce.equals(sealed.subarray(0, NONCE_BYTES))) throw SessionError.outOfSequence();',
-    to: 'nonce.set(sealed.subarray(0, NONCE_BYTES));',
+    to: 'if (nonce.length < 1) throw SessionError.outOfSequence(); nonce.set(sealed.subarray(0, NONCE_BYTES));',
   },
   {
     ...{ row: 'T1', what: 'the head of the frame under the tag', project: E2E, spec: RECORDS },
@@ -63,13 +63,13 @@ export const DEFENCES = [
   {
     ...{ row: 'T3', what: 'the check of the HMAC', project: E2E, spec: 'conformance/messages' },
     ...{ file: STEPS, from: 'if (!timingSafeEqual(mac.digest(), opened.subarray(end))) throw' },
-    to: 'if (mac.digest().length === 0) throw',
+    to: 'if (!timingSafeEqual(opened.subarray(end), opened.subarray(end))) throw',
   },
   {
     ...{ row: 'C1', what: 'the base protocol', project: E2E, spec: 'conformance/handshake' },
     file: 'libs/shared/crypto/src/public-key.ts',
     from: 'if (encoded.length <= MAX_PEM_BYTES) return pointOfSpki(fromPem(encoded));',
-    to: '',
+    to: 'if (encoded.length > MAX_PEM_BYTES) return pointOfSpki(fromPem(encoded));',
   },
   {
     ...{ row: 'C2', what: 'that whoever requires a proof takes nothing less', project: SESSION },
@@ -89,10 +89,10 @@ export const DEFENCES = [
     to: ".update('svc-join-v1\\0')",
   },
   {
-    ...{ row: 'TM-S3', what: 'the end of a token', project: 'apps/voice-server' },
-    ...{ spec: 'room-access', file: 'apps/voice-server/src/rooms/room-access.ts' },
-    from: 'tokenMac(moderation, shown.claims)',
-    to: 'tokenMac(moderation, shown.claims.slice(0, 26))',
+    ...{ row: 'TM-S3', what: 'what a token says', project: 'apps/voice-server' },
+    ...{ spec: 'room-access', file: 'libs/node/session/src/join-proof.ts' },
+    from: ".update('svc-token-v1\\0').update(claims)",
+    to: ".update('svc-token-v1\\0').update(claims.slice(0, 26))",
   },
   {
     ...{ row: 'TM-S4', what: 'the check of the origin', project: E2E, spec: 'gateway/origins' },
@@ -109,8 +109,8 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-T4', what: 'the check of the point', project: 'libs/shared/crypto' },
     ...{ spec: 'wycheproof', file: 'libs/shared/crypto/src/public-key.ts' },
-    from: 'requireOnCurve(point);\n  return point;',
-    to: 'return point;',
+    from: 'p256.Point.fromBytes(point);',
+    to: 'void p256;',
   },
   {
     ...{ row: 'S1', what: 'the rule of ESLint', project: 'tools/architecture' },
@@ -134,7 +134,7 @@ export const DEFENCES = [
     ...{ row: 'TM-D1', what: 'the rates of handshakes', project: E2E, spec: 'handshake-flood' },
     ...{ file: 'apps/voice-server/src/limits/admission.ts' },
     from: 'if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {',
-    to: 'if (now < 0) {',
+    to: 'if (now < 0 && (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now))) {',
   },
   {
     ...{ row: 'TM-D2', what: 'the judgement of lengths', project: E2E, spec: 'conformance/frames' },
@@ -149,10 +149,10 @@ export const DEFENCES = [
     to: 'if (this.progressBytes < 0) this.onStalled();',
   },
   {
-    ...{ row: 'TM-D4', what: 'the bound of a queue', project: E2E, spec: 'pace-limits' },
+    ...{ row: 'TM-D4', what: 'giving up who does not read', project: E2E, spec: 'pace-limits' },
     ...{ file: 'libs/node/tcp/src/send-queue.ts' },
-    from: 'if (this.queuedBytes > maxQueuedBytes) {',
-    to: 'if (this.queuedBytes > 1e12) {',
+    from: 'this.giveUp(',
+    to: 'void this.giveUp; void (',
   },
   {
     ...{ row: 'TM-D5', what: 'the rate at which a client is read', project: E2E },
@@ -170,12 +170,12 @@ export const DEFENCES = [
     ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
     ...{ file: 'apps/gateway/src/bridge/target.policy.ts' },
     from: 'if (!found) throw RequestError.serverNotAllowed();\n    return found;',
-    to: "return found ?? { host: host ?? 'localhost', port: port ?? 8888 };",
+    to: "if (!found && port === 0) throw RequestError.serverNotAllowed();\n    return found ?? { host: host ?? 'localhost', port: port ?? 8888 };",
   },
   {
     ...{ row: 'TM-E2', what: 'the look at the role', project: E2E, spec: 'secured-rooms' },
     ...{ file: 'apps/voice-server/src/rooms/room.ts' },
     from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
-    to: '',
+    to: 'if (n < 0 && by) throw notAllowed();',
   },
 ];
