@@ -122,6 +122,12 @@ describe('Room', () => {
     const talks = () => cyd.told.filter(({ t }) => t === 'talking').length;
     for (const on of [false, true, true, true, false, false]) room.talk(ben.session, on);
     expect(talks()).toBe(2);
+    room.talk(ben.session, true);
+    room.moderate(ann.session, 'mute', ben.n);
+    room.talk(ben.session, false);
+    room.moderate(ann.session, 'unmute', ben.n);
+    room.talk(ben.session, true);
+    expect(talks()).toBe(4);
   });
 
   it('puts out with whoever is banned all who are there as the same person, or with the same token', () => {

@@ -121,6 +121,8 @@ export class Room {
     const { n, name, listener } = this.members.get(target) ?? { n: 0, name: null };
     const rest = { ...(on && { muted: on }), ...(listener && { listener }) };
     this.members.set(target, { n, name, ...rest });
+    // Nobody hears of its end while it is muted.
+    this.talking.delete(target);
     for (const member of this.members.keys()) member.tell({ t: 'muted', n, on });
   }
 
