@@ -84,7 +84,10 @@ export class VoiceServerConfig {
   @Whole(manyMs, 'Milliseconds for a client to ask for a secured hop.')
   readonly VOICE_HELLO_MS: number = 500;
 
-  @Whole(manyMs, 'Milliseconds between pings on a secured hop; after three without a word it ends.')
+  @Whole(
+    { min: 1, max: 20_000 },
+    'Milliseconds between pings on a secured hop; after three without a word it ends.',
+  )
   readonly VOICE_PING_MS: number = 15_000;
 
   @Whole(manyMs, 'Milliseconds within which a frame that has begun must end or grow by 160 KiB.')

@@ -1,7 +1,7 @@
 import type { RoomLink } from '@sealwave/contracts';
-import { isPersonName, ROOM_KEY_BYTES } from '@sealwave/node/session';
+import { ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
-import { parseRoomClaims } from '@sealwave/wire';
+import { isPersonName, parseRoomClaims } from '@sealwave/wire';
 import { ValidateBy } from 'class-validator';
 
 const ID = /^[A-Za-z0-9_-]{22}$/;

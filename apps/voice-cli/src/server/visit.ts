@@ -1,6 +1,6 @@
 import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
-import { isPersonName } from '@sealwave/node/session';
 import type { Visit } from '@sealwave/node/tcp';
+import { isPersonName } from '@sealwave/wire';
 import { CommandLineError } from '../command-line-error';
 import type { Place } from '../surroundings';
 import type { ServerOptions } from './server-options';

@@ -111,6 +111,15 @@ describe('Broadcaster with members that understand native messages', () => {
     for (const pair of [ben, cyd]) expect([...(await heard(pair))]).toEqual([1]);
   });
 
+  it('says who sent it before a translation as well, to those who have asked', async () => {
+    const [ann, ben, cyd] = members;
+    ben.session.introduce(['sender1'], null);
+    await lobby.relay(ann.session, encodeMessage(voiceMessage(160)));
+    const [numbered, plain] = [await heard(ben), await heard(cyd)];
+    expect([...numbered.subarray(0, 4)]).toEqual([0, 0, 0, 1]);
+    expect([...numbered.subarray(4)]).toEqual([...plain]);
+  });
+
   it('leaves out those who need a translation of what cannot be translated', async () => {
     const [ann, ben, cyd] = members;
     const dan = await memberPair();

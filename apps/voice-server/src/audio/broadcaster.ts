@@ -2,9 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import type { Room } from '../rooms/room';
 import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
+
+/** Where something was said, and by which member. */
+interface Origin {
+  readonly room: Room;
+  readonly n: number;
+}
 
 /** Everybody in a room hears everybody else in it. */
 @Injectable()
@@ -36,33 +43,29 @@ export class Broadcaster {
     const others = room.hears(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
     const fits = (member: VoiceSession) => !isNative || member.takesMessages;
-    const [plain, numbered] = [false, true].map((takes) =>
-      others.filter((member) => fits(member) && member.takesSenders === takes),
-    );
-    let recipients = await this.deliver(sender, plain, audio);
-    if (numbered.length > 0) {
-      const signed = concat(u32(room.numberOf(sender)), audio);
-      recipients += await this.deliver(sender, numbered, signed);
-    }
+    const n = room.numberOf(sender);
+    let recipients = await this.deliver({ room, n }, others.filter(fits), audio);
     const base = others.filter((member) => !fits(member));
     const translated = base.length > 0 ? await this.translate(sender, audio) : null;
-    if (translated) recipients += await this.deliver(sender, base, translated);
+    if (translated) recipients += await this.deliver({ room, n }, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
     if (id) sender.tell({ t: 'sent', id, recipients });
   }
 
   /** @returns to how many it went. */
   private async deliver(
-    sender: VoiceSession,
+    { room, n }: Origin,
     members: readonly VoiceSession[],
     audio: Uint8Array,
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
-    const { room } = sender;
+    // One copy with the number of its sender serves all who have asked for that.
+    const isAsked = members.some((member) => member.takesSenders);
+    const numbered = isAsked ? concat(u32(n), audio) : audio;
     let recipients = 0;
     for (const member of members) {
-      if (!room || member.room !== room) continue;
-      const sent = member.send(audio);
+      if (member.room !== room) continue;
+      const sent = member.send(member.takesSenders ? numbered : audio);
       // One long copy after the other: all of them at once would cost memory.
       if (isLong) await sent;
       recipients++;

@@ -109,6 +109,13 @@ describe('Admission', () => {
     await entered(gate, '127.0.0.1', 1).places[0].begin();
   });
 
+  it('does not have the trusted wait for the handshakes of others', async () => {
+    const gate = admission({ VOICE_MAX_HANDSHAKES: 1 });
+    const [one] = entered(gate, ADDRESS, 1).places;
+    await one.begin();
+    await entered(gate, '127.0.0.1', 1).places[0].begin();
+  });
+
   it('lets a handshake wait for as long as a step of one may take', async () => {
     const gate = admission({ VOICE_MAX_HANDSHAKES: 1, VOICE_HANDSHAKE_MS: 20 });
     const [first, second] = entered(gate, '127.0.0.1', 2).places;

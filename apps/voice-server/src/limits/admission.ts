@@ -27,6 +27,8 @@ export class Admission {
   private readonly byAddress: AddressRates;
   private readonly connections = new Map<string, number>();
   private readonly turns: HandshakeTurns;
+  /** Of the trusted: whoever floods from everywhere is not to hold up the people behind a gateway. */
+  private readonly turnsOfTrusted: HandshakeTurns;
   private connected = 0;
 
   constructor(
@@ -38,6 +40,7 @@ export class Admission {
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
     this.turns = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
+    this.turnsOfTrusted = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
   }
 
   /**
@@ -47,15 +50,16 @@ export class Admission {
   enter(address: string): Place {
     const group = addressGroup(address);
     this.requireRoom();
-    if (!this.trusted.has(address)) this.requireUnderLimits(group);
-    return this.take(group);
+    const isTrusted = this.trusted.has(address);
+    if (!isTrusted) this.requireUnderLimits(group);
+    return this.take(group, isTrusted ? this.turnsOfTrusted : this.turns);
   }
 
-  private take(group: string): Place {
+  private take(group: string, turns: HandshakeTurns): Place {
     this.connected++;
     this.connections.set(group, this.countOf(group) + 1);
     const turn = new AbortController();
-    const begin = () => this.turns.take(turn.signal, this.config.VOICE_HANDSHAKE_MS);
+    const begin = () => turns.take(turn.signal, this.config.VOICE_HANDSHAKE_MS);
     const settle = () => turn.abort();
     const leave = () => {
       settle();

@@ -1,4 +1,5 @@
 import type { Bytes } from '@sealwave/kernel';
+import { isPersonName } from '@sealwave/wire';
 import { SessionError } from './session-error';
 
 /** Bytes of a proof, and of what a room opens to. */
@@ -6,16 +7,9 @@ export const ROOM_KEY_BYTES = 32;
 const MAX_CAPS = 16;
 const NAME = /^[a-z0-9_-]{1,64}$/;
 const CLAIMS = /^[\w.-]{1,128}$/;
-/** What a person is called: no control characters, and none that turn the direction of the text around. */
-const PERSON = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,40}$/u;
 
 /** The fields of a record, before they are looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-/** Whether somebody can be called this. */
-export function isPersonName(text: string): boolean {
-  return PERSON.test(text) && text.trim() === text;
-}
 
 /** The object that a plaintext is. @throws SessionError when it is none with a kind. */
 export function parseObject(plaintext: Uint8Array): Fields & { readonly t: string } {

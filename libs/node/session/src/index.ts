@@ -2,7 +2,7 @@ export { type Aead, aes256Gcm, type OpeningPlan, type Sealing, type SealingPlan 
 export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
 export { MAX_HELLO_BYTES } from './client-hello';
 export { withDeadline } from './deadline';
-export { isPersonName, ROOM_KEY_BYTES } from './control-fields';
+export { ROOM_KEY_BYTES } from './control-fields';
 export {
   type ControlRecord,
   encodeControl,

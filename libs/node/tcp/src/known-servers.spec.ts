@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
 import { ServerIdentity } from '@sealwave/node/session';
 import { KnownServersFile } from './known-servers';
+import { ServerTrust } from './server-trust';
 
 const [one, two] = [1, 2].map(() => ServerIdentity.generate().fingerprint);
 
@@ -39,6 +40,18 @@ describe('KnownServersFile', () => {
     ]);
   });
 
+  it('does not take another server for a known one that another process has met meanwhile', () => {
+    const earlier = new KnownServersFile(path);
+    new KnownServersFile(path).set('a:1', { fingerprint: one, next: null });
+    const trust = new ServerTrust('require', [], earlier);
+    const target = { host: 'a', port: 1 };
+    const impostor = { fingerprint: two, nextFingerprint: null };
+    expect(() => trust.accept(target, impostor)).toThrow(
+      expect.objectContaining({ code: ErrorCode.IdentityChanged }),
+    );
+    expect(earlier.get('a:1')).toEqual({ fingerprint: one, next: null });
+  });
+
   it.each([
     '',
     'null',
@@ -62,5 +75,6 @@ describe('KnownServersFile', () => {
     expect(() => file.set('a:1', { fingerprint: one, next: null })).toThrow(
       expect.objectContaining({ code: ErrorCode.Config }),
     );
+    expect(() => file.get('a:1')).toThrow(expect.objectContaining({ code: ErrorCode.Config }));
   });
 });

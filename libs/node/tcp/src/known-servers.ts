@@ -16,26 +16,26 @@ const VERSION = 1;
  * and then at once and whole: whoever reads it sees the old one or the new one.
  */
 export class KnownServersFile implements ServerMemory {
-  private servers: Map<string, KnownServer>;
-
   /** @throws KnownServersError when there is a file that is none of ours. */
   constructor(private readonly path: string) {
-    this.servers = read(path);
+    read(path);
   }
 
+  /**
+   * Read anew each time: another process may have met that server since.
+   * @throws KnownServersError when the file cannot be read any more.
+   */
   get(endpoint: string): KnownServer | undefined {
-    return this.servers.get(endpoint);
+    return read(this.path).get(endpoint);
   }
 
-  /** @throws KnownServersError when it cannot be written. */
+  /** @throws KnownServersError when it cannot be written; then nothing is remembered. */
   set(endpoint: string, server: KnownServer): void {
-    // Another process may have met others in the meantime.
-    this.servers = new Map([...read(this.path), ...this.servers, [endpoint, server]]);
-    const text = JSON.stringify({ version: VERSION, servers: Object.fromEntries(this.servers) });
+    const servers = Object.fromEntries([...read(this.path), [endpoint, server]]);
     const draft = `${this.path}.${process.pid}`;
     try {
       mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-      writeFileSync(draft, `${text}\n`, { mode: 0o600 });
+      writeFileSync(draft, `${JSON.stringify({ version: VERSION, servers })}\n`, { mode: 0o600 });
       renameSync(draft, this.path);
     } catch (cause) {
       throw failure(this.path, 'cannot be written', cause);

@@ -1,4 +1,5 @@
 export { encodeFrame, type Frame, FrameType, LENGTH_BYTES, TYPE_BYTES } from './frame';
 export { FrameDecoder, type FrameLimit } from './frame-decoder';
+export { isPersonName } from './person-name';
 export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './room-claims';
 export { WireError } from './wire-error';

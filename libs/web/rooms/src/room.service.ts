@@ -4,6 +4,7 @@ import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { isPersonName } from '@sealwave/wire';
 import {
   fragmentOf,
   type InviteKey,
@@ -22,9 +23,6 @@ export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-pa
 export type LinkRole = 'listener' | 'member' | 'moderator';
 
 const LOBBY = 'lobby';
-
-/** As the gateway has it (docs/protocol.md, section 9.10). */
-const NAME = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,40}$/u;
 
 /** Which room this page is in, and as whom. The guards of the routes move it. */
 @Injectable({ providedIn: 'root' })
@@ -113,7 +111,7 @@ export class RoomService {
   /** Changes what this person is called. @returns false for what nobody can be called. */
   rename(name: string): boolean {
     const trimmed = name.trim();
-    if (trimmed !== '' && !NAME.test(trimmed)) return false;
+    if (trimmed !== '' && !isPersonName(trimmed)) return false;
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
     if (this._problem() === null) {
@@ -160,8 +158,7 @@ export class RoomService {
 }
 
 function readName(stored: unknown): string {
-  const isName = typeof stored === 'string' && NAME.test(stored) && stored.trim() === stored;
-  return isName ? stored : '';
+  return typeof stored === 'string' && isPersonName(stored) ? stored : '';
 }
 
 function problemOf(error: unknown): RoomProblem {
