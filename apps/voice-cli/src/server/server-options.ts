@@ -10,7 +10,10 @@ export interface ServerOptions {
 /** Adds `--room` and `--name` besides, for commands that meet others. */
 export function withRoom(command: CliCommand): CliCommand {
   return withServer(command)
-    .option('--room <LINK>', 'link of the room to be in; else SEALWAVE_ROOM, else the lobby')
+    .option(
+      '--room <LINK>',
+      'link of the room to be in, which other users of this machine can see here; else SEALWAVE_ROOM, else the lobby',
+    )
     .option('--name <NAME>', 'what the others are told you are called; else SEALWAVE_NAME');
 }
 
