@@ -25,7 +25,8 @@ export async function untilWritable(browser: Browser): Promise<void> {
       once(conn, 'upgrade', { signal }),
       once(conn, 'close', { signal }),
     ];
-    await Promise.race(changes);
+    // A failure of the transport is followed by its end, which is looked at above.
+    await Promise.race(changes).catch(() => undefined);
     settled.abort();
     await Promise.allSettled(changes);
   }

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Logger } from '@nestjs/common';
 import { ErrorCode } from '@sealwave/kernel';
+import { ConfigError } from '@sealwave/node/config';
 import { FailureFilter } from './failure.filter';
 import { RequestError } from './request-error';
 
@@ -37,9 +38,15 @@ describe('FailureFilter', () => {
     expect(answers).toEqual([emitted[0][1]]);
   });
 
-  it('tells a browser nothing of a defect', () => {
+  it.each([
+    ['a defect', new TypeError('secret of /etc/passwd')],
+    [
+      "the gateway's own files",
+      new ConfigError(ErrorCode.Config, 'secret of /var/lib cannot be read'),
+    ],
+  ])('tells a browser nothing of %s', (_, error) => {
     const { emitted, host } = request('send_audio');
-    filter.catch(new TypeError('secret of /etc/passwd'), host);
+    filter.catch(error, host);
     expect(emitted[0][1]).toMatchObject({ code: ErrorCode.Internal });
     expect(JSON.stringify(emitted)).not.toContain('secret');
   });

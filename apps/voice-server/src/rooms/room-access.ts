@@ -60,6 +60,11 @@ export class RoomAccess {
     private readonly keys: RoomKeys | null,
   ) {}
 
+  /** Whether everybody may come in. */
+  get isOpen(): boolean {
+    return this.keys === null;
+  }
+
   /** Whether there is a way to be a moderator. */
   get isModerated(): boolean {
     return this.keys?.moderation !== undefined;
@@ -80,10 +85,15 @@ export class RoomAccess {
     return hasToken ? this.permitOf(shown.claims ?? '', asking.dateMs) : null;
   }
 
+  /** Whether this is what the link of the room says. */
+  opensTo(access: Uint8Array): boolean {
+    return this.keys !== null && timingSafeEqual(this.keys.access, access);
+  }
+
   /** As what may come in who makes this room a second time. */
   permitMaker({ access, moderation }: RoomKeys, person: string): Permit | null {
-    if (this.keys === null || !timingSafeEqual(this.keys.access, access)) return null;
-    if (moderation && this.keys.moderation) {
+    if (!this.opensTo(access)) return null;
+    if (moderation && this.keys?.moderation) {
       if (timingSafeEqual(this.keys.moderation, moderation)) return permit('moderator');
     }
     return this.shutOut.has(person) ? null : permit('member');

@@ -25,7 +25,7 @@ export class Room {
    */
   constructor(
     readonly id: string,
-    private readonly keys: RoomKeys | null,
+    keys: RoomKeys | null,
     private readonly emptied: () => void = () => undefined,
   ) {
     this.access = new RoomAccess(id, keys);
@@ -37,7 +37,7 @@ export class Room {
 
   /** Whether there is a place for somebody else; the last one is kept for a moderator, where there is none. */
   hasPlaceFor(role: Role): boolean {
-    if (this.keys === null) return true;
+    if (this.access.isOpen) return true;
     const sessions = [...this.members.keys()];
     const isKept =
       role !== 'moderator' &&

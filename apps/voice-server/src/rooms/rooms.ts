@@ -100,7 +100,7 @@ export class Rooms {
   private withoutUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
     const room = this.made.get(id);
     const makesWay = room?.size === 0 && moderation && !room.access.isModerated;
-    if (!makesWay || !room.access.permitMaker({ access }, '')) return room;
+    if (!makesWay || !room.access.opensTo(access)) return room;
     this.forget(room);
     return undefined;
   }

@@ -1,3 +1,4 @@
+export { exactly, toBase64Url } from './base64-url';
 export { type SealingMode } from './envelope';
 export { noisePreview } from './noise-preview';
 export { fitsKey, type OpenedRecording, openRecording } from './open-recording';

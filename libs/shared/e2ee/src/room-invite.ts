@@ -2,10 +2,10 @@ import { hkdfSha256 } from '@sealwave/crypto';
 import { type Bytes, concat } from '@sealwave/kernel';
 import { exactly, fromBase64Url, toBase64Url } from './base64-url';
 import { RoomInviteError } from './room-invite-error';
+import { fragmentWith, linkFields, roomLink } from './room-link';
 
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;
-const VERSION = '1';
 const label = (text: string): Bytes => new TextEncoder().encode(text);
 const SALT = label('svc-e2ee-v1');
 const ACCESS = label('svc-e2ee-v1 access\0');
@@ -37,20 +37,15 @@ export class RoomInvite {
    * asks for more than this version can do.
    */
   static read(id: string, fragment: string): RoomInvite {
-    const fields = new URLSearchParams(fragment.replace(/^#/, ''));
     if (exactly(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
-    const version = fields.get('v');
-    if (version === null) throw RoomInviteError.invalid('version');
-    // A mode promises protection from servers. Whoever has such a link must not come in without it.
-    if (version !== VERSION || fields.has('m')) throw RoomInviteError.unsupported();
-    const secret = exactly(fields.get('k') ?? '', SECRET_BYTES);
+    const secret = exactly(linkFields(fragment).get('k') ?? '', SECRET_BYTES);
     if (secret === null) throw RoomInviteError.invalid('secret');
     return new RoomInvite(id, secret);
   }
 
   /** What follows the `#` in a link to the room; browsers send it to no server. */
   get fragment(): string {
-    return `v=${VERSION}&k=${toBase64Url(this.#secret)}`;
+    return fragmentWith('k', toBase64Url(this.#secret));
   }
 
   /**
@@ -59,9 +54,7 @@ export class RoomInvite {
    * @throws TypeError when it is not an absolute URL.
    */
   link(baseUrl: string): string {
-    const url = new URL(`r/${this.id}`, baseUrl);
-    url.hash = this.fragment;
-    return url.href;
+    return roomLink(baseUrl, this.id, this.fragment);
   }
 
   /**

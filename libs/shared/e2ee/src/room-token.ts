@@ -3,10 +3,10 @@ import { concat } from '@sealwave/kernel';
 import { encodeRoomClaims, parseRoomClaims, type RoomClaims } from '@sealwave/wire';
 import { exactly, fromBase64Url, toBase64Url } from './base64-url';
 import { RoomInviteError } from './room-invite-error';
+import { fragmentWith, linkFields, roomLink } from './room-link';
 
 const MAC_BYTES = 32;
 const NONCE_BYTES = 12;
-const VERSION = '1';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const LABEL = utf8('svc-token-v1\0');
 
@@ -50,9 +50,7 @@ export class RoomToken {
    * @throws RoomInviteError as {@link RoomInvite.read} does.
    */
   static read(id: string, fragment: string): RoomToken {
-    const fields = new URLSearchParams(fragment.replace(/^#/, ''));
-    if (fields.get('v') !== VERSION || fields.has('m')) throw RoomInviteError.unsupported();
-    const token = fields.get('t') ?? '';
+    const token = linkFields(fragment).get('t') ?? '';
     const end = token.lastIndexOf('.');
     const [claims, mac] = [token.slice(0, Math.max(end, 0)), token.slice(end + 1)];
     const isWhole = parseRoomClaims(claims)?.room === id && exactly(mac, MAC_BYTES) !== null;
@@ -67,7 +65,7 @@ export class RoomToken {
 
   /** What follows the `#` in a link with it; browsers send it to no server. */
   get fragment(): string {
-    return `v=${VERSION}&t=${this.claims}.${this.#mac}`;
+    return fragmentWith('t', `${this.claims}.${this.#mac}`);
   }
 
   /**
@@ -76,8 +74,6 @@ export class RoomToken {
    * @throws TypeError when it is not an absolute URL.
    */
   link(baseUrl: string): string {
-    const url = new URL(`r/${this.id}`, baseUrl);
-    url.hash = this.fragment;
-    return url.href;
+    return roomLink(baseUrl, this.id, this.fragment);
   }
 }

@@ -1,9 +1,8 @@
 import type { RoomLink } from '@sealwave/contracts';
-import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
+import { exactly, isTokenLink, RoomInvite, RoomToken, toBase64Url } from '@sealwave/e2ee';
 import { RoomRight } from '@sealwave/wire';
 
 const KEY_BYTES = 32;
-const MODERATION = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 /** Time for which a link to listen is good, in seconds. */
 const LISTENING_SECONDS = 24 * 60 * 60;
 
@@ -26,9 +25,7 @@ export interface TokenKey {
 
 /** A room that nobody has been in, for its maker. */
 export function newRoomKey(): InviteKey {
-  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  const moderation = base64.replace(/\+/g, '-').replace(/\//g, '_').replace(/=$/, '');
+  const moderation = toBase64Url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
   const invite = RoomInvite.make();
   return { id: invite.id, invite, moderation };
 }
@@ -41,11 +38,11 @@ export function newRoomKey(): InviteKey {
  */
 export function readRoomKey(id: string, fragment: string): RoomKey {
   if (isTokenLink(fragment)) return { id, token: RoomToken.read(id, fragment) };
-  const moderation = new URLSearchParams(fragment).get('t');
+  const moderation = new URLSearchParams(fragment).get('t') ?? '';
   return {
     id,
     invite: RoomInvite.read(id, fragment),
-    moderation: moderation !== null && MODERATION.test(moderation) ? moderation : null,
+    moderation: exactly(moderation, KEY_BYTES) === null ? null : moderation,
   };
 }
 

@@ -1,0 +1,33 @@
+import { RoomInviteError } from './room-invite-error';
+
+const VERSION = '1';
+
+/**
+ * What follows the `#` of the link of a room, field by field.
+ * @throws RoomInviteError `room_link_invalid` where it has no version, `room_link_unsupported` for one that asks for
+ * more than this version can do: a mode promises protection from servers, and whoever has such a link must not come in
+ * without it.
+ */
+export function linkFields(fragment: string): URLSearchParams {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const version = fields.get('v');
+  if (version === null) throw RoomInviteError.invalid('version');
+  if (version !== VERSION || fields.has('m')) throw RoomInviteError.unsupported();
+  return fields;
+}
+
+/** What follows the `#` of a link, with one field besides its version. */
+export function fragmentWith(name: 'k' | 't', value: string): string {
+  return `v=${VERSION}&${name}=${value}`;
+}
+
+/**
+ * The link to hand on: `<base>r/<id>#<fragment>`.
+ * @param baseUrl address that the pages are below; it ends in a slash.
+ * @throws TypeError when it is not an absolute URL.
+ */
+export function roomLink(baseUrl: string, id: string, fragment: string): string {
+  const url = new URL(`r/${id}`, baseUrl);
+  url.hash = fragment;
+  return url.href;
+}
