@@ -2,10 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 const apps = join(__dirname, '../../../../dist/apps');
-const probe = join(__dirname, 'loop-probe.mjs');
 
 export type Settings = Readonly<Record<string, string | number>>;
 
@@ -32,8 +30,7 @@ export class ServerProcess {
   /** Resolves once the server accepts connections. @throws Error with its output if it ends instead. */
   static async start(app: 'voice-server' | 'gateway', settings: Settings): Promise<ServerProcess> {
     const env = { PATH: process.env['PATH'], ...settings } as NodeJS.ProcessEnv;
-    const execArgv = ['--import', pathToFileURL(probe).href];
-    const child = fork(join(apps, app, 'main.js'), { env, execArgv, silent: true });
+    const child = fork(join(apps, app, 'main.js'), { env, silent: true });
     const abandon = (): boolean => child.kill('SIGKILL');
     process.once('exit', abandon);
     child.once('exit', () => process.off('exit', abandon));
@@ -72,13 +69,6 @@ export class ServerProcess {
   memoryMb(field: 'VmData' | 'VmHWM' | 'VmRSS'): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
-  }
-
-  /** The longest that the event loop was held since the last call, in milliseconds (Linux). */
-  async longestHoldMs(): Promise<number> {
-    this.child.send({ event: 'report-hold' });
-    const [{ ms }] = (await once(this.child, 'message')) as [{ ms: number }];
-    return ms;
   }
 
   /** Sends a signal that does not end the process. */

@@ -53,6 +53,8 @@ export const test = base.extend<SealwaveOptions & { sealwave: Sealwave; launch: 
     const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
       VOICE_PORT,
       VOICE_DATA_DIR: data,
+      // No test is about this deadline, and a machine that is busy with others may miss it.
+      VOICE_HELLO_MS: '3000',
     }));
     await voiceServer.start();
     const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
