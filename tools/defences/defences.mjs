@@ -1,3 +1,5 @@
+import { LIFE_DEFENCES } from './life.mjs';
+
 /**
  * @typedef {object} Defence
  * @property {string} row of docs/threat-model.md, as tests have it in their names.
@@ -178,4 +180,5 @@ export const DEFENCES = [
     from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
     to: 'if (n < 0 && by) throw notAllowed();',
   },
+  ...LIFE_DEFENCES,
 ];
