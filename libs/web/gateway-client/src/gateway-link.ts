@@ -6,7 +6,7 @@ import {
   type RoomPresence,
   type ServerConnected,
 } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
+import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { backoffMs } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
 import type { LinkState } from './link-state';
@@ -88,7 +88,7 @@ export class GatewayLink {
     if (!this.socket.connected) {
       this.moveTo({ kind: 'connecting', leg: 'gateway' });
       this.socket.open();
-    } else if (moves) void this.moveOver();
+    } else if (moves) runInBackground(() => this.moveOver(), reportDefect);
     else this.askForServer();
   }
 

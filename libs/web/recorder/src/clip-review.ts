@@ -11,6 +11,7 @@ import {
   output,
   untracked,
 } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { AudioPlayer, Icon } from '@sealwave/web/ui';
 import { ClipAnalysis } from './clip-analysis';
@@ -107,7 +108,10 @@ export class ClipReview {
 
   constructor() {
     const recording = computed(() => this.clip().blob);
-    effect(() => void this.analysis.analyse(recording(), untracked(this.recorder.coder)));
+    effect(() => {
+      const [clip, coder] = [recording(), untracked(this.recorder.coder)];
+      runInBackground(() => this.analysis.analyse(clip, coder), reportDefect);
+    });
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     // The control that had the focus is gone. The group takes it and not a button in it: Enter that
     // is held down a moment too long must not send.
@@ -115,6 +119,6 @@ export class ClipReview {
   }
 
   protected send(): void {
-    if (this.ready()) void this.outbox.send();
+    if (this.ready()) runInBackground(() => this.outbox.send(), reportDefect);
   }
 }

@@ -1,4 +1,5 @@
 import { inject, Injectable, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { OutboxService } from './outbox.service';
 import { RecorderService } from './recorder.service';
@@ -42,7 +43,9 @@ export class TalkControl {
     this._held.set(false);
     if (end === 'nothing' || end === 'switched-on') return;
     this.recorder.stop();
-    if (end === 'let-go' && this.sendsOnRelease()) void this.sendWhenDone();
+    if (end === 'let-go' && this.sendsOnRelease()) {
+      runInBackground(() => this.sendWhenDone(), reportDefect);
+    }
   }
 
   /** Nobody will be told when it goes up: the take ends, and is kept for its review. */
