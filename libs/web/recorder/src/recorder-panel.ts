@@ -127,7 +127,7 @@ export class RecorderPanel {
 
   protected readonly analyser = computed(() => {
     const state = this.state();
-    return state.kind === 'recording' ? state.capture.analyser : null;
+    return state.kind === 'recording' ? (state.capture.meters()?.analyser ?? null) : null;
   });
 
   protected readonly action = computed((): RecordAction => {

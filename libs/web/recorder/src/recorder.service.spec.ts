@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import {
   AudioDevices,
@@ -16,8 +17,7 @@ import { RecorderStore } from './recorder-store';
 
 /** A take that holds what the test says. */
 class ScriptedCapture implements Capture {
-  readonly analyser = {} as Capture['analyser'];
-  readonly blocks = {} as Capture['blocks'];
+  readonly meters = signal(null);
   discarded = false;
   readonly finished: Promise<Recording | null>;
   private finish!: (recording: Recording | null) => void;
