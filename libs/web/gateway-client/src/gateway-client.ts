@@ -1,4 +1,5 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import {
   type AudioReceived,
   type AudioSent,
@@ -76,7 +77,8 @@ export class GatewayClient {
     );
     const destroyed = inject(DestroyRef);
     const view = inject(DOCUMENT).defaultView;
-    if (view) destroyed.onDestroy(whenWoken(view, () => void this.check()));
+    if (view)
+      destroyed.onDestroy(whenWoken(view, () => runInBackground(() => this.check(), reportDefect)));
     destroyed.onDestroy(() => this.close());
   }
 
