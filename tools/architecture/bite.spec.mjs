@@ -149,6 +149,31 @@ const CONVENTIONS = [
     rule: 'no-restricted-syntax',
     says: /timingSafeEqual/,
   })),
+  ...[
+    `expect(performance.now() - began).toBeLessThan(100);`,
+    `expect(count).toBeLessThan(performance.now());`,
+    `const seconds = (performance.now() - began) / 1000;`,
+    `expect(process.cpuUsage().user).toBeLessThan(100);`,
+    `expect(await server.longestHoldMs()).toBeLessThan(50);`,
+    `expect(delivery.p99).toBeLessThan(50);`,
+  ].map((assertion) => ({
+    refuses: `a test that asserts a time of the machine: ${assertion}`,
+    file: 'libs/shared/wire/src/frame-decoder.spec.ts',
+    code: assertion,
+    rule: 'no-restricted-syntax',
+    says: /was held up/,
+  })),
+  ...[
+    `import { setTimeout as after } from 'node:timers/promises';`,
+    `await page.waitForTimeout(100);`,
+    `await new Promise((resolve) => setTimeout(resolve, 50));`,
+  ].map((wait) => ({
+    refuses: `a test that waits for a fixed time: ${wait}`,
+    file: 'apps/web-e2e/src/talk.spec.ts',
+    code: wait,
+    rule: 'no-restricted-syntax',
+    says: /Wait for the event/,
+  })),
 ];
 
 const eslint = new ESLint({ cwd: workspace });
