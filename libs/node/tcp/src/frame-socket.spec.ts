@@ -55,6 +55,19 @@ describe('FrameSocket over real TCP', () => {
     await expect(frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
+  it('hands out what had come before a reset, however slowly it is taken', async () => {
+    const { peer, frames } = await connected();
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(400));
+    peer.write(Buffer.concat(Array.from({ length: 10 }, () => frame)));
+    await frames.receive();
+    // While the first one is dealt with, more come, and then the peer is killed.
+    for (let i = 0; i < 10; i++) peer.write(frame);
+    await new Promise((resolve) => setImmediate(resolve));
+    peer.resetAndDestroy();
+    await new Promise((resolve) => frames.ended.addEventListener('abort', resolve));
+    expect(await collect(frames)).toHaveLength(19);
+  });
+
   it('takes a reset for an ordinary end', async () => {
     const { peer, frames } = await connected();
     peer.resetAndDestroy();
