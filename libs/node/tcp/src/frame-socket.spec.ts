@@ -68,6 +68,23 @@ describe('FrameSocket over real TCP', () => {
     expect(await collect(frames)).toHaveLength(19);
   });
 
+  it.each([
+    ['before anything was taken', false],
+    ['after a part was taken', true],
+  ])('hands out what had come when a write is the first to fail, %s', async (_, takes) => {
+    const { peer, frames } = await connected();
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(4_000));
+    if (peer.connecting) await once(peer, 'connect');
+    await new Promise((resolve) => peer.write(frame, resolve));
+    if (takes) await frames.receive();
+    // All of it has come, and the reset too, and nothing of it was read, when we write.
+    peer.write(Buffer.concat(Array.from({ length: 19 }, () => frame)));
+    peer.resetAndDestroy();
+    for (let i = 0; i < 3; i++) frames.send(FrameType.Audio, new Uint8Array(1));
+    expect(await collect(frames)).toHaveLength(takes ? 19 : 20);
+    expect(frames.closed).toBe(true);
+  });
+
   it('takes a reset for an ordinary end', async () => {
     const { peer, frames } = await connected();
     peer.resetAndDestroy();

@@ -44,7 +44,12 @@ export class FrameSocket implements FrameChannel {
   ) {
     this.decoder = new FrameDecoder(limit);
     this.arrived = new InboundChunks(socket);
-    this.queue = new SendQueue(socket, limits, (reason) => this.close(reason));
+    this.queue = new SendQueue(
+      socket,
+      limits,
+      (reason) => this.close(reason),
+      () => this.arrived.salvage(),
+    );
     this.watch = new FrameWatch(limits, () => this.close(ConnectionError.stalled(limits.frameMs)));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -135,9 +140,8 @@ export class FrameSocket implements FrameChannel {
 
   /** Ends the connection at once; `reason` is what {@link frames} then throws. */
   close(reason?: VoiceError): void {
+    if (!this.socket.destroyed) this.reason = reason ?? null;
     this.arrived.drop();
-    if (this.socket.destroyed) return;
-    this.reason = reason ?? null;
     this.socket.destroy();
   }
 
