@@ -120,6 +120,31 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     expect(await enter(await shaken(), link)).toMatchObject({ you: 3 });
   });
 
+  it('M9.24 TM-D11: tells of who changes quickly what has become of them, and not each change', async () => {
+    server = await startVoiceServer({ ...PATIENT, VOICE_ROOM_NEWS_MS: 2_000 });
+    const link = newLink();
+    const [ann, ben] = [await inRoom(link), await inRoom(link)];
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'here', n: 2, name: null });
+    for (let i = 0; i < 41; i++) ben.control({ t: 'talking', on: i % 2 === 0 });
+    await isThrough(ben);
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'talking', on: true, n: 2 });
+    ben.control({ t: 'talking', on: false });
+    ben.close();
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'gone', n: 2 });
+  });
+
+  it('M9.32 brings no message before it has said that its sender is there', async () => {
+    server = await startVoiceServer({ ...PATIENT, VOICE_ROOM_NEWS_MS: 10_000 });
+    const link = newLink();
+    const ann = await inRoom(link, { caps: ['sender1'] });
+    await inRoom(link);
+    expect(await ann.nextAboutRoom()).toMatchObject({ t: 'here', n: 2 });
+    const cyd = await inRoom(link);
+    cyd.send(Buffer.from('here I am'));
+    expect(await ann.nextAboutRoom()).toMatchObject({ t: 'here', n: 3 });
+    expect((await ann.receive()).readUInt32BE()).toBe(3);
+  });
+
   it('M9.25 puts the number of the sender before a message, for who has asked for that', async () => {
     const link = newLink();
     const [ann, ben, cyd] = [
@@ -287,6 +312,8 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       ben.send(Buffer.from('still here'));
       await ben.stream.closed;
       expect(await enter(await shaken(), link)).toMatchObject({ you: 3 });
+      // Who comes and goes in between is told of to nobody.
+      while ((await ann.nextAboutRoom())['n'] !== 3) continue;
       ann.control({ t: 'moderate', act: 'ban', n: 3 });
       for (let told: Control | null = null; told?.t !== 'gone';) {
         told = await ann.nextAboutRoom();

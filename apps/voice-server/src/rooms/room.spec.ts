@@ -2,6 +2,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { type ControlRecord, joinProof } from '@sealwave/node/session';
 import type { VoiceSession } from '../session/voice-session';
 import { Room } from './room';
+import { AT_ONCE } from './room-news';
 import type { Role } from './room-access';
 
 const exporter = new Uint8Array(32).fill(1);
@@ -33,6 +34,7 @@ class Member {
   }
 
   admit = (): void => undefined;
+  charge = (): void => undefined;
   tell = (record: ControlRecord): void => void this.told.push(record);
   remove = (): void => {
     this.removed = true;
@@ -153,7 +155,7 @@ describe('Room', () => {
 
   it('says when it has become empty, however that came about', () => {
     const emptied = jest.fn();
-    const small = new Room('B'.repeat(22), { access }, emptied);
+    const small = new Room('B'.repeat(22), { access }, AT_ONCE, emptied);
     const [one, two] = [new Member(small, 'member', 'One'), new Member(small, 'member', 'Two')];
     one.remove();
     expect(emptied).not.toHaveBeenCalled();

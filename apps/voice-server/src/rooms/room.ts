@@ -1,13 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
-import {
-  type ControlRecord,
-  MAX_ROOM_MEMBERS,
-  type Moderation,
-  type Participant,
-} from '@sealwave/node/session';
+import { MAX_ROOM_MEMBERS, type Moderation, type Participant } from '@sealwave/node/session';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
 import { MutedPlaces } from './muted-places';
+import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { type Role, RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
@@ -15,6 +11,7 @@ export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
   private readonly mutedPlaces = new MutedPlaces();
   private readonly talking = new WeakSet<VoiceSession>();
+  private readonly news: RoomNews;
   private lastNumber = 0;
   /** Who may come in. */
   readonly access: RoomAccess;
@@ -26,9 +23,11 @@ export class Room {
   constructor(
     readonly id: string,
     keys: RoomKeys | null,
+    pace: NewsPace = AT_ONCE,
     private readonly emptied: () => void = () => undefined,
   ) {
     this.access = new RoomAccess(id, keys);
+    this.news = new RoomNews(() => this.members, pace, this);
   }
 
   get size(): number {
@@ -56,6 +55,11 @@ export class Room {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
+  /** Resolves when the others know that `session` is there; nothing where they do. */
+  known(session: VoiceSession): Promise<void> | undefined {
+    return this.news.known(this.numberOf(session));
+  }
+
   /** The number of a member; 0 for who is none. */
   numberOf(session: VoiceSession): number {
     return this.members.get(session)?.n ?? 0;
@@ -78,7 +82,7 @@ export class Room {
     };
     this.members.set(session, participant);
     session.admit(participant.n, this.participants);
-    this.announce(session, { t: 'here', ...participant });
+    this.announce(participant.n, { came: participant });
   }
 
   /** Lets `session` go, and tells the others. */
@@ -87,7 +91,7 @@ export class Room {
     if (!member) return;
     this.members.delete(session);
     if (member.muted) this.mutedPlaces.keep(session.person);
-    this.announce(session, { t: 'gone', n: member.n });
+    this.announce(member.n, { hasGone: true });
     if (this.members.size === 0) this.emptied();
   }
 
@@ -96,7 +100,8 @@ export class Room {
     if (!this.hears(session) || this.talking.has(session) === on) return;
     if (on) this.talking.add(session);
     else this.talking.delete(session);
-    this.announce(session, { t: 'talking', on, n: this.numberOf(session) });
+    this.announce(this.numberOf(session), { talks: on });
+    session.charge(this.members.size, 0);
   }
 
   /**
@@ -123,13 +128,14 @@ export class Room {
     this.members.set(target, { n, name, ...rest });
     // Nobody hears of its end while it is muted.
     this.talking.delete(target);
-    for (const member of this.members.keys()) member.tell({ t: 'muted', n, on });
+    this.announce(n, { muted: on });
   }
 
   /** In a lobby with more people than a roster holds, telling each of each would cost more than it is worth. */
-  private announce(about: VoiceSession, record: ControlRecord): void {
-    if (this.members.size > MAX_ROOM_MEMBERS) return;
-    for (const other of this.othersOf(about)) other.tell(record);
+  private announce(n: number, change: Omit<Change, 'knownFrom'>): void {
+    const isForNobody = change.came !== undefined && this.members.size === 1;
+    if (isForNobody || this.members.size > MAX_ROOM_MEMBERS) return;
+    this.news.add(n, { ...change, knownFrom: this.lastNumber });
   }
 }
 
