@@ -289,20 +289,48 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       expect(await enter(await shaken(), link)).toMatchObject({ t: 'joined' });
     });
 
-    it('M9.28 keeps muted who leaves and comes back, and says who moderates', async () => {
+    it('M9.28 TM-E4 keeps muted who has a second connection, or leaves and comes back', async () => {
       const { link, ann, ben } = await moderated();
+      const second = await shaken();
+      expect(await enter(second, link)).toMatchObject({ t: 'joined' });
+      expect(await ben.nextAboutRoom()).toMatchObject({ t: 'here', n: 3 });
       ann.control({ t: 'moderate', act: 'mute', n: 2 });
-      expect(await ben.nextAboutRoom()).toMatchObject({ t: 'muted' });
-      ben.close();
-      expect(await enter(await shaken(), link)).toMatchObject({
-        members: [
+      const told = [await ben.nextAboutRoom(), await ben.nextAboutRoom()];
+      expect(told).toEqual([2, 3].map((n) => ({ t: 'muted', n, on: true })));
+      second.send(Buffer.from('not to be heard'));
+      await isThrough(second);
+      [ben, second].forEach((hop) => hop.close());
+      await enter(await shaken(), link);
+      const again = await shaken();
+      expect(await enter(again, link)).toMatchObject({
+        members: expect.arrayContaining([
           { n: 1, name: null, moderator: true },
-          { n: 3, name: null, muted: true },
-        ],
+          { n: 4, name: null, muted: true },
+          { n: 5, name: null, muted: true },
+        ]),
       });
-      expect(await enter(await shaken(), link)).toMatchObject({
-        members: [{ n: 1 }, { n: 3, muted: true }, { n: 4, name: null }],
-      });
+      again.send(Buffer.from('not to be heard either'));
+      await isThrough(again);
+      ann.control({ t: 'moderate', act: 'unmute', n: 4 });
+      for (let told: Control | null = null; told?.t !== 'muted' || told['on'] === true;) {
+        told = await again.nextAboutRoom();
+      }
+      again.send(Buffer.from('to be heard'));
+      expect(await ann.receive()).toEqual(Buffer.from('to be heard'));
+    });
+
+    it('M9.28 TM-E4 tells the people behind a gateway apart, and mutes the one that is meant', async () => {
+      const { link, ann } = await moderated();
+      const visitors = ['dan', 'dan', 'eve'];
+      const hops = await Promise.all(visitors.map(() => shaken()));
+      for (const [i, visitor] of visitors.entries()) await enter(hops[i], link, { visitor });
+      ann.control({ t: 'moderate', act: 'mute', n: 3 });
+      await isThrough(ann);
+      for (const [i, hop] of hops.entries()) {
+        hop.send(Buffer.of(i));
+        await isThrough(hop);
+      }
+      expect(await ann.receive()).toEqual(Buffer.of(2));
     });
 
     it('M9.28 disconnects who is put out, and keeps out who is banned', async () => {

@@ -2,14 +2,14 @@ import { ErrorCode } from '@sealwave/kernel';
 import { MAX_ROOM_MEMBERS, type Moderation, type Participant } from '@sealwave/node/session';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
-import { MutedPlaces } from './muted-places';
+import { MutedPeople } from './muted-people';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { type Role, RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
-  private readonly mutedPlaces = new MutedPlaces();
+  private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<VoiceSession>();
   private readonly news: RoomNews;
   private lastNumber = 0;
@@ -73,7 +73,7 @@ export class Room {
   /** Takes `session` in, tells it who is here, and the others that it has come. */
   enter(session: VoiceSession): void {
     const moderator = session.role === 'moderator';
-    const muted = !moderator && this.mutedPlaces.take(session.person);
+    const muted = this.isMuted(session);
     const participant = {
       ...{ n: ++this.lastNumber, name: session.name },
       ...(muted && { muted }),
@@ -90,7 +90,6 @@ export class Room {
     const member = this.members.get(session);
     if (!member) return;
     this.members.delete(session);
-    if (member.muted) this.mutedPlaces.keep(session.person);
     this.announce(member.n, { hasGone: true });
     if (this.members.size === 0) this.emptied();
   }
@@ -122,13 +121,24 @@ export class Room {
     }
   }
 
+  /** A second connection of whoever is muted is muted as well, and the next one. */
   private mute(target: VoiceSession, on: boolean): void {
-    const { n, name, listener } = this.members.get(target) ?? { n: 0, name: null };
-    const rest = { ...(on && { muted: on }), ...(listener && { listener }) };
-    this.members.set(target, { n, name, ...rest });
-    // Nobody hears of its end while it is muted.
-    this.talking.delete(target);
-    this.announce(n, { muted: on });
+    if (on) this.mutedPeople.add(target);
+    else this.mutedPeople.delete(target);
+    for (const [member, { muted = false, ...rest }] of this.members) {
+      const isMuted = this.isMuted(member);
+      // Whoever is meant is told again, for the moderator waits for that.
+      if (muted === isMuted && member !== target) continue;
+      this.members.set(member, { ...rest, ...(isMuted && { muted: true }) });
+      // Nobody hears of its end while it is muted.
+      this.talking.delete(member);
+      this.announce(rest.n, { muted: isMuted });
+    }
+  }
+
+  /** Moderators excepted, as from a ban. */
+  private isMuted(session: VoiceSession): boolean {
+    return session.role !== 'moderator' && this.mutedPeople.has(session);
   }
 
   /** In a lobby with more people than a roster holds, telling each of each would cost more than it is worth. */
