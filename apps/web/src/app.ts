@@ -4,7 +4,7 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { InboxService } from '@sealwave/web/inbox';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from '@sealwave/web/recorder';
-import { RoomService } from '@sealwave/web/rooms';
+import { RoomKeeper, RoomService } from '@sealwave/web/rooms';
 import { ConnectionLine } from './connection-line';
 import { PageFooter } from './page-footer';
 import { UpdateNote } from './update-note';
@@ -58,6 +58,7 @@ export class App {
   protected readonly rooms = inject(RoomService);
 
   constructor() {
+    inject(RoomKeeper);
     const gateway = inject(GatewayClient);
     const speaks = computed(() => this.recorder.state().kind === 'recording');
     // Said again on a new connection; and that nobody speaks, to those only who heard of the opposite.

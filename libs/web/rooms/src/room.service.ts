@@ -87,7 +87,7 @@ export class RoomService {
       this.move(id, key);
     } catch (error) {
       // What the link says counts, and not what another one said of the same room.
-      this.memory.forget(id);
+      this.memory.bar(id);
       this.leadNowhere(id, problemOf(error));
     }
   }
