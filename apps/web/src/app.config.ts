@@ -24,7 +24,9 @@ export const appConfig: ApplicationConfig = {
     { provide: Microphone, useClass: BrowserMicrophone },
     // Before the router starts, which would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
-    provideAppInitializer(() => void inject(AudioOutput)),
+    provideAppInitializer(() => {
+      inject(AudioOutput);
+    }),
     // Before the router asks which room an address leads to.
     provideAppInitializer(() => inject(RoomMemory).load()),
   ],

@@ -44,6 +44,9 @@ export class GatewayClient {
   /** The room that this page is in, and who else is; null while it is in none, or nobody says. */
   readonly room = this.link.room;
 
+  /** Where this page is, or is on its way to; null while it is to be nowhere. Its name does not change it. */
+  readonly place = this.link.place;
+
   /** When the next attempt is made, on the clock of `performance.now()`; null where nobody knows. */
   readonly nextTryAtMs = this.link.nextTryAtMs;
 

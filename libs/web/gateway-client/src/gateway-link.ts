@@ -7,12 +7,12 @@ import {
   type RoomPresence,
   type ServerConnected,
 } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
+import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
 import type { Leg, LinkState } from './link-state';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
-import { sameVisit, type Visit } from './visit';
+import { type Place, placeOf, sameVisit, type Visit } from './visit';
 
 const UNANSWERED: Failure = {
   code: ErrorCode.Timeout,
@@ -46,6 +46,7 @@ export class GatewayLink {
   private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
   private readonly _server = signal<ServerConnected | null>(null);
   private readonly _room = signal<RoomPresence | null>(null);
+  private readonly _place = signal<Place | null>(placeOf({}));
   private readonly _nextTryAtMs = signal<number | null>(null);
   private wanted = false;
   /** Where it leads; null where nobody has said so. */
@@ -62,6 +63,7 @@ export class GatewayLink {
   readonly state = this._state.asReadonly();
   readonly server = this._server.asReadonly();
   readonly room = this._room.asReadonly();
+  readonly place = this._place.asReadonly();
   readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
 
   /** What happens on the socket, as far as it is about this way. */
@@ -93,25 +95,25 @@ export class GatewayLink {
     const state = this.state();
     const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
     const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
-    this.visit = visit;
+    this.leadTo(visit);
     this.wanted = true;
     if (isThere && !moves && this.socket.connected) return;
     if (!this.socket.connected) {
       this.moveTo({ kind: 'connecting', leg: 'gateway' });
       this.socket.open();
-    } else if (moves) void this.moveOver();
+    } else if (moves) runInBackground(() => this.moveOver(), reportDefect);
     else this.askForServer();
   }
 
   /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
   retarget(visit: Visit): void {
     if (this.wanted) this.join(visit);
-    else this.visit = visit;
+    else this.leadTo(visit);
   }
 
   /** Leaves, and forgets where {@link join} led. */
   async strand(): Promise<void> {
-    this.visit = null;
+    this.leadTo(null);
     await this.leave();
   }
 
@@ -132,6 +134,11 @@ export class GatewayLink {
   /** Nothing is tried again. */
   close(): void {
     clearTimeout(this.retry);
+  }
+
+  private leadTo(visit: Visit | null): void {
+    this.visit = visit;
+    this._place.set(visit && placeOf(visit));
   }
 
   /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
