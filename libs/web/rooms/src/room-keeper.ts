@@ -1,4 +1,5 @@
 import { computed, effect, inject, Injectable, untracked } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RoomMemory } from './room-memory';
 import { RoomService } from './room.service';
@@ -17,7 +18,8 @@ export class RoomKeeper {
     });
     effect(() => {
       const id = entered();
-      if (id !== null) untracked(() => void memory.remember(id));
+      if (id === null) return;
+      untracked(() => runInBackground(() => memory.remember(id), reportDefect));
     });
   }
 }

@@ -1,4 +1,5 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { ROOM_STORE } from './indexed-db-rooms';
 import { allows, type RememberedRoom, rememberedRoom } from './remembered-room';
 import { readRoomNews, ROOM_CHANNEL } from './room-channel';
@@ -138,7 +139,7 @@ export class RoomMemory {
   private hear(data: unknown): void {
     const news = readRoomNews(data);
     if (news === null) return;
-    if (news.kept) void this.load();
+    if (news.kept) runInBackground(() => this.load(), reportDefect);
     else {
       this.tab.forget(news.id);
       this.drop(news.id);
