@@ -1,4 +1,5 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import {
   type AudioReceived,
   type AudioSent,
