@@ -30,6 +30,22 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
     await overtakes(cyd, ben, heard, 13);
   });
 
+  it('M6.7 TM-D11: counts a message once for each that it goes to, and loses none', async () => {
+    const server = await startVoiceServer({ VOICE_DELIVERIES_PER_SECOND: 50 });
+    const [ann, ben, cyd] = await members(server, 3);
+    for (let i = 0; i < 120; i++) ann.send(Buffer.of(i));
+    // 100 copies at once, two for each message: by then the rest is being held back.
+    for (let i = 0; i < 50; i++) expect(await cyd.receive()).toEqual(Buffer.of(i));
+    ben.send(Buffer.from('not held back'));
+    const heard: string[] = [];
+    while (heard.length < 71) heard.push((await cyd.receive()).toString('latin1'));
+    expect(heard.indexOf('not held back')).toBeLessThan(60);
+    const rest = heard.filter((audio) => audio !== 'not held back');
+    expect(rest.map((audio) => audio.charCodeAt(0))).toEqual(
+      Array.from({ length: 70 }, (_, i) => 50 + i),
+    );
+  });
+
   it('M6.3 TM-D4: disconnects a client that reads too slowly, and nobody waits for it', async () => {
     const server = await startVoiceServer({ ...UNHURRIED, VOICE_MAX_QUEUED_BYTES: MEBIBYTE });
     const [ann, ben, slow] = await members(server, 3);

@@ -58,6 +58,36 @@ describe('FrameSocket over real TCP', () => {
     await expect(frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
+  it('hands out what had come before a reset, however slowly it is taken', async () => {
+    const { peer, frames } = await connected();
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(400));
+    peer.write(Buffer.concat(Array.from({ length: 10 }, () => frame)));
+    await frames.receive();
+    // While the first one is dealt with, more come, and then the peer is killed.
+    for (let i = 0; i < 10; i++) peer.write(frame);
+    await new Promise((resolve) => setImmediate(resolve));
+    peer.resetAndDestroy();
+    await new Promise((resolve) => frames.ended.addEventListener('abort', resolve));
+    expect(await collect(frames)).toHaveLength(19);
+  });
+
+  it.each([
+    ['before anything was taken', false],
+    ['after a part was taken', true],
+  ])('hands out what had come when a write is the first to fail, %s', async (_, takes) => {
+    const { peer, frames } = await connected();
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(4_000));
+    if (peer.connecting) await once(peer, 'connect');
+    await new Promise((resolve) => peer.write(frame, resolve));
+    if (takes) await frames.receive();
+    // All of it has come, and the reset too, and nothing of it was read, when we write.
+    peer.write(Buffer.concat(Array.from({ length: 19 }, () => frame)));
+    peer.resetAndDestroy();
+    for (let i = 0; i < 3; i++) frames.send(FrameType.Audio, new Uint8Array(1));
+    expect(await collect(frames)).toHaveLength(takes ? 19 : 20);
+    expect(frames.closed).toBe(true);
+  });
+
   it('takes a reset for an ordinary end', async () => {
     const { peer, frames } = await connected();
     peer.resetAndDestroy();

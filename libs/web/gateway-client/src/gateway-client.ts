@@ -7,6 +7,7 @@ import {
   isFailure,
   type Moderate,
 } from '@sealwave/contracts';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
 import { Delivery } from './delivery';
 import { GatewayError } from './gateway-error';
@@ -183,7 +184,7 @@ export class GatewayClient {
   }
 
   private deliver({ audio, ...message }: AudioReceived): void {
-    this._messages.next({ ...message, audio: bytesOf(audio) });
+    this._messages.next({ ...message, place: this.link.origin, audio: bytesOf(audio) });
   }
 
   private close(): void {
