@@ -208,6 +208,11 @@ export default [
     },
   },
   {
+    // Attackers keep a pace in the specs themselves.
+    files: ['apps/system-e2e/src/attacks/**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnum, ...noTimes] },
+  },
+  {
     // Configuration files are loaded by tools, which expect a default export.
     files: ['**/*.config.{mjs,mts,cjs,ts}'],
     rules: { 'no-restricted-exports': 'off' },
