@@ -21,8 +21,19 @@ function asksForLong(path) {
   return /\b(LONG_TESTS|ATTACK_SECONDS)\b/.test(readFileSync(join(workspace, path), 'utf8'));
 }
 
+/** What is looked for first, and where its path goes. */
+export const BROWSERS = [
+  {
+    title: 'Chromium',
+    command: 'node tools/chromium/ensure-chromium.mjs',
+    variable: 'CHROMIUM_PATH',
+  },
+  { title: 'Firefox', command: 'node tools/firefox/ensure-firefox.mjs', variable: 'FIREFOX_PATH' },
+];
+
 const JEST_SYSTEM = 'jest --config apps/system-e2e/jest.config.cjs';
 const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs';
+const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
  * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Each
@@ -47,6 +58,7 @@ export const STEPS = [
   { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs', counts: true },
   { title: 'servers together', command: JEST_SYSTEM, needs: 'build', counts: true },
   { title: 'browsers and servers', command: PLAYWRIGHT, needs: 'build', counts: true },
+  { title: 'Firefox and servers', command: FIREFOX, needs: 'build', counts: true },
 ];
 
 /**

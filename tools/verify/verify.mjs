@@ -2,7 +2,7 @@
 // counts the tests.
 import { countTests } from './count-tests.mjs';
 import { runCommand } from './run-command.mjs';
-import { LONG_STEPS, STEPS } from './steps.mjs';
+import { BROWSERS, LONG_STEPS, STEPS } from './steps.mjs';
 
 const steps = process.argv.includes('--long') ? LONG_STEPS : STEPS;
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -16,7 +16,7 @@ async function check({ title, command, env: own = {}, counts: mustCount = false 
   const counts = countTests(output);
   for (const kind of Object.keys(total)) total[kind] += counts[kind];
   console.log(`${seconds(Date.now() - startedAt)}   ${describe(counts)}`);
-  const hasCounted = !mustCount || counts.passed + counts.failed > 0;
+  const hasCounted = !mustCount || Object.values(counts).some((count) => count > 0);
   if (succeeded && counts.failed === 0 && hasCounted) return output;
 
   if (counts.failed === 0) total.failed++; // a step without tests is one thing that failed
@@ -36,18 +36,21 @@ const describe = (counts) =>
     .map(([kind, count]) => `${count} ${kind}`)
     .join(', ');
 
-/** Finds a browser, or tries to install one. Resolves with whether the checks can go on. */
+/**
+ * Finds a browser, or tries to install one. Resolves with whether the checks can go on: without a path in the last line
+ * of what is said they do, and what needs it is skipped.
+ */
 async function findBrowser({ title, command, variable }) {
   const said = await check({ title, command });
-  if (said !== undefined) env[variable] = said.trim().split('\n').at(-1);
-  return said !== undefined;
+  if (said === undefined) return false;
+  const [path, ...words] = said.replace(/\n$/, '').split('\n').reverse();
+  env[variable] = path;
+  if (path === '') console.log(words.join(' '));
+  return true;
 }
 
-let succeeded = await findBrowser({
-  title: 'Chromium',
-  command: 'node tools/chromium/ensure-chromium.mjs',
-  variable: 'CHROMIUM_PATH',
-});
+let succeeded = true;
+for (const browser of BROWSERS) succeeded &&= await findBrowser(browser);
 for (const step of steps) {
   if (!succeeded) break;
   succeeded = (await check(step)) !== undefined;
