@@ -71,7 +71,7 @@ export class GatewayConfig {
 
   @Whole(
     manyBytes,
-    'Bytes a second that one socket is read at, after eight times as many at once; one address at four times that rate.',
+    'Bytes a second that one socket is read at, after four times as many at once; one address at four times that rate.',
   )
   readonly GATEWAY_BYTES_PER_SECOND: number = 4 * MEBIBYTE;
 
@@ -85,7 +85,7 @@ export class GatewayConfig {
     manyBytes,
     'Bytes of messages, requests and uploads of one address that have begun and are not finished; four times as many of all.',
   )
-  readonly GATEWAY_UNFINISHED_BYTES: number = 32 * MEBIBYTE;
+  readonly GATEWAY_UNFINISHED_BYTES: number = 24 * MEBIBYTE;
 
   @Whole(manyMs, 'Milliseconds for a message, with what is attached, or a request to be finished.')
   readonly GATEWAY_UNFINISHED_MS: number = 60_000;

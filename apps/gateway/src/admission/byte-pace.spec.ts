@@ -8,20 +8,20 @@ describe('BytePace', () => {
 
   it('lets a socket burst, and has it wait for what is above its rate', () => {
     const take = newPace().forSocket(from('a'));
-    expect([take(800), take(100), take(100)]).toEqual([0, 1_000, 2_000]);
+    expect([take(400), take(100), take(100)]).toEqual([0, 1_000, 2_000]);
   });
 
   it('is not used up for an address by one socket', () => {
     const pace = newPace();
-    expect(pace.forSocket(from('a'))(1_500)).toBe(7_000);
+    expect(pace.forSocket(from('a'))(700)).toBe(3_000);
     expect(pace.forSocket(from('a'))(100)).toBe(0);
   });
 
   it('has all sockets of an address wait once they have used it up, and no other', () => {
     const pace = newPace();
-    for (let i = 0; i < 2; i++) pace.forSocket(from('a'))(800);
+    for (let i = 0; i < 2; i++) pace.forSocket(from('a'))(400);
     expect(pace.forSocket(from('a'))(400)).toBe(1_000);
     expect(pace.forSocket(from('b'))(400)).toBe(0);
-    expect(pace.forSocket(from('127.0.0.1', true))(800)).toBe(0);
+    expect(pace.forSocket(from('127.0.0.1', true))(400)).toBe(0);
   });
 });

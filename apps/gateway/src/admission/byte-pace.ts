@@ -2,9 +2,9 @@ import type { Clock } from '@sealwave/kernel';
 import { AddressRates, TokenBucket } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
-/** Two of the largest recordings are about this much of the usual rate. */
-const BURST_SECONDS = 8;
-const ADDRESS_BURST_SECONDS = 4;
+/** At the usual rate this is one of the largest recordings of a socket, and two of an address. */
+const BURST_SECONDS = 4;
+const ADDRESS_BURST_SECONDS = 2;
 /** An address is read at as many times the rate of one socket, so that one alone cannot use it up. */
 const SOCKETS_AT_FULL_RATE = 4;
 
