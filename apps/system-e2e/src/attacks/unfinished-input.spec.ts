@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Opcode, RawWebSocket, webSocketFrame, webSocketHead } from '../gateway/raw-web-socket';
 import { startSystem, type System } from '../integration/system';
@@ -26,6 +26,7 @@ describe('TM-D9: what is begun and never finished', () => {
     until: AbortSignal,
     begin: (attacker: RawWebSocket) => Promise<unknown>,
   ): Promise<void> => {
+    setMaxListeners(0, until);
     const attackers = await Promise.all(
       Array.from({ length: ATTACKERS }, () => RawWebSocket.connected(system.gateway.url, FROM)),
     );
