@@ -169,7 +169,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.abandon();
+    this.receipts.lose();
     this.browser.emit('disconnected', { reason: 'connection_lost' });
   }
 
@@ -183,7 +183,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onGivenUp({ code, message }: VoiceError): void {
     this.link = null;
-    this.receipts.abandon();
+    this.receipts.lose();
     this.browser.emit('server_error', { code, message });
     // A defect of ours is no answer that a page knows what to do with; its socket is opened again.
     if (code === ErrorCode.Internal) this.browser.disconnect(true);
