@@ -77,6 +77,12 @@ const noEnum = {
   message: 'Use an `as const` object and a type.',
 };
 
+/** A promise that is started so ends the process when it fails, and everybody's connections with it. */
+const noVoid = {
+  selector: 'UnaryExpression[operator="void"]',
+  message: 'Start it with `runInBackground`, which asks who is told when it fails.',
+};
+
 /** An expression that is, by its name, what only the holder of a key can know. */
 const CODE = (() => {
   const name = '/(mac|tag|finished|digest|proof)$/i';
@@ -117,20 +123,20 @@ export default [
         'error',
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
-      'no-restricted-syntax': ['error', noEnum],
+      'no-restricted-syntax': ['error', noEnum, noVoid],
     },
   },
   {
     files: ['libs/shared/{crypto,e2ee}/**/*.ts', 'libs/node/{session,media-pipeline}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
-    rules: { 'no-restricted-syntax': ['error', noEnum, ...noTellingComparison] },
+    rules: { 'no-restricted-syntax': ['error', noEnum, noVoid, ...noTellingComparison] },
   },
   {
-    files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli}/**/*.ts'],
+    files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli,web}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
       '@typescript-eslint/no-misused-promises': 'error',
     },
   },
@@ -169,6 +175,7 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': boundaries('type:testing'),
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': ['error', noEnum],
     },
   },
   {

@@ -27,8 +27,12 @@ const swc = [
   },
 ];
 
+/** Specs that take minutes are for `npm run test:long` alone. */
+const testPathIgnorePatterns = process.env['LONG_TESTS'] ? [] : ['\\.long\\.spec\\.ts$'];
+
 module.exports = {
   ...nxPreset,
+  testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'html'],
   transform: { '^.+\\.[cm]?[tj]s$': swc },

@@ -5,8 +5,19 @@ import { findChromium } from '../../tools/chromium/find-chromium.mjs';
 /** A human voice; Chromium plays it once, from the moment a page opens the microphone. */
 const voice = join(import.meta.dirname, '../../libs/testing/assets/librivox-0870.wav');
 
-const LONG = 'ten-minutes.spec.ts';
-const MEASURING = ['visualiser-performance.spec.ts', 'memory.spec.ts'];
+/** What takes minutes is for `npm run test:long` alone, and the rest is left out there. */
+const LONG = '**/*.long.spec.ts';
+const WAITING = 'ten-minutes.long.spec.ts';
+const projects = process.env.LONG_TESTS
+  ? [
+      // It waits for most of its time; what measures the page has the machine for itself afterwards.
+      { name: 'waiting', testMatch: `**/${WAITING}` },
+      {
+        ...{ name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}` },
+        ...{ workers: 1, dependencies: ['waiting'] },
+      },
+    ]
+  : [{ name: 'pages', testIgnore: LONG }];
 
 export default defineConfig({
   testDir: 'src',
@@ -36,11 +47,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    // Waits for most of its time, so it begins first and others run beside it.
-    { name: 'long', testMatch: LONG },
-    { name: 'pages', testIgnore: [LONG, ...MEASURING] },
-    // What measures the page has the machine for itself.
-    { name: 'measuring', testMatch: MEASURING, workers: 1, dependencies: ['long', 'pages'] },
-  ],
+  projects,
 });

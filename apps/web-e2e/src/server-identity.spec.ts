@@ -46,7 +46,7 @@ test('A2: a changed server identity ends the connection, and nothing that is cli
   await expect(ann.connection).toContainText(fingerprintOf(sealwave));
   await expect(security(ann.page)).toHaveAttribute('data-level', 'broken');
 
-  await ann.page.getByRole('button', { name: 'Connect' }).click();
+  await ann.page.getByRole('button', { name: 'Try again' }).click();
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');
   await ann.page.reload();
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');

@@ -24,6 +24,8 @@ export const appConfig: ApplicationConfig = {
     { provide: Microphone, useClass: BrowserMicrophone },
     // Before the router starts, which would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
-    provideAppInitializer(() => void inject(AudioOutput)),
+    provideAppInitializer(() => {
+      inject(AudioOutput);
+    }),
   ],
 };

@@ -12,7 +12,7 @@ import {
   type SendAudio,
   type ServerConnected,
 } from '@sealwave/contracts';
-import type { VoiceError } from '@sealwave/kernel';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { newMessageId } from '@sealwave/message';
 import type { CompressionService } from '@sealwave/node/media-pipeline';
 import {
@@ -68,6 +68,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   private readonly roomChange = new ChangeNotice(
     () => untilWritable(this.browser),
     () => this.tellOfRoom(),
+    (reason) => this.fail(reason),
   );
   private link: Bridged | null = null;
 
@@ -96,7 +97,10 @@ export class BrowserBridge implements VoiceLinkObserver {
       this.link = null;
       throw error;
     }
-    return this.announce(bridged);
+    const connected = this.announce(bridged);
+    if (connected) return connected;
+    // It was lost again before anybody could be told; the link restores itself, and says so then.
+    throw RequestError.notConnected();
   }
 
   /**
@@ -178,6 +182,8 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.link = null;
     this.receipts.abandon();
     this.browser.emit('server_error', { code, message });
+    // A defect of ours is no answer that a page knows what to do with; its socket is opened again.
+    if (code === ErrorCode.Internal) this.browser.disconnect(true);
   }
 
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
@@ -221,24 +227,36 @@ export class BrowserBridge implements VoiceLinkObserver {
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const link = this.connected();
-    const { moderator, members } = link.presence;
+    const { presence } = link;
+    if (!presence) throw RequestError.notConnected();
+    const { moderator, members } = presence;
     const isEqual = members.some((member) => member.n === n && member.moderator);
     if (!moderator || isEqual) throw RequestError.noModerator();
     await link.moderate(act, n);
     return {};
   }
 
-  /** Says which server it is, how sure we are of that, and who is there. */
-  private announce(bridged: Bridged): ServerConnected {
-    bridged.room.forget();
-    const room = bridged.room.current;
-    const connected = { ...bridged.target, security: bridged.link.security, room };
+  /** Says which server it is, how sure we are of that, and who is there; null where that is over already. */
+  private announce({ link, target, room }: Bridged): ServerConnected | null {
+    room.forget();
+    const { current } = room;
+    const { security } = link;
+    if (!security || !current) return null;
+    const connected = { ...target, security, room: current };
     this.browser.emit('server_connected', connected);
     return connected;
   }
 
   private tellOfRoom(): void {
-    if (this.link) this.browser.emit('room_changed', this.link.room.current);
+    // Between two connections nobody knows who is there; the next one begins with all of it.
+    const room = this.link?.room.current;
+    if (room) this.browser.emit('room_changed', room);
+  }
+
+  /** A defect of ours in what is done for this browser ends its connection, and nobody else's; it may come again. */
+  private fail(reason: unknown): void {
+    this.logger.error(reason);
+    this.browser.disconnect(true);
   }
 
   private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {

@@ -219,6 +219,8 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       for (const show of [
         (hop) => showing(hop, link, { seconds: -60 }),
         (hop) => showing(hop, link, { rights: 0 }),
+        (hop) => showing(hop, link, { rights: 255 }),
+        (hop) => showing(hop, link, { rights: 999 }),
         (hop) => showing(hop, link, { key: link.access }),
         (hop) => ({ ...showing(hop, link, {}), claims: showing(hop, link, { rights: 15 }).claims }),
         (hop) => ({ ...showing(hop, link, {}), claims: 'v2.of-a-later-version' }),

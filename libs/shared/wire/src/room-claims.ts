@@ -1,6 +1,11 @@
 /** What a token lets its holder do in a room: bits of {@link RoomClaims.rights}. */
 export const RoomRight = { Speak: 1, Listen: 2, Moderate: 8 } as const;
 
+/** Kept for inviting: it may be there, and gives nothing yet. */
+const INVITE = 4;
+/** All bits that mean something; a sum with any other one comes from nobody who knows this version. */
+const KNOWN_RIGHTS = RoomRight.Speak | RoomRight.Listen | INVITE | RoomRight.Moderate;
+
 /** What a token of a room says (docs/protocol.md, section 9.10). */
 export interface RoomClaims {
   /** Id of the room: 22 characters, base64url. */
@@ -24,6 +29,7 @@ export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims)
 export function parseRoomClaims(text: string): RoomClaims | null {
   const [whole, room, seconds, rights, nonce] = CLAIMS.exec(text) ?? [];
   if (whole === undefined) return null;
+  if ((Number(rights) & ~KNOWN_RIGHTS) !== 0) return null;
   const claims = { room, expiresAt: Number(seconds), rights: Number(rights), nonce };
   // What is not written in the one way that there is, is something else.
   return encodeRoomClaims(claims) === text ? claims : null;

@@ -37,14 +37,17 @@ async function decodeWithBrowser(
   recording: Blob,
   samplingRate = VOICE_SAMPLING_RATE,
 ): Promise<DecodedRecording> {
-  // The context renders nothing: it states the sampling rate that the decoder converts to.
-  const context = new OfflineAudioContext(1, 1, samplingRate);
-  const file = await recording.arrayBuffer();
-  const sound = await context.decodeAudioData(file).catch((cause: unknown) => {
+  const sound = await decoded(recording, samplingRate).catch((cause: unknown) => {
     throw RecordingError.unreadable(cause);
   });
   const channels = Array.from({ length: sound.numberOfChannels }, (_, channel) =>
     sound.getChannelData(channel),
   );
   return { samples: mixToMono(channels), durationMs: sound.duration * 1000 };
+}
+
+async function decoded(recording: Blob, samplingRate: number): Promise<AudioBuffer> {
+  // The context renders nothing: it states the sampling rate that the decoder converts to.
+  const context = new OfflineAudioContext(1, 1, samplingRate);
+  return context.decodeAudioData(await recording.arrayBuffer());
 }

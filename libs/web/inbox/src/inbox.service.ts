@@ -2,7 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording } from '@sealwave/e2ee';
-import { type Bytes, equalConstantTime } from '@sealwave/kernel';
+import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient, type ReceivedMessage } from '@sealwave/web/gateway-client';
 import type { InboxMessage, MessageContent } from './inbox-message';
 import { InboxStore } from './inbox-store';
@@ -102,7 +102,9 @@ export class InboxService {
     const common = { id, origin, codec, quality, size: bytes.length, ...named };
     const content = this.contentOf(bytes, arrival);
     this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
-    if (content.kind === 'locked') void this.unlocking.tryKeyring(id);
+    if (content.kind === 'locked') {
+      runInBackground(() => this.unlocking.tryKeyring(id), reportDefect);
+    }
   }
 
   private contentOf(bytes: Bytes, arrival: Arrival): MessageContent {
@@ -116,7 +118,7 @@ export class InboxService {
       const sealed = { bytes, url };
       return { kind: 'locked', sealed, unlocking: false, problem: sort.problem };
     }
-    void this.picture(arrival.id, blob);
+    runInBackground(() => this.picture(arrival.id, blob), reportDefect);
     const { durationMs = null } = arrival;
     const voice = { url, size: bytes.length, extension: 'wav', durationMs, peaks: null };
     return { kind: 'plain', voice };

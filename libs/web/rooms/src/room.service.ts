@@ -1,7 +1,7 @@
 import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import type { Moderate } from '@sealwave/contracts';
 import { RoomInviteError } from '@sealwave/e2ee';
-import { ErrorCode } from '@sealwave/kernel';
+import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
 import { isPersonName } from '@sealwave/wire';
@@ -115,7 +115,10 @@ export class RoomService {
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
     if (this._problem() === null) {
-      void this.lead(this._key(), (visit) => this.gateway.retarget(visit));
+      runInBackground(
+        () => this.lead(this._key(), (visit) => this.gateway.retarget(visit)),
+        reportDefect,
+      );
     }
     return true;
   }
@@ -135,7 +138,7 @@ export class RoomService {
     this.at.set(at);
     this._key.set(key);
     this._problem.set(null);
-    void this.lead(key, (visit) => this.gateway.join(visit));
+    runInBackground(() => this.lead(key, (visit) => this.gateway.join(visit)), reportDefect);
   }
 
   private async lead(key: RoomKey | null, go: (visit: Visit) => void): Promise<void> {
@@ -153,7 +156,7 @@ export class RoomService {
     this.at.set(at);
     this._key.set(null);
     this._problem.set(problem);
-    void this.gateway.strand();
+    runInBackground(() => this.gateway.strand(), reportDefect);
   }
 }
 
