@@ -5,6 +5,7 @@ import { ServerTrust } from '@sealwave/node/tcp';
 import { BridgeService } from './bridge/bridge.service';
 import { ConnectRates } from './bridge/connect-rates';
 import { serverTrust } from './bridge/server-trust.provider';
+import { SoundRates } from './bridge/sound-rates';
 import { TargetPolicy } from './bridge/target.policy';
 import { Visitors } from './bridge/visitors';
 import { VoiceGateway } from './bridge/voice.gateway';
@@ -25,6 +26,7 @@ export class AppModule {
         { provide: CLOCK, useValue: systemClock },
         BridgeService,
         ConnectRates,
+        SoundRates,
         TargetPolicy,
         Visitors,
         VoiceGateway,

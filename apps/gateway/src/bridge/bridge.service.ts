@@ -19,8 +19,10 @@ import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { ConnectRates } from './connect-rates';
+import { Hearing } from './hearing';
 import { RequestError } from './request-error';
 import { roomKeyOf } from './room-link';
+import { SoundRates } from './sound-rates';
 import { TargetPolicy } from './target.policy';
 import { Visitors } from './visitors';
 
@@ -28,7 +30,7 @@ import { Visitors } from './visitors';
 @Injectable()
 export class BridgeService implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
-  private readonly options: BridgeOptions;
+  private readonly options: Omit<BridgeOptions, 'openAccount'>;
 
   constructor(
     config: GatewayConfig,
@@ -39,10 +41,12 @@ export class BridgeService implements OnModuleDestroy {
     trust: ServerTrust,
     private readonly visitors: Visitors,
     private readonly rates: ConnectRates,
+    private readonly sound: SoundRates,
   ) {
     this.options = {
       coder: config.GATEWAY_CODER,
       clock: systemClock,
+      hearing: new Hearing(compression, sound),
       link: {
         ...CLIENT_LINK_LIMITS,
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
@@ -56,7 +60,13 @@ export class BridgeService implements OnModuleDestroy {
 
   /** A browser has come. */
   enter(browser: Browser): void {
-    this.bridges.set(browser.id, new BrowserBridge(browser, this.compression, this.options));
+    this.bridges.set(
+      browser.id,
+      new BrowserBridge(browser, this.compression, {
+        ...this.options,
+        openAccount: (bytes) => this.sound.open(browser, bytes),
+      }),
+    );
   }
 
   /** A browser has gone. */
