@@ -122,7 +122,7 @@ export function isMp3At(bytes: Uint8Array, at: number): boolean {
   const header = readMp3Header(bytes, at);
   if (!header) return false;
   const next = at + header.bytes;
-  return next >= bytes.length || readMp3Header(bytes, next)?.samplingRate === header.samplingRate;
+  return next === bytes.length || readMp3Header(bytes, next)?.samplingRate === header.samplingRate;
 }
 
 /** A frame whose beginning lies in frames that are missing is silent for as long as it lasts. */

@@ -4,7 +4,7 @@ import { decodeFlac } from './decode-flac';
 import { decodeMp3 } from './decode-mp3';
 import { decodeOpus } from './decode-opus';
 import { decodeWav } from './decode-wav';
-import { foreignFormOf } from './foreign-form';
+import { foreignFormOf, markedFormOf } from './foreign-form';
 import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';
 
@@ -27,6 +27,24 @@ export function notRead(recording: Uint8Array): AudioError {
     bytes: recording.length,
   });
 }
+
+/**
+ * What bytes that should be bare samples begin as instead: the name of a form of files, read here or not; `undefined`
+ * for what may be samples.
+ * @param beginning a few kilobytes, or all there is.
+ */
+export function formOfFile(beginning: Uint8Array): string | undefined {
+  const container = recognizeContainer(beginning);
+  return container ? CONTAINER_NAMES[container] : markedFormOf(beginning);
+}
+
+const CONTAINER_NAMES: Readonly<Record<Container, string>> = {
+  wav: 'WAVE',
+  webm: 'WebM',
+  ogg: 'Ogg',
+  mp3: 'MP3',
+  flac: 'FLAC',
+};
 
 function decode(
   recording: Uint8Array,

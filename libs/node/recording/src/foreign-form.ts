@@ -38,10 +38,8 @@ const MATROSKA_CODECS: readonly (readonly [id: string, form: string])[] = [
 
 /** The form of a file that is not read here, by its first bytes and for MP4 by its descriptions; `undefined` where it is not known. */
 export function foreignFormOf(bytes: Uint8Array): string | undefined {
-  const beginning = String.fromCharCode(...bytes.subarray(0, 16));
-  const known = BEGINNINGS.find(([at, text]) => beginning.startsWith(text, at));
-  if (known) return known[2];
-  if (beginning.startsWith('ftyp', 4)) return formOfMp4(bytes);
+  const known = markedFormOf(bytes);
+  if (known !== undefined) return known;
   // ADTS: twelve bits that are set, and layer 0.
   return bytes[0] === 0xff && (bytes[1] & 0xf6) === 0xf0 ? 'AAC' : undefined;
 }
@@ -51,6 +49,14 @@ function formOfMp4(bytes: Uint8Array): string {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const known = MP4_CODECS.find(([id]) => file.includes(id, 0, 'latin1'));
   return known ? known[1] : 'MP4';
+}
+
+/** The same for forms that bytes do not begin with by chance. */
+export function markedFormOf(bytes: Uint8Array): string | undefined {
+  const beginning = String.fromCharCode(...bytes.subarray(0, 16));
+  const known = BEGINNINGS.find(([at, text]) => beginning.startsWith(text, at));
+  if (known) return known[2];
+  return beginning.startsWith('ftyp', 4) ? formOfMp4(bytes) : undefined;
 }
 
 /** The form of a track of a Matroska file. */
