@@ -36,18 +36,23 @@ const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs'
 const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
- * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Each
- * command works alone, from the folder of the workspace, what is named in `needs` having been run. A
- * step that `counts` tests has failed when it has counted none.
+ * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Those in
+ * a list run at the same time, as each keeps one processor busy. Each command works alone, from the folder
+ * of the workspace, what is named in `needs` having been run. A step that `counts` tests has failed when it
+ * has counted none.
  */
 export const STEPS = [
-  { title: 'format', command: 'prettier --check .' },
+  [
+    { title: 'format', command: 'prettier --check .' },
+    { title: 'types', command: 'tsc -b tools/tsconfig/all.json' },
+    { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
+  ],
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
   { title: 'lint', command: 'node tools/lint/lint.mjs' },
-  { title: 'types', command: 'tsc -b tools/tsconfig/all.json' },
-  { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
-  { title: 'translations', command: 'node tools/i18n/check.mjs' },
-  { title: 'documents', command: 'node tools/docs/check.mjs' },
+  [
+    { title: 'translations', command: 'node tools/i18n/check.mjs' },
+    { title: 'documents', command: 'node tools/docs/check.mjs' },
+  ],
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'unit tests', command: 'jest', needs: 'build', counts: true },
   {

@@ -10,12 +10,11 @@ const env = {};
 
 /** Runs one step and tells of it. Returns what it said, or undefined when it failed. */
 async function check({ title, command, env: own = {}, counts: mustCount = false }) {
-  process.stdout.write(title.padEnd(24));
   const startedAt = Date.now();
   const { succeeded, output } = await runCommand(command, { ...env, ...own });
   const counts = countTests(output);
   for (const kind of Object.keys(total)) total[kind] += counts[kind];
-  console.log(`${seconds(Date.now() - startedAt)}   ${describe(counts)}`);
+  console.log(`${title.padEnd(24)}${seconds(Date.now() - startedAt)}   ${describe(counts)}`);
   const hasCounted = !mustCount || Object.values(counts).some((count) => count > 0);
   if (succeeded && counts.failed === 0 && hasCounted) return output;
 
@@ -53,7 +52,8 @@ let succeeded = true;
 for (const browser of BROWSERS) succeeded &&= await findBrowser(browser);
 for (const step of steps) {
   if (!succeeded) break;
-  succeeded = (await check(step)) !== undefined;
+  const ends = await Promise.all([step].flat().map(check));
+  succeeded = !ends.includes(undefined);
 }
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
