@@ -26,11 +26,13 @@ describe('what the built command line client writes', () => {
   it('as it begins to listen says where it is, as whom, and how to leave', async () => {
     const lobby = Program.start(['listen', ...to]);
     await lobby.wrote(
-      `voice-cli: in the lobby of 127.0.0.1:${server.port} without a name, with 0 others; Ctrl-C leaves\n`,
+      `voice-cli: in the lobby of 127.0.0.1:${server.port} without a name, alone; Ctrl-C leaves\n`,
     );
     const invite = RoomInvite.make().link('https://voice.example/');
     const room = Program.start(['listen', '--room', invite, '--name', 'Ann', ...to]);
-    await room.wrote(' as Ann, with 0 others; Ctrl-C leaves\n');
+    await room.wrote(' as Ann, alone; Ctrl-C leaves\n');
+    const second = Program.start(['listen', '--room', invite, ...to]);
+    await second.wrote(' without a name, with 1 other; Ctrl-C leaves\n');
     await room.wrote('voice-cli: in room ');
   });
 

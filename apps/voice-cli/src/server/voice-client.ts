@@ -174,8 +174,10 @@ export class VoiceClient implements VoiceLinkObserver {
   private greet(leave: string): void {
     const { target, visit, screen } = this.options;
     const place = visit.room ? `room ${visit.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
-    const others = (this.link.presence?.members.length ?? 1) - 1;
-    const present = (this.link.presence?.you ?? null) === null ? '' : `, with ${others} others`;
+    const { you = null, members = [] } = this.link.presence ?? {};
+    const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
+    // A server of the base protocol does not say who is there.
+    const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
     const as = visit.name ? `as ${visit.name}` : 'without a name';
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
