@@ -27,17 +27,22 @@ import { readIncoming, Receipts } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
 import { ChangeNotice } from './change-notice';
+import type { Hearing } from './hearing';
 import { decodeBase64 } from './native-base64';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
 import { RoomView } from './room-view';
 import { Sender, type SenderOptions } from './sender';
 import { Sends } from './sends';
-import { Uploads } from './uploads';
+import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 
 /** How a bridge works. */
 export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
+  /** Counts an upload of `browser` together with all that its address has begun. */
+  readonly countUpload: (browser: Browser, drop: () => void) => UploadCount;
+  /** One for all browsers. */
+  readonly hearing: Hearing;
 }
 
 /** A link, and where it leads. */
@@ -49,18 +54,18 @@ interface Bridged {
 
 const LOBBY = 'lobby';
 
-const { maxSendsInFlight, maxPacketBytes, uploadIdleMs } = GATEWAY_LIMITS;
+const UPLOADS: UploadLimits = {
+  maxUploads: GATEWAY_LIMITS.maxSendsInFlight,
+  maxBytes: GATEWAY_LIMITS.maxPacketBytes,
+  idleMs: GATEWAY_LIMITS.uploadIdleMs,
+};
 
 /** One browser, and the one link to a voice server that it may have. */
 export class BrowserBridge implements VoiceLinkObserver {
   private readonly logger = new Logger(BrowserBridge.name);
   private readonly sender: Sender;
   private readonly sends = new Sends();
-  private readonly uploads = new Uploads({
-    maxUploads: maxSendsInFlight,
-    maxBytes: maxPacketBytes,
-    idleMs: uploadIdleMs,
-  });
+  private readonly uploads: Uploads;
   private readonly rejections = new Rejections((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
@@ -74,10 +79,11 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   constructor(
     private readonly browser: Browser,
-    private readonly compression: CompressionService,
+    compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
     this.sender = new Sender(compression, options, this.receipts);
+    this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
 
   /**
@@ -189,12 +195,21 @@ export class BrowserBridge implements VoiceLinkObserver {
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { link } = this;
     const from = link?.room.memberOf(sender) ?? null;
-    const incoming = await readIncoming(audio, this.compression);
-    // Whoever has moved on does not hear what was said where they were.
-    if (this.link !== link) return;
-    const received = audioReceived(incoming, wantsBytes(this.browser));
-    this.browser.emit('audio_received', { ...received, sender: from });
-    await untilWritable(this.browser);
+    const { hearing } = this.options;
+    const { host, port } = link?.target ?? { host: '', port: 0 };
+    const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
+    const incoming = await readIncoming(audio, hearing.of(speaker));
+    const asBytes = wantsBytes(this.browser);
+    const giveBack = await hearing.room(incoming.bytes.length, asBytes);
+    try {
+      // Whoever has moved on does not hear what was said where they were.
+      if (this.link !== link) return;
+      const received = audioReceived(incoming, asBytes);
+      this.browser.emit('audio_received', { ...received, sender: from });
+      await untilWritable(this.browser);
+    } finally {
+      giveBack();
+    }
   }
 
   /** What fails its checks is counted and logged; the browser learns no more than that. */

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { setTimeout as after } from 'node:timers/promises';
 import { ErrorCode } from '@sealwave/kernel';
 import { encodeFrame, type Frame, FrameType } from '@sealwave/wire';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
@@ -34,6 +33,10 @@ describe('FrameSocket over real TCP', () => {
     const frames = new FrameSocket(socket, () => 1 << 22, { ...limits, ...overrides });
     return { peer, frames };
   }
+
+  /** Stops the clock of the deadlines; only `jest.advanceTimersByTime` moves it. */
+  const holdClock = () => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+  afterEach(() => jest.useRealTimers());
 
   async function collect(frames: FrameSocket): Promise<Frame[]> {
     const all: Frame[] = [];
@@ -107,15 +110,16 @@ describe('FrameSocket over real TCP', () => {
 
   it('lets short frames come slowly, even when none ends where a piece of the stream does', async () => {
     const { peer, frames } = await connected({ frameMs: 200 });
+    holdClock();
     const frame = encodeFrame(FrameType.Audio, new Uint8Array(20));
-    const reading = collect(frames);
     peer.write(frame.subarray(0, 9));
     for (let i = 0; i < 15; i++) {
-      await after(20);
+      jest.advanceTimersByTime(150);
       peer.write(Buffer.concat([frame.subarray(9), frame.subarray(0, 9)]));
+      expect((await frames.receive()).body).toHaveLength(20);
     }
     peer.end(frame.subarray(9));
-    expect(await reading).toHaveLength(16);
+    expect(await collect(frames)).toHaveLength(1);
   });
 
   it('cuts off a peer that stalls after frames that it finished', async () => {
@@ -204,13 +208,17 @@ describe('FrameSocket over real TCP', () => {
 
   it('gives up a peer that says nothing, and not one that waits for us', async () => {
     const { peer, frames } = await connected();
+    holdClock();
     frames.limitSilence(60);
     const reading = frames.frames()[Symbol.asyncIterator]();
     peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(1)));
     await reading.next();
-    await after(150);
+    jest.advanceTimersByTime(150);
     expect(frames.closed).toBe(false);
-    await expect(reading.next()).rejects.toMatchObject({ code: ErrorCode.Timeout });
+    const next = reading.next();
+    await new Promise(setImmediate); // by then it waits for the peer
+    jest.advanceTimersByTime(60);
+    await expect(next).rejects.toMatchObject({ code: ErrorCode.Timeout });
   });
 
   it('ignores what is sent after the end', async () => {

@@ -140,7 +140,11 @@ export class FrameSocket implements FrameChannel {
 
   /** Ends the connection at once; `reason` is what {@link frames} then throws. */
   close(reason?: VoiceError): void {
-    if (!this.socket.destroyed) this.reason = reason ?? null;
+    if (!this.socket.destroyed) {
+      // What was sent before in this turn goes out first, as a goodbye does.
+      this.queue.write();
+      this.reason = reason ?? null;
+    }
     this.arrived.drop();
     this.socket.destroy();
   }

@@ -26,9 +26,13 @@ export class AudioDevices {
     changed();
   }
 
-  /** Lists the devices again: they have names once the microphone was allowed. */
+  /** Lists the devices again: they have names once the microphone was allowed. Never rejects. */
   async refresh(): Promise<void> {
-    this.all.set(await navigator.mediaDevices.enumerateDevices());
+    try {
+      this.all.set(await navigator.mediaDevices.enumerateDevices());
+    } catch {
+      // A browser that lists none still has its default devices.
+    }
   }
 
   private choiceOf(kind: MediaDeviceKind, name: string): DeviceChoice {

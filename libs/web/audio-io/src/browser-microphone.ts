@@ -25,7 +25,7 @@ export class BrowserMicrophone extends Microphone {
     let stream: MediaStream | undefined;
     try {
       stream = await openStream({ channelCount: 1, ...processing }, deviceId);
-      const capture = await MediaRecorderCapture.start(stream, container);
+      const capture = new MediaRecorderCapture(stream, container);
       // Now that the microphone is allowed, its name is too.
       runInBackground(() => this.devices.refresh(), reportDefect);
       return { capture };

@@ -23,6 +23,7 @@ import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
 import { savedName } from './saved-name';
 import { SendProgressBar } from './send-progress-bar';
+import { SILENCE_TEXT, Standing } from './standing';
 import { UnlockCode } from './unlock-code';
 
 const MEASURED: Readonly<Record<'decoding' | 'measuring' | 'measured' | 'unreadable', string>> = {
@@ -49,6 +50,7 @@ const NOISE = $localize`the encrypted recording`;
 export class ClipReview {
   private readonly gateway = inject(GatewayClient);
   private readonly analysis = inject(ClipAnalysis);
+  private readonly silence = inject(Standing).silence;
   protected readonly recorder = inject(RecorderService);
   protected readonly outbox = inject(OutboxService);
 
@@ -60,12 +62,19 @@ export class ClipReview {
   protected readonly name = $localize`Your recording`;
   protected readonly clip = computed(() => this.state().clip);
   protected readonly connected = computed(() => this.gateway.state().kind === 'connected');
+  /** Why nobody would get it. */
+  protected readonly unheard = computed(() => {
+    const silence = this.silence();
+    return silence && SILENCE_TEXT[silence].unheard;
+  });
+  protected readonly mayRecord = computed(() => this.silence() === null);
   protected readonly ready = computed(
-    () => this.connected() && this.clip().seal.kind !== 'sealing',
+    () => this.connected() && this.clip().seal.kind !== 'sealing' && this.silence() === null,
   );
   protected readonly problem = computed(() => {
     const state = this.state();
-    return state.kind === 'review' ? state.problem : null;
+    // That nobody would get it is said for as long as it is so, and no longer.
+    return state.kind === 'review' && this.unheard() === null ? state.problem : null;
   });
 
   protected readonly sealed = computed(() => {
@@ -118,7 +127,11 @@ export class ClipReview {
     afterNextRender(() => host.focus());
   }
 
+  /** From another place, where the button says so, it goes to this one. */
   protected send(): void {
-    if (this.ready()) runInBackground(() => this.outbox.send(), reportDefect);
+    if (!this.ready()) return;
+    if (this.outbox.astray()) this.outbox.adopt();
+    const { durationMs } = this.played();
+    runInBackground(() => this.outbox.send(durationMs), reportDefect);
   }
 }
