@@ -80,6 +80,7 @@ describe('TM-D9: what is begun and never finished', () => {
 
   it('is bounded when it is the body of a request', async () => {
     const aftermath = await besideBystanders(system, async (until) => {
+      setMaxListeners(0, until);
       const sockets = await Promise.all(
         Array.from({ length: ATTACKERS }, () => post(system, until)),
       );
