@@ -7,8 +7,8 @@ export const EDGE_DEFENCES = [
   {
     ...{ row: 'TM-S6', what: 'the one spelling of an address', project: E2E },
     ...{ spec: 'address-spelling', file: 'libs/node/limits/src/ip-address.ts' },
-    from: 'const bare = withoutPort(text.trim()',
-    to: 'if (!isIP(text)) return `${text}`; const bare = withoutPort(text.trim()',
+    from: 'return inside ?? text;',
+    to: 'return inside && isIP(text) ? inside : text;',
   },
   {
     ...{ row: 'TM-S6', what: 'that nobody is exempt for what is no address', project: E2E },
