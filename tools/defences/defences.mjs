@@ -1,3 +1,4 @@
+import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
 
 /**
@@ -180,5 +181,6 @@ export const DEFENCES = [
     from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
     to: 'if (n < 0 && by) throw notAllowed();',
   },
+  ...EDGE_DEFENCES,
   ...LIFE_DEFENCES,
 ];
