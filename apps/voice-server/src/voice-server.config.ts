@@ -99,6 +99,12 @@ export class VoiceServerConfig {
   @Whole(manyBytes, 'Bytes that may wait for a client that reads slowly before it is cut off.')
   readonly VOICE_MAX_QUEUED_BYTES: number = 16 * MEBIBYTE;
 
+  @Whole(
+    { min: MEBIBYTE, max: 1024 * 1024 * MEBIBYTE },
+    'Bytes that long messages may take which are being received, and all that waits to be sent, half each, over all connections.',
+  )
+  readonly VOICE_MEMORY_BYTES: number = 96 * MEBIBYTE;
+
   @Whole(manyMs, 'Milliseconds without progress after which such a client is cut off.')
   readonly VOICE_STALL_MS: number = 10_000;
 

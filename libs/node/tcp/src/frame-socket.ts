@@ -12,10 +12,19 @@ import type { FrameChannel } from '@sealwave/node/session';
 import { ConnectionError } from './connection-error';
 import { FrameWatch, type FrameWatchLimits } from './frame-watch';
 import { SendQueue, type SendQueueLimits } from './send-queue';
+import type { MemoryHolder, MemoryPool } from './memory-pool';
 import { SilenceWatch } from './silence-watch';
 
 /** What one connection may cost (docs/protocol.md, section 6). */
-export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {}
+export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {
+  /** What the long frames of all connections together may take; without it nobody waits for that. */
+  readonly receiving?: MemoryPool | undefined;
+}
+
+/** A frame up to this size takes what it takes: about as much as is read at a time. */
+const SHORT_FRAME_BYTES = 64 * 1024;
+/** A frame, and what is in it when it is opened. */
+const COPIES = 2;
 
 const KEEP_ALIVE_MS = 30_000;
 
@@ -24,7 +33,7 @@ const KEEP_ALIVE_MS = 30_000;
  * Not reading on is the backpressure: while the consumer of {@link frames} works on a frame, nothing
  * more is taken from the peer.
  */
-export class FrameSocket implements FrameChannel {
+export class FrameSocket implements FrameChannel, MemoryHolder {
   private readonly decoder: FrameDecoder;
   private readonly queue: SendQueue;
   private readonly inbound = this.read();
@@ -34,11 +43,14 @@ export class FrameSocket implements FrameChannel {
   private upcoming: Promise<IteratorResult<Frame, void>> | null = null;
   private readonly ending = new AbortController();
   private reason: VoiceError | null = null;
+  private isLongFrame = false;
+  /** What was received so far. */
+  progressBytes = 0;
 
   constructor(
     private readonly socket: Socket,
     limit: FrameLimit,
-    limits: FrameSocketLimits,
+    private readonly limits: FrameSocketLimits,
   ) {
     this.decoder = new FrameDecoder(limit);
     this.queue = new SendQueue(socket, limits, (reason) => this.close(reason));
@@ -50,6 +62,7 @@ export class FrameSocket implements FrameChannel {
     socket.once('close', () => {
       this.watch.stop();
       this.silence.stop();
+      this.limits.receiving?.release(this);
       this.ending.abort(this.reason ?? ConnectionError.closed());
     });
   }
@@ -139,6 +152,32 @@ export class FrameSocket implements FrameChannel {
     this.socket.destroy();
   }
 
+  /** It has begun a long frame that does not get on, and others wait for the memory. */
+  giveWay(heldBytes: number): void {
+    this.close(ConnectionError.gaveWay(heldBytes));
+  }
+
+  private beginsLongFrame(): boolean {
+    return !this.isLongFrame && this.decoder.expectedBytes > SHORT_FRAME_BYTES;
+  }
+
+  /** Nothing is read meanwhile; whoever sends is slowed by that, and is not to blame for it. */
+  private async waitForMemory(): Promise<void> {
+    if (this.closed) return;
+    this.isLongFrame = true;
+    const bytes = COPIES * this.decoder.expectedBytes;
+    const turn = this.limits.receiving?.reserve(bytes, this, this.ended);
+    if (!turn) return;
+    this.watch.stop();
+    await turn;
+  }
+
+  private finishLongFrame(): void {
+    if (!this.isLongFrame) return;
+    this.isLongFrame = false;
+    this.limits.receiving?.release(this);
+  }
+
   private next(): Promise<IteratorResult<Frame, void>> {
     const next = this.upcoming ?? this.inbound.next();
     this.upcoming = null;
@@ -151,7 +190,9 @@ export class FrameSocket implements FrameChannel {
         for (const frame of this.decoder.push(chunk)) {
           this.watch.stop();
           yield frame;
+          this.finishLongFrame();
         }
+        if (this.beginsLongFrame()) await this.waitForMemory();
         if (this.decoder.midFrame && !this.closed) this.watch.grew(chunk.length);
       }
     } finally {
@@ -164,6 +205,7 @@ export class FrameSocket implements FrameChannel {
     try {
       for await (const chunk of this.socket as AsyncIterable<Uint8Array>) {
         this.silence.stop();
+        this.progressBytes += chunk.length;
         yield chunk;
         this.silence.wait();
       }
