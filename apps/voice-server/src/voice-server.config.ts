@@ -60,6 +60,12 @@ export class VoiceServerConfig {
   @Whole(many, 'Connections at the same time.')
   readonly VOICE_MAX_CONNECTIONS: number = 512;
 
+  @Whole(
+    { min: 0, max: 1_000_000 },
+    'Of these, how many are kept for trusted peers; at most half of them.',
+  )
+  readonly VOICE_RESERVED_CONNECTIONS: number = 64;
+
   @Whole(many, 'Connections at the same time from one address (IPv6: one /64 network).')
   readonly VOICE_MAX_CONNECTIONS_PER_ADDRESS: number = 16;
 
