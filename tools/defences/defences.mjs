@@ -1,4 +1,5 @@
 import { LIFE_DEFENCES } from './life.mjs';
+import { SOUND_DEFENCES } from './sound.mjs';
 
 /**
  * @typedef {object} Defence
@@ -181,4 +182,5 @@ export const DEFENCES = [
     to: 'if (n < 0 && by) throw notAllowed();',
   },
   ...LIFE_DEFENCES,
+  ...SOUND_DEFENCES,
 ];
