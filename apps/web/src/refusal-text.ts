@@ -17,7 +17,6 @@ const AT_SERVER: Texts = {
   [ErrorCode.NotAllowed]: $localize`This gateway may not connect to that voice server. Ask the host.`,
   [ErrorCode.ProtocolError]: $localize`The voice server does not speak this protocol. Ask the host.`,
   [ErrorCode.HopUnsupported]: $localize`The voice server is of another version. Ask the host.`,
-  [ErrorCode.IdentityChanged]: $localize`Server identity changed: connection blocked. Ask the host.`,
   [ErrorCode.Unreachable]: $localize`Server unavailable`,
 };
 

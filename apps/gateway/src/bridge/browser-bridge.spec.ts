@@ -64,6 +64,7 @@ describe('BrowserBridge', () => {
     target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     page = new Page();
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
       ...free,
       link: options,
@@ -165,6 +166,7 @@ describe('BrowserBridge', () => {
       });
     const link = { ...options, trust: new ServerTrust('require', [], memory) };
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
       ...free,
       link,

@@ -308,6 +308,28 @@ describe('GatewayClient', () => {
       quality: null,
     };
     socket.events.audio_received(message);
-    expect(received).toEqual([{ ...message, audio: Uint8Array.of(102, 111, 111) }]);
+    const audio = Uint8Array.of(102, 111, 111);
+    expect(received).toEqual([{ ...message, place: 'lobby', audio }]);
+  });
+
+  it('says of a message which room it was sent in, also on the way to another one', async () => {
+    const places: string[] = [];
+    client.messages.subscribe(({ place }) => places.push(place));
+    const receive = () =>
+      socket.events.audio_received({
+        ...{ id: 'b', audio: 'Zm9v', format: 'wav', verified: true, encrypted: false },
+        ...{ durationMs: 10, codec: 'unknown', quality: null },
+      });
+    const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
+    await socket.opensUp();
+    client.join({ room });
+    receive();
+    await settled();
+    receive();
+    client.join({});
+    receive();
+    await settled();
+    receive();
+    expect(places).toEqual(['lobby', room.id, room.id, 'lobby']);
   });
 });

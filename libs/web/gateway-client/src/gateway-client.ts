@@ -6,6 +6,7 @@ import {
   isFailure,
   type Moderate,
 } from '@sealwave/contracts';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
 import { Delivery } from './delivery';
 import { GatewayError } from './gateway-error';
@@ -76,7 +77,8 @@ export class GatewayClient {
     );
     const destroyed = inject(DestroyRef);
     const view = inject(DOCUMENT).defaultView;
-    if (view) destroyed.onDestroy(whenWoken(view, () => void this.check()));
+    if (view)
+      destroyed.onDestroy(whenWoken(view, () => runInBackground(() => this.check(), reportDefect)));
     destroyed.onDestroy(() => this.close());
   }
 
@@ -181,7 +183,7 @@ export class GatewayClient {
   }
 
   private deliver({ audio, ...message }: AudioReceived): void {
-    this._messages.next({ ...message, audio: bytesOf(audio) });
+    this._messages.next({ ...message, place: this.link.origin, audio: bytesOf(audio) });
   }
 
   private close(): void {

@@ -58,12 +58,19 @@ export class GatewayLink {
   private failures = 0;
   /** Why the gateway is about to end the connection. */
   private cutOff: Failure | null = null;
+  private _origin = placeOf({});
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   readonly state = this._state.asReadonly();
   readonly server = this._server.asReadonly();
   readonly room = this._room.asReadonly();
   readonly place = this._place.asReadonly();
+
+  /** Where the gateway let this page in last, and what comes now was sent; it may be on its way elsewhere. */
+  get origin(): Place {
+    return this._origin;
+  }
+
   readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
 
   /** What happens on the socket, as far as it is about this way. */
@@ -180,6 +187,7 @@ export class GatewayLink {
   private serverReached({ room, ...server }: ServerConnected): void {
     // While the gateway is still leaving a place, what it says is of that place.
     if (this.moving || !this.wanted) return;
+    if (this.visit) this._origin = placeOf(this.visit);
     this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
   }

@@ -4,6 +4,7 @@ import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { sharedBase } from '@sealwave/web/ui';
 import { isPersonName } from '@sealwave/wire';
 import {
   fragmentOf,
@@ -87,7 +88,7 @@ export class RoomService {
       this.move(id, key);
     } catch (error) {
       // What the link says counts, and not what another one said of the same room.
-      this.memory.forget(id);
+      this.memory.bar(id);
       this.leadNowhere(id, problemOf(error));
     }
   }
@@ -101,11 +102,11 @@ export class RoomService {
 
   /** The link for those who are to do so much in the room. */
   async link({ id, invite, moderation }: InviteKey, role: LinkRole): Promise<string> {
-    const { baseURI } = this.document;
-    const link = invite.link(baseURI);
+    const base = sharedBase(this.document);
+    const link = invite.link(base);
     if (moderation === null || role === 'member') return link;
     if (role === 'moderator') return `${link}&t=${moderation}`;
-    return (await listeningToken(id, moderation)).link(baseURI);
+    return (await listeningToken(id, moderation)).link(base);
   }
 
   /** Changes what this person is called. @returns false for what nobody can be called. */
