@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@sealwave/kernel';
-import { addressGroup, AddressRates, Networks } from '@sealwave/node/limits';
+import { AddressRates } from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
@@ -26,15 +26,13 @@ export interface SoundAccount {
 @Injectable()
 export class SoundRates {
   private readonly rates: AddressRates;
-  private readonly exempt: Networks;
 
   constructor(
-    { GATEWAY_SOUND_PER_ADDRESS, GATEWAY_TRUSTED_PROXIES }: GatewayConfig,
+    { GATEWAY_SOUND_PER_ADDRESS }: GatewayConfig,
     private readonly visitors: Visitors,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.rates = new AddressRates(GATEWAY_SOUND_PER_ADDRESS, BURST_SECONDS);
-    this.exempt = new Networks(GATEWAY_TRUSTED_PROXIES);
   }
 
   /**
@@ -42,10 +40,9 @@ export class SoundRates {
    * @throws RequestError when the address has had too much.
    */
   open(browser: Browser, bytes: number): SoundAccount {
-    const address = this.visitors.addressOf(browser);
+    const { group, isExempt } = this.visitors.of(browser);
     // All whose proxy does not say who they are would share one account.
-    if (this.exempt.has(address)) return { heard: () => undefined };
-    const group = addressGroup(address);
+    if (isExempt) return { heard: () => undefined };
     let paid = bytes / BYTES_PER_SECOND;
     let used = 0;
     this.charge(group, paid);
