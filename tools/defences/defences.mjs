@@ -1,5 +1,6 @@
 import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
+import { SOUND_DEFENCES } from './sound.mjs';
 
 /**
  * @typedef {object} Defence
@@ -183,4 +184,5 @@ export const DEFENCES = [
   },
   ...EDGE_DEFENCES,
   ...LIFE_DEFENCES,
+  ...SOUND_DEFENCES,
 ];
