@@ -9,7 +9,7 @@ const [held] = readFileSync(join(docs, 'threat-model.md'), 'utf8').split('## Wha
 /** The rows that have a number, and the files that hold their tests. */
 const rows = held
   .split('\n')
-  .map((line) => /^\| ((?:TM-)?[A-Z]\d) .*\| (.+) \|$/.exec(line))
+  .map((line) => /^\| ((?:TM-)?[A-Z]\d+) .*\| (.+) \|$/.exec(line))
   .filter((match) => match !== null)
   .map(([, name, last]) => ({
     name,

@@ -99,7 +99,7 @@ export class Sender {
     await nextTurn();
     const isNative = await link.takesMessages();
     const outgoing = await encodeOutgoing(message, isNative, this.compression);
-    if (!isNative || link.presence.you === null) {
+    if (!isNative || !link.presence || link.presence.you === null) {
       await link.send(outgoing, signal);
       return null;
     }

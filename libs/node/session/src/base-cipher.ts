@@ -15,6 +15,7 @@ import {
 } from './message-steps';
 import { NonceTable } from './nonce-table';
 import { SessionError } from './session-error';
+import { useOnce } from './wipe';
 
 /** Bytes that a sealed message is longer than its audio: nonce, tag and code (section 4). */
 export const MESSAGE_OVERHEAD_BYTES = SEAL_BYTES + MAC_BYTES;
@@ -48,11 +49,10 @@ export class BaseCipher implements HopCipher {
     aesKey: Uint8Array,
     private readonly parts: CipherParts = { integrity: hmacSha256, aead: aes256Gcm },
   ) {
-    this.keys = {
-      key: createSecretKey(aesKey),
-      macKey: createSecretKey(aesKey.subarray(0, HMAC_KEY_BYTES)),
-    };
-    aesKey.fill(0);
+    this.keys = useOnce(aesKey, (key) => ({
+      key: createSecretKey(key),
+      macKey: createSecretKey(key.subarray(0, HMAC_KEY_BYTES)),
+    }));
   }
 
   /** @throws SessionError at the message limit. */

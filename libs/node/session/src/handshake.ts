@@ -17,6 +17,7 @@ import { deriveAesKey, SALT_BYTES } from './key-schedule';
 import { HandshakeError } from './session-error';
 import { Suite } from './suite';
 import type { Flights } from './transcript';
+import { wipe } from './wipe';
 
 /** Longest body of a `K` or `S` frame: a public key in PEM (docs/protocol.md, section 3.2). */
 export const MAX_HANDSHAKE_BODY_BYTES = 256;
@@ -63,7 +64,7 @@ export async function respond(
     channel.send(FrameType.Salt, salt);
     return { flights: { serverKey, clientKey, salt }, secret, aesKey };
   } catch (error) {
-    secret.fill(0);
+    wipe(secret);
     throw error;
   }
 }
@@ -90,13 +91,18 @@ export async function initiate(
   const own = EphemeralKey.generate();
   try {
     const secret = own.agree(parsePublicKey(serverKey));
-    const format = keyFormat ?? publicKeyFormatOf(serverKey);
-    const clientKey = encodePublicKey(own.publicPoint, format);
-    if (clientHello === undefined) channel.send(FrameType.PublicKey, clientKey);
-    else channel.sendTogether([FrameType.PublicKey, clientKey], [FrameType.Hello, clientHello]);
-    const salt = await withDeadline(receiveBody(channel, FrameType.Salt), deadlineMs);
-    if (salt.length !== SALT_BYTES) throw HandshakeError.saltLength(salt.length);
-    return { flights: { serverKey, clientKey, salt }, secret, aesKey: null };
+    try {
+      const format = keyFormat ?? publicKeyFormatOf(serverKey);
+      const clientKey = encodePublicKey(own.publicPoint, format);
+      if (clientHello === undefined) channel.send(FrameType.PublicKey, clientKey);
+      else channel.sendTogether([FrameType.PublicKey, clientKey], [FrameType.Hello, clientHello]);
+      const salt = await withDeadline(receiveBody(channel, FrameType.Salt), deadlineMs);
+      if (salt.length !== SALT_BYTES) throw HandshakeError.saltLength(salt.length);
+      return { flights: { serverKey, clientKey, salt }, secret, aesKey: null };
+    } catch (error) {
+      wipe(secret);
+      throw error;
+    }
   } finally {
     own.destroy();
   }

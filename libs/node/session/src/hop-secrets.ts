@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { concat } from '@sealwave/kernel';
 import { hkdfExpand, hkdfExtract } from './hkdf';
 import { Suite } from './suite';
+import { useOnce } from './wipe';
 
 /** What both sides have agreed on before the hellos. */
 export interface Agreed {
@@ -25,20 +26,27 @@ export interface HopSecrets {
 
 /** The key schedule of docs/protocol.md, section 9.3. @param transcript hash with the signature in it. */
 export function deriveHopSecrets(suite: Suite, agreed: Agreed, transcript: Uint8Array): HopSecrets {
-  const key = hkdfExtract(transcript, keyMaterial(suite, agreed));
-  const derive = (label: string) =>
-    hkdfExpand(key, concat(Buffer.from(`svc-hop-v1 ${label}\0`), transcript));
-  const finishedKey = derive('s finished');
-  return {
-    serverFinished: createHmac('sha256', finishedKey).update(transcript).digest(),
-    clientToServer: derive('c2s secret'),
-    serverToClient: derive('s2c secret'),
-    exporter: derive('exporter'),
-  };
+  return useOnce(pseudorandomKey(suite, agreed, transcript), (key) => {
+    const derive = (label: string) =>
+      hkdfExpand(key, concat(Buffer.from(`svc-hop-v1 ${label}\0`), transcript));
+    return {
+      serverFinished: useOnce(derive('s finished'), (finishedKey) =>
+        createHmac('sha256', finishedKey).update(transcript).digest(),
+      ),
+      clientToServer: derive('c2s secret'),
+      serverToClient: derive('s2c secret'),
+      exporter: derive('exporter'),
+    };
+  });
 }
 
-function keyMaterial(suite: Suite, { secret, aesKey }: Agreed): Uint8Array {
-  if (suite === Suite.Direct) return secret;
+/** The PRK, from which everything else follows: not to be kept. */
+function pseudorandomKey(
+  suite: Suite,
+  { secret, aesKey }: Agreed,
+  transcript: Uint8Array,
+): Uint8Array {
+  if (suite === Suite.Direct) return hkdfExtract(transcript, secret);
   if (aesKey === null) throw new TypeError('this suite needs the key of the base protocol');
-  return concat(secret, aesKey);
+  return useOnce(concat(secret, aesKey), (material) => hkdfExtract(transcript, material));
 }

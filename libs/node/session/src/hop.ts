@@ -14,6 +14,7 @@ import type { PresentedIdentity } from './presented-identity';
 import { SecuredCipher } from './secured-cipher';
 import { HandshakeError } from './session-error';
 import { Suite } from './suite';
+import { wipe } from './wipe';
 
 /**
  * How much a client asks for (docs/protocol.md, section 9.8): the base protocol, a secured hop where the
@@ -33,7 +34,7 @@ export interface Hop {
 /** The base hop that follows when nobody says hello. */
 export async function baseHop(agreement: Agreement, parts?: CipherParts): Promise<Hop> {
   const aesKey = agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.flights.salt));
-  agreement.secret.fill(0);
+  wipe(agreement.secret);
   return { cipher: new BaseCipher(aesKey, parts), identity: null, exporter: null };
 }
 
@@ -57,7 +58,7 @@ export async function acceptHello(
     channel.send(FrameType.Hello, encodeReject(reasonOf(error)));
     throw error;
   } finally {
-    wipe(agreement);
+    forget(agreement);
   }
 }
 
@@ -78,11 +79,11 @@ export interface EntryOptions extends Omit<InitiatorOptions, 'clientHello'> {
 export async function enterHop(channel: FrameChannel, options: EntryOptions): Promise<Hop> {
   const { policy, helloMs, parts, trust } = options;
   const clientHello = policy === 'base' ? undefined : newClientHello(policy === 'require');
-  const agreement = await initiate(channel, { ...options, clientHello });
+  let agreement = await initiate(channel, { ...options, clientHello });
   if (!clientHello) return baseHop(agreement, parts);
-  const answer = await nextHello(channel, helloMs);
-  if (!answer && policy === 'prefer') return baseHop(agreement, parts);
   try {
+    const answer = await nextHello(channel, helloMs);
+    if (!answer && policy === 'prefer') return await baseHop(agreement, parts);
     if (!answer) throw HandshakeError.unauthenticated();
     if (isReject(answer)) throw HandshakeError.rejected(parseReject(answer));
     const flights = { ...agreement.flights, clientHello };
@@ -90,7 +91,7 @@ export async function enterHop(channel: FrameChannel, options: EntryOptions): Pr
     const secrets = await checkAnswer({
       flights,
       answer,
-      agreed: (suite) => completed(agreement, suite),
+      agreed: async (suite) => (agreement = await completed(agreement, suite)),
       trust: (presented) => {
         trust(presented);
         identity = presented;
@@ -98,7 +99,7 @@ export async function enterHop(channel: FrameChannel, options: EntryOptions): Pr
     });
     return { ...securedHop('client', secrets, parts), identity };
   } finally {
-    wipe(agreement);
+    forget(agreement);
   }
 }
 
@@ -138,7 +139,7 @@ async function nextHello(channel: FrameChannel, ms: number): Promise<Uint8Array 
   }
 }
 
-function wipe({ secret, aesKey }: Agreement): void {
-  secret.fill(0);
-  aesKey?.fill(0);
+function forget({ secret, aesKey }: Agreement): void {
+  wipe(secret);
+  if (aesKey) wipe(aesKey);
 }

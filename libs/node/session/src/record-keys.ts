@@ -3,6 +3,7 @@ import { NONCE_BYTES } from './aead';
 import { hkdfExpand } from './hkdf';
 import type { SessionKeys } from './message-steps';
 import { SessionError } from './session-error';
+import { useOnce, wipe } from './wipe';
 
 /** Records under the keys of one epoch, beyond which a receiver closes (docs/protocol.md, section 9.5). */
 export const MAX_RECORDS_PER_EPOCH = 2 ** 24;
@@ -51,7 +52,7 @@ export class RecordKeys {
   renew(): void {
     if (this.epoch >= MAX_EPOCHS) throw SessionError.messageLimit(this.epoch);
     const next = hkdfExpand(this.secret, 'svc-hop-v1 next');
-    this.secret.fill(0);
+    wipe(this.secret);
     this.secret = next;
     this.current = keysOf(next);
     this.epoch++;
@@ -61,7 +62,7 @@ export class RecordKeys {
 
 function keysOf(secret: Uint8Array): SessionKeys {
   return {
-    key: createSecretKey(hkdfExpand(secret, 'svc-hop-v1 key')),
-    macKey: createSecretKey(hkdfExpand(secret, 'svc-hop-v1 mac')),
+    key: useOnce(hkdfExpand(secret, 'svc-hop-v1 key'), createSecretKey),
+    macKey: useOnce(hkdfExpand(secret, 'svc-hop-v1 mac'), createSecretKey),
   };
 }

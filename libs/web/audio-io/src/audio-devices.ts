@@ -1,4 +1,5 @@
 import { computed, DestroyRef, inject, Injectable, type Signal, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type AudioDevice, DEFAULT_DEVICE, DeviceChoice } from './device-choice';
 import { Preferences } from './preferences';
 
@@ -19,7 +20,7 @@ export class AudioDevices {
   constructor() {
     if (!('mediaDevices' in navigator)) return;
     const { mediaDevices } = navigator;
-    const changed = (): void => void this.refresh();
+    const changed = (): void => runInBackground(() => this.refresh(), reportDefect);
     mediaDevices.addEventListener('devicechange', changed);
     inject(DestroyRef).onDestroy(() => mediaDevices.removeEventListener('devicechange', changed));
     changed();

@@ -1,4 +1,5 @@
 import { inject, Injectable } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { AudioDevices } from './audio-devices';
 import { DEFAULT_DEVICE } from './device-choice';
 import { MediaRecorderCapture } from './media-recorder-capture';
@@ -26,7 +27,7 @@ export class BrowserMicrophone extends Microphone {
       stream = await openStream({ channelCount: 1, ...processing }, deviceId);
       const capture = new MediaRecorderCapture(stream, container);
       // Now that the microphone is allowed, its name is too.
-      void this.devices.refresh();
+      runInBackground(() => this.devices.refresh(), reportDefect);
       return { capture };
     } catch (error) {
       stream?.getTracks().forEach((track) => track.stop());

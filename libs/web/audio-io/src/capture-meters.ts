@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@angular/core';
+import { runInBackground } from '@sealwave/kernel';
 import type { CaptureMeters } from './microphone';
 
 /** 43 ms at 48 kHz: fine enough to tell the harmonics of a voice apart, short enough to follow it. */
@@ -22,7 +23,10 @@ export class MeterTap {
 
   /** Begins to listen to `stream`, and does not wait for it. */
   constructor(stream: MediaStream) {
-    void this.listen(stream).catch(() => this.close());
+    runInBackground(
+      () => this.listen(stream),
+      () => this.close(),
+    );
   }
 
   /** Frees the sound system, and does not wait for that either. */
@@ -32,7 +36,11 @@ export class MeterTap {
     const { audio } = this;
     this.audio = null;
     // A context that cannot be closed is freed with the page.
-    if (audio) void (async () => audio.close())().catch(() => undefined);
+    if (audio)
+      runInBackground(
+        () => audio.close(),
+        () => undefined,
+      );
   }
 
   private async listen(stream: MediaStream): Promise<void> {

@@ -11,6 +11,7 @@ import {
   output,
   untracked,
 } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { AudioPlayer, Icon } from '@sealwave/web/ui';
 import { ClipAnalysis } from './clip-analysis';
@@ -116,7 +117,10 @@ export class ClipReview {
 
   constructor() {
     const recording = computed(() => this.clip().blob);
-    effect(() => void this.analysis.analyse(recording(), untracked(this.recorder.coder)));
+    effect(() => {
+      const [clip, coder] = [recording(), untracked(this.recorder.coder)];
+      runInBackground(() => this.analysis.analyse(clip, coder), reportDefect);
+    });
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     // The control that had the focus is gone. The group takes it and not a button in it: Enter that
     // is held down a moment too long must not send.
@@ -127,6 +131,7 @@ export class ClipReview {
   protected send(): void {
     if (!this.ready()) return;
     if (this.outbox.astray()) this.outbox.adopt();
-    void this.outbox.send(this.played().durationMs);
+    const { durationMs } = this.played();
+    runInBackground(() => this.outbox.send(durationMs), reportDefect);
   }
 }

@@ -1,4 +1,5 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { OutboxService } from './outbox.service';
 import { RecorderService } from './recorder.service';
@@ -64,7 +65,9 @@ export class TalkControl {
     // A second press calls off what the first one asked for.
     if (end === 'switched-off' && this.recorder.state().kind === 'opening') this.recorder.discard();
     else this.recorder.stop();
-    if (end === 'let-go' && this.sendsOnRelease()) void this.sendWhenDone();
+    if (end === 'let-go' && this.sendsOnRelease()) {
+      runInBackground(() => this.sendWhenDone(), reportDefect);
+    }
   }
 
   /** Nobody will be told when it goes up: the take ends, and is kept for its review. */

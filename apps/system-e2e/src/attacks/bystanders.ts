@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
+import { audioOf, Browser } from '../browser/browser';
+import { FrameStream } from '../conformance/frame-stream';
+import { nativeSealed } from '../conformance/native-message';
+import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured-hop';
+import type { System } from '../integration/system';
+
+/** How long each attack lasts, in seconds: short with every change, a minute in the long run. */
+export const ATTACK_SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 4);
+
+const GAP_MS = 100;
+const NUMBER_AT = 24;
+
+/** What an attack did to people in other rooms, and to the servers. */
+export interface Aftermath {
+  /** Messages that bystanders sent during the attack and afterwards. */
+  readonly sent: number;
+  /** Those that did not arrive, in order, at the other bystander. */
+  readonly lost: number;
+  /** Bystanders whose connection had ended. */
+  readonly cut: number;
+  /** Resident memory of each server after the attack, less that before it, in megabytes. */
+  readonly grownMb: { readonly voice: number; readonly gateway: number };
+  /** The same for the most that was resident during the attack. */
+  readonly peakMb: { readonly voice: number; readonly gateway: number };
+}
+
+/** Two people in a room of their own: one talks, the other one counts what arrives. */
+interface Pair {
+  send(number: number): void;
+  /** The number of the next message. @throws Error when the connection has ended. */
+  next(): Promise<number>;
+  /** Resolves when the one that talks is cut off: what it sends then arrives nowhere. */
+  readonly silenced: Promise<unknown>;
+  cut(): number;
+  close(): void;
+}
+
+/**
+ * Runs `attack` for {@link ATTACK_SECONDS} while two browsers and two direct clients talk in rooms of their own.
+ * @param attack gets a signal that ends it; resolves when nothing of it goes on.
+ */
+export async function besideBystanders(
+  system: System,
+  attack: (until: AbortSignal) => Promise<unknown>,
+): Promise<Aftermath> {
+  const pairs = await Promise.all([browserPair(system.gateway.url), directPair(system.voice.port)]);
+  const before = memory(system, 'VmRSS');
+  const peakBefore = memory(system, 'VmHWM');
+  const ending = new AbortController();
+  const talks = pairs.map((pair) => talk(pair, ending.signal));
+  const attacking = attack(ending.signal);
+  // An attack that ends early, by itself or by an error, ends the wait.
+  await Promise.race([attacking, after(ATTACK_SECONDS * 1_000)]);
+  ending.abort();
+  await attacking;
+  const results = await Promise.all(talks);
+  const aftermath = {
+    sent: sum(results.map(({ sent }) => sent)),
+    lost: sum(results.map(({ lost }) => lost)),
+    cut: sum(pairs.map((pair) => pair.cut())),
+    grownMb: difference(memory(system, 'VmRSS'), before),
+    peakMb: difference(memory(system, 'VmHWM'), peakBefore),
+  };
+  pairs.forEach((pair) => pair.close());
+  return aftermath;
+}
+
+/** Talks until the signal, says one more, and waits for all of it. */
+async function talk(pair: Pair, until: AbortSignal): Promise<{ sent: number; lost: number }> {
+  let sent = 0;
+  let heard = 0;
+  let isOver = false;
+  const listening = (async () => {
+    while (!(isOver && heard === sent)) {
+      if ((await pair.next()) !== heard) return;
+      heard++;
+    }
+  })().catch(() => undefined); // what was not heard then is lost
+  do {
+    pair.send(sent++);
+    await after(GAP_MS);
+  } while (!until.aborted);
+  isOver = true;
+  pair.send(sent++);
+  await Promise.race([listening, pair.silenced]);
+  return { sent, lost: sent - heard };
+}
+
+async function browserPair(url: string): Promise<Pair> {
+  const room = { id: base64url(16), access: base64url(32) };
+  const enter = async (): Promise<Browser> => {
+    const browser = await Browser.open(url, 'binary');
+    await browser.ask('connect_to_server', { room });
+    return browser;
+  };
+  const [from, to] = [await enter(), await enter()];
+  let said: Promise<unknown> = Promise.resolve();
+  const say = (number: number): Promise<unknown> =>
+    from.ask('send_audio', { audio: numbered(number), encrypted: true, id: messageId() });
+  return {
+    // One after the other, as a page does: on a busy machine several would meet the limit of two at a time.
+    send: (number) => {
+      said = said.then(() => say(number)).catch(() => undefined); // what was not sent is lost
+    },
+    next: async () => audioOf(await to.next('audio_received')).readUInt32BE(0),
+    silenced: from.disconnected(),
+    cut: () => [from, to].filter(({ socket }) => !socket.connected).length,
+    close: () => [from, to].forEach((browser) => browser.close()),
+  };
+}
+
+async function directPair(port: number): Promise<Pair> {
+  const link = { room: base64url(16), access: base64url(32) };
+  const enter = async (): Promise<SecuredHop> => {
+    const hop = await shakeSecured(await FrameStream.open(port));
+    hop.control({ ...JOIN, t: 'create', ...link, caps: ['message1'] });
+    const { t } = await hop.nextControl();
+    if (t !== 'joined') throw new Error(`${t} instead of joined`);
+    return hop;
+  };
+  const [from, to] = [await enter(), await enter()];
+  answerPings(from);
+  return {
+    send: (number) => from.send(nativeSealed(numbered(number))),
+    next: async () => (await to.receive()).readUInt32BE(NUMBER_AT),
+    silenced: from.stream.closed,
+    cut: () => [from, to].filter(({ stream }) => stream.socket.closed).length,
+    close: () => [from, to].forEach((hop) => hop.close()),
+  };
+}
+
+/** Reads what comes to a client that only talks; each message it sends is a sign of life. */
+function answerPings(hop: SecuredHop): void {
+  hop.receive().then(
+    () => answerPings(hop),
+    () => undefined, // the end of the connection shows in `cut`
+  );
+}
+
+function numbered(number: number): Buffer {
+  const bytes = Buffer.alloc(160);
+  bytes.writeUInt32BE(number);
+  return bytes;
+}
+
+type Figures = Aftermath['grownMb'];
+
+const memory = ({ voice, gateway }: System, field: 'VmRSS' | 'VmHWM'): Figures => ({
+  voice: voice.memoryMb(field),
+  gateway: gateway.memoryMb(field),
+});
+
+const difference = (one: Figures, other: Figures): Figures => ({
+  voice: one.voice - other.voice,
+  gateway: one.gateway - other.gateway,
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const base64url = (bytes: number): string => randomBytes(bytes).toString('base64url');
+const messageId = (): string => randomBytes(16).toString('hex');
