@@ -1,7 +1,12 @@
 import type { RoomLink } from '@sealwave/contracts';
 import { ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
-import { isPersonName, parseRoomClaims } from '@sealwave/wire';
+import {
+  isPersonName,
+  parseRoomClaims,
+  PERSON_NAME_PROBLEM,
+  personNameProblem,
+} from '@sealwave/wire';
 import { ValidateBy } from 'class-validator';
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
@@ -25,7 +30,7 @@ export function IsPersonName(): PropertyDecorator {
     name: 'isPersonName',
     validator: {
       validate: (value) => typeof value === 'string' && isPersonName(value),
-      defaultMessage: () => 'name must have 1 to 40 characters, and no space at either end',
+      defaultMessage: (failed) => nameProblem(failed?.value),
     },
   });
 }
@@ -36,6 +41,12 @@ export function roomKeyOf(link: RoomLink): RoomKey {
   if (!('access' in link)) return { id, claims: link.claims, mac: keyOf(link.mac) };
   const { access, moderation } = link;
   return { id, access: keyOf(access), ...(moderation && { moderation: keyOf(moderation) }) };
+}
+
+/** Why `name` is none, in words that do not repeat it. */
+function nameProblem(name: unknown): string {
+  const problem = typeof name === 'string' ? personNameProblem(name) : null;
+  return problem === null ? 'name must be a text' : PERSON_NAME_PROBLEM[problem];
 }
 
 function keyOf(text: string): Uint8Array<ArrayBuffer> {

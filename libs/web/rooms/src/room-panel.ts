@@ -12,6 +12,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { Moderate } from '@sealwave/contracts';
 import { Icon } from '@sealwave/web/ui';
 import type { InviteKey } from './room-key';
+import { nameProblemText } from './name-text';
 import {
   type Act,
   actOn,
@@ -66,7 +67,7 @@ export class RoomPanel {
 
   protected rename(field: HTMLInputElement): void {
     const isName = this.rooms.rename(field.value);
-    field.setCustomValidity(isName ? '' : $localize`A name has 1 to 40 ordinary characters.`);
+    field.setCustomValidity(isName ? '' : nameProblemText(field.value.trim()));
     field.reportValidity();
   }
 
