@@ -14,4 +14,6 @@ const configurations = FOLDERS.flatMap((folder) =>
 module.exports = {
   projects: configurations.map((folder) => `<rootDir>/${folder}`),
   maxWorkers: 2,
+  // That of a project does not count here.
+  testTimeout: 60_000,
 };

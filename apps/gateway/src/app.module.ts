@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
 import { systemClock } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/tcp';
+import { Admission } from './admission/admission';
 import { BridgeService } from './bridge/bridge.service';
 import { ConnectRates } from './bridge/connect-rates';
 import { serverTrust } from './bridge/server-trust.provider';
@@ -23,6 +24,7 @@ export class AppModule {
         { provide: GatewayConfig, useValue: config },
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
         { provide: CLOCK, useValue: systemClock },
+        Admission,
         BridgeService,
         ConnectRates,
         TargetPolicy,

@@ -25,14 +25,16 @@ function longFile(minutes: number): string {
   return path;
 }
 
-/** Measures a file, and the most memory that the process ever had, in MiB. */
+/** Measures a file, and the most memory that the process ever had, in MiB (Linux). */
 async function peakMemory(file: string) {
   const peakFile = sounds.at('peak.txt');
   const probe = sounds.at('probe.cjs');
   writeFileSync(
     probe,
-    `process.on('exit', () => require('node:fs').writeFileSync(
-      ${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS)));`,
+    // Not `resourceUsage`, which counts what the process that started this one had in memory then.
+    `const { readFileSync, writeFileSync } = require('node:fs');
+    process.on('exit', () => writeFileSync(${JSON.stringify(peakFile)},
+      /^VmHWM:\\s+(\\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]));`,
   );
   const args = ['measure', '--json', '--write', sounds.at('heard'), file];
   const { stdout } = await voiceCli(args, ['--require', probe]);

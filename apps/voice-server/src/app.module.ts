@@ -5,6 +5,7 @@ import { Broadcaster } from './audio/broadcaster';
 import { CLOCK } from './clock';
 import { loadIdentity, RESPONDER } from './identity/load-identity';
 import { Admission } from './limits/admission';
+import { RoomTurns } from './rooms/room-turns';
 import { Rooms } from './rooms/rooms';
 import { SessionAcceptor } from './session/session-acceptor';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
@@ -25,6 +26,7 @@ export class AppModule {
         Admission,
         Broadcaster,
         Rooms,
+        RoomTurns,
         SessionAcceptor,
         VoiceTcpServer,
       ],

@@ -107,4 +107,19 @@ export class VoiceServerConfig {
 
   @Whole(manyBytes, 'Bytes a second that one client may send, after a first 10 MiB.')
   readonly VOICE_BYTES_PER_SECOND: number = 256_000;
+
+  @Whole(
+    many,
+    'Copies a second that what one client sends may be relayed in, one for each recipient; twice as many at once.',
+  )
+  readonly VOICE_DELIVERIES_PER_SECOND: number = 10_000;
+
+  @Whole(manyBytes, 'Bytes a second of all these copies together, after a first 640 MiB.')
+  readonly VOICE_DELIVERED_BYTES_PER_SECOND: number = 16 * MEBIBYTE;
+
+  @Whole(
+    { min: 1, max: 10_000 },
+    'Milliseconds between two updates of who is in a room and who speaks; the last state wins.',
+  )
+  readonly VOICE_ROOM_NEWS_MS: number = 100;
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { type Sealwave, test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 const VOICE_SERVER = join(__dirname, '../../../dist/apps/voice-server/main.js');
 
 /** What somebody who runs the server is told of it, to be compared with what the page shows. */

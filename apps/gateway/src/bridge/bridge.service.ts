@@ -15,6 +15,7 @@ import { systemClock } from '@sealwave/kernel';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
 import { ServerTrust } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { Admission } from '../admission/admission';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
@@ -23,6 +24,9 @@ import { RequestError } from './request-error';
 import { roomKeyOf } from './room-link';
 import { TargetPolicy } from './target.policy';
 import { Visitors } from './visitors';
+
+/** The largest recording at the slowest pace of which there is still hope. */
+const UPLOAD_MS = 3_600_000;
 
 /** Keeps one bridge for each browser that is here. */
 @Injectable()
@@ -39,8 +43,11 @@ export class BridgeService implements OnModuleDestroy {
     trust: ServerTrust,
     private readonly visitors: Visitors,
     private readonly rates: ConnectRates,
+    { unfinished }: Admission,
   ) {
     this.options = {
+      countUpload: (browser, cut) =>
+        unfinished.expect({ visitor: visitors.of(browser), maxMs: UPLOAD_MS, cut }),
       coder: config.GATEWAY_CODER,
       clock: systemClock,
       link: {

@@ -56,6 +56,7 @@ describe('BrowserBridge', () => {
     target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     page = new Page();
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
       clock: systemClock,
       link: options,
@@ -157,6 +158,7 @@ describe('BrowserBridge', () => {
       });
     const link = { ...options, trust: new ServerTrust('require', [], memory) };
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
       clock: systemClock,
       link,

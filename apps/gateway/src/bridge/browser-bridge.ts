@@ -33,11 +33,13 @@ import { RequestError } from './request-error';
 import { RoomView } from './room-view';
 import { Sender, type SenderOptions } from './sender';
 import { Sends } from './sends';
-import { Uploads } from './uploads';
+import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 
 /** How a bridge works. */
 export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
+  /** Counts an upload of `browser` together with all that its address has begun. */
+  readonly countUpload: (browser: Browser, drop: () => void) => UploadCount;
 }
 
 /** A link, and where it leads. */
@@ -49,18 +51,18 @@ interface Bridged {
 
 const LOBBY = 'lobby';
 
-const { maxSendsInFlight, maxPacketBytes, uploadIdleMs } = GATEWAY_LIMITS;
+const UPLOADS: UploadLimits = {
+  maxUploads: GATEWAY_LIMITS.maxSendsInFlight,
+  maxBytes: GATEWAY_LIMITS.maxPacketBytes,
+  idleMs: GATEWAY_LIMITS.uploadIdleMs,
+};
 
 /** One browser, and the one link to a voice server that it may have. */
 export class BrowserBridge implements VoiceLinkObserver {
   private readonly logger = new Logger(BrowserBridge.name);
   private readonly sender: Sender;
   private readonly sends = new Sends();
-  private readonly uploads = new Uploads({
-    maxUploads: maxSendsInFlight,
-    maxBytes: maxPacketBytes,
-    idleMs: uploadIdleMs,
-  });
+  private readonly uploads: Uploads;
   private readonly rejections = new Rejections((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
@@ -78,6 +80,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     private readonly options: BridgeOptions,
   ) {
     this.sender = new Sender(compression, options, this.receipts);
+    this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
 
   /**
@@ -166,7 +169,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.abandon();
+    this.receipts.lose();
     this.browser.emit('disconnected', { reason: 'connection_lost' });
   }
 
@@ -180,7 +183,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onGivenUp({ code, message }: VoiceError): void {
     this.link = null;
-    this.receipts.abandon();
+    this.receipts.lose();
     this.browser.emit('server_error', { code, message });
     // A defect of ours is no answer that a page knows what to do with; its socket is opened again.
     if (code === ErrorCode.Internal) this.browser.disconnect(true);

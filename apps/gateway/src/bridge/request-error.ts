@@ -66,6 +66,14 @@ export class RequestError extends VoiceError {
     });
   }
 
+  /** Those behind one address upload more at the same time than may be kept. */
+  static addressFull(): RequestError {
+    return new RequestError(
+      ErrorCode.Busy,
+      'too much is being uploaded from this address at the moment; try again',
+    );
+  }
+
   /** A part does not go on where the one before it ended. */
   static outOfPlace(offset: number, expected: number): RequestError {
     return new RequestError(

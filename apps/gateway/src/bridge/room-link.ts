@@ -1,16 +1,12 @@
 import type { RoomLink } from '@sealwave/contracts';
+import { TextForm } from '@sealwave/kernel';
 import { ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
-import {
-  isPersonName,
-  parseRoomClaims,
-  PERSON_NAME_PROBLEM,
-  personNameProblem,
-} from '@sealwave/wire';
+import { parseRoomClaims } from '@sealwave/wire';
 import { ValidateBy } from 'class-validator';
 
-const ID = /^[A-Za-z0-9_-]{22}$/;
-const KEY = /^[A-Za-z0-9_-]{43}$/;
+const ID = new TextForm(22, /^[\w-]{22}$/);
+const KEY = new TextForm(43, /^[\w-]{43}$/);
 
 /** Checks what a browser says of a room. */
 export function IsRoomLink(): PropertyDecorator {
@@ -24,17 +20,6 @@ export function IsRoomLink(): PropertyDecorator {
   });
 }
 
-/** Checks what a person is to be called. */
-export function IsPersonName(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isPersonName',
-    validator: {
-      validate: (value) => typeof value === 'string' && isPersonName(value),
-      defaultMessage: (failed) => nameProblem(failed?.value),
-    },
-  });
-}
-
 /** The same for the link to the voice server. */
 export function roomKeyOf(link: RoomLink): RoomKey {
   const { id } = link;
@@ -43,27 +28,22 @@ export function roomKeyOf(link: RoomLink): RoomKey {
   return { id, access: keyOf(access), ...(moderation && { moderation: keyOf(moderation) }) };
 }
 
-/** Why `name` is none, in words that do not repeat it. */
-function nameProblem(name: unknown): string {
-  const problem = typeof name === 'string' ? personNameProblem(name) : null;
-  return problem === null ? 'name must be a text' : PERSON_NAME_PROBLEM[problem];
-}
-
 function keyOf(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text, 'base64url'));
 }
 
 function isRoomLink(value: unknown): boolean {
-  const link: Readonly<Record<string, unknown>> = Object(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const link: Readonly<Record<string, unknown>> = { ...value };
   const { id, access, moderation, claims, mac } = link;
-  if (typeof id !== 'string' || !ID.test(id)) return false;
+  if (!ID.matches(id)) return false;
   if ('access' in link) return isKey(access) && (moderation === undefined || isKey(moderation));
   return typeof claims === 'string' && parseRoomClaims(claims)?.room === id && isKey(mac);
 }
 
 /** The last character of 43 has bits to spare, which have to be zero. */
 function isKey(text: unknown): boolean {
-  if (typeof text !== 'string' || !KEY.test(text)) return false;
+  if (!KEY.matches(text)) return false;
   const bytes = Buffer.from(text, 'base64url');
   return bytes.length === ROOM_KEY_BYTES && bytes.toString('base64url') === text;
 }

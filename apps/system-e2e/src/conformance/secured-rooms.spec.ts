@@ -120,6 +120,31 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     expect(await enter(await shaken(), link)).toMatchObject({ you: 3 });
   });
 
+  it('M9.24 TM-D11: tells of who changes quickly what has become of them, and not each change', async () => {
+    server = await startVoiceServer({ ...PATIENT, VOICE_ROOM_NEWS_MS: 2_000 });
+    const link = newLink();
+    const [ann, ben] = [await inRoom(link), await inRoom(link)];
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'here', n: 2, name: null });
+    for (let i = 0; i < 41; i++) ben.control({ t: 'talking', on: i % 2 === 0 });
+    await isThrough(ben);
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'talking', on: true, n: 2 });
+    ben.control({ t: 'talking', on: false });
+    ben.close();
+    expect(await ann.nextAboutRoom()).toEqual({ t: 'gone', n: 2 });
+  });
+
+  it('M9.32 brings no message before it has said that its sender is there', async () => {
+    server = await startVoiceServer({ ...PATIENT, VOICE_ROOM_NEWS_MS: 10_000 });
+    const link = newLink();
+    const ann = await inRoom(link, { caps: ['sender1'] });
+    await inRoom(link);
+    expect(await ann.nextAboutRoom()).toMatchObject({ t: 'here', n: 2 });
+    const cyd = await inRoom(link);
+    cyd.send(Buffer.from('here I am'));
+    expect(await ann.nextAboutRoom()).toMatchObject({ t: 'here', n: 3 });
+    expect((await ann.receive()).readUInt32BE()).toBe(3);
+  });
+
   it('M9.25 puts the number of the sender before a message, for who has asked for that', async () => {
     const link = newLink();
     const [ann, ben, cyd] = [
@@ -264,20 +289,48 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       expect(await enter(await shaken(), link)).toMatchObject({ t: 'joined' });
     });
 
-    it('M9.28 keeps muted who leaves and comes back, and says who moderates', async () => {
+    it('M9.28 TM-E4 keeps muted who has a second connection, or leaves and comes back', async () => {
       const { link, ann, ben } = await moderated();
+      const second = await shaken();
+      expect(await enter(second, link)).toMatchObject({ t: 'joined' });
+      expect(await ben.nextAboutRoom()).toMatchObject({ t: 'here', n: 3 });
       ann.control({ t: 'moderate', act: 'mute', n: 2 });
-      expect(await ben.nextAboutRoom()).toMatchObject({ t: 'muted' });
-      ben.close();
-      expect(await enter(await shaken(), link)).toMatchObject({
-        members: [
+      const told = [await ben.nextAboutRoom(), await ben.nextAboutRoom()];
+      expect(told).toEqual([2, 3].map((n) => ({ t: 'muted', n, on: true })));
+      second.send(Buffer.from('not to be heard'));
+      await isThrough(second);
+      [ben, second].forEach((hop) => hop.close());
+      await enter(await shaken(), link);
+      const again = await shaken();
+      expect(await enter(again, link)).toMatchObject({
+        members: expect.arrayContaining([
           { n: 1, name: null, moderator: true },
-          { n: 3, name: null, muted: true },
-        ],
+          { n: 4, name: null, muted: true },
+          { n: 5, name: null, muted: true },
+        ]),
       });
-      expect(await enter(await shaken(), link)).toMatchObject({
-        members: [{ n: 1 }, { n: 3, muted: true }, { n: 4, name: null }],
-      });
+      again.send(Buffer.from('not to be heard either'));
+      await isThrough(again);
+      ann.control({ t: 'moderate', act: 'unmute', n: 4 });
+      for (let told: Control | null = null; told?.t !== 'muted' || told['on'] === true;) {
+        told = await again.nextAboutRoom();
+      }
+      again.send(Buffer.from('to be heard'));
+      expect(await ann.receive()).toEqual(Buffer.from('to be heard'));
+    });
+
+    it('M9.28 TM-E4 tells the people behind a gateway apart, and mutes the one that is meant', async () => {
+      const { link, ann } = await moderated();
+      const visitors = ['dan', 'dan', 'eve'];
+      const hops = await Promise.all(visitors.map(() => shaken()));
+      for (const [i, visitor] of visitors.entries()) await enter(hops[i], link, { visitor });
+      ann.control({ t: 'moderate', act: 'mute', n: 3 });
+      await isThrough(ann);
+      for (const [i, hop] of hops.entries()) {
+        hop.send(Buffer.of(i));
+        await isThrough(hop);
+      }
+      expect(await ann.receive()).toEqual(Buffer.of(2));
     });
 
     it('M9.28 disconnects who is put out, and keeps out who is banned', async () => {
@@ -287,6 +340,8 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       ben.send(Buffer.from('still here'));
       await ben.stream.closed;
       expect(await enter(await shaken(), link)).toMatchObject({ you: 3 });
+      // Who comes and goes in between is told of to nobody.
+      while ((await ann.nextAboutRoom())['n'] !== 3) continue;
       ann.control({ t: 'moderate', act: 'ban', n: 3 });
       for (let told: Control | null = null; told?.t !== 'gone';) {
         told = await ann.nextAboutRoom();

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const apps = join(__dirname, '../../../../dist/apps');
-const probe = join(__dirname, 'loop-probe.mjs');
+
+const probe = join(__dirname, 'defect-probe.mjs');
 
 export type Settings = Readonly<Record<string, string | number>>;
 
@@ -83,13 +84,6 @@ export class ServerProcess {
   memoryMb(field: 'VmData' | 'VmHWM' | 'VmRSS'): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
-  }
-
-  /** The longest that the event loop was held since the last call, in milliseconds (Linux). */
-  async longestHoldMs(): Promise<number> {
-    this.child.send({ event: 'report-hold' });
-    const [{ ms }] = (await once(this.child, 'message')) as [{ ms: number }];
-    return ms;
   }
 
   /** From now on nobody reads what the server writes, and it cannot be written. */

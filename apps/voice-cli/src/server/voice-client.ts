@@ -126,7 +126,7 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.abandon();
+    this.receipts.lose();
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
     if (this.options.keep) return this.options.screen.remark(text);
     this.link.close();

@@ -6,6 +6,7 @@ import { announce, disconnect, heard, type MemberPair, memberPair } from '../../
 import { voiceMessage } from '../../test/voice-message';
 import { systemClock } from '@sealwave/kernel';
 import { configured } from '../../test/running-server';
+import { RoomTurns } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
 import { Broadcaster } from './broadcaster';
 
@@ -15,8 +16,9 @@ describe('Broadcaster', () => {
   let members: MemberPair[];
 
   beforeEach(async () => {
-    rooms = new Rooms(configured(), systemClock);
-    lobby = new Broadcaster(rooms);
+    const turns = new RoomTurns();
+    rooms = new Rooms(configured(), systemClock, turns);
+    lobby = new Broadcaster(rooms, turns);
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
     for (const { session } of members) lobby.join(session);
   });
@@ -89,8 +91,9 @@ describe('Broadcaster with members that understand native messages', () => {
   let members: MemberPair[];
 
   beforeEach(async () => {
-    rooms = new Rooms(configured(), systemClock);
-    lobby = new Broadcaster(rooms);
+    const turns = new RoomTurns();
+    rooms = new Rooms(configured(), systemClock, turns);
+    lobby = new Broadcaster(rooms, turns);
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
     for (const { session } of members) lobby.join(session);
     await announce(members[0]);

@@ -3,14 +3,19 @@ import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import type { Room } from '../rooms/room';
+import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
+
+/** Copies of a short message that are sealed in one go. */
+const SHORT_AT_A_TIME = 16;
 
 /** Where something was said, and by which member. */
 interface Origin {
   readonly room: Room;
   readonly n: number;
+  readonly sender: VoiceSession;
 }
 
 /** Everybody in a room hears everybody else in it. */
@@ -18,7 +23,10 @@ interface Origin {
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
 
-  constructor(private readonly rooms: Rooms) {}
+  constructor(
+    private readonly rooms: Rooms,
+    private readonly turns: RoomTurns,
+  ) {}
 
   /** A session has begun. One of the base protocol has no choice but the lobby. */
   join(session: VoiceSession): void {
@@ -35,26 +43,29 @@ export class Broadcaster {
   /**
    * Sends `audio` to all in the room but the sender, sealed anew with each one's keys. Native messages go
    * unchanged to those who understand them, and translated once to all others. A member that reads
-   * slowly holds nobody up: its copy waits in its own queue.
+   * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
+   * sender is charged for it.
    */
   async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
     const { room } = sender;
     if (!room) return;
+    const known = room.known(sender);
+    if (known) await known;
     const others = room.hears(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
     const fits = (member: VoiceSession) => !isNative || member.takesMessages;
-    const n = room.numberOf(sender);
-    let recipients = await this.deliver({ room, n }, others.filter(fits), audio);
+    const origin = { room, n: room.numberOf(sender), sender };
+    let recipients = await this.deliver(origin, others.filter(fits), audio);
     const base = others.filter((member) => !fits(member));
     const translated = base.length > 0 ? await this.translate(sender, audio) : null;
-    if (translated) recipients += await this.deliver({ room, n }, base, translated);
+    if (translated) recipients += await this.deliver(origin, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
     if (id) sender.tell({ t: 'sent', id, recipients });
   }
 
   /** @returns to how many it went. */
   private async deliver(
-    { room, n }: Origin,
+    { room, n, sender }: Origin,
     members: readonly VoiceSession[],
     audio: Uint8Array,
   ): Promise<number> {
@@ -62,14 +73,21 @@ export class Broadcaster {
     // One copy with the number of its sender serves all who have asked for that.
     const isAsked = members.some((member) => member.takesSenders);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
+    const units = unitsOf(audio.length);
     let recipients = 0;
-    for (const member of members) {
+    for (const [i, member] of members.entries()) {
+      if (isLong || i % SHORT_AT_A_TIME === 0) {
+        const count = isLong ? 1 : Math.min(SHORT_AT_A_TIME, members.length - i);
+        const turn = this.turns.take(room, units * count);
+        if (turn) await turn;
+      }
       if (member.room !== room) continue;
       const sent = member.send(member.takesSenders ? numbered : audio);
       // One long copy after the other: all of them at once would cost memory.
       if (isLong) await sent;
       recipients++;
     }
+    sender.charge(recipients, recipients * audio.length);
     return recipients;
   }
 

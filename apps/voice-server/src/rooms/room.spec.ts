@@ -2,6 +2,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { type ControlRecord, joinProof } from '@sealwave/node/session';
 import type { VoiceSession } from '../session/voice-session';
 import { Room } from './room';
+import { AT_ONCE } from './room-news';
 import type { Role } from './room-access';
 
 const exporter = new Uint8Array(32).fill(1);
@@ -33,6 +34,7 @@ class Member {
   }
 
   admit = (): void => undefined;
+  charge = (): void => undefined;
   tell = (record: ControlRecord): void => void this.told.push(record);
   remove = (): void => {
     this.removed = true;
@@ -67,18 +69,36 @@ describe('Room', () => {
     expect(room.participants).toContainEqual({ n: ben.n, name: 'Ben' });
   });
 
-  it('keeps muted whoever leaves so and comes back, and nobody else of the same house', () => {
-    const eve = new Member(room, 'member', 'Eve', 'Ben');
+  it('TM-E4 mutes with somebody all that are the same person, and nobody else', () => {
+    const second = new Member(room, 'member', 'Eve', 'Ben');
+    const moderating = new Member(room, 'moderator', 'Fay', 'Ben');
+    room.moderate(ann.session, 'mute', ben.n);
+    expect([ben, second].some(({ session }) => room.hears(session))).toBe(false);
+    expect([cyd, moderating].every(({ session }) => room.hears(session))).toBe(true);
+    expect(cyd.told).toContainEqual({ t: 'muted', n: second.n, on: true });
+    room.moderate(ann.session, 'unmute', second.n);
+    expect([ben, second].every(({ session }) => room.hears(session))).toBe(true);
+    expect(cyd.told).toContainEqual({ t: 'muted', n: ben.n, on: false });
+  });
+
+  it('TM-E4 keeps muted whoever leaves so and comes back, first or behind others, and as often as they do', () => {
     room.moderate(ann.session, 'mute', ben.n);
     room.leave(ben.session);
-    const again = new Member(room, 'member', 'Benjamin', 'Ben');
-    expect(room.hears(again.session)).toBe(false);
-    expect(cyd.told).toContainEqual({ t: 'here', n: again.n, name: 'Benjamin', muted: true });
-    const fay = new Member(room, 'member', 'Fay', 'Ben');
-    expect([eve, fay].every(({ session }) => room.hears(session))).toBe(true);
-    room.moderate(ann.session, 'unmute', again.n);
-    room.leave(again.session);
+    const names = ['Benjamin', 'Benny', 'Benno'];
+    const again = names.map((name) => new Member(room, 'member', name, 'Ben'));
+    expect(again.some(({ session }) => room.hears(session))).toBe(false);
+    expect(cyd.told).toContainEqual({ t: 'here', n: again[0].n, name: 'Benjamin', muted: true });
+    room.moderate(ann.session, 'unmute', again[1].n);
+    expect(again.every(({ session }) => room.hears(session))).toBe(true);
     expect(room.hears(new Member(room, 'member', 'Ben').session)).toBe(true);
+  });
+
+  it('TM-E4 knows who is muted by their token as well', () => {
+    const dan = new Member(room, 'member', 'Dan', 'dan', 'token');
+    room.moderate(ann.session, 'mute', dan.n);
+    const elsewhere = new Member(room, 'member', 'Dan', 'elsewhere', 'token');
+    expect(room.hears(elsewhere.session)).toBe(false);
+    expect(room.hears(new Member(room, 'member', 'Eve', 'eve', 'another').session)).toBe(true);
   });
 
   it('says who may moderate', () => {
@@ -153,7 +173,7 @@ describe('Room', () => {
 
   it('says when it has become empty, however that came about', () => {
     const emptied = jest.fn();
-    const small = new Room('B'.repeat(22), { access }, emptied);
+    const small = new Room('B'.repeat(22), { access }, AT_ONCE, emptied);
     const [one, two] = [new Member(small, 'member', 'One'), new Member(small, 'member', 'Two')];
     one.remove();
     expect(emptied).not.toHaveBeenCalled();

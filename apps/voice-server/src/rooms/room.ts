@@ -1,20 +1,17 @@
 import { ErrorCode } from '@sealwave/kernel';
-import {
-  type ControlRecord,
-  MAX_ROOM_MEMBERS,
-  type Moderation,
-  type Participant,
-} from '@sealwave/node/session';
+import { MAX_ROOM_MEMBERS, type Moderation, type Participant } from '@sealwave/node/session';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
-import { MutedPlaces } from './muted-places';
+import { MutedPeople } from './muted-people';
+import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { type Role, RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
   private readonly members = new Map<VoiceSession, Participant>();
-  private readonly mutedPlaces = new MutedPlaces();
+  private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<VoiceSession>();
+  private readonly news: RoomNews;
   private lastNumber = 0;
   /** Who may come in. */
   readonly access: RoomAccess;
@@ -26,9 +23,11 @@ export class Room {
   constructor(
     readonly id: string,
     keys: RoomKeys | null,
+    pace: NewsPace = AT_ONCE,
     private readonly emptied: () => void = () => undefined,
   ) {
     this.access = new RoomAccess(id, keys);
+    this.news = new RoomNews(() => this.members, pace, this);
   }
 
   get size(): number {
@@ -56,6 +55,11 @@ export class Room {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
+  /** Resolves when the others know that `session` is there; nothing where they do. */
+  known(session: VoiceSession): Promise<void> | undefined {
+    return this.news.known(this.numberOf(session));
+  }
+
   /** The number of a member; 0 for who is none. */
   numberOf(session: VoiceSession): number {
     return this.members.get(session)?.n ?? 0;
@@ -69,7 +73,7 @@ export class Room {
   /** Takes `session` in, tells it who is here, and the others that it has come. */
   enter(session: VoiceSession): void {
     const moderator = session.role === 'moderator';
-    const muted = !moderator && this.mutedPlaces.take(session.person);
+    const muted = this.isMuted(session);
     const participant = {
       ...{ n: ++this.lastNumber, name: session.name },
       ...(muted && { muted }),
@@ -78,7 +82,7 @@ export class Room {
     };
     this.members.set(session, participant);
     session.admit(participant.n, this.participants);
-    this.announce(session, { t: 'here', ...participant });
+    this.announce(participant.n, { came: participant });
   }
 
   /** Lets `session` go, and tells the others. */
@@ -86,8 +90,7 @@ export class Room {
     const member = this.members.get(session);
     if (!member) return;
     this.members.delete(session);
-    if (member.muted) this.mutedPlaces.keep(session.person);
-    this.announce(session, { t: 'gone', n: member.n });
+    this.announce(member.n, { hasGone: true });
     if (this.members.size === 0) this.emptied();
   }
 
@@ -96,7 +99,8 @@ export class Room {
     if (!this.hears(session) || this.talking.has(session) === on) return;
     if (on) this.talking.add(session);
     else this.talking.delete(session);
-    this.announce(session, { t: 'talking', on, n: this.numberOf(session) });
+    this.announce(this.numberOf(session), { talks: on });
+    session.charge(this.members.size, 0);
   }
 
   /**
@@ -117,19 +121,31 @@ export class Room {
     }
   }
 
+  /** A second connection of whoever is muted is muted as well, and the next one. */
   private mute(target: VoiceSession, on: boolean): void {
-    const { n, name, listener } = this.members.get(target) ?? { n: 0, name: null };
-    const rest = { ...(on && { muted: on }), ...(listener && { listener }) };
-    this.members.set(target, { n, name, ...rest });
-    // Nobody hears of its end while it is muted.
-    this.talking.delete(target);
-    for (const member of this.members.keys()) member.tell({ t: 'muted', n, on });
+    if (on) this.mutedPeople.add(target);
+    else this.mutedPeople.delete(target);
+    for (const [member, { muted = false, ...rest }] of this.members) {
+      const isMuted = this.isMuted(member);
+      // Whoever is meant is told again, for the moderator waits for that.
+      if (muted === isMuted && member !== target) continue;
+      this.members.set(member, { ...rest, ...(isMuted && { muted: true }) });
+      // Nobody hears of its end while it is muted.
+      this.talking.delete(member);
+      this.announce(rest.n, { muted: isMuted });
+    }
+  }
+
+  /** Moderators excepted, as from a ban. */
+  private isMuted(session: VoiceSession): boolean {
+    return session.role !== 'moderator' && this.mutedPeople.has(session);
   }
 
   /** In a lobby with more people than a roster holds, telling each of each would cost more than it is worth. */
-  private announce(about: VoiceSession, record: ControlRecord): void {
-    if (this.members.size > MAX_ROOM_MEMBERS) return;
-    for (const other of this.othersOf(about)) other.tell(record);
+  private announce(n: number, change: Omit<Change, 'knownFrom'>): void {
+    const isForNobody = change.came !== undefined && this.members.size === 1;
+    if (isForNobody || this.members.size > MAX_ROOM_MEMBERS) return;
+    this.news.add(n, { ...change, knownFrom: this.lastNumber });
   }
 }
 

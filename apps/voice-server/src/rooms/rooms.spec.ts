@@ -3,6 +3,7 @@ import { joinProof } from '@sealwave/node/session';
 import { configured, type Settings } from '../../test/running-server';
 import type { VoiceSession } from '../session/voice-session';
 import type { Room } from './room';
+import { RoomTurns } from './room-turns';
 import { type Knock, LOBBY, Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
@@ -22,7 +23,8 @@ function create(key = access, id = room): Knock {
 describe('Rooms', () => {
   let nowMs = 0;
   const clock: Clock = { now: () => nowMs };
-  const rooms = (settings: Settings = {}) => new Rooms(configured(settings), clock);
+  const rooms = (settings: Settings = {}) =>
+    new Rooms(configured(settings), clock, new RoomTurns());
   beforeEach(() => (nowMs = 0));
 
   it('has a lobby that is open to everybody', () => {

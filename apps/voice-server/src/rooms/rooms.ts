@@ -7,6 +7,8 @@ import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
 import { VoiceServerConfig } from '../voice-server.config';
 import { Room } from './room';
+import type { NewsPace } from './room-news';
+import { RoomTurns } from './room-turns';
 import { type Asking, type Permit, permitOfMaker, type RoomKeys } from './room-access';
 
 /** The room that is always there, and open. */
@@ -32,16 +34,20 @@ export interface Entry {
 /** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
 @Injectable()
 export class Rooms {
-  readonly lobby = new Room(LOBBY, null);
+  readonly lobby: Room;
   private readonly made = new Map<string, Room>();
   /** Since when a made room is empty, in milliseconds of the clock; who is empty for longest comes first. */
   private readonly emptySince = new Map<Room, number>();
   private readonly makers: AddressRates;
+  private readonly pace: NewsPace;
 
   constructor(
     private readonly config: VoiceServerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
+    turns: RoomTurns,
   ) {
+    this.pace = { intervalMs: config.VOICE_ROOM_NEWS_MS, turns };
+    this.lobby = new Room(LOBBY, null, this.pace);
     const { VOICE_ROOMS_PER_HOUR: perHour } = config;
     this.makers = new AddressRates(perHour / SECONDS_PER_HOUR, perHour);
   }
@@ -88,7 +94,8 @@ export class Rooms {
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
     if (existing || !this.makePlace()) throw denied();
     // An empty room is kept for a while, for those who come back.
-    const room: Room = new Room(id, keys, () => this.emptySince.set(room, this.clock.now()));
+    const emptied = (): void => void this.emptySince.set(room, this.clock.now());
+    const room: Room = new Room(id, keys, this.pace, emptied);
     this.made.set(id, room);
     return { room, permit: permitOfMaker(keys) };
   }

@@ -33,11 +33,19 @@ export interface SessionTotals {
   dropped: number;
 }
 
+/** What a session has caused the server to send to others. */
+export interface FanOut {
+  readonly deliveries: number;
+  readonly bytes: number;
+}
+
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
 /** Failed checks within {@link FAILURE_WINDOW_MS}, at which the connection is closed. */
 const MAX_FAILURES = 3;
 const FAILURE_WINDOW_MS = 60_000;
+
+const NO_FAN_OUT: FanOut = { deliveries: 0, bytes: 0 };
 
 /** Records that have their place before a session begins, or come from the server alone. */
 const OUT_OF_PLACE: readonly string[] = [
@@ -75,6 +83,7 @@ export class VoiceSession {
   token: string | null = null;
   /** Where it is; null before it is let in. */
   room: Room | null = null;
+  private caused: FanOut = NO_FAN_OUT;
   private announced = false;
   private numbered = false;
   private left = false;
@@ -137,6 +146,19 @@ export class VoiceSession {
   /** Tells the client of a secured hop that the connection ends in good order. */
   bye(): void {
     this.tell({ t: 'bye' });
+  }
+
+  /** Notes that something of this session goes to so many others, with so many bytes in all. */
+  charge(deliveries: number, bytes: number): void {
+    const { caused } = this;
+    this.caused = { deliveries: caused.deliveries + deliveries, bytes: caused.bytes + bytes };
+  }
+
+  /** What this session has caused since the last call. */
+  takeFanOut(): FanOut {
+    const { caused } = this;
+    this.caused = NO_FAN_OUT;
+    return caused;
   }
 
   /**

@@ -7,6 +7,7 @@ import { ConnectionError, FrameSocket } from '@sealwave/node/tcp';
 import { CLOCK } from '../clock';
 import { Admission, type Place } from '../limits/admission';
 import { Intake } from '../limits/intake';
+import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
 import type { VoiceSession } from '../session/voice-session';
 import { VoiceServerConfig } from '../voice-server.config';
@@ -35,6 +36,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     private readonly config: VoiceServerConfig,
     private readonly admission: Admission,
     private readonly acceptor: SessionAcceptor,
+    private readonly turns: RoomTurns,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     super();
@@ -159,6 +161,9 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     const intake = new Intake(this.config, this.clock.now());
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
+      // To open a message is work of its room as well.
+      const turn = this.turns.take(session.room ?? session, unitsOf(frame.body.length));
+      if (turn) await turn;
       const now = this.clock.now();
       const audio = await session.take(frame, now, onDropped).catch((error: unknown) => {
         // To leave this loop closes the connection.
@@ -167,7 +172,9 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
       });
       if (audio) await this.dispatch(VoiceEvent.Audio, { session, audio });
       // Not reading on is what slows down a client that sends too fast; nothing is lost.
-      const waitMs = intake.delayMs(frame.body.length, now);
+      const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
+      const traffic = { bytes: frame.body.length, deliveries, deliveredBytes };
+      const waitMs = intake.delayMs(traffic, now);
       if (waitMs > 0) await frames.pause(waitMs);
     }
   }

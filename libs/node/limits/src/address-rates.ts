@@ -23,6 +23,11 @@ export class AddressRates {
     return this.bucketOf(group, nowMs).tryTake(1, nowMs);
   }
 
+  /** Counts `count` more of `group`, on credit if need be. @returns milliseconds until that is paid. */
+  take(group: string, count: number, nowMs: number): number {
+    return this.bucketOf(group, nowMs).take(count, nowMs);
+  }
+
   private bucketOf(group: string, nowMs: number): TokenBucket {
     const known = this.buckets.get(group);
     if (known) return known;

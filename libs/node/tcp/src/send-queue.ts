@@ -17,8 +17,20 @@ export class SlowConsumerError extends VoiceError {
 /** Written at a time: progress on a long message shows after each piece. */
 const SLICE_BYTES = 64 * 1024;
 
+/** Those that have something to write at the end of this turn. */
+const dirty: SendQueue[] = [];
+
+/** One end of turn for all queues: a callback each would cost more than what it saves. */
+function writeAtEndOfTurn(queue: SendQueue): void {
+  if (dirty.push(queue) > 1) return;
+  process.nextTick(() => {
+    for (const each of dirty.splice(0)) each.write();
+  });
+}
+
 /**
- * What waits to be written to one socket. Keeps the socket's own buffer short, so that a peer that
+ * What waits to be written to one socket. What is queued in one turn of the event loop is one write, because
+ * a write costs more than to seal what is in it. Keeps the socket's own buffer short, so that a peer that
  * does not read shows early, and never makes the sender wait.
  */
 export class SendQueue {
@@ -26,14 +38,20 @@ export class SendQueue {
   private headWritten = 0;
   private queuedBytes = 0;
   private blocked = false;
+  private isDirty = false;
   private ending = false;
   private stall: NodeJS.Timeout | undefined;
   private idle: (() => void)[] = [];
 
+  /**
+   * @param giveUp is told that the peer does not read.
+   * @param onRefused is told at once when the system takes nothing more, before the socket is closed for it.
+   */
   constructor(
     private readonly socket: Socket,
     private readonly limits: SendQueueLimits,
     private readonly giveUp: (reason: SlowConsumerError) => void,
+    private readonly onRefused: () => void = () => undefined,
   ) {
     socket.on('drain', () => {
       clearTimeout(this.stall);
@@ -52,7 +70,7 @@ export class SendQueue {
     if (this.socket.destroyed || this.ending) return;
     this.waiting.push(bytes);
     this.queuedBytes += bytes.length;
-    this.pump();
+    this.mark();
     const { maxQueuedBytes } = this.limits;
     if (this.queuedBytes > maxQueuedBytes) {
       this.refuse('does not read what it is sent', {
@@ -60,6 +78,13 @@ export class SendQueue {
         maxQueuedBytes,
       });
     }
+  }
+
+  /** Writes what waits, as far as the system takes it, without waiting for the end of the turn. */
+  write(): void {
+    this.isDirty = false;
+    if (this.socket.destroyed) return;
+    this.pump();
   }
 
   /** Resolves when everything was handed to the system, or the socket closed. */
@@ -78,7 +103,18 @@ export class SendQueue {
     return this.waiting.length === 0 && !this.blocked;
   }
 
+  private mark(): void {
+    if (this.blocked) return;
+    // What is long already need not wait for more.
+    if (this.queuedBytes >= SLICE_BYTES) return this.write();
+    if (this.isDirty) return;
+    this.isDirty = true;
+    writeAtEndOfTurn(this);
+  }
+
   private pump(): void {
+    const isOne = this.waiting.length < 2;
+    if (!isOne) this.socket.cork();
     while (!this.blocked && this.waiting.length > 0) {
       const head = this.waiting[0];
       const slice = head.subarray(this.headWritten, this.headWritten + SLICE_BYTES);
@@ -88,8 +124,11 @@ export class SendQueue {
         this.waiting.shift();
         this.headWritten = 0;
       }
-      if (!this.socket.write(slice)) this.block();
+      const isFlowing = this.socket.write(slice);
+      if (this.socket.errored) return this.onRefused();
+      if (!isFlowing) this.block();
     }
+    if (!isOne) this.socket.uncork();
     if (this.empty) this.settle();
   }
 

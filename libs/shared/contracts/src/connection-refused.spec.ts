@@ -16,6 +16,19 @@ describe('connectionRefused', () => {
     expect(connectionRefused({ data: { code, message } })).toEqual(refusal);
   });
 
+  it('reads what HTTP answered where Socket.IO was not reached', () => {
+    const responseText = JSON.stringify(refusal);
+    expect(connectionRefused({ context: { responseText } })).toEqual(refusal);
+    class Answered {
+      get responseText(): string {
+        return responseText;
+      }
+    }
+    expect(connectionRefused({ context: new Answered() })).toEqual(refusal);
+    for (const other of ['', '{', '{"code":4,"message":"x"}', ' '.repeat(5_000) + responseText])
+      expect(connectionRefused({ context: { responseText: other } })).toBeNull();
+  });
+
   it('finds nothing in an error of the network, and in whatever else comes', () => {
     expect(connectionRefused(new Error('websocket error'))).toBeNull();
     fc.assert(fc.property(fc.anything(), (data) => expect(connectionRefused({ data })).toBeNull()));

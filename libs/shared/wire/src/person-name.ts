@@ -1,18 +1,26 @@
+import { isShortText, TextForm } from '@sealwave/kernel';
 import { withoutJoinersInPlace } from './joiners';
 
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-/** Halves of characters. */
-const BROKEN = /\p{Cs}/u;
-/** What turns the direction of text around (UAX 9). */
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-/** Other format characters, and letters that show nothing. */
-const UNSEEN = /[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/u;
-const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
-/** More marks than any writing puts on one letter: they would cover the lines beside it. */
-const STACKED = /\p{M}{5}/u;
 const MAX_CHARACTERS = 40;
-/** UTF-16 units of a character outside the Basic Multilingual Plane. */
-const MAX_UNITS = 2;
+/** No character takes more than two units; nobody counts the characters of a longer text. */
+const MAX_LENGTH = 2 * MAX_CHARACTERS;
+
+/** Whether a text that is short enough has some of `pattern` in it. */
+function having(pattern: RegExp): (text: string) => boolean {
+  const form = new TextForm(MAX_LENGTH, pattern);
+  return (text) => form.matches(text);
+}
+
+const hasControl = having(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+/** Halves of characters. */
+const isBroken = having(/\p{Cs}/u);
+/** What turns the direction of text around (UAX 9). */
+const turns = having(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+/** Other format characters, and letters that show nothing. */
+const hasUnseen = having(/[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/u);
+const hasSeen = having(/[\p{L}\p{N}\p{P}\p{S}]/u);
+/** More marks than any writing puts on one letter: they would cover the lines beside it. */
+const isStacked = having(/\p{M}{5}/u);
 
 /** Why nobody can be called something. */
 export type PersonNameProblem =
@@ -42,16 +50,14 @@ export const PERSON_NAME_PROBLEM: Readonly<Record<PersonNameProblem, string>> = 
  * look-alike from another.
  */
 export function personNameProblem(text: string): PersonNameProblem | null {
-  // Length first: what is longer is not looked at.
-  if (text.length > MAX_CHARACTERS * MAX_UNITS) return 'too-long';
-  if ([...text].length > MAX_CHARACTERS) return 'too-long';
-  if (CONTROL.test(text)) return 'control-character';
+  if (!isShortText(text, MAX_LENGTH) || [...text].length > MAX_CHARACTERS) return 'too-long';
+  if (hasControl(text)) return 'control-character';
   if (text.trim() !== text) return text.trim() === '' ? 'empty' : 'space-at-end';
-  if (BROKEN.test(text)) return 'broken-character';
-  if (TURNING.test(text)) return 'direction';
-  if (UNSEEN.test(withoutJoinersInPlace(text))) return 'invisible';
-  if (!SEEN.test(text)) return 'empty';
-  return STACKED.test(text) ? 'stacked-marks' : null;
+  if (isBroken(text)) return 'broken-character';
+  if (turns(text)) return 'direction';
+  if (hasUnseen(withoutJoinersInPlace(text))) return 'invisible';
+  if (!hasSeen(text)) return 'empty';
+  return isStacked(text) ? 'stacked-marks' : null;
 }
 
 /** Whether somebody can be called this: {@link personNameProblem} finds nothing against it. */

@@ -49,6 +49,24 @@ describe('DECODE_RECORDING', () => {
     await expect(decode(recording)).rejects.toMatchObject({ code: ErrorCode.AudioUnreadable });
   });
 
+  it('says that a recording is unreadable when the browser never answers', async () => {
+    jest.useFakeTimers();
+    try {
+      class Silent {
+        decodeAudioData = () => new Promise(() => undefined);
+      }
+      Object.assign(globalThis, { OfflineAudioContext: Silent });
+      const refused = expect(decode(recording)).rejects.toMatchObject({
+        code: ErrorCode.AudioUnreadable,
+      });
+      await jest.advanceTimersByTimeAsync(60_000);
+      await refused;
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('says that a recording is unreadable when the browser refuses it', async () => {
     browserDecodes(null);
     await expect(decode(recording)).rejects.toMatchObject({ code: ErrorCode.AudioUnreadable });

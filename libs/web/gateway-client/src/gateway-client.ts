@@ -1,5 +1,4 @@
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
-import { reportDefect, runInBackground } from '@sealwave/kernel';
 import {
   type AudioReceived,
   type AudioSent,

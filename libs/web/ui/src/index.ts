@@ -1,6 +1,7 @@
 export type { AnalyserTap } from './analyser-tap';
 export { AudioPlayer } from './audio-player';
 export { CanvasSurface } from './canvas-surface';
+export { ConfirmDialog } from './confirm-dialog';
 export { ExclusivePlayback } from './exclusive-playback';
 export { formatBytes } from './format-bytes';
 export { formatDecibels } from './format-decibels';

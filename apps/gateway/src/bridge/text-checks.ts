@@ -1,0 +1,28 @@
+import type { TextForm } from '@sealwave/kernel';
+import { isPersonName, PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
+import { ValidateBy } from 'class-validator';
+
+/** Checks a text that a browser sent; its length first. @param message what it must be. */
+export function IsText(form: TextForm, message: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'isText',
+    validator: { validate: (value) => form.matches(value), defaultMessage: () => message },
+  });
+}
+
+/** Checks what a person is to be called. */
+export function IsPersonName(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isPersonName',
+    validator: {
+      validate: (value) => typeof value === 'string' && isPersonName(value),
+      defaultMessage: (failed) => nameProblem(failed?.value),
+    },
+  });
+}
+
+/** Why `name` is none, in words that do not repeat it. */
+function nameProblem(name: unknown): string {
+  const problem = typeof name === 'string' ? personNameProblem(name) : null;
+  return problem === null ? 'name must be a text' : PERSON_NAME_PROBLEM[problem];
+}
