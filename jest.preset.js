@@ -7,6 +7,7 @@ const esmPackages = [
   '@wasm-audio-decoders',
   '@eshaz',
   'opus-decoder',
+  'mpg123-decoder',
   'fast-check',
   'pure-rand',
 ];

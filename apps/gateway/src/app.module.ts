@@ -6,6 +6,7 @@ import { Admission } from './admission/admission';
 import { BridgeService } from './bridge/bridge.service';
 import { ConnectRates } from './bridge/connect-rates';
 import { serverTrust } from './bridge/server-trust.provider';
+import { SoundRates } from './bridge/sound-rates';
 import { TargetPolicy } from './bridge/target.policy';
 import { Visitors } from './bridge/visitors';
 import { VoiceGateway } from './bridge/voice.gateway';
@@ -27,6 +28,7 @@ export class AppModule {
         Admission,
         BridgeService,
         ConnectRates,
+        SoundRates,
         TargetPolicy,
         Visitors,
         VoiceGateway,

@@ -66,6 +66,12 @@ export class GatewayConfig {
   )
   readonly GATEWAY_CONNECTS_PER_ADDRESS: number = 4;
 
+  @Whole(
+    many,
+    'Seconds of sound a second that the gateway codes for one address, after a first hour of it; as much is decoded of each one who speaks.',
+  )
+  readonly GATEWAY_SOUND_PER_ADDRESS: number = 60;
+
   @Whole(many, 'Events a second that one socket may send; five times as many at once.')
   readonly GATEWAY_EVENTS_PER_SECOND: number = 100;
 

@@ -20,8 +20,10 @@ import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { ConnectRates } from './connect-rates';
+import { Hearing } from './hearing';
 import { RequestError } from './request-error';
 import { roomKeyOf } from './room-link';
+import { SoundRates } from './sound-rates';
 import { TargetPolicy } from './target.policy';
 import { Visitors } from './visitors';
 
@@ -32,7 +34,7 @@ const UPLOAD_MS = 3_600_000;
 @Injectable()
 export class BridgeService implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
-  private readonly options: BridgeOptions;
+  private readonly options: Omit<BridgeOptions, 'openAccount'>;
 
   constructor(
     config: GatewayConfig,
@@ -44,12 +46,14 @@ export class BridgeService implements OnModuleDestroy {
     private readonly visitors: Visitors,
     private readonly rates: ConnectRates,
     { unfinished }: Admission,
+    private readonly sound: SoundRates,
   ) {
     this.options = {
       countUpload: (browser, cut) =>
         unfinished.expect({ visitor: visitors.of(browser), maxMs: UPLOAD_MS, cut }),
       coder: config.GATEWAY_CODER,
       clock: systemClock,
+      hearing: new Hearing(compression, sound),
       link: {
         ...CLIENT_LINK_LIMITS,
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
@@ -63,7 +67,13 @@ export class BridgeService implements OnModuleDestroy {
 
   /** A browser has come. */
   enter(browser: Browser): void {
-    this.bridges.set(browser.id, new BrowserBridge(browser, this.compression, this.options));
+    this.bridges.set(
+      browser.id,
+      new BrowserBridge(browser, this.compression, {
+        ...this.options,
+        openAccount: (bytes) => this.sound.open(browser, bytes),
+      }),
+    );
   }
 
   /** A browser has gone. */

@@ -27,6 +27,7 @@ import { readIncoming, Receipts } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
 import { ChangeNotice } from './change-notice';
+import type { Hearing } from './hearing';
 import { decodeBase64 } from './native-base64';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
@@ -40,6 +41,8 @@ export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
   /** Counts an upload of `browser` together with all that its address has begun. */
   readonly countUpload: (browser: Browser, drop: () => void) => UploadCount;
+  /** One for all browsers. */
+  readonly hearing: Hearing;
 }
 
 /** A link, and where it leads. */
@@ -76,7 +79,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   constructor(
     private readonly browser: Browser,
-    private readonly compression: CompressionService,
+    compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
     this.sender = new Sender(compression, options, this.receipts);
@@ -192,12 +195,21 @@ export class BrowserBridge implements VoiceLinkObserver {
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { link } = this;
     const from = link?.room.memberOf(sender) ?? null;
-    const incoming = await readIncoming(audio, this.compression);
-    // Whoever has moved on does not hear what was said where they were.
-    if (this.link !== link) return;
-    const received = audioReceived(incoming, wantsBytes(this.browser));
-    this.browser.emit('audio_received', { ...received, sender: from });
-    await untilWritable(this.browser);
+    const { hearing } = this.options;
+    const { host, port } = link?.target ?? { host: '', port: 0 };
+    const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
+    const incoming = await readIncoming(audio, hearing.of(speaker));
+    const asBytes = wantsBytes(this.browser);
+    const giveBack = await hearing.room(incoming.bytes.length, asBytes);
+    try {
+      // Whoever has moved on does not hear what was said where they were.
+      if (this.link !== link) return;
+      const received = audioReceived(incoming, asBytes);
+      this.browser.emit('audio_received', { ...received, sender: from });
+      await untilWritable(this.browser);
+    } finally {
+      giveBack();
+    }
   }
 
   /** What fails its checks is counted and logged; the browser learns no more than that. */

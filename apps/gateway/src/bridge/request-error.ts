@@ -33,6 +33,14 @@ export class RequestError extends VoiceError {
     );
   }
 
+  /** One address has had more sound coded than the gateway has time for. */
+  static tooMuchSound(): RequestError {
+    return new RequestError(
+      ErrorCode.RateLimited,
+      'too much sound from one address; wait a minute',
+    );
+  }
+
   /** Somebody who is no moderator wanted to moderate, or to moderate one. */
   static noModerator(): RequestError {
     return new RequestError(

@@ -11,7 +11,7 @@ export class RoomView {
    * @param presence who is there, now; null while that is not known.
    */
   constructor(
-    private readonly id: string,
+    readonly id: string,
     private readonly presence: () => Presence | null,
   ) {}
 
