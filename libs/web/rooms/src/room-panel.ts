@@ -12,6 +12,7 @@ import { Router, RouterLink } from '@angular/router';
 import { MemberList } from './member-list';
 import { RoomAnnouncer } from './room-announcer';
 import type { InviteKey } from './room-key';
+import { nameProblemText } from './name-text';
 import { COPIED_TEXT, PROBLEM_TEXT } from './room-text';
 import { type LinkRole, RoomService } from './room.service';
 
@@ -59,7 +60,7 @@ export class RoomPanel {
 
   protected rename(field: HTMLInputElement): void {
     const isName = this.rooms.rename(field.value);
-    field.setCustomValidity(isName ? '' : $localize`A name has 1 to 40 ordinary characters.`);
+    field.setCustomValidity(isName ? '' : nameProblemText(field.value.trim()));
     field.reportValidity();
   }
 
