@@ -49,13 +49,13 @@ const types = (...extra) => [
   only('type:testing', ...extra),
 ];
 
-// The Playwright configuration needs the path of the browser, which the tools know; both suites use
+// The Playwright configurations need the path of the browser, which the tools know; both suites use
 // the one client that is written from the protocol alone, and the one proxy that changes what it says.
 const boundaries = (...extra) => [
   'error',
   {
     allow: [
-      '^.*/tools/chromium/.*',
+      '^.*/tools/(chromium|firefox)/.*',
       '^.*/system-e2e/src/conformance/.*',
       '^.*/system-e2e/src/integration/tampering-proxy$',
     ],
@@ -75,6 +75,32 @@ const noServerKeys = {
 const noEnum = {
   selector: 'TSEnumDeclaration',
   message: 'Use an `as const` object and a type.',
+};
+
+/** A promise that is started so ends the process when it fails, and everybody's connections with it. */
+const noVoid = {
+  selector: 'UnaryExpression[operator="void"]',
+  message: 'Start it with `runInBackground`, which asks who is told when it fails.',
+};
+
+/** Whoever looks into a text before at its length can be held up by who wrote it. */
+const noUnboundedText = {
+  selector:
+    'CallExpression[callee.property.name=/^(test|exec|match|matchAll|search|normalize|localeCompare)$/]',
+  message: 'Read texts of others with a `TextForm`, which looks at their length first.',
+};
+const noUnboundedChecks = {
+  name: 'class-validator',
+  importNames: [
+    'IsString',
+    'Length',
+    'Matches',
+    'MaxLength',
+    'MinLength',
+    'IsNotEmpty',
+    'Contains',
+  ],
+  message: 'Check texts with `IsText`, which looks at their length first.',
 };
 
 /** An expression that is, by its name, what only the holder of a key can know. */
@@ -117,20 +143,20 @@ export default [
         'error',
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
-      'no-restricted-syntax': ['error', noEnum],
+      'no-restricted-syntax': ['error', noEnum, noVoid],
     },
   },
   {
     files: ['libs/shared/{crypto,e2ee}/**/*.ts', 'libs/node/{session,media-pipeline}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
-    rules: { 'no-restricted-syntax': ['error', noEnum, ...noTellingComparison] },
+    rules: { 'no-restricted-syntax': ['error', noEnum, noVoid, ...noTellingComparison] },
   },
   {
-    files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli}/**/*.ts'],
+    files: ['libs/**/*.ts', 'apps/{gateway,voice-server,voice-cli,web}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
       '@typescript-eslint/no-misused-promises': 'error',
     },
   },
@@ -141,6 +167,24 @@ export default [
   {
     files: ['apps/{gateway,voice-server}/**/*.ts', 'libs/node/media-pipeline/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [noServerKeys] }] },
+  },
+  {
+    files: ['apps/gateway/src/bridge/**/*.ts', 'libs/shared/wire/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnum, noVoid, noUnboundedText] },
+  },
+  {
+    files: ['libs/node/session/src/control-*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', noEnum, noVoid, noUnboundedText, ...noTellingComparison],
+    },
+  },
+  {
+    files: ['apps/gateway/src/bridge/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [noUnboundedChecks], patterns: [noServerKeys] }],
+    },
   },
   ...[...nx.configs['flat/angular'], ...nx.configs['flat/angular-template']].map((config) => ({
     ...config,
@@ -169,6 +213,7 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': boundaries('type:testing'),
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': ['error', noEnum],
     },
   },
   {

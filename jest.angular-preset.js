@@ -5,6 +5,7 @@ const nxPreset = require('@nx/jest/preset').default;
 module.exports = {
   ...nxPreset,
   testEnvironment: 'jsdom',
+  testTimeout: 60_000,
   setupFilesAfterEnv: [join(__dirname, 'tools/jest/angular-test-setup.ts')],
   transform: {
     '^.+\\.(ts|mjs|js|html)$': [

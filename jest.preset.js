@@ -7,6 +7,7 @@ const esmPackages = [
   '@wasm-audio-decoders',
   '@eshaz',
   'opus-decoder',
+  'mpg123-decoder',
   'fast-check',
   'pure-rand',
 ];
@@ -26,9 +27,14 @@ const swc = [
   },
 ];
 
+/** Specs that take minutes are for `npm run test:long` alone. */
+const testPathIgnorePatterns = process.env['LONG_TESTS'] ? [] : ['\\.long\\.spec\\.ts$'];
+
 module.exports = {
   ...nxPreset,
+  testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
   testEnvironment: 'node',
+  testTimeout: 60_000,
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'html'],
   transform: { '^.+\\.[cm]?[tj]s$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmPackages.join('|')})/)`],

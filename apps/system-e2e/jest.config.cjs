@@ -1,6 +1,6 @@
 module.exports = {
   displayName: 'system-e2e',
   preset: '../../jest.preset.js',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

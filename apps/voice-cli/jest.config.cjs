@@ -1,1 +1,1 @@
-module.exports = { displayName: 'voice-cli', preset: '../../jest.preset.js', testTimeout: 60_000 };
+module.exports = { displayName: 'voice-cli', preset: '../../jest.preset.js' };

@@ -120,6 +120,23 @@ const CONVENTIONS = [
     rule: 'no-restricted-exports',
   },
   ...[
+    ['libs/node/tcp/src/index.ts', `void Promise.reject(1);`],
+    ['libs/web/inbox/src/index.ts', `void Promise.reject(1);`],
+    ['libs/node/session/src/integrity.ts', `export const start = () => void Promise.reject(1);`],
+    ['apps/system-e2e/src/conformance/frame.ts', `void Promise.reject(1);`],
+  ].map(([file, code]) => ({
+    refuses: `work that is started without anybody who hears of its failure (TM-D6), in ${file}`,
+    ...{ file, code, rule: 'no-restricted-syntax', says: /runInBackground/ },
+  })),
+  ...['libs/node/tcp/src/index.ts', 'libs/web/inbox/src/index.ts', 'apps/web/src/main.ts'].map(
+    (file) => ({
+      refuses: `a promise whose failure nobody hears of (TM-D6), in ${file}`,
+      file,
+      code: `Promise.resolve(1).then(() => 2);`,
+      rule: '@typescript-eslint/no-floating-promises',
+    }),
+  ),
+  ...[
     `sent.finished === secrets.serverFinished`,
     `mac != hmac.digest()`,
     `Buffer.compare(mac, theirs) === 0`,

@@ -37,7 +37,7 @@ async function clientFlight(): Promise<readonly Frame[]> {
   const serverKey = (await serverKeys())[0];
   const silent = new Promise<Frame>(() => undefined);
   const frames = [Promise.resolve(serverKey), silent];
-  void enterHop(
+  enterHop(
     {
       send: keep,
       sendTogether: (...all) => all.forEach(([type, body]) => keep(type, body)),
@@ -56,7 +56,7 @@ async function serverKeys(): Promise<readonly Frame[]> {
   const keep = (type: FrameType, body: Uint8Array) =>
     sent.push({ type, body: new Uint8Array(body) });
   const silent = channel(() => new Promise<Frame>(() => undefined));
-  void respond({ ...silent, send: keep }, options).catch(() => undefined);
+  respond({ ...silent, send: keep }, options).catch(() => undefined);
   return sent;
 }
 

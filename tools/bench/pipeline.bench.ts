@@ -14,7 +14,7 @@ const PACKET_SECONDS = 0.06;
 const NS_PER_MS = 1e6;
 
 const voice = new Uint8Array(readFileSync('libs/testing/assets/librivox-0930.webm'));
-const packets = await opusPackets(voice, 'webm');
+const packets = opusPackets(voice, 'webm');
 const recording = await muxOpus(
   Array.from({ length: SECONDS / PACKET_SECONDS }, (_, i) => packets[i % packets.length]),
   { container: 'webm', head: opusHead({ channels: 1 }), packetSeconds: PACKET_SECONDS },

@@ -77,7 +77,9 @@ class Crowd {
         onGivenUp: (error) => {
           throw error;
         },
-        onProblem: () => void this.refusals++,
+        onProblem: () => {
+          this.refusals++;
+        },
         onLost: () => this.count(-1),
         onReconnected: () => this.count(1),
       },

@@ -37,11 +37,3 @@ export function countTests(output) {
   }
   return counts;
 }
-
-/** The projects whose tests Nx ran, or replayed, without a summary of Jest's after it. */
-export function projectsWithoutSummary(output) {
-  const [, ...runs] = stripVTControlCharacters(output).split(/^> nx run /m);
-  return runs
-    .filter((run) => /^[\w-]+:test\b/.test(run) && !/^Tests: /m.test(run))
-    .map((run) => run.slice(0, run.indexOf(':')));
-}

@@ -1,31 +1,66 @@
-import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-const tools = resolve(import.meta.dirname, '..');
+const workspace = resolve(import.meta.dirname, '../..');
 
-const testsOfTools = readdirSync(tools, { recursive: true })
+const filesIn = (folder) =>
+  readdirSync(join(workspace, folder), { recursive: true }).map((path) => `${folder}/${path}`);
+
+const testsOfTools = filesIn('tools')
   .filter((path) => /\.(test|spec)\.mjs$/.test(path))
-  .map((path) => `tools/${path}`)
   .sort();
+
+/** Specs that are long, or that last longer where that is asked for: see `LONG_STEPS`. */
+const longSystemSpecs = filesIn('apps/system-e2e/src')
+  .filter((path) => path.endsWith('.spec.ts'))
+  .filter((path) => /\/attacks\/|\.long\.spec\.ts$/.test(path) || asksForLong(path))
+  .map((path) => path.replace(/^.*\/src\//, ''))
+  .sort();
+
+function asksForLong(path) {
+  return /\b(LONG_TESTS|ATTACK_SECONDS)\b/.test(readFileSync(join(workspace, path), 'utf8'));
+}
+
+const JEST_SYSTEM = 'jest --config apps/system-e2e/jest.config.cjs';
+const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs';
 
 /**
  * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Each
- * command works alone, from the folder of the workspace.
+ * command works alone, from the folder of the workspace, what is named in `needs` having been run. A
+ * step that `counts` tests has failed when it has counted none.
  */
 export const STEPS = [
   { title: 'format', command: 'prettier --check .' },
-  { title: 'lint', command: 'nx run-many -t lint --parallel=2 --max-warnings=0' },
-  { title: 'lint of the tools', command: 'eslint --max-warnings=0 tools' },
-  { title: 'types', command: 'nx run-many -t typecheck --parallel=2' },
-  { title: 'types of the benchmarks', command: 'tsc -p tools/bench/tsconfig.json' },
-  { title: 'unit tests', command: 'nx run-many -t test --parallel=2 --output-style=static' },
-  { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
+  { title: 'lint', command: 'node tools/lint/lint.mjs' },
+  { title: 'types', command: 'tsc -b tools/tsconfig/all.json' },
   { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
   { title: 'translations', command: 'node tools/i18n/check.mjs' },
   { title: 'documents', command: 'node tools/docs/check.mjs' },
-  { title: 'tools', command: `node --test --test-reporter=tap ${testsOfTools.join(' ')}` },
-  { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs' },
-  { title: 'servers together', command: 'nx e2e system-e2e' },
-  { title: 'browsers and servers', command: 'nx e2e web-e2e' },
+  { title: 'build', command: 'nx run-many -t build --parallel=2' },
+  { title: 'unit tests', command: 'jest', needs: 'build', counts: true },
+  {
+    title: 'tools',
+    command: `node --test --test-reporter=tap ${testsOfTools.join(' ')}`,
+    counts: true,
+  },
+  { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs', counts: true },
+  { title: 'servers together', command: JEST_SYSTEM, needs: 'build', counts: true },
+  { title: 'browsers and servers', command: PLAYWRIGHT, needs: 'build', counts: true },
 ];
+
+/**
+ * What `npm run test:long` checks: specs named `*.long.spec.ts`, which `npm test` leaves out, and every
+ * attack again, for a minute each.
+ */
+export const LONG_STEPS = [
+  { title: 'build', command: 'nx run-many -t build --parallel=2' },
+  { title: 'long unit tests', command: 'jest .long.spec.ts', needs: 'build', counts: true },
+  {
+    title: 'long attacks',
+    command: `${JEST_SYSTEM} --runInBand ${longSystemSpecs.join(' ')}`,
+    needs: 'build',
+    counts: true,
+  },
+  { title: 'long tests in browsers', command: PLAYWRIGHT, needs: 'build', counts: true },
+].map((step) => ({ ...step, env: { LONG_TESTS: '1', ATTACK_SECONDS: '60' } }));

@@ -2,9 +2,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
 import { systemClock } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/tcp';
+import { Admission } from './admission/admission';
 import { BridgeService } from './bridge/bridge.service';
 import { ConnectRates } from './bridge/connect-rates';
 import { serverTrust } from './bridge/server-trust.provider';
+import { SoundRates } from './bridge/sound-rates';
 import { TargetPolicy } from './bridge/target.policy';
 import { Visitors } from './bridge/visitors';
 import { VoiceGateway } from './bridge/voice.gateway';
@@ -23,8 +25,10 @@ export class AppModule {
         { provide: GatewayConfig, useValue: config },
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
         { provide: CLOCK, useValue: systemClock },
+        Admission,
         BridgeService,
         ConnectRates,
+        SoundRates,
         TargetPolicy,
         Visitors,
         VoiceGateway,

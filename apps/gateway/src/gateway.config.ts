@@ -6,6 +6,9 @@ import { PIN } from '@sealwave/node/tcp';
 
 const manyMs = { min: 1, max: 3_600_000 };
 const many = { min: 1, max: 1_000_000 };
+const manyBytes = { min: 1, max: 2 ** 40 };
+
+const MEBIBYTE = 1_048_576;
 
 /** Where the certificate of the gateway comes from. */
 export type TlsMode = 'off' | 'self-signed' | 'files';
@@ -55,13 +58,49 @@ export class GatewayConfig {
   readonly GATEWAY_TRUSTED_PROXIES: readonly string[] = ['127.0.0.0/8', '::1/128'];
 
   @Whole(many, 'Sockets at the same time from one address (IPv6: one /64 network).')
-  readonly GATEWAY_SOCKETS_PER_ADDRESS: number = 8;
+  readonly GATEWAY_SOCKETS_PER_ADDRESS: number = 64;
 
-  @Whole(many, 'Connections to a voice server a second for one address, after a first five.')
-  readonly GATEWAY_CONNECTS_PER_ADDRESS: number = 1;
+  @Whole(
+    many,
+    'Connections to a voice server a second for one address, after one for each socket that it may have.',
+  )
+  readonly GATEWAY_CONNECTS_PER_ADDRESS: number = 4;
+
+  @Whole(
+    many,
+    'Seconds of sound a second that the gateway codes for one address, after a first hour of it; as much is decoded of each one who speaks.',
+  )
+  readonly GATEWAY_SOUND_PER_ADDRESS: number = 60;
 
   @Whole(many, 'Events a second that one socket may send; five times as many at once.')
   readonly GATEWAY_EVENTS_PER_SECOND: number = 100;
+
+  @Whole(
+    manyBytes,
+    'Bytes a second that one socket is read at, after four times as many at once; one address at four times that rate.',
+  )
+  readonly GATEWAY_BYTES_PER_SECOND: number = 4 * MEBIBYTE;
+
+  @Whole(
+    many,
+    'HTTP requests a second of one address, after twenty times as many at once; a page is about thirty.',
+  )
+  readonly GATEWAY_REQUESTS_PER_ADDRESS: number = 200;
+
+  @Whole(
+    manyBytes,
+    'Bytes of messages, requests and uploads of one address that have begun and are not finished; four times as many of all.',
+  )
+  readonly GATEWAY_UNFINISHED_BYTES: number = 24 * MEBIBYTE;
+
+  @Whole(manyMs, 'Milliseconds for a message, with what is attached, or a request to be finished.')
+  readonly GATEWAY_UNFINISHED_MS: number = 60_000;
+
+  @Whole(
+    manyBytes,
+    'Bytes of answers and notices, recordings not counted, that may wait for a browser that does not read them.',
+  )
+  readonly GATEWAY_OUTPUT_BYTES: number = MEBIBYTE;
 
   @Whole(manyMs, 'Milliseconds between two pings to a browser.')
   readonly GATEWAY_PING_MS: number = 20_000;

@@ -7,8 +7,10 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Service } from '@sealwave/node/service';
+import { Admission } from './admission/admission';
 import { type Guard, guardRequests } from './admission/guard-requests';
 import { GuardedIoAdapter } from './admission/guarded-io-adapter';
+import { HttpAdmission } from './admission/http-admission';
 import { OriginPolicy } from './admission/origin-policy';
 import { securityHeaders } from './admission/security-headers';
 import { AppModule } from './app.module';
@@ -19,6 +21,9 @@ import { requireProtected } from './tls/exposure';
 import { machineNames } from './tls/machine-names';
 import { pagePolicy } from './web-app/page-policy';
 import { readPage, serveWebApp } from './web-app/serve-web-app';
+
+/** A browser is done with TLS in a fraction of that, or does not want to be. */
+const TLS_HANDSHAKE_MS = 10_000;
 
 /** A gateway that listens. */
 export interface Gateway extends Service {
@@ -41,17 +46,22 @@ export async function startGateway(
   const keeper = await CertificateKeeper.open(config);
   const guard = guardFor(config, keeper, webRoot);
 
+  const httpsOptions = keeper && { ...keeper.current, handshakeTimeout: TLS_HANDSHAKE_MS };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     logger,
     abortOnError: false,
     bodyParser: false,
     forceCloseConnections: true,
-    ...(keeper && { httpsOptions: keeper.current }),
+    ...(httpsOptions && { httpsOptions }),
   });
   app.disable('x-powered-by');
+  const admission = app.get(Admission);
+  const http = new HttpAdmission(admission);
+  http.guard(app.getHttpServer() as Server);
+  app.use(http.admitToPage);
   guardRequests(app, guard);
   serveWebApp(app, webRoot);
-  app.useWebSocketAdapter(new GuardedIoAdapter(app, config, guard));
+  app.useWebSocketAdapter(new GuardedIoAdapter(app, { admission, http, guard }));
   await app.listen(config.GATEWAY_PORT, address);
 
   const server = app.getHttpServer() as Server;

@@ -77,7 +77,7 @@ describe('a file that cannot be read', () => {
     const { status, stdout, stderr } = await voiceCli(['measure', ...files]);
     expect(status).toBe(1);
     expect(stderr.trimEnd().split('\n')).toEqual([
-      `${text}: neither WebM nor Ogg nor WAVE`,
+      `${text}: none of WebM, Ogg, WAVE, MP3 and FLAC`,
       `${empty}: the recording is empty`,
       expect.stringMatching(/missing\.wav: ENOENT/),
       `${sounds.path}: not a file`,

@@ -83,7 +83,7 @@ describe('voice-cli measure --write', () => {
   });
 
   it('leaves nothing of a recording that turns out to be broken', async () => {
-    const packets = await opusPackets(readAsset('librivox-0930.ogg'), 'ogg');
+    const packets = opusPackets(readAsset('librivox-0930.ogg'), 'ogg');
     packets[30] = Uint8Array.of(0xff, 0x3f);
     const file = sounds.write('broken.ogg', await muxOpus(packets));
     const folder = sounds.at('none');

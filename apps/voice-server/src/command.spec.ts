@@ -3,28 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
 import { FINGERPRINT } from '@sealwave/node/session';
-import { answerCommand } from './command';
+import { answerCommand } from '@sealwave/node/service';
+import { VOICE_SERVER_COMMANDS } from './command';
 
-describe('answerCommand', () => {
+describe('the commands of the voice server', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'sealwave-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('shows the fingerprint that the server has, and will have', () => {
-    const show = () => answerCommand(['identity', '--show'], { VOICE_DATA_DIR: folder });
+    const show = () =>
+      answerCommand(VOICE_SERVER_COMMANDS, ['identity', '--show'], { VOICE_DATA_DIR: folder });
     const fingerprint = show();
     expect(fingerprint).toMatch(FINGERPRINT);
     expect(show()).toBe(fingerprint);
   });
 
   it('lets the program serve when nothing is asked', () => {
-    expect(answerCommand([], {})).toBeNull();
+    expect(answerCommand(VOICE_SERVER_COMMANDS, [], {})).toBeNull();
   });
 
-  it.each([['identity'], ['identity', '--hide'], ['--help'], ['identity', '--show', 'more']])(
+  it.each([['identity'], ['identity', '--hide'], ['identity', '--show', 'more']])(
     'says how it is used when asked %s %s',
     (...words) => {
-      expect(() => answerCommand(words, {})).toThrow(
+      expect(() => answerCommand(VOICE_SERVER_COMMANDS, words, {})).toThrow(
         expect.objectContaining({ code: ErrorCode.Usage }),
       );
     },

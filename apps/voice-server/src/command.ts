@@ -1,18 +1,18 @@
-import { ErrorCode, UsageError } from '@sealwave/kernel';
 import { readConfig } from '@sealwave/node/config';
+import type { ServerCommands } from '@sealwave/node/service';
 import { loadIdentity } from './identity/load-identity';
 import { VoiceServerConfig } from './voice-server.config';
 
 /**
- * Answers what is asked of the built program besides to serve: `identity --show` gives the fingerprint
- * that clients compare and pin.
- * @returns what to print; null when the program is to serve.
- * @throws UsageError for anything else, ConfigError or IdentityError when there is no identity to be had.
+ * What the built program can be asked for besides to serve: `identity --show` gives the fingerprint that clients
+ * compare and pin.
  */
-export function answerCommand(words: readonly string[], env: NodeJS.ProcessEnv): string | null {
-  if (words.length === 0) return null;
-  if (words.join(' ') !== 'identity --show') {
-    throw new UsageError(ErrorCode.Usage, 'usage: voice-server [identity --show]');
-  }
-  return loadIdentity(readConfig(VoiceServerConfig, env, 'VOICE_')).identity.fingerprint;
-}
+export const VOICE_SERVER_COMMANDS: ServerCommands = {
+  name: 'voice-server',
+  purpose: 'Relays voice messages between the members of rooms (docs/protocol.md).',
+  schema: VoiceServerConfig,
+  others: {
+    'identity --show': (env) =>
+      loadIdentity(readConfig(VoiceServerConfig, env, 'VOICE_')).identity.fingerprint,
+  },
+};

@@ -53,18 +53,16 @@ describe('limits on connections', () => {
   });
 
   it('slows a client that floods, loses nothing of it, and leaves the others alone', async () => {
-    await started({ VOICE_MESSAGES_PER_SECOND: 100 });
+    await started({ VOICE_MESSAGES_PER_SECOND: 5 });
     const [flooder, ann, ben] = await server.joined(3);
-    const startedAtMs = performance.now();
-    for (let i = 0; i < 300; i++) flooder.send(Uint8Array.of(0, i >> 8, i & 255));
+    for (let i = 0; i < 20; i++) flooder.send(Uint8Array.of(0, i >> 8, i & 255));
     // By then the flood is being held back, so what Ann says overtakes the rest of it.
     const heard: Buffer[] = [];
-    while (heard.length < 200) heard.push(await ben.receive());
+    while (heard.length < 10) heard.push(await ben.receive());
     ann.send(Uint8Array.of(1));
-    while (heard.length < 301) heard.push(await ben.receive());
-    expect(performance.now() - startedAtMs).toBeGreaterThan(950);
+    while (heard.length < 21) heard.push(await ben.receive());
     const flood = heard.filter((audio) => audio[0] === 0);
-    expect(flood.map((audio) => audio.readUInt16BE(1))).toEqual([...Array(300).keys()]);
-    expect(heard.findIndex((audio) => audio[0] === 1)).toBeLessThan(250);
+    expect(flood.map((audio) => audio.readUInt16BE(1))).toEqual([...Array(20).keys()]);
+    expect(heard.at(-1)?.[0]).toBe(0);
   });
 });

@@ -56,7 +56,7 @@ describe('the voice server as a process', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(WORKSPACE, 'node_modules/.voice-server-spec-'));
     main = await compileInto(folder);
-  }, 30_000);
+  }, 60_000);
 
   /** Whatever went wrong, no process is left behind. */
   afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
@@ -84,7 +84,7 @@ describe('the voice server as a process', () => {
       expect(await status).toBe(0);
       expect(text()).not.toContain('"level":"error"');
     },
-    20_000,
+    60_000,
   );
 
   it('ends when its parent is gone', async () => {
@@ -92,7 +92,7 @@ describe('the voice server as a process', () => {
     await once(child, 'message');
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
-  }, 20_000);
+  }, 60_000);
 
   it('says in one line why it cannot listen', async () => {
     const other = createServer().listen(0, '127.0.0.1').unref();
@@ -113,7 +113,7 @@ describe('the voice server as a process', () => {
       expect(complaints.map((line) => JSON.parse(line))).toMatchObject([{ message }]);
     }
     other.close();
-  }, 30_000);
+  }, 60_000);
 
   it('lists everything that is wrong with its configuration', async () => {
     const { text, status } = started(main, {
@@ -128,5 +128,5 @@ describe('the voice server as a process', () => {
     for (const name of ['PORT', 'PROT', 'BASE_KEY_FORMAT', 'TRUSTED_PEERS']) {
       expect(complaints[0]).toContain(`VOICE_${name}`);
     }
-  }, 20_000);
+  }, 60_000);
 });

@@ -4,6 +4,8 @@ import { HeldUpload } from './support/held-upload';
 import { type Sealwave, test } from './support/sealwave-test';
 import type { TalkPage } from './support/talk-page';
 
+test.use({ ownServers: true });
+
 const SCREENS = [
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
   { name: 'desktop', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },

@@ -7,6 +7,8 @@ import { type Hop, join as joinLobby } from '../../system-e2e/src/conformance/ho
 import { likeness } from './support/likeness';
 import { test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 const VOICE = join(__dirname, '../../../libs/testing/assets/librivox-0930.wav');
 
 /** The voice at 8 kHz. */

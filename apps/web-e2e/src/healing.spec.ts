@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import { test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 test('a voice server that is killed shows, and heals when it is back', async ({ sealwave }) => {
   const ann = await sealwave.join();
   const ben = await sealwave.join();

@@ -8,6 +8,8 @@ import { nativeSealed } from '../../system-e2e/src/conformance/native-message';
 import { MessageCard } from './support/message-card';
 import { test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 const ASSETS = join(__dirname, '../../../libs/testing/assets');
 const IMAGES = join(__dirname, '../../../tmp/screenshots');
 

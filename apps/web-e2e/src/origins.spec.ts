@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
 import { test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 let elsewhere: Server;
 
 test.beforeEach(async () => {

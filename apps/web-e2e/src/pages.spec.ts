@@ -53,20 +53,24 @@ test('the page travels compressed, and the parts that never change are kept', as
   expect(page.headers()['cache-control']).toBe('no-cache');
 });
 
-test('the page can be installed, and opens without the gateway', async ({ sealwave }) => {
-  const ann = await sealwave.join();
-  const browser = await ann.page.context().newCDPSession(ann.page);
-  await ann.page.evaluate(() => navigator.serviceWorker.ready);
-  const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
-  // A private window, as each test has one, installs nothing whatever the page is like.
-  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+test.describe('when the gateway is gone', () => {
+  test.use({ ownServers: true });
 
-  await ann.page.reload();
-  await ann.isConnected();
-  await sealwave.gateway.kill();
-  await ann.page.reload();
-  await expect(ann.connection).toHaveAttribute('data-state', 'reconnecting');
-  await expect(ann.recordButton).toBeVisible();
+  test('the page can be installed, and opens without the gateway', async ({ sealwave }) => {
+    const ann = await sealwave.join();
+    const browser = await ann.page.context().newCDPSession(ann.page);
+    await ann.page.evaluate(() => navigator.serviceWorker.ready);
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+    // A private window, as each test has one, installs nothing whatever the page is like.
+    expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+
+    await ann.page.reload();
+    await ann.isConnected();
+    await sealwave.gateway.kill();
+    await ann.page.reload();
+    await expect(ann.connection).toHaveAttribute('data-state', 'reconnecting');
+    await expect(ann.recordButton).toBeVisible();
+  });
 });
 
 test('TM-I5: nothing on the page breaks its content security policy', async ({ sealwave }) => {

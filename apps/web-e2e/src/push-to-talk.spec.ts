@@ -47,6 +47,36 @@ test('the space bar does both, from anywhere on the page', async ({ sealwave }) 
   await expect(ann.sendButton).toBeVisible();
 });
 
+for (const modifier of ['Alt', 'AltGraph', 'Shift', 'Control']) {
+  test(`the microphone closes when the space bar goes up while ${modifier} is held`, async ({
+    sealwave,
+  }) => {
+    const ann = await sealwave.join();
+    await ann.page.keyboard.down('Space');
+    await ann.hasSpoken(1);
+    await ann.page.keyboard.down(modifier);
+    await ann.page.keyboard.up('Space');
+    await expect(ann.status).toHaveText('Ready to send');
+    await ann.page.keyboard.up(modifier);
+  });
+}
+
+test('the microphone closes when a field takes the keyboard, and when the page is left', async ({
+  sealwave,
+}) => {
+  const ann = await sealwave.join();
+  await ann.page.keyboard.down('Space');
+  await ann.hasSpoken(1);
+  await ann.page.getByRole('textbox', { name: 'Your name' }).focus();
+  await expect(ann.status).toHaveText('Ready to send');
+  await ann.page.keyboard.up('Space');
+  await ann.page.getByRole('button', { name: 'Discard' }).click();
+  await ann.recordButton.click();
+  await ann.hasSpoken(1);
+  await ann.page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  await expect(ann.status).toHaveText('Ready to send');
+});
+
 test('the space bar is left to whatever needs it', async ({ sealwave }) => {
   const ann = await sealwave.join();
   const send = ann.page.getByRole('switch', { name: 'Send when I let go' });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { type Sealwave, test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 const VOICE_SERVER = join(__dirname, '../../../dist/apps/voice-server/main.js');
 
 /** What somebody who runs the server is told of it, to be compared with what the page shows. */
@@ -46,7 +48,7 @@ test('A2: a changed server identity ends the connection, and nothing that is cli
   await expect(ann.connection).toContainText(fingerprintOf(sealwave));
   await expect(security(ann.page)).toHaveAttribute('data-level', 'broken');
 
-  await ann.page.getByRole('button', { name: 'Connect' }).click();
+  await ann.page.getByRole('button', { name: 'Try again' }).click();
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');
   await ann.page.reload();
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');

@@ -12,6 +12,8 @@ import { type Sealwave, test } from './support/sealwave-test';
 import { ServerProcess } from './support/server-process';
 import { fileOf, TalkPage } from './support/talk-page';
 
+test.use({ ownServers: true });
+
 /** What a browser recorded of a human voice. */
 const VOICE = Uint8Array.from(
   readFileSync(join(__dirname, '../../../libs/testing/assets/librivox-0930.webm')),

@@ -8,6 +8,8 @@ import { mixToMono, parseWav, resample } from '@sealwave/audio';
 import { likeness } from './support/likeness';
 import { test } from './support/sealwave-test';
 
+test.use({ ownServers: true });
+
 const VOICE = join(__dirname, '../../../libs/testing/assets/librivox-0930.wav');
 const PROGRAM = join(__dirname, '../../../dist/apps/voice-cli/main.js');
 

@@ -10,7 +10,7 @@ import { provideRouter, UrlSerializer } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
 import { UnlockLink } from '@sealwave/web/inbox';
-import { ForgivingUrls } from '@sealwave/web/rooms';
+import { ForgivingUrls, RoomMemory } from '@sealwave/web/rooms';
 import { routes } from './routes';
 
 /** What the app is made of when it runs in a browser. */
@@ -24,6 +24,10 @@ export const appConfig: ApplicationConfig = {
     { provide: Microphone, useClass: BrowserMicrophone },
     // Before the router starts, which would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
-    provideAppInitializer(() => void inject(AudioOutput)),
+    provideAppInitializer(() => {
+      inject(AudioOutput);
+    }),
+    // Before the router asks which room an address leads to.
+    provideAppInitializer(() => inject(RoomMemory).load()),
   ],
 };

@@ -54,7 +54,7 @@ describe('App', () => {
       ...{ getByteFrequencyData: () => undefined, getFloatTimeDomainData: () => undefined },
     };
     const capture = {
-      ...{ analyser, blocks: analyser },
+      meters: () => ({ analyser, blocks: analyser }),
       finished,
       stop: () => finish({ blob, durationMs: 1000, endedBy: 'request' }),
       discard: () => finish(null),
@@ -103,8 +103,8 @@ describe('App', () => {
   const text = (testId: string): string =>
     page.querySelector(`[data-testid=${testId}]`)?.textContent?.trim() ?? '';
 
-  it('connects and says to whom, and how little that proves', () => {
-    expect(text('connection')).toBe('Connected to localhost:8888');
+  it('connects and says how little that proves', () => {
+    expect(text('connection')).toBe('Connected');
     expect(text('security')).toContain('Encrypted to an unverified server');
   });
 
@@ -168,12 +168,38 @@ describe('App', () => {
     expect(leave()).toBe(true);
   });
 
+  it('asks before a message is lost with the page that nobody has heard or saved', async () => {
+    const leave = (): boolean =>
+      window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    events.audio_received({
+      ...{ id: 'a', audio: Uint8Array.of(1), format: 'wav', verified: true },
+      ...{ encrypted: false, durationMs: 100, codec: 'unknown', quality: null },
+    });
+    await settled();
+    expect(leave()).toBe(false);
+    // jsdom cannot save a file.
+    page.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    page.querySelector<HTMLAnchorElement>('a[download]')?.click();
+    await settled();
+    expect(leave()).toBe(true);
+  });
+
+  it('names the screen and the room in the title', async () => {
+    const title = () => TestBed.inject(Title).getTitle();
+    expect(title()).toBe('Lobby · Sealwave');
+    await press('New room');
+    expect(title()).toMatch(/^Room [\w-]{4} · Sealwave$/);
+    await TestBed.inject(Router).navigateByUrl('/r/nowhere');
+    await settled();
+    expect(title()).toBe('Room · Sealwave');
+  });
+
   it('counts unheard messages in the title', async () => {
     events.audio_received({
       ...{ id: 'a', audio: Uint8Array.of(1), format: 'wav', verified: true },
       ...{ encrypted: false, durationMs: 100, codec: 'unknown', quality: null },
     });
     await settled();
-    expect(TestBed.inject(Title).getTitle()).toBe('(1) Sealwave');
+    expect(TestBed.inject(Title).getTitle()).toBe('(1) Lobby · Sealwave');
   });
 });

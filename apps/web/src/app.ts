@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@angular/core';
-import { Title } from '@angular/platform-browser';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { InboxService } from '@sealwave/web/inbox';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from '@sealwave/web/recorder';
-import { RoomService } from '@sealwave/web/rooms';
+import { RoomKeeper, RoomService } from '@sealwave/web/rooms';
 import { ConnectionLine } from './connection-line';
+import { PageTitle } from './page-title';
 import { PageFooter } from './page-footer';
 import { UpdateNote } from './update-note';
 
@@ -58,6 +58,8 @@ export class App {
   protected readonly rooms = inject(RoomService);
 
   constructor() {
+    inject(RoomKeeper);
+    inject(PageTitle);
     const gateway = inject(GatewayClient);
     const speaks = computed(() => this.recorder.state().kind === 'recording');
     // Said again on a new connection; and that nobody speaks, to those only who heard of the opposite.
@@ -67,15 +69,10 @@ export class App {
       if (isConnected && (speaks() || before)) gateway.talk(speaks());
       before = speaks();
     });
-    const title = inject(Title);
-    effect(() => {
-      const unheard = this.inbox.unheardCount();
-      title.setTitle(unheard > 0 ? `(${unheard}) Sealwave` : 'Sealwave');
-    });
   }
 
-  /** A recording that was not sent would be gone with the page. */
+  /** A recording that was not sent, and a message that nobody heard or saved, would be gone with the page. */
   protected askBeforeLeaving(event: BeforeUnloadEvent): void {
-    if (this.recorder.unsent()) event.preventDefault();
+    if (this.recorder.unsent() || this.inbox.losableCount() > 0) event.preventDefault();
   }
 }

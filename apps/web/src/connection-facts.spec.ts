@@ -14,7 +14,14 @@ const LOST_GATEWAY: LinkState = {
   attempt: 2,
   delayMs: null,
 };
-const FAILED: LinkState = { kind: 'failed', message: 'nobody listens', retryMs: 900 };
+const FAILED: LinkState = {
+  ...{ kind: 'failed', leg: 'voice-server', code: 'unreachable' },
+  ...{ message: 'nobody listens', retryMs: 900 },
+};
+const CROWDED: LinkState = {
+  ...{ kind: 'failed', leg: 'gateway', code: 'rate_limited' },
+  ...{ message: 'too many', retryMs: 900 },
+};
 
 describe('gatewayText', () => {
   it.each<[LinkState, boolean, number | null, string]>([
@@ -25,6 +32,7 @@ describe('gatewayText', () => {
     [LOST_GATEWAY, false, null, 'Lost. Attempt 2 to reach it again.'],
     [{ kind: 'connecting', leg: 'gateway' }, false, null, 'Connecting…'],
     [{ kind: 'disconnected', reason: 'requested' }, false, null, 'Not connected.'],
+    [CROWDED, false, null, 'Too many people from your network. Ask the host to raise the limit.'],
   ])('puts %j into words (there: %s, %s ms)', (link, up, roundTripMs, text) => {
     expect(gatewayText(link, { up, roundTripMs })).toBe(text);
   });
@@ -41,8 +49,9 @@ describe('serverText', () => {
     [LOST_SERVER, null, 'Lost. Attempt 3 to reach it again.'],
     [{ kind: 'disconnected', reason: 'connection_lost' }, null, 'Lost.'],
     [{ kind: 'disconnected', reason: 'requested' }, null, 'Disconnected at your request.'],
-    [FAILED, 2, 'Not connected: nobody listens. Next try in 2 s.'],
-    [FAILED, null, 'Not connected: nobody listens.'],
+    [FAILED, 2, 'Server unavailable (next try in 2 s)'],
+    [FAILED, null, 'Server unavailable'],
+    [CROWDED, 2, 'Out of reach without the gateway.'],
   ])('puts %j into words (%s s left)', (link, seconds, text) => {
     expect(serverText(link, seconds)).toBe(text);
   });

@@ -1,4 +1,5 @@
 import type { LinkState } from '@sealwave/web/gateway-client';
+import { nextTryText, refusalText } from './refusal-text';
 
 const WAITING = $localize`Out of reach without the gateway.`;
 const LOST = $localize`Lost.`;
@@ -15,6 +16,7 @@ export function gatewayText(link: LinkState, { up, roundTripMs }: GatewayFacts):
   if (up && Number(roundTripMs) < 1) return $localize`Connected, less than 1 ms there and back.`;
   if (up)
     return $localize`Connected, ${Math.round(Number(roundTripMs))}:milliseconds: ms there and back.`;
+  if (link.kind === 'failed' && link.leg === 'gateway') return refusalText(link);
   if (link.kind === 'reconnecting')
     return $localize`Lost. Attempt ${link.attempt}:number: to reach it again.`;
   return link.kind === 'connecting' ? $localize`Connecting…` : $localize`Not connected.`;
@@ -35,7 +37,7 @@ export function serverText(link: LinkState, waitSeconds: number | null): string 
     case 'disconnected':
       return link.reason === 'requested' ? $localize`Disconnected at your request.` : LOST;
     case 'failed':
-      return failureText(link.message, waitSeconds);
+      return link.leg === 'gateway' ? WAITING : failureText(refusalText(link), waitSeconds);
   }
 }
 
@@ -45,7 +47,5 @@ function retryText(attempt: number, waitSeconds: number | null): string {
 }
 
 function failureText(reason: string, waitSeconds: number | null): string {
-  if (waitSeconds)
-    return $localize`Not connected: ${reason}:reason:. Next try in ${waitSeconds}:seconds: s.`;
-  return $localize`Not connected: ${reason}:reason:.`;
+  return waitSeconds ? `${reason} ${nextTryText(waitSeconds)}` : reason;
 }

@@ -1,4 +1,5 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { ErrorCode } from '@sealwave/kernel';
 import { Microphone } from '@sealwave/web/audio-io';
 import {
   GATEWAY_SOCKET,
@@ -14,15 +15,21 @@ describe('ConnectionLine', () => {
   let lifecycle: SocketLifecycle;
   let events: GatewayEvents;
   let roundTrips: number;
+  let opens: number;
+  let isUp: boolean;
   let summary: HTMLElement;
   let details: HTMLDetailsElement;
 
   beforeEach(async () => {
     jest.useFakeTimers();
     roundTrips = 0;
+    opens = 0;
+    isUp = true;
     const socket = {
-      connected: true,
-      ...{ open: () => undefined, close: () => undefined },
+      get connected() {
+        return isUp;
+      },
+      ...{ open: () => void opens++, close: () => undefined },
       observe: (l: SocketLifecycle, e: GatewayEvents) => ((lifecycle = l), (events = e)),
       connectToServer: () => Promise.resolve({ host: 'localhost', port: 8888 }),
       roundTrip: () => (roundTrips++, new Promise((resolve) => setTimeout(() => resolve({}), 7))),
@@ -100,7 +107,54 @@ describe('ConnectionLine', () => {
     events.server_reconnecting({ attempt: 2, delayMs: 2500 });
     await passed(0);
     const text = line.querySelector('[data-testid=connection]')?.textContent?.trim();
-    expect(text).toBe('Lost the voice server, retrying (attempt 2)…');
+    expect(text).toBe('Server unavailable. Reconnecting (attempt 2)…');
+  });
+
+  describe('refused by the gateway', () => {
+    const shown = () =>
+      line.querySelector('[data-testid=connection]')?.textContent?.replace(/\s+/g, ' ').trim();
+    const button = () => line.querySelector('button');
+    const CROWDED = { code: ErrorCode.RateLimited, message: 'too many', retry: true };
+
+    it('says why, and counts down to the next attempt', async () => {
+      jest.spyOn(Math, 'random').mockReturnValue(0);
+      lifecycle.closed(true, CROWDED);
+      lifecycle.closed(true, CROWDED);
+      await passed(0);
+      const why = 'Too many people from your network. Ask the host to raise the limit.';
+      expect(shown()).toBe(`${why} (next try in 2 s)`);
+      expect(line.querySelector('[role=status]')?.textContent).toBe(why);
+      await passed(1_250);
+      expect(shown()).toBe(`${why} (next try in 1 s)`);
+      await passed(750);
+      expect([shown(), opens]).toEqual([why, 1]);
+      jest.restoreAllMocks();
+    });
+
+    it('leaves it to a person where another attempt cannot help', async () => {
+      lifecycle.closed(true, { ...CROWDED, code: ErrorCode.ProtocolError, retry: false });
+      await passed(600_000);
+      expect(shown()).toBe('This page and the server are of different versions. Reload the page.');
+      expect([button()?.textContent?.trim(), opens]).toEqual(['Try again', 0]);
+      isUp = false;
+      button()?.click();
+      await passed(0);
+      expect(opens).toBe(1);
+    });
+  });
+
+  it('says that it is offline, and not that it is connected, without a network', async () => {
+    const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    await passed(0);
+    expect(line.querySelector('[role=status]')?.textContent).toBe("You're offline");
+    expect(line.querySelector('.lamp')?.getAttribute('data-kind')).toBe('reconnecting');
+    online.mockReturnValue(true);
+    window.dispatchEvent(new Event('online'));
+    await passed(0);
+    expect(line.querySelector('[role=status]')?.textContent).toBe('Connected');
+    online.mockRestore();
+    await passed(10);
   });
 
   it('counts down to the next attempt at the server whose name it keeps', async () => {
@@ -129,6 +183,7 @@ describe('ConnectionLine', () => {
     await passed(0);
     expect(fact('page')).toBe('Online.');
     online.mockRestore();
+    await passed(10);
   });
 
   it('closes on Escape, which then means nothing else, and gives the focus back', async () => {

@@ -14,6 +14,7 @@ import { Icon } from '@sealwave/web/ui';
 import { BrowserOnline } from './browser-online';
 import { ConnectionPanel } from './connection-panel';
 import { linkText } from './link-text';
+import { secondsUntil } from './seconds-until';
 import { pageWayOf, securityOf } from './security-state';
 
 /** How far the connection is up, what protects it, and the way out of it and back. */
@@ -23,7 +24,7 @@ import { pageWayOf, securityOf } from './security-state';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="line">
-      <span class="lamp" [attr.data-kind]="gateway.state().kind"></span>
+      <span class="lamp" [attr.data-kind]="online() ? gateway.state().kind : 'reconnecting'"></span>
       <span class="text" data-testid="connection" [attr.data-state]="gateway.state().kind">
         <span role="status">{{ text().line }}</span>
         &ngsp;
@@ -31,7 +32,9 @@ import { pageWayOf, securityOf } from './security-state';
       </span>
       @if (rooms.problem() === null) {
         <button type="button" class="pill" (click)="toggle()">
-          @if (left()) {
+          @if (refused()) {
+            <ng-container i18n>Try again</ng-container>
+          } @else if (left()) {
             <ng-container i18n>Connect</ng-container>
           } @else {
             <ng-container i18n>Disconnect</ng-container>
@@ -62,18 +65,22 @@ export class ConnectionLine {
   /** An address that leads nowhere is no place to connect to. */
   protected readonly rooms = inject(RoomService);
 
-  private readonly online = inject(BrowserOnline).online;
+  protected readonly online = inject(BrowserOnline).online;
+  private readonly waitSeconds = secondsUntil(this.gateway.nextTryAtMs);
   private readonly pageWay = pageWayOf(inject(DOCUMENT).location);
   private readonly details = viewChild.required<ElementRef<HTMLDetailsElement>>('details');
   private readonly summary = viewChild.required<ElementRef<HTMLElement>>('summary');
 
   protected readonly open = signal(false);
-  protected readonly text = computed(() => linkText(this.gateway.state(), this.online()));
+  protected readonly text = computed(() =>
+    linkText(this.gateway.state(), { online: this.online(), waitSeconds: this.waitSeconds() }),
+  );
   protected readonly security = computed(() => securityOf(this.gateway.state(), this.pageWay));
   protected readonly left = computed(() => {
     const link = this.gateway.state();
-    return link.kind === 'failed' || (link.kind === 'disconnected' && link.reason === 'requested');
+    return link.kind === 'disconnected' && link.reason === 'requested';
   });
+  protected readonly refused = computed(() => this.gateway.state().kind === 'failed');
 
   /** Escape closes what is open, and only then means what it means to the page. */
   protected close(escape: Event): void {
@@ -84,7 +91,7 @@ export class ConnectionLine {
   }
 
   protected async toggle(): Promise<void> {
-    if (this.left()) this.gateway.join();
+    if (this.left() || this.refused()) this.gateway.join();
     else await this.gateway.leave();
   }
 }

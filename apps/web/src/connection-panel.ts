@@ -6,7 +6,6 @@ import {
   effect,
   inject,
   input,
-  signal,
 } from '@angular/core';
 import type { CoderName } from '@sealwave/contracts';
 import { GatewayClient } from '@sealwave/web/gateway-client';
@@ -14,11 +13,11 @@ import { RecorderService } from '@sealwave/web/recorder';
 import { BrowserOnline } from './browser-online';
 import { gatewayText, serverText } from './connection-facts';
 import { serverName } from './link-text';
+import { secondsUntil } from './seconds-until';
 import type { SecurityState } from './security-state';
 
-/** While somebody looks: between two measurements, and between two steps of a countdown. */
+/** Between two measurements, while somebody looks. */
 const MEASURE_MS = 3000;
-const COUNT_MS = 250;
 
 const CODER_TEXT: Readonly<Record<CoderName, string>> = {
   nlp64: $localize`Close to the original (nlp64), 64 kbit/s.`,
@@ -95,7 +94,7 @@ export class ConnectionPanel {
   private readonly document = inject(DOCUMENT);
   private readonly gateway = inject(GatewayClient);
   private readonly recorder = inject(RecorderService);
-  private readonly nowMs = signal(performance.now());
+  private readonly waitSeconds = secondsUntil(this.gateway.nextTryAtMs);
 
   protected readonly online = inject(BrowserOnline).online;
   protected readonly pageAddress = this.document.location.host;
@@ -109,11 +108,9 @@ export class ConnectionPanel {
     const server = this.gateway.server();
     return server && serverName(server);
   });
-  protected readonly serverText = computed(() => {
-    const atMs = this.gateway.nextTryAtMs();
-    const waitMs = atMs === null ? null : Math.max(0, atMs - this.nowMs());
-    return serverText(this.gateway.state(), waitMs === null ? null : Math.ceil(waitMs / 1000));
-  });
+  protected readonly serverText = computed(() =>
+    serverText(this.gateway.state(), this.waitSeconds()),
+  );
   protected readonly coderText = computed(() => CODER_TEXT[this.recorder.coder()]);
 
   constructor() {
@@ -121,13 +118,6 @@ export class ConnectionPanel {
       if (!this.gateway.gatewayUp()) return;
       this.measure();
       const timer = setInterval(() => this.measure(), MEASURE_MS);
-      onCleanup(() => clearInterval(timer));
-    });
-    effect((onCleanup) => {
-      if (this.gateway.nextTryAtMs() === null) return;
-      const count = () => this.nowMs.set(performance.now());
-      count();
-      const timer = setInterval(count, COUNT_MS);
       onCleanup(() => clearInterval(timer));
     });
   }

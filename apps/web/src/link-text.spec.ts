@@ -1,51 +1,83 @@
+import { ErrorCode } from '@sealwave/kernel';
 import type { LinkState } from '@sealwave/web/gateway-client';
 import { linkText } from './link-text';
 
+const CONNECTED: LinkState = { kind: 'connected', host: '::1', port: 8888 };
 const STATES: readonly (readonly [LinkState, string])[] = [
   [{ kind: 'connecting', leg: 'gateway' }, 'Connecting to the gateway…'],
   [{ kind: 'connecting', leg: 'voice-server' }, 'Connecting to the voice server…'],
-  [{ kind: 'connected', host: '127.0.0.1', port: 8888 }, 'Connected to 127.0.0.1:8888'],
-  [{ kind: 'connected', host: '::1', port: 8888 }, 'Connected to [::1]:8888'],
+  [CONNECTED, 'Connected'],
   [
     { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null },
-    'Lost the gateway, retrying (attempt 1)…',
+    'Connection lost. Reconnecting (attempt 1)…',
   ],
   [
     { kind: 'reconnecting', leg: 'voice-server', attempt: 3, delayMs: 2000 },
-    'Lost the voice server, retrying (attempt 3)…',
+    'Server unavailable. Reconnecting (attempt 3)…',
   ],
   [{ kind: 'disconnected', reason: 'requested' }, 'Disconnected'],
-  [{ kind: 'disconnected', reason: 'connection_lost' }, 'Lost the voice server'],
-  [
-    { kind: 'failed', message: 'nobody listens', retryMs: 1200 },
-    'No connection: nobody listens (next try in 2 s)',
-  ],
-  [{ kind: 'failed', message: 'not allowed', retryMs: null }, 'No connection: not allowed'],
+  [{ kind: 'disconnected', reason: 'connection_lost' }, 'Server unavailable'],
 ];
+const failed = (
+  leg: 'gateway' | 'voice-server',
+  code: ErrorCode,
+  retryMs: number | null = null,
+): LinkState => ({ kind: 'failed', leg, code, message: 'no', retryMs });
+
+const text = (link: LinkState, waitSeconds: number | null = null, online = true) => {
+  const { line, detail } = linkText(link, { online, waitSeconds });
+  return `${line} ${detail}`.trim();
+};
 
 describe('linkText', () => {
-  it.each(STATES)('puts %j into words', (state, text) => {
-    const { line, detail } = linkText(state, true);
-    expect(`${line} ${detail}`.trim()).toBe(text);
-  });
-});
+  it.each(STATES)('puts %j into words', (state, words) => expect(text(state)).toBe(words));
 
-it('says the same thing aloud once, however often it is tried again', () => {
-  const lines = [1, 2, 3].map(
-    (attempt) =>
-      linkText({ kind: 'reconnecting', leg: 'voice-server', attempt, delayMs: 100 * attempt }, true)
-        .line,
+  it.each([
+    ['gateway', ErrorCode.RateLimited, /^Too many people from your network/],
+    ['gateway', ErrorCode.NotAllowed, /address that you were given/],
+    ['gateway', ErrorCode.ProtocolError, /Reload the page/],
+    ['voice-server', ErrorCode.RateLimited, /^Too many rooms or tries/],
+    ['voice-server', ErrorCode.RoomFull, /^This room is full/],
+    ['voice-server', ErrorCode.JoinDenied, /wrong or expired, or you were banned/],
+    ['voice-server', ErrorCode.Removed, /removed from this room/],
+    ['voice-server', ErrorCode.NotAllowed, /may not connect/],
+    ['voice-server', ErrorCode.ProtocolError, /does not speak/],
+    ['voice-server', ErrorCode.Unreachable, /^Server unavailable/],
+    ['voice-server', ErrorCode.Internal, /^No connection: no/],
+  ] as const)('says why the %s refused with %s, and when it is asked again', (leg, code, why) => {
+    expect(text(failed(leg, code))).toMatch(why);
+    expect(text(failed(leg, code, 1900), 2)).toMatch(/\(next try in 2 s\)$/);
+  });
+
+  it('tells a page that was cut off from a crowd', () => {
+    const link = { ...failed('gateway', ErrorCode.RateLimited, 900), cutOff: true } as LinkState;
+    expect(text(link)).toMatch(/^This page sent too much/);
+  });
+
+  it('says the same thing aloud once, however often it is tried again', () => {
+    const lines = [1, 2, 3].map((attempt) => {
+      const leg = 'voice-server' as const;
+      const link = { kind: 'reconnecting', leg, attempt, delayMs: 100 * attempt } as const;
+      return linkText(link, { online: true, waitSeconds: attempt }).line;
+    });
+    expect(new Set(lines).size).toBe(1);
+  });
+
+  it.each<LinkState>([
+    CONNECTED,
+    { kind: 'connecting', leg: 'voice-server' },
+    { kind: 'reconnecting', leg: 'gateway', attempt: 2, delayMs: null },
+    { kind: 'disconnected', reason: 'connection_lost' },
+    failed('gateway', ErrorCode.RateLimited, 900),
+  ])('says that the browser is offline, whatever the sockets say: %j', (link) => {
+    const { line } = linkText(link, { online: false, waitSeconds: 3 });
+    expect(line).toBe("You're offline");
+  });
+
+  it.each<LinkState>([
+    { kind: 'disconnected', reason: 'requested' },
+    failed('voice-server', ErrorCode.JoinDenied),
+  ])('does not blame the network for %j', (link) =>
+    expect(text(link, null, false)).toBe(text(link)),
   );
-  expect(new Set(lines).size).toBe(1);
-});
-
-it('says that the browser is offline rather than that the gateway is lost', () => {
-  const lost: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 2, delayMs: null };
-  expect(linkText(lost, false)).toEqual({
-    line: 'This browser is offline',
-    detail: '(attempt 2)…',
-  });
-  const server: LinkState = { kind: 'reconnecting', leg: 'voice-server', attempt: 2, delayMs: 9 };
-  for (const reached of [server, { kind: 'connected', host: 'h', port: 1 } as const])
-    expect(linkText(reached, false)).toEqual(linkText(reached, true));
 });

@@ -1,5 +1,5 @@
-import { ErrorCode } from '@sealwave/kernel';
 import type { Leg, LinkState } from '@sealwave/web/gateway-client';
+import { nextTryText, refusalText } from './refusal-text';
 
 /** The state of the whole way to the voice server, for a person. */
 export interface LinkText {
@@ -9,53 +9,50 @@ export interface LinkText {
   readonly detail: string;
 }
 
+/** What counts besides the state itself. */
+export interface Surroundings {
+  /** False when the browser says that it has no network. */
+  readonly online: boolean;
+  /** Until the next attempt; null where nobody knows. */
+  readonly waitSeconds: number | null;
+}
+
 const CONNECTING: Readonly<Record<Leg, string>> = {
   gateway: $localize`Connecting to the gateway…`,
   'voice-server': $localize`Connecting to the voice server…`,
 };
 
 const RETRYING: Readonly<Record<Leg, string>> = {
-  gateway: $localize`Lost the gateway, retrying`,
-  'voice-server': $localize`Lost the voice server, retrying`,
+  gateway: $localize`Connection lost. Reconnecting`,
+  'voice-server': $localize`Server unavailable. Reconnecting`,
 };
 
-/** What became of the way into a room, and what helps. */
-const OF_ROOM: Readonly<Partial<Record<ErrorCode, string>>> = {
-  [ErrorCode.JoinDenied]: $localize`This room does not let you in: its link does not fit, or not any more`,
-  [ErrorCode.RoomFull]: $localize`This room is full`,
-  [ErrorCode.Removed]: $localize`A moderator has put you out of the room`,
-};
+const OFFLINE = $localize`You're offline`;
 
-const OFFLINE = $localize`This browser is offline`;
-
-/**
- * Puts the state of the connection into words.
- * @param online false when the browser says that it has no network.
- */
-export function linkText(link: LinkState, online: boolean): LinkText {
+/** Puts the state of the connection into words. */
+export function linkText(link: LinkState, { online, waitSeconds }: Surroundings): LinkText {
+  if (!online && stopsWithNetwork(link)) {
+    // A server on the same computer needs no network.
+    const stays = link.kind === 'connected';
+    return { line: OFFLINE, detail: stays ? $localize`(this computer's own server answers)` : '' };
+  }
   switch (link.kind) {
     case 'connecting':
-      return { line: online ? CONNECTING[link.leg] : OFFLINE, detail: '' };
+      return { line: CONNECTING[link.leg], detail: '' };
     case 'connected':
-      return { line: $localize`Connected to ${serverName(link)}:server:`, detail: '' };
+      return { line: $localize`Connected`, detail: '' };
     case 'reconnecting':
       return {
-        // Without a network it is not the gateway that is lost.
-        line: online || link.leg === 'voice-server' ? RETRYING[link.leg] : OFFLINE,
+        line: RETRYING[link.leg],
         detail: $localize`(attempt ${link.attempt}:number:)…`,
       };
     case 'disconnected':
       return {
-        line:
-          link.reason === 'requested' ? $localize`Disconnected` : $localize`Lost the voice server`,
+        line: link.reason === 'requested' ? $localize`Disconnected` : $localize`Server unavailable`,
         detail: '',
       };
     case 'failed':
-      return {
-        line:
-          (link.code && OF_ROOM[link.code]) ?? $localize`No connection: ${link.message}:reason:`,
-        detail: link.retryMs === null ? '' : nextTry(link.retryMs),
-      };
+      return { line: refusalText(link), detail: waitSeconds ? nextTryText(waitSeconds) : '' };
   }
 }
 
@@ -70,6 +67,8 @@ export function serverName({
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function nextTry(ms: number): string {
-  return $localize`(next try in ${Math.ceil(ms / 1000)}:seconds: s)`;
+/** What was left on purpose, and what a person has to change, stay as they are without a network. */
+function stopsWithNetwork(link: LinkState): boolean {
+  if (link.kind === 'disconnected') return link.reason !== 'requested';
+  return link.kind !== 'failed' || link.retryMs !== null;
 }

@@ -1,7 +1,10 @@
+import { isDevMode } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app';
 import { appConfig } from './app.config';
+import { chooseLanguage } from './choose-language';
 import { allowOwnScripts } from './own-scripts';
 
 allowOwnScripts(window);
-await bootstrapApplication(App, appConfig);
+// The development server has one language.
+if (isDevMode() || !chooseLanguage(window)) await bootstrapApplication(App, appConfig);

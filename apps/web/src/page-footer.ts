@@ -2,13 +2,9 @@ import { ChangeDetectionStrategy, Component, inject, LOCALE_ID } from '@angular/
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter, map } from 'rxjs';
+import { Preferences } from '@sealwave/web/audio-io';
+import { LANGUAGES, readLanguage } from './language';
 import { Theme, type ThemeName, THEMES } from './theme';
-
-/** The languages that the page is built in, each by its own name, and where each is served. */
-const LANGUAGES = [
-  { code: 'en', name: 'English', base: '/' },
-  { code: 'de', name: 'Deutsch', base: '/de/' },
-] as const;
 
 const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
   system: $localize`As the system`,
@@ -34,9 +30,13 @@ const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
         @if (language.code === current) {
           <span aria-current="true" [lang]="language.code">{{ language.name }}</span>
         } @else {
-          <a [href]="here(language.base)" [lang]="language.code" [hreflang]="language.code">{{
-            language.name
-          }}</a>
+          <a
+            [href]="here(language.folder)"
+            [lang]="language.code"
+            [hreflang]="language.code"
+            (click)="chosen.set(language.code)"
+            >{{ language.name }}</a
+          >
         }
       }
     </nav>
@@ -55,6 +55,9 @@ export class PageFooter {
     { initialValue: this.router.url },
   );
 
+  /** Remembered, so that the plain address leads to it the next time. */
+  protected readonly chosen = inject(Preferences).preference('language', readLanguage);
+
   protected readonly themes = THEMES;
   protected readonly label = THEME_LABEL;
   protected readonly languages = LANGUAGES;
@@ -64,8 +67,8 @@ export class PageFooter {
     this.theme.choose(THEMES.find((name) => name === select.value) ?? 'system');
   }
 
-  /** The same page in the language that is served below `base`. */
-  protected here(base: string): string {
-    return base + this.url().slice(1);
+  /** The same page in the language that is served from `folder`. */
+  protected here(folder: string): string {
+    return `/${folder}${this.url().slice(1)}`;
   }
 }

@@ -7,7 +7,7 @@ const OTHERS: readonly LinkState[] = [
   { kind: 'connecting', leg: 'gateway' },
   { kind: 'reconnecting', leg: 'voice-server', attempt: 1, delayMs: 1 },
   { kind: 'disconnected', reason: 'requested' },
-  { kind: 'failed', message: 'not allowed', retryMs: null },
+  { ...{ kind: 'failed', leg: 'gateway' }, code: 'not_allowed', message: 'no', retryMs: null },
 ];
 const WAYS = ['tls', 'same-computer', 'open'] as const;
 
@@ -62,7 +62,8 @@ describe('securityOf', () => {
   });
 
   it('says so when another server answers in place of the known one', () => {
-    const link = { kind: 'failed', message: 'another one', retryMs: null } as const;
+    const failed = { kind: 'failed', leg: 'voice-server' } as const;
+    const link = { ...failed, message: 'another one', retryMs: null } as const;
     const broken = securityOf({ ...link, code: ErrorCode.IdentityChanged }, 'tls');
     expect(broken).toMatchObject({ level: 'broken', label: 'Another server answers' });
     expect(securityOf({ ...link, code: ErrorCode.NotAllowed }, 'tls').level).toBe('none');

@@ -1,13 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { InboxPanel } from '@sealwave/web/inbox';
 import { RecorderPanel, RecorderService } from '@sealwave/web/recorder';
-import { RoomPanel } from '@sealwave/web/rooms';
+import { RememberedRooms, RoomPanel } from '@sealwave/web/rooms';
 import { ExclusivePlayback } from '@sealwave/web/ui';
 
 /** Talk on one side, the room and the inbox on the other. */
 @Component({
   selector: 'sw-talk-page',
-  imports: [ExclusivePlayback, InboxPanel, RecorderPanel, RoomPanel],
+  imports: [ExclusivePlayback, InboxPanel, RecorderPanel, RememberedRooms, RoomPanel],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="columns" swExclusivePlayback #playback="swExclusivePlayback">
@@ -17,6 +17,7 @@ import { ExclusivePlayback } from '@sealwave/web/ui';
       <div>
         <section aria-label="Room" i18n-aria-label>
           <sw-room-panel />
+          <sw-remembered-rooms />
         </section>
         <section class="inbox" aria-label="Inbox" i18n-aria-label>
           <sw-inbox-panel [silent]="recording()" />

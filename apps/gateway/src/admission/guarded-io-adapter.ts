@@ -1,42 +1,32 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { Failure } from '@sealwave/contracts';
-import { type Clock, ErrorCode, systemClock } from '@sealwave/kernel';
-import { addressGroup, Networks, TokenBucket } from '@sealwave/node/limits';
+import { ErrorCode } from '@sealwave/kernel';
+import { TokenBucket } from '@sealwave/node/limits';
 import type { Server, ServerOptions, Socket } from 'socket.io';
-import type { GatewayConfig } from '../gateway.config';
+import type { Admission } from './admission';
+import { ConnectionBounds } from './connection-bounds';
 import { type Guard, senderOf } from './guard-requests';
-import { firstPackets, isOverfull } from './packet-bounds';
+import { type HttpAdmission, refuse } from './http-admission';
+import { PollAnswers } from './poll-answers';
+import { RefusedConnections, TOO_MANY_SOCKETS } from './refused-connections';
+import { TOO_MANY_REQUESTS } from './request-bounds';
 import { SocketPlaces } from './socket-places';
-import { visitorAddress } from './visitor-address';
+import { shortened } from './visitor';
+import { seeWebSockets } from './watched-web-sockets';
 
 type Connection = Socket['conn'];
 
-/** A recording of the largest size comes in 257 events, as fast as the line carries them; two may. */
-const BURST_SECONDS = 5;
-
-/** Itself, and what Socket.IO allows to be attached to it. */
-const PACKETS_PER_EVENT = 11;
+/** What a connection is held to. */
+export interface Checks {
+  readonly admission: Admission;
+  readonly http: HttpAdmission;
+  readonly guard: Guard;
+}
 
 /** Refusals that the log tells of: so many at once, then one a second. */
 const LOGGED_REFUSALS = 10;
-
-/** Whoever is cut off has this long to read why. */
-const GRACE_MS = 1_000;
-
-/** What a transport of Engine.IO has and does not tell. */
-interface Inside {
-  parser: { decodePayload(payload: string): unknown };
-  /** Of a WebSocket. */
-  readonly socket?: { terminate(): void };
-}
-
-const FLOOD: Failure = {
-  code: ErrorCode.RateLimited,
-  message: 'too many events, or too much in one',
-};
 
 /**
  * Socket.IO behind the gateway's checks. A handshake is checked on both transports; what comes later names
@@ -44,28 +34,30 @@ const FLOOD: Failure = {
  */
 export class GuardedIoAdapter extends IoAdapter {
   private readonly log = new Logger(GuardedIoAdapter.name);
-  private readonly proxies: Networks;
+  private readonly admission: Admission;
+  private readonly http: HttpAdmission;
+  private readonly guard: Guard;
   private readonly places: SocketPlaces;
+  private readonly refused = new RefusedConnections();
+  private readonly bounds: ConnectionBounds;
   private readonly logged: TokenBucket;
-  private readonly sockets = new WeakMap<Connection, Socket>();
 
-  constructor(
-    app: NestExpressApplication,
-    private readonly config: GatewayConfig,
-    private readonly guard: Guard,
-    private readonly clock: Clock = systemClock,
-  ) {
+  constructor(app: NestExpressApplication, { admission, http, guard }: Checks) {
     super(app);
-    this.proxies = new Networks(config.GATEWAY_TRUSTED_PROXIES);
-    this.places = new SocketPlaces(config.GATEWAY_SOCKETS_PER_ADDRESS, this.proxies);
-    this.logged = new TokenBucket(1, LOGGED_REFUSALS, clock.now());
+    this.admission = admission;
+    this.http = http;
+    this.guard = guard;
+    this.places = new SocketPlaces(admission.config.GATEWAY_SOCKETS_PER_ADDRESS);
+    this.logged = new TokenBucket(1, LOGGED_REFUSALS, admission.clock.now());
+    this.bounds = new ConnectionBounds(admission, (event) => this.tell(event));
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
+    const { GATEWAY_PING_MS, GATEWAY_PONG_MS } = this.admission.config;
     const guarded: Partial<ServerOptions> = {
       serveClient: false,
-      pingInterval: this.config.GATEWAY_PING_MS,
-      pingTimeout: this.config.GATEWAY_PONG_MS,
+      pingInterval: GATEWAY_PING_MS,
+      pingTimeout: GATEWAY_PONG_MS,
       cors: {
         methods: ['GET', 'POST'],
         origin: (origin, answer) => answer(null, this.guard.policy.allows(origin ?? '')),
@@ -77,68 +69,54 @@ export class GuardedIoAdapter extends IoAdapter {
     };
     const all = { ...options, ...guarded } as ServerOptions;
     const server: Server = super.createIOServer(port, all);
-    server.engine.use((_: IncomingMessage, response: ServerResponse, next: () => void) => {
-      for (const [name, value] of this.guard.headers) response.setHeader(name, value);
-      next();
-    });
+    this.useChecks(server);
+    this.refused.answerOn(server);
+    this.bounds.follow(server);
+    seeWebSockets(server.engine, (websocket, request, socket) =>
+      this.bounds.watch(websocket, request, socket),
+    );
     server.engine.on('connection', (connection: Connection) => this.admit(connection));
-    server.on('connection', (socket) => this.sockets.set(socket.conn, socket));
     return server;
   }
 
+  private useChecks({ engine }: Server): void {
+    const answers = new PollAnswers();
+    engine.use((_: IncomingMessage, response: ServerResponse, next: () => void) => {
+      for (const [name, value] of this.guard.headers) response.setHeader(name, value);
+      next();
+    });
+    engine.use(this.http.admitToEngine);
+    engine.use((request: IncomingMessage, response: unknown, next: () => void) => {
+      const isHttp = response instanceof ServerResponse;
+      if (isHttp && answers.overtakes(request, response)) refuse(response, TOO_MANY_REQUESTS);
+      else next();
+    });
+  }
+
   private refusalOf(request: IncomingMessage): string | null {
-    const address = this.addressOf(request);
+    const visitor = this.admission.visitorOf(request);
     const foreign = this.guard.policy.refusal(senderOf(request));
     const code = foreign ? ErrorCode.NotAllowed : ErrorCode.RateLimited;
-    if (!foreign && this.places.hasRoom(address)) return null;
-    if (this.logged.tryTake(1, this.clock.now())) {
-      this.log.warn({ event: 'socket-refused', code, from: shortened(address) });
-    }
-    return `${code}: ${foreign ? foreign.reason : 'too many connections from this address'}`;
+    const isLetIn = this.places.hasRoom(visitor) || this.refused.hasRoom(visitor);
+    if (!foreign && isLetIn) return null;
+    this.tell({ event: 'socket-refused', code, from: shortened(visitor) });
+    return `${code}: ${foreign ? foreign.reason : TOO_MANY_SOCKETS.message}`;
   }
 
   private admit(connection: Connection): void {
-    connection.once('close', this.places.take(this.addressOf(connection.request)));
-    const perSecond = this.config.GATEWAY_EVENTS_PER_SECOND;
-    const events = new TokenBucket(perSecond, BURST_SECONDS * perSecond, this.clock.now());
-    connection.on('packet', ({ data }: { readonly data?: unknown }) => {
-      if (data instanceof Uint8Array) return; // attached to an event that was counted
-      const fits = events.tryTake(1, this.clock.now());
-      if (!fits || (typeof data === 'string' && isOverfull(data))) this.cutOff(connection);
-    });
-    boundPayloads(connection, PACKETS_PER_EVENT * (BURST_SECONDS * perSecond + 1));
+    const visitor = this.admission.visitorOf(connection.request);
+    this.bounds.bound(connection, visitor);
+    if (this.places.hasRoom(visitor)) {
+      connection.once('close', this.places.take(visitor));
+      return;
+    }
+    const why = TOO_MANY_SOCKETS;
+    this.tell({ event: 'socket-refused', code: why.code, from: shortened(visitor) });
+    this.refused.refuse(connection, { visitor, why, end: () => this.bounds.cut(connection, why) });
   }
 
-  private cutOff(connection: Connection): void {
-    const socket = this.sockets.get(connection);
-    this.log.warn({ event: 'browser-cut-off', browser: socket?.id, code: FLOOD.code });
-    socket?.emit('server_error', FLOOD);
-    socket?.disconnect(true);
-    // What arrived already is not read any more.
-    connection.removeAllListeners('data').close();
-    setTimeout(() => terminate(connection), GRACE_MS).unref();
+  /** What a peer can cause is logged a few times, and then once a second. */
+  private tell(event: object): void {
+    if (this.logged.tryTake(1, this.admission.clock.now())) this.log.warn(event);
   }
-
-  private addressOf({ socket, headers }: IncomingMessage): string {
-    const forwardedFor = [headers['x-forwarded-for'] ?? []].flat().join(',');
-    return visitorAddress(socket.remoteAddress ?? '', forwardedFor, this.proxies);
-  }
-}
-
-/** Engine.IO reads all packets of an HTTP request before it hands on the first. */
-function boundPayloads(connection: Connection, packets: number): void {
-  const transport = connection.transport as unknown as Inside;
-  const { parser } = transport;
-  const decodePayload = (payload: string) => parser.decodePayload(firstPackets(payload, packets));
-  transport.parser = { ...parser, decodePayload };
-}
-
-/** Enough to tell a network that makes trouble, too little to tell a person. */
-function shortened(address: string): string {
-  return addressGroup(address).replace(/\.\d+$/, '.0/24');
-}
-
-/** A WebSocket waits half a minute for the other side to agree to its end; a flooder floods on meanwhile. */
-function terminate({ transport }: Connection): void {
-  (transport as unknown as Inside).socket?.terminate();
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { firstPackets, isOverfull } from './packet-bounds';
+import { attachmentsOf, firstPackets, isOverfull, isOverlong } from './packet-bounds';
 
 describe('firstPackets', () => {
   it('leaves out what is too much, and nothing else', () => {
@@ -25,4 +25,32 @@ describe('isOverfull', () => {
     expect(isOverfull(`2["send_audio",{"audio":"${'A'.repeat(16_000_000)}"}]`)).toBe(false);
     expect(isOverfull('2["connect_to_server",{}]')).toBe(false);
   });
+});
+
+describe('isOverlong', () => {
+  const long = 'A'.repeat(70_000);
+
+  it.each([`2["connect_to_server",{"host":"${long}"}]`, `0{"audio":"${long}"}`, `31["${long}"]`])(
+    'is a long text that is no recording (%#)',
+    (packet) => expect(isOverlong(packet)).toBe(true),
+  );
+
+  it.each([
+    `2["send_audio",{"audio":"${long}"}]`,
+    `217["send_audio",{"audio":"${long}"}]`,
+    '2["connect_to_server",{}]',
+  ])('is no recording in Base64, and nothing short (%#)', (packet) => {
+    expect(isOverlong(packet)).toBe(false);
+  });
+});
+
+describe('attachmentsOf', () => {
+  it.each([
+    ['51-["audio_part",{}]', 1],
+    ['510-["x"]', 10],
+    ['62-1[]', 2],
+    ['2["x-"]', 0],
+    ['5["x"]', 0],
+    ['', 0],
+  ])('of %j are %i', (packet, count) => expect(attachmentsOf(packet)).toBe(count));
 });

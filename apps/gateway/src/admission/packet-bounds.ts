@@ -33,3 +33,19 @@ function hasMany(packet: string, mark: string): boolean {
   }
   return true;
 }
+
+/** A recording in Base64, which is the one text of ours that may be long. */
+const RECORDING = /^2\d{0,15}\["send_audio",/;
+const LONGEST_START = 32;
+const MAX_TEXT = 65_536;
+
+/** Whether a packet is longer than any of its kind has reason to be. */
+export function isOverlong(packet: string): boolean {
+  return packet.length > MAX_TEXT && !RECORDING.test(packet.slice(0, LONGEST_START));
+}
+
+/** How many attachments an event or an answer of Socket.IO says that it has; 0 for what has none. */
+export function attachmentsOf(packet: string): number {
+  const [, count] = /^[56](\d{1,16})-/.exec(packet.slice(0, LONGEST_START)) ?? [];
+  return count === undefined ? 0 : Number(count);
+}

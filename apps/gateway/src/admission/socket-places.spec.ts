@@ -1,29 +1,31 @@
-import { Networks } from '@sealwave/node/limits';
 import { SocketPlaces } from './socket-places';
+import type { Visitor } from './visitor';
+
+const from = (address: string, isExempt = false): Visitor => {
+  return { address, group: address, isExempt };
+};
 
 describe('SocketPlaces', () => {
-  const places = () => new SocketPlaces(2, new Networks(['127.0.0.0/8']));
-
   it('has as many for each address as it was told, and again when one is left', () => {
-    const all = places();
-    const [leave] = [all.take('203.0.113.7'), all.take('203.0.113.7')];
-    expect(all.hasRoom('203.0.113.7')).toBe(false);
-    expect(all.hasRoom('203.0.113.8')).toBe(true);
+    const all = new SocketPlaces(2);
+    const [ann, ben] = [from('203.0.113.7'), from('203.0.113.8')];
+    const [leave] = [all.take(ann), all.take(ann)];
+    expect(all.hasRoom(ann)).toBe(false);
+    expect(all.hasRoom(ben)).toBe(true);
     leave();
-    expect(all.hasRoom('203.0.113.7')).toBe(true);
+    expect(all.hasRoom(ann)).toBe(true);
   });
 
   it('counts the addresses of one subscriber together', () => {
-    const all = places();
-    for (const address of ['2001:db8::1', '2001:db8::2']) all.take(address);
-    expect(all.hasRoom('2001:db8::3')).toBe(false);
-    expect(all.hasRoom('2001:db8:0:1::1')).toBe(true);
+    const all = new SocketPlaces(1);
+    all.take({ ...from('2001:db8::1'), group: '2001:db8:0:0::/64' });
+    expect(all.hasRoom({ ...from('2001:db8::3'), group: '2001:db8:0:0::/64' })).toBe(false);
+    expect(all.hasRoom({ ...from('2001:db8:0:1::1'), group: '2001:db8:0:1::/64' })).toBe(true);
   });
 
   it('has any number for those who are exempt', () => {
-    const all = places();
-    for (let i = 0; i < 100; i++) all.take('127.0.0.1');
-    expect(all.hasRoom('127.0.0.1')).toBe(true);
-    expect(all.hasRoom('::ffff:127.0.0.1')).toBe(true);
+    const all = new SocketPlaces(2);
+    for (let i = 0; i < 100; i++) all.take(from('127.0.0.1', true));
+    expect(all.hasRoom(from('127.0.0.1', true))).toBe(true);
   });
 });

@@ -1,23 +1,18 @@
-import { addressGroup, type Networks } from '@sealwave/node/limits';
+import type { Visitor } from './visitor';
 
 /** How many sockets each address has. */
 export class SocketPlaces {
   private readonly taken = new Map<string, number>();
 
-  /** @param exempt networks whose sockets are not limited. */
-  constructor(
-    private readonly perAddress: number,
-    private readonly exempt: Networks,
-  ) {}
+  constructor(private readonly perAddress: number) {}
 
-  /** Whether one more socket may come from `address`. */
-  hasRoom(address: string): boolean {
-    return this.exempt.has(address) || this.countOf(addressGroup(address)) < this.perAddress;
+  /** Whether one more socket may come from there. */
+  hasRoom({ group, isExempt }: Visitor): boolean {
+    return isExempt || this.countOf(group) < this.perAddress;
   }
 
-  /** Counts a socket from `address`. @returns what to call, once, when it is gone. */
-  take(address: string): () => void {
-    const group = addressGroup(address);
+  /** Counts a socket. @returns what to call, once, when it is gone. */
+  take({ group }: Visitor): () => void {
     this.taken.set(group, this.countOf(group) + 1);
     return () => {
       const left = this.countOf(group) - 1;

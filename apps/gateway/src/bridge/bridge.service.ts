@@ -15,20 +15,26 @@ import { systemClock } from '@sealwave/kernel';
 import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
 import { ServerTrust } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { Admission } from '../admission/admission';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { ConnectRates } from './connect-rates';
+import { Hearing } from './hearing';
 import { RequestError } from './request-error';
 import { roomKeyOf } from './room-link';
+import { SoundRates } from './sound-rates';
 import { TargetPolicy } from './target.policy';
 import { Visitors } from './visitors';
+
+/** The largest recording at the slowest pace of which there is still hope. */
+const UPLOAD_MS = 3_600_000;
 
 /** Keeps one bridge for each browser that is here. */
 @Injectable()
 export class BridgeService implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
-  private readonly options: BridgeOptions;
+  private readonly options: Omit<BridgeOptions, 'openAccount'>;
 
   constructor(
     config: GatewayConfig,
@@ -39,10 +45,15 @@ export class BridgeService implements OnModuleDestroy {
     trust: ServerTrust,
     private readonly visitors: Visitors,
     private readonly rates: ConnectRates,
+    { unfinished }: Admission,
+    private readonly sound: SoundRates,
   ) {
     this.options = {
+      countUpload: (browser, cut) =>
+        unfinished.expect({ visitor: visitors.of(browser), maxMs: UPLOAD_MS, cut }),
       coder: config.GATEWAY_CODER,
       clock: systemClock,
+      hearing: new Hearing(compression, sound),
       link: {
         ...CLIENT_LINK_LIMITS,
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
@@ -56,7 +67,13 @@ export class BridgeService implements OnModuleDestroy {
 
   /** A browser has come. */
   enter(browser: Browser): void {
-    this.bridges.set(browser.id, new BrowserBridge(browser, this.compression, this.options));
+    this.bridges.set(
+      browser.id,
+      new BrowserBridge(browser, this.compression, {
+        ...this.options,
+        openAccount: (bytes) => this.sound.open(browser, bytes),
+      }),
+    );
   }
 
   /** A browser has gone. */

@@ -17,6 +17,7 @@ import { FrameSocket, ServerTrust, type Target, type VoiceLinkOptions } from '@s
 import { FrameType } from '@sealwave/wire';
 import type { Browser } from './browser';
 import { BrowserBridge } from './browser-bridge';
+import { Hearing } from './hearing';
 
 const options: VoiceLinkOptions = {
   connectTimeoutMs: 2_000,
@@ -42,6 +43,13 @@ class Page extends EventEmitter {
   readonly conn = { transport: { writable: true } };
 }
 
+/** Nobody has to pay for sound. */
+const free = {
+  clock: systemClock,
+  hearing: new Hearing(new CompressionService(), { chargeSpeaker: () => undefined }),
+  openAccount: () => ({ heard: () => undefined }),
+};
+
 describe('BrowserBridge', () => {
   let server: Server;
   let target: Target;
@@ -56,8 +64,9 @@ describe('BrowserBridge', () => {
     target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     page = new Page();
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
-      clock: systemClock,
+      ...free,
       link: options,
     });
   });
@@ -157,8 +166,9 @@ describe('BrowserBridge', () => {
       });
     const link = { ...options, trust: new ServerTrust('require', [], memory) };
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
-      clock: systemClock,
+      ...free,
       link,
     });
     const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];

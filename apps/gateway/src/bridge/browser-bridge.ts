@@ -12,7 +12,7 @@ import {
   type SendAudio,
   type ServerConnected,
 } from '@sealwave/contracts';
-import type { VoiceError } from '@sealwave/kernel';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { newMessageId } from '@sealwave/message';
 import type { CompressionService } from '@sealwave/node/media-pipeline';
 import {
@@ -27,17 +27,22 @@ import { readIncoming, Receipts } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable, wantsBytes } from './browser';
 import { audioReceived } from './incoming';
 import { ChangeNotice } from './change-notice';
+import type { Hearing } from './hearing';
 import { decodeBase64 } from './native-base64';
 import { Rejections } from './rejections';
 import { RequestError } from './request-error';
 import { RoomView } from './room-view';
 import { Sender, type SenderOptions } from './sender';
 import { Sends } from './sends';
-import { Uploads } from './uploads';
+import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 
 /** How a bridge works. */
 export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
+  /** Counts an upload of `browser` together with all that its address has begun. */
+  readonly countUpload: (browser: Browser, drop: () => void) => UploadCount;
+  /** One for all browsers. */
+  readonly hearing: Hearing;
 }
 
 /** A link, and where it leads. */
@@ -49,18 +54,18 @@ interface Bridged {
 
 const LOBBY = 'lobby';
 
-const { maxSendsInFlight, maxPacketBytes, uploadIdleMs } = GATEWAY_LIMITS;
+const UPLOADS: UploadLimits = {
+  maxUploads: GATEWAY_LIMITS.maxSendsInFlight,
+  maxBytes: GATEWAY_LIMITS.maxPacketBytes,
+  idleMs: GATEWAY_LIMITS.uploadIdleMs,
+};
 
 /** One browser, and the one link to a voice server that it may have. */
 export class BrowserBridge implements VoiceLinkObserver {
   private readonly logger = new Logger(BrowserBridge.name);
   private readonly sender: Sender;
   private readonly sends = new Sends();
-  private readonly uploads = new Uploads({
-    maxUploads: maxSendsInFlight,
-    maxBytes: maxPacketBytes,
-    idleMs: uploadIdleMs,
-  });
+  private readonly uploads: Uploads;
   private readonly rejections = new Rejections((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
@@ -68,15 +73,17 @@ export class BrowserBridge implements VoiceLinkObserver {
   private readonly roomChange = new ChangeNotice(
     () => untilWritable(this.browser),
     () => this.tellOfRoom(),
+    (reason) => this.fail(reason),
   );
   private link: Bridged | null = null;
 
   constructor(
     private readonly browser: Browser,
-    private readonly compression: CompressionService,
+    compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
     this.sender = new Sender(compression, options, this.receipts);
+    this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
 
   /**
@@ -96,7 +103,10 @@ export class BrowserBridge implements VoiceLinkObserver {
       this.link = null;
       throw error;
     }
-    return this.announce(bridged);
+    const connected = this.announce(bridged);
+    if (connected) return connected;
+    // It was lost again before anybody could be told; the link restores itself, and says so then.
+    throw RequestError.notConnected();
   }
 
   /**
@@ -162,7 +172,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.abandon();
+    this.receipts.lose();
     this.browser.emit('disconnected', { reason: 'connection_lost' });
   }
 
@@ -176,19 +186,30 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onGivenUp({ code, message }: VoiceError): void {
     this.link = null;
-    this.receipts.abandon();
+    this.receipts.lose();
     this.browser.emit('server_error', { code, message });
+    // A defect of ours is no answer that a page knows what to do with; its socket is opened again.
+    if (code === ErrorCode.Internal) this.browser.disconnect(true);
   }
 
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { link } = this;
     const from = link?.room.memberOf(sender) ?? null;
-    const incoming = await readIncoming(audio, this.compression);
-    // Whoever has moved on does not hear what was said where they were.
-    if (this.link !== link) return;
-    const received = audioReceived(incoming, wantsBytes(this.browser));
-    this.browser.emit('audio_received', { ...received, sender: from });
-    await untilWritable(this.browser);
+    const { hearing } = this.options;
+    const { host, port } = link?.target ?? { host: '', port: 0 };
+    const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
+    const incoming = await readIncoming(audio, hearing.of(speaker));
+    const asBytes = wantsBytes(this.browser);
+    const giveBack = await hearing.room(incoming.bytes.length, asBytes);
+    try {
+      // Whoever has moved on does not hear what was said where they were.
+      if (this.link !== link) return;
+      const received = audioReceived(incoming, asBytes);
+      this.browser.emit('audio_received', { ...received, sender: from });
+      await untilWritable(this.browser);
+    } finally {
+      giveBack();
+    }
   }
 
   /** What fails its checks is counted and logged; the browser learns no more than that. */
@@ -221,24 +242,36 @@ export class BrowserBridge implements VoiceLinkObserver {
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const link = this.connected();
-    const { moderator, members } = link.presence;
+    const { presence } = link;
+    if (!presence) throw RequestError.notConnected();
+    const { moderator, members } = presence;
     const isEqual = members.some((member) => member.n === n && member.moderator);
     if (!moderator || isEqual) throw RequestError.noModerator();
     await link.moderate(act, n);
     return {};
   }
 
-  /** Says which server it is, how sure we are of that, and who is there. */
-  private announce(bridged: Bridged): ServerConnected {
-    bridged.room.forget();
-    const room = bridged.room.current;
-    const connected = { ...bridged.target, security: bridged.link.security, room };
+  /** Says which server it is, how sure we are of that, and who is there; null where that is over already. */
+  private announce({ link, target, room }: Bridged): ServerConnected | null {
+    room.forget();
+    const { current } = room;
+    const { security } = link;
+    if (!security || !current) return null;
+    const connected = { ...target, security, room: current };
     this.browser.emit('server_connected', connected);
     return connected;
   }
 
   private tellOfRoom(): void {
-    if (this.link) this.browser.emit('room_changed', this.link.room.current);
+    // Between two connections nobody knows who is there; the next one begins with all of it.
+    const room = this.link?.room.current;
+    if (room) this.browser.emit('room_changed', room);
+  }
+
+  /** A defect of ours in what is done for this browser ends its connection, and nobody else's; it may come again. */
+  private fail(reason: unknown): void {
+    this.logger.error(reason);
+    this.browser.disconnect(true);
   }
 
   private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {

@@ -4,14 +4,13 @@ import { ChangeNotice } from './change-notice';
 describe('ChangeNotice', () => {
   it('tells at once of a change, and of many that follow with one more notice', async () => {
     const told = jest.fn();
-    const notice = new ChangeNotice(async () => undefined, told);
+    const notice = new ChangeNotice(async () => undefined, told, fail);
     notice.note();
     await nextTurn();
     expect(told).toHaveBeenCalledTimes(1);
     for (let i = 0; i < 1_000; i++) notice.note();
-    await nextTurn();
-    expect(told).toHaveBeenCalledTimes(1);
     while (told.mock.calls.length < 2) await nextTurn();
+    expect(told).toHaveBeenCalledTimes(2);
     notice.note();
     while (told.mock.calls.length < 3) await nextTurn();
   });
@@ -23,6 +22,7 @@ describe('ChangeNotice', () => {
     const notice = new ChangeNotice(
       () => new Promise((resolve) => (listen = resolve)),
       () => told.push(state),
+      fail,
     );
     for (state = 1; state < 100; state++) notice.note();
     await nextTurn();
@@ -31,4 +31,29 @@ describe('ChangeNotice', () => {
     await nextTurn();
     expect(told).toEqual([100]);
   });
+
+  it('TM-D6: says why nobody could be told, and tells of the next change', async () => {
+    const told = jest.fn();
+    let refuse = true;
+    const reasons: unknown[] = [];
+    const notice = new ChangeNotice(
+      async () => undefined,
+      () => {
+        if (refuse) throw new Error('nobody is there');
+        told();
+      },
+      (reason) => reasons.push(reason),
+    );
+    notice.note();
+    while (reasons.length === 0) await nextTurn();
+    expect(reasons).toEqual([new Error('nobody is there')]);
+    refuse = false;
+    notice.note();
+    await nextTurn();
+    expect(told).toHaveBeenCalledTimes(1);
+  });
 });
+
+function fail(reason: unknown): void {
+  throw reason;
+}

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { runInBackground } from '@sealwave/kernel';
 
 /** Time between one notice and the next, in milliseconds: what changes faster, nobody sees. */
 const PAUSE_MS = 50;
@@ -14,26 +15,31 @@ export class ChangeNotice {
   /**
    * @param ready resolves when they can be told.
    * @param tell says how things are now.
+   * @param onFailure is told why one of the two failed; the next change is told of all the same.
    */
   constructor(
     private readonly ready: () => Promise<void>,
     private readonly tell: () => void,
+    private readonly onFailure: (reason: unknown) => void,
   ) {}
 
   /** Something has changed. */
   note(): void {
     this.isDue = true;
-    if (!this.isRunning) void this.run();
+    if (!this.isRunning) runInBackground(() => this.run(), this.onFailure);
   }
 
   private async run(): Promise<void> {
     this.isRunning = true;
-    while (this.isDue) {
-      await this.ready();
-      this.isDue = false;
-      this.tell();
-      await delay(PAUSE_MS);
+    try {
+      while (this.isDue) {
+        await this.ready();
+        this.isDue = false;
+        this.tell();
+        await delay(PAUSE_MS);
+      }
+    } finally {
+      this.isRunning = false;
     }
-    this.isRunning = false;
   }
 }

@@ -28,16 +28,42 @@ describe('ConnectRates', () => {
       }
     }).filter(Boolean).length;
 
-  it('lets each address connect five times at once, and then once a second', () => {
+  it('lets one browser connect five times at once, and then once a second', () => {
     const rates = newRates();
-    expect(allowed(rates, browser('192.0.2.1'))).toBe(5);
-    expect(allowed(rates, browser('192.0.2.2'))).toBe(5);
+    const [ann, ben] = [browser('192.0.2.1'), browser('192.0.2.1')];
+    expect([allowed(rates, ann), allowed(rates, ben)]).toEqual([5, 5]);
     nowMs = 2_000;
-    expect(allowed(rates, browser('192.0.2.1'))).toBe(2);
+    expect(allowed(rates, ann)).toBe(2);
+  });
+
+  it('TM-D15: lets everybody who may have a socket behind one address connect at the same moment', () => {
+    const rates = newRates();
+    const first = browser('192.0.2.1');
+    expect(allowed(rates, first)).toBe(5);
+    const all = Array.from({ length: config.GATEWAY_SOCKETS_PER_ADDRESS }, () =>
+      browser('192.0.2.2'),
+    );
+    all.forEach((each) => expect(() => rates.count(each)).not.toThrow());
+    expect(() => rates.count(browser('192.0.2.2'))).toThrow();
+    nowMs = 1_000;
+    const later = Array.from({ length: 10 }, () => browser('192.0.2.2'));
+    const passed = later.filter((each) => {
+      try {
+        rates.count(each);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    expect(passed).toHaveLength(config.GATEWAY_CONNECTS_PER_ADDRESS);
   });
 
   it('counts for who is behind a trusted proxy, and not for the proxy itself', () => {
-    const rates = newRates();
+    const rates = new ConnectRates(
+      { ...config, GATEWAY_SOCKETS_PER_ADDRESS: 1 },
+      new Visitors(config),
+      clock,
+    );
     expect(allowed(rates, browser('127.0.0.1', '192.0.2.1'))).toBe(5);
     expect(allowed(rates, browser('192.0.2.1'))).toBe(0);
     expect(allowed(rates, browser('127.0.0.1'))).toBe(10);

@@ -1,35 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@sealwave/kernel';
-import { addressGroup, AddressRates, Networks } from '@sealwave/node/limits';
+import { AddressRates, TokenBucket } from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { RequestError } from './request-error';
 import { Visitors } from './visitors';
 
+/** One browser may connect so often at once, and then once a second: it changes rooms, and tries again. */
+const BROWSER_BURST = 5;
+
 /**
  * How often those behind one address may have a voice server connected. The voice server does not hold the
- * gateway to its limits per address, for all of them come from the gateway's; so the gateway does.
+ * gateway to its limits per address, for all of them come from the gateway's; so the gateway does. All who have a
+ * socket may connect at the same moment, and one browser that connects all the time does not use that up.
  */
 @Injectable()
 export class ConnectRates {
   private readonly rates: AddressRates;
-  private readonly exempt: Networks;
+  private readonly browsers = new WeakMap<Browser, TokenBucket>();
 
   constructor(
-    { GATEWAY_CONNECTS_PER_ADDRESS, GATEWAY_TRUSTED_PROXIES }: GatewayConfig,
+    { GATEWAY_CONNECTS_PER_ADDRESS, GATEWAY_SOCKETS_PER_ADDRESS }: GatewayConfig,
     private readonly visitors: Visitors,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.rates = new AddressRates(GATEWAY_CONNECTS_PER_ADDRESS);
-    this.exempt = new Networks(GATEWAY_TRUSTED_PROXIES);
+    const burst = Math.max(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS);
+    this.rates = new AddressRates(GATEWAY_CONNECTS_PER_ADDRESS, burst);
   }
 
   /** Counts one more. @throws RequestError when it is one too many. */
   count(browser: Browser): void {
-    const address = this.visitors.addressOf(browser);
-    if (this.exempt.has(address)) return;
-    const isAllowed = this.rates.tryTake(addressGroup(address), this.clock.now());
+    const { group, isExempt } = this.visitors.of(browser);
+    if (isExempt) return;
+    const now = this.clock.now();
+    const own = this.browsers.get(browser) ?? new TokenBucket(1, BROWSER_BURST, now);
+    this.browsers.set(browser, own);
+    const isAllowed = own.tryTake(1, now) && this.rates.tryTake(group, now);
     if (!isAllowed) throw RequestError.connectsTooOften();
   }
 }

@@ -1,12 +1,16 @@
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { ConnectToServer, RoomLink } from '@sealwave/contracts';
-import { IsPersonName, IsRoomLink } from './room-link';
+import { TextForm } from '@sealwave/kernel';
+import { IsRoomLink } from './room-link';
+import { IsPersonName, IsText } from './text-checks';
+
+/** Names of computers are no longer (RFC 1035, 2.3.4). */
+const HOST = new TextForm(255, /^/);
 
 /** Checks what a browser sends with `connect_to_server`. */
 export class ConnectDto implements ConnectToServer {
   @IsOptional()
-  @IsString()
-  @MaxLength(255)
+  @IsText(HOST, 'host must be a text of at most 255 characters')
   readonly host?: string;
 
   @IsOptional()

@@ -4,13 +4,17 @@ import * as fc from 'fast-check';
 import { AudioPartDto } from './audio-part.dto';
 import { CancelAudioDto } from './cancel-audio.dto';
 import { ConnectDto } from './connect.dto';
+import { ModerateDto } from './moderate.dto';
 import { PayloadPipe } from './payload.pipe';
 import { SendAudioDto } from './send-audio.dto';
+import { TalkingDto } from './talking.dto';
 
 const connect: ArgumentMetadata = { type: 'body', metatype: ConnectDto };
 const send: ArgumentMetadata = { type: 'body', metatype: SendAudioDto };
 const part: ArgumentMetadata = { type: 'body', metatype: AudioPartDto };
 const cancel: ArgumentMetadata = { type: 'body', metatype: CancelAudioDto };
+const moderate: ArgumentMetadata = { type: 'body', metatype: ModerateDto };
+const talking: ArgumentMetadata = { type: 'body', metatype: TalkingDto };
 const id = '0123456789abcdef'.repeat(2);
 const pipe = new PayloadPipe();
 const invalid = expect.objectContaining({ code: ErrorCode.InvalidRequest });
@@ -101,7 +105,7 @@ describe('PayloadPipe', () => {
     fc.assert(
       fc.property(
         fc.anything(),
-        fc.constantFrom(connect, send, part, cancel),
+        fc.constantFrom(connect, send, part, cancel, moderate, talking),
         (payload, metadata) => {
           try {
             expect(pipe.transform(payload, metadata)).toBeInstanceOf(metadata.metatype);
@@ -111,5 +115,122 @@ describe('PayloadPipe', () => {
         },
       ),
     );
+  });
+
+  /** What JSON can hold that is dangerous where something else is expected. */
+  const hostile = fc.oneof(
+    fc.constantFrom<unknown>(
+      ...[
+        { toString: 1 },
+        { toString: null, valueOf: 1 },
+        { length: 32 },
+        { length: -1 },
+        [],
+        [[]],
+        {},
+      ],
+      ...[
+        null,
+        true,
+        0,
+        -0,
+        1e308,
+        -1e308,
+        2 ** 53,
+        Number.MAX_VALUE,
+        '',
+        '\0',
+        '\ud800',
+        [id],
+        { id },
+      ],
+      ...[
+        '__proto__',
+        'constructor',
+        { __proto__: null },
+        { then: 1 },
+        { constructor: { name: 1 } },
+      ],
+      JSON.parse('{"__proto__":{"toString":1}}'),
+      {
+        id: { toString: 1 },
+        access: { toString: 1 },
+        mac: { toString: 1 },
+        claims: { toString: 1 },
+      },
+      { id: id.slice(10), access: { toString: 1 }, moderation: [] },
+      { id: id.slice(10), claims: { toString: 1 }, mac: { toString: 1 } },
+    ),
+    fc.jsonValue(),
+  );
+  const FIELDS = [
+    ...[
+      'host',
+      'port',
+      'room',
+      'name',
+      'audio',
+      'id',
+      'encrypted',
+      'coder',
+      'offset',
+      'act',
+      'n',
+      'on',
+    ],
+    ...[
+      'proof',
+      'access',
+      'claims',
+      'toString',
+      'constructor',
+      '__proto__',
+      'hasOwnProperty',
+      'then',
+    ],
+  ];
+
+  it('either hands on or refuses, whatever is in the fields that it knows', () => {
+    const payloads = fc.dictionary(fc.constantFrom(...FIELDS), hostile);
+    fc.assert(
+      fc.property(
+        payloads,
+        fc.constantFrom(connect, send, part, cancel, moderate, talking),
+        (payload, metadata) => {
+          try {
+            expect(pipe.transform(payload, metadata)).toBeInstanceOf(metadata.metatype);
+          } catch (error) {
+            expect(error).toEqual(invalid);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['host', connect],
+    ['name', connect],
+    ['id', send],
+    ['coder', send],
+    ['id', part],
+    ['id', cancel],
+    ['act', moderate],
+  ])('TM-D10: refuses a long %s by its length, without reading it', (field, metadata) => {
+    const long = '\u{1f600}'.repeat(100_000);
+    const read = [
+      jest.spyOn(RegExp.prototype, 'test'),
+      jest.spyOn(RegExp.prototype, 'exec'),
+      jest.spyOn(String.prototype, 'match'),
+      jest.spyOn(String.prototype, 'normalize'),
+      jest.spyOn(String.prototype, Symbol.iterator as never),
+    ];
+    try {
+      expect(() => pipe.transform({ [field]: long }, metadata)).toThrow(invalid);
+      const seen = read.flatMap(({ mock }) => [...mock.calls.flat(), ...mock.contexts]);
+      expect(seen.filter((each) => each === long)).toEqual([]);
+    } finally {
+      read.forEach((spy) => spy.mockRestore());
+    }
   });
 });

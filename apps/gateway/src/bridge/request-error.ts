@@ -33,6 +33,14 @@ export class RequestError extends VoiceError {
     );
   }
 
+  /** One address has had more sound coded than the gateway has time for. */
+  static tooMuchSound(): RequestError {
+    return new RequestError(
+      ErrorCode.RateLimited,
+      'too much sound from one address; wait a minute',
+    );
+  }
+
   /** Somebody who is no moderator wanted to moderate, or to moderate one. */
   static noModerator(): RequestError {
     return new RequestError(
@@ -64,6 +72,14 @@ export class RequestError extends VoiceError {
       bytes,
       limit,
     });
+  }
+
+  /** Those behind one address upload more at the same time than may be kept. */
+  static addressFull(): RequestError {
+    return new RequestError(
+      ErrorCode.Busy,
+      'too much is being uploaded from this address at the moment; try again',
+    );
   }
 
   /** A part does not go on where the one before it ended. */

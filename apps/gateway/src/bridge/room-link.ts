@@ -1,11 +1,12 @@
 import type { RoomLink } from '@sealwave/contracts';
+import { TextForm } from '@sealwave/kernel';
 import { ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
-import { isPersonName, parseRoomClaims } from '@sealwave/wire';
+import { parseRoomClaims } from '@sealwave/wire';
 import { ValidateBy } from 'class-validator';
 
-const ID = /^[A-Za-z0-9_-]{22}$/;
-const KEY = /^[A-Za-z0-9_-]{43}$/;
+const ID = new TextForm(22, /^[\w-]{22}$/);
+const KEY = new TextForm(43, /^[\w-]{43}$/);
 
 /** Checks what a browser says of a room. */
 export function IsRoomLink(): PropertyDecorator {
@@ -15,17 +16,6 @@ export function IsRoomLink(): PropertyDecorator {
       validate: (value) => isRoomLink(value),
       defaultMessage: () =>
         'room must have an id of 22 characters of base64url, and an access and perhaps a moderation of 43, or the claims and the mac of a token',
-    },
-  });
-}
-
-/** Checks what a person is to be called. */
-export function IsPersonName(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isPersonName',
-    validator: {
-      validate: (value) => typeof value === 'string' && isPersonName(value),
-      defaultMessage: () => 'name must have 1 to 40 characters, and no space at either end',
     },
   });
 }
@@ -43,16 +33,17 @@ function keyOf(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function isRoomLink(value: unknown): boolean {
-  const link: Readonly<Record<string, unknown>> = Object(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const link: Readonly<Record<string, unknown>> = { ...value };
   const { id, access, moderation, claims, mac } = link;
-  if (typeof id !== 'string' || !ID.test(id)) return false;
+  if (!ID.matches(id)) return false;
   if ('access' in link) return isKey(access) && (moderation === undefined || isKey(moderation));
   return typeof claims === 'string' && parseRoomClaims(claims)?.room === id && isKey(mac);
 }
 
 /** The last character of 43 has bits to spare, which have to be zero. */
 function isKey(text: unknown): boolean {
-  if (typeof text !== 'string' || !KEY.test(text)) return false;
+  if (!KEY.matches(text)) return false;
   const bytes = Buffer.from(text, 'base64url');
   return bytes.length === ROOM_KEY_BYTES && bytes.toString('base64url') === text;
 }

@@ -8,16 +8,18 @@ export class RoomView {
 
   /**
    * @param id of the room.
-   * @param presence who is there, now.
+   * @param presence who is there, now; null while that is not known.
    */
   constructor(
-    private readonly id: string,
-    private readonly presence: () => Presence,
+    readonly id: string,
+    private readonly presence: () => Presence | null,
   ) {}
 
-  /** All of it, as it is now. */
-  get current(): RoomPresence {
-    const { you, members, moderator } = this.presence();
+  /** All of it, as it is now; null while there is no connection that it could be known by. */
+  get current(): RoomPresence | null {
+    const presence = this.presence();
+    if (!presence) return null;
+    const { you, members, moderator } = presence;
     return {
       ...{ id: this.id, you, moderator },
       members: members.map(({ n, name, muted = false, moderator = false, listener = false }) => {
@@ -41,7 +43,7 @@ export class RoomView {
   /** Who has number `n`; somebody without a name, where they have left. */
   memberOf(n: number | null): RoomMember | null {
     if (n === null || n === 0) return null;
-    const member = this.presence().members.find((each) => each.n === n);
+    const member = this.presence()?.members.find((each) => each.n === n);
     return { n, name: member?.name ?? null };
   }
 }

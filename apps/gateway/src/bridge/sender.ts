@@ -13,6 +13,7 @@ import {
 } from '@sealwave/node/voice-client';
 import { paced } from './paced';
 import { RequestError } from './request-error';
+import type { SoundAccount } from './sound-rates';
 
 /** How a {@link Sender} works. */
 export interface SenderOptions {
@@ -20,6 +21,8 @@ export interface SenderOptions {
   readonly coder: CoderName;
   /** Gives the pace of telling how far a recording is. */
   readonly clock: Clock;
+  /** Begins to charge the sender for a recording of so many bytes. @throws RequestError when there were too many. */
+  readonly openAccount: (bytes: number) => SoundAccount;
 }
 
 /** A recording that is to be sent. */
@@ -57,6 +60,7 @@ export class Sender {
     { id, bytes, link, signal }: Outgoing,
     { onProgress, ...coding }: Coding,
   ): Promise<AudioSent> {
+    const account = this.options.openAccount(bytes.length);
     const requested = coding.coder ?? this.options.coder;
     // Where voice has to go out as a file of 8 bits, the figures have to be those of 8 bits.
     const coder = (await link.takesMessages()) ? requested : 'pcm8';
@@ -64,6 +68,7 @@ export class Sender {
       coder,
       signal,
       maxSeconds: maxRecordingSeconds,
+      onSound: (seconds) => account.heard(seconds),
       ...(onProgress && { onProgress: paced(this.options.clock, onProgress) }),
     });
     const metrics = metricsOfVoice(id, coded, bytes.length);
@@ -99,7 +104,7 @@ export class Sender {
     await nextTurn();
     const isNative = await link.takesMessages();
     const outgoing = await encodeOutgoing(message, isNative, this.compression);
-    if (!isNative || link.presence.you === null) {
+    if (!isNative || !link.presence || link.presence.you === null) {
       await link.send(outgoing, signal);
       return null;
     }

@@ -8,9 +8,15 @@ const refusal = (code: string) => expect.objectContaining({ code });
 
 describe('Uploads', () => {
   let uploads: Uploads;
+  let counted: { bytes: number; readonly drop: () => void }[];
   beforeEach(() => {
     jest.useFakeTimers();
-    uploads = new Uploads(LIMITS);
+    counted = [];
+    uploads = new Uploads(LIMITS, (drop) => {
+      const count = { bytes: 0, drop, hold: (bytes: number) => (count.bytes = bytes) };
+      counted.push(count);
+      return count;
+    });
   });
   afterEach(() => {
     uploads.clear();
@@ -35,6 +41,21 @@ describe('Uploads', () => {
         expect(uploads.take(first)).toBeUndefined();
       }),
     );
+  });
+
+  it('TM-D9: counts what it keeps, until it is sent, dropped, or too much for its address', () => {
+    add(first, 0, 10);
+    add(second, 0, 20);
+    expect(counted.map(({ bytes }) => bytes)).toEqual([10, 20]);
+    uploads.take(first);
+    counted[1].drop();
+    expect(counted.map(({ bytes }) => bytes)).toEqual([0, 0]);
+    expect(uploads.take(second)).toBeUndefined();
+    const full = new Uploads(LIMITS, (drop) => ({ hold: (bytes) => bytes > 15 && drop() }));
+    expect(full.add({ id: first, offset: 0, audio: new Uint8Array(10) })).toBe(10);
+    const more = { id: first, offset: 10, audio: new Uint8Array(10) };
+    expect(() => full.add(more)).toThrow(refusal(ErrorCode.Busy));
+    expect(full.take(first)).toBeUndefined();
   });
 
   it('begins anew at 0', () => {

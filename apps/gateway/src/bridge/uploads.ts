@@ -11,11 +11,20 @@ export interface UploadLimits {
   readonly idleMs: number;
 }
 
+/** Counts the bytes of an upload together with all that is unfinished of the same address. */
+export interface UploadCount {
+  hold(bytes: number): void;
+}
+
 /** Recordings that one browser uploads part by part, until it sends them (docs/protocol.md, M8.10). */
 export class Uploads {
   private readonly uploads = new Map<string, Upload>();
 
-  constructor(private readonly limits: UploadLimits) {}
+  /** @param countFor counts an upload; calls back when there is too much of its address, and it has to go. */
+  constructor(
+    private readonly limits: UploadLimits,
+    private readonly countFor: (drop: () => void) => UploadCount,
+  ) {}
 
   /**
    * Adds a part to its recording and returns the bytes of that so far. A part that is refused ends the
@@ -31,6 +40,8 @@ export class Uploads {
     if (length > this.limits.maxBytes) throw RequestError.tooLarge(length, this.limits.maxBytes);
     const upload = this.uploads.get(id) ?? this.begin(id);
     upload.add(audio);
+    // Counting it may have ended it.
+    if (this.uploads.get(id) !== upload) throw RequestError.addressFull();
     return upload.length;
   }
 
@@ -55,7 +66,9 @@ export class Uploads {
   private begin(id: string): Upload {
     const { maxUploads, maxBytes, idleMs } = this.limits;
     if (this.uploads.size >= maxUploads) throw RequestError.busy(maxUploads);
-    const upload = new Upload(maxBytes, setTimeout(() => this.drop(id), idleMs).unref());
+    const idle = setTimeout(() => this.drop(id), idleMs).unref();
+    const count = this.countFor(() => this.drop(id));
+    const upload = new Upload(maxBytes, idle, count);
     this.uploads.set(id, upload);
     return upload;
   }
@@ -69,6 +82,7 @@ class Upload {
   constructor(
     private readonly maxBytes: number,
     private readonly idle: NodeJS.Timeout,
+    private readonly count: UploadCount,
   ) {}
 
   get bytes(): Uint8Array {
@@ -85,9 +99,11 @@ class Upload {
     this.store.set(part, this.length);
     this.length = length;
     this.idle.refresh();
+    this.count.hold(this.store.length);
   }
 
   end(): void {
     clearTimeout(this.idle);
+    this.count.hold(0);
   }
 }

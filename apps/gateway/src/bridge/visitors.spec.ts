@@ -26,6 +26,13 @@ describe('Visitors', () => {
     expect(name('192.0.2.1', '192.0.2.9')).toBe(name('192.0.2.1'));
   });
 
+  it('TM-S6: are the same however a proxy writes their address, so that a ban holds', () => {
+    for (const written of ['192.0.2.1:4711', '[::ffff:192.0.2.1]:4711', '::FFFF:C000:201'])
+      expect(name('127.0.0.1', written)).toBe(name('192.0.2.1'));
+    expect(name('127.0.0.1', '[2001:DB8::1]:4711')).toBe(name('2001:db8::1'));
+    expect(name('127.0.0.1', 'unknown')).toBe(name('127.0.0.1', '_other'));
+  });
+
   it('are known by their network where they have many addresses', () => {
     expect(name('2001:db8::1')).toBe(name('2001:db8::2'));
   });

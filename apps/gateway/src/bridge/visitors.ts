@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { addressGroup, Networks } from '@sealwave/node/limits';
-import { visitorAddress } from '../admission/visitor-address';
+import { Networks } from '@sealwave/node/limits';
+import { type Visitor, visitorOf } from '../admission/visitor';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 
@@ -19,16 +19,13 @@ export class Visitors {
   }
 
   /** 32 hexadecimal digits: the same for all browsers of one address (IPv6: one /64 network). */
-  nameOf({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): string {
-    const address = this.addressOf({ handshake, conn });
-    const mac = createHmac('sha256', this.secret).update(addressGroup(address));
+  nameOf(browser: Pick<Browser, 'handshake' | 'conn'>): string {
+    const mac = createHmac('sha256', this.secret).update(this.of(browser).group);
     return mac.digest('hex').slice(0, 32);
   }
 
   /** Where a browser comes from, as far as that is known. */
-  addressOf({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): string {
-    const forwarded = handshake.headers['x-forwarded-for'];
-    const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
-    return visitorAddress(conn.remoteAddress, list, this.proxies);
+  of({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): Visitor {
+    return visitorOf({ peer: conn.remoteAddress, headers: handshake.headers }, this.proxies);
   }
 }

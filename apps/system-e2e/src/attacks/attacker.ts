@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { encodeFrame, type Frame } from '../conformance/frame';
 import { FrameStream } from '../conformance/frame-stream';
 
@@ -67,8 +68,8 @@ export class Attacker {
       server: new FrameStream(connect(this.target, '127.0.0.1')),
     };
     this.open.push(tapped);
-    void this.carry(tapped.client, tapped.server, 'to-server');
-    void this.carry(tapped.server, tapped.client, 'to-client');
+    runInBackground(() => this.carry(tapped.client, tapped.server, 'to-server'), reportDefect);
+    runInBackground(() => this.carry(tapped.server, tapped.client, 'to-client'), reportDefect);
   }
 
   private async carry(from: FrameStream, to: FrameStream, way: Way): Promise<void> {

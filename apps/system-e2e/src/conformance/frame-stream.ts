@@ -16,7 +16,7 @@ export class FrameStream {
     socket.on('data', (chunk) => this.collect(chunk));
     socket.on('error', () => undefined); // a reset is one way to be closed; `close` follows
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
-    void this.closed.then(() => this.wake());
+    socket.once('close', () => this.wake());
   }
 
   static async open(port: number, host = '127.0.0.1'): Promise<FrameStream> {

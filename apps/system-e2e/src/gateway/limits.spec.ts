@@ -1,41 +1,12 @@
 import { Browser, type Payload } from '../browser/browser';
-import { startGateway, stopAll } from '../processes/running';
+import { stopAll } from '../processes/running';
 import { startSystem, type System } from '../integration/system';
 import { enterDeaf } from './deaf-browser';
-import { knock } from './knock';
 
-const PER_ADDRESS = 3;
 const FLOOD_EVENTS = 100_000;
 const EVENTS_A_TURN = 100;
 const FLAT_MB = 80;
 const MEBIBYTE = 1_048_576;
-
-describe('sockets of one address', () => {
-  afterAll(stopAll);
-
-  it.each([
-    ['polling', 200, 403],
-    ['websocket', 101, 400],
-  ] as const)('are limited over %s', async (transport, letIn, refused) => {
-    const settings = { GATEWAY_SOCKETS_PER_ADDRESS: PER_ADDRESS };
-    const { url } = await startGateway(1, settings);
-    const from = (address: string) => ({ transport, headers: { 'x-forwarded-for': address } });
-    const extraHeaders = from('203.0.113.7').headers;
-    const open = await Promise.all(
-      Array.from({ length: PER_ADDRESS }, () =>
-        Browser.open(url, undefined, { transports: [transport], extraHeaders }),
-      ),
-    );
-    expect(await knock(url, from('203.0.113.7'))).toBe(refused);
-    expect(await knock(url, from('203.0.113.8'))).toBe(letIn);
-    expect(await knock(url, { transport })).toBe(letIn);
-
-    open[0].close();
-    // The gateway learns of the end a moment later.
-    while ((await knock(url, from('203.0.113.7'))) !== letIn);
-    open.forEach((browser) => browser.close());
-  });
-});
 
 describe('TM-D5: whoever sends more events than anybody means to', () => {
   let system: System;

@@ -6,8 +6,6 @@ import { BASE_ONLY, startGateway, startVoiceServer, stopAll } from '../processes
 import type { ServerProcess } from '../processes/server-process';
 import { startSystem } from './system';
 
-const LIMIT_MS = 3_000;
-
 describe('a server that is told to stop', () => {
   afterEach(stopAll);
 
@@ -48,7 +46,5 @@ describe('a server that is told to stop', () => {
 });
 
 async function expectEnd(server: ServerProcess, signal?: NodeJS.Signals): Promise<void> {
-  const began = performance.now();
   expect(await server.stop(signal)).toEqual({ code: 0, signal: null });
-  expect(performance.now() - began).toBeLessThan(LIMIT_MS);
 }

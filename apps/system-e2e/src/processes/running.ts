@@ -15,28 +15,27 @@ export function dataFolder(): string {
 /** Settings of a gateway that asks nothing of a voice server, as one written from the requirements. */
 export const BASE_ONLY: Settings = { GATEWAY_HOP_SECURITY: 'base' };
 
-/** Starts a voice server on a free port; {@link stopAll} ends it. */
-export async function startVoiceServer(settings: Settings = {}): Promise<ServerProcess> {
-  return started(
-    await ServerProcess.start('voice-server', {
-      VOICE_PORT: 0,
-      VOICE_DATA_DIR: dataFolder(),
-      ...settings,
-    }),
-  );
+/** Starts a voice server on a free port, which may write its log to the file `output`; {@link stopAll} ends it. */
+export async function startVoiceServer(
+  settings: Settings = {},
+  output?: number,
+): Promise<ServerProcess> {
+  const defaults = { VOICE_PORT: 0, VOICE_DATA_DIR: dataFolder() };
+  return started(await ServerProcess.start('voice-server', { ...defaults, ...settings }, output));
 }
 
 /** Starts a gateway on a free port that knows the voice server on `voicePort`. */
 export async function startGateway(
   voicePort: number,
   settings: Settings = {},
+  output?: number,
 ): Promise<ServerProcess> {
   const defaults = {
     GATEWAY_PORT: 0,
     GATEWAY_VOICE_SERVERS: `127.0.0.1:${voicePort}`,
     GATEWAY_DATA_DIR: dataFolder(),
   };
-  return started(await ServerProcess.start('gateway', { ...defaults, ...settings }));
+  return started(await ServerProcess.start('gateway', { ...defaults, ...settings }, output));
 }
 
 /** Ends every server that this test file started. */

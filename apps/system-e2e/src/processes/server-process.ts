@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const apps = join(__dirname, '../../../../dist/apps');
-const probe = join(__dirname, 'loop-probe.mjs');
+
+const probe = join(__dirname, 'defect-probe.mjs');
 
 export type Settings = Readonly<Record<string, string | number>>;
 
@@ -29,11 +30,22 @@ export class ServerProcess {
     this.exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
   }
 
-  /** Resolves once the server accepts connections. @throws Error with its output if it ends instead. */
-  static async start(app: 'voice-server' | 'gateway', settings: Settings): Promise<ServerProcess> {
+  /**
+   * Resolves once the server accepts connections.
+   * @param output descriptor of the file that it writes its log to; {@link log} is empty then.
+   * @throws Error with its output if it ends instead.
+   */
+  static async start(
+    app: 'voice-server' | 'gateway',
+    settings: Settings,
+    output?: number,
+  ): Promise<ServerProcess> {
     const env = { PATH: process.env['PATH'], ...settings } as NodeJS.ProcessEnv;
     const execArgv = ['--import', pathToFileURL(probe).href];
-    const child = fork(join(apps, app, 'main.js'), { env, execArgv, silent: true });
+    const log = output ?? 'pipe';
+    const child = fork(join(apps, app, 'main.js'), {
+      ...{ env, execArgv, stdio: ['ignore', log, log, 'ipc'] },
+    });
     const abandon = (): boolean => child.kill('SIGKILL');
     process.once('exit', abandon);
     child.once('exit', () => process.off('exit', abandon));
@@ -74,11 +86,15 @@ export class ServerProcess {
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
   }
 
-  /** The longest that the event loop was held since the last call, in milliseconds (Linux). */
-  async longestHoldMs(): Promise<number> {
-    this.child.send({ event: 'report-hold' });
-    const [{ ms }] = (await once(this.child, 'message')) as [{ ms: number }];
-    return ms;
+  /** From now on nobody reads what the server writes, and it cannot be written. */
+  closeOutput(): void {
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
+  }
+
+  /** Makes the server do something that nobody foresaw, with `secret` in what it says of it. */
+  fail(how: 'throw' | 'reject', secret: string): void {
+    this.child.send({ event: 'fail', how, secret });
   }
 
   /** Sends a signal that does not end the process. */

@@ -111,7 +111,7 @@ describe('the built command line client', () => {
     const sent = await Program.run(['send', ...to, nothing, folder.at('missing.wav'), VOICES[1]]);
     expect(sent.status).toBe(1);
     expect(sent.stderr.trimEnd().split('\n')).toEqual([
-      `voice-cli: ${nothing}: neither WebM nor Ogg nor WAVE`,
+      `voice-cli: ${nothing}: none of WebM, Ogg, WAVE, MP3 and FLAC`,
       expect.stringMatching(/missing\.wav: ENOENT/),
     ]);
     expect(sent.stdout.toString()).toMatch(/0930\.webm: sent, 4\.7 s, nlp64, SNR \d+\.\d dB/);

@@ -40,7 +40,7 @@ export class Program {
       stdout: this.output,
       stderr: this.complaints,
     }));
-    void this.ended.then(() => {
+    child.once('close', () => {
       running.delete(this);
       child.emit('output');
     });

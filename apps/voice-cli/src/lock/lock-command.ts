@@ -1,6 +1,6 @@
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
-import { AudioError, recognizeContainer } from '@sealwave/node/recording';
+import { AudioError, notRead, recognizeContainer } from '@sealwave/node/recording';
 import { EXIT_STATUS } from '../exit-status';
 import type { Define } from '../program';
 import type { Surroundings } from '../surroundings';
@@ -21,7 +21,7 @@ export const defineLock: Define = (command, start) =>
         'as noise; `voice-cli send` sends it as it is. Hand the code on by another way than the file: ' +
         'nobody can open the file without it, you included.',
     )
-    .argument('<FILE>', 'a recording (WAVE, WebM/Opus or Ogg/Opus)')
+    .argument('<FILE>', 'a recording (WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC)')
     .option('--out <FILE>', 'where to write; FILE.locked.wav without this option')
     .option('--json', 'print a JSON object')
     .examples('voice-cli lock memo.wav', 'voice-cli lock memo.webm --out memo.wav')
@@ -37,7 +37,8 @@ async function lock(
 ): Promise<number> {
   const recording = await readWhole(path);
   if (!recognizeContainer(recording)) {
-    throw AudioError.unsupported(`${path}: neither WebM nor Ogg nor WAVE`);
+    const { code, message, detail } = notRead(recording);
+    throw new AudioError(code, `${path}: ${message}`, detail);
   }
   const { file, key } = await sealRecording(recording);
   await writeNew(out, file);

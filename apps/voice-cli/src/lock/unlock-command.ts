@@ -27,7 +27,10 @@ export const defineUnlock: Define = (command, start) =>
     )
     .argument('<FILE>', 'a sealed recording')
     .option('--code <CODE>', 'its unlock code, or the link that carries it')
-    .option('--out <FILE>', 'where to write; FILE.unlocked.wav, .webm or .ogg without this option')
+    .option(
+      '--out <FILE>',
+      'where to write; FILE.unlocked.wav, .webm and so on without this option',
+    )
     .option('--json', 'print a JSON object')
     .examples(
       'voice-cli unlock memo.wav --code 7XK2-M0QD-...',

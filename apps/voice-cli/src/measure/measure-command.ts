@@ -34,7 +34,7 @@ export const defineMeasure: Define = (command, start) =>
   command('measure')
     .summary('say how much of recordings a voice coder keeps')
     .description(
-      'Codes recordings (WAVE, WebM/Opus, Ogg/Opus) as a message would be, at 8 kHz, and says how ' +
+      'Codes recordings (WebM/Opus, Ogg/Opus, WAVE, MP3, FLAC) as a message would be, at 8 kHz, and says how ' +
         'much of them the coder kept: a line for each file, and a summary when there are several. ' +
         'SNR compares the coded with the 8 kHz, 16-bit signal that the coder was given. It does not ' +
         'know about noise in the room, or about what 8 kHz leaves out.',

@@ -1,4 +1,9 @@
-import { type CoderName, MAX_SAMPLING_RATE, VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import {
+  type CoderName,
+  MAX_SAMPLING_RATE,
+  MIN_SAMPLING_RATE,
+  VOICE_SAMPLING_RATE,
+} from '@sealwave/audio';
 import { coderNamed } from '../coder-option';
 import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../number-option';
@@ -34,7 +39,7 @@ export const defineSend: Define = (command, start) =>
   withRoom(command('send'))
     .summary('send recordings, or what you say, to everybody else')
     .description(
-      'Codes recordings (WAVE, WebM/Opus, Ogg/Opus) at 64 kbit/s, measures what the coder kept, and ' +
+      'Codes recordings (WebM/Opus, Ogg/Opus, WAVE, MP3, FLAC) at 64 kbit/s, measures what the coder kept, and ' +
         'sends each as one message to everybody else who is connected. What `voice-cli lock` sealed is ' +
         'sent as it is. Prints a line for each.',
     )
@@ -84,6 +89,6 @@ function sourceOf(files: readonly string[], options: SendOptions): SendCommand['
 
 function rateOf(text = String(VOICE_SAMPLING_RATE)): number {
   const isRate = (rate: number) =>
-    Number.isInteger(rate) && rate >= 1000 && rate <= MAX_SAMPLING_RATE;
+    Number.isInteger(rate) && rate >= MIN_SAMPLING_RATE && rate <= MAX_SAMPLING_RATE;
   return numberOf('--rate', text, isRate);
 }

@@ -4,7 +4,7 @@ import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
 import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
-import { BareSampleReader } from '../sound/bare-samples';
+import { bareOnly, BareSampleReader } from '../sound/bare-samples';
 import { firstSeconds } from '../sound/first-seconds';
 import { Microphone } from '../sound/microphone';
 import type { Surroundings } from '../surroundings';
@@ -139,5 +139,5 @@ type RawSource = Extract<SendCommand['source'], { kind: 'raw' }>;
 
 async function* samplesOf(stdin: AsyncIterable<Buffer>): AsyncGenerator<Float32Array, void, void> {
   const reader = new BareSampleReader();
-  for await (const piece of stdin) yield reader.push(piece);
+  for await (const piece of bareOnly(stdin)) yield reader.push(piece);
 }

@@ -101,7 +101,7 @@ export class VoiceClient implements VoiceLinkObserver {
       try {
         const isNative = await this.link.takesMessages();
         const outgoing = await encodeOutgoing(message, isNative, voiceDecoding);
-        const isNumbered = isNative && this.link.presence.you !== null;
+        const isNumbered = isNative && (this.link.presence?.you ?? null) !== null;
         const receipt = isNumbered ? this.receipts.expect(message.id) : null;
         await this.link.send(outgoing);
         return await receipt;
@@ -126,7 +126,7 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.abandon();
+    this.receipts.lose();
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
     if (this.options.keep) return this.options.screen.remark(text);
     this.link.close();
@@ -146,9 +146,8 @@ export class VoiceClient implements VoiceLinkObserver {
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { onMessage } = this.options;
     if (!onMessage || this.gone.signal.aborted) return;
-    const { members } = this.link.presence;
-    const name = members.find(({ n }) => n === sender)?.name ?? null;
-    await onMessage(await readIncoming(audio, voiceDecoding), name);
+    const name = this.link.presence?.members.find(({ n }) => n === sender)?.name;
+    await onMessage(await readIncoming(audio, voiceDecoding), name ?? null);
   }
 
   onDropped(error: VoiceError): void {
@@ -167,7 +166,10 @@ export class VoiceClient implements VoiceLinkObserver {
 
   /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */
   private reportSecurity(): void {
-    const { state, fingerprint } = this.link.security;
+    const { security } = this.link;
+    // It may be over already; the next connection is one to a server that is known.
+    if (!security) return;
+    const { state, fingerprint } = security;
     const { screen, target } = this.options;
     const server = formatAddress(target);
     if (state === 'unauthenticated') screen.remark(`${server} has not proved who it is`);

@@ -1,4 +1,8 @@
 import { fromInt16, toInt16 } from '@sealwave/audio';
+import { AudioError, formOfFile } from '@sealwave/node/recording';
+
+/** Enough for two frames of MP3. */
+const RECOGNITION_BYTES = 4096;
 
 /** Puts 16-bit little-endian samples together that arrive in pieces of any size. */
 export class BareSampleReader {
@@ -19,4 +23,31 @@ export function toBareSamples(samples: Float32Array): Buffer {
   const bytes = Buffer.alloc(2 * samples.length);
   toInt16(samples).forEach((level, i) => bytes.writeInt16LE(level, 2 * i));
   return bytes;
+}
+
+/**
+ * Passes samples on, and nothing that begins as a file does: its header and its coded sound would be noise.
+ * @throws AudioError for a file.
+ */
+export async function* bareOnly(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+  let beginning: Buffer | null = Buffer.alloc(0);
+  for await (const piece of input) {
+    if (!beginning) {
+      yield piece;
+      continue;
+    }
+    beginning = Buffer.concat([beginning, piece]);
+    if (beginning.length < RECOGNITION_BYTES) continue;
+    yield checked(beginning);
+    beginning = null;
+  }
+  if (beginning && beginning.length > 0) yield checked(beginning);
+}
+
+function checked(beginning: Buffer): Buffer {
+  const form = formOfFile(beginning);
+  if (form === undefined) return beginning;
+  throw AudioError.unsupported(
+    `--raw takes bare samples, and this is a file of the form ${form}: send it by its name`,
+  );
 }

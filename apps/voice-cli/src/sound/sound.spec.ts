@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BareSampleReader, toBareSamples } from './bare-samples';
+import { bareOnly, BareSampleReader, toBareSamples } from './bare-samples';
 import { firstSeconds } from './first-seconds';
 import { PLAYERS, RECORDERS, whatToInstall } from './sound-program';
 
@@ -24,6 +24,42 @@ describe('BareSampleReader', () => {
 
   it('has the low byte first', () => {
     expect([...toBareSamples(Float32Array.of(0.5, -1, 2))]).toEqual([0, 0x40, 0, 0x80, 0xff, 0x7f]);
+  });
+});
+
+describe('bareOnly', () => {
+  async function passed(...pieces: Buffer[]): Promise<Buffer> {
+    const out: Buffer[] = [];
+    const input = (async function* () {
+      yield* pieces;
+    })();
+    for await (const piece of bareOnly(input)) out.push(piece);
+    return Buffer.concat(out);
+  }
+
+  it('passes samples on as they are, however few and in whatever pieces', async () => {
+    for (const length of [0, 1, 3, 4095, 4096, 10_001]) {
+      const samples = Buffer.alloc(length, 7);
+      const pieces = [samples.subarray(0, 3), samples.subarray(3, 4100), samples.subarray(4100)];
+      expect((await passed(...pieces)).equals(samples)).toBe(true);
+    }
+  });
+
+  it.each([
+    ['WAVE', 'RIFF\xff\xff\xff\xffWAVEfmt '],
+    ['Ogg', 'OggS\0\x02'],
+    ['WebM', '\x1a\x45\xdf\xa3'],
+    ['FLAC', 'fLaC'],
+    ['MP3', 'ID3\x04\0\0\0\0\0\0....'],
+    ['MP4', '\0\0\0\x18ftypisom'],
+    ['AIFF', 'FORM\0\0\0\0AIFF'],
+  ])('refuses what begins as %s, in pieces of a byte too', async (form, text) => {
+    const bytes = Buffer.from(text, 'latin1');
+    const single = Array.from(bytes, (byte) => Buffer.of(byte));
+    await expect(passed(...single)).rejects.toMatchObject({
+      code: 'audio_unsupported',
+      message: expect.stringContaining(`the form ${form}`),
+    });
   });
 });
 

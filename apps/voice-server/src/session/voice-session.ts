@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
-import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { ErrorCode, runInBackground, VoiceError } from '@sealwave/kernel';
 import {
   CAPABILITY_NAMES,
   capabilitiesOf,
@@ -18,7 +18,7 @@ import {
   parseControl,
   type Participant,
 } from '@sealwave/node/session';
-import type { FrameSocket } from '@sealwave/node/tcp';
+import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
 import type { Room } from '../rooms/room';
 import type { Role } from '../rooms/room-access';
@@ -168,7 +168,7 @@ export class VoiceSession {
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
-    const sent = this.post(audio, FrameType.Audio);
+    const sent = this.post(audio);
     if (sent) return sent.then(() => this.countOut(audio));
     this.countOut(audio);
     return undefined;
@@ -209,7 +209,7 @@ export class VoiceSession {
   /** Notes what the client understands, and says the same of us; nobody else is told anything. */
   private learn(announcement: Uint8Array): null {
     this.announced = takesMessages(parseCapabilities(announcement));
-    void this.post(encodeCapabilities(), FrameType.Control);
+    this.say(encodeCapabilities());
     return null;
   }
 
@@ -232,7 +232,10 @@ export class VoiceSession {
     this.room?.leave(this);
     this.room = null;
     // What is being sealed goes before the reason, so the end has to wait.
-    void this.outbox.settled().then(() => this.frames.end());
+    runInBackground(
+      () => this.outbox.settled().then(() => this.frames.end()),
+      (error) => this.end(error),
+    );
   }
 
   private moderate(act: Moderation, n: number): void {
@@ -247,14 +250,21 @@ export class VoiceSession {
 
   /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */
   tell(record: ControlRecord): void {
-    if (this.isSecured) void this.post(encodeControl(record), FrameType.Control);
+    if (this.isSecured) this.say(encodeControl(record));
+  }
+
+  private say(record: Uint8Array): void {
+    runInBackground(
+      () => this.outbox.send(record, FrameType.Control),
+      (error) => this.end(error),
+    );
   }
 
   /** Never rejects: the session ends when nothing more can be sealed. */
-  private post(plaintext: Uint8Array, type: FrameType): Promise<void> | undefined {
+  private post(plaintext: Uint8Array): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
-      return this.outbox.send(plaintext, type)?.catch(end);
+      return this.outbox.send(plaintext, FrameType.Audio)?.catch(end);
     } catch (error) {
       end(error);
       return undefined;
@@ -274,8 +284,8 @@ export class VoiceSession {
   }
 
   private end(error: unknown): void {
-    if (!(error instanceof VoiceError)) throw error;
-    this.frames.close(error);
+    // A defect of ours is logged where the connection ends, and costs nobody else theirs.
+    this.frames.close(asVoiceError(error));
   }
 
   private judge({ type }: Frame): void {

@@ -7,7 +7,7 @@ export class RoomView {
 
   constructor(readonly page: Page) {
     this.region = page.getByRole('region', { name: 'Room' });
-    this.members = this.region.getByRole('list', { name: 'Who is here' }).getByRole('listitem');
+    this.members = this.region.getByRole('list', { name: 'In this room' }).getByRole('listitem');
   }
 
   member(name: string): Locator {
@@ -16,7 +16,8 @@ export class RoomView {
 
   async callOneself(name: string): Promise<void> {
     const field = this.region.getByRole('textbox', { name: 'Your name' });
-    await field.fill(name);
+    await field.fill('');
+    await field.pressSequentially(name); // with keys, or Firefox sees no change at Enter
     await field.press('Enter');
     await expect(this.member(name)).toBeVisible();
   }
@@ -25,10 +26,21 @@ export class RoomView {
     await this.region.getByRole('button', { name, exact: true }).click();
   }
 
+  /** The question that is asked before somebody has to go. */
+  get question(): Locator {
+    return this.page.getByRole('alertdialog');
+  }
+
+  /** Says yes to the question about `name`. */
+  async confirm(action: string): Promise<void> {
+    await this.question.getByRole('button', { name: action, exact: true }).click();
+    await expect(this.question).toHaveCount(0);
+  }
+
   /** What a button copies. */
   async copied(button: string): Promise<string> {
     await this.press(button);
-    await expect(this.region.getByRole('status')).toContainText('copied');
+    await expect(this.region.getByText(/copied/)).toBeVisible();
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 }

@@ -31,12 +31,21 @@ export type Launch = (change: (args: readonly string[]) => string[]) => Promise<
 
 /** What a test sets besides ports. */
 export interface SealwaveOptions {
+  /** Settings of a gateway of its own. */
   readonly gatewaySettings: Readonly<Record<string, string>>;
+  /** For a test that ends servers, counts what they did, or leaves somebody in the lobby. */
+  readonly ownServers: boolean;
 }
 
-/** Playwright's `test` with servers of its own for each test. */
-export const test = base.extend<SealwaveOptions & { sealwave: Sealwave; launch: Launch }>({
+type Servers = Pick<Sealwave, 'voiceServer' | 'gateway' | 'data'>;
+
+/** Playwright's `test` with servers that the tests of a worker share, unless one needs its own. */
+export const test = base.extend<
+  SealwaveOptions & { sealwave: Sealwave; launch: Launch },
+  { shared: () => Promise<Servers> }
+>({
   gatewaySettings: [{}, { option: true }],
+  ownServers: [false, { option: true }],
   launch: async ({ playwright }, use, { project }) => {
     const options = project.use.launchOptions;
     const browsers: Browser[] = [];
@@ -48,36 +57,68 @@ export const test = base.extend<SealwaveOptions & { sealwave: Sealwave; launch: 
     });
     await Promise.all(browsers.map((browser) => browser.close()));
   },
-  sealwave: async ({ browser, gatewaySettings }, use) => {
-    const data = mkdtempSync(join(tmpdir(), 'sealwave-'));
-    const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
-      VOICE_PORT,
-      VOICE_DATA_DIR: data,
-    }));
-    await voiceServer.start();
-    const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
-      GATEWAY_PORT,
-      GATEWAY_VOICE_SERVERS: voiceServer.address,
-      GATEWAY_DATA_DIR: data,
-      ...gatewaySettings,
-    }));
-    await gateway.start();
+  shared: [
+    async ({ browserName }, use) => {
+      let servers: Promise<Servers> | undefined;
+      await use(() => (servers ??= startServers({}, browserName)));
+      if (servers) await stopServers(await servers);
+    },
+    { scope: 'worker' },
+  ],
+  sealwave: async ({ browser, browserName, gatewaySettings, ownServers, shared }, use) => {
+    const isOwn = ownServers || Object.keys(gatewaySettings).length > 0;
+    const servers = await (isOwn ? startServers(gatewaySettings, browserName) : shared());
     const pages: Page[] = [];
     const openTalk = async ({ browser: other, ...options }: Joining = {}) => {
       const page = await openPage(other ?? browser, options);
       pages.push(page);
       const talk = new TalkPage(page);
-      await talk.open(options.baseURL ?? gateway.url);
+      await talk.open(options.baseURL ?? servers.gateway.url);
       return talk;
     };
-    await use({ voiceServer, gateway, data, join: openTalk });
+    await use({ ...servers, join: openTalk });
     await Promise.all(pages.map((page) => page.context().close()));
-    await Promise.all([gateway.kill(), voiceServer.kill()]);
-    rmSync(data, { recursive: true });
+    if (isOwn) await stopServers(servers);
+    else await servers.voiceServer.wrote(everybodyLeft);
   },
 });
 
+/** Whether a voice server with this log has no member any more. */
+function everybodyLeft(log: string): boolean {
+  const count = (event: string) => log.split(`"${event}"`).length;
+  return count('session-opened') === count('session-closed');
+}
+
+async function startServers(
+  gatewaySettings: Readonly<Record<string, string>>,
+  browserName: string,
+): Promise<Servers> {
+  const data = mkdtempSync(join(tmpdir(), `sealwave-${browserName}-`));
+  const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
+    VOICE_PORT,
+    VOICE_DATA_DIR: data,
+    // No test is about this deadline, and a machine that is busy with others may miss it.
+    VOICE_HELLO_MS: '3000',
+  }));
+  await voiceServer.start();
+  const gateway = new ServerProcess('gateway', (GATEWAY_PORT) => ({
+    GATEWAY_PORT,
+    GATEWAY_VOICE_SERVERS: voiceServer.address,
+    GATEWAY_DATA_DIR: data,
+    ...gatewaySettings,
+  }));
+  await gateway.start();
+  return { voiceServer, gateway, data };
+}
+
+async function stopServers({ voiceServer, gateway, data }: Servers): Promise<void> {
+  await Promise.all([gateway.kill(), voiceServer.kill()]);
+  rmSync(data, { recursive: true });
+}
+
 async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['microphone'], ...options });
+  // Firefox asks nobody where its settings say so, and knows no such command.
+  const permissions = browser.browserType().name() === 'firefox' ? [] : ['microphone'];
+  const context = await browser.newContext({ permissions, ...options });
   return context.newPage();
 }

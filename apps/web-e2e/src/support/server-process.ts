@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 
 const DIST = join(__dirname, '../../../../dist/apps');
@@ -15,6 +15,7 @@ export class ServerProcess {
   private port = '0';
   private reportedUrl = '';
   private log = '';
+  private readonly written = new EventEmitter();
 
   constructor(
     private readonly app: 'voice-server' | 'gateway',
@@ -36,6 +37,11 @@ export class ServerProcess {
     return this.log;
   }
 
+  /** Resolves once what it has written `holds`. */
+  async wrote(holds: (log: string) => boolean): Promise<void> {
+    while (!holds(this.log)) await once(this.written, 'more');
+  }
+
   /** Starts it, or starts it again on the port that it had; resolves once it listens. */
   async start(): Promise<void> {
     this.child = fork(join(DIST, this.app, 'main.js'), {
@@ -43,7 +49,10 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (text: Buffer) => (this.log += text));
+      stream?.on('data', (text: Buffer) => {
+        this.log += text;
+        this.written.emit('more');
+      });
     }
     const started = await Promise.race([once(this.child, 'message'), once(this.child, 'exit')]);
     const { url } = started[0] as Partial<Listening>;

@@ -1,20 +1,15 @@
-import { isIP } from 'node:net';
+import { parseIpAddress } from './ip-address';
+
+/** Groups of an IPv6 address that name a network. */
+const NETWORK_GROUPS = 4;
 
 /**
  * What limits per address count together: an IPv4 address (also when written as IPv6), or the /64
- * network that one IPv6 subscriber usually has for himself.
+ * network that one IPv6 subscriber usually has for himself. All that is no address is one.
  */
-export function addressGroup(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped) return mapped[1];
-  if (isIP(address) !== 6) return address;
-  const [head, tail] = address.split('%')[0].split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = new Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  const groups = tail === undefined ? left : [...left, ...zeros, ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+export function addressGroup(text: string): string {
+  const address = parseIpAddress(text);
+  if (address === null) return '';
+  if (!address.includes(':')) return address;
+  return `${address.split(':').slice(0, NETWORK_GROUPS).join(':')}::/64`;
 }

@@ -9,6 +9,14 @@ describe('AddressRates', () => {
     expect([taken('a', 1_000), taken('b', 9_000)]).toEqual([2, 5]);
   });
 
+  it('says how long what is taken on credit takes to pay, each address by itself', () => {
+    const rates = new AddressRates(100, 50);
+    expect([rates.take('a', 50, 0), rates.take('a', 50, 0), rates.take('b', 50, 0)]).toEqual([
+      0, 500, 0,
+    ]);
+    expect(rates.take('a', 0, 400)).toBeCloseTo(100);
+  });
+
   it('forgets addresses that have nothing against them any more, and only those', () => {
     const rates = new AddressRates(1);
     let busy = 0;

@@ -18,9 +18,14 @@ export class AddressRates {
     return this.buckets.size;
   }
 
-  /** Counts one more of `group`, as {@link addressGroup} names it; false when it is one too many. */
-  tryTake(group: string, nowMs: number): boolean {
-    return this.bucketOf(group, nowMs).tryTake(1, nowMs);
+  /** Counts `count` more of `group`, as {@link addressGroup} names it; false, and none counted, when that is too many. */
+  tryTake(group: string, nowMs: number, count = 1): boolean {
+    return this.bucketOf(group, nowMs).tryTake(count, nowMs);
+  }
+
+  /** Counts `count` more of `group`, on credit if need be. @returns milliseconds until that is paid. */
+  take(group: string, count: number, nowMs: number): number {
+    return this.bucketOf(group, nowMs).take(count, nowMs);
   }
 
   private bucketOf(group: string, nowMs: number): TokenBucket {

@@ -1,4 +1,5 @@
 export { addressGroup } from './address-group';
 export { AddressRates } from './address-rates';
+export { parseIpAddress } from './ip-address';
 export { AreNetworks, Networks } from './networks';
 export { TokenBucket } from './token-bucket';

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { ValidateBy } from 'class-validator';
-import { addressGroup } from './address-group';
+import { parseIpAddress } from './ip-address';
 
 /** A set of networks, each written as `address/bits`. */
 export class Networks {
@@ -11,11 +11,10 @@ export class Networks {
     for (const network of networks) this.list.addSubnet(...parseNetwork(network));
   }
 
-  /** Whether `address` is in one of them; what is no address is in none. */
-  has(address: string): boolean {
-    const group = addressGroup(address);
-    if (isIP(group) === 4) return this.list.check(group, 'ipv4');
-    return isIP(address) === 6 && this.list.check(address, 'ipv6');
+  /** Whether the address is in one of them, however it is written; what is no address is in none. */
+  has(text: string): boolean {
+    const address = parseIpAddress(text);
+    return address !== null && this.list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   }
 }
 

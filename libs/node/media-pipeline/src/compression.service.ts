@@ -21,6 +21,8 @@ export interface CompressOptions {
   readonly signal?: AbortSignal;
   /** Longest recording that is taken, in seconds; {@link DEFAULT_MAX_SECONDS} without it. */
   readonly maxSeconds?: number;
+  /** Is told of each piece of sound how many seconds it has; what it throws ends the work. */
+  readonly onSound?: (seconds: number) => void;
   /** Is told, again and again, which part of the recording is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
@@ -32,20 +34,20 @@ export class CompressionService implements VoiceDecoding {
   private readonly turns = new TurnTaking();
 
   /**
-   * Decodes a recording (WebM or Ogg with Opus, or WAVE, recognised by content), mixes it to mono,
-   * resamples it to 8 kHz and codes it. A recording that was cut is used as far as it is complete.
-   * Works in small steps, in between which the event loop is free.
-   * @throws AudioError (as a rejection) when the recording is empty, broken, too long or of a kind
+   * Decodes a recording (WebM or Ogg with Opus, WAVE, MP3 or FLAC, recognised by content), mixes it to mono,
+   * resamples it to 8 kHz and codes it. Works in small steps, in between which the event loop is free.
+   * @throws AudioError (as a rejection) when the recording is empty, broken, cut, too long or of a kind
    * that is not read.
    */
   async compress(recording: Uint8Array, options: CompressOptions = {}): Promise<CompressedAudio> {
-    const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS, onProgress } = options;
+    const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS } = options;
     signal?.throwIfAborted();
     let encoder: RecordingEncoder | undefined;
     for await (const { samplingRate, samples, done } of decodeRecording(recording)) {
       encoder ??= new RecordingEncoder(samplingRate, { coder, maxSeconds });
+      options.onSound?.(samples.length / samplingRate);
       encoder.push(samples);
-      if (done !== undefined) onProgress?.(done);
+      if (done !== undefined) options.onProgress?.(done);
       await this.turns.breathe();
       signal?.throwIfAborted();
     }

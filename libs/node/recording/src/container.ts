@@ -1,19 +1,25 @@
+import { isMp3At } from './decode-mp3';
+import { skipId3 } from './id3';
+
 /** The containers that a recording may come in; `webm` stands for all of Matroska. */
-export type Container = 'wav' | 'webm' | 'ogg';
+export type Container = 'wav' | 'webm' | 'ogg' | 'mp3' | 'flac';
 
 const EBML = [0x1a, 0x45, 0xdf, 0xa3];
+const WAVE_MAGICS = ['RIFF', 'RF64', 'BW64'];
 
 /**
- * Recognises a container by its first bytes (RIFF/WAVE; RFC 8794, 11.2.1; RFC 3533, 6), never by a
- * name or a media type; `undefined` for everything else.
+ * Recognises a container by its first bytes (RIFF/WAVE and its forms for large files; RFC 8794, 11.2.1; RFC 3533, 6;
+ * RFC 9639, 6; two frames of MPEG audio), never by a name or a media type; `undefined` for everything else.
  */
 export function recognizeContainer(recording: Uint8Array): Container | undefined {
-  if (startsWith(recording, 0, ascii('RIFF')) && startsWith(recording, 8, ascii('WAVE'))) {
-    return 'wav';
-  }
+  const isRiff = WAVE_MAGICS.some((magic) => startsWith(recording, 0, ascii(magic)));
+  if (isRiff && startsWith(recording, 8, ascii('WAVE'))) return 'wav';
   if (startsWith(recording, 0, EBML)) return 'webm';
   if (startsWith(recording, 0, ascii('OggS'))) return 'ogg';
-  return undefined;
+  const start = skipId3(recording);
+  if (startsWith(recording, start, ascii('fLaC'))) return 'flac';
+  // Tags in front of anything else are those of MP3, however large the picture in them is.
+  return start > 0 || isMp3At(recording, 0) ? 'mp3' : undefined;
 }
 
 function startsWith(bytes: Uint8Array, at: number, expected: readonly number[]): boolean {

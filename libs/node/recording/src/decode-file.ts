@@ -6,15 +6,16 @@ import { decodeRecording } from './decode-recording';
 import { decodeWavFile } from './decode-wav-file';
 import { readAt } from './file-reading';
 import type { MonoSlice } from './mono-slice';
+import { inProportion } from './proportion';
 
 /** Files other than WAVE are read as a whole; this is nine hours of Opus at 64 kbit/s. */
 const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
 
-/** Enough to tell every container by. */
+/** Enough to tell a WAVE file by. */
 const RECOGNITION_BYTES = 12;
 
 /**
- * Decodes a file of WebM/Opus, Ogg/Opus or WAVE, whichever its bytes are, no faster than the slices
+ * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, whichever its bytes are, no faster than the slices
  * are taken.
  * @throws AudioError for anything else and for what is broken.
  * @throws Error of `node:fs` when the file cannot be read.
@@ -26,8 +27,9 @@ export async function* decodeFile(path: string): AsyncGenerator<MonoSlice, void,
   const file = await open(path);
   try {
     const beginning = await readAt(file, 0, RECOGNITION_BYTES);
-    if (recognizeContainer(beginning) === 'wav') yield* decodeWavFile(file);
-    else yield* decodeRecording(await readWhole(file, status.size));
+    if (recognizeContainer(beginning) === 'wav') {
+      yield* inProportion(decodeWavFile(file), status.size);
+    } else yield* decodeRecording(await readWhole(file, status.size));
   } finally {
     await file.close();
   }

@@ -1,20 +1,63 @@
 import { AudioError } from './audio-error';
-import { recognizeContainer } from './container';
+import { type Container, recognizeContainer } from './container';
+import { decodeFlac } from './decode-flac';
+import { decodeMp3 } from './decode-mp3';
 import { decodeOpus } from './decode-opus';
 import { decodeWav } from './decode-wav';
+import { foreignFormOf, markedFormOf } from './foreign-form';
 import type { MonoSlice } from './mono-slice';
+import { inProportion } from './proportion';
 
 /**
- * Decodes WebM/Opus, Ogg/Opus or WAVE, whichever the bytes are, no faster than the slices are taken.
- * @throws AudioError for anything else and for what is broken.
+ * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, whichever the bytes are, no faster than the slices are taken.
+ * @throws AudioError for anything else, for what is broken or cut, and for more sound than so few bytes can hold.
  */
-export function decodeRecording(
-  recording: Uint8Array,
-): AsyncIterable<MonoSlice> | Iterable<MonoSlice> {
+export function decodeRecording(recording: Uint8Array): AsyncIterable<MonoSlice> {
   if (recording.length === 0) throw AudioError.empty();
   const container = recognizeContainer(recording);
-  if (!container) {
-    throw AudioError.unsupported('neither WebM nor Ogg nor WAVE', { bytes: recording.length });
+  if (!container) throw notRead(recording);
+  return inProportion(decode(recording, container), recording.length);
+}
+
+/** The error for bytes that are of none of the containers. */
+export function notRead(recording: Uint8Array): AudioError {
+  const form = foreignFormOf(recording);
+  if (form !== undefined) return AudioError.foreign(form);
+  return AudioError.unsupported('none of WebM, Ogg, WAVE, MP3 and FLAC', {
+    bytes: recording.length,
+  });
+}
+
+/**
+ * What bytes that should be bare samples begin as instead: the name of a form of files, read here or not; `undefined`
+ * for what may be samples.
+ * @param beginning a few kilobytes, or all there is.
+ */
+export function formOfFile(beginning: Uint8Array): string | undefined {
+  const container = recognizeContainer(beginning);
+  return container ? CONTAINER_NAMES[container] : markedFormOf(beginning);
+}
+
+const CONTAINER_NAMES: Readonly<Record<Container, string>> = {
+  wav: 'WAVE',
+  webm: 'WebM',
+  ogg: 'Ogg',
+  mp3: 'MP3',
+  flac: 'FLAC',
+};
+
+function decode(
+  recording: Uint8Array,
+  container: Container,
+): AsyncIterable<MonoSlice> | Iterable<MonoSlice> {
+  switch (container) {
+    case 'wav':
+      return decodeWav(recording);
+    case 'mp3':
+      return decodeMp3(recording);
+    case 'flac':
+      return decodeFlac(recording);
+    default:
+      return decodeOpus(recording, container);
   }
-  return container === 'wav' ? decodeWav(recording) : decodeOpus(recording, container);
 }

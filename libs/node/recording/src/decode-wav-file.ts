@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { mixToMono, readWavLayout, WavError, WavFile, type WavLayout } from '@sealwave/audio';
-import { asAudioError } from './decode-wav';
+import { asAudioError, checkLength } from './decode-wav';
 import { readAt } from './file-reading';
 import type { MonoSlice } from './mono-slice';
 
@@ -13,10 +13,12 @@ const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads a WAVE file piece by piece, in memory that does not depend on its length.
- * @throws AudioError when it is broken or of a kind that is not read.
+ * @throws AudioError when it is broken, cut, or of a kind that is not read.
  */
 export async function* decodeWavFile(file: FileHandle): AsyncGenerator<MonoSlice, void, void> {
-  const { format, frameBytes, samplesAt, claimedBytes } = await findSamples(file);
+  const layout = await findSamples(file);
+  checkLength(layout, (await file.stat()).size);
+  const { format, frameBytes, samplesAt, claimedBytes } = layout;
   const { samplingRate } = format;
   const wholeFrames = PIECE_BYTES - (PIECE_BYTES % frameBytes);
   for (let at = 0; at < claimedBytes; at += wholeFrames) {

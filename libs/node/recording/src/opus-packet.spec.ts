@@ -39,7 +39,7 @@ describe('opusPacketSamples', () => {
   it('counts what the decoder makes of a real recording', async () => {
     const decoder = new OpusDecoder({ channels: 1 });
     await decoder.ready;
-    for (const packet of await opusPackets(readAsset('librivox-0930.ogg'), 'ogg')) {
+    for (const packet of opusPackets(readAsset('librivox-0930.ogg'), 'ogg')) {
       expect(opusPacketSamples(packet)).toBe(decoder.decodeFrame(packet).samplesDecoded);
     }
     decoder.free();

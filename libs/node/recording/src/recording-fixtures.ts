@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bytes } from '@sealwave/kernel';
 import {
   BufferTarget,
   EncodedAudioPacketSource,
@@ -9,7 +8,11 @@ import {
   Output,
   WebMOutputFormat,
 } from 'mediabunny';
-import { OpusTrack } from './opus-track';
+import { demuxMatroska } from './demux-matroska';
+import { demuxOgg } from './demux-ogg';
+import { opusHead } from './opus-fixtures';
+
+export { LONG_SILENT_PACKET, opusHead } from './opus-fixtures';
 
 // Material for specs and benchmarks: recordings from disk, and files made to measure.
 
@@ -18,34 +21,11 @@ export function readAsset(name: string): Uint8Array {
   return new Uint8Array(readFileSync(join(__dirname, '../../../testing/assets', name)));
 }
 
-/** 120 ms of nothing in two bytes: a packet of six frames of 20 ms that were not sent. */
-export const LONG_SILENT_PACKET = Uint8Array.of(0xfb, 6);
-
-/** An `OpusHead`; mono without pre-skip unless said otherwise. */
-export function opusHead(
-  fields: { channels?: number; preSkip?: number; gain?: number } = {},
-): Bytes {
-  const { channels = 1, preSkip = 0, gain = 0 } = fields;
-  const head = new Uint8Array(19);
-  const view = new DataView(head.buffer);
-  head.set(new TextEncoder().encode('OpusHead'));
-  view.setUint8(8, 1);
-  view.setUint8(9, channels);
-  view.setUint16(10, preSkip, true);
-  view.setUint32(12, 48_000, true);
-  view.setInt16(16, gain, true);
-  return head;
-}
-
 /** The Opus packets of a recording. */
-export async function opusPackets(
-  recording: Uint8Array,
-  container: 'webm' | 'ogg',
-): Promise<Uint8Array[]> {
-  const track = await OpusTrack.open(recording, container);
+export function opusPackets(recording: Uint8Array, container: 'webm' | 'ogg'): Uint8Array[] {
+  const demux = container === 'webm' ? demuxMatroska : demuxOgg;
   const packets: Uint8Array[] = [];
-  for await (const packet of track.packets()) packets.push(packet);
-  track.dispose();
+  for (const part of demux(recording)) if (part.kind === 'packet') packets.push(part.bytes);
   return packets;
 }
 

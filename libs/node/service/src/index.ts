@@ -1,2 +1,4 @@
+export { runServerProgram } from './run-server-program';
+export { type Service } from './run-service';
+export { answerCommand, type ServerCommands } from './server-command';
 export { startFailure } from './start-failure';
-export { createLogger, runService, type Service } from './run-service';

@@ -1,12 +1,13 @@
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, TextForm } from '@sealwave/kernel';
 import { isPersonName } from '@sealwave/wire';
 import { SessionError } from './session-error';
 
 /** Bytes of a proof, and of what a room opens to. */
 export const ROOM_KEY_BYTES = 32;
 const MAX_CAPS = 16;
-const NAME = /^[a-z0-9_-]{1,64}$/;
-const CLAIMS = /^[\w.-]{1,128}$/;
+const NAME = new TextForm(64, /^[a-z0-9_-]+$/);
+const CLAIMS = new TextForm(128, /^[\w.-]+$/);
+const KEY = new TextForm(43, /^[\w-]{43}$/);
 
 /** The fields of a record, before they are looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -32,7 +33,8 @@ export function personName(value: unknown): string {
 
 /** 32 bytes, in the one way in which base64url writes them. @throws SessionError for anything else. */
 export function roomKey(value: unknown): Bytes {
-  const bytes = new Uint8Array(Buffer.from(String(value), 'base64url'));
+  if (!KEY.matches(value)) throw SessionError.malformedControl();
+  const bytes = new Uint8Array(Buffer.from(value, 'base64url'));
   // What is not written in the one way that there is comes back as something else.
   demand(bytes.length === ROOM_KEY_BYTES && Buffer.from(bytes).toString('base64url') === value);
   return bytes;
@@ -40,7 +42,7 @@ export function roomKey(value: unknown): Bytes {
 
 /** What a token says, in whatever version. @throws SessionError for what no version has. */
 export function claimsText(value: unknown): string {
-  demand(typeof value === 'string' && CLAIMS.test(value));
+  demand(CLAIMS.matches(value));
   return value as string;
 }
 
@@ -84,5 +86,5 @@ export function demand(holds: boolean): void {
 
 /** Whether a text is a name of the protocol. */
 export function isName(value: unknown): value is string {
-  return typeof value === 'string' && NAME.test(value);
+  return NAME.matches(value);
 }

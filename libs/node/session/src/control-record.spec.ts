@@ -88,4 +88,32 @@ describe('a control record', () => {
       }),
     );
   });
+
+  it.each([
+    'proof',
+    'access',
+    'moderation',
+    'claims',
+    'room',
+    'name',
+    'visitor',
+    'caps',
+    'id',
+    'n',
+    'on',
+    'act',
+  ])('refuses a record whose %s is no text and only pretends to be one', (field) => {
+    for (const value of [{ toString: 1 }, [[]], { length: 43 }, 1e308, [{ toString: null }]]) {
+      for (const t of ['join', 'create', 'sent', 'talking', 'moderate', 'joined']) {
+        const room = 'a'.repeat(22);
+        const record = { t, v: 1, room, caps: [], access: 'A'.repeat(43), [field]: value };
+        const plaintext = new TextEncoder().encode(JSON.stringify(record));
+        try {
+          parseControl(plaintext);
+        } catch (error) {
+          expect(error).toMatchObject({ code: ErrorCode.ProtocolError });
+        }
+      }
+    }
+  });
 });

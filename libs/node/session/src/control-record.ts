@@ -1,4 +1,4 @@
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, TextForm } from '@sealwave/kernel';
 import {
   claimsText,
   count,
@@ -95,8 +95,8 @@ export const MAX_ROOM_MEMBERS = 64;
 /** Version of `join`, `create` and `joined`. */
 const JOIN_VERSION = 1;
 const VERSIONED: readonly string[] = ['join', 'create', 'joined'];
-const ROOM = /^[A-Za-z0-9_-]{1,64}$/;
-const MESSAGE_ID = /^[0-9a-f]{32}$/;
+const ROOM = new TextForm(64, /^[A-Za-z0-9_-]+$/);
+const MESSAGE_ID = new TextForm(32, /^[0-9a-f]{32}$/);
 const WITHOUT_FIELDS = ['rekey', 'ping', 'pong', 'bye'] as const;
 
 /** The plaintext of a `C`: JSON in UTF-8. */
@@ -163,7 +163,7 @@ export function parseControl(plaintext: Uint8Array): ControlRecord | null {
     case 'muted':
       return { t, n: count(n), on: truth(on) };
     case 'sent':
-      demand(typeof id === 'string' && MESSAGE_ID.test(id));
+      if (!MESSAGE_ID.matches(id)) throw SessionError.malformedControl();
       return { t, id: id as string, recipients: count(recipients) };
     case 'talking':
       return { t, on: truth(on), ...optional('n', n, count) };
@@ -181,7 +181,7 @@ export function isRekey(plaintext: Uint8Array): boolean {
 }
 
 function entering({ room, caps, name, visitor }: Fields): Entering {
-  demand(typeof room === 'string' && ROOM.test(room));
+  if (!ROOM.matches(room)) throw SessionError.malformedControl();
   return {
     ...{ room: room as string, caps: requireNames(caps) },
     ...optional('name', name, personName),

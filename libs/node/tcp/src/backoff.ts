@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 
 const FIRST_DELAY_MS = 250;
-const MAX_DELAY_MS = 10_000;
+/** A server that is there again is found again within five seconds, the handshake of all who come included. */
+const MAX_DELAY_MS = 4_000;
 
 /**
  * How long to wait before the n-th attempt to reconnect, in milliseconds: doubles from 250 ms to
- * 10 s, and each wait is drawn from its upper half, so that clients who lost the same server do
+ * 4 s, and each wait is drawn from its upper half, so that clients who lost the same server do
  * not all come back at the same moment.
  * @param attempt from 1.
  */

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { setTimeout as after } from 'node:timers/promises';
 import { ErrorCode } from '@sealwave/kernel';
 import { encodeFrame, type Frame, FrameType } from '@sealwave/wire';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
@@ -35,6 +34,10 @@ describe('FrameSocket over real TCP', () => {
     return { peer, frames };
   }
 
+  /** Stops the clock of the deadlines; only `jest.advanceTimersByTime` moves it. */
+  const holdClock = () => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+  afterEach(() => jest.useRealTimers());
+
   async function collect(frames: FrameSocket): Promise<Frame[]> {
     const all: Frame[] = [];
     for await (const frame of frames.frames()) all.push(frame);
@@ -53,6 +56,36 @@ describe('FrameSocket over real TCP', () => {
     const { peer, frames } = await connected();
     peer.end();
     await expect(frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+  });
+
+  it('hands out what had come before a reset, however slowly it is taken', async () => {
+    const { peer, frames } = await connected();
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(400));
+    peer.write(Buffer.concat(Array.from({ length: 10 }, () => frame)));
+    await frames.receive();
+    // While the first one is dealt with, more come, and then the peer is killed.
+    for (let i = 0; i < 10; i++) peer.write(frame);
+    await new Promise((resolve) => setImmediate(resolve));
+    peer.resetAndDestroy();
+    await new Promise((resolve) => frames.ended.addEventListener('abort', resolve));
+    expect(await collect(frames)).toHaveLength(19);
+  });
+
+  it.each([
+    ['before anything was taken', false],
+    ['after a part was taken', true],
+  ])('hands out what had come when a write is the first to fail, %s', async (_, takes) => {
+    const { peer, frames } = await connected();
+    const frame = encodeFrame(FrameType.Audio, new Uint8Array(4_000));
+    if (peer.connecting) await once(peer, 'connect');
+    await new Promise((resolve) => peer.write(frame, resolve));
+    if (takes) await frames.receive();
+    // All of it has come, and the reset too, and nothing of it was read, when we write.
+    peer.write(Buffer.concat(Array.from({ length: 19 }, () => frame)));
+    peer.resetAndDestroy();
+    for (let i = 0; i < 3; i++) frames.send(FrameType.Audio, new Uint8Array(1));
+    expect(await collect(frames)).toHaveLength(takes ? 19 : 20);
+    expect(frames.closed).toBe(true);
   });
 
   it('takes a reset for an ordinary end', async () => {
@@ -77,15 +110,16 @@ describe('FrameSocket over real TCP', () => {
 
   it('lets short frames come slowly, even when none ends where a piece of the stream does', async () => {
     const { peer, frames } = await connected({ frameMs: 200 });
+    holdClock();
     const frame = encodeFrame(FrameType.Audio, new Uint8Array(20));
-    const reading = collect(frames);
     peer.write(frame.subarray(0, 9));
     for (let i = 0; i < 15; i++) {
-      await after(20);
+      jest.advanceTimersByTime(150);
       peer.write(Buffer.concat([frame.subarray(9), frame.subarray(0, 9)]));
+      expect((await frames.receive()).body).toHaveLength(20);
     }
     peer.end(frame.subarray(9));
-    expect(await reading).toHaveLength(16);
+    expect(await collect(frames)).toHaveLength(1);
   });
 
   it('cuts off a peer that stalls after frames that it finished', async () => {
@@ -174,13 +208,17 @@ describe('FrameSocket over real TCP', () => {
 
   it('gives up a peer that says nothing, and not one that waits for us', async () => {
     const { peer, frames } = await connected();
+    holdClock();
     frames.limitSilence(60);
     const reading = frames.frames()[Symbol.asyncIterator]();
     peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(1)));
     await reading.next();
-    await after(150);
+    jest.advanceTimersByTime(150);
     expect(frames.closed).toBe(false);
-    await expect(reading.next()).rejects.toMatchObject({ code: ErrorCode.Timeout });
+    const next = reading.next();
+    await new Promise(setImmediate); // by then it waits for the peer
+    jest.advanceTimersByTime(60);
+    await expect(next).rejects.toMatchObject({ code: ErrorCode.Timeout });
   });
 
   it('ignores what is sent after the end', async () => {

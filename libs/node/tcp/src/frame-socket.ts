@@ -11,6 +11,7 @@ import {
 import type { FrameChannel } from '@sealwave/node/session';
 import { ConnectionError } from './connection-error';
 import { FrameWatch, type FrameWatchLimits } from './frame-watch';
+import { InboundChunks } from './inbound-chunks';
 import { SendQueue, type SendQueueLimits } from './send-queue';
 import type { MemoryHolder, MemoryPool } from './memory-pool';
 import { SilenceWatch } from './silence-watch';
@@ -35,6 +36,7 @@ const KEEP_ALIVE_MS = 30_000;
  */
 export class FrameSocket implements FrameChannel, MemoryHolder {
   private readonly decoder: FrameDecoder;
+  private readonly arrived: InboundChunks;
   private readonly queue: SendQueue;
   private readonly inbound = this.read();
   private readonly watch: FrameWatch;
@@ -53,12 +55,18 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     private readonly limits: FrameSocketLimits,
   ) {
     this.decoder = new FrameDecoder(limit);
-    this.queue = new SendQueue(socket, limits, (reason) => this.close(reason));
+    this.arrived = new InboundChunks(socket);
+    this.queue = new SendQueue(
+      socket,
+      limits,
+      (reason) => this.close(reason),
+      () => this.arrived.salvage(),
+    );
     this.watch = new FrameWatch(limits, () => this.close(ConnectionError.stalled(limits.frameMs)));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    // A reset by the peer ends the stream of chunks as well; that is where it is handled.
-    socket.on('error', () => this.close());
+    // A reset by the peer is its end; what it had sent before is still handed out.
+    socket.on('error', () => socket.destroy());
     socket.once('close', () => {
       this.watch.stop();
       this.silence.stop();
@@ -145,10 +153,12 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
 
   /** Ends the connection at once; `reason` is what {@link frames} then throws. */
   close(reason?: VoiceError): void {
-    if (this.socket.destroyed) return;
-    // What was sent before in this turn goes out first, as a goodbye does.
-    this.queue.write();
-    this.reason = reason ?? null;
+    if (!this.socket.destroyed) {
+      // What was sent before in this turn goes out first, as a goodbye does.
+      this.queue.write();
+      this.reason = reason ?? null;
+    }
+    this.arrived.drop();
     this.socket.destroy();
   }
 
@@ -202,15 +212,11 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   }
 
   private async *chunks(): AsyncGenerator<Uint8Array, void, void> {
-    try {
-      for await (const chunk of this.socket as AsyncIterable<Uint8Array>) {
-        this.silence.stop();
-        this.progressBytes += chunk.length;
-        yield chunk;
-        this.silence.wait();
-      }
-    } catch {
-      // A reset, or our own close: the end all the same. Whether it had a reason is known here.
+    for (let chunk = await this.arrived.next(); chunk; chunk = await this.arrived.next()) {
+      this.silence.stop();
+      this.progressBytes += chunk.length;
+      yield chunk;
+      this.silence.wait();
     }
   }
 }

@@ -1,3 +1,4 @@
+export { asVoiceError } from './as-voice-error';
 export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { type Target } from './dial';

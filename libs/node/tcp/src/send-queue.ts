@@ -48,10 +48,15 @@ export class SendQueue implements MemoryHolder {
   private stall: NodeJS.Timeout | undefined;
   private idle: (() => void)[] = [];
 
+  /**
+   * @param giveUp is told that the peer does not read.
+   * @param onRefused is told at once when the system takes nothing more, before the socket is closed for it.
+   */
   constructor(
     private readonly socket: Socket,
     private readonly limits: SendQueueLimits,
     private readonly giveUp: (reason: SlowConsumerError) => void,
+    private readonly onRefused: () => void = () => undefined,
   ) {
     socket.on('drain', () => {
       clearTimeout(this.stall);
@@ -133,7 +138,9 @@ export class SendQueue implements MemoryHolder {
         this.waiting.shift();
         this.headWritten = 0;
       }
-      if (!this.socket.write(slice)) this.block();
+      const isFlowing = this.socket.write(slice);
+      if (this.socket.errored) return this.onRefused();
+      if (!isFlowing) this.block();
     }
     if (!isOne) this.socket.uncork();
     if (this.empty) this.settle();

@@ -1,6 +1,6 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { encodeCapabilities } from '@sealwave/message';
 import { baseHop, type HopCipher, respond } from '@sealwave/node/session';
@@ -221,7 +221,11 @@ describe('VoiceLink on a base hop', () => {
     peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(7), FrameType.Audio));
     peer.frames.end();
     await expect(peer.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // What was sent to others later has arrived by now: so would that have.
+    const others = createServer((socket) => socket.end('later')).listen(0, '127.0.0.1');
+    await once(others, 'listening');
+    await once(connect((others.address() as AddressInfo).port, '127.0.0.1'), 'data');
+    others.close();
     expect(log).toEqual(['accepted']);
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { ErrorCode, runInBackground, type VoiceError } from '@sealwave/kernel';
 import {
   type CipherParts,
   enterHop,
@@ -82,14 +82,14 @@ export class VoiceLink {
     await this.open();
   }
 
-  /** What protects the link. @throws ConnectionError when there is no connection. */
-  get security(): LinkSecurity {
-    return this.connected().security;
+  /** What protects the link; null while there is no connection. */
+  get security(): LinkSecurity | null {
+    return this.session?.security ?? null;
   }
 
-  /** Who is in the room. @throws ConnectionError when there is no connection. */
-  get presence(): Presence {
-    return this.connected().presence;
+  /** Who is in the room; null while there is no connection. */
+  get presence(): Presence | null {
+    return this.session?.presence ?? null;
   }
 
   /** Does something to somebody else in the room. @throws ConnectionError as above. */
@@ -148,7 +148,11 @@ export class VoiceLink {
       // From here on the link is closed after what it still has to send.
       signal.removeEventListener('abort', abandon);
     }
-    void this.receive(this.session);
+    const { session } = this;
+    runInBackground(
+      () => this.receive(session),
+      (reason) => this.abandon(reason),
+    );
   }
 
   private async enter(frames: FrameSocket): Promise<LinkSession> {
@@ -175,6 +179,17 @@ export class VoiceLink {
     return TYPE_BYTES + (type === FrameType.Hello ? MAX_HELLO_BYTES : MAX_HANDSHAKE_BODY_BYTES);
   }
 
+  /** Nobody expected what went wrong: it costs this link, and nobody else theirs. */
+  private abandon(reason: unknown): void {
+    this.session?.frames.close();
+    this.session = null;
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    const problem = asVoiceError(reason);
+    this.observer.onProblem(problem);
+    this.observer.onGivenUp(problem);
+  }
+
   private async receive(session: LinkSession): Promise<void> {
     let end: VoiceError | null = null;
     try {
@@ -182,8 +197,9 @@ export class VoiceLink {
     } catch (error) {
       end = asVoiceError(error);
       if (!this.closing.signal.aborted) this.observer.onProblem(end);
+    } finally {
+      session.frames.close();
     }
-    session.frames.close();
     if (this.closing.signal.aborted) return;
     this.session = null;
     if (end && isFinal(end)) return this.observer.onGivenUp(end);
@@ -206,8 +222,7 @@ export class VoiceLink {
       try {
         await delay(delayMs, undefined, { signal });
         await this.open();
-        this.observer.onReconnected();
-        return;
+        break;
       } catch (error) {
         if (signal.aborted) return;
         const problem = asVoiceError(error);
@@ -217,6 +232,7 @@ export class VoiceLink {
         }
       }
     }
+    if (!signal.aborted) this.observer.onReconnected();
   }
 }
 

@@ -6,4 +6,5 @@ export { encodeOutgoing, NotCarriedError } from './outgoing';
 export { qualityOf } from './quality';
 export { Receipts } from './receipts';
 export { RecordingEncoder, type RecordingEncoderOptions } from './recording-encoder';
+export { SharedDecoding, type SharedDecodingOptions } from './shared-decoding';
 export { type VoiceDecoding } from './voice-decoding';

@@ -1,3 +1,4 @@
+import { ErrorCode } from '@sealwave/kernel';
 import { Receipts } from './receipts';
 
 describe('Receipts', () => {
@@ -13,7 +14,14 @@ describe('Receipts', () => {
     await expect(receipt).resolves.toBe(3);
   });
 
-  it('does not wait for ever, nor for a connection that has ended', async () => {
+  it('takes nothing for sent whose connection was lost before the server said so', async () => {
+    const receipts = new Receipts();
+    const receipt = receipts.expect(id);
+    receipts.lose();
+    await expect(receipt).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
+  });
+
+  it('does not wait for ever, nor for a connection that was left', async () => {
     const receipts = new Receipts();
     const late = receipts.expect(id);
     jest.advanceTimersByTime(5_000);

@@ -41,5 +41,11 @@ export {
 export { CODER_NAMES, type CoderName, muLawCoder, pcmCoder, VOICE_CODERS } from './voice-coders';
 export { WavError } from './wav-error';
 export { parseWav, readWavLayout, WavFile, type WavLayout } from './wav-file';
-export { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat, writeWavFormat } from './wav-format';
+export {
+  MAX_CHANNELS,
+  MAX_SAMPLING_RATE,
+  MIN_SAMPLING_RATE,
+  type WavFormat,
+  writeWavFormat,
+} from './wav-format';
 export { wrapSamples, writePcm8Wav, writeWav } from './wav-writer';

@@ -13,18 +13,20 @@ const SIGN = 0x80;
  */
 export const muLaw: SampleQuantizer = {
   bits: 8,
-  quantize: (samples) => samples.map(compress),
-  dequantize: (levels) => levels.map(expand),
+  quantize: (samples) => samples.map(compressMuLaw),
+  dequantize: (levels) => levels.map(expandMuLaw),
 };
 
-function compress(sample: number): number {
+/** The mu-law code of a 16-bit sample; its lowest 8 bits are what is stored. */
+export function compressMuLaw(sample: number): number {
   const magnitude = Math.min(Math.abs(sample), MAX_MAGNITUDE) + BIAS;
   const segment = 24 - Math.clz32(magnitude);
   const code = (segment << 4) | ((magnitude >> (segment + 3)) & 0xf);
   return ~(sample < 0 ? code | SIGN : code);
 }
 
-function expand(level: number): number {
+/** The 16-bit sample of a mu-law code. */
+export function expandMuLaw(level: number): number {
   const code = ~level;
   const segment = (code >> 4) & 7;
   const magnitude = ((((code & 0xf) << 3) + BIAS) << segment) - BIAS;

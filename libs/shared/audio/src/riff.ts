@@ -7,6 +7,9 @@ import { WavError } from './wav-error';
  *
  *     'RIFF' | u32 size of what follows | form type, 4 characters | chunk | chunk ...
  *     chunk: id, 4 characters | u32 size of the body | body | one byte if that size is odd
+ *
+ * And its form for files beyond 4 GiB (EBU Tech 3306, ITU-R BS.2088), which begins with 'RF64' or 'BW64' and has a chunk
+ * 'ds64' with the sizes in 64 bits: of the file, of the chunk 'data', and so on.
  */
 export interface RiffFile {
   /** Four characters that say what the chunks mean: `WAVE` for sound. */
@@ -33,6 +36,9 @@ export const MAX_RIFF_CHUNKS = 1024;
 const HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 const UNKNOWN_SIZE = 0xffffffff;
+const MAGICS = ['RIFF', 'RF64', 'BW64'];
+const DATA_SIZE_64_AT = 8;
+const DATA_SIZE_64_END = 16;
 
 /**
  * Splits a RIFF file into its chunks. Sizes are claims: no chunk reaches beyond `bytes`, the size in
@@ -41,7 +47,7 @@ const UNKNOWN_SIZE = 0xffffffff;
  */
 export function readRiff(bytes: Uint8Array): RiffFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < HEADER_BYTES || fourCharacters(bytes, 0) !== 'RIFF') {
+  if (bytes.length < HEADER_BYTES || !MAGICS.includes(fourCharacters(bytes, 0))) {
     throw WavError.unsupported('not a RIFF file', { bytes: bytes.length });
   }
   const chunks: RiffChunk[] = [];
@@ -54,7 +60,8 @@ export function readRiff(bytes: Uint8Array): RiffFile {
     }
     const start = at + CHUNK_HEADER_BYTES;
     const claimed = view.getUint32(at + 4, true);
-    const size = isOpenEnded(view, id, start) ? UNKNOWN_SIZE : claimed;
+    const known = claimed === UNKNOWN_SIZE && id === 'data' ? dataSize64(chunks) : undefined;
+    const size = known ?? (isOpenEnded(view, id, start) ? UNKNOWN_SIZE : claimed);
     chunks.push({
       id,
       body: bytes.subarray(start, Math.min(start + size, bytes.length)),
@@ -95,6 +102,17 @@ export function writeRiff(
     at += CHUNK_HEADER_BYTES + body.length + (body.length % 2);
   }
   return file;
+}
+
+/** The size of 'data' that 'ds64' states; its second half is multiplied, so that nothing overflows. */
+function dataSize64(chunks: readonly RiffChunk[]): number | undefined {
+  const body = chunks.find(({ id }) => id === 'ds64')?.body;
+  if (!body || body.length < DATA_SIZE_64_END) return undefined;
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const size =
+    view.getUint32(DATA_SIZE_64_AT, true) + view.getUint32(DATA_SIZE_64_AT + 4, true) * 2 ** 32;
+  // As with 32 bits: a writer that never came back to fill it in.
+  return size === 0 || size >= Number.MAX_SAFE_INTEGER ? undefined : size;
 }
 
 /**

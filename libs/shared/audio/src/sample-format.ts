@@ -1,8 +1,11 @@
+import { compressALaw, expandALaw } from './a-law';
+import { compressMuLaw, expandMuLaw } from './mu-law';
+
 /**
- * How a WAVE file stores one sample: unsigned 8-bit, signed 16-, 24- or 32-bit, or 32-bit float
- * (IEEE 754), all little-endian.
+ * How a WAVE file stores one sample: unsigned 8-bit, signed 16-, 24- or 32-bit, 32- or 64-bit float
+ * (IEEE 754), all little-endian, or 8 bits of one of the two laws of telephone networks (ITU-T G.711).
  */
-export type SampleFormat = 'u8' | 's16' | 's24' | 's32' | 'f32';
+export type SampleFormat = 'u8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'a-law' | 'mu-law';
 
 /** Reads and writes one sample; `value` has full scale at [-1, 1). */
 export interface SampleCoding {
@@ -41,6 +44,22 @@ export const SAMPLE_CODINGS: Readonly<Record<SampleFormat, SampleCoding>> = {
     bytes: 4,
     read: (view, at) => finite(view.getFloat32(at, true)),
     write: (view, at, value) => view.setFloat32(at, finite(value), true),
+  },
+  f64: {
+    bytes: 8,
+    // A number that is too large for the samples here is not finite among them.
+    read: (view, at) => finite(Math.fround(view.getFloat64(at, true))),
+    write: (view, at, value) => view.setFloat64(at, finite(value), true),
+  },
+  'a-law': {
+    bytes: 1,
+    read: (view, at) => expandALaw(view.getUint8(at)) / 0x8000,
+    write: (view, at, value) => view.setUint8(at, compressALaw(toLevel(value, 0x8000))),
+  },
+  'mu-law': {
+    bytes: 1,
+    read: (view, at) => expandMuLaw(view.getUint8(at)) / 0x8000,
+    write: (view, at, value) => view.setUint8(at, compressMuLaw(toLevel(value, 0x8000))),
   },
 };
 

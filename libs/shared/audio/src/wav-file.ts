@@ -64,7 +64,8 @@ export interface WavLayout {
 }
 
 /**
- * Reads the header of a RIFF/WAVE file of PCM with 8, 16, 24 or 32 bits or of 32-bit float.
+ * Reads the header of a RIFF/WAVE file of PCM with 8, 16, 24 or 32 bits, of 32- or 64-bit float, A-law or mu-law; RF64
+ * and BW64 are such files too.
  * @param bytes the file, or as much of its beginning as reaches into its samples.
  * @throws WavError for everything else, whatever the bytes are.
  */

@@ -2,7 +2,13 @@ import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 import type { Pcm } from './pcm';
 import { writeRiff } from './riff';
 import { SAMPLE_CODINGS, type SampleFormat } from './sample-format';
-import { MAX_CHANNELS, MAX_SAMPLING_RATE, type WavFormat, writeWavFormat } from './wav-format';
+import {
+  isPcm,
+  MAX_CHANNELS,
+  MAX_SAMPLING_RATE,
+  type WavFormat,
+  writeWavFormat,
+} from './wav-format';
 
 /**
  * Writes a RIFF/WAVE file. Integer formats round half up and saturate.
@@ -52,7 +58,7 @@ export function wrapSamples(format: WavFormat, data: Uint8Array): Bytes {
   }
   const fmt = { id: 'fmt ', body: writeWavFormat(format) };
   const samples = { id: 'data', body: data };
-  if (sampleFormat !== 'f32') return writeRiff('WAVE', [fmt, samples]);
+  if (isPcm(sampleFormat)) return writeRiff('WAVE', [fmt, samples]);
   return writeRiff('WAVE', [fmt, { id: 'fact', body: frameCountBody(format, data) }, samples]);
 }
 

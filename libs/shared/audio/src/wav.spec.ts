@@ -3,22 +3,28 @@ import * as fc from 'fast-check';
 import { readRiff, writeRiff } from './riff';
 import type { SampleFormat } from './sample-format';
 import { WavError } from './wav-error';
-import { parseWav } from './wav-file';
-import { MAX_CHANNELS, MAX_SAMPLING_RATE } from './wav-format';
+import { parseWav, readWavLayout } from './wav-file';
+import { MAX_CHANNELS, MAX_SAMPLING_RATE, MIN_SAMPLING_RATE } from './wav-format';
 import { writePcm8Wav, writeWav } from './wav-writer';
 
-const PRECISION_BITS: Readonly<Record<SampleFormat, number>> = {
+const PRECISION_BITS: Readonly<Record<LinearFormat, number>> = {
   u8: 8,
   s16: 16,
   s24: 24,
   s32: 25, // read as 32-bit float, which has 24 bits and a sign
   f32: 25,
+  f64: 25, // read as 32-bit float
 };
-const FORMATS = Object.keys(PRECISION_BITS) as SampleFormat[];
+type LinearFormat = Exclude<SampleFormat, 'a-law' | 'mu-law'>;
+const FORMATS = Object.keys(PRECISION_BITS) as LinearFormat[];
 
 const aSample = fc.float({ min: -1, max: Math.fround(0.99), noNaN: true });
 const aPcm = fc
-  .tuple(fc.integer({ min: 1, max: 5 }), fc.nat(20), fc.integer({ min: 1, max: MAX_SAMPLING_RATE }))
+  .tuple(
+    fc.integer({ min: 1, max: 5 }),
+    fc.nat(20),
+    fc.integer({ min: MIN_SAMPLING_RATE, max: MAX_SAMPLING_RATE }),
+  )
   .chain(([channelCount, frames, samplingRate]) =>
     fc.record({
       samplingRate: fc.constant(samplingRate),
@@ -96,7 +102,7 @@ describe('WAVE files', () => {
   it.each(FORMATS)('saturate and have no NaN in %s', (format) => {
     const [samples] = parseWav(writeWav(mono(2, -2, NaN, Infinity, -Infinity), format)).readAll()
       .channels;
-    const expected = format === 'f32' ? [2, -2, 0, 0, 0] : [1, -1, 0, 1, -1];
+    const expected = format.startsWith('f') ? [2, -2, 0, 0, 0] : [1, -1, 0, 1, -1];
     expected.forEach((value, i) => expect(samples[i]).toBeCloseTo(value, 1));
   });
 
@@ -131,6 +137,61 @@ describe('WAVE files', () => {
     expect([...parseWav(file).readAll().channels[0]]).toEqual([0.5, -0.5]);
   });
 
+  it.each<SampleFormat>(['a-law', 'mu-law'])(
+    'come back from %s of telephone networks',
+    (format) => {
+      const tone = Float32Array.from({ length: 800 }, (_, i) => 0.8 * Math.sin(i / 5));
+      const wav = writeWav({ samplingRate: 8000, channels: [tone] }, format);
+      const { channels } = parseWav(wav).readAll();
+      const errors = channels[0].map((sample, i) => Math.abs(sample - tone[i]) / 0.8);
+      expect(Math.max(...errors)).toBeLessThan(0.035);
+    },
+  );
+
+  it('read the codes of G.711 as its tables have them', () => {
+    const read = (tag: number, code: number) => {
+      const body = Uint8Array.of(code, 0);
+      const file = writeRiff('WAVE', [formatChunk({ tag, bits: 8 }), { id: 'data', body }]);
+      return parseWav(file).readAll().channels[0][0] * 0x8000;
+    };
+    // The largest and the smallest step of each law, in the 16 bits that decoders write.
+    expect([0xaa, 0x2a, 0xd5, 0x55].map((code) => read(6, code))).toEqual([32256, -32256, 8, -8]);
+    expect([0x80, 0x00, 0xff, 0xfe].map((code) => read(7, code))).toEqual([32124, -32124, 0, 8]);
+  });
+
+  it.each([
+    ['bytes a frame', 12, 4],
+    ['bytes a second', 8, 1],
+  ])('are read with wrong %s, as a widely copied recorder writes them', (_, at, value) => {
+    const fmt = formatChunk({});
+    new DataView(fmt.body.buffer).setUint16(at, value, true);
+    expect(parseWav(writeRiff('WAVE', [fmt, data])).readAll().channels[0]).toEqual(
+      Float32Array.of(0.5, -0.5),
+    );
+  });
+
+  it.each(['RF64', 'BW64'])('may be %s, with their sizes in 64 bits', (magic) => {
+    const sizes = (bytes: number) => {
+      const body = new Uint8Array(28);
+      new DataView(body.buffer).setBigUint64(8, BigInt(bytes), true);
+      return { id: 'ds64', body };
+    };
+    const large = (bytes: number) => {
+      const file = writeRiff('WAVE', [
+        sizes(bytes),
+        formatChunk({}),
+        data,
+        { id: 'LIST', body: data.body },
+      ]);
+      file.set(new TextEncoder().encode(magic));
+      new DataView(file.buffer).setUint32(4, 0xffffffff, true);
+      new DataView(file.buffer).setUint32(file.indexOf(0x64, 60) + 4, 0xffffffff, true);
+      return file;
+    };
+    expect(parseWav(large(4)).frameCount).toBe(2);
+    expect(readWavLayout(large(2 ** 33)).claimedBytes).toBe(2 ** 33);
+  });
+
   it('that are cut short have the frames that are complete', () => {
     const whole = writeWav(
       { samplingRate: 8000, channels: [Float32Array.of(0.5, 0.25), Float32Array.of(-0.5, -0.25)] },
@@ -158,26 +219,26 @@ describe('WAVE files', () => {
 
   it.each([
     ['an unknown coding', { tag: 2 }, ErrorCode.AudioUnsupported],
-    ['64-bit float', { tag: 3, bits: 64 }, ErrorCode.AudioUnsupported],
+    ['16-bit float', { tag: 3, bits: 16 }, ErrorCode.AudioUnsupported],
+    ['A-law of 16 bits', { tag: 6, bits: 16 }, ErrorCode.AudioUnsupported],
     ['12 bits', { bits: 12 }, ErrorCode.AudioUnsupported],
     ['no bits', { bits: 0 }, ErrorCode.AudioUnsupported],
     ['no channels', { channels: 0 }, ErrorCode.AudioUnreadable],
     ['too many channels', { channels: MAX_CHANNELS + 1 }, ErrorCode.AudioUnsupported],
     ['no sampling rate', { rate: 0 }, ErrorCode.AudioUnreadable],
+    ['1 Hz', { rate: 1 }, ErrorCode.AudioUnsupported],
+    ['3999 Hz', { rate: MIN_SAMPLING_RATE - 1 }, ErrorCode.AudioUnsupported],
     ['too high a sampling rate', { rate: MAX_SAMPLING_RATE + 1 }, ErrorCode.AudioUnsupported],
   ])('are refused with %s', (_, fields, code) => {
     expect(() => parseWav(writeRiff('WAVE', [formatChunk(fields), data]))).toThrow(refusal(code));
   });
 
-  it('are refused when the format is cut short, contradicts itself or is of an unknown kind', () => {
+  it('are refused when the format is cut short or of an unknown kind', () => {
     const basic = formatChunk({}).body;
     const extensible = formatChunk({ tag: 0xfffe }).body;
-    const wrongFrame = basic.slice();
-    wrongFrame[12] = 3;
     const parse = (body: Uint8Array) => () =>
       parseWav(writeRiff('WAVE', [{ id: 'fmt ', body }, data]));
     expect(parse(basic.subarray(0, 15))).toThrow(refusal(ErrorCode.AudioUnreadable));
-    expect(parse(wrongFrame)).toThrow(refusal(ErrorCode.AudioUnreadable));
     expect(parse(extensible)).toThrow(refusal(ErrorCode.AudioUnreadable));
     expect(parse(concat(extensible, extension(1, 'ff'.repeat(13))))).toThrow(
       refusal(ErrorCode.AudioUnsupported),

@@ -1,3 +1,4 @@
+export { type ConnectionRefused, connectionRefused } from './connection-refused';
 export {
   type Acknowledge,
   type AudioFormat,

@@ -18,6 +18,7 @@ export function fromBase64Url(text: string): Bytes {
 
 /** The bytes that {@link toBase64Url} wrote as `text`; null for what is not exactly so many of them. */
 export function exactly(text: string, count: number): Bytes | null {
+  if (text.length !== Math.ceil((count * 4) / 3)) return null;
   try {
     const bytes = fromBase64Url(text);
     return bytes.length === count ? bytes : null;

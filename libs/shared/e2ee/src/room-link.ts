@@ -1,6 +1,8 @@
 import { RoomInviteError } from './room-invite-error';
 
 const VERSION = '1';
+/** What follows the `#` of a link at most; none of ours comes near to it. */
+export const MAX_LINK_LENGTH = 4096;
 
 /**
  * What follows the `#` of the link of a room, field by field.
@@ -9,6 +11,7 @@ const VERSION = '1';
  * without it.
  */
 export function linkFields(fragment: string): URLSearchParams {
+  if (fragment.length > MAX_LINK_LENGTH) throw RoomInviteError.invalid('version');
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   const version = fields.get('v');
   if (version === null) throw RoomInviteError.invalid('version');

@@ -3,7 +3,7 @@ import { concat } from '@sealwave/kernel';
 import { encodeRoomClaims, parseRoomClaims, type RoomClaims } from '@sealwave/wire';
 import { exactly, fromBase64Url, toBase64Url } from './base64-url';
 import { RoomInviteError } from './room-invite-error';
-import { fragmentWith, linkFields, roomLink } from './room-link';
+import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './room-link';
 
 const MAC_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -12,6 +12,7 @@ const LABEL = utf8('svc-token-v1\0');
 
 /** Whether what follows the `#` of a link has a token, and not the secret of the room. */
 export function isTokenLink(fragment: string): boolean {
+  if (fragment.length > MAX_LINK_LENGTH) return false;
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
   return fields.has('t') && !fields.has('k');
 }

@@ -10,6 +10,8 @@ const GROUP = /.{4}(?=.)/g;
 /** Behind the `#` of a link. */
 const PARAMETER = 'unlock';
 const IN_LINK = new RegExp(`(?:^|[#&])${PARAMETER}=([^&#\\s]+)`);
+/** A code, and whatever address it was pasted with. */
+const MAX_LENGTH = 4096;
 const SEPARATORS = /[\s\p{Dash_Punctuation}]+/gu;
 
 /**
@@ -36,6 +38,7 @@ export function formatUnlockCode(key: RecordingKey): string {
  * `unlock_code_invalid` when it is something else.
  */
 export function parseUnlockCode(text: string): RecordingKey {
+  if (text.length > MAX_LENGTH) throw UnlockCodeError.invalid(text.length);
   const symbols = (codeInLink(text) ?? text).replace(SEPARATORS, '');
   const checked = symbols.length === SYMBOLS ? fromBase32(symbols) : undefined;
   if (checked === undefined) throw UnlockCodeError.invalid(symbols.length);
@@ -68,6 +71,7 @@ export function unlockLink(baseUrl: string, key: RecordingKey): string {
  * `parseUnlockCode` checks. `undefined` when there is none.
  */
 export function codeInLink(urlOrFragment: string): string | undefined {
+  if (urlOrFragment.length > MAX_LENGTH) return undefined;
   return IN_LINK.exec(urlOrFragment.trim())?.[1];
 }
 

@@ -1,3 +1,5 @@
+import { TextForm } from '@sealwave/kernel';
+
 /** What a token lets its holder do in a room: bits of {@link RoomClaims.rights}. */
 export const RoomRight = { Speak: 1, Listen: 2, Moderate: 8 } as const;
 
@@ -18,7 +20,7 @@ export interface RoomClaims {
   readonly nonce: string;
 }
 
-const CLAIMS = /^v1\.([\w-]{22})\.(\d{1,10})\.(\d{1,3})\.([\w-]{16})$/;
+const CLAIMS = new TextForm(64, /^v1\.([\w-]{22})\.(\d{1,10})\.(\d{1,3})\.([\w-]{16})$/);
 
 /** The text whose MAC makes a token: `v1.<room>.<seconds>.<rights>.<nonce>`. */
 export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims): string {
@@ -27,7 +29,7 @@ export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims)
 
 /** What `text` claims, which nothing proves; null where it is no such text. */
 export function parseRoomClaims(text: string): RoomClaims | null {
-  const [whole, room, seconds, rights, nonce] = CLAIMS.exec(text) ?? [];
+  const [whole, room, seconds, rights, nonce] = CLAIMS.read(text) ?? [];
   if (whole === undefined) return null;
   if ((Number(rights) & ~KNOWN_RIGHTS) !== 0) return null;
   const claims = { room, expiresAt: Number(seconds), rights: Number(rights), nonce };

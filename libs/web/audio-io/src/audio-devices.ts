@@ -1,4 +1,5 @@
 import { computed, DestroyRef, inject, Injectable, type Signal, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type AudioDevice, DEFAULT_DEVICE, DeviceChoice } from './device-choice';
 import { Preferences } from './preferences';
 
@@ -19,15 +20,19 @@ export class AudioDevices {
   constructor() {
     if (!('mediaDevices' in navigator)) return;
     const { mediaDevices } = navigator;
-    const changed = (): void => void this.refresh();
+    const changed = (): void => runInBackground(() => this.refresh(), reportDefect);
     mediaDevices.addEventListener('devicechange', changed);
     inject(DestroyRef).onDestroy(() => mediaDevices.removeEventListener('devicechange', changed));
     changed();
   }
 
-  /** Lists the devices again: they have names once the microphone was allowed. */
+  /** Lists the devices again: they have names once the microphone was allowed. Never rejects. */
   async refresh(): Promise<void> {
-    this.all.set(await navigator.mediaDevices.enumerateDevices());
+    try {
+      this.all.set(await navigator.mediaDevices.enumerateDevices());
+    } catch {
+      // A browser that lists none still has its default devices.
+    }
   }
 
   private choiceOf(kind: MediaDeviceKind, name: string): DeviceChoice {

@@ -1,4 +1,5 @@
 import { inject, Injectable } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { AudioDevices } from './audio-devices';
 import { DEFAULT_DEVICE } from './device-choice';
 import { MediaRecorderCapture } from './media-recorder-capture';
@@ -24,9 +25,9 @@ export class BrowserMicrophone extends Microphone {
     let stream: MediaStream | undefined;
     try {
       stream = await openStream({ channelCount: 1, ...processing }, deviceId);
-      const capture = await MediaRecorderCapture.start(stream, container);
+      const capture = new MediaRecorderCapture(stream, container);
       // Now that the microphone is allowed, its name is too.
-      void this.devices.refresh();
+      runInBackground(() => this.devices.refresh(), reportDefect);
       return { capture };
     } catch (error) {
       stream?.getTracks().forEach((track) => track.stop());

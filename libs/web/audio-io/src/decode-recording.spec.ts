@@ -39,6 +39,34 @@ describe('DECODE_RECORDING', () => {
     expect(asked).toEqual([1, 1, 16_000]);
   });
 
+  it('says that a recording is unreadable where the browser has no decoder for it', async () => {
+    class Refusing {
+      constructor() {
+        throw new DOMException('no such rate', 'NotSupportedError');
+      }
+    }
+    Object.assign(globalThis, { OfflineAudioContext: Refusing });
+    await expect(decode(recording)).rejects.toMatchObject({ code: ErrorCode.AudioUnreadable });
+  });
+
+  it('says that a recording is unreadable when the browser never answers', async () => {
+    jest.useFakeTimers();
+    try {
+      class Silent {
+        decodeAudioData = () => new Promise(() => undefined);
+      }
+      Object.assign(globalThis, { OfflineAudioContext: Silent });
+      const refused = expect(decode(recording)).rejects.toMatchObject({
+        code: ErrorCode.AudioUnreadable,
+      });
+      await jest.advanceTimersByTimeAsync(60_000);
+      await refused;
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('says that a recording is unreadable when the browser refuses it', async () => {
     browserDecodes(null);
     await expect(decode(recording)).rejects.toMatchObject({ code: ErrorCode.AudioUnreadable });

@@ -12,6 +12,7 @@ export { LastRecording } from './last-recording';
 export {
   type Capture,
   type CaptureAnalyser,
+  type CaptureMeters,
   Microphone,
   type MicrophoneOpened,
   type Recording,

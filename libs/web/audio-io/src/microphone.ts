@@ -1,3 +1,4 @@
+import type { Signal } from '@angular/core';
 import type { MicrophoneProblem } from './microphone-problem';
 import type { VoiceProcessing } from './voice-processing';
 
@@ -17,12 +18,18 @@ export interface Recording {
   readonly endedBy: 'request' | 'device';
 }
 
-/** A take that is being recorded. The microphone is released once it is over. */
-export interface Capture {
+/** What hears a take while it runs. */
+export interface CaptureMeters {
   /** For meters and pictures: blocks that are short enough to follow a voice. */
   readonly analyser: CaptureAnalyser;
   /** Blocks of about a third of a second, for measurements. */
   readonly blocks: CaptureAnalyser;
+}
+
+/** A take that is being recorded. The microphone is released once it is over. */
+export interface Capture {
+  /** Null until they hear something, which may be never: a take does not depend on them. */
+  readonly meters: Signal<CaptureMeters | null>;
   /** Resolves once, however the take ends; with `null` after {@link discard}. */
   readonly finished: Promise<Recording | null>;
   /** Ends the take and keeps it. */

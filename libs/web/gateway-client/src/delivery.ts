@@ -113,7 +113,7 @@ export class Delivery {
     if (!this.socket.connected) return;
     const request = { id: this.id };
     // What came of it shows in the answer to the recording itself.
-    void this.socket.cancelAudio(request, CONTROL_TIMEOUT_MS).catch(() => undefined);
+    this.socket.cancelAudio(request, CONTROL_TIMEOUT_MS).catch(() => undefined);
   }
 }
 

@@ -100,7 +100,10 @@ describe('GatewayClient', () => {
       socket.serverAnswer = () => Promise.resolve(failure);
       await socket.opensUp();
       await jest.advanceTimersByTimeAsync(60_000);
-      const state = { kind: 'failed', message: 'not on the list', retryMs: null };
+      const state = {
+        ...{ kind: 'failed', leg: 'voice-server' },
+        ...{ message: 'not on the list', retryMs: null },
+      };
       expect(client.state()).toEqual({ ...state, code: ErrorCode.NotAllowed });
       expect(socket.requests).toEqual(['connect_to_server']);
     });
@@ -111,7 +114,8 @@ describe('GatewayClient', () => {
       socket.events.server_error(failure);
       await jest.advanceTimersByTimeAsync(60_000);
       const { code, message } = failure;
-      expect(client.state()).toEqual({ kind: 'failed', message, retryMs: null, code });
+      const leg = 'voice-server';
+      expect(client.state()).toEqual({ kind: 'failed', leg, message, retryMs: null, code });
       expect(socket.requests).toEqual(['connect_to_server']);
     });
 
@@ -170,6 +174,34 @@ describe('GatewayClient', () => {
       client.join();
       await settled();
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
+    });
+  });
+
+  describe('when the network may have changed', () => {
+    beforeEach(() => socket.opensUp());
+
+    it.each(['online', 'offline', 'pageshow'])(
+      'ends a connection that does not answer, after %s',
+      async (event) => {
+        const close = jest.spyOn(socket, 'close');
+        socket.roundTripAnswer = () => new Promise((_, reject) => setTimeout(reject, 5_000));
+        for (const twice of [event, event]) window.dispatchEvent(new Event(twice));
+        await jest.advanceTimersByTimeAsync(4_999);
+        expect(close).not.toHaveBeenCalled();
+        await jest.advanceTimersByTimeAsync(1);
+        expect(close).toHaveBeenCalledTimes(1);
+      },
+    );
+
+    it('keeps one that does, and asks nothing where there is none', async () => {
+      const close = jest.spyOn(socket, 'close');
+      const ask = jest.spyOn(socket, 'roundTrip');
+      document.dispatchEvent(new Event('visibilitychange'));
+      await settled();
+      expect([ask.mock.calls.length, close.mock.calls.length]).toEqual([1, 0]);
+      socket.breaks();
+      window.dispatchEvent(new Event('online'));
+      expect(ask).toHaveBeenCalledTimes(1);
     });
   });
 
@@ -276,6 +308,28 @@ describe('GatewayClient', () => {
       quality: null,
     };
     socket.events.audio_received(message);
-    expect(received).toEqual([{ ...message, audio: Uint8Array.of(102, 111, 111) }]);
+    const audio = Uint8Array.of(102, 111, 111);
+    expect(received).toEqual([{ ...message, place: 'lobby', audio }]);
+  });
+
+  it('says of a message which room it was sent in, also on the way to another one', async () => {
+    const places: string[] = [];
+    client.messages.subscribe(({ place }) => places.push(place));
+    const receive = () =>
+      socket.events.audio_received({
+        ...{ id: 'b', audio: 'Zm9v', format: 'wav', verified: true, encrypted: false },
+        ...{ durationMs: 10, codec: 'unknown', quality: null },
+      });
+    const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
+    await socket.opensUp();
+    client.join({ room });
+    receive();
+    await settled();
+    receive();
+    client.join({});
+    receive();
+    await settled();
+    receive();
+    expect(places).toEqual(['lobby', room.id, room.id, 'lobby']);
   });
 });

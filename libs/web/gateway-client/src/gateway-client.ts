@@ -1,5 +1,12 @@
-import { DestroyRef, inject, Injectable, signal } from '@angular/core';
-import { type AudioReceived, type AudioSent, isFailure, type Moderate } from '@sealwave/contracts';
+import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import {
+  type AudioReceived,
+  type AudioSent,
+  type ConnectionRefused,
+  isFailure,
+  type Moderate,
+} from '@sealwave/contracts';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
 import { Delivery } from './delivery';
 import { GatewayError } from './gateway-error';
@@ -8,8 +15,9 @@ import { GATEWAY_SOCKET } from './gateway-socket';
 import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { bytesOf, type ReceivedMessage } from './received-message';
 import { newRecordingId } from './recording-id';
-import { CONTROL_TIMEOUT_MS } from './timeouts';
+import { CONTROL_TIMEOUT_MS, LIVENESS_TIMEOUT_MS } from './timeouts';
 import type { Visit } from './visit';
+import { whenWoken } from './waking';
 
 /** The page's connection to the gateway and through it to the voice server. */
 @Injectable({ providedIn: 'root' })
@@ -23,6 +31,7 @@ export class GatewayClient {
   private readonly deliveries = new Set<Delivery>();
   /** Of earlier connections to the gateway, which counts each by itself. */
   private rejectedBefore = 0;
+  private checking = false;
 
   /** How far the way to the voice server is up. */
   readonly state = this.link.state;
@@ -35,6 +44,9 @@ export class GatewayClient {
 
   /** The room that this page is in, and who else is; null while it is in none, or nobody says. */
   readonly room = this.link.room;
+
+  /** Where this page is, or is on its way to; null while it is to be nowhere. Its name does not change it. */
+  readonly place = this.link.place;
 
   /** When the next attempt is made, on the clock of `performance.now()`; null where nobody knows. */
   readonly nextTryAtMs = this.link.nextTryAtMs;
@@ -53,7 +65,7 @@ export class GatewayClient {
     this.socket.observe(
       {
         opened: () => this.socketOpened(),
-        closed: (reopens) => this.socketClosed(reopens),
+        closed: (reopens, refusal) => this.socketClosed(reopens, refusal),
         reopening: lifecycle.reopening,
       },
       {
@@ -63,7 +75,11 @@ export class GatewayClient {
         audio_rejected: ({ count }) => this._rejectedCount.set(this.rejectedBefore + count),
       },
     );
-    inject(DestroyRef).onDestroy(() => this.close());
+    const destroyed = inject(DestroyRef);
+    const view = inject(DOCUMENT).defaultView;
+    if (view)
+      destroyed.onDestroy(whenWoken(view, () => runInBackground(() => this.check(), reportDefect)));
+    destroyed.onDestroy(() => this.close());
   }
 
   /**
@@ -142,10 +158,24 @@ export class GatewayClient {
     this.link.lifecycle.opened();
   }
 
-  private socketClosed(reopens: boolean): void {
+  private socketClosed(reopens: boolean, refusal?: ConnectionRefused | null): void {
     this._gatewayUp.set(false);
     this._roundTripMs.set(null);
-    this.link.lifecycle.closed(reopens);
+    this.link.lifecycle.closed(reopens, refusal);
+  }
+
+  /** Ends a connection that only seems to be there, and a new one is made then. */
+  private async check(): Promise<void> {
+    if (!this.socket.connected || this.checking) return;
+    this.checking = true;
+    try {
+      await this.socket.roundTrip(LIVENESS_TIMEOUT_MS);
+    } catch {
+      // One that broke meanwhile has said so already.
+      if (this.socket.connected) this.socket.close();
+    } finally {
+      this.checking = false;
+    }
   }
 
   private deliveryOf(id: string): Delivery | undefined {
@@ -153,7 +183,7 @@ export class GatewayClient {
   }
 
   private deliver({ audio, ...message }: AudioReceived): void {
-    this._messages.next({ ...message, audio: bytesOf(audio) });
+    this._messages.next({ ...message, place: this.link.origin, audio: bytesOf(audio) });
   }
 
   private close(): void {

@@ -56,6 +56,21 @@ describe('GatewayLink', () => {
     expect(socket.visits).toEqual([one, other]);
   });
 
+  it('knows the place that it leads to before it is there, and whatever somebody is called', async () => {
+    expect(new GatewayLink(socket).place()).toBe('lobby');
+    expect(link.place()).toBe(one.room.id);
+    link.join({ ...one, name: 'Ann' });
+    expect(link.place()).toBe(one.room.id);
+    link.retarget(other);
+    expect([link.place(), state()]).toEqual([other.room.id, 'connecting']);
+    void link.leave();
+    link.retarget({});
+    expect(link.place()).toBe('lobby');
+    void link.strand();
+    expect(link.place()).toBeNull();
+    await settled();
+  });
+
   it('goes only to the last of several places', async () => {
     const left = held<Disconnected>();
     socket.disconnectAnswer = () => left.promise;

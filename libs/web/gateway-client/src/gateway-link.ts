@@ -1,18 +1,23 @@
 import { signal } from '@angular/core';
 import {
+  type ConnectionRefused,
   type Disconnected,
   type Failure,
   isFailure,
   type RoomPresence,
   type ServerConnected,
 } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
-import { backoffMs } from './backoff';
+import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
+import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
-import type { LinkState } from './link-state';
+import type { Leg, LinkState } from './link-state';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
-import { sameVisit, type Visit } from './visit';
+import { type Place, placeOf, sameVisit, type Visit } from './visit';
 
+const UNANSWERED: Failure = {
+  code: ErrorCode.Timeout,
+  message: 'the gateway did not answer',
+};
 const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
 
 /** By which a room does not want somebody, who then does not come back unasked. */
@@ -21,13 +26,17 @@ const UNWANTED: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed]
 /** What ends a connection for good, or keeps it from being made anew. */
 const ENDINGS: readonly ErrorCode[] = [...UNWANTED, ErrorCode.IdentityChanged];
 
-/** Refusals that asking again does not change. */
+/** Refusals that asking again does not change: a person has to do something first. */
 const FINAL: readonly ErrorCode[] = [
   ...ENDINGS,
   ErrorCode.NotAllowed,
   ErrorCode.InvalidRequest,
-  ErrorCode.RoomFull,
+  ErrorCode.ProtocolError,
+  ErrorCode.HopUnsupported,
 ];
+
+/** Refusals that end when somebody else goes, which takes a while. */
+const CROWDED: readonly ErrorCode[] = [ErrorCode.RateLimited, ErrorCode.RoomFull, ErrorCode.Busy];
 
 /**
  * The way through the gateway to a place at the voice server. It asks for that place whenever a socket opens,
@@ -37,6 +46,7 @@ export class GatewayLink {
   private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
   private readonly _server = signal<ServerConnected | null>(null);
   private readonly _room = signal<RoomPresence | null>(null);
+  private readonly _place = signal<Place | null>(placeOf({}));
   private readonly _nextTryAtMs = signal<number | null>(null);
   private wanted = false;
   /** Where it leads; null where nobody has said so. */
@@ -46,17 +56,27 @@ export class GatewayLink {
   /** Counts what the gateway was asked for, so that a late answer is known as one. */
   private asked = 0;
   private failures = 0;
+  /** Why the gateway is about to end the connection. */
+  private cutOff: Failure | null = null;
+  private _origin = placeOf({});
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   readonly state = this._state.asReadonly();
   readonly server = this._server.asReadonly();
   readonly room = this._room.asReadonly();
+  readonly place = this._place.asReadonly();
+
+  /** Where the gateway let this page in last, and what comes now was sent; it may be on its way elsewhere. */
+  get origin(): Place {
+    return this._origin;
+  }
+
   readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
 
   /** What happens on the socket, as far as it is about this way. */
   readonly lifecycle: SocketLifecycle = {
     opened: () => this.askForServer(),
-    closed: (reopens) => this.socketClosed(reopens),
+    closed: (reopens, refusal) => this.socketClosed(reopens, refusal ?? null),
     reopening: (attempt) =>
       this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null }),
   };
@@ -82,25 +102,25 @@ export class GatewayLink {
     const state = this.state();
     const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
     const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
-    this.visit = visit;
+    this.leadTo(visit);
     this.wanted = true;
     if (isThere && !moves && this.socket.connected) return;
     if (!this.socket.connected) {
       this.moveTo({ kind: 'connecting', leg: 'gateway' });
       this.socket.open();
-    } else if (moves) void this.moveOver();
+    } else if (moves) runInBackground(() => this.moveOver(), reportDefect);
     else this.askForServer();
   }
 
   /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
   retarget(visit: Visit): void {
     if (this.wanted) this.join(visit);
-    else this.visit = visit;
+    else this.leadTo(visit);
   }
 
   /** Leaves, and forgets where {@link join} led. */
   async strand(): Promise<void> {
-    this.visit = null;
+    this.leadTo(null);
     await this.leave();
   }
 
@@ -121,6 +141,11 @@ export class GatewayLink {
   /** Nothing is tried again. */
   close(): void {
     clearTimeout(this.retry);
+  }
+
+  private leadTo(visit: Visit | null): void {
+    this.visit = visit;
+    this._place.set(visit && placeOf(visit));
   }
 
   /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
@@ -154,8 +179,7 @@ export class GatewayLink {
       },
       () => {
         // A socket that closed meanwhile has already said so, and asks again when it is back.
-        if (question === this.asked && this.socket.connected)
-          this.retryAfter('the gateway did not answer');
+        if (question === this.asked && this.socket.connected) this.retryServer(UNANSWERED);
       },
     );
   }
@@ -163,6 +187,7 @@ export class GatewayLink {
   private serverReached({ room, ...server }: ServerConnected): void {
     // While the gateway is still leaving a place, what it says is of that place.
     if (this.moving || !this.wanted) return;
+    if (this.visit) this._origin = placeOf(this.visit);
     this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
   }
@@ -175,20 +200,34 @@ export class GatewayLink {
     // The answer to asking twice; what the first asking led to is told by its own event.
     if (code === ErrorCode.AlreadyConnected) return;
     if (UNWANTED.includes(code)) this.wanted = false;
-    if (FINAL.includes(code)) this.moveTo({ kind: 'failed', message, retryMs: null, code });
-    else this.retryAfter(message);
+    if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
+    else this.retryServer({ code, message });
   }
 
   /** Every request that fails is told as an event as well, and has its own answer besides. */
   private serverGivenUp(failure: Failure): void {
     if (this.moving || !this.wanted) return;
     if (ENDINGS.includes(failure.code)) this.serverRefused(failure);
+    else if (failure.code === ErrorCode.RateLimited) this.cutOff = failure;
   }
 
-  private retryAfter(message: string): void {
-    const retryMs = backoffMs(++this.failures, Math.random());
-    this.moveTo({ kind: 'failed', message, retryMs });
-    this.retry = setTimeout(() => this.askForServer(), retryMs);
+  private giveUp(leg: Leg, failure: Failure): void {
+    this.moveTo({ kind: 'failed', leg, ...failure, retryMs: null });
+  }
+
+  private retryServer(failure: Failure): void {
+    this.retryLater('voice-server', failure, () => this.askForServer());
+  }
+
+  private retryGateway(failure: Failure & { readonly cutOff?: true }): void {
+    this.retryLater('gateway', failure, () => this.socket.open());
+  }
+
+  private retryLater(leg: Leg, failure: Failure, attempt: () => void): void {
+    const longestMs = CROWDED.includes(failure.code) ? LONGEST_REFUSED_MS : undefined;
+    const retryMs = backoffMs(++this.failures, Math.random(), longestMs);
+    this.moveTo({ kind: 'failed', leg, ...failure, retryMs });
+    this.retry = setTimeout(attempt, retryMs);
   }
 
   private serverGone({ reason }: Disconnected): void {
@@ -197,14 +236,26 @@ export class GatewayLink {
     this.moveTo({ kind: 'disconnected', reason });
   }
 
-  private socketClosed(reopens: boolean): void {
+  private socketClosed(reopens: boolean, refusal: ConnectionRefused | null): void {
+    const { cutOff } = this;
+    this.cutOff = null;
     if (!this.wanted) return;
+    if (refusal !== null) return this.gatewayRefused(refusal);
+    if (!reopens && cutOff !== null) return this.retryGateway({ ...cutOff, cutOff: true });
     const before = this.state();
     const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
     // An attempt that failed keeps its number until the next one is made.
     this.moveTo(retrying ? before : RETRYING);
     // A gateway that ended the connection on purpose leaves the reopening to the page.
     if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
+  }
+
+  /** Socket.IO would go on asking at its own pace, whatever the gateway says. */
+  private gatewayRefused({ code, message, retry }: ConnectionRefused): void {
+    this.socket.close();
+    const failure = { code, message };
+    if (retry) this.retryGateway(failure);
+    else this.giveUp('gateway', failure);
   }
 
   /** Every change of state makes an attempt that was planned for the old one obsolete. */

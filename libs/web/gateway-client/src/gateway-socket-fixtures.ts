@@ -7,6 +7,7 @@ import type {
   ConnectToServer,
   Disconnected,
   Failure,
+  ConnectionRefused,
   Moderate,
   Moderated,
   RoundTrip,
@@ -90,6 +91,11 @@ export class ScriptedSocket implements GatewaySocket {
     this.connected = true;
     this.lifecycle.opened();
     await jest.advanceTimersByTimeAsync(0);
+  }
+  /** The gateway does not let the page in; Socket.IO gives up where `reopens` is false. */
+  refused(refusal: ConnectionRefused, reopens = true): void {
+    this.connected = false;
+    this.lifecycle.closed(reopens, refusal);
   }
   breaks(reopens = true): void {
     this.connected = false;

@@ -5,6 +5,7 @@ import type {
   AudioPartReceived,
   AudioSent,
   CancelAudio,
+  ConnectionRefused,
   ConnectToServer,
   Disconnected,
   Failure,
@@ -23,9 +24,9 @@ export interface SocketLifecycle {
   opened(): void;
   /**
    * The connection ended, or an attempt to open it failed; `reopens` is true when the socket tries
-   * again by itself.
+   * again by itself, and `refusal` is what the gateway said against it.
    */
-  closed(reopens: boolean): void;
+  closed(reopens: boolean, refusal?: ConnectionRefused | null): void;
   /** An attempt to open it again is being made: 1 for the first. */
   reopening(attempt: number): void;
 }

@@ -23,11 +23,13 @@ export type LinkState =
       readonly delayMs: number | null;
     }
   | { readonly kind: 'disconnected'; readonly reason: Disconnected['reason'] }
-  /** The gateway refused; it is asked again after `retryMs`, or never when that is null. */
+  /** The gateway refused, at the leg named; it is asked again after `retryMs`, or never when that is null. */
   | {
       readonly kind: 'failed';
+      readonly leg: Leg;
       readonly message: string;
       readonly retryMs: number | null;
-      /** Which refusal it was, where the gateway gave one. */
-      readonly code?: ErrorCode;
+      readonly code: ErrorCode;
+      /** The gateway ended a connection that was there. */
+      readonly cutOff?: true;
     };

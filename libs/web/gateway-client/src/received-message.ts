@@ -1,9 +1,12 @@
 import type { AudioReceived } from '@sealwave/contracts';
 import { type Bytes, fromBase64 } from '@sealwave/kernel';
+import type { Place } from './visit';
 
 /** A recording from somebody else, with its audio as bytes however it travelled. */
 export interface ReceivedMessage extends Omit<AudioReceived, 'audio'> {
   readonly audio: Bytes;
+  /** Where it was sent: the room, or the lobby, that this page was in when it came. */
+  readonly place: Place;
 }
 
 /** Socket.IO hands a browser an `ArrayBuffer` for the bytes that the gateway sent. */

@@ -18,6 +18,7 @@ import type {
   Talking,
 } from '@sealwave/contracts';
 import { io, type Socket } from 'socket.io-client';
+import { refusalIn } from './connect-refusal';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
 
 const CONNECTION: ConnectionOptions = { audio: 'binary' };
@@ -46,7 +47,9 @@ export class SocketIoGateway implements GatewaySocket {
   observe(lifecycle: SocketLifecycle, events: GatewayEvents): void {
     this.socket.on('connect', () => lifecycle.opened());
     this.socket.on('disconnect', () => lifecycle.closed(this.socket.active));
-    this.socket.on('connect_error', () => lifecycle.closed(this.socket.active));
+    this.socket.on('connect_error', (error) =>
+      lifecycle.closed(this.socket.active, refusalIn(error)),
+    );
     this.socket.io.on('reconnect_attempt', (attempt) => lifecycle.reopening(attempt));
 
     this.socket.on('server_connected', events.server_connected);

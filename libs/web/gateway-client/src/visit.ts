@@ -8,3 +8,11 @@ export function sameVisit(one: Visit, other: Visit): boolean {
   const [first, second] = [one, other].map(({ name, room }) => JSON.stringify([name, room]));
   return first === second;
 }
+
+/** Id of a room, or the lobby: the same for everybody there, whatever they are called. */
+export type Place = string;
+
+/** The place that `visit` leads to. */
+export function placeOf({ room }: Visit): Place {
+  return room?.id ?? 'lobby';
+}

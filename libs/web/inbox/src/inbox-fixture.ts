@@ -1,8 +1,9 @@
 import { TestBed } from '@angular/core/testing';
-import type { AudioReceived } from '@sealwave/contracts';
+import type { AudioReceived, RoomLink } from '@sealwave/contracts';
 import { DECODE_RECORDING, type DecodeRecording, OBJECT_URLS } from '@sealwave/web/audio-io';
 import {
   GATEWAY_SOCKET,
+  GatewayClient,
   type GatewayEvents,
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
@@ -11,6 +12,8 @@ import {
 export interface InboxFixture {
   /** Lets a message come from the gateway; the inbox must have been injected. */
   readonly receive: GatewayEvents['audio_received'];
+  /** The page goes into this room, or the lobby, and is let in. */
+  readonly go: (room: RoomLink | undefined) => Promise<void>;
   /** What each address that was not revoked yet leads to. */
   readonly blobs: ReadonlyMap<string, Blob>;
 }
@@ -31,7 +34,10 @@ export function createInboxFixture(
     return url;
   };
   const socket = {
+    connected: true,
     close: () => undefined,
+    connectToServer: () => Promise.resolve({ host: 'localhost', port: 8888 }),
+    disconnectFromServer: () => Promise.resolve({ reason: 'requested' }),
     observe: (_: SocketLifecycle, events: GatewayEvents) => (receive = events.audio_received),
   };
   TestBed.configureTestingModule({
@@ -41,7 +47,13 @@ export function createInboxFixture(
       { provide: DECODE_RECORDING, useValue: decode },
     ],
   });
-  return { receive: (message) => receive(message), blobs };
+  const go = async (room: RoomLink | undefined) => {
+    const gateway = TestBed.inject(GatewayClient);
+    gateway.join({ ...(room && { room }) });
+    do await new Promise((resolve) => setTimeout(resolve));
+    while (gateway.state().kind !== 'connected');
+  };
+  return { receive: (message) => receive(message), go, blobs };
 }
 
 /** A message as the gateway delivers it; a WAVE file by its first bytes only. */

@@ -1,11 +1,14 @@
 import type { Codec, QualityReport } from '@sealwave/contracts';
 import type { Bytes } from '@sealwave/kernel';
+import type { Place } from '@sealwave/web/gateway-client';
 import type { UnlockProblem } from './unlock-problem';
 
 /** A recording from somebody else, as the inbox keeps it. */
 export interface InboxMessage {
   readonly id: string;
   readonly origin: 'server' | 'file';
+  /** Where it was sent, or opened: the only place where it is shown. Null where this page was nowhere. */
+  readonly place: Place | null;
   /** What its sender is called in the room, as the voice server says; nothing proves who that is. */
   readonly senderName?: string;
   readonly receivedAt: Date;

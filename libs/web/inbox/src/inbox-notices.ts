@@ -42,7 +42,15 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
       @if (linkText(); as text) {
         <p>
           <sw-icon name="lock" /> <span>{{ text }}</span>
-          <button type="button" (click)="link.say(null)" i18n>Close</button>
+          <button
+            type="button"
+            (click)="link.say(null)"
+            aria-label="Close the note on the link"
+            i18n-aria-label
+            i18n
+          >
+            Close
+          </button>
         </p>
       }
     </div>
@@ -51,7 +59,15 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
       @if (fileText(); as text) {
         <p>
           <span>{{ text }}</span>
-          <button type="button" (click)="fileNoted.emit()" i18n>Close</button>
+          <button
+            type="button"
+            (click)="fileNoted.emit()"
+            aria-label="Close the note on the file"
+            i18n-aria-label
+            i18n
+          >
+            Close
+          </button>
         </p>
       }
     </div>
@@ -64,7 +80,15 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
             other {{{ count }} messages removed}
           }</span>
           <button type="button" class="strong" (click)="inbox.undoRemoval()" i18n>Undo</button>
-          <button type="button" (click)="inbox.confirmRemoval()" i18n>Close</button>
+          <button
+            type="button"
+            (click)="inbox.confirmRemoval()"
+            aria-label="Close the note on what was removed"
+            i18n-aria-label
+            i18n
+          >
+            Close
+          </button>
         </p>
       }
     </div>

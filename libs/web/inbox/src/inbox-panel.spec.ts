@@ -84,13 +84,34 @@ describe('InboxPanel', () => {
     expect(find('h3')?.textContent).toContain('Somebody on this server');
   });
 
-  it('says that a message has come, once for each', async () => {
+  it('says who sent a message that has come, and how long it is, once for each', async () => {
     await receive(MESSAGE);
     const first = text('announcement');
-    expect(first).toContain('A message has arrived');
+    expect(first).toMatch(
+      /^New message from Somebody on this server, 1 minute 5 seconds, .* 1 new\.$/,
+    );
     await receive({ ...MESSAGE, id: 'b' });
     expect(text('announcement')).not.toBe(first);
+    await receive({ ...MESSAGE, id: 'c', sender: { n: 3, name: 'Ann' } });
+    expect(text('announcement')).toMatch(/^New message from Ann, /);
     expect(find('[data-testid=announcement]')?.getAttribute('role')).toBe('status');
+  });
+
+  it('gives every button a name of its own', async () => {
+    const sender = { n: 3, name: 'Ann' };
+    jest.useFakeTimers({ now: 0, doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick'] });
+    await receive({ ...MESSAGE, sender });
+    jest.setSystemTime(1_000);
+    await receive({ ...MESSAGE, id: 'b', sender }, { ...MESSAGE, id: 'c' });
+    jest.useRealTimers();
+    await press('[aria-label^="Remove message"]');
+    const names = [...page.querySelectorAll('button, a, audio')].map(
+      (each) => each.getAttribute('aria-label') ?? each.textContent?.trim(),
+    );
+    expect(names.filter((name, at) => name && names.indexOf(name) !== at)).toEqual([]);
+    expect(names).toContainEqual(
+      expect.stringMatching(/^Save message from Ann, .*, 1 minute 5 seconds$/),
+    );
   });
 
   it('shows the quality that its sender measured, where there is a report', async () => {

@@ -14,6 +14,7 @@ import { Icon, Switch } from '@sealwave/web/ui';
 import { FileButton } from './file-button';
 import { InboxNotices } from './inbox-notices';
 import { type FileOutcome, InboxService } from './inbox.service';
+import { arrivalText } from './message-text';
 import { MessageCard } from './message-card';
 import { nextAfter } from './next-message';
 import { PlayNext } from './play-next';
@@ -59,12 +60,10 @@ export class InboxPanel {
     return unheard === 0 ? '' : $localize`${unheard}:count: new`;
   });
 
-  /** Read out when a message comes: only what has changed is. */
+  /** Read out when a message comes: who sent it, and how long it is. */
   protected readonly announcement = computed(() => {
-    const count = this.inbox.arrivedCount();
-    return count === 0
-      ? ''
-      : $localize`A message has arrived: ${count}:count: since the page opened.`;
+    const arrival = this.inbox.arrival();
+    return arrival === null ? '' : arrivalText(arrival, this.inbox.unheardCount());
   });
 
   protected continueAfter(id: string): void {

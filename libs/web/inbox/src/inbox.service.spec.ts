@@ -27,7 +27,23 @@ describe('InboxService', () => {
   it('lists the newest first', () => {
     for (const id of ['a', 'b', 'c']) fixture.receive(messageOf(id));
     expect(ids()).toEqual(['c', 'b', 'a']);
-    expect(inbox.arrivedCount()).toBe(3);
+    expect(inbox.arrival()?.id).toBe('c');
+  });
+
+  it('shows what was sent in a room there alone, and still has it when the page comes back', async () => {
+    const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
+    await fixture.go(room);
+    fixture.receive(messageOf('of the room'));
+    await fixture.go(undefined);
+    expect([ids(), inbox.unheardCount(), inbox.losableCount()]).toEqual([[], 0, 1]);
+    fixture.receive(messageOf('of the lobby'));
+    expect(ids()).toEqual(['of the lobby']);
+    inbox.clear();
+    inbox.confirmRemoval();
+    await fixture.go(room);
+    expect([ids(), inbox.unheardCount()]).toEqual([['of the room'], 1]);
+    inbox.markHeard('of the room');
+    expect(inbox.losableCount()).toBe(0);
   });
 
   it('offers the audio under an address, as what it is', () => {
@@ -173,6 +189,6 @@ describe('InboxService', () => {
     const gone = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
     expect(await inbox.openFile({ ...fileOf(file), arrayBuffer: gone })).toBe('unreadable');
     expect(ids()).toHaveLength(1);
-    expect(inbox.arrivedCount()).toBe(0);
+    expect(inbox.arrival()).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording } from '@sealwave/e2ee';
-import { type Bytes, equalConstantTime } from '@sealwave/kernel';
+import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient, type ReceivedMessage } from '@sealwave/web/gateway-client';
 import type { InboxMessage, MessageContent } from './inbox-message';
 import { InboxStore } from './inbox-store';
@@ -13,20 +13,25 @@ import { Unlocking } from './unlocking.service';
 /** What became of a file that a person opened. */
 export type FileOutcome = 'added' | 'already-here' | 'not-sealed' | 'too-large' | 'unreadable';
 
-/** The recordings that arrived since the page was opened, newest first. */
+/** The recordings that arrived since the page was opened, each in the place where it was sent. */
 @Injectable({ providedIn: 'root' })
 export class InboxService {
   private readonly store = inject(InboxStore);
   private readonly unlocking = inject(Unlocking);
   private readonly sound = inject(SoundReader);
   private readonly gateway = inject(GatewayClient);
-  private readonly _arrivedCount = signal(0);
   private filesOpened = 0;
 
-  readonly messages = this.store.messages;
+  private readonly _arrival = signal<InboxMessage | null>(null);
 
-  /** How many have come since the page was opened. */
-  readonly arrivedCount = this._arrivedCount.asReadonly();
+  /** Those of the place where this page is, newest first. */
+  readonly messages = computed(() => {
+    const place = this.gateway.place();
+    return this.store.messages().filter((message) => message.place === place);
+  });
+
+  /** The one that came last since the page was opened, as it was then. */
+  readonly arrival = this._arrival.asReadonly();
 
   /** How many the last removal took out, and can be brought back. */
   readonly removedCount = this.store.removedCount;
@@ -34,6 +39,11 @@ export class InboxService {
   /** How many had to go so that others fit. */
   readonly displacedCount = this.store.displacedCount;
   readonly unheardCount = computed(() => this.messages().filter(({ heard }) => !heard).length);
+
+  /** The same in all places: what would be gone with the page before anybody heard or saved it. */
+  readonly losableCount = computed(
+    () => this.store.messages().filter(({ heard, origin }) => !heard && origin === 'server').length,
+  );
 
   /** Messages of which nothing was played, because they were not what somebody sent. */
   readonly rejectedCount = computed(
@@ -56,7 +66,8 @@ export class InboxService {
 
   /** Takes all messages out. */
   clear(): void {
-    this.store.remove(() => true);
+    const shown = this.messages();
+    this.store.remove((message) => shown.includes(message));
   }
 
   /** Brings back what was removed last. */
@@ -82,7 +93,8 @@ export class InboxService {
     if (!isSealedRecording(bytes)) return 'not-sealed';
     if (this.messages().some((message) => holds(message, bytes))) return 'already-here';
     const sort = { format: 'wav', encrypted: true, codec: 'none', quality: null } as const;
-    this.add(bytes, { ...sort, id: `file-${++this.filesOpened}`, origin: 'file' });
+    const place = this.gateway.place();
+    this.add(bytes, { ...sort, id: `file-${++this.filesOpened}`, origin: 'file', place });
     return 'added';
   }
 
@@ -93,16 +105,18 @@ export class InboxService {
     }
     if (this.store.find(message.id) !== undefined) return;
     this.add(audio, { ...message, origin: 'server' });
-    this._arrivedCount.update((count) => count + 1);
+    this._arrival.set(this.store.find(message.id) ?? null);
   }
 
   private add(bytes: Bytes, arrival: Arrival): void {
-    const { id, origin, codec, quality, sender } = arrival;
+    const { id, origin, place, codec, quality, sender } = arrival;
     const named = sender?.name ? { senderName: sender.name } : {};
-    const common = { id, origin, codec, quality, size: bytes.length, ...named };
+    const common = { id, origin, place, codec, quality, size: bytes.length, ...named };
     const content = this.contentOf(bytes, arrival);
     this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
-    if (content.kind === 'locked') void this.unlocking.tryKeyring(id);
+    if (content.kind === 'locked') {
+      runInBackground(() => this.unlocking.tryKeyring(id), reportDefect);
+    }
   }
 
   private contentOf(bytes: Bytes, arrival: Arrival): MessageContent {
@@ -116,7 +130,7 @@ export class InboxService {
       const sealed = { bytes, url };
       return { kind: 'locked', sealed, unlocking: false, problem: sort.problem };
     }
-    void this.picture(arrival.id, blob);
+    runInBackground(() => this.picture(arrival.id, blob), reportDefect);
     const { durationMs = null } = arrival;
     const voice = { url, size: bytes.length, extension: 'wav', durationMs, peaks: null };
     return { kind: 'plain', voice };
@@ -135,7 +149,7 @@ export class InboxService {
 }
 
 /** What is said of bytes when they come. */
-type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'codec' | 'quality'> &
+type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'place' | 'codec' | 'quality'> &
   Pick<ReceivedMessage, 'sender'> &
   Pick<ReceivedMessage, 'format' | 'encrypted'> &
   Partial<Pick<ReceivedMessage, 'durationMs'>>;

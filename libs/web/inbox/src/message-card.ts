@@ -13,15 +13,18 @@ import {
 } from '@angular/core';
 import { AudioPlayer, Icon } from '@sealwave/web/ui';
 import { type InboxMessage, voiceOf } from './inbox-message';
-import { checkText, downloadOf, kindText, senderText } from './message-text';
+import { checkText, downloadOf, identityOf, kindText, senderText } from './message-text';
 import { NoisePlayer } from './noise-player';
 import { ReceivedQuality } from './received-quality';
 import { SealDetails } from './seal-details';
 import { UnlockForm } from './unlock-form';
 
-/** Hours and minutes as this person's language writes them; the day where a pointer rests on them. */
-const TIME = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+/** Hours and minutes as the language of the page writes them; the day where a pointer rests on them. */
+const TIME = new Intl.DateTimeFormat($localize.locale, { hour: 'numeric', minute: '2-digit' });
+const MOMENT = new Intl.DateTimeFormat($localize.locale, {
+  dateStyle: 'full',
+  timeStyle: 'medium',
+});
 
 /** One received recording. */
 @Component({
@@ -67,12 +70,19 @@ export class MessageCard {
     return content.kind === 'unlocked' ? content : null;
   });
 
-  protected readonly voiceName = computed(() => $localize`message of ${this.time()}:time:`);
-  protected readonly noiseName = computed(
-    () => $localize`noise of the sealed message of ${this.time()}:time:`,
+  private readonly identity = computed(() => identityOf(this.message()));
+  protected readonly voiceName = computed(
+    () => $localize`message from ${this.identity()}:identity:`,
   );
-  protected readonly saveName = computed(() => $localize`Save message of ${this.time()}:time:`);
-  protected readonly removeName = computed(() => $localize`Remove message of ${this.time()}:time:`);
+  protected readonly noiseName = computed(
+    () => $localize`locked sound of message from ${this.identity()}:identity:`,
+  );
+  protected readonly saveName = computed(
+    () => $localize`Save message from ${this.identity()}:identity:`,
+  );
+  protected readonly removeName = computed(
+    () => $localize`Remove message from ${this.identity()}:identity:`,
+  );
 
   /** Plays the voice, if it may be played. */
   play(): void {

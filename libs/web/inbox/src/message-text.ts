@@ -1,5 +1,6 @@
 import { formatBytes } from '@sealwave/web/ui';
-import type { InboxMessage } from './inbox-message';
+import { spokenDuration } from './spoken-duration';
+import { type InboxMessage, voiceOf } from './inbox-message';
 
 /** Who sent a message, and no more than is known of that. */
 export function senderText({ senderName, origin }: InboxMessage): string {
@@ -20,6 +21,31 @@ export function kindText(message: InboxMessage): string {
     return $localize`Sealed message, unlocked · ${formatBytes(content.voice.size)}:size:`;
   }
   return $localize`Sealed message, locked · ${formatBytes(message.size)}:size:`;
+}
+
+/** Seconds, too: two messages of one minute have names of their own. */
+const MOMENT = new Intl.DateTimeFormat($localize.locale, { timeStyle: 'medium' });
+
+/** What tells a message from every other one on the page, for the names of its buttons. */
+export function identityOf(message: InboxMessage): string {
+  const durationMs = voiceOf(message)?.durationMs ?? null;
+  const who = message.origin === 'file' ? $localize`a file` : senderText(message);
+  const parts = [who, MOMENT.format(message.receivedAt)];
+  if (durationMs !== null) parts.push(spokenDuration(durationMs));
+  return parts.join(', ');
+}
+
+/** What is read out when a message comes; never the same twice in a row, for that would not be read out. */
+export function arrivalText(message: InboxMessage, unheard: number): string {
+  const durationMs = voiceOf(message)?.durationMs ?? null;
+  const who = senderText(message);
+  const moment = MOMENT.format(message.receivedAt);
+  if (message.content.kind === 'locked')
+    return $localize`Locked message from ${who}:name:, ${moment}:moment:. ${unheard}:count: new.`;
+  if (durationMs === null)
+    return $localize`New message from ${who}:name:, ${moment}:moment:. ${unheard}:count: new.`;
+  const length = spokenDuration(durationMs);
+  return $localize`New message from ${who}:name:, ${length}:duration:, ${moment}:moment:. ${unheard}:count: new.`;
 }
 
 /** What was checked of a message on its way to here. */

@@ -7,7 +7,13 @@ const PLAIN: MessageContent = { kind: 'plain', voice };
 const LOCKED: MessageContent = { kind: 'locked', sealed, unlocking: false, problem: null };
 
 function message(id: string, content = PLAIN, heard = false): InboxMessage {
-  const rest = { origin: 'server', codec: 'unknown', quality: null, size: 1 } as const;
+  const rest = {
+    origin: 'server',
+    place: 'lobby',
+    codec: 'unknown',
+    quality: null,
+    size: 1,
+  } as const;
   return { ...rest, id, content, heard, receivedAt: new Date(0) };
 }
 

@@ -1,8 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { SealProof } from './inbox-message';
 
-/** Day, hours and minutes as this person's language writes them. */
-const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+/** Day, hours and minutes as the language of the page writes them. */
+const MOMENT = new Intl.DateTimeFormat($localize.locale, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
 
 /** What an unlocked message says of its origin, and how little that proves. */
 @Component({

@@ -1,5 +1,6 @@
 import { DestroyRef, DOCUMENT, inject, Injectable } from '@angular/core';
 import { codeInLink, formatUnlockCode, parseUnlockCode, type RecordingKey } from '@sealwave/e2ee';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { LinkNotice, type LinkOutcome } from './link-notice';
 import { PAGE_CHANNEL, readPageMessage } from './page-channel';
 import { canUnlock } from './secure-page';
@@ -21,7 +22,7 @@ export class UnlockLink {
 
   /** Reads the address now and whenever it changes. To be called before the router looks at it. */
   watch(): void {
-    this.channel.onmessage = ({ data }) => void this.hear(data);
+    this.channel.onmessage = ({ data }) => runInBackground(() => this.hear(data), reportDefect);
     const look = (event: Event): void => {
       // The router would put back what it saw.
       if (this.take()) event.stopImmediatePropagation();
@@ -40,7 +41,7 @@ export class UnlockLink {
     const code = codeInLink(location.hash);
     if (code === undefined) return false;
     history.replaceState(history.state, '', location.pathname + location.search);
-    void this.use(code);
+    runInBackground(() => this.use(code), reportDefect);
     return true;
   }
 

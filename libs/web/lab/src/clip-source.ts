@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { LastRecording } from '@sealwave/web/audio-io';
 import { formatExactDuration } from '@sealwave/web/ui';
 import { LabBench } from './lab-bench';
@@ -96,11 +97,11 @@ export class ClipSourcePanel {
 
   protected takeRecording(): void {
     const blob = this.recording();
-    if (blob) void this.bench.take({ kind: 'recording', blob });
+    if (blob) runInBackground(() => this.bench.take({ kind: 'recording', blob }), reportDefect);
   }
 
   protected takeFile({ files }: HTMLInputElement): void {
     const file = files?.[0];
-    if (file) void this.bench.take({ kind: 'file', file });
+    if (file) runInBackground(() => this.bench.take({ kind: 'file', file }), reportDefect);
   }
 }

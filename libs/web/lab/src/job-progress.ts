@@ -50,6 +50,22 @@ import type { LabJob } from './lab-jobs';
       border-radius: 1rem;
       background: var(--accent);
     }
+    @media (forced-colors: active) {
+      progress {
+        border: 1px solid CanvasText;
+        forced-color-adjust: none;
+      }
+      progress,
+      progress::-webkit-progress-bar {
+        background: Canvas;
+      }
+      progress::-webkit-progress-value {
+        background: Highlight;
+      }
+      progress::-moz-progress-bar {
+        background: Highlight;
+      }
+    }
     .idle {
       visibility: hidden;
     }

@@ -1,5 +1,5 @@
 import { DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
-import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { ErrorCode, reportDefect, runInBackground, VoiceError } from '@sealwave/kernel';
 import { BUILT_IN_VOICE, ClipLoader } from './clip-loader';
 import { JobState } from './job-state';
 import type { LabClip } from './lab-clip';
@@ -96,5 +96,5 @@ export class LabBench {
 
 /** Runs what an effect starts without making the effect depend on it. */
 function start(job: () => Promise<void>): void {
-  void untracked(job);
+  untracked(() => runInBackground(job, reportDefect));
 }

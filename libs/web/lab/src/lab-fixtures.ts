@@ -23,8 +23,9 @@ export function voiceSamples(name: string): Int16Array {
 export function openEngineHere(): LabEngine {
   const [page, worker] = [new EventTarget(), new EventTarget()];
   const portTo = (here: EventTarget, there: EventTarget): JobPort => ({
-    postMessage: (data) =>
-      void setTimeout(() => there.dispatchEvent(new MessageEvent('message', { data }))),
+    postMessage: (data) => {
+      setTimeout(() => there.dispatchEvent(new MessageEvent('message', { data })));
+    },
     addEventListener: (type, listener) => here.addEventListener(type, listener as EventListener),
   });
   serveJobs(portTo(worker, page));

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { ExclusivePlayback } from '@sealwave/web/ui';
 import { ClipLoader } from './clip-loader';
 import { ClipSourcePanel } from './clip-source';
@@ -79,6 +80,7 @@ import { SealedPanel } from './sealed-panel';
 })
 export class LabPage {
   constructor() {
-    void inject(LabBench).take({ kind: 'voice' });
+    const bench = inject(LabBench);
+    runInBackground(() => bench.take({ kind: 'voice' }), reportDefect);
   }
 }

@@ -6,7 +6,7 @@ import {
   REQUIRED_SNR_DB,
   theoreticalSnrDb,
 } from '@sealwave/audio';
-import { formatDecibels, MetricCard, SnrCard } from '@sealwave/web/ui';
+import { formatDecibels, formatNumber, MetricCard, SnrCard } from '@sealwave/web/ui';
 import { JobProgress } from './job-progress';
 import { LabBench } from './lab-bench';
 import { coderName } from './lab-texts';
@@ -118,7 +118,7 @@ export class ListeningPanel {
 
   protected readonly bitRate = computed(() => {
     const report = this.result()?.report;
-    return report ? `${(bitRateOf(report) / 1000).toFixed(1)} kbit/s` : '';
+    return report ? `${formatNumber(bitRateOf(report) / 1000)} kbit/s` : '';
   });
 
   protected readonly coder = computed(() => {

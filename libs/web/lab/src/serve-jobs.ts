@@ -1,4 +1,4 @@
-import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { ErrorCode, reportDefect, runInBackground, VoiceError } from '@sealwave/kernel';
 import { type LabJob, type LabResults, taskOf } from './lab-jobs';
 
 /** One end of a channel between the page and its worker; `Worker` and `MessagePort` are ones. */
@@ -29,7 +29,7 @@ export function serveJobs(port: JobPort): void {
     newest.set(job.kind, id);
     const answer = (message: JobAnswer): void => port.postMessage(message);
     const wanted = (): boolean => newest.get(job.kind) === id;
-    void work(data, wanted, answer);
+    runInBackground(() => work(data, wanted, answer), reportDefect);
   });
 }
 

@@ -28,7 +28,7 @@ const SEALED = {
 /** What the gateway measured of what it sent. */
 export function figuresOfSent(metrics: AudioSent, sealed: SentSeal | null): ClipFigures {
   const known = {
-    durationMs: metrics.durationMs,
+    durationMs: metrics.durationMs ?? sealed?.durationMs ?? null,
     sentBytes: metrics.compressedBytes,
     recordedBytes: sealed?.recordedBytes ?? metrics.originalBytes,
   };

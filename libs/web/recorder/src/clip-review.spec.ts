@@ -23,6 +23,7 @@ describe('ClipReview', () => {
       url: 'blob:voice',
       durationMs: 970,
       endedBy: 'request',
+      place: 'lobby',
       messageId: 'a',
       seal: { kind: 'none' },
     };

@@ -11,6 +11,7 @@ import {
   output,
   untracked,
 } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { AudioPlayer, Icon } from '@sealwave/web/ui';
 import { ClipAnalysis } from './clip-analysis';
@@ -22,6 +23,7 @@ import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
 import { savedName } from './saved-name';
 import { SendProgressBar } from './send-progress-bar';
+import { SILENCE_TEXT, Standing } from './standing';
 import { UnlockCode } from './unlock-code';
 
 const MEASURED: Readonly<Record<'decoding' | 'measuring' | 'measured' | 'unreadable', string>> = {
@@ -48,6 +50,7 @@ const NOISE = $localize`the encrypted recording`;
 export class ClipReview {
   private readonly gateway = inject(GatewayClient);
   private readonly analysis = inject(ClipAnalysis);
+  private readonly silence = inject(Standing).silence;
   protected readonly recorder = inject(RecorderService);
   protected readonly outbox = inject(OutboxService);
 
@@ -59,12 +62,19 @@ export class ClipReview {
   protected readonly name = $localize`Your recording`;
   protected readonly clip = computed(() => this.state().clip);
   protected readonly connected = computed(() => this.gateway.state().kind === 'connected');
+  /** Why nobody would get it. */
+  protected readonly unheard = computed(() => {
+    const silence = this.silence();
+    return silence && SILENCE_TEXT[silence].unheard;
+  });
+  protected readonly mayRecord = computed(() => this.silence() === null);
   protected readonly ready = computed(
-    () => this.connected() && this.clip().seal.kind !== 'sealing',
+    () => this.connected() && this.clip().seal.kind !== 'sealing' && this.silence() === null,
   );
   protected readonly problem = computed(() => {
     const state = this.state();
-    return state.kind === 'review' ? state.problem : null;
+    // That nobody would get it is said for as long as it is so, and no longer.
+    return state.kind === 'review' && this.unheard() === null ? state.problem : null;
   });
 
   protected readonly sealed = computed(() => {
@@ -107,14 +117,21 @@ export class ClipReview {
 
   constructor() {
     const recording = computed(() => this.clip().blob);
-    effect(() => void this.analysis.analyse(recording(), untracked(this.recorder.coder)));
+    effect(() => {
+      const [clip, coder] = [recording(), untracked(this.recorder.coder)];
+      runInBackground(() => this.analysis.analyse(clip, coder), reportDefect);
+    });
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     // The control that had the focus is gone. The group takes it and not a button in it: Enter that
     // is held down a moment too long must not send.
     afterNextRender(() => host.focus());
   }
 
+  /** From another place, where the button says so, it goes to this one. */
   protected send(): void {
-    if (this.ready()) void this.outbox.send();
+    if (!this.ready()) return;
+    if (this.outbox.astray()) this.outbox.adopt();
+    const { durationMs } = this.played();
+    runInBackground(() => this.outbox.send(durationMs), reportDefect);
   }
 }

@@ -3,6 +3,7 @@ import { QUALITY } from '@sealwave/contracts';
 import {
   formatBytes,
   formatExactDuration,
+  formatNumber,
   MetricCard,
   type MetricTone,
   SnrCard,
@@ -75,7 +76,7 @@ export class FigureCards {
     if (bitrateBps === null) return { value: this.withoutFigure(), note: null, tone: 'neutral' };
     const onTarget = Math.abs(bitrateBps - QUALITY.targetBitrateBps) <= BITRATE_TOLERANCE_BPS;
     return {
-      value: $localize`${(bitrateBps / 1000).toFixed(1)}:number: kbit/s`,
+      value: $localize`${formatNumber(bitrateBps / 1000)}:number: kbit/s`,
       note: onTarget ? $localize`On target` : $localize`Off the target of 64 kbit/s`,
       tone: onTarget ? 'good' : 'bad',
     };
@@ -93,7 +94,7 @@ export class FigureCards {
     if (compressionRatio === null) return { value: this.withoutFigure(), note: null };
     const larger = compressionRatio < 0;
     return {
-      value: `${compressionRatio.toFixed(1).replace('-', '−')} %`,
+      value: `${formatNumber(compressionRatio)} %`,
       note: larger ? $localize`Larger than the recording` : $localize`Smaller than the recording`,
     };
   });

@@ -22,13 +22,13 @@ import { TalkControl } from './talk-control';
       <span class="hint">{{ hint() }}</span>
       <sw-remaining-time [sinceMs]="take().startedAtMs" [limitMs]="longestMs" />
     </div>
-    <sw-live-waveform [analyser]="take().capture.analyser" />
-    <sw-level-meter [analyser]="take().capture.analyser" />
-    <sw-live-snr
-      data-testid="live-snr"
-      [analyser]="take().capture.blocks"
-      [coder]="recorder.coder()"
-    />
+    @if (take().capture.meters(); as meters) {
+      <sw-live-waveform [analyser]="meters.analyser" />
+      <sw-level-meter [analyser]="meters.analyser" />
+      <sw-live-snr data-testid="live-snr" [analyser]="meters.blocks" [coder]="recorder.coder()" />
+    } @else {
+      <p class="hint unmetered" i18n>You are being recorded. The level cannot be shown here.</p>
+    }
     <button type="button" class="button quiet" (click)="recorder.discard()">
       <sw-icon name="trash" /> <span i18n>Discard</span> <kbd>Esc</kbd>
     </button>

@@ -72,7 +72,7 @@ describe('OutboxService', () => {
   function review(bytes: Bytes): void {
     const clip: Clip = {
       ...{ blob: new Blob([bytes]), durationMs: 1200, endedBy: 'request' },
-      ...{ url: 'blob:1', messageId: ID, seal: NOT_SEALED },
+      ...{ url: 'blob:1', messageId: ID, seal: NOT_SEALED, place: 'lobby' },
     };
     blobs.set(clip.url, clip.blob);
     store.moveTo({ kind: 'review', clip, problem: null });
@@ -264,7 +264,7 @@ describe('OutboxService', () => {
       expect(store.state()).toEqual({
         kind: 'sent',
         metrics: METRICS,
-        sealed: { key, recordedBytes: VOICE.length },
+        sealed: { key, recordedBytes: VOICE.length, durationMs: 1200 },
       });
     });
 

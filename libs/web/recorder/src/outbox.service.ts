@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { computed, effect, inject, Injectable } from '@angular/core';
 import { parseWav } from '@sealwave/audio';
 import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { noisePreview, sealRecording } from '@sealwave/e2ee';
@@ -11,6 +11,7 @@ import { type Clip, clipIn } from './recorder-state';
 import { RecorderService } from './recorder.service';
 import { RecorderStore } from './recorder-store';
 import { NOT_SEALED, type Seal, type SealedClip } from './seal';
+import { SILENCE_TEXT, Standing } from './standing';
 
 /**
  * Encrypts the clip in review when that is asked for, and sends it. Whatever fails, the clip stays as it
@@ -22,7 +23,21 @@ export class OutboxService {
   private readonly recorder = inject(RecorderService);
   private readonly gateway = inject(GatewayClient);
   private readonly urls = inject(OBJECT_URLS);
+  private readonly standing = inject(Standing);
   private sending = new AbortController();
+
+  /** Whether the clip that waits was recorded in another place than this page is in now. */
+  readonly astray = computed(() => {
+    const clip = clipIn(this.store.state());
+    return clip !== null && clip.place !== this.standing.place();
+  });
+
+  constructor() {
+    // What is under way to one room must not come out in the next.
+    effect(() => {
+      if (this.astray()) this.cancel();
+    });
+  }
 
   /** Encrypts the clip in review under a fresh key; from then on it is that which is sent. */
   async encrypt(): Promise<void> {
@@ -50,20 +65,38 @@ export class OutboxService {
     }
   }
 
-  /** Sends the clip in review, encrypted when it is; it stays there when that fails. */
-  async send(): Promise<void> {
+  /** The clip in review belongs to the place where this page is now, because a person says so. */
+  adopt(): void {
     const state = this.store.state();
-    if (state.kind !== 'review' || state.clip.seal.kind === 'sealing') return;
+    if (state.kind !== 'review') return;
+    const clip = { ...asAnother(state.clip), place: this.standing.place() };
+    this.store.moveTo({ kind: 'review', clip, problem: null });
+  }
+
+  /**
+   * Sends the clip in review, encrypted when it is; it stays there when that fails, when it was recorded in
+   * another place, and when nobody would hear it.
+   * @param measuredMs its length, where somebody knows it better than the clock of the page.
+   */
+  async send(measuredMs?: number): Promise<void> {
+    const state = this.store.state();
+    if (state.kind !== 'review' || state.clip.seal.kind === 'sealing' || this.astray()) return;
     const { clip } = state;
+    if (this.standing.silence() !== null) return this.keepUnheard(clip);
     const sealed = clip.seal.kind === 'sealed' ? clip.seal.sealed : null;
     this.store.moveTo({ kind: 'sending', clip, progress: null });
     try {
       const metrics = await this.deliver(clip, sealed);
+      // A moderator was faster than the recording. To be sent again it has to be another message.
+      if (metrics.recipients === 0 && this.standing.silence() !== null) {
+        return this.keepUnheard(asAnother(clip));
+      }
+      const durationMs = measuredMs ?? clip.durationMs;
       const recordedBytes = clip.blob.size;
       this.store.moveTo({
         kind: 'sent',
         metrics,
-        sealed: sealed && { key: sealed.key, recordedBytes },
+        sealed: sealed && { key: sealed.key, recordedBytes, durationMs },
       });
     } catch (error) {
       this.store.moveTo({ kind: 'review', clip, problem: notSent(error) });
@@ -73,6 +106,12 @@ export class OutboxService {
   /** Gives up on what is being sent, unless it is too late for that. */
   cancel(): void {
     this.sending.abort();
+  }
+
+  private keepUnheard(clip: Clip): void {
+    const silence = this.standing.silence();
+    if (silence === null) return;
+    this.store.moveTo({ kind: 'review', clip, problem: SILENCE_TEXT[silence].unheard });
   }
 
   private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
@@ -117,6 +156,15 @@ export class OutboxService {
     };
     return { kind: 'sealed', sealed };
   }
+}
+
+/** The same recording as a message that nobody has had yet. */
+function asAnother(clip: Clip): Clip {
+  const { seal } = clip;
+  const another = { ...clip, messageId: newRecordingId() };
+  if (seal.kind !== 'sealed') return another;
+  const sealed = { ...seal.sealed, messageId: newRecordingId() };
+  return { ...another, seal: { kind: 'sealed', sealed } };
 }
 
 type Sealing = Awaited<ReturnType<typeof sealRecording>>;

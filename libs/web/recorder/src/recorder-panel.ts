@@ -4,6 +4,7 @@ import {
   Component,
   computed,
   DestroyRef,
+  DOCUMENT,
   effect,
   inject,
   output,
@@ -20,6 +21,7 @@ import { QualitySettings } from './quality-settings';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
 import { SentReport } from './sent-report';
+import { SILENCE_TEXT, Standing } from './standing';
 import { TalkControl } from './talk-control';
 import { TalkKey } from './talk-key';
 
@@ -50,7 +52,9 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <p class="status" role="status" data-testid="recorder-status">{{ status() }}</p>
+    <p class="status" role="status" id="sw-recorder-status" data-testid="recorder-status">
+      {{ status() }}
+    </p>
 
     @let now = state();
     @if (now.kind === 'review' || now.kind === 'sending') {
@@ -59,17 +63,18 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
       <div
         class="stage"
         swTalkKey
-        (held)="control.hold()"
-        (released)="control.release()"
+        (held)="control.hold($event)"
+        (released)="control.release($event)"
         (interrupted)="control.interrupt()"
         (escaped)="control.escape()"
       >
         <sw-frequency-bars [analyser]="analyser()" [gap]="164" />
         <sw-record-button
           [action]="action()"
+          [describedBy]="silence() ? 'sw-recorder-status' : null"
           (pressed)="control.toggle()"
-          (held)="control.hold()"
-          (released)="control.release()"
+          (held)="control.hold($event)"
+          (released)="control.release($event)"
           (interrupted)="control.interrupt()"
         />
       </div>
@@ -83,7 +88,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
           <sw-sent-report [metrics]="now.metrics" [sealed]="now.sealed" />
         } @else if (problem(); as text) {
           <p class="problem" role="alert">{{ text }}</p>
-        } @else {
+        } @else if (silence() === null) {
           <div class="hint">
             <p i18n>Press to record and press again to stop, or hold the button while you talk.</p>
             <p class="keys" i18n>
@@ -92,12 +97,14 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
             <p i18n>You can listen before you send. Then everybody in the room receives it.</p>
           </div>
         }
-        <sw-switch
-          class="release"
-          [checked]="control.sendsOnRelease()"
-          (switched)="control.sendOnRelease($event)"
-          ><ng-container i18n>Send when I let go</ng-container></sw-switch
-        >
+        @if (silence() === null) {
+          <sw-switch
+            class="release"
+            [checked]="control.sendsOnRelease()"
+            (switched)="control.sendOnRelease($event)"
+            ><ng-container i18n>Send when I let go</ng-container></sw-switch
+          >
+        }
         <div class="settings">
           <sw-microphone-settings
             [processing]="recorder.processing()"
@@ -118,7 +125,13 @@ export class RecorderPanel {
   readonly opening = output();
 
   protected readonly state = this.recorder.state;
-  protected readonly status = computed(() => STATUS[this.state().kind]);
+  protected readonly silence = inject(Standing).silence;
+  protected readonly status = computed(() => {
+    const { kind } = this.state();
+    const silence = this.silence();
+    const rests = kind === 'idle' || kind === 'sent';
+    return rests && silence !== null ? SILENCE_TEXT[silence].short : STATUS[kind];
+  });
 
   protected readonly problem = computed(() => {
     const state = this.state();
@@ -127,12 +140,13 @@ export class RecorderPanel {
 
   protected readonly analyser = computed(() => {
     const state = this.state();
-    return state.kind === 'recording' ? state.capture.analyser : null;
+    return state.kind === 'recording' ? (state.capture.meters()?.analyser ?? null) : null;
   });
 
   protected readonly action = computed((): RecordAction => {
     const { kind } = this.state();
     if (kind === 'recording') return 'stop';
+    if (this.silence() !== null) return 'off';
     return kind === 'opening' ? 'wait' : 'record';
   });
 
@@ -144,6 +158,11 @@ export class RecorderPanel {
     effect(() => {
       if (this.state().kind === 'opening') untracked(() => this.opening.emit());
     });
+    // A page that is left, or kept for the way back, has no microphone.
+    const { defaultView } = inject(DOCUMENT);
+    const leave = (): void => this.recorder.stop();
+    defaultView?.addEventListener('pagehide', leave);
+    inject(DestroyRef).onDestroy(() => defaultView?.removeEventListener('pagehide', leave));
     // Nobody sees that a take runs where the panel is not: it ends, and is kept for its review.
     inject(DestroyRef).onDestroy(() => this.recorder.stop());
     // When the review makes room for the control again, the keyboard is where it was before.

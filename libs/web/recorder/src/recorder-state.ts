@@ -1,13 +1,15 @@
 import type { Capture, MicrophoneProblem, Recording } from '@sealwave/web/audio-io';
 import type { AudioSent } from '@sealwave/contracts';
 import type { RecordingKey } from '@sealwave/e2ee';
-import type { SendProgress } from '@sealwave/web/gateway-client';
+import type { Place, SendProgress } from '@sealwave/web/gateway-client';
 import type { Seal } from './seal';
 
 /** A finished take that can be played, and is kept until it was sent or discarded. */
 export interface Clip extends Recording {
   /** A `blob:` address that plays it. */
   readonly url: string;
+  /** The place that the take was begun in, and the only one that it is sent to unasked. */
+  readonly place: Place | null;
   /** The recording's own at everybody who receives it, the same for each attempt to send it. */
   readonly messageId: string;
   /** How far it is on its way to be encrypted; what was recorded stays as it is. */
@@ -35,6 +37,8 @@ export type RecorderState =
 export interface SentSeal {
   readonly key: RecordingKey;
   readonly recordedBytes: number;
+  /** By the clock of the page: nobody on the way can measure it. */
+  readonly durationMs: number;
 }
 
 /** The finished take that `state` holds on to, if any. */

@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import {
   AudioDevices,
@@ -10,14 +11,14 @@ import {
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
+import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from './recorder.service';
 import { type Clip, clipIn } from './recorder-state';
 import { RecorderStore } from './recorder-store';
 
 /** A take that holds what the test says. */
 class ScriptedCapture implements Capture {
-  readonly analyser = {} as Capture['analyser'];
-  readonly blocks = {} as Capture['blocks'];
+  readonly meters = signal(null);
   discarded = false;
   readonly finished: Promise<Recording | null>;
   private finish!: (recording: Recording | null) => void;
@@ -52,6 +53,7 @@ describe('RecorderService', () => {
   let microphone: ScriptedMicrophone;
   let recorder: RecorderService;
   let liveUrls: Set<string>;
+  const place = signal<string | null>('lobby');
 
   beforeEach(() => {
     jest.useFakeTimers();
@@ -62,6 +64,7 @@ describe('RecorderService', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: Microphone, useValue: microphone },
+        { provide: GatewayClient, useValue: { place } },
         {
           provide: OBJECT_URLS,
           useValue: {
@@ -113,6 +116,15 @@ describe('RecorderService', () => {
       problem: null,
       clip: { durationMs: 1200, url: 'blob:1' },
     });
+  });
+
+  it('remembers of a take the place that it was begun in', async () => {
+    place.set('one');
+    const capture = await startTake();
+    place.set('other');
+    capture.stop();
+    await settled();
+    expect(clipIn(recorder.state())?.place).toBe('one');
   });
 
   it('hands each take to the other pages, until there is a newer one', async () => {

@@ -11,7 +11,7 @@ import {
   type Recording,
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
-import { newRecordingId } from '@sealwave/web/gateway-client';
+import { GatewayClient, newRecordingId, type Place } from '@sealwave/web/gateway-client';
 import { PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 import { RecorderStore } from './recorder-store';
@@ -30,6 +30,7 @@ export class RecorderService {
   private readonly store = inject(RecorderStore);
   private readonly urls = inject(OBJECT_URLS);
   private readonly last = inject(LastRecording);
+  private readonly place = inject(GatewayClient).place;
 
   private readonly device = inject(AudioDevices).microphone;
   private readonly preferences = inject(Preferences);
@@ -58,6 +59,7 @@ export class RecorderService {
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
     this.store.moveTo({ kind: 'opening', clip: clipIn(state) });
     const attempt = ++this.attempt;
+    const place = this.place();
     const opened = await this.microphone.open(this.processing(), this.device.used());
     if (attempt !== this.attempt) {
       if ('capture' in opened) opened.capture.discard();
@@ -69,7 +71,7 @@ export class RecorderService {
     }
     const { capture } = opened;
     this.store.moveTo({ kind: 'recording', capture, startedAtMs: performance.now() });
-    await this.follow(capture);
+    await this.follow(capture, place);
   }
 
   /** Changes some of {@link processing}. */
@@ -106,7 +108,7 @@ export class RecorderService {
     );
   }
 
-  private async follow(capture: Capture): Promise<void> {
+  private async follow(capture: Capture, place: Place | null): Promise<void> {
     const limit = setTimeout(() => capture.stop(), LONGEST_MS);
     const recording = await capture.finished;
     clearTimeout(limit);
@@ -114,13 +116,14 @@ export class RecorderService {
     else if (recording.blob.size === 0) this.store.moveTo(idle('empty'));
     else {
       this.last.keep(recording.blob);
-      this.store.moveTo({ kind: 'review', clip: this.clipOf(recording), problem: null });
+      this.store.moveTo({ kind: 'review', clip: this.clipOf(recording, place), problem: null });
     }
   }
 
-  private clipOf(recording: Recording): Clip {
+  private clipOf(recording: Recording, place: Place | null): Clip {
     return {
       ...recording,
+      place,
       url: this.urls.create(recording.blob),
       messageId: newRecordingId(),
       seal: NOT_SEALED,

@@ -74,6 +74,15 @@ describe('SentReport', () => {
     expect(sealed.querySelector('[data-testid=sent-quality]')).toBeNull();
   });
 
+  it('does not call it a success that nobody got it', async () => {
+    const delivered = async (recipients: number) =>
+      (await report({ ...PLAIN, recipients })).querySelector('.delivered');
+    expect((await delivered(2))?.classList).not.toContain('nobody');
+    const nobody = await delivered(0);
+    expect(nobody?.classList).toContain('nobody');
+    expect(nobody?.textContent).toContain('nobody received it');
+  });
+
   it('says so when coding made the recording larger', async () => {
     const shown = await figures({ ...PLAIN, compressionRatio: -51.07 });
     expect(shown['compression']).toContain('−51.1 %');
@@ -102,7 +111,7 @@ describe('SentReport', () => {
     const { key } = await sealRecording(Uint8Array.of(1));
     const fixture = TestBed.createComponent(SentReport);
     fixture.componentRef.setInput('metrics', SEALED);
-    fixture.componentRef.setInput('sealed', { key, recordedBytes: 38_600 });
+    fixture.componentRef.setInput('sealed', { key, recordedBytes: 38_600, durationMs: 4660 });
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;
     expect(page.querySelector('sw-unlock-code')?.textContent).toContain('Copy unlock code');
@@ -110,5 +119,6 @@ describe('SentReport', () => {
       /39.0 kB.*38.6 kB/s,
     );
     expect((await report(PLAIN)).querySelector('sw-unlock-code')).toBeNull();
+    expect(page.querySelector('[data-testid=metric-duration]')?.textContent).toContain('0:04.7');
   });
 });

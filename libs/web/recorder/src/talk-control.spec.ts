@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import type { RecorderState } from './recorder-state';
 import { OutboxService } from './outbox.service';
 import { RecorderService } from './recorder.service';
+import { type Silence, Standing } from './standing';
 import { TalkControl } from './talk-control';
 
 type Kind = RecorderState['kind'];
@@ -43,15 +44,20 @@ class ScriptedRecorder {
 describe('TalkControl', () => {
   let recorder: ScriptedRecorder;
   let control: TalkControl;
+  const silence = signal<Silence | null>(null);
+  const place = signal<string | null>('lobby');
 
   beforeEach(() => {
     jest.useFakeTimers();
     localStorage.clear();
+    silence.set(null);
+    place.set('lobby');
     recorder = new ScriptedRecorder();
     TestBed.configureTestingModule({
       providers: [
         { provide: RecorderService, useValue: recorder },
         { provide: OutboxService, useValue: recorder },
+        { provide: Standing, useValue: { silence, place } },
       ],
     });
     control = TestBed.inject(TalkControl);
@@ -61,19 +67,19 @@ describe('TalkControl', () => {
 
   /** Holds for `ms`, with the microphone open unless told otherwise. */
   async function hold(ms: number, opens = true): Promise<void> {
-    control.hold();
+    control.hold(performance.now());
     if (opens) recorder.opened();
     await jest.advanceTimersByTimeAsync(ms);
-    control.release();
+    control.release(performance.now());
     await jest.advanceTimersByTimeAsync(0);
   }
 
   it('switches on and off with taps', async () => {
     await hold(100);
     expect(recorder.calls).toEqual(['start']);
-    control.hold();
+    control.hold(performance.now());
     await jest.advanceTimersByTimeAsync(100);
-    control.release();
+    control.release(performance.now());
     expect(recorder.calls).toEqual(['start', 'stop']);
   });
 
@@ -84,11 +90,11 @@ describe('TalkControl', () => {
   });
 
   it('tells that it is held from the first moment to the last', async () => {
-    control.hold();
+    control.hold(performance.now());
     expect(control.held()).toBe(true);
     recorder.opened();
     await jest.advanceTimersByTimeAsync(1000);
-    control.release();
+    control.release(performance.now());
     expect(control.held()).toBe(false);
   });
 
@@ -116,10 +122,10 @@ describe('TalkControl', () => {
 
   it('keeps and does not send what is interrupted', async () => {
     control.sendOnRelease(true);
-    control.hold();
+    control.hold(performance.now());
     recorder.opened();
     control.interrupt();
-    control.release();
+    control.release(performance.now());
     await jest.advanceTimersByTimeAsync(0);
     expect(recorder.calls).toEqual(['start', 'stop']);
     expect(control.held()).toBe(false);
@@ -133,11 +139,11 @@ describe('TalkControl', () => {
 
   it('throws away what is held on Escape, and does not send it', async () => {
     control.sendOnRelease(true);
-    control.hold();
+    control.hold(performance.now());
     recorder.opened();
     await jest.advanceTimersByTimeAsync(1000);
     control.escape();
-    control.release();
+    control.release(performance.now());
     await jest.advanceTimersByTimeAsync(0);
     expect(recorder.calls).toEqual(['start', 'discard']);
   });
@@ -151,13 +157,13 @@ describe('TalkControl', () => {
 
   it('keeps a take that ended while it was held, and can be held again', async () => {
     control.sendOnRelease(true);
-    control.hold();
+    control.hold(performance.now());
     recorder.opened();
     await jest.advanceTimersByTimeAsync(1000);
     recorder.ends('review');
     await jest.advanceTimersByTimeAsync(0);
     expect(control.held()).toBe(false);
-    control.release();
+    control.release(performance.now());
     recorder.kind.set('idle');
     await hold(1000);
     expect(recorder.calls).toEqual(['start', 'start', 'stop', 'send']);
@@ -169,5 +175,90 @@ describe('TalkControl', () => {
     void control.toggle();
     await jest.advanceTimersByTimeAsync(0);
     expect(recorder.calls).toEqual(['start', 'stop']);
+  });
+
+  describe('however late the page gets to know', () => {
+    it('takes a hold for a hold where the page was busy when it went down', async () => {
+      const downMs = performance.now() - 310;
+      control.hold(downMs);
+      recorder.opened();
+      await jest.advanceTimersByTimeAsync(90);
+      control.release(downMs + 400);
+      expect(recorder.calls).toEqual(['start', 'stop']);
+    });
+
+    it('takes a tap for a tap where the page was busy when it went up', async () => {
+      const downMs = performance.now();
+      control.hold(downMs);
+      recorder.opened();
+      await jest.advanceTimersByTimeAsync(2000);
+      control.release(downMs + 90);
+      expect(recorder.calls).toEqual(['start']);
+    });
+  });
+
+  it('calls off with a second tap what the first one asked for', async () => {
+    await hold(90, false);
+    await hold(90, false);
+    expect(recorder.calls).toEqual(['start', 'discard']);
+    expect(recorder.kind()).toBe('idle');
+  });
+
+  describe('of somebody who is not heard', () => {
+    it.each(['muted', 'listener'] as const)('records nothing: %s', async (why) => {
+      silence.set(why);
+      await hold(1000, false);
+      await control.toggle();
+      expect(recorder.calls).toEqual([]);
+      expect(control.held()).toBe(false);
+    });
+
+    it('ends what runs when the mute comes, keeps it, and does not send it', async () => {
+      control.sendOnRelease(true);
+      control.hold(performance.now());
+      recorder.opened();
+      await jest.advanceTimersByTimeAsync(1000);
+      silence.set('muted');
+      TestBed.tick();
+      expect(recorder.calls).toEqual(['start', 'stop']);
+      control.release(performance.now());
+      await jest.advanceTimersByTimeAsync(0);
+      expect(recorder.calls).toEqual(['start', 'stop']);
+      expect(recorder.kind()).toBe('review');
+    });
+
+    it('ends what was switched on as well, and what has not begun', async () => {
+      await hold(100);
+      silence.set('muted');
+      TestBed.tick();
+      expect(recorder.kind()).toBe('review');
+      silence.set(null);
+      recorder.kind.set('idle');
+      control.hold(performance.now());
+      silence.set('muted');
+      TestBed.tick();
+      expect(recorder.calls).toEqual(['start', 'stop', 'start', 'discard']);
+    });
+  });
+
+  describe('of somebody who goes to another room', () => {
+    it('closes the microphone, keeps what was said, and does not send it', async () => {
+      control.sendOnRelease(true);
+      control.hold(performance.now());
+      recorder.opened();
+      await jest.advanceTimersByTimeAsync(1000);
+      place.set('another');
+      TestBed.tick();
+      control.release(performance.now());
+      await jest.advanceTimersByTimeAsync(0);
+      expect(recorder.calls).toEqual(['start', 'stop']);
+    });
+
+    it('does not open the microphone there', () => {
+      control.hold(performance.now());
+      place.set('another');
+      TestBed.tick();
+      expect(recorder.calls).toEqual(['start', 'discard']);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { By } from '@angular/platform-browser';
 import { TalkKey } from './talk-key';
 
 @Component({
@@ -35,18 +36,24 @@ class Keys {
 describe('TalkKey', () => {
   let page: HTMLElement;
   let told: string[];
+  let keys: TalkKey;
 
   beforeEach(() => {
     const fixture = TestBed.createComponent(Keys);
     fixture.detectChanges();
+    keys = fixture.debugElement.query(By.directive(TalkKey)).injector.get(TalkKey);
     page = fixture.nativeElement as HTMLElement;
     document.body.append(page);
     told = fixture.componentInstance.told;
   });
+  afterEach(() => page.remove());
 
   /** @returns whether the browser would do with the key what it usually does. */
   function key(type: 'keydown' | 'keyup', on = 'p', init: KeyboardEventInit = {}): boolean {
-    const event = new KeyboardEvent(type, { key: ' ', bubbles: true, cancelable: true, ...init });
+    const event = new KeyboardEvent(type, {
+      ...{ key: ' ', code: 'Space', bubbles: true, cancelable: true },
+      ...init,
+    });
     return page.querySelector(on)?.dispatchEvent(event) ?? false;
   }
 
@@ -71,7 +78,8 @@ describe('TalkKey', () => {
     { altKey: true },
     { metaKey: true },
     { shiftKey: true },
-    { key: 'a' },
+    { key: 'a', code: 'KeyA' },
+    { key: ' ', code: 'KeyA' },
   ])('takes no other key for it: %j', (init) => {
     expect(key('keydown', 'p', init)).toBe(true);
     expect(told).toEqual([]);
@@ -80,6 +88,71 @@ describe('TalkKey', () => {
   it('does not begin with a key that was held down before', () => {
     key('keydown', 'p', { repeat: true });
     expect(told).toEqual([]);
+  });
+
+  it.each([
+    ['Option', { key: '\u00a0', altKey: true }],
+    ['AltGr', { key: 'Unidentified', ctrlKey: true, altKey: true }],
+    ['Shift', { shiftKey: true }],
+    ['an input method', { key: 'Process' }],
+  ])('is told the release while %s is held', (_, init) => {
+    key('keydown');
+    expect(key('keydown', 'p', { ...init, repeat: true })).toBe(false);
+    expect(key('keyup', 'p', init)).toBe(false);
+    expect(told).toEqual(['held', 'released']);
+  });
+
+  it('is told the release though something on the page keeps it to itself', () => {
+    page.querySelector('p')?.addEventListener('keyup', (event) => event.stopPropagation());
+    key('keydown');
+    key('keyup');
+    expect(told).toEqual(['held', 'released']);
+  });
+
+  it('knows a space bar that has no place on a keyboard', () => {
+    key('keydown', 'p', { code: '' });
+    key('keyup', 'p', { code: '' });
+    expect(told).toEqual(['held', 'released']);
+  });
+
+  it('tells when the keys went down and up, not when it got to know', () => {
+    const times: number[] = [];
+    const { held, released } = keys;
+    for (const tell of [held, released]) tell.subscribe((atMs) => times.push(atMs));
+    const [down, up] = ['keydown', 'keyup'].map(
+      (type) => new KeyboardEvent(type, { code: 'Space', key: ' ' }),
+    );
+    document.dispatchEvent(down);
+    document.dispatchEvent(up);
+    expect(times).toEqual([down.timeStamp, up.timeStamp]);
+  });
+
+  it.each([
+    ['the window loses the keyboard', () => window.dispatchEvent(new Event('blur'))],
+    ['the page is left', () => window.dispatchEvent(new Event('pagehide'))],
+    ['the page is hidden', () => document.dispatchEvent(new Event('visibilitychange'))],
+    ['the page is frozen', () => document.dispatchEvent(new Event('freeze'))],
+    ['a field takes the focus', () => page.querySelector('input')?.focus()],
+    ['Command swallows the release', () => key('keydown', 'p', { key: 'Meta', code: 'MetaLeft' })],
+  ])('lets go when %s', (_, happens) => {
+    key('keydown');
+    happens();
+    expect(told).toEqual(['held', 'interrupted']);
+    key('keyup');
+    expect(told).toEqual(['held', 'interrupted']);
+  });
+
+  it('goes on talking when the focus moves to what leaves the keyboard alone', () => {
+    key('keydown');
+    page.querySelector('a')?.focus();
+    expect(told).toEqual(['held']);
+  });
+
+  it('is told the release though a dialog has opened', () => {
+    key('keydown');
+    page.querySelector('dialog')?.setAttribute('open', '');
+    key('keyup');
+    expect(told).toEqual(['held', 'released']);
   });
 
   it('is told the release wherever the focus has gone', () => {
@@ -97,14 +170,14 @@ describe('TalkKey', () => {
   });
 
   it('tells of Escape', () => {
-    key('keydown', 'input', { key: 'Escape' });
+    key('keydown', 'input', { key: 'Escape', code: 'Escape' });
     expect(told).toEqual(['escaped']);
   });
 
   it('keeps still while a dialog is open', () => {
     page.querySelector('dialog')?.setAttribute('open', '');
     key('keydown');
-    key('keydown', 'p', { key: 'Escape' });
+    key('keydown', 'p', { key: 'Escape', code: 'Escape' });
     expect(told).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { formatUnlockCode, type RecordingKey, unlockLink } from '@sealwave/e2ee';
-import { Icon } from '@sealwave/web/ui';
+import { Icon, sharedAddress } from '@sealwave/web/ui';
 
 type Form = 'code' | 'link';
 
@@ -60,7 +60,7 @@ const COPIED: Readonly<Record<Form, string>> = {
 export class UnlockCode {
   readonly key = input.required<RecordingKey>();
 
-  private readonly origin = inject(DOCUMENT).location.origin;
+  private readonly document = inject(DOCUMENT);
   private readonly field = viewChild<ElementRef<HTMLTextAreaElement>>('field');
   private readonly copied = signal<Form | null>(null);
 
@@ -70,7 +70,8 @@ export class UnlockCode {
   protected readonly shown = signal<Form | null>(null);
   protected readonly texts = computed(() => ({
     code: formatUnlockCode(this.key()),
-    link: unlockLink(this.origin, this.key()),
+    // Of the room, where this is one: who opens it in the lobby has no message to unlock.
+    link: unlockLink(sharedAddress(this.document, this.document.location), this.key()),
   }));
   protected readonly outcome = computed(() => {
     const form = this.copied();

@@ -12,10 +12,18 @@ export class GatewayNotes {
   readonly wishes: Moderate[] = [];
   stranded = 0;
 
-  join = (visit: Visit): void => void this.visits.push(visit);
-  retarget = (visit: Visit): void => void this.targets.push(visit);
-  strand = async (): Promise<void> => void this.stranded++;
-  moderate = async (wish: Moderate): Promise<void> => void this.wishes.push(wish);
+  join = (visit: Visit): void => {
+    this.visits.push(visit);
+  };
+  retarget = (visit: Visit): void => {
+    this.targets.push(visit);
+  };
+  strand = async (): Promise<void> => {
+    this.stranded++;
+  };
+  moderate = async (wish: Moderate): Promise<void> => {
+    this.wishes.push(wish);
+  };
 
   /** Where the page went last, once it got there. */
   async visited(count = 1): Promise<Visit> {

@@ -1,5 +1,9 @@
 export { ForgivingUrls } from './forgiving-urls';
 export { roomAddress } from './room-address';
 export { ROOM_GUARDS } from './room-guards';
+export { RememberedRooms } from './remembered-rooms';
+export { RoomKeeper } from './room-keeper';
+export { RoomMemory } from './room-memory';
+export { roomName } from './room-name';
 export { RoomPanel } from './room-panel';
 export { RoomService } from './room.service';

@@ -1,43 +1,188 @@
+import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { RoomInvite, RoomToken, toBase64Url } from '@sealwave/e2ee';
+import { RoomRight } from '@sealwave/wire';
+import { BrowserRooms } from './memory-fixture';
 import { RoomMemory } from './room-memory';
+import { TabRooms } from './tab-rooms';
+
+const MODERATION = toBase64Url(new Uint8Array(32).fill(7));
 
 describe('RoomMemory', () => {
-  const memory = () => {
+  let browser: BrowserRooms;
+  const invite = RoomInvite.make();
+  const { id, fragment } = invite;
+  const moderator = `${fragment}&t=${MODERATION}`;
+
+  /** A page that has just been opened; the storage of its tab is that of jsdom. */
+  async function open(): Promise<RoomMemory> {
     TestBed.resetTestingModule();
-    return TestBed.inject(RoomMemory);
-  };
-  beforeEach(() => sessionStorage.clear());
+    TestBed.configureTestingModule({ providers: browser.providers() });
+    const memory = TestBed.inject(RoomMemory);
+    await memory.load();
+    return memory;
+  }
+  /** The same in a tab of its own. */
+  async function openInNewTab(): Promise<RoomMemory> {
+    sessionStorage.clear();
+    return open();
+  }
+  const token = (expiresAt: number) =>
+    RoomToken.issue(MODERATION, { room: id, expiresAt, rights: RoomRight.Listen });
+  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
-  it('remembers the rooms of its tab over a reload, until they are forgotten', () => {
-    const before = memory();
-    before.keep('a', 'v=1');
-    before.last = 'a';
-    const after = memory();
-    expect([after.recall('a'), after.recall('b'), after.last]).toEqual(['v=1', null, 'a']);
-    after.forget('a');
-    after.last = null;
-    expect([after.recall('a'), after.last]).toEqual([null, null]);
-    expect(memory().recall('a')).toBeNull();
+  beforeEach(() => {
+    sessionStorage.clear();
+    browser = new BrowserRooms();
   });
 
-  it('puts nothing where another tab, or whoever opens the browser next, finds it', () => {
-    memory().keep('a', 'v=1');
-    expect(localStorage).toHaveLength(0);
+  it('comes back to a room, and to the right to moderate it, after its tab was closed', async () => {
+    const before = await open();
+    before.keep(id, moderator);
+    await before.remember(id);
+    const after = await openInNewTab();
+    expect(after.recall(id)).toBe(moderator);
+    expect(after.rooms()).toEqual([
+      { id, role: 'moderator', usedAtMs: expect.any(Number), expiresAtMs: null },
+    ]);
   });
 
-  it('remembers until the page is closed where the browser keeps nothing', () => {
+  it('shows nothing of the secret of a room', async () => {
+    const memory = await open();
+    memory.keep(id, moderator);
+    await memory.remember(id);
+    const shown = JSON.stringify(memory.rooms());
+    expect(shown).not.toContain(MODERATION);
+    expect(shown).not.toContain(new URLSearchParams(fragment).get('k'));
+  });
+
+  it('keeps over a reload of its tab where it was, also before a room let it in', async () => {
+    const before = await open();
+    before.keep(id, fragment);
+    before.last = id;
+    const after = await open();
+    expect([after.recall(id), after.last, after.rooms()]).toEqual([fragment, id, []]);
+    expect((await openInNewTab()).recall(id)).toBeNull();
+  });
+
+  it('has several rooms, the one that it was in last first', async () => {
+    jest.useFakeTimers({ now: 1_000, doNotFake: ['queueMicrotask'] });
+    const memory = await open();
+    const others = [RoomInvite.make(), RoomInvite.make()];
+    for (const [at, room] of others.entries()) {
+      jest.setSystemTime(2_000 + at);
+      memory.keep(room.id, room.fragment);
+      await memory.remember(room.id);
+    }
+    jest.setSystemTime(9_000);
+    await memory.remember(others[0].id);
+    expect(memory.rooms().map((room) => room.id)).toEqual(others.map((room) => room.id));
+    jest.useRealTimers();
+  });
+
+  it('forgets a room in all tabs, and in the browser', async () => {
+    const memory = await open();
+    memory.keep(id, fragment);
+    memory.last = id;
+    await memory.remember(id);
+    const elsewhere = Injector.create({
+      providers: [...browser.providers(), RoomMemory, TabRooms],
+      parent: TestBed.inject(Injector),
+    }).get(RoomMemory);
+    await elsewhere.load();
+    expect(elsewhere.recall(id)).toBe(fragment);
+    await elsewhere.forget(id);
+    for (const each of [memory, elsewhere, await open()]) {
+      expect([each.recall(id), each.rooms(), each.last]).toEqual([null, [], null]);
+    }
+    expect(browser.rooms.size).toBe(0);
+  });
+
+  it('removes a token that has expired, and shows when another one will', async () => {
+    const memory = await open();
+    const day = await token(inSeconds(86_400));
+    memory.keep(id, day.fragment);
+    await memory.remember(id);
+    expect(memory.rooms()).toMatchObject([{ id, role: 'listener' }]);
+    expect(memory.rooms()[0].expiresAtMs).toBe(1000 * Number(day.claims.split('.')[2]));
+    const old = await token(inSeconds(-1));
+    browser.rooms.set(id, { id, fragment: old.fragment, usedAtMs: 1 });
+    const later = await openInNewTab();
+    expect([later.rooms(), later.recall(id), browser.rooms.size]).toEqual([[], null, 0]);
+  });
+
+  it('does not give up rights for a link with fewer', async () => {
+    const memory = await open();
+    memory.keep(id, moderator);
+    await memory.remember(id);
+    for (const weaker of [fragment, (await token(inSeconds(60))).fragment]) {
+      memory.keep(id, weaker);
+      await memory.remember(id);
+    }
+    expect((await openInNewTab()).recall(id)).toBe(moderator);
+  });
+
+  it('comes in no more where a link of this tab led elsewhere, and has lost nothing', async () => {
+    const memory = await open();
+    memory.keep(id, moderator);
+    await memory.remember(id);
+    memory.bar(id);
+    expect([memory.recall(id), (await open()).recall(id)]).toEqual([null, null]);
+    expect((await openInNewTab()).recall(id)).toBe(moderator);
+  });
+
+  it.each([null, 7, 'text', {}, { id: 1, fragment: 2 }, { id, fragment: 'v=9' }])(
+    'is not disturbed by what somebody put into the database: %j',
+    async (junk) => {
+      browser.rooms.set('junk', junk);
+      browser.rooms.set(id, { id, fragment, usedAtMs: 5 });
+      expect((await open()).rooms()).toMatchObject([{ id, role: 'member', usedAtMs: 5 }]);
+    },
+  );
+
+  it.each([
+    ['SecurityError', 'forbidden'],
+    ['QuotaExceededError', 'full'],
+    ['InvalidStateError', 'gone'],
+  ])('works for the tab, and says so, where the database is in %s: %s', async (name) => {
+    const memory = await open();
+    expect(memory.lasting()).toBe(true);
+    browser.refusal = new DOMException('no', name);
+    memory.keep(id, fragment);
+    await memory.remember(id);
+    expect([memory.lasting(), memory.recall(id)]).toEqual([false, fragment]);
+    const reloaded = await open();
+    expect([reloaded.lasting(), reloaded.recall(id)]).toEqual([false, fragment]);
+    await reloaded.forget(id);
+    expect(reloaded.recall(id)).toBeNull();
+  });
+
+  it('does not keep the page waiting for a database that does not answer', async () => {
+    jest.useFakeTimers();
+    browser.silent = true;
+    TestBed.configureTestingModule({ providers: browser.providers() });
+    const memory = TestBed.inject(RoomMemory);
+    const loading = memory.load();
+    await jest.runAllTimersAsync();
+    await loading;
+    expect(memory.lasting()).toBe(false);
+    jest.useRealTimers();
+  });
+
+  it('remembers until the page is closed where the browser keeps nothing at all', async () => {
     const own = Object.getOwnPropertyDescriptor(window, 'sessionStorage') ?? {};
     const get = () => {
       throw new DOMException('denied', 'SecurityError');
     };
+    browser.refusal = new DOMException('denied', 'SecurityError');
     Object.defineProperty(window, 'sessionStorage', { configurable: true, get });
     try {
-      const forgetful = memory();
-      expect(forgetful.recall('a')).toBeNull();
-      forgetful.keep('a', 'v=1');
-      expect(forgetful.recall('a')).toBe('v=1');
-      forgetful.forget('a');
-      expect(forgetful.recall('a')).toBeNull();
+      const forgetful = await open();
+      expect(forgetful.recall(id)).toBeNull();
+      forgetful.keep(id, fragment);
+      expect(forgetful.recall(id)).toBe(fragment);
+      await forgetful.forget(id);
+      expect(forgetful.recall(id)).toBeNull();
     } finally {
       Object.defineProperty(window, 'sessionStorage', own);
     }

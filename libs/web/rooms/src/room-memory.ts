@@ -1,60 +1,152 @@
-import { DOCUMENT, inject, Injectable } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
+import { ROOM_STORE } from './indexed-db-rooms';
+import { allows, type RememberedRoom, rememberedRoom } from './remembered-room';
+import { readRoomNews, ROOM_CHANNEL } from './room-channel';
+import { readStoredRoom, type StoredRoom } from './room-store';
+import { TabRooms } from './tab-rooms';
 
-const LAST = 'sealwave.last-room';
+/** Of a tab that is not to come into a room, whatever the browser keeps of it. */
+const BARRED = '';
+
+/** Some browsers leave a question to their database without an answer. */
+const PATIENCE_MS = 2_000;
+
+/** More than anybody can tell apart; the one that was used least lately makes room. */
+const MAX_ROOMS = 100;
 
 /**
- * The fragments of the rooms that this tab was in, so that a reload stays there, and which of them was the last.
- * The storage of the tab alone: a secret in that of the browser would be there for whoever opens it next.
+ * The rooms that this browser can come back to, with the secrets of their links: in its own database, so that
+ * closing a tab loses neither a room nor the right to moderate it, until somebody forgets the room. Where there is
+ * no database, it is the tab that remembers.
  */
 @Injectable({ providedIn: 'root' })
 export class RoomMemory {
-  private readonly view = inject(DOCUMENT).defaultView;
-  /** Where the storage is full or forbidden. */
-  private readonly fallback = new Map<string, string | null>();
+  private readonly tab = inject(TabRooms);
+  private readonly store = inject(ROOM_STORE);
+  private readonly channel = inject(ROOM_CHANNEL);
+  private readonly stored = signal<ReadonlyMap<string, StoredRoom>>(new Map());
+  private readonly _lasting = signal(true);
+
+  /** Whether rooms outlive their tab here. */
+  readonly lasting = this._lasting.asReadonly();
+
+  /** Those that were kept, the one that was used last first. */
+  readonly rooms = computed(() =>
+    [...this.stored().values()]
+      .map((room) => rememberedRoom(room, Date.now()))
+      .filter((room): room is RememberedRoom => room !== null && room !== 'expired')
+      .sort((one, other) => other.usedAtMs - one.usedAtMs),
+  );
+
+  constructor() {
+    if (this.channel === null) return;
+    this.channel.onmessage = ({ data }) => this.hear(data);
+    inject(DestroyRef).onDestroy(() => this.channel?.close());
+  }
 
   /** The id of the room that this tab is in; null in the lobby. */
   get last(): string | null {
-    return this.read(LAST);
+    return this.tab.last;
   }
   set last(id: string | null) {
-    this.write(LAST, id);
+    this.tab.last = id;
   }
 
-  /** The fragment of room `id`; null where this tab was never in it. */
+  /** Reads what the browser keeps; resolves in any case, and before anybody loses patience. */
+  async load(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const impatience = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    });
+    const found = await Promise.race([this.read(), impatience]);
+    clearTimeout(timer);
+    if (found === null) this._lasting.set(false);
+  }
+
+  /** The fragment of room `id`; null where neither this tab nor this browser knows it. */
   recall(id: string): string | null {
-    return this.read(nameOf(id));
+    const ofTab = this.tab.recall(id) ?? this.stored().get(id)?.fragment;
+    return ofTab === undefined || ofTab === BARRED ? null : ofTab;
   }
 
+  /** Keeps a room for this tab. What its link says may be wrong: only who was in a room can {@link remember} it. */
   keep(id: string, fragment: string): void {
-    this.write(nameOf(id), fragment);
+    this.tab.keep(id, fragment);
   }
 
-  forget(id: string): void {
-    this.write(nameOf(id), null);
+  /** Recalls a room in this tab no more, because of a link that leads elsewhere; what was kept before is kept. */
+  bar(id: string): void {
+    this.tab.keep(id, BARRED);
   }
 
-  private read(name: string): string | null {
-    const kept = this.fallback.get(name);
-    if (kept !== undefined) return kept;
+  /** Keeps a room of this tab for later visits, unless a link with more rights is kept already. */
+  async remember(id: string): Promise<void> {
+    const fragment = this.recall(id);
+    if (fragment === null) return;
+    const room = this.strongest({ id, fragment, usedAtMs: Date.now() });
+    this.stored.update((rooms) => new Map([...rooms, [id, room]]));
+    const surplus = this.rooms().slice(MAX_ROOMS);
+    await this.change(id, true, () => this.store.put(room));
+    for (const { id: least } of surplus) await this.forget(least);
+  }
+
+  /** Forgets a room, in all tabs of this browser. */
+  async forget(id: string): Promise<void> {
+    this.tab.forget(id);
+    if (!this.stored().has(id)) return;
+    this.drop(id);
+    await this.change(id, false, () => this.store.delete(id));
+  }
+
+  private strongest(room: StoredRoom): StoredRoom {
+    const { usedAtMs } = room;
+    const known = this.stored().get(room.id);
+    if (known === undefined) return room;
+    const [before, now] = [known, room].map((each) => rememberedRoom(each, usedAtMs));
+    if (before === null || before === 'expired' || now === null || now === 'expired') return room;
+    return allows(now, before) ? room : { ...known, usedAtMs };
+  }
+
+  private async change(id: string, kept: boolean, step: () => Promise<void>): Promise<void> {
     try {
-      return this.view?.sessionStorage.getItem(name) ?? null;
+      await step();
+      this._lasting.set(true);
+      this.channel?.postMessage({ id, kept });
     } catch {
-      // Where there is no storage, nothing was stored.
+      // Forbidden, full or gone: the page says that rooms end with the tab.
+      this._lasting.set(false);
+    }
+  }
+
+  /** @returns null where the browser keeps nothing. */
+  private async read(): Promise<true | null> {
+    try {
+      const found = (await this.store.all()).map(readStoredRoom).filter((room) => room !== null);
+      const nowMs = Date.now();
+      const isOver = (room: StoredRoom) => rememberedRoom(room, nowMs) === 'expired';
+      this.stored.set(
+        new Map(found.filter((room) => !isOver(room)).map((room) => [room.id, room])),
+      );
+      this._lasting.set(true);
+      for (const { id } of found.filter(isOver)) await this.store.delete(id);
+      return true;
+    } catch {
       return null;
     }
   }
 
-  private write(name: string, text: string | null): void {
-    this.fallback.set(name, text);
-    try {
-      if (text === null) this.view?.sessionStorage.removeItem(name);
-      else this.view?.sessionStorage.setItem(name, text);
-    } catch {
-      // Then a reload asks for the link again.
+  private hear(data: unknown): void {
+    const news = readRoomNews(data);
+    if (news === null) return;
+    if (news.kept) runInBackground(() => this.load(), reportDefect);
+    else {
+      this.tab.forget(news.id);
+      this.drop(news.id);
     }
   }
-}
 
-function nameOf(id: string): string {
-  return `sealwave.room.${id}`;
+  private drop(id: string): void {
+    this.stored.update((rooms) => new Map([...rooms].filter(([each]) => each !== id)));
+  }
 }

@@ -1,10 +1,8 @@
-import type { Moderate, RoomPresence } from '@sealwave/contracts';
+import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayError } from '@sealwave/web/gateway-client';
 import type { LinkRole, RoomProblem } from './room.service';
-
-/** Somebody in the room. */
-export type Member = RoomPresence['members'][number];
+import type { Row } from './roster';
 
 /** What a person is told of an address that leads nowhere, and what helps. */
 export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
@@ -21,36 +19,57 @@ export const COPIED_TEXT: Readonly<Record<LinkRole, string>> = {
   moderator: $localize`Moderator link copied. Keep it to yourself.`,
 };
 
-/** What somebody is called. */
-export function nameOf({ name }: Member): string {
-  return name ?? $localize`Somebody`;
-}
-
-/** A button for a member. */
+/** A button for somebody in the room. */
 export interface Act {
   readonly act: Moderate['act'];
   readonly text: string;
-  /** The same, where the member cannot be seen beside it. */
+  /** The same, where the person cannot be seen beside it. */
   readonly label: string;
 }
 
-/**
- * What can be done to a member.
- * @param again whether it was pressed once, and has to be pressed once more.
- */
-export function actOn(act: Moderate['act'], member: Member, again: boolean): Act {
-  const name = nameOf(member);
+/** What can be done to the person of a row. */
+export function actsOn({ member, name }: Row): readonly Act[] {
+  return [
+    member.muted
+      ? { act: 'unmute', text: UNMUTE, label: $localize`Unmute ${name}:name:` }
+      : { act: 'mute', text: MUTE, label: $localize`Mute ${name}:name:` },
+    { act: 'kick', text: $localize`Remove`, label: $localize`Remove ${name}:name:` },
+    { act: 'ban', text: $localize`Ban`, label: $localize`Ban ${name}:name:` },
+  ];
+}
+
+const MUTE = $localize`Mute`;
+const UNMUTE = $localize`Unmute`;
+
+/** The texts of one button, whichever it shows: so it is always as wide, and moves no other one. */
+export const MUTE_TEXTS: readonly string[] = [MUTE, UNMUTE];
+
+/** What is asked before somebody has to go. */
+export interface Question {
+  readonly heading: string;
+  /** Who is hit, and for how long. */
+  readonly text: string;
+  readonly action: string;
+}
+
+/** The question that goes before `act`; null where it is done at once, since it can be undone. */
+export function questionOf(act: Moderate['act'], name: string): Question | null {
   switch (act) {
     case 'mute':
-      return { act, text: $localize`Mute`, label: $localize`Mute ${name}:name:` };
     case 'unmute':
-      return { act, text: $localize`Unmute`, label: $localize`Unmute ${name}:name:` };
+      return null;
     case 'kick':
-      return { act, text: $localize`Put out`, label: $localize`Put out ${name}:name:` };
+      return {
+        heading: $localize`Remove ${name}:name:?`,
+        text: $localize`${name}:name: has to leave, and can come back with a link of this room.`,
+        action: $localize`Remove ${name}:name:`,
+      };
     case 'ban':
-      return again
-        ? { act, text: $localize`Really ban?`, label: $localize`Really ban? ${name}:name:` }
-        : { act, text: $localize`Ban`, label: $localize`Ban ${name}:name:` };
+      return {
+        heading: $localize`Ban ${name}:name:?`,
+        text: $localize`${name}:name: has to leave, and cannot come back for as long as this room lasts. Everyone else on the same network, for instance the same Wi-Fi, is banned, too. This page cannot see who they are.`,
+        action: $localize`Ban ${name}:name:`,
+      };
   }
 }
 
@@ -58,6 +77,6 @@ export function actOn(act: Moderate['act'], member: Member, again: boolean): Act
 export function refusalText(error: unknown): string {
   if (!(error instanceof GatewayError)) throw error;
   return error.code === ErrorCode.NotAllowed
-    ? $localize`Only a moderator of the room may do that.`
-    : $localize`Nothing came of that: the gateway did not answer. Try it once more.`;
+    ? $localize`Only moderators can do that.`
+    : $localize`That didn't work: no answer from the server. Try again.`;
 }

@@ -1,9 +1,10 @@
 import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import type { Moderate } from '@sealwave/contracts';
 import { RoomInviteError } from '@sealwave/e2ee';
-import { ErrorCode } from '@sealwave/kernel';
+import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { sharedBase } from '@sealwave/web/ui';
 import { isPersonName } from '@sealwave/wire';
 import {
   fragmentOf,
@@ -87,7 +88,7 @@ export class RoomService {
       this.move(id, key);
     } catch (error) {
       // What the link says counts, and not what another one said of the same room.
-      this.memory.forget(id);
+      this.memory.bar(id);
       this.leadNowhere(id, problemOf(error));
     }
   }
@@ -101,11 +102,11 @@ export class RoomService {
 
   /** The link for those who are to do so much in the room. */
   async link({ id, invite, moderation }: InviteKey, role: LinkRole): Promise<string> {
-    const { baseURI } = this.document;
-    const link = invite.link(baseURI);
+    const base = sharedBase(this.document);
+    const link = invite.link(base);
     if (moderation === null || role === 'member') return link;
     if (role === 'moderator') return `${link}&t=${moderation}`;
-    return (await listeningToken(id, moderation)).link(baseURI);
+    return (await listeningToken(id, moderation)).link(base);
   }
 
   /** Changes what this person is called. @returns false for what nobody can be called. */
@@ -115,7 +116,10 @@ export class RoomService {
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
     if (this._problem() === null) {
-      void this.lead(this._key(), (visit) => this.gateway.retarget(visit));
+      runInBackground(
+        () => this.lead(this._key(), (visit) => this.gateway.retarget(visit)),
+        reportDefect,
+      );
     }
     return true;
   }
@@ -135,7 +139,7 @@ export class RoomService {
     this.at.set(at);
     this._key.set(key);
     this._problem.set(null);
-    void this.lead(key, (visit) => this.gateway.join(visit));
+    runInBackground(() => this.lead(key, (visit) => this.gateway.join(visit)), reportDefect);
   }
 
   private async lead(key: RoomKey | null, go: (visit: Visit) => void): Promise<void> {
@@ -153,7 +157,7 @@ export class RoomService {
     this.at.set(at);
     this._key.set(null);
     this._problem.set(problem);
-    void this.gateway.strand();
+    runInBackground(() => this.gateway.strand(), reportDefect);
   }
 }
 

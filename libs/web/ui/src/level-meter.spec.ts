@@ -95,25 +95,47 @@ describe('LevelMeter', () => {
     expect(spoken()).toContain('SHOUTING');
   });
 
-  it('says that samples were cut off until somebody has seen it', async () => {
-    let amplitude = 0.9999;
-    const fixture = await meterOf({
-      ...steady(0),
-      getFloatTimeDomainData: (into) => into.fill(amplitude),
+  describe('where samples are cut off', () => {
+    let fixture: ComponentFixture<LevelMeter>;
+    let fill: (into: Float32Array) => void;
+    const mark = async (timeMs: number) => {
+      displayFrame(timeMs);
+      await fixture.whenStable();
+      const page = fixture.nativeElement as HTMLElement;
+      return page.querySelector<HTMLElement>('[data-testid=clipping]');
+    };
+
+    beforeEach(async () => {
+      fill = (into) => into.fill(0.9999);
+      fixture = await meterOf({ ...steady(0), getFloatTimeDomainData: (into) => fill(into) });
     });
-    const mark = () =>
-      (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>('[data-testid=clipping]');
-    await fixture.whenStable();
-    expect(mark()).toBeNull();
-    amplitude = -1;
-    displayFrame(32);
-    amplitude = 0.1;
-    displayFrame(5000);
-    await fixture.whenStable();
-    expect(mark()?.textContent).toContain('clipped');
-    mark()?.click();
-    await fixture.whenStable();
-    expect(mark()).toBeNull();
+
+    it('says so for as long as it lasts and for a while after, and then no more', async () => {
+      expect(await mark(32)).toBeNull();
+      fill = (into) => into.fill(-1);
+      expect((await mark(48))?.textContent).toContain('Too loud');
+      expect(await mark(9000)).not.toBeNull();
+      fill = (into) => into.fill(0.1);
+      expect(await mark(12_000)).not.toBeNull();
+      expect(await mark(14_000)).toBeNull();
+    });
+
+    it('says nothing for one sample that just reaches the end', async () => {
+      fill = (into) => {
+        into.fill(0.1);
+        into[7] = 1;
+        into[30] = -1;
+      };
+      expect(await mark(32)).toBeNull();
+    });
+
+    it('forgets it with the take', async () => {
+      fill = (into) => into.fill(1);
+      expect(await mark(32)).not.toBeNull();
+      fixture.componentRef.setInput('analyser', steady(0.1));
+      await fixture.whenStable();
+      expect(await mark(48)).toBeNull();
+    });
   });
 
   it('misses no peak where reduced motion is asked for', async () => {

@@ -18,7 +18,14 @@ import { SmoothedLevel } from './smoothed-level';
 const LOWEST_DBFS = -60;
 
 /** The largest value of a 16-bit sample: what is louder has been cut off. */
-const CLIPPING_DBFS = toDbfs(32_767 / 32_768);
+const CLIPPING = 32_767 / 32_768;
+const CLIPPING_DBFS = toDbfs(CLIPPING);
+
+/** One sample may just reach the end of the scale; these in a row have been cut off. */
+const CLIPPED_RUN = 3;
+
+/** How long it is said after it was so: long enough to be read, and to have an effect. */
+const CLIPPED_SHOWN_MS = 4000;
 
 /** Words and figures that change more often than this cannot be read, or be read aloud. */
 const TEXT_INTERVAL_MS = 200;
@@ -55,18 +62,12 @@ const WORDS: Readonly<Record<Intensity, string>> = {
       aria-valuemax="0"
       [attr.aria-valuenow]="lowestDbfs"
     ></canvas>
-    <span role="status">
+    <span role="status" class="clipping">
       @if (clipped()) {
-        <button
-          type="button"
-          data-testid="clipping"
-          title="Clear this mark"
-          i18n-title
-          (click)="clipped.set(false)"
-        >
+        <span data-testid="clipping">
           <sw-icon name="warning" />
-          <span i18n>Too loud: the recording is clipped. Move away from the microphone.</span>
-        </button>
+          <span i18n>Too loud. Move back from the mic a little.</span>
+        </span>
       }
     </span>
   `,
@@ -76,7 +77,7 @@ export class LevelMeter extends AnalyserCanvas {
   protected readonly lowestDbfs = LOWEST_DBFS;
   protected readonly silent = WORDS.Silent;
 
-  /** Stays until it is cleared: whoever looks away for a second must still find out. */
+  /** For a while after it was so; it goes by itself once the voice is no longer too loud. */
   protected readonly clipped = signal(false);
 
   private readonly word = viewChild.required<ElementRef<HTMLElement>>('word');
@@ -90,6 +91,7 @@ export class LevelMeter extends AnalyserCanvas {
       samples: new Float32Array(analyser.fftSize),
       level: new SmoothedLevel(),
       peak: new PeakHold(),
+      clippedUntilMs: 0,
       textDueMs: 0,
       spokenDueMs: 0,
     };
@@ -102,7 +104,10 @@ export class LevelMeter extends AnalyserCanvas {
     const { rmsDbfs, peakDbfs } = levelOf(source.samples);
     source.level.push(rmsDbfs, timeMs);
     source.peak.push(peakDbfs, timeMs);
-    if (peakDbfs >= CLIPPING_DBFS) this.clipped.set(true);
+    if (peakDbfs >= CLIPPING_DBFS && isClipped(source.samples)) {
+      source.clippedUntilMs = timeMs + CLIPPED_SHOWN_MS;
+    }
+    this.clipped.set(timeMs < source.clippedUntilMs);
     if (timeMs < source.textDueMs) return;
     source.textDueMs = timeMs + TEXT_INTERVAL_MS;
     this.write(source.level.dbfs, source.peak.at(timeMs));
@@ -137,6 +142,16 @@ export class LevelMeter extends AnalyserCanvas {
     meter.setAttribute('aria-valuenow', String(Math.max(LOWEST_DBFS, Math.round(dbfs))));
     meter.setAttribute('aria-valuetext', $localize`${word}:intensity:, ${figure}:level:`);
   }
+}
+
+/** Whether the top of the wave was cut off. */
+function isClipped(samples: Float32Array): boolean {
+  let run = 0;
+  for (const sample of samples) {
+    run = Math.abs(sample) >= CLIPPING ? run + 1 : 0;
+    if (run === CLIPPED_RUN) return true;
+  }
+  return false;
 }
 
 /** Where `dbfs` is on the scale, from 0 to 1. */

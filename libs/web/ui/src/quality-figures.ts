@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { formatDecibels } from './format-decibels';
+import { formatNumber } from './format-number';
 
 /** One signal-to-noise ratio, or why there is none. */
 export interface SnrFigure {
@@ -50,7 +51,7 @@ export class QualityFigures {
       { term: $localize`Plain 8 bits would have`, value: figure(pcm8Snr) },
       {
         term: $localize`Bit rate`,
-        value: $localize`${(bitrateBps / 1000).toFixed(1)}:number: kbit/s`,
+        value: $localize`${formatNumber(bitrateBps / 1000)}:number: kbit/s`,
       },
       { term: $localize`Coder`, value: CODERS[this.coder()] ?? this.coder() },
     ];
@@ -65,5 +66,6 @@ function figure({ kind, db }: SnrFigure): string {
 /** Rounded down, so that 100 % means all of it. */
 function share({ frames, passing }: QualitySummary['nonSilent']): string {
   if (frames === 0) return $localize`Silence`;
-  return `${Math.floor((passing / frames) * 1000) / 10} %`;
+  const percent = Math.floor((passing / frames) * 1000) / 10;
+  return `${formatNumber(percent, Number.isInteger(percent) ? 0 : 1)} %`;
 }

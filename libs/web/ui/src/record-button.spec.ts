@@ -35,15 +35,30 @@ describe('RecordButton', () => {
     expect(presses).toBe(1);
   });
 
+  it('does nothing while it is off, says why, and can still have the focus', async () => {
+    fixture.componentRef.setInput('describedBy', 'why');
+    const button = await show('off');
+    let holds = 0;
+    fixture.componentInstance.held.subscribe(() => holds++);
+    button.setPointerCapture = () => undefined;
+    button.click();
+    button.dispatchEvent(
+      Object.assign(new MouseEvent('pointerdown', { button: 0 }), { isPrimary: true }),
+    );
+    expect([presses, holds, button.disabled]).toEqual([0, 0, false]);
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(button.getAttribute('aria-describedby')).toBe('why');
+  });
+
   describe('under a pointer', () => {
     const told: string[] = [];
     let button: HTMLButtonElement;
 
     /** jsdom has no pointers. */
-    function pointer(type: string, properties: object = {}): void {
-      button.dispatchEvent(
-        Object.assign(new MouseEvent(type, { button: 0 }), { isPrimary: true, ...properties }),
-      );
+    function pointer(type: string, properties: object = {}): number {
+      const event = new MouseEvent(type, { button: 0 });
+      button.dispatchEvent(Object.assign(event, { isPrimary: true, ...properties }));
+      return event.timeStamp;
     }
 
     beforeEach(async () => {
@@ -62,6 +77,21 @@ describe('RecordButton', () => {
       pointer('pointerup');
       button.dispatchEvent(new MouseEvent('click', { detail: 1 }));
       expect(told).toEqual(['held', 'released']);
+    });
+
+    it('tells when the pointer went down and up, not when it got to know', () => {
+      const times: number[] = [];
+      const { held, released } = fixture.componentInstance;
+      for (const tell of [held, released]) tell.subscribe((atMs) => times.push(atMs));
+      expect(times).toEqual([]);
+      const happened = [pointer('pointerdown'), pointer('pointerup')];
+      expect(times).toEqual(happened);
+    });
+
+    it('tells when the pointer is lost without a word', () => {
+      pointer('pointerdown');
+      pointer('lostpointercapture');
+      expect(told).toEqual(['held', 'interrupted']);
     });
 
     it('tells when the system takes the pointer away', () => {

@@ -10,13 +10,17 @@ import {
 import { Icon } from './icon';
 
 /** What the one large control does when it is pressed. */
-export type RecordAction = 'record' | 'stop' | 'wait';
+export type RecordAction = 'record' | 'stop' | 'wait' | 'off';
 
 const LABELS: Readonly<Record<RecordAction, string>> = {
   record: $localize`Record`,
   stop: $localize`Stop recording`,
   wait: $localize`Opening the microphone`,
+  off: $localize`Record`,
 };
+
+/** While these last, a press does nothing; the control stays where it is and keeps the focus. */
+const IDLE: readonly RecordAction[] = ['wait', 'off'];
 
 /**
  * The one large round control. It keeps its place and its focus while its action changes. It tells
@@ -32,13 +36,15 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
       #button
       type="button"
       [attr.aria-label]="label()"
-      [attr.aria-disabled]="action() === 'wait' || null"
+      [attr.aria-disabled]="idle() || null"
+      [attr.aria-describedby]="describedBy()"
       [attr.data-action]="action()"
       (click)="press($event)"
       (keydown.enter)="once($event)"
       (pointerdown)="hold($event)"
-      (pointerup)="released.emit()"
+      (pointerup)="released.emit($event.timeStamp)"
       (pointercancel)="interrupted.emit()"
+      (lostpointercapture)="interrupted.emit()"
       (contextmenu)="$event.preventDefault()"
     >
       <sw-icon [name]="action() === 'stop' ? 'stop' : 'microphone'" />
@@ -49,15 +55,22 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
 export class RecordButton {
   readonly action = input.required<RecordAction>();
 
+  /** Id of the element that says why it is off. */
+  readonly describedBy = input<string | null>(null);
+
   /** It was pressed without a pointer. */
   readonly pressed = output();
-  /** A pointer went down on it; one of the two others follows. */
-  readonly held = output();
-  readonly released = output();
-  /** The system took the pointer away, for a gesture of its own. */
+  /**
+   * A pointer went down on it; one of the two others follows. Milliseconds on the clock of
+   * `performance.now`, as the device tells them.
+   */
+  readonly held = output<number>();
+  readonly released = output<number>();
+  /** The system took the pointer away, for a gesture of its own; also told after a release. */
   readonly interrupted = output();
 
   private readonly button = viewChild.required<ElementRef<HTMLButtonElement>>('button');
+  protected readonly idle = computed(() => IDLE.includes(this.action()));
   protected readonly label = computed(() => LABELS[this.action()]);
 
   /** Moves the keyboard focus here. */
@@ -67,14 +80,14 @@ export class RecordButton {
 
   /** A click that comes from a pointer counts its clicks, and has been told as going down and up. */
   protected press({ detail }: MouseEvent): void {
-    if (detail === 0 && this.action() !== 'wait') this.pressed.emit();
+    if (detail === 0 && !this.idle()) this.pressed.emit();
   }
 
   protected hold(event: PointerEvent): void {
-    if (!event.isPrimary || event.button !== 0) return;
+    if (!event.isPrimary || event.button !== 0 || this.action() === 'off') return;
     // The release is told here also when it happens elsewhere.
     this.button().nativeElement.setPointerCapture(event.pointerId);
-    this.held.emit();
+    this.held.emit(event.timeStamp);
   }
 
   /** A key that is held down repeats, and would switch on and off. */

@@ -1,0 +1,38 @@
+import { SharedDecoding, type VoiceDecoding } from '@sealwave/node/voice-client';
+import { Deliveries } from './deliveries';
+import type { SoundRates } from './sound-rates';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** A few of the longest messages, for as long as it takes until all listeners of a room have got theirs. */
+const SHARED = { maxBytes: 64 * MEBIBYTE, keepMs: 5_000 };
+
+const MAX_DELIVERED_BYTES = 64 * MEBIBYTE;
+
+/** A message in Base64 is there as text, as a packet and as what is written, each a third longer than its bytes. */
+const BASE64_COPIES = 4;
+
+/** What all browsers of the gateway share when they hear a message: the work of decoding it, and memory. */
+export class Hearing {
+  private readonly decoding: SharedDecoding;
+  private readonly deliveries = new Deliveries(MAX_DELIVERED_BYTES);
+
+  /** @param rates charge the one who spoke. */
+  constructor(
+    voice: VoiceDecoding,
+    private readonly rates: Pick<SoundRates, 'chargeSpeaker'>,
+  ) {
+    this.decoding = new SharedDecoding(voice, SHARED);
+  }
+
+  /** The decoding of what one person says, named among all servers and rooms. */
+  of(speaker: string): VoiceDecoding {
+    return this.decoding.chargedBy((seconds) => this.rates.chargeSpeaker(speaker, seconds));
+  }
+
+  /** Waits until a message may be handed to a browser; resolves to what is to be called afterwards. */
+  async room(bytes: number, asBytes: boolean): Promise<() => void> {
+    // Bytes are the same for all of them.
+    return this.deliveries.room(asBytes ? 0 : BASE64_COPIES * bytes);
+  }
+}

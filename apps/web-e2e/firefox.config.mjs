@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findFirefox } from '../../tools/firefox/find-firefox.mjs';
+
+// The specs read it too: empty, they are skipped.
+process.env.FIREFOX_PATH = findFirefox() ?? '';
+
+/** A Firefox as people have it, over WebDriver BiDi; see tools/firefox/README.md. */
+export default defineConfig({
+  testDir: 'src/firefox',
+  outputDir: '../../tmp/web-e2e-firefox',
+  forbidOnly: true,
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 45_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'firefox',
+    channel: 'moz-firefox',
+    permissions: [],
+    launchOptions: {
+      executablePath: join(import.meta.dirname, '../../tools/firefox/bidi-relay.mjs'),
+      firefoxUserPrefs: {
+        'media.navigator.streams.fake': true, // a microphone that hears a tone
+        'media.navigator.permission.disabled': true,
+        'media.autoplay.default': 0,
+        'dom.events.testing.asyncClipboard': true,
+        'intl.locale.requested': 'en-US',
+      },
+    },
+  },
+});

@@ -1,0 +1,26 @@
+import { expect, type Locator } from '@playwright/test';
+import { expectNoViolations } from './support/accessibility';
+import { test } from './support/sealwave-test';
+
+/** What is drawn there. */
+async function pictureOf(place: Locator): Promise<string> {
+  return (await place.screenshot({ animations: 'disabled' })).toString('base64');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a switch that is on looks different from one that is off, ${colorScheme}`, async ({
+    sealwave,
+  }) => {
+    const ann = await sealwave.join({ colorScheme, forcedColors: 'active' });
+    const send = ann.page.getByRole('switch', { name: 'Send when I let go' });
+    const off = await pictureOf(send);
+    await send.check();
+    // Neither the pointer nor the focus makes the difference.
+    await ann.page.mouse.move(1, 1);
+    await send.blur();
+    const on = await pictureOf(send);
+    expect(on).not.toBe(off);
+    await expectNoViolations(ann.page, 'forced colours');
+    await ann.page.screenshot({ path: test.info().outputPath(`forced-${colorScheme}.png`) });
+  });
+}

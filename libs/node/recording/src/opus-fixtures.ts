@@ -1,0 +1,25 @@
+import type { Bytes } from '@sealwave/kernel';
+
+/** 120 ms of nothing in two bytes: a packet of six frames of 20 ms that were not sent. */
+export const LONG_SILENT_PACKET = Uint8Array.of(0xfb, 6);
+
+/**
+ * An `OpusHead`; mono without pre-skip unless said otherwise.
+ * @param fields `mapping` of family 1: streams, coupled streams, and a number for each channel.
+ */
+export function opusHead(
+  fields: { channels?: number; preSkip?: number; gain?: number; mapping?: number[] } = {},
+): Bytes {
+  const { channels = 1, preSkip = 0, gain = 0, mapping = [] } = fields;
+  const head = new Uint8Array(19 + mapping.length);
+  const view = new DataView(head.buffer);
+  head.set(new TextEncoder().encode('OpusHead'));
+  view.setUint8(8, 1);
+  view.setUint8(9, channels);
+  view.setUint16(10, preSkip, true);
+  view.setUint32(12, 48_000, true);
+  view.setInt16(16, gain, true);
+  if (mapping.length > 0) head[18] = 1;
+  head.set(mapping, 19);
+  return head;
+}

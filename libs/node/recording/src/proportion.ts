@@ -1,0 +1,30 @@
+import { AudioError } from './audio-error';
+import type { MonoSlice } from './mono-slice';
+
+/**
+ * What a file has to have for each second of sound beyond the first ones. The most frugal encoder that writes
+ * recordings, with nobody speaking, needs more; what needs less was made to cost others work.
+ */
+const MIN_BYTES_PER_SECOND = 16;
+const FREE_SECONDS = 10;
+
+/**
+ * Passes sound on for as long as it is in proportion to the file that it is from.
+ * @throws AudioError as soon as it is not.
+ */
+export async function* inProportion(
+  slices: AsyncIterable<MonoSlice> | Iterable<MonoSlice>,
+  fileBytes: number,
+): AsyncGenerator<MonoSlice, void, void> {
+  const maxSeconds = FREE_SECONDS + fileBytes / MIN_BYTES_PER_SECOND;
+  let seconds = 0;
+  for await (const slice of slices) {
+    seconds += slice.samples.length / slice.samplingRate;
+    if (seconds > maxSeconds) {
+      throw AudioError.unsupported('more sound than a file of its size can hold', {
+        bytes: fileBytes,
+      });
+    }
+    yield slice;
+  }
+}

@@ -1,0 +1,54 @@
+import { ErrorCode } from '@sealwave/kernel';
+import { List, Whole } from '@sealwave/node/config';
+import { answerCommand, type ServerCommands } from './server-command';
+
+class Settings {
+  @Whole({ min: 1, max: 9 }, 'How many there are of `them`.')
+  readonly EXAMPLE_COUNT: number = 3;
+
+  @List({ pattern: /./, words: 'name' }, 'Who they are.')
+  readonly EXAMPLE_NAMES: readonly string[] = ['ann', 'ben'];
+}
+
+const commands: ServerCommands = {
+  name: 'example',
+  purpose: 'Serves as an example.',
+  schema: Settings,
+  others: { 'count --show': ({ EXAMPLE_COUNT = 'none' }) => EXAMPLE_COUNT },
+};
+
+describe('answerCommand', () => {
+  it('lets the program serve when nothing is asked', () => {
+    expect(answerCommand(commands, [], {})).toBeNull();
+  });
+
+  it.each(['--help', '-h'])('says with %s what it is for, and what can be set', (word) => {
+    const help = answerCommand(commands, [word], {});
+    for (const part of [
+      'usage: example [--help | count --show]',
+      'Serves as an example.',
+      'EXAMPLE_COUNT=3',
+      'How many there are of them. (1 to 9)',
+      'EXAMPLE_NAMES=ann,ben',
+    ]) {
+      expect(help).toContain(part);
+    }
+    expect(Math.max(...(help ?? '').split('\n').map(({ length }) => length))).toBeLessThan(80);
+  });
+
+  it('answers what the program can be asked for', () => {
+    expect(answerCommand(commands, ['count', '--show'], { EXAMPLE_COUNT: '7' })).toBe('7');
+  });
+
+  it.each([['count'], ['--halp'], ['--help', 'more'], ['count', '--show', 'more'], ['toString']])(
+    'refuses %s %s, and says what helps',
+    (...words) => {
+      expect(() => answerCommand(commands, words, {})).toThrow(
+        expect.objectContaining({
+          code: ErrorCode.Usage,
+          message: 'usage: example [--help | count --show]; try: example --help',
+        }),
+      );
+    },
+  );
+});

@@ -1,0 +1,30 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { type Capture, type CaptureMeters, Microphone } from '@sealwave/web/audio-io';
+import { GATEWAY_SOCKET } from '@sealwave/web/gateway-client';
+import { LiveTake } from './live-take';
+
+describe('LiveTake', () => {
+  it('shows the time and the way to end it where no meter ever works', async () => {
+    const meters = signal<CaptureMeters | null>(null);
+    const capture = { meters } as Partial<Capture> as Capture;
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: Microphone, useValue: {} },
+        {
+          provide: GATEWAY_SOCKET,
+          useValue: { observe: () => undefined, close: () => undefined },
+        },
+      ],
+    });
+    const fixture = TestBed.createComponent(LiveTake);
+    fixture.componentRef.setInput('take', { kind: 'recording', capture, startedAtMs: 0 });
+    await fixture.whenStable();
+    const page = fixture.nativeElement as HTMLElement;
+    expect(page.querySelector('[role=timer]')?.textContent).toMatch(/\d:\d\d/);
+    expect(page.querySelector('button')?.textContent).toContain('Discard');
+    // A meter that hears nothing would say that the person is silent.
+    expect(page.querySelector('[role=meter]')).toBeNull();
+    expect(page.textContent).toContain('You are being recorded');
+  });
+});

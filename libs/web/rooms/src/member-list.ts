@@ -1,0 +1,99 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  linkedSignal,
+  output,
+  signal,
+} from '@angular/core';
+import type { Moderate, RoomPresence } from '@sealwave/contracts';
+import { ConfirmDialog, Icon } from '@sealwave/web/ui';
+import { actsOn, MUTE_TEXTS, type Question, questionOf, refusalText } from './room-text';
+import { RoomService } from './room.service';
+import { type Row, rowsOf } from './roster';
+
+/** What is asked about somebody: the person, and not a row. */
+interface Asked extends Question {
+  readonly act: Moderate['act'];
+  readonly n: number;
+}
+
+interface Sources {
+  readonly presence: RoomPresence | null;
+  readonly still: boolean;
+}
+
+/**
+ * Who is in the room, in the order of arrival, and what a moderator can do to them. While a pointer or the focus is
+ * on the list, or something is asked, no row moves.
+ */
+@Component({
+  selector: 'sw-member-list',
+  imports: [ConfirmDialog, Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './member-list.component.html',
+  styleUrl: './member-list.css',
+})
+export class MemberList {
+  private readonly rooms = inject(RoomService);
+  private readonly pointed = signal(false);
+  private readonly focused = signal(false);
+
+  /** What came of a wish, for a person; empty where there is nothing to say. */
+  readonly said = output<string>();
+  /** Somebody was removed, and the buttons with them. */
+  readonly removed = output();
+
+  protected readonly muteTexts = MUTE_TEXTS;
+  protected readonly actsOn = actsOn;
+  protected readonly asked = signal<Asked | null>(null);
+  protected readonly you = computed(() => this.rooms.presence()?.you ?? null);
+  protected readonly moderates = computed(() => this.rooms.presence()?.moderator ?? false);
+  protected readonly rows = linkedSignal<Sources, readonly Row[]>({
+    source: () => ({
+      presence: this.rooms.presence(),
+      still: this.pointed() || this.focused() || this.asked() !== null,
+    }),
+    computation: ({ presence, still }, previous) => {
+      const before = previous?.source.presence;
+      const isSameRoom = before?.id === presence?.id;
+      const rows = isSameRoom ? (previous?.value ?? []) : [];
+      return rowsOf(presence?.members ?? [], rows, still);
+    },
+  }).asReadonly();
+
+  /** Whom the question is about has left meanwhile: there is nobody to do it to. */
+  protected readonly pointless = computed(() => {
+    const n = this.asked()?.n;
+    return !this.rows().some(({ member, gone }) => member.n === n && !gone);
+  });
+
+  protected point(on: boolean): void {
+    this.pointed.set(on);
+  }
+
+  protected focus(on: boolean): void {
+    this.focused.set(on);
+  }
+
+  /** Asks, or does at once what can be undone. */
+  protected async press(act: Moderate['act'], { member, name, gone }: Row): Promise<void> {
+    if (gone) return;
+    const { n } = member;
+    const question = questionOf(act, name);
+    if (question === null) await this.moderate({ act, n });
+    else this.asked.set({ ...question, act, n });
+  }
+
+  protected async moderate({ act, n }: Moderate): Promise<void> {
+    try {
+      await this.rooms.moderate({ act, n });
+      this.said.emit('');
+    } catch (error) {
+      this.said.emit(refusalText(error));
+      return;
+    }
+    if (act === 'kick' || act === 'ban') this.removed.emit();
+  }
+}

@@ -1,0 +1,35 @@
+const E2E = 'apps/system-e2e';
+
+/** Of servers that go on: what somebody else does ends none of them. @type {readonly import('./defences.mjs').Defence[]} */
+export const LIFE_DEFENCES = [
+  {
+    ...{ row: 'TM-D6', what: 'that nobody knows who is in a room between two connections' },
+    ...{ project: E2E, spec: 'lives-on', file: 'apps/gateway/src/bridge/room-view.ts' },
+    from: 'if (!presence) return null;',
+    to: "if (!presence) throw new Error('not connected');",
+  },
+  {
+    ...{ row: 'TM-D6', what: 'the good order of an end by a defect', project: E2E },
+    ...{ spec: 'integration/defect', file: 'libs/node/service/src/run-service.ts' },
+    from: "defect.addEventListener('abort', stop);",
+    to: "defect.addEventListener('abort', () => process.exit(1));",
+  },
+  {
+    ...{ row: 'TM-D6', what: 'the rule of ESLint', project: 'tools/architecture' },
+    ...{ spec: 'bite.spec.mjs', file: 'eslint.config.mjs' },
+    from: "'no-restricted-syntax': ['error', noEnum, noVoid],",
+    to: "'no-restricted-syntax': ['error', noEnum],",
+  },
+  {
+    ...{ row: 'TM-D7', what: 'that a line which cannot be written ends nobody', project: E2E },
+    ...{ spec: 'integration/output', file: 'libs/node/service/src/server-logger.ts' },
+    from: "stream.on('error', () => this.countLost());",
+    to: '',
+  },
+  {
+    ...{ row: 'TM-D7', what: 'the bounds of the log', project: E2E, spec: 'integration/output' },
+    ...{ file: 'libs/node/service/src/log-throttle.ts' },
+    from: 'if (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs)) return true;',
+    to: 'if (nowMs >= 0 || (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs))) return true;',
+  },
+];

@@ -1,0 +1,44 @@
+// ESLint over the whole workspace, in one run: `node tools/lint/lint.mjs [--fix]`.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { readProjectGraph, workspace } from '../architecture/project-graph.mjs';
+
+const eslint = join(
+  dirname(createRequire(import.meta.url).resolve('eslint/package.json')),
+  'bin/eslint.js',
+);
+
+/** What the rule about boundaries says in place of its findings where it has no graph of the projects. */
+const ASLEEP = 'The rule will be skipped';
+
+/**
+ * The cache of results that hold for `graph`: what the rule about boundaries says of a file depends on the projects,
+ * while ESLint itself only looks at the file and at the configuration. Older ones are removed.
+ *
+ * What the rules that know types say depends on other files as well. A fresh clone has no cache, so CI misses nothing.
+ */
+function cacheFor({ nodes, dependencies }) {
+  const tags = Object.entries(nodes).map(([name, { data }]) => [name, data.root, data.tags]);
+  const hash = createHash('sha256').update(JSON.stringify([tags, dependencies]));
+  const [caches, name] = [join(workspace, 'tmp/eslint'), hash.digest('hex').slice(0, 16)];
+  mkdirSync(caches, { recursive: true });
+  for (const other of readdirSync(caches)) if (other !== name) rmSync(join(caches, other));
+  return join(caches, name);
+}
+
+// Nx puts the graph into its own cache as well, where the rule looks for it.
+const cache = cacheFor(readProjectGraph());
+const { status, stdout, stderr } = spawnSync(
+  process.execPath,
+  [
+    ...[eslint, '--max-warnings=0', `--concurrency=${existsSync(cache) ? 'off' : 2}`],
+    ...['--cache', '--cache-strategy=content', `--cache-location=${cache}`],
+    ...[...process.argv.slice(2), '.'],
+  ],
+  { cwd: workspace, encoding: 'utf8', maxBuffer: 1 << 28 },
+);
+process.stdout.write(stdout + stderr);
+if (status !== 0 || stdout.includes(ASLEEP)) process.exitCode = 1;
