@@ -1,6 +1,7 @@
 import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
 import { SOUND_DEFENCES } from './sound.mjs';
+import { VOICE_DEFENCES } from './voice.mjs';
 
 /**
  * @typedef {object} Defence
@@ -185,4 +186,5 @@ export const DEFENCES = [
   ...EDGE_DEFENCES,
   ...LIFE_DEFENCES,
   ...SOUND_DEFENCES,
+  ...VOICE_DEFENCES,
 ];

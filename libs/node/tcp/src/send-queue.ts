@@ -139,10 +139,11 @@ export class SendQueue implements MemoryHolder {
         this.headWritten = 0;
       }
       const isFlowing = this.socket.write(slice);
-      if (this.socket.errored) return this.onRefused();
+      if (this.socket.errored) break;
       if (!isFlowing) this.block();
     }
     if (!isOne) this.socket.uncork();
+    if (this.socket.errored) return this.onRefused();
     if (this.empty) this.settle();
   }
 
