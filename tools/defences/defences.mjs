@@ -1,4 +1,6 @@
+import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
+import { SOUND_DEFENCES } from './sound.mjs';
 
 /**
  * @typedef {object} Defence
@@ -180,5 +182,7 @@ export const DEFENCES = [
     from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
     to: 'if (n < 0 && by) throw notAllowed();',
   },
+  ...EDGE_DEFENCES,
   ...LIFE_DEFENCES,
+  ...SOUND_DEFENCES,
 ];
