@@ -21,7 +21,7 @@ export function IsPersonName(): PropertyDecorator {
   });
 }
 
-/** Why `name` is none, in words that do not repeat it. */
+/** Why nobody can be called `name`, in words that do not repeat it. */
 function nameProblem(name: unknown): string {
   const problem = typeof name === 'string' ? personNameProblem(name) : null;
   return problem === null ? 'name must be a text' : PERSON_NAME_PROBLEM[problem];
