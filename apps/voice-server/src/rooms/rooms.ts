@@ -94,7 +94,9 @@ export class Rooms {
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
     if (existing || !this.makePlace()) throw denied();
     // An empty room is kept for a while, for those who come back.
-    const emptied = (): void => void this.emptySince.set(room, this.clock.now());
+    const emptied = (): void => {
+      this.emptySince.set(room, this.clock.now());
+    };
     const room: Room = new Room(id, keys, this.pace, emptied);
     this.made.set(id, room);
     return { room, permit: permitOfMaker(keys) };
