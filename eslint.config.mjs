@@ -118,6 +118,35 @@ const noTellingComparison = [
   message: 'Compare codes with `timingSafeEqual`, or let WebCrypto verify them.',
 }));
 
+/** What reads a clock, or the time of the processor, of the machine. */
+const CLOCK = [
+  'MemberExpression[object.name="performance"][property.name="now"]',
+  'MemberExpression[object.name="process"][property.name=/^(hrtime|cpuUsage|uptime)$/]',
+].join(', ');
+/** What was measured with one, by its name. */
+const MEASURED = '/^(elapsed|took|waited|latency|p50|p9[59])|(hold|held|longest\\w*)Ms$/i';
+/** How a test compares. */
+const COMPARISON = '/^toBe(Less|Greater)Than(OrEqual)?$|^toBeCloseTo$/';
+/** A machine that is busy with other things makes every time longer: a test that asserts one fails there. */
+const noTimes = [
+  `CallExpression[callee.name="expect"] :matches(${CLOCK})`,
+  `CallExpression[callee.property.name=${COMPARISON}] > .arguments :matches(${CLOCK})`,
+  `VariableDeclarator BinaryExpression[operator="-"][right.type=/^(Identifier|MemberExpression)$/] > CallExpression.left > :matches(${CLOCK})`,
+  `CallExpression[callee.property.name=${COMPARISON}] CallExpression[callee.name="expect"] :matches(Identifier[name=${MEASURED}])`,
+].map((selector) => ({
+  selector,
+  message: 'Assert order, counts, loss, or who was held up by whom; times go to `tools/bench`.',
+}));
+/** Whatever a test waits for so has not come on a slow machine, and has long come on a fast one. */
+const noFixedWaits = [
+  'ImportDeclaration[source.value="node:timers/promises"] > ImportSpecifier[imported.name="setTimeout"]',
+  'CallExpression[callee.property.name="waitForTimeout"]',
+  'AwaitExpression > NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"][arguments.length=2]',
+].map((selector) => ({
+  selector,
+  message: 'Wait for the event. Whoever only keeps a pace does that in a file beside the spec.',
+}));
+
 export default [
   ...nx.configs['flat/base'],
   ...nx.configs['flat/typescript'],
@@ -213,8 +242,13 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': boundaries('type:testing'),
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'no-restricted-syntax': ['error', noEnum],
+      'no-restricted-syntax': ['error', noEnum, ...noTimes, ...noFixedWaits],
     },
+  },
+  {
+    // Attackers keep a pace in the specs themselves.
+    files: ['apps/system-e2e/src/attacks/**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnum, ...noTimes] },
   },
   {
     // Configuration files are loaded by tools, which expect a default export.

@@ -137,6 +137,29 @@ const CONVENTIONS = [
     }),
   ),
   ...[
+    [
+      'apps/gateway/src/bridge/room-link.ts',
+      `export const fits = (text: string) => /^a$/.test(text);`,
+    ],
+    [
+      'libs/node/session/src/control-fields.ts',
+      `export const fits = (text: string) => /^a$/.exec(text);`,
+    ],
+    [
+      'libs/shared/wire/src/person-name.ts',
+      `export const form = (text: string) => text.normalize('NFC');`,
+    ],
+  ].map(([file, code]) => ({
+    refuses: `a text that is looked into before its length (TM-D10), in ${file}`,
+    ...{ file, code, rule: 'no-restricted-syntax', says: /TextForm/ },
+  })),
+  {
+    refuses: 'a check of class-validator that looks into a text before its length (TM-D10)',
+    file: 'apps/gateway/src/bridge/connect.dto.ts',
+    code: `export { Matches } from 'class-validator';`,
+    ...{ rule: 'no-restricted-imports', says: /IsText/ },
+  },
+  ...[
     `sent.finished === secrets.serverFinished`,
     `mac != hmac.digest()`,
     `Buffer.compare(mac, theirs) === 0`,
@@ -148,6 +171,31 @@ const CONVENTIONS = [
     code: `export const fits = ${comparison};`,
     rule: 'no-restricted-syntax',
     says: /timingSafeEqual/,
+  })),
+  ...[
+    `expect(performance.now() - began).toBeLessThan(100);`,
+    `expect(count).toBeLessThan(performance.now());`,
+    `const seconds = (performance.now() - began) / 1000;`,
+    `expect(process.cpuUsage().user).toBeLessThan(100);`,
+    `expect(await server.longestHoldMs()).toBeLessThan(50);`,
+    `expect(delivery.p99).toBeLessThan(50);`,
+  ].map((assertion) => ({
+    refuses: `a test that asserts a time of the machine: ${assertion}`,
+    file: 'libs/shared/wire/src/frame-decoder.spec.ts',
+    code: assertion,
+    rule: 'no-restricted-syntax',
+    says: /was held up/,
+  })),
+  ...[
+    `import { setTimeout as after } from 'node:timers/promises';`,
+    `await page.waitForTimeout(100);`,
+    `await new Promise((resolve) => setTimeout(resolve, 50));`,
+  ].map((wait) => ({
+    refuses: `a test that waits for a fixed time: ${wait}`,
+    file: 'apps/web-e2e/src/talk.spec.ts',
+    code: wait,
+    rule: 'no-restricted-syntax',
+    says: /Wait for the event/,
   })),
 ];
 

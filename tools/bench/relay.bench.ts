@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 
@@ -37,7 +38,9 @@ const options: VoiceLinkOptions = {
 
 let delivered = 0;
 const observer = {
-  onAudio: () => void delivered++,
+  onAudio: () => {
+    delivered++;
+  },
   onDropped: () => undefined,
   onReconnecting: () => undefined,
   onReconnected: () => undefined,
@@ -67,7 +70,9 @@ for (const speakers of [1, 5]) {
     const frames = (SECONDS * 1_000) / GAP_MS;
     for (let i = 0; i < frames; i++) {
       await after(began + i * GAP_MS - performance.now());
-      for (const link of links.slice(0, speakers)) void link.send(new Uint8Array(AUDIO_BYTES));
+      for (const link of links.slice(0, speakers)) {
+        runInBackground(() => link.send(new Uint8Array(AUDIO_BYTES)), reportDefect);
+      }
     }
     const all = frames * speakers * (MEMBERS - 1);
     while (delivered < all) await after(GAP_MS);
@@ -75,7 +80,7 @@ for (const speakers of [1, 5]) {
     console.log(`${MEMBERS} members, ${speakers} of them speak, run ${run}: ${micros.toFixed(1)}`);
   }
 }
-links.forEach((link) => void link.close());
+links.forEach((link) => link.close());
 server.kill('SIGTERM');
 await once(server, 'exit');
 rmSync(folder, { recursive: true });

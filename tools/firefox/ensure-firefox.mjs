@@ -21,9 +21,10 @@ function workingFirefox() {
   return path !== undefined && succeeds([path, '--version']) ? path : undefined;
 }
 
-/** Only where nobody can be surprised by it. */
+/** Only where nobody can be surprised by it, and nobody has said which one to take. */
 function install() {
-  if (process.env.CI === undefined) return undefined;
+  const { CI, FIREFOX_PATH } = process.env;
+  if (CI === undefined || FIREFOX_PATH !== undefined) return undefined;
   console.error('No Firefox here: trying to install one.');
   return INSTALL.every(succeeds) ? workingFirefox() : undefined;
 }

@@ -21,22 +21,38 @@ function asksForLong(path) {
   return /\b(LONG_TESTS|ATTACK_SECONDS)\b/.test(readFileSync(join(workspace, path), 'utf8'));
 }
 
+/** What is looked for first, and where its path goes. */
+export const BROWSERS = [
+  {
+    title: 'Chromium',
+    command: 'node tools/chromium/ensure-chromium.mjs',
+    variable: 'CHROMIUM_PATH',
+  },
+  { title: 'Firefox', command: 'node tools/firefox/ensure-firefox.mjs', variable: 'FIREFOX_PATH' },
+];
+
 const JEST_SYSTEM = 'jest --config apps/system-e2e/jest.config.cjs';
 const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs';
+const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
- * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Each
- * command works alone, from the folder of the workspace, what is named in `needs` having been run. A
- * step that `counts` tests has failed when it has counted none.
+ * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Those in
+ * a list run at the same time, as each keeps one processor busy. Each command works alone, from the folder
+ * of the workspace, what is named in `needs` having been run. A step that `counts` tests has failed when it
+ * has counted none.
  */
 export const STEPS = [
-  { title: 'format', command: 'prettier --check .' },
+  [
+    { title: 'format', command: 'prettier --check .' },
+    { title: 'types', command: 'tsc -b tools/tsconfig/all.json' },
+    { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
+  ],
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
   { title: 'lint', command: 'node tools/lint/lint.mjs' },
-  { title: 'types', command: 'tsc -b tools/tsconfig/all.json' },
-  { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
-  { title: 'translations', command: 'node tools/i18n/check.mjs' },
-  { title: 'documents', command: 'node tools/docs/check.mjs' },
+  [
+    { title: 'translations', command: 'node tools/i18n/check.mjs' },
+    { title: 'documents', command: 'node tools/docs/check.mjs' },
+  ],
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'unit tests', command: 'jest', needs: 'build', counts: true },
   {
@@ -47,6 +63,7 @@ export const STEPS = [
   { title: 'unit tests in Chromium', command: 'node tools/browser-specs/run.mjs', counts: true },
   { title: 'servers together', command: JEST_SYSTEM, needs: 'build', counts: true },
   { title: 'browsers and servers', command: PLAYWRIGHT, needs: 'build', counts: true },
+  { title: 'Firefox and servers', command: FIREFOX, needs: 'build', counts: true },
 ];
 
 /**

@@ -2,7 +2,7 @@
 // counts the tests.
 import { countTests } from './count-tests.mjs';
 import { runCommand } from './run-command.mjs';
-import { LONG_STEPS, STEPS } from './steps.mjs';
+import { BROWSERS, LONG_STEPS, STEPS } from './steps.mjs';
 
 const steps = process.argv.includes('--long') ? LONG_STEPS : STEPS;
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -10,13 +10,12 @@ const env = {};
 
 /** Runs one step and tells of it. Returns what it said, or undefined when it failed. */
 async function check({ title, command, env: own = {}, counts: mustCount = false }) {
-  process.stdout.write(title.padEnd(24));
   const startedAt = Date.now();
   const { succeeded, output } = await runCommand(command, { ...env, ...own });
   const counts = countTests(output);
   for (const kind of Object.keys(total)) total[kind] += counts[kind];
-  console.log(`${seconds(Date.now() - startedAt)}   ${describe(counts)}`);
-  const hasCounted = !mustCount || counts.passed + counts.failed > 0;
+  console.log(`${title.padEnd(24)}${seconds(Date.now() - startedAt)}   ${describe(counts)}`);
+  const hasCounted = !mustCount || Object.values(counts).some((count) => count > 0);
   if (succeeded && counts.failed === 0 && hasCounted) return output;
 
   if (counts.failed === 0) total.failed++; // a step without tests is one thing that failed
@@ -36,21 +35,25 @@ const describe = (counts) =>
     .map(([kind, count]) => `${count} ${kind}`)
     .join(', ');
 
-/** Finds a browser, or tries to install one. Resolves with whether the checks can go on. */
+/**
+ * Finds a browser, or tries to install one. Resolves with whether the checks can go on: without a path in the last line
+ * of what is said they do, and what needs it is skipped.
+ */
 async function findBrowser({ title, command, variable }) {
   const said = await check({ title, command });
-  if (said !== undefined) env[variable] = said.trim().split('\n').at(-1);
-  return said !== undefined;
+  if (said === undefined) return false;
+  const [path, ...words] = said.replace(/\n$/, '').split('\n').reverse();
+  env[variable] = path;
+  if (path === '') console.log(words.join(' '));
+  return true;
 }
 
-let succeeded = await findBrowser({
-  title: 'Chromium',
-  command: 'node tools/chromium/ensure-chromium.mjs',
-  variable: 'CHROMIUM_PATH',
-});
+let succeeded = true;
+for (const browser of BROWSERS) succeeded &&= await findBrowser(browser);
 for (const step of steps) {
   if (!succeeded) break;
-  succeeded = (await check(step)) !== undefined;
+  const ends = await Promise.all([step].flat().map(check));
+  succeeded = !ends.includes(undefined);
 }
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);

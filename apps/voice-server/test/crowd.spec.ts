@@ -1,4 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ErrorCode } from '@sealwave/kernel';
 import { RunningServer } from './running-server';
 import type { TestClient } from './test-client';
@@ -60,7 +60,7 @@ describe('a crowd', () => {
     let peakBytes = 0;
     while (server.log.of('session-cut').length < clients.length) {
       peakBytes = Math.max(peakBytes, process.memoryUsage().arrayBuffers - beforeBytes);
-      await after(20);
+      await nextTurn();
     }
     expect(new Set(server.log.of('session-cut').map(({ code }) => code))).toEqual(
       new Set([ErrorCode.FrameStalled]),

@@ -1,7 +1,6 @@
 export { asVoiceError } from './as-voice-error';
 export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
-export { type Target } from './dial';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
 export { KnownServersError, KnownServersFile } from './known-servers';
 export { type MemoryHolder, MemoryPool, type MemoryPoolOptions } from './memory-pool';
@@ -17,4 +16,5 @@ export {
   ServerTrust,
   type TrustState,
 } from './server-trust';
+export { formatTarget, parseTarget, type Target, TARGET } from './target';
 export { VoiceLink, type VoiceLinkObserver, type VoiceLinkOptions } from './voice-link';
