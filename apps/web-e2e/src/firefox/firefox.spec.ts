@@ -1,6 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { levelOf, parseWav } from '@sealwave/audio';
-import { endOf, MessageCard } from '../support/message-card';
+import { MessageCard } from '../support/message-card';
 import { ReviewPage } from '../support/review-page';
 import { RoomView } from '../support/room-view';
 import { type Sealwave, test } from '../support/sealwave-test';
@@ -24,7 +24,23 @@ async function twoInARoom(sealwave: Sealwave): Promise<{ ann: TalkPage; ben: Tal
   return { ann, ben };
 }
 
-test('Firefox records, sends, receives and plays in a room', async ({ sealwave }) => {
+/** How long the file behind a player is, in seconds, when Firefox decodes it. */
+const decodedSeconds = (player: Locator): Promise<number> =>
+  player.evaluate(async (audio: HTMLAudioElement) => {
+    const file = await (await fetch(audio.src)).arrayBuffer();
+    return (await new OfflineAudioContext(1, 1, 8000).decodeAudioData(file)).duration;
+  });
+
+/** Resolves when a player has come to its end, with what went wrong: without a sound card Firefox ends at once. */
+const problemAtTheEnd = (player: Locator): Promise<string | null> =>
+  player.evaluate(
+    (audio: HTMLAudioElement) =>
+      new Promise<string | null>((resolve) =>
+        audio.addEventListener('ended', () => resolve(audio.error?.message ?? null)),
+      ),
+  );
+
+test('Firefox records, sends and receives in a room', async ({ sealwave }) => {
   const { ann, ben } = await twoInARoom(sealwave);
   await ann.record(2);
   await ann.send();
@@ -35,8 +51,7 @@ test('Firefox records, sends, receives and plays in a room', async ({ sealwave }
   const { samplingRate, channels } = parseWav(await ben.newestAudio()).readAll();
   expect(channels[0].length / samplingRate).toBeGreaterThanOrEqual(1.9);
   expect(levelOf(channels[0]).rmsDbfs).toBeGreaterThan(-40); // the tone of Firefox's microphone
-  const endedAt = await ben.playNewestToItsEnd();
-  expect(endedAt).toBeCloseTo(channels[0].length / samplingRate, 1);
+  expect(await decodedSeconds(ben.messages.first().locator('audio'))).toBeGreaterThanOrEqual(1.9);
 
   await ben.record(1);
   await ben.send();
@@ -56,7 +71,16 @@ test('Firefox encrypts, and unlocks what it has encrypted', async ({ sealwave })
   await expect(card.voice).toHaveCount(0);
   await card.unlock(code);
   await expect(card.voice).toHaveCount(1);
-  const ended = endOf(card.voice);
-  await card.play();
-  await ended;
+  expect(await decodedSeconds(card.voice)).toBeGreaterThanOrEqual(1.9);
+});
+
+test('Firefox plays what it has received', async ({ sealwave }) => {
+  const { ann, ben } = await twoInARoom(sealwave);
+  await ann.record(1);
+  await ann.send();
+  await expect(ben.messages).toHaveCount(1);
+  const problem = problemAtTheEnd(ben.messages.first().locator('audio'));
+  await ben.messages.first().getByRole('button', { name: /^Play/ }).click();
+  test.skip((await problem) === 'OnMediaSinkAudioError', 'skipped, for there is no sound card');
+  expect(await problem).toBeNull();
 });
