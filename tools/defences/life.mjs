@@ -4,7 +4,8 @@ const E2E = 'apps/system-e2e';
 export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D6', what: 'that nobody knows who is in a room between two connections' },
-    ...{ project: E2E, spec: 'lives-on', file: 'apps/gateway/src/bridge/room-view.ts' },
+    ...{ project: 'apps/gateway', spec: 'room-view' },
+    file: 'apps/gateway/src/bridge/room-view.ts',
     from: 'if (!presence) return null;',
     to: "if (!presence) throw new Error('not connected');",
   },
