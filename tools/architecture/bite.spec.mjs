@@ -137,6 +137,29 @@ const CONVENTIONS = [
     }),
   ),
   ...[
+    [
+      'apps/gateway/src/bridge/room-link.ts',
+      `export const fits = (text: string) => /^a$/.test(text);`,
+    ],
+    [
+      'libs/node/session/src/control-fields.ts',
+      `export const fits = (text: string) => /^a$/.exec(text);`,
+    ],
+    [
+      'libs/shared/wire/src/person-name.ts',
+      `export const form = (text: string) => text.normalize('NFC');`,
+    ],
+  ].map(([file, code]) => ({
+    refuses: `a text that is looked into before its length (TM-D10), in ${file}`,
+    ...{ file, code, rule: 'no-restricted-syntax', says: /TextForm/ },
+  })),
+  {
+    refuses: 'a check of class-validator that looks into a text before its length (TM-D10)',
+    file: 'apps/gateway/src/bridge/connect.dto.ts',
+    code: `export { Matches } from 'class-validator';`,
+    ...{ rule: 'no-restricted-imports', says: /IsText/ },
+  },
+  ...[
     `sent.finished === secrets.serverFinished`,
     `mac != hmac.digest()`,
     `Buffer.compare(mac, theirs) === 0`,

@@ -1,4 +1,7 @@
+import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
+import { SOUND_DEFENCES } from './sound.mjs';
+import { VOICE_DEFENCES } from './voice.mjs';
 
 /**
  * @typedef {object} Defence
@@ -180,5 +183,8 @@ export const DEFENCES = [
     from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
     to: 'if (n < 0 && by) throw notAllowed();',
   },
+  ...EDGE_DEFENCES,
   ...LIFE_DEFENCES,
+  ...SOUND_DEFENCES,
+  ...VOICE_DEFENCES,
 ];

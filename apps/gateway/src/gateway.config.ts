@@ -2,7 +2,7 @@ import { CODER_NAMES, type CoderName } from '@sealwave/audio';
 import { DEFAULT_DATA_FOLDER, List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 import { AreNetworks } from '@sealwave/node/limits';
 import type { HopPolicy } from '@sealwave/node/session';
-import { PIN } from '@sealwave/node/tcp';
+import { PIN, TARGET } from '@sealwave/node/tcp';
 
 const manyMs = { min: 1, max: 3_600_000 };
 const many = { min: 1, max: 1_000_000 };
@@ -109,8 +109,8 @@ export class GatewayConfig {
   readonly GATEWAY_PONG_MS: number = 20_000;
 
   @List(
-    { pattern: /^[^\s:,]+:\d{1,5}$/, words: 'host:port' },
-    'Voice servers that a browser may ask for; the first one is the default.',
+    { pattern: TARGET, words: 'host:port' },
+    'Voice servers that a browser may ask for; the first one is the default. IPv6 addresses stand in brackets, here and below: `[::1]:8888`.',
   )
   readonly GATEWAY_VOICE_SERVERS: readonly string[] = ['localhost:8888'];
 

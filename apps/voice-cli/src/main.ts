@@ -1,15 +1,25 @@
 #!/usr/bin/env node
+import { EXIT_STATUS } from './exit-status';
+import { sentenceOf, statusOf } from './failure';
 import { Interruption } from './interruption';
+import { OutputError } from './output-error';
 import { run } from './run';
 
 /** How long what is still on its way may keep the program, in milliseconds. */
 const PARTING_MS = 10_000;
 
-// Whoever reads what is printed may have seen enough, as `head` does.
+let isUnwritable = false;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Who reads what is printed may have seen enough, as `head` does.
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    if (isUnwritable) return;
+    isUnwritable = true;
+    const problem = new OutputError('the output', error);
+    // Where it is the remarks that cannot be written, the status alone says so.
+    process.stderr.write(`voice-cli: ${sentenceOf(problem)}\n`, () =>
+      process.exit(statusOf(problem)),
+    );
   });
 }
 
@@ -26,6 +36,7 @@ const surroundings = {
   verbose: args.includes('--verbose'),
   interrupted: interruption.signal,
 };
-process.exitCode = await run(args, surroundings);
+const status = await run(args, surroundings);
+process.exitCode = isUnwritable ? EXIT_STATUS.refused.code : status;
 stdin.destroy();
 setTimeout(() => process.exit(), PARTING_MS).unref();

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { CliCommand } from './cli-command';
 import { CommandLineError } from './command-line-error';
 import { EXIT_STATUS } from './exit-status';
 import { detailsOf, sentenceOf, statusOf } from './failure';
@@ -21,7 +22,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     return status;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return status;
-    if (!(error instanceof Interruption)) stderr.write(`voice-cli: ${complaint(error)}\n`);
+    if (!(error instanceof Interruption))
+      stderr.write(`voice-cli: ${complaint(error, program, args)}\n`);
     if (surroundings.verbose) {
       for (const line of detailsOf(error)) stderr.write(`  ${line}\n`);
     }
@@ -29,7 +31,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
 }
 
-function complaint(error: unknown): string {
+function complaint(error: unknown, program: CliCommand, [word]: readonly string[]): string {
   const isMisuse = error instanceof CommanderError || error instanceof CommandLineError;
-  return sentenceOf(error) + (isMisuse ? '; try: voice-cli --help' : '');
+  if (!isMisuse) return sentenceOf(error);
+  // The help that helps is that of the command which was meant.
+  const meant = program.commands.find((command) => command.name() === word);
+  return `${sentenceOf(error)}; try: voice-cli ${meant ? `${meant.name()} ` : ''}--help`;
 }

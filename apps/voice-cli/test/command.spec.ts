@@ -76,6 +76,8 @@ describe('the command line', () => {
     ['no seconds', ['send', '--record', '--seconds', '0'], '--seconds cannot be 0'],
     ['a sealed microphone', ['send', '--record', '--sealed'], '--sealed goes with files'],
     ['a coder that is not sent', ['send', '--coder', 'mulaw', wav], '--coder cannot be mulaw'],
+    ['a limit of nothing', ['listen', '--save-limit', '5'], '--save-limit is of use with --save'],
+    ['no limit', ['listen', '--save', 'x', '--save-limit', '0'], '--save-limit cannot be 0'],
     ['samples and JSON', ['listen', '--raw', '--json'], 'both want stdout'],
     ['half a message', ['listen', '--count', '0.5'], '--count cannot be 0.5'],
     ['a time in words', ['listen', '--for', 'ever'], '--for cannot be ever'],
@@ -90,6 +92,17 @@ describe('the command line', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^voice-cli: .*\n$/);
     expect(stderr).toContain(problem);
+  });
+
+  it.each([
+    [['send', '--coder', 'mulaw', 'x.wav'], 'voice-cli send --help'],
+    [['ping', 'host'], 'voice-cli ping --help'],
+    [['listen', '--bogus'], 'voice-cli listen --help'],
+    [['bogus'], 'voice-cli --help'],
+    [[], 'voice-cli --help'],
+  ])('names the help that helps: %j', async (args, help) => {
+    const { stderr } = await voiceCli(args);
+    expect(stderr).toMatch(new RegExp(`; try: ${help}\n$`));
   });
 
   it('says more about a failure to those who ask', async () => {

@@ -108,6 +108,6 @@ describe('a file that cannot be read', () => {
     const file = sounds.at('red\x1b[31m\nname.wav');
     writeFileSync(file, 'no sound');
     const { stderr } = await voiceCli(['measure', file]);
-    expect(stderr).toMatch(/red\?\[31m\?name\.wav: neither/);
+    expect(stderr).toMatch(/red\?\[31m\?name\.wav: none of/);
   });
 });

@@ -5,6 +5,7 @@ import { Broadcaster } from './audio/broadcaster';
 import { CLOCK } from './clock';
 import { loadIdentity, RESPONDER } from './identity/load-identity';
 import { Admission } from './limits/admission';
+import { Memory } from './limits/memory';
 import { RoomTurns } from './rooms/room-turns';
 import { Rooms } from './rooms/rooms';
 import { SessionAcceptor } from './session/session-acceptor';
@@ -25,6 +26,7 @@ export class AppModule {
         { provide: RESPONDER, useFactory: () => loadIdentity(config) },
         Admission,
         Broadcaster,
+        Memory,
         Rooms,
         RoomTurns,
         SessionAcceptor,

@@ -60,6 +60,12 @@ export class VoiceServerConfig {
   @Whole(many, 'Connections at the same time.')
   readonly VOICE_MAX_CONNECTIONS: number = 512;
 
+  @Whole(
+    { min: 0, max: 1_000_000 },
+    'Of these, how many are kept for trusted peers; at most half of them.',
+  )
+  readonly VOICE_RESERVED_CONNECTIONS: number = 64;
+
   @Whole(many, 'Connections at the same time from one address (IPv6: one /64 network).')
   readonly VOICE_MAX_CONNECTIONS_PER_ADDRESS: number = 16;
 
@@ -98,6 +104,12 @@ export class VoiceServerConfig {
 
   @Whole(manyBytes, 'Bytes that may wait for a client that reads slowly before it is cut off.')
   readonly VOICE_MAX_QUEUED_BYTES: number = 16 * MEBIBYTE;
+
+  @Whole(
+    { min: MEBIBYTE, max: 1024 * 1024 * MEBIBYTE },
+    'Bytes that long messages may take which are being received, and all that waits to be sent, half each, over all connections.',
+  )
+  readonly VOICE_MEMORY_BYTES: number = 96 * MEBIBYTE;
 
   @Whole(manyMs, 'Milliseconds without progress after which such a client is cut off.')
   readonly VOICE_STALL_MS: number = 10_000;

@@ -159,7 +159,7 @@ test('the lab does not leave the room, and the lobby does', async ({ sealwave })
   await ann.page.getByRole('link', { name: 'Talk' }).click();
   await expect(room.member('Ben')).toBeVisible();
   await room.region.getByRole('link', { name: 'To the lobby' }).click();
-  await expect(room.region.getByRole('heading')).toHaveText('Lobby');
+  await expect(room.region.getByRole('heading', { level: 2 })).toHaveText('Lobby');
   await expect(ben.room.member('Ann')).toHaveCount(0);
 });
 

@@ -20,7 +20,7 @@ test('what one person says, another one hears', async ({ sealwave }) => {
   await ann.record(7);
   await ann.send();
   await expect(ben.messages).toHaveCount(1);
-  await expect(ben.page).toHaveTitle('(1) Sealwave');
+  await expect(ben.page).toHaveTitle('(1) Lobby · Sealwave');
   await expect(ann.metric('snr')).toContainText('Meets Requirement (≥40dB)');
   await expect(ben.receivedQuality).toContainText('Meets Requirement (≥40dB)');
   const [atAnn, atBen] = [await ann.snrDb(), await ben.receivedSnrDb()];
@@ -35,7 +35,7 @@ test('what one person says, another one hears', async ({ sealwave }) => {
 
   const endedAt = await ben.playNewestToItsEnd();
   expect(endedAt).toBeCloseTo(channels[0].length / VOICE_SAMPLING_RATE, 1);
-  await expect(ben.page).toHaveTitle('Sealwave');
+  await expect(ben.page).toHaveTitle('Lobby · Sealwave');
   await expect(ann.messages).toHaveCount(0);
 });
 

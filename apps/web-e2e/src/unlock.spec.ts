@@ -74,7 +74,7 @@ test('a sealed message is quiet noise until its code is there, and then the voic
   const ended = endOf(card.voice);
   await card.play();
   await ended;
-  await expect(ben.page).toHaveTitle('Sealwave');
+  await expect(ben.page).toHaveTitle('Lobby · Sealwave');
 
   await card.hear('noise');
   await expect(card.noise).toHaveCount(1);
@@ -190,7 +190,7 @@ test('messages play one after the other when that is wanted, and locked ones are
   const ended = endOf(newest.voice);
   await oldest.play();
   await ended;
-  await expect(ben.page).toHaveTitle('(1) Sealwave');
+  await expect(ben.page).toHaveTitle('(1) Lobby · Sealwave');
 
   await ben.page.reload();
   const remembered = ben.page.getByRole('switch', { name: 'Play next automatically' });

@@ -3,7 +3,7 @@ import { addressIn, languageFor, readLanguage } from './language';
 const STORED = 'sealwave.language';
 
 /**
- * Leads to the page in the language of whoever reads it. The plain address, as in an invite, is that of no
+ * Leads to the page in the language of its reader. The plain address, as in an invite, is that of no
  * language; a service worker answers for it as well, so that no server could choose.
  * @returns true when the page is being left.
  */
@@ -17,7 +17,7 @@ export function chooseLanguage({ document, location, navigator, localStorage }: 
   });
   const address = addressIn(wanted, current, { href: location.href, baseUrl: document.baseURI });
   if (address === null) return false;
-  // The address that lacks the language is not to be come back to, nor the secret in it kept.
+  // Replaced, so that the history does not keep an address, and a secret in it, that only led here.
   location.replace(address);
   return true;
 }

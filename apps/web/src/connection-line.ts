@@ -52,8 +52,10 @@ import { pageWayOf, securityOf } from './security-state';
       <summary #summary>
         <sw-icon name="shield" /> {{ security().label }} <sw-icon name="more" />
       </summary>
-      @if (open()) {
-        <sw-connection-panel data-testid="connection-panel" [security]="security()" />
+      @defer (when open(); prefetch on idle) {
+        @if (open()) {
+          <sw-connection-panel data-testid="connection-panel" [security]="security()" />
+        }
       }
     </details>
   `,

@@ -22,7 +22,7 @@ const AT_SERVER: Texts = {
 
 const AT: Readonly<Record<Leg, Texts>> = { gateway: AT_GATEWAY, 'voice-server': AT_SERVER };
 
-/** The same, whoever says it. */
+/** The same from the gateway and from the voice server. */
 const ANYWHERE: Texts = {
   [ErrorCode.JoinDenied]: $localize`You can't join this room. The link is wrong or expired, or you were banned.`,
   [ErrorCode.RoomFull]: $localize`This room is full`,

@@ -7,7 +7,7 @@ const MEBIBYTE = 1024 * 1024;
 /** A few of the longest messages, for as long as it takes until all listeners of a room have got theirs. */
 const SHARED = { maxBytes: 64 * MEBIBYTE, keepMs: 5_000 };
 
-const MAX_DELIVERED_BYTES = 64 * MEBIBYTE;
+const MAX_DELIVERED_BYTES = 32 * MEBIBYTE;
 
 /** A message in Base64 is there as text, as a packet and as what is written, each a third longer than its bytes. */
 const BASE64_COPIES = 4;

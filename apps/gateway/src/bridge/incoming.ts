@@ -9,8 +9,19 @@ export function audioReceived(incoming: Incoming, asBytes: boolean): AudioReceiv
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     ...rest,
-    audio: asBytes ? buffer : buffer.toString('base64'),
+    audio: asBytes ? buffer : base64Of(buffer, bytes),
     format: isRiff(bytes) ? 'wav' : 'opaque',
     verified: true,
   };
+}
+
+/** One text for all who hear the same file. */
+const texts = new WeakMap<Uint8Array, string>();
+
+function base64Of(buffer: Buffer, bytes: Uint8Array): string {
+  const known = texts.get(bytes);
+  if (known !== undefined) return known;
+  const text = buffer.toString('base64');
+  texts.set(bytes, text);
+  return text;
 }

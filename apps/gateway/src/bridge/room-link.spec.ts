@@ -14,6 +14,8 @@ describe('the room that a browser asks for', () => {
   it.each([
     {},
     { name: 'Änne B.' },
+    { name: 'علی\u200cرضا' },
+    { name: '👨\u200d👩\u200d👧' },
     { room: { id, access } },
     { room: { id, access, more: 1 } },
     { room: { id, access, moderation: access } },
@@ -28,6 +30,7 @@ describe('the room that a browser asks for', () => {
     { name: 7 },
     { name: 'a'.repeat(41) },
     { name: 'A\u202eB' },
+    { name: 'A\u200dB' },
     { room: 'lobby' },
     { room: { id } },
     { room: { id: 'lobby', access } },

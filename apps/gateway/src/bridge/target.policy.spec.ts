@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { GatewayConfig } from '../gateway.config';
 import { TargetPolicy } from './target.policy';
 
-const servers = ['localhost:8888', '10.0.0.7:9000', 'voice.example:8888'];
+const servers = ['localhost:8888', '10.0.0.7:9000', 'voice.example:8888', '[2001:db8::7]:9000'];
 const policy = new TargetPolicy({ ...new GatewayConfig(), GATEWAY_VOICE_SERVERS: servers });
 const notAllowed = expect.objectContaining({ code: ErrorCode.NotAllowed });
 
@@ -14,10 +14,17 @@ describe('TargetPolicy', () => {
 
   it('finds each configured server by host and port', () => {
     for (const server of servers) {
-      const [host, port] = server.split(':');
+      const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(server) ?? [];
       const target = { host, port: Number(port) };
       expect(policy.lookUp(target)).toEqual(target);
     }
+  });
+
+  it.each(['[1]:8888', '[::1]:0', 'localhost:70000'])('does not start with %s', (server) => {
+    const config = { ...new GatewayConfig(), GATEWAY_VOICE_SERVERS: [server] };
+    expect(() => new TargetPolicy(config)).toThrow(
+      expect.objectContaining({ code: ErrorCode.Config }),
+    );
   });
 
   it('refuses the host of one server with the port of another', () => {

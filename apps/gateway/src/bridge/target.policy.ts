@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectToServer } from '@sealwave/contracts';
-import type { Target } from '@sealwave/node/tcp';
+import { ErrorCode } from '@sealwave/kernel';
+import { ConfigError } from '@sealwave/node/config';
+import { parseTarget, type Target } from '@sealwave/node/tcp';
 import { GatewayConfig } from '../gateway.config';
 import { RequestError } from './request-error';
 
@@ -14,8 +16,10 @@ export class TargetPolicy {
 
   constructor(config: GatewayConfig) {
     this.targets = config.GATEWAY_VOICE_SERVERS.map((server) => {
-      const [host, port] = server.split(':');
-      return { host, port: Number(port) };
+      const target = parseTarget(server);
+      if (target) return target;
+      const text = `GATEWAY_VOICE_SERVERS: ${server} is no host:port, nor [IPv6 address]:port`;
+      throw new ConfigError(ErrorCode.Config, text);
     });
   }
 

@@ -1,5 +1,5 @@
 import type { TextForm } from '@sealwave/kernel';
-import { isPersonName } from '@sealwave/wire';
+import { isPersonName, PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
 import { ValidateBy } from 'class-validator';
 
 /** Checks a text that a browser sent; its length first. @param message what it must be. */
@@ -16,7 +16,13 @@ export function IsPersonName(): PropertyDecorator {
     name: 'isPersonName',
     validator: {
       validate: (value) => typeof value === 'string' && isPersonName(value),
-      defaultMessage: () => 'name must have 1 to 40 characters, and no space at either end',
+      defaultMessage: (failed) => nameProblem(failed?.value),
     },
   });
+}
+
+/** Why nobody can be called `name`, in words that do not repeat it. */
+function nameProblem(name: unknown): string {
+  const problem = typeof name === 'string' ? personNameProblem(name) : null;
+  return problem === null ? 'name must be a text' : PERSON_NAME_PROBLEM[problem];
 }

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
-import { dirname, resolve } from 'node:path';
-import { ConfigError, dataFolder } from '@sealwave/node/config';
+import { resolve } from 'node:path';
+import { ConfigError, dataFolder, replacePrivateFile } from '@sealwave/node/config';
 import { ErrorCode } from '@sealwave/kernel';
 import type { GatewayConfig } from '../gateway.config';
 import { type Certificate, type CertificateProblem, readCertificate } from './certificate';
@@ -44,9 +44,11 @@ async function ownOne({ GATEWAY_DATA_DIR }: GatewayConfig): Promise<Certificate>
   const kept = await readKept(path);
   if (kept && isCurrent(kept, names, Date.now())) return kept;
   const pem = await makeSelfSigned(names, Date.now());
-  await keep(path, pem).catch((cause: unknown) => {
+  try {
+    replacePrivateFile(path, pem);
+  } catch (cause) {
     throw failure(`GATEWAY_DATA_DIR: ${path} cannot be written`, cause);
-  });
+  }
   return { cert: pem, key: pem, x509: (readCertificate(pem, pem) as Certificate).x509 };
 }
 
@@ -55,14 +57,6 @@ async function readKept(path: string): Promise<Certificate | null> {
   const pem = await readFile(path, 'utf8').catch(() => '');
   const found = readCertificate(pem, pem);
   return typeof found === 'string' ? null : found;
-}
-
-/** Written beside and moved into place, so that whoever reads it has all of it or the one before. */
-async function keep(path: string, pem: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const fresh = `${path}.${process.pid}`;
-  await writeFile(fresh, pem, { mode: 0o600, flag: 'wx' });
-  await rename(fresh, path);
 }
 
 function failure(message: string, cause: unknown): ConfigError {

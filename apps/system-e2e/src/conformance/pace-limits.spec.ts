@@ -46,6 +46,17 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
     );
   });
 
+  it('M6.8 TM-D13: disconnects who does not get on with a long frame while another one waits', async () => {
+    const server = await startVoiceServer({ VOICE_MEMORY_BYTES: 4 * MEBIBYTE });
+    const [idle, ann, ben] = await members(server, 3);
+    await idle.stream.write(frameHead(MEBIBYTE, A));
+    await idle.stream.write(Buffer.alloc(MEBIBYTE / 2));
+    const audio = Buffer.alloc(MEBIBYTE, 7);
+    ann.send(audio);
+    expect((await ben.receive()).equals(audio)).toBe(true);
+    await refused(server, idle.stream, 'frame_stalled');
+  });
+
   it('M6.3 TM-D4: disconnects a client that reads too slowly, and nobody waits for it', async () => {
     const server = await startVoiceServer({ ...UNHURRIED, VOICE_MAX_QUEUED_BYTES: MEBIBYTE });
     const [ann, ben, slow] = await members(server, 3);

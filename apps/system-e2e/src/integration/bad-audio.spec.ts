@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import { audioOf, Browser } from '../browser/browser';
+import { Browser } from '../browser/browser';
 import { errorCodes } from '../conformance/document';
 import { waveFile } from '../conformance/riff';
 import { stopAll } from '../processes/running';
-import { CONTAINERS, match, recording, samplesOf, spoken } from './speech';
+import { CONTAINERS, recording } from './speech';
 import { startSystem, type System } from './system';
 
 const wave = { tag: 1, bits: 16, samplingRate: 8_000 } as const;
@@ -47,16 +47,11 @@ describe('recordings that are not as they should be', () => {
   });
 
   it.each(CONTAINERS)(
-    'are used as far as they go when %s is cut in the middle',
+    'are refused when %s is cut in the middle, rather than sent in part',
     async (container) => {
       const whole = recording(container);
-      await ann.ask('send_audio', { audio: whole.subarray(0, Math.floor(whole.length * 0.6)) });
-      const heard = audioOf(await ben.next('audio_received'));
-      const seconds = samplesOf(heard).length / 8_000;
-      expect(seconds).toBeGreaterThan(0.9);
-      expect(seconds).toBeLessThan(3);
-      const beginning = spoken().subarray(0, 0.9 * 8_000);
-      expect(match(beginning, heard).coefficient).toBeGreaterThanOrEqual(0.95);
+      const audio = whole.subarray(0, Math.floor(whole.length * 0.6));
+      expect(await ann.ask('send_audio', { audio })).toMatchObject({ code: 'audio_unreadable' });
     },
   );
 

@@ -96,6 +96,7 @@ describe('the built command line client', () => {
     expect(run.stderr.trimEnd().split('\n')).toEqual([
       expect.stringContaining('connected to'),
       expect.stringMatching(/met for the first time and remembered: svc1:[\w-]{43}$/),
+      expect.stringMatching(/^voice-cli: in the lobby of .*; Ctrl-C leaves$/),
     ]);
     expect(folder.files(signal)).toHaveLength(1);
   });
@@ -110,6 +111,7 @@ describe('the built command line client', () => {
     expect(stderr.trimEnd().split('\n')).toEqual([
       expect.stringContaining('connected to'),
       expect.stringContaining('met for the first time'),
+      expect.stringContaining('Ctrl-C leaves'),
     ]);
   });
 

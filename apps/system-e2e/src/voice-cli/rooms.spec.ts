@@ -82,7 +82,7 @@ describe('the built command line client in a room', () => {
 
   it('refuses a name that would turn the text of others around', async () => {
     const { stderr } = await Program.run(['send', '--name', 'A\u202eB', ...to, VOICE]);
-    expect(stderr).toContain('a name has 1 to 40 characters');
+    expect(stderr).toContain('turn the direction of text around');
   });
 
   it('says so when the room does not let it in', async () => {

@@ -24,7 +24,7 @@ export async function readWhole(path: string): Promise<Bytes> {
 /** Writes a file that was not there before. @throws OutputError when it was, or cannot be written. */
 export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    const file = await open(path, 'wx');
+    const file = await open(path, 'wx', 0o600);
     try {
       await file.writeFile(bytes);
     } finally {

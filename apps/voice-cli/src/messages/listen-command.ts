@@ -3,13 +3,14 @@ import { numberOf, secondsOf } from '../number-option';
 import type { Define } from '../program';
 import { type ServerOptions, withRoom } from '../server/server-options';
 import { listen } from './listen';
+import type { Saving } from './save-receiver';
 
 /** What `listen` is to do. */
 export interface ListenCommand {
   readonly server: ServerOptions;
   readonly play: boolean;
-  /** Folder for the messages; they are not kept without it. */
-  readonly save: string | undefined;
+  /** Where the messages are kept; they are not without it. */
+  readonly save: Saving | undefined;
   readonly json: boolean;
   readonly raw: boolean;
   /** Messages after which it ends. */
@@ -22,6 +23,7 @@ export interface ListenCommand {
 interface ListenOptions extends ServerOptions {
   readonly play?: boolean;
   readonly save?: string;
+  readonly saveLimit?: string;
   readonly json?: boolean;
   readonly raw?: boolean;
   readonly count?: string;
@@ -30,6 +32,10 @@ interface ListenOptions extends ServerOptions {
 }
 
 const MAX_COUNT = 1_000_000_000;
+const MEBIBYTE = 1024 * 1024;
+/** More than 18 hours of speech. */
+const DEFAULT_SAVE_MIB = 1024;
+const MAX_SAVE_MIB = 1024 * 1024;
 
 /** `voice-cli listen`. */
 export const defineListen: Define = (command, start) =>
@@ -41,6 +47,10 @@ export const defineListen: Define = (command, start) =>
     )
     .option('--play', 'play each message on the speaker')
     .option('--save <DIR>', 'write each message as a WAVE file into this folder')
+    .option(
+      '--save-limit <MIB>',
+      `save nothing more when that folder holds so much, in MiB; ${DEFAULT_SAVE_MIB} unless you say`,
+    )
     .option('--json', 'print a JSON object for each message, with its quality report')
     .option('--raw', 'write bare samples to stdout: 16 bits, little-endian, one channel, 8 kHz')
     .option('--count <N>', 'end after so many messages')
@@ -56,13 +66,22 @@ export const defineListen: Define = (command, start) =>
     );
 
 function listenCommand(options: ListenOptions): ListenCommand {
-  const { play = false, save, json = false, raw = false, keep = false, count } = options;
+  const { play = false, json = false, raw = false, keep = false, count } = options;
   if (raw && json) throw new CommandLineError('--raw and --json both want stdout');
   const isCount = (n: number) => Number.isInteger(n) && n >= 1 && n <= MAX_COUNT;
   return {
     server: options,
-    ...{ play, save, json, raw, keep },
+    ...{ play, save: savingOf(options), json, raw, keep },
     count: count === undefined ? undefined : numberOf('--count', count, isCount),
     seconds: secondsOf('--for', options.for),
   };
+}
+
+function savingOf({ save, saveLimit }: ListenOptions): Saving | undefined {
+  const isLimit = (mebibytes: number) => mebibytes > 0 && mebibytes <= MAX_SAVE_MIB;
+  const limit = numberOf('--save-limit', saveLimit ?? String(DEFAULT_SAVE_MIB), isLimit);
+  if (save !== undefined) return { folder: save, maxBytes: limit * MEBIBYTE };
+  if (saveLimit !== undefined)
+    throw new CommandLineError('--save-limit is of use with --save only');
+  return undefined;
 }

@@ -33,6 +33,7 @@ class Listening {
   private readonly over = new AbortController();
   private problem: unknown;
   private taken = 0;
+  private isWarned = false;
 
   constructor(
     private readonly command: ListenCommand,
@@ -63,6 +64,7 @@ class Listening {
       signal: interrupted,
       onMessage: (message, sender) => this.take(message, sender),
       screen: this.screen,
+      leave: 'Ctrl-C leaves',
     });
     const limit = seconds === undefined ? undefined : setTimeout(() => this.end(), 1000 * seconds);
     await firstOf(this.over.signal, client.ended);
@@ -88,11 +90,22 @@ class Listening {
       for (const receiver of this.receivers) {
         fate = { ...fate, ...(await receiver.take(received)) };
       }
+      if (fate.notSaved !== undefined) this.warnOfLimit();
       this.report(received, fate);
     } catch (error) {
       this.end(error);
     }
     if (++this.taken === this.command.count) this.end();
+  }
+
+  /** Once is enough: each message says so too. */
+  private warnOfLimit(): void {
+    if (this.isWarned) return;
+    this.isWarned = true;
+    const { folder = '' } = this.command.save ?? {};
+    this.screen.remark(
+      `${folder} is as large as it may be, and no more is saved; --save-limit says how large`,
+    );
   }
 
   private report(received: Received, fate: Fate): void {
@@ -102,9 +115,11 @@ class Listening {
   }
 }
 
-function lineOf({ message, at, sender }: Received, { file, notPlayed }: Fate): string {
+function lineOf({ message, at, sender }: Received, fate: Fate): string {
+  const { file, notSaved, notPlayed } = fate;
   const time = at.toTimeString().slice(0, 8);
-  const saved = file === undefined ? '' : `, saved as ${file}`;
+  const kept = file === undefined ? '' : `, saved as ${file}`;
+  const saved = notSaved === undefined ? kept : `, not saved: ${notSaved}`;
   const silent = notPlayed === undefined ? '' : `, not played: ${notPlayed}`;
   const from = sender === null ? '' : `${printable(sender)}: `;
   return `${time}  ${from}${inWords(message)}${saved}${silent}`;

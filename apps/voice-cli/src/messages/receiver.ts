@@ -12,6 +12,8 @@ export interface Received {
 export interface Fate {
   /** Where it was saved. */
   readonly file?: string;
+  /** Why it was not saved. */
+  readonly notSaved?: string;
   /** Why it cannot be heard, or was not written to stdout. */
   readonly notPlayed?: string;
   readonly notWritten?: string;

@@ -41,7 +41,7 @@ export const defineSend: Define = (command, start) =>
     .description(
       'Codes recordings (WebM/Opus, Ogg/Opus, WAVE, MP3, FLAC) at 64 kbit/s, measures what the coder kept, and ' +
         'sends each as one message to everybody else who is connected. What `voice-cli lock` sealed is ' +
-        'sent as it is. Prints a line for each.',
+        'sent as it is. A recording that was cut or damaged is not sent. Prints a line for each.',
     )
     .argument('[FILE...]', 'recordings')
     .option('--record', 'record from the microphone; Enter ends and sends, Escape discards')

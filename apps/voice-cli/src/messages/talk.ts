@@ -56,6 +56,7 @@ class Conversation {
       ...{ keep, signal: interrupted },
       onMessage: (message, sender) => this.hear(message, sender),
       screen: this.screen,
+      leave: 'q leaves',
     });
     const coder = await client.coderFor(this.command.coder);
     const toggle = () => this.toggle(client, coder);

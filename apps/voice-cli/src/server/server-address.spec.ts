@@ -25,6 +25,8 @@ describe('serverAddress', () => {
     expect(serverAddress('option:1', both)).toEqual({ host: 'option', port: 1 });
     expect(serverAddress(undefined, both)).toEqual({ host: 'variable', port: 2 });
     expect(serverAddress(undefined, linux(env))).toEqual({ host: 'file', port: 3 });
+    const marked = configured('\uFEFF{ "server": "marked:4" }');
+    expect(serverAddress(undefined, marked)).toEqual({ host: 'marked', port: 4 });
     const none = { host: 'localhost', port: 8888 };
     expect(serverAddress(undefined, configured('{}'))).toEqual(none);
     expect(serverAddress(undefined, linux({ HOME: join(home, 'elsewhere') }))).toEqual(none);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { posix, win32 } from 'node:path';
-import type { Target } from '@sealwave/node/tcp';
+import { formatTarget, type Target } from '@sealwave/node/tcp';
 import { CommandLineError } from '../command-line-error';
 import type { Place } from '../surroundings';
 
@@ -9,6 +9,8 @@ import type { Place } from '../surroundings';
 export const DEFAULT_SERVER = 'localhost:8888';
 
 const DEFAULT_PORT = 8888;
+/** Which editors of Windows put before a text. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
 
 /**
@@ -28,8 +30,8 @@ export function serverAddress(option: string | undefined, place: Place): Target 
 }
 
 /** An address as a person writes it. */
-export function formatAddress({ host, port }: Target): string {
-  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+export function formatAddress(target: Target): string {
+  return formatTarget(target);
 }
 
 /** Where this system keeps the configuration of a person's programs; undefined without a home. */
@@ -57,7 +59,10 @@ interface Configuration {
 
 function readConfiguration(file: string): Configuration {
   if (!existsSync(file)) return {};
-  const { server, ...unknown } = parseObject(readFileSync(file, 'utf8'), file);
+  const { server, ...unknown } = parseObject(
+    readFileSync(file, 'utf8').replace(BYTE_ORDER_MARK, ''),
+    file,
+  );
   const [name] = Object.keys(unknown);
   if (name !== undefined)
     throw new CommandLineError(`${file} has a setting ${name}, which there is not`);

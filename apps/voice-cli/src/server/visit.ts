@@ -1,6 +1,6 @@
 import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
 import type { Visit } from '@sealwave/node/tcp';
-import { isPersonName } from '@sealwave/wire';
+import { PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
 import { CommandLineError } from '../command-line-error';
 import type { Place } from '../surroundings';
 import type { ServerOptions } from './server-options';
@@ -13,9 +13,8 @@ import type { ServerOptions } from './server-options';
 export async function visitOf({ room, name }: ServerOptions, { env }: Place): Promise<Visit> {
   const link = room ?? env['SEALWAVE_ROOM'];
   const person = name ?? env['SEALWAVE_NAME'];
-  if (person && !isPersonName(person)) {
-    throw new CommandLineError('a name has 1 to 40 characters, and no space at either end');
-  }
+  const problem = person ? personNameProblem(person) : null;
+  if (problem !== null) throw new CommandLineError(PERSON_NAME_PROBLEM[problem]);
   return { ...(link && { room: await keyOf(link) }), ...(person && { name: person }) };
 }
 

@@ -36,7 +36,12 @@ export interface VoiceClientOptions {
   readonly place: Place;
   /** Where a person is told what happens to the connection. */
   readonly screen: Screen;
+  /** How to leave, for a person who stays; who does not is told nothing of where they are. */
+  readonly leave?: string;
 }
+
+/** So much of the id of a room tells it from others. */
+const SHOWN_OF_ROOM = 8;
 
 /** A member of a room: sends, is told what comes, and stays if it is to stay. */
 export class VoiceClient implements VoiceLinkObserver {
@@ -70,6 +75,7 @@ export class VoiceClient implements VoiceLinkObserver {
         await client.link.connect();
         screen.detail(`connected to ${formatAddress(target)}`);
         client.reportSecurity();
+        if (options.leave) client.greet(options.leave);
         return client;
       } catch (error) {
         signal.throwIfAborted();
@@ -162,6 +168,18 @@ export class VoiceClient implements VoiceLinkObserver {
   onGivenUp(error: VoiceError): void {
     this.link.close();
     this.gone.abort(error);
+  }
+
+  /** Says where one is, as whom, and how to leave: before the first message comes nothing else would. */
+  private greet(leave: string): void {
+    const { target, visit, screen } = this.options;
+    const place = visit.room ? `room ${visit.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
+    const { you = null, members = [] } = this.link.presence ?? {};
+    const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
+    // A server of the base protocol does not say who is there.
+    const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
+    const as = visit.name ? `as ${visit.name}` : 'without a name';
+    screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
   /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */

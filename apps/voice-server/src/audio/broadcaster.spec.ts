@@ -6,6 +6,7 @@ import { announce, disconnect, heard, type MemberPair, memberPair } from '../../
 import { voiceMessage } from '../../test/voice-message';
 import { systemClock } from '@sealwave/kernel';
 import { configured } from '../../test/running-server';
+import { Memory } from '../limits/memory';
 import { RoomTurns } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
 import { Broadcaster } from './broadcaster';
@@ -18,7 +19,7 @@ describe('Broadcaster', () => {
   beforeEach(async () => {
     const turns = new RoomTurns();
     rooms = new Rooms(configured(), systemClock, turns);
-    lobby = new Broadcaster(rooms, turns);
+    lobby = new Broadcaster(rooms, turns, new Memory(configured()));
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
     for (const { session } of members) lobby.join(session);
   });
@@ -93,7 +94,7 @@ describe('Broadcaster with members that understand native messages', () => {
   beforeEach(async () => {
     const turns = new RoomTurns();
     rooms = new Rooms(configured(), systemClock, turns);
-    lobby = new Broadcaster(rooms, turns);
+    lobby = new Broadcaster(rooms, turns, new Memory(configured()));
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
     for (const { session } of members) lobby.join(session);
     await announce(members[0]);

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import { Memory } from '../limits/memory';
 import type { Room } from '../rooms/room';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
@@ -10,6 +11,9 @@ import { toBaseAudio } from './to-base-audio';
 
 /** Copies of a short message that are sealed in one go. */
 const SHORT_AT_A_TIME = 16;
+
+/** Of all copies of a message, from which on each of them waits until there is memory for it. */
+const HEAVY_BYTES = 1024 * 1024;
 
 /** Where something was said, and by which member. */
 interface Origin {
@@ -26,6 +30,7 @@ export class Broadcaster {
   constructor(
     private readonly rooms: Rooms,
     private readonly turns: RoomTurns,
+    private readonly memory: Memory,
   ) {}
 
   /** A session has begun. One of the base protocol has no choice but the lobby. */
@@ -73,6 +78,7 @@ export class Broadcaster {
     // One copy with the number of its sender serves all who have asked for that.
     const isAsked = members.some((member) => member.takesSenders);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
+    const isHeavy = audio.length * members.length >= HEAVY_BYTES;
     const units = unitsOf(audio.length);
     let recipients = 0;
     for (const [i, member] of members.entries()) {
@@ -81,10 +87,16 @@ export class Broadcaster {
         const turn = this.turns.take(room, units * count);
         if (turn) await turn;
       }
-      if (member.room !== room) continue;
-      const sent = member.send(member.takesSenders ? numbered : audio);
-      // One long copy after the other: all of them at once would cost memory.
-      if (isLong) await sent;
+      if (isHeavy) await this.memory.sending.reserve(audio.length);
+      try {
+        if (member.room !== room) continue;
+        const sent = member.send(member.takesSenders ? numbered : audio);
+        // One long copy after the other: all of them at once would cost memory.
+        if (isLong) await sent;
+      } finally {
+        // It is counted where it waits to be written from now on.
+        if (isHeavy) this.memory.sending.unreserve(audio.length);
+      }
       recipients++;
     }
     sender.charge(recipients, recipients * audio.length);

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
@@ -27,9 +37,9 @@ describe('loadIdentity', () => {
 
   it('takes the one that it is given, and the one that will follow', () => {
     const [now, next] = [ServerIdentity.generate(), ServerIdentity.generate()];
-    writeFileSync(join(folder, 'now.pem'), now.toPem());
+    writeFileSync(join(folder, 'now.pem'), now.toPem(), { mode: 0o600 });
     mkdirSync(join(folder, 'data'));
-    writeFileSync(join(folder, 'data/next-identity.key'), next.toPem());
+    writeFileSync(join(folder, 'data/next-identity.key'), next.toPem(), { mode: 0o600 });
     const responder = load({ VOICE_IDENTITY_KEY_FILE: join(folder, 'now.pem') });
     expect(responder.identity.fingerprint).toBe(now.fingerprint);
     expect(responder.nextIdentity).toEqual(next.point);
@@ -38,11 +48,32 @@ describe('loadIdentity', () => {
 
   it('refuses to go on with a file that holds none, and leaves it alone', () => {
     const file = join(folder, 'broken');
-    writeFileSync(file, 'not a key');
+    writeFileSync(file, 'not a key', { mode: 0o600 });
     expect(() => load({ VOICE_IDENTITY_KEY_FILE: file })).toThrow(
       expect.objectContaining({ code: ErrorCode.Config, peerFault: false }),
     );
     expect(statSync(file).size).toBe(9);
+  });
+
+  it.each([0o644, 0o660, 0o604])('refuses a key that others may read or change (%i)', (mode) => {
+    load();
+    const file = join(folder, 'data/identity.key');
+    chmodSync(file, mode);
+    expect(() => load()).toThrow(
+      expect.objectContaining({
+        code: ErrorCode.Config,
+        message: expect.stringContaining('chmod 600'),
+      }),
+    );
+  });
+
+  it('writes its draft through no link that somebody has put there', () => {
+    const victim = join(folder, 'victim');
+    writeFileSync(victim, 'untouched');
+    mkdirSync(join(folder, 'data'));
+    symlinkSync(victim, join(folder, `data/identity.key.${process.pid}`));
+    load();
+    expect(readFileSync(victim, 'utf8')).toBe('untouched');
   });
 
   it('refuses to go on where it cannot store one', () => {

@@ -1,7 +1,11 @@
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
-import { dataFolder } from '@sealwave/node/config';
+import {
+  createPrivateFile,
+  dataFolder,
+  type PrivateText,
+  readPrivateFile,
+} from '@sealwave/node/config';
 import { IdentityError, type Responder, ServerIdentity } from '@sealwave/node/session';
 import type { VoiceServerConfig } from '../voice-server.config';
 
@@ -23,27 +27,29 @@ export function loadIdentity(config: VoiceServerConfig): Responder {
 
 /** Null when there is no such file. */
 function read(path: string): ServerIdentity | null {
+  let found: PrivateText | null;
   try {
-    return ServerIdentity.fromPem(readFileSync(path, 'utf8'));
+    found = readPrivateFile(path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw failure(`${path} cannot be read`, cause);
+  }
+  if (!found) return null;
+  if (found.isExposed) {
+    throw failure(
+      `other accounts of this machine may read or change ${path}, and with it pose as this server; chmod 600 keeps them from it, and a new identity is called for where one may have read it`,
+    );
+  }
+  try {
+    return ServerIdentity.fromPem(found.text);
+  } catch (cause) {
     throw failure(`${path} holds no identity of a server`, cause);
   }
 }
 
 /** Two servers that start at the same moment end up with the same one. */
 function create(path: string): ServerIdentity {
-  const draft = `${path}.${process.pid}`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, ServerIdentity.generate().toPem(), { mode: 0o600 });
-    try {
-      linkSync(draft, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      unlinkSync(draft);
-    }
+    createPrivateFile(path, ServerIdentity.generate().toPem());
   } catch (cause) {
     throw failure(`the identity of the server cannot be stored in ${path}`, cause);
   }

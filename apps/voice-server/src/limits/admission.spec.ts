@@ -136,4 +136,15 @@ describe('Admission', () => {
     places.forEach((place) => place.leave());
     expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);
   });
+
+  it('TM-D13 keeps a part of the connections for the trusted', () => {
+    const gate = admission({
+      ...{ VOICE_MAX_CONNECTIONS: 10, VOICE_RESERVED_CONNECTIONS: 4 },
+      ...{ VOICE_HANDSHAKES_PER_ADDRESS: 1_000, VOICE_HANDSHAKES_PER_SECOND: 1_000 },
+    });
+    const strangers = Array.from({ length: 10 }, (_, i) => entered(gate, `203.0.113.${i}`, 1).code);
+    expect(strangers.filter((code) => code === null)).toHaveLength(6);
+    expect(strangers[9]).toBe(ErrorCode.Busy);
+    expect(entered(gate, '127.0.0.1', 9).places).toHaveLength(4);
+  });
 });

@@ -49,8 +49,8 @@ export class Admission {
    */
   enter(address: string): Place {
     const group = addressGroup(address);
-    this.requireRoom();
     const isTrusted = this.trusted.has(address);
+    this.requireRoom(isTrusted);
     if (!isTrusted) this.requireUnderLimits(group);
     return this.take(group, isTrusted ? this.turnsOfTrusted : this.turns);
   }
@@ -71,9 +71,11 @@ export class Admission {
     return { begin, settle, leave };
   }
 
-  private requireRoom(): void {
+  /** A part is kept for the trusted, so that whoever fills the rest does not keep the people behind a gateway out. */
+  private requireRoom(isTrusted: boolean): void {
     const { connected } = this;
-    if (connected >= this.config.VOICE_MAX_CONNECTIONS) {
+    const { VOICE_MAX_CONNECTIONS: all, VOICE_RESERVED_CONNECTIONS: kept } = this.config;
+    if (connected >= (isTrusted ? all : all - Math.min(kept, Math.floor(all / 2)))) {
       throw new AdmissionError(ErrorCode.Busy, 'the server is full', { connected });
     }
   }

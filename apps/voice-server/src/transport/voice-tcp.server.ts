@@ -6,6 +6,7 @@ import { HandshakeError } from '@sealwave/node/session';
 import { ConnectionError, FrameSocket } from '@sealwave/node/tcp';
 import { CLOCK } from '../clock';
 import { Admission, type Place } from '../limits/admission';
+import { Memory } from '../limits/memory';
 import { Intake } from '../limits/intake';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
@@ -37,6 +38,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     private readonly admission: Admission,
     private readonly acceptor: SessionAcceptor,
     private readonly turns: RoomTurns,
+    private readonly memory: Memory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     super();
@@ -79,6 +81,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
       stallMs: this.config.VOICE_STALL_MS,
       frameMs: this.config.VOICE_FRAME_MS,
       minProgressBytes: MIN_PROGRESS_BYTES,
+      receiving: this.memory.receiving,
+      sending: this.memory.sending,
     });
     const served = this.serve(frames).finally(() => this.open.delete(frames));
     this.open.set(frames, served);

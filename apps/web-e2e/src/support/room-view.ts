@@ -35,12 +35,15 @@ export class RoomView {
   async confirm(action: string): Promise<void> {
     await this.question.getByRole('button', { name: action, exact: true }).click();
     await expect(this.question).toHaveCount(0);
+    // As long as the pointer rests on the list, the row stays where it is.
+    await this.page.mouse.move(1, 1);
   }
 
   /** What a button copies. */
   async copied(button: string): Promise<string> {
     await this.press(button);
-    await expect(this.region.getByText(/copied/)).toBeVisible();
+    const what = button.replace('Copy ', '');
+    await expect(this.region.getByText(new RegExp(`^${what} copied`, 'i'))).toBeVisible();
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 }

@@ -37,6 +37,12 @@ export class ConnectionError extends VoiceError {
     });
   }
 
+  /** A long frame of the peer does not get on, and others wait for the memory that it takes. */
+  static gaveWay(heldBytes: number): ConnectionError {
+    const text = 'a frame that does not get on takes the memory that others need';
+    return new ConnectionError(ErrorCode.FrameStalled, text, { heldBytes });
+  }
+
   /** The peer began a frame and does not get on with it. */
   static stalled(frameMs: number): ConnectionError {
     return new ConnectionError(ErrorCode.FrameStalled, 'a frame was begun and not finished', {

@@ -1,12 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { ErrorCode } from '@sealwave/kernel';
 import { ConnectionError } from './connection-error';
-
-/** Where a voice server listens. */
-export interface Target {
-  readonly host: string;
-  readonly port: number;
-}
+import type { Target } from './target';
 
 /**
  * Opens a TCP connection.

@@ -13,10 +13,19 @@ import { ConnectionError } from './connection-error';
 import { FrameWatch, type FrameWatchLimits } from './frame-watch';
 import { InboundChunks } from './inbound-chunks';
 import { SendQueue, type SendQueueLimits } from './send-queue';
+import type { MemoryHolder, MemoryPool } from './memory-pool';
 import { SilenceWatch } from './silence-watch';
 
 /** What one connection may cost (docs/protocol.md, section 6). */
-export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {}
+export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {
+  /** What the long frames of all connections together may take; without it nobody waits for that. */
+  readonly receiving?: MemoryPool | undefined;
+}
+
+/** A frame up to this size takes what it takes: about as much as is read at a time. */
+const SHORT_FRAME_BYTES = 64 * 1024;
+/** A frame, and what is in it when it is opened. */
+const COPIES = 2;
 
 const KEEP_ALIVE_MS = 30_000;
 
@@ -25,7 +34,7 @@ const KEEP_ALIVE_MS = 30_000;
  * Not reading on is the backpressure: while the consumer of {@link frames} works on a frame, nothing
  * more is taken from the peer.
  */
-export class FrameSocket implements FrameChannel {
+export class FrameSocket implements FrameChannel, MemoryHolder {
   private readonly decoder: FrameDecoder;
   private readonly arrived: InboundChunks;
   private readonly queue: SendQueue;
@@ -36,11 +45,14 @@ export class FrameSocket implements FrameChannel {
   private upcoming: Promise<IteratorResult<Frame, void>> | null = null;
   private readonly ending = new AbortController();
   private reason: VoiceError | null = null;
+  private isLongFrame = false;
+  /** What was received so far. */
+  progressBytes = 0;
 
   constructor(
     private readonly socket: Socket,
     limit: FrameLimit,
-    limits: FrameSocketLimits,
+    private readonly limits: FrameSocketLimits,
   ) {
     this.decoder = new FrameDecoder(limit);
     this.arrived = new InboundChunks(socket);
@@ -58,6 +70,7 @@ export class FrameSocket implements FrameChannel {
     socket.once('close', () => {
       this.watch.stop();
       this.silence.stop();
+      this.limits.receiving?.release(this);
       this.ending.abort(this.reason ?? ConnectionError.closed());
     });
   }
@@ -149,6 +162,32 @@ export class FrameSocket implements FrameChannel {
     this.socket.destroy();
   }
 
+  /** It has begun a long frame that does not get on, and others wait for the memory. */
+  giveWay(heldBytes: number): void {
+    this.close(ConnectionError.gaveWay(heldBytes));
+  }
+
+  private beginsLongFrame(): boolean {
+    return !this.isLongFrame && this.decoder.expectedBytes > SHORT_FRAME_BYTES;
+  }
+
+  /** Nothing is read meanwhile; whoever sends is slowed by that, and is not to blame for it. */
+  private async waitForMemory(): Promise<void> {
+    if (this.closed) return;
+    this.isLongFrame = true;
+    const bytes = COPIES * this.decoder.expectedBytes;
+    const turn = this.limits.receiving?.reserve(bytes, this, this.ended);
+    if (!turn) return;
+    this.watch.stop();
+    await turn;
+  }
+
+  private finishLongFrame(): void {
+    if (!this.isLongFrame) return;
+    this.isLongFrame = false;
+    this.limits.receiving?.release(this);
+  }
+
   private next(): Promise<IteratorResult<Frame, void>> {
     const next = this.upcoming ?? this.inbound.next();
     this.upcoming = null;
@@ -161,7 +200,9 @@ export class FrameSocket implements FrameChannel {
         for (const frame of this.decoder.push(chunk)) {
           this.watch.stop();
           yield frame;
+          this.finishLongFrame();
         }
+        if (this.beginsLongFrame()) await this.waitForMemory();
         if (this.decoder.midFrame && !this.closed) this.watch.grew(chunk.length);
       }
     } finally {
@@ -173,6 +214,7 @@ export class FrameSocket implements FrameChannel {
   private async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     for (let chunk = await this.arrived.next(); chunk; chunk = await this.arrived.next()) {
       this.silence.stop();
+      this.progressBytes += chunk.length;
       yield chunk;
       this.silence.wait();
     }

@@ -1,9 +1,9 @@
 export { asVoiceError } from './as-voice-error';
 export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
-export { type Target } from './dial';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
 export { KnownServersError, KnownServersFile } from './known-servers';
+export { type MemoryHolder, MemoryPool, type MemoryPoolOptions } from './memory-pool';
 export { type Probe, probe, type ProbeOptions } from './probe';
 export type { Presence, RoomKey, RoomRecord, Visit } from './presence';
 export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
@@ -16,4 +16,5 @@ export {
   ServerTrust,
   type TrustState,
 } from './server-trust';
+export { formatTarget, parseTarget, type Target, TARGET } from './target';
 export { VoiceLink, type VoiceLinkObserver, type VoiceLinkOptions } from './voice-link';

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { replacePrivateFile, withFileLock } from '@sealwave/node/config';
 import { FINGERPRINT } from '@sealwave/node/session';
 import type { KnownServer, ServerMemory } from './server-trust';
 
@@ -31,13 +31,14 @@ export class KnownServersFile implements ServerMemory {
 
   /** @throws KnownServersError when it cannot be written; then nothing is remembered. */
   set(endpoint: string, server: KnownServer): void {
-    const servers = Object.fromEntries([...read(this.path), [endpoint, server]]);
-    const draft = `${this.path}.${process.pid}`;
     try {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-      writeFileSync(draft, `${JSON.stringify({ version: VERSION, servers })}\n`, { mode: 0o600 });
-      renameSync(draft, this.path);
+      // What another process has met since is kept, and what it meets meanwhile.
+      withFileLock(this.path, () => {
+        const servers = Object.fromEntries([...read(this.path), [endpoint, server]]);
+        replacePrivateFile(this.path, `${JSON.stringify({ version: VERSION, servers })}\n`);
+      });
     } catch (cause) {
+      if (cause instanceof KnownServersError) throw cause;
       throw failure(this.path, 'cannot be written', cause);
     }
   }

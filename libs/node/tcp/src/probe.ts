@@ -8,10 +8,11 @@ import {
   publicKeyFormatOf,
 } from '@sealwave/node/session';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
-import { dial, type Target } from './dial';
+import { dial } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import { LinkSession } from './link-session';
 import { UNAUTHENTICATED } from './server-trust';
+import type { Target } from './target';
 
 /** How a voice server is tried out. */
 export interface ProbeOptions extends FrameSocketLimits {

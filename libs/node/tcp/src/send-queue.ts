@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import type { MemoryHolder, MemoryPool } from './memory-pool';
 
 /** How much a peer may fall behind before it is given up. */
 export interface SendQueueLimits {
@@ -7,6 +8,8 @@ export interface SendQueueLimits {
   readonly maxQueuedBytes: number;
   /** Time without any progress after which a peer counts as dead, in milliseconds. */
   readonly stallMs: number;
+  /** What all connections together may have waiting; without it nobody counts. */
+  readonly sending?: MemoryPool | undefined;
 }
 
 /** The peer does not read what it is sent; the connection was closed so as not to hold it all. */
@@ -33,10 +36,12 @@ function writeAtEndOfTurn(queue: SendQueue): void {
  * a write costs more than to seal what is in it. Keeps the socket's own buffer short, so that a peer that
  * does not read shows early, and never makes the sender wait.
  */
-export class SendQueue {
+export class SendQueue implements MemoryHolder {
   private readonly waiting: Uint8Array[] = [];
   private headWritten = 0;
   private queuedBytes = 0;
+  /** What was written so far. */
+  progressBytes = 0;
   private blocked = false;
   private isDirty = false;
   private ending = false;
@@ -61,6 +66,7 @@ export class SendQueue {
     socket.once('close', () => {
       clearTimeout(this.stall);
       this.waiting.length = 0;
+      this.limits.sending?.release(this);
       this.settle();
     });
   }
@@ -70,6 +76,7 @@ export class SendQueue {
     if (this.socket.destroyed || this.ending) return;
     this.waiting.push(bytes);
     this.queuedBytes += bytes.length;
+    this.limits.sending?.hold(this, bytes.length);
     this.mark();
     const { maxQueuedBytes } = this.limits;
     if (this.queuedBytes > maxQueuedBytes) {
@@ -78,6 +85,11 @@ export class SendQueue {
         maxQueuedBytes,
       });
     }
+  }
+
+  /** It holds most of what all connections may have waiting. */
+  giveWay(heldBytes: number): void {
+    this.refuse('holds with what it does not read what others need', { heldBytes });
   }
 
   /** Writes what waits, as far as the system takes it, without waiting for the end of the turn. */
@@ -120,15 +132,18 @@ export class SendQueue {
       const slice = head.subarray(this.headWritten, this.headWritten + SLICE_BYTES);
       this.headWritten += slice.length;
       this.queuedBytes -= slice.length;
+      this.progressBytes += slice.length;
+      this.limits.sending?.release(this, slice.length);
       if (this.headWritten === head.length) {
         this.waiting.shift();
         this.headWritten = 0;
       }
       const isFlowing = this.socket.write(slice);
-      if (this.socket.errored) return this.onRefused();
+      if (this.socket.errored) break;
       if (!isFlowing) this.block();
     }
     if (!isOne) this.socket.uncork();
+    if (this.socket.errored) return this.onRefused();
     if (this.empty) this.settle();
   }
 

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { FINGERPRINT, type HopPolicy, type PresentedIdentity } from '@sealwave/node/session';
-import type { Target } from './dial';
+import { formatTarget, parseTarget, type Target, TARGET } from './target';
 
 /** What is remembered of a voice server: fingerprints. */
 export interface KnownServer {
@@ -33,8 +33,8 @@ export class IdentityChangedError extends VoiceError {
   override readonly peerFault = true;
 }
 
-/** A pin looks like this: `host:port=svc1:...`. */
-export const PIN = new RegExp(`^[^\\s:=,]+:\\d{1,5}=${FINGERPRINT.source.slice(1)}`);
+/** A pin looks like this: `host:port=svc1:...`, or `[host]:port=svc1:...` for an IPv6 address. */
+export const PIN = new RegExp(`${TARGET.source.slice(0, -1)}=${FINGERPRINT.source.slice(1)}`);
 
 /**
  * Which voice servers a client believes (docs/protocol.md, section 9.8): those whose fingerprint is
@@ -50,7 +50,10 @@ export class ServerTrust {
     private readonly memory: ServerMemory,
   ) {
     for (const pin of pins) {
-      const [endpoint, fingerprint] = pin.split('=');
+      const [written, fingerprint] = pin.split('=');
+      const target = parseTarget(written);
+      // What is no address is one of no server.
+      const endpoint = target ? endpointOf(target) : written;
       this.pins.set(endpoint, [...(this.pins.get(endpoint) ?? []), fingerprint]);
     }
   }
@@ -69,7 +72,7 @@ export class ServerTrust {
     const known = this.memory.get(endpoint);
     const expected = pinned ?? (known && [known.fingerprint, known.next]);
     if (expected && !expected.includes(fingerprint)) {
-      throw identityChanged(endpoint, String(expected[0]), fingerprint);
+      throw identityChanged(target, String(expected[0]), fingerprint);
     }
   }
 
@@ -96,7 +99,7 @@ function endpointOf({ host, port }: Target): string {
   return `${host}:${port}`;
 }
 
-function identityChanged(endpoint: string, expected: string, presented: string): VoiceError {
-  const text = `the voice server at ${endpoint} is not the one that it was: ${expected} was expected, ${presented} came`;
+function identityChanged(target: Target, expected: string, presented: string): VoiceError {
+  const text = `the voice server at ${formatTarget(target)} is not the one that it was: ${expected} was expected, ${presented} came`;
   return new IdentityChangedError(ErrorCode.IdentityChanged, text, { expected, presented });
 }

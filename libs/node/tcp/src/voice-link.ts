@@ -11,7 +11,7 @@ import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { asVoiceError } from './as-voice-error';
 import { backoffDelayMs } from './backoff';
 import { ConnectionError } from './connection-error';
-import { dial, type Target } from './dial';
+import { dial } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import { LinkSession, type SessionObserver } from './link-session';
 import type { Presence, Visit } from './presence';
@@ -21,6 +21,7 @@ import {
   type ServerTrust,
   UNAUTHENTICATED,
 } from './server-trust';
+import type { Target } from './target';
 
 /** How a link behaves. */
 export interface VoiceLinkOptions extends FrameSocketLimits {

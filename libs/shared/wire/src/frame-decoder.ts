@@ -28,6 +28,11 @@ export class FrameDecoder {
     return this.headerFilled > 0;
   }
 
+  /** Length of the body of the frame that is held back; 0 before its head is complete. */
+  get expectedBytes(): number {
+    return this.bodyLength;
+  }
+
   /**
    * Feeds one chunk, of any size, and yields each frame that it completes.
    * @throws WireError for a length that is zero or above the limit, from the header alone.

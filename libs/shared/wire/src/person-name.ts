@@ -1,21 +1,66 @@
 import { isShortText, TextForm } from '@sealwave/kernel';
+import { withoutJoinersInPlace } from './joiners';
 
 const MAX_CHARACTERS = 40;
 /** No character takes more than two units; nobody counts the characters of a longer text. */
 const MAX_LENGTH = 2 * MAX_CHARACTERS;
 
-/** Controls, what turns the direction of text around, halves of characters, and letters that show nothing. */
-const UNSEEN = new TextForm(
-  MAX_LENGTH,
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/u,
-);
-const SEEN = new TextForm(MAX_LENGTH, /[\p{L}\p{N}\p{P}\p{S}]/u);
+/** Whether a text that is short enough has some of `pattern` in it. */
+function having(pattern: RegExp): (text: string) => boolean {
+  const form = new TextForm(MAX_LENGTH, pattern);
+  return (text) => form.matches(text);
+}
+
+const hasControl = having(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+/** Halves of characters. */
+const isBroken = having(/\p{Cs}/u);
+/** What turns the direction of text around (UAX 9). */
+const turns = having(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+/** Other format characters, and letters that show nothing. */
+const hasUnseen = having(/[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/u);
+const hasSeen = having(/[\p{L}\p{N}\p{P}\p{S}]/u);
 /** More marks than any writing puts on one letter: they would cover the lines beside it. */
-const STACKED = new TextForm(MAX_LENGTH, /\p{M}{5}/u);
-/** Whether somebody can be called this (docs/protocol.md, section 9.10). Does not tell one look-alike from another. */
+const isStacked = having(/\p{M}{5}/u);
+
+/** Why nobody can be called something. */
+export type PersonNameProblem =
+  | 'empty'
+  | 'too-long'
+  | 'space-at-end'
+  | 'control-character'
+  | 'broken-character'
+  | 'direction'
+  | 'invisible'
+  | 'stacked-marks';
+
+/** The reasons in words, for programs whose texts are English. */
+export const PERSON_NAME_PROBLEM: Readonly<Record<PersonNameProblem, string>> = {
+  empty: 'a name has at least one letter, number or symbol',
+  'too-long': `a name has at most ${MAX_CHARACTERS} characters`,
+  'space-at-end': 'a name has no space at either end',
+  'control-character': 'a name has no line breaks and no control characters',
+  'broken-character': 'a name has no half of a character',
+  direction: 'a name has no characters that turn the direction of text around',
+  invisible: 'a name has no invisible characters where they change nothing',
+  'stacked-marks': 'a name has at most four accents on one letter',
+};
+
+/**
+ * Why nobody can be called `text` (docs/protocol.md, section 9.10, M9.33); null where somebody can. Does not tell one
+ * look-alike from another.
+ */
+export function personNameProblem(text: string): PersonNameProblem | null {
+  if (!isShortText(text, MAX_LENGTH) || [...text].length > MAX_CHARACTERS) return 'too-long';
+  if (hasControl(text)) return 'control-character';
+  if (text.trim() !== text) return text.trim() === '' ? 'empty' : 'space-at-end';
+  if (isBroken(text)) return 'broken-character';
+  if (turns(text)) return 'direction';
+  if (hasUnseen(withoutJoinersInPlace(text))) return 'invisible';
+  if (!hasSeen(text)) return 'empty';
+  return isStacked(text) ? 'stacked-marks' : null;
+}
+
+/** Whether somebody can be called this: {@link personNameProblem} finds nothing against it. */
 export function isPersonName(text: string): boolean {
-  if (!isShortText(text, MAX_LENGTH)) return false;
-  const isLong = [...text].length > MAX_CHARACTERS;
-  if (isLong || text.trim() !== text) return false;
-  return SEEN.matches(text) && !UNSEEN.matches(text) && !STACKED.matches(text);
+  return personNameProblem(text) === null;
 }

@@ -8,10 +8,15 @@ import { problemOf } from './microphone-problem';
 import type { VoiceProcessing } from './voice-processing';
 
 /**
- * Containers that the gateway reads, in order of preference: Chrome, Edge, Firefox and, since version
- * 18.4, Safari write the first.
+ * Containers in order of preference: Chrome, Edge, Firefox and, since version 18.4, Safari write the first, which the
+ * gateway reads. What older ones write is decoded here before it is sent.
  */
-const CONTAINERS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
+const CONTAINERS = [
+  'audio/webm;codecs=opus',
+  'audio/ogg;codecs=opus',
+  'audio/mp4;codecs=mp4a.40.2',
+  'audio/mp4',
+];
 
 /** The microphone that the browser offers through `getUserMedia` and `MediaRecorder`. */
 @Injectable()

@@ -10,7 +10,7 @@ export type CaptureAnalyser = Pick<
 
 /** One finished take, in the container that the browser writes. */
 export interface Recording {
-  /** WebM/Opus or Ogg/Opus; empty when the take was too short to hold anything. */
+  /** WebM/Opus, Ogg/Opus or, of Safari before version 18.4, MP4; empty when the take was too short to hold anything. */
   readonly blob: Blob;
   /** From the first to the last sample, by the clock of the page. */
   readonly durationMs: number;

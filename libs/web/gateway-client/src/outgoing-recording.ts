@@ -3,7 +3,7 @@ import type { Bytes } from '@sealwave/kernel';
 
 /** A recording on its way to everybody else. */
 export interface OutgoingRecording {
-  /** WebM/Opus, Ogg/Opus or WAV, or what its sender sealed. */
+  /** WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, or what its sender sealed. */
   readonly audio: Bytes;
   /** True when `audio` is sealed: it is delivered unchanged and never looked into. */
   readonly encrypted: boolean;

@@ -3,13 +3,14 @@ import { parseWav } from '@sealwave/audio';
 import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { noisePreview, sealRecording } from '@sealwave/e2ee';
 import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
-import { OBJECT_URLS } from '@sealwave/web/audio-io';
+import { DECODE_RECORDING, OBJECT_URLS } from '@sealwave/web/audio-io';
 import { GatewayClient, newRecordingId } from '@sealwave/web/gateway-client';
 import { formatBytes, peaksOf } from '@sealwave/web/ui';
 import { PEAK_COLUMNS } from './clip-analysis';
 import { type Clip, clipIn } from './recorder-state';
 import { RecorderService } from './recorder.service';
 import { RecorderStore } from './recorder-store';
+import { sendableRecording } from './sendable-recording';
 import { NOT_SEALED, type Seal, type SealedClip } from './seal';
 import { SILENCE_TEXT, Standing } from './standing';
 
@@ -24,6 +25,7 @@ export class OutboxService {
   private readonly gateway = inject(GatewayClient);
   private readonly urls = inject(OBJECT_URLS);
   private readonly standing = inject(Standing);
+  private readonly decode = inject(DECODE_RECORDING);
   private sending = new AbortController();
 
   /** Whether the clip that waits was recorded in another place than this page is in now. */
@@ -117,7 +119,7 @@ export class OutboxService {
   private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
     this.sending = new AbortController();
     const { blob, messageId: id } = sealed ?? clip;
-    const audio = await bytesOf(blob);
+    const audio = await bytesOf(sealed ? blob : await sendableRecording(blob, this.decode));
     const recording = sealed
       ? { id, audio, encrypted: true }
       : { id, audio, encrypted: false, coder: this.recorder.coder() };

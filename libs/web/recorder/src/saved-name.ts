@@ -1,8 +1,15 @@
+const EXTENSIONS: readonly (readonly [mimeType: string, extension: string])[] = [
+  ['audio/ogg', 'ogg'],
+  ['audio/mp4', 'm4a'],
+  ['audio/wav', 'wav'],
+];
+
 /**
  * Name of the file that a recording is saved as.
  * @param type MIME type of the recording.
  */
 export function savedName(type: string, encrypted: boolean): string {
   if (encrypted) return 'sealwave-encrypted.wav';
-  return `sealwave-recording.${type.startsWith('audio/ogg') ? 'ogg' : 'webm'}`;
+  const known = EXTENSIONS.find(([mimeType]) => type.startsWith(mimeType));
+  return `sealwave-recording.${known?.[1] ?? 'webm'}`;
 }

@@ -39,7 +39,7 @@ describe('RoomPanel', () => {
   });
   afterEach(() => element.remove());
 
-  const said = () => element.querySelector('.said[role=status]')?.textContent;
+  const said = () => element.querySelector('.toast[role=status]')?.textContent;
 
   it('tells who may only listen that nobody hears them', async () => {
     const [ann, ben] = PRESENCE.members;
@@ -58,6 +58,22 @@ describe('RoomPanel', () => {
     element.querySelector<HTMLButtonElement>('[aria-label="Mute Ben"]')?.click();
     await fixture.whenStable();
     expect(said()).toBe('Only moderators can do that.');
+  });
+
+  it('takes back after a while what it said, and only then', async () => {
+    jest.useFakeTimers();
+    try {
+      gateway.moderate = () => Promise.reject(GatewayError.offline());
+      element.querySelector<HTMLButtonElement>('[aria-label="Mute Ben"]')?.click();
+      await jest.advanceTimersByTimeAsync(5000);
+      fixture.detectChanges();
+      expect(said()).not.toBe('');
+      await jest.advanceTimersByTimeAsync(10_000);
+      fixture.detectChanges();
+      expect(said()).toBe('');
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('puts the focus where it will be of use when somebody was removed', async () => {

@@ -2,6 +2,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  effect,
   type ElementRef,
   inject,
   linkedSignal,
@@ -11,8 +12,12 @@ import { Router, RouterLink } from '@angular/router';
 import { MemberList } from './member-list';
 import { RoomAnnouncer } from './room-announcer';
 import type { InviteKey } from './room-key';
+import { nameProblemText } from './name-text';
 import { COPIED_TEXT, PROBLEM_TEXT } from './room-text';
 import { type LinkRole, RoomService } from './room.service';
+
+/** Long enough for two sentences to be read, or read aloud. */
+const SAID_MS = 12_000;
 
 /** The room, who is in it, and the ways to another one. */
 @Component({
@@ -45,9 +50,17 @@ export class RoomPanel {
     return presence?.members.find(({ n }) => n === presence.you)?.listener ?? false;
   });
 
+  constructor() {
+    effect((onCleanup) => {
+      if (this.said() === '') return;
+      const timer = setTimeout(() => this.said.set(''), SAID_MS);
+      onCleanup(() => clearTimeout(timer));
+    });
+  }
+
   protected rename(field: HTMLInputElement): void {
     const isName = this.rooms.rename(field.value);
-    field.setCustomValidity(isName ? '' : $localize`A name has 1 to 40 ordinary characters.`);
+    field.setCustomValidity(isName ? '' : nameProblemText(field.value.trim()));
     field.reportValidity();
   }
 

@@ -1,0 +1,39 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withFileLock } from './file-lock';
+
+describe('withFileLock', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sealwave-'));
+    path = join(folder, 'file');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('has the lock during the work, and leaves nothing behind', () => {
+    expect(withFileLock(path, () => existsSync(`${path}.lock`))).toBe(true);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('gives it back when the work fails', () => {
+    const fail = () => {
+      throw new Error('why');
+    };
+    expect(() => withFileLock(path, fail)).toThrow('why');
+    expect(withFileLock(path, () => 'again')).toBe('again');
+  });
+
+  it('takes one away that was left behind', () => {
+    writeFileSync(`${path}.lock`, '1 gone');
+    utimesSync(`${path}.lock`, 0, 0);
+    expect(withFileLock(path, () => 'done')).toBe('done');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says so where there can be none', () => {
+    writeFileSync(path, 'a file in place of a folder');
+    expect(() => withFileLock(join(path, 'file'), () => 'done')).toThrow();
+  });
+});

@@ -1,0 +1,70 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPrivateFile, readPrivateFile, replacePrivateFile } from './private-file';
+
+describe('private files', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sealwave-'));
+    path = join(folder, 'data', 'key');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['created', createPrivateFile],
+    ['replaced', replacePrivateFile],
+  ])('are for this account alone when they are %s, and leave nothing beside them', (_, write) => {
+    write(path, 'secret');
+    expect(readPrivateFile(path)).toEqual({ text: 'secret', isExposed: false });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, 'data'))).toEqual(['key']);
+  });
+
+  it('are not created twice, and are replaced whole', () => {
+    expect(createPrivateFile(path, 'one')).toBe(true);
+    expect(createPrivateFile(path, 'two')).toBe(false);
+    expect(readPrivateFile(path)?.text).toBe('one');
+    replacePrivateFile(path, 'three');
+    expect(readPrivateFile(path)?.text).toBe('three');
+    expect(readdirSync(join(folder, 'data'))).toEqual(['key']);
+  });
+
+  it('do not follow a link that somebody has put where a draft is expected', () => {
+    createPrivateFile(join(folder, 'data', 'other'), 'x');
+    const victim = join(folder, 'victim');
+    writeFileSync(victim, 'untouched');
+    for (const name of [`key.${process.pid}`, 'key.draft']) {
+      symlinkSync(victim, join(folder, 'data', name));
+    }
+    expect(createPrivateFile(path, 'secret')).toBe(true);
+    expect(readFileSync(victim, 'utf8')).toBe('untouched');
+  });
+
+  it.each([
+    [0o600, false],
+    [0o400, false],
+    [0o640, false],
+    [0o660, true],
+    [0o604, true],
+    [0o644, true],
+  ])('say of mode %i whether others may read or change it', (mode, isExposed) => {
+    createPrivateFile(path, 'secret');
+    chmodSync(path, mode);
+    expect(readPrivateFile(path)?.isExposed).toBe(isExposed);
+  });
+
+  it('are null where there is none', () => {
+    expect(readPrivateFile(path)).toBeNull();
+  });
+});

@@ -1,0 +1,18 @@
+import { type PersonNameProblem, personNameProblem } from '@sealwave/wire';
+
+const NAME_TEXT: Readonly<Record<PersonNameProblem, string>> = {
+  empty: $localize`Use at least one letter, number or emoji.`,
+  'too-long': $localize`Use at most 40 characters.`,
+  'space-at-end': $localize`Leave out the spaces at the ends.`,
+  'control-character': $localize`Leave out line breaks and control characters.`,
+  'broken-character': $localize`There is a damaged character in this name.`,
+  direction: $localize`Leave out characters that turn the direction of text around.`,
+  invisible: $localize`There is an invisible character in this name where it changes nothing.`,
+  'stacked-marks': $localize`Use at most four accents on one letter.`,
+};
+
+/** What a person is told of a name that nobody can have; empty where nothing is wrong with it. */
+export function nameProblemText(name: string): string {
+  const problem = name === '' ? null : personNameProblem(name);
+  return problem === null ? '' : NAME_TEXT[problem];
+}

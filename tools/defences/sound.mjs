@@ -1,0 +1,36 @@
+const RECORDING = 'libs/node/recording';
+const GATEWAY = 'apps/gateway';
+
+/** Of those who hear sound that cost its sender nothing. @type {readonly import('./defences.mjs').Defence[]} */
+export const SOUND_DEFENCES = [
+  {
+    ...{ row: 'TM-D14', what: 'the lowest sampling rate', project: RECORDING },
+    ...{ spec: 'decode-recording', file: 'libs/shared/audio/src/wav-format.ts' },
+    from: 'if (samplingRate < MIN_SAMPLING_RATE) {',
+    to: 'if (samplingRate < 1) {',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'the proportion of bytes to sound', project: RECORDING },
+    ...{ spec: 'decode-recording', file: 'libs/node/recording/src/proportion.ts' },
+    from: 'if (seconds > maxSeconds) {',
+    to: 'if (seconds > 1e9 * maxSeconds) {',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'that a message is decoded once', project: 'libs/node/voice-client' },
+    ...{ spec: 'shared-decoding', file: 'libs/node/voice-client/src/shared-decoding.ts' },
+    from: 'if (kept.bytes > maxBytes) return;',
+    to: 'if (kept.bytes > 0) return;',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'the budget of an address', project: GATEWAY, spec: 'sound-rates' },
+    file: 'apps/gateway/src/bridge/sound-rates.ts',
+    from: 'if (!isAllowed) throw RequestError.tooMuchSound();',
+    to: 'if (!isAllowed && group.length === 0) throw RequestError.tooMuchSound();',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'the room for copies', project: GATEWAY, spec: 'deliveries' },
+    file: 'apps/gateway/src/bridge/deliveries.ts',
+    from: 'while (this.underWay > 0 && this.underWay + bytes > this.maxBytes) {',
+    to: 'while (this.underWay < 0) {',
+  },
+];

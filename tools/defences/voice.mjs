@@ -1,0 +1,27 @@
+/** Of what one client of the voice server may cost the others. @type {readonly import('./defences.mjs').Defence[]} */
+export const VOICE_DEFENCES = [
+  {
+    ...{ row: 'TM-D11', what: 'the slice of a room', project: 'apps/voice-server' },
+    ...{ spec: 'room-turns.spec', file: 'apps/voice-server/src/rooms/room-turns.ts' },
+    from: 'return (this.spent.get(room) ?? 0) < ROOM_SLICE;',
+    to: 'return (this.spent.get(room) ?? 0) < Infinity;',
+  },
+  {
+    ...{ row: 'TM-D12', what: 'the keyed hash', project: 'libs/node/session' },
+    ...{ spec: 'nonce-table.spec', file: 'libs/node/session/src/keyed-hash.ts' },
+    from: 'return (v1 ^ v3) >>> 0;',
+    to: 'return (low ^ high) >>> 0;',
+  },
+  {
+    ...{ row: 'TM-D13', what: 'the end of who does not get on', project: 'libs/node/tcp' },
+    ...{ spec: 'memory-pool.spec', file: 'libs/node/tcp/src/memory-pool.ts' },
+    from: 'holder.giveWay(bytes);',
+    to: 'void bytes;',
+  },
+  {
+    ...{ row: 'TM-E4', what: 'the mute of people', project: 'apps/voice-server' },
+    ...{ spec: 'room.spec', file: 'apps/voice-server/src/rooms/muted-people.ts' },
+    from: 'return this.people.has(person) ||',
+    to: 'return this.people.has(`${person} `) ||',
+  },
+];
