@@ -247,6 +247,11 @@ describe('demuxMatroska', () => {
     }
   });
 
+  it('keeps the time of a broken packet at the end of the file', () => {
+    const broken = [...packets.slice(0, -1), BROKEN];
+    expect(lengths(webm(broken))).toEqual(lengths(webm(packets)));
+  });
+
   it('is never shorter than the file without saying so, whatever bit is turned over', () => {
     const file = webm(packets);
     const whole = lengths(file).all;

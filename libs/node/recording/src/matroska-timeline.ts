@@ -66,10 +66,11 @@ export class MatroskaTimeline {
   /**
    * Says whether the packet of {@link doubt} has a place of its own among the others.
    * @param samples as long as it should be.
-   * @param next when the next block begins; `undefined` where there is none.
+   * @param next when the next block begins; `undefined` where there is none: the packet then counts as the end of the
+   *   sound, which would be shorter without it.
    */
   settle(samples: number, next?: number): boolean {
-    const at = next === undefined ? this.doubtfulAt : this.samplesAt(next);
+    const at = next === undefined ? this.doubtfulAt + samples : this.samplesAt(next);
     const isInPlace = Math.abs(at - this.doubtfulAt - samples) <= MAX_ROUNDING_SAMPLES;
     if (isInPlace) this.samples += samples;
     // Who wrote it did not know how long it is, so that all times behind it are off.
