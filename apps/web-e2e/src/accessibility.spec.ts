@@ -16,7 +16,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await ben.record(1);
     await ben.send();
     await expect(ann.messages).toHaveCount(1);
-    await ann.recordButton.click();
+    await ann.recordButton.press('Enter');
     await ann.hasSpoken(1);
     await expectNoViolations(ann.page, 'recording');
     await ann.stopButton.click();

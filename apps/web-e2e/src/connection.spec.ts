@@ -74,7 +74,7 @@ test('the panel says what is so, and is used without a mouse', async ({ sealwave
   await expect(panel).toContainText('Not encrypted. Its address is this computer itself.');
   await expect(panel).not.toContainText(/end-to-end/i);
 
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await expect(ann.timer).toHaveText('0:01');
   await page.getByTestId('security').locator('summary').focus();
   await page.keyboard.press('Escape');

@@ -155,7 +155,7 @@ test('what is sent arrives byte for byte, and nobody on the way has a figure of 
 
   // The sender still has the code, until the next recording.
   expect(await review.copyCode()).toBe(code);
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await expect(ann.timer).toHaveText('0:01');
   await expect(review.unlockCode).toHaveCount(0);
 });

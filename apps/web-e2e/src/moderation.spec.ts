@@ -59,7 +59,7 @@ test('no row moves because somebody speaks or is muted', async ({ sealwave }) =>
   const { room, others } = await roomOf(sealwave, 'Ben', 'Cyd');
   const mute = room.member('Cyd').getByRole('button', { name: 'Mute Cyd' });
   const before = await topOf(mute);
-  await others.get('Ben')?.recordButton.click();
+  await others.get('Ben')?.recordButton.press('Enter');
   await expect(room.member('Ben')).toContainText('Speaking…');
   expect(await topOf(mute)).toBe(before);
   await room.member('Ben').getByRole('button', { name: 'Mute Ben' }).click();
@@ -71,7 +71,7 @@ test('a mute ends what is being said, and keeps it until it is over', async ({ s
   const { ann, room, others } = await roomOf(sealwave, 'Ben');
   const ben = others.get('Ben');
   if (!ben) throw new Error('Ben is not there');
-  await ben.recordButton.click();
+  await ben.recordButton.press('Enter');
   await ben.hasSpoken(1);
   await room.member('Ben').getByRole('button', { name: 'Mute Ben' }).click();
   await expect(ben.status).toHaveText('Ready to send');
@@ -88,7 +88,7 @@ test('what was recorded in one room goes to the next one only if a person says s
 }) => {
   const { ann, room } = await roomOf(sealwave, 'Ben');
   const dan = await sealwave.join();
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await ann.hasSpoken(1);
   await room.region.getByRole('link', { name: 'To the lobby' }).click();
   await expect(ann.status).toHaveText('Ready to send');
@@ -105,7 +105,7 @@ test('who comes, speaks and goes is said to a screen reader', async ({ sealwave 
   const { ann, others } = await roomOf(sealwave, 'Ben');
   const news = ann.page.getByTestId('room-news');
   await expect(news).toHaveAttribute('aria-live', 'polite');
-  await others.get('Ben')?.recordButton.click();
+  await others.get('Ben')?.recordButton.press('Enter');
   await expect(news).toContainText('Speaking: Ben.');
   await others.get('Ben')?.page.close();
   await expect(news).toContainText('Left: Ben.');

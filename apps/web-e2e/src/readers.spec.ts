@@ -49,7 +49,9 @@ test('a browser without a network does not say that it is connected', async ({ s
 });
 
 test.describe('where one socket an address is allowed', () => {
-  test.use({ gatewaySettings: { GATEWAY_SOCKETS_PER_ADDRESS: '1', GATEWAY_TRUSTED_PROXIES: '' } });
+  test.use({
+    gatewaySettings: { GATEWAY_SOCKETS_PER_ADDRESS: '1', GATEWAY_TRUSTED_PROXIES: '192.0.2.0/24' },
+  });
 
   test('TM-D15: the next page behind an address is told why, and comes in when there is room', async ({
     sealwave,

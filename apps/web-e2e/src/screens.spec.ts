@@ -25,7 +25,7 @@ for (const { name, ...screen } of SCREENS) {
     await ben.record(2);
     await ben.send();
     await expect(ann.messages).toHaveCount(1);
-    await ann.recordButton.click();
+    await ann.recordButton.press('Enter');
     await ann.hasSpoken(3);
     await capture('recording');
     await ann.stopButton.click();

@@ -45,7 +45,7 @@ async function joined(ann: TalkPage): Promise<{ microphones: Locator; speakers: 
 }
 
 async function speak(ann: TalkPage): Promise<void> {
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await ann.hasSpoken(1);
 }
 
@@ -137,7 +137,7 @@ test('the devices have no names before the microphone was allowed, and the page 
 
 test.describe('where there is no microphone to be had, the page says what to do', () => {
   const told = async (ann: TalkPage, text: string | RegExp) => {
-    await ann.recordButton.click();
+    await ann.recordButton.press('Enter');
     await expect(ann.page.getByRole('alert')).toContainText(text);
     await expect(ann.recordButton).toBeVisible();
   };

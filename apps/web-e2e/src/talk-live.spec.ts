@@ -49,7 +49,7 @@ async function listen(
   await ann.useMicrophoneAsItIs();
   if (coder === 'pcm8') await ann.usePlainBits();
   await watchMeters(ann.page);
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await ann.hasSpoken(seconds);
   const seen = await readings(ann.page);
   await ann.page.keyboard.press('Escape');
@@ -118,7 +118,7 @@ test('a voice that is cut off is told to be too loud', async ({ sealwave, launch
   const browser = await browserHearing(launch, microphoneFile(square));
   const ann = await sealwave.join({ browser });
   await ann.useMicrophoneAsItIs();
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await expect(ann.page.getByTestId('clipping')).toContainText('Too loud');
 });
 
@@ -130,7 +130,7 @@ test('with reduced motion the picture is calm, and the figures are as true', asy
   const paintings = async (reducedMotion: 'reduce' | 'no-preference') => {
     const ann = await sealwave.join({ browser, reducedMotion });
     await ann.useMicrophoneAsItIs();
-    await ann.recordButton.click();
+    await ann.recordButton.press('Enter');
     await ann.hasSpoken(1);
     const counted = await ann.page.evaluate(async () => {
       const { reset } = CanvasRenderingContext2D.prototype;

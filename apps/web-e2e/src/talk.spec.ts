@@ -83,7 +83,7 @@ test('a person can record and send with the keyboard alone', async ({ sealwave }
 
 test('Escape discards what is being recorded', async ({ sealwave }) => {
   const ann = await sealwave.join();
-  await ann.recordButton.click();
+  await ann.recordButton.press('Enter');
   await ann.hasSpoken(1);
   await ann.page.keyboard.press('Escape');
   await expect(ann.recordButton).toBeVisible();
