@@ -2,11 +2,14 @@ import { test as base } from '../support/sealwave-test';
 import { SoundCard } from './sound-card';
 
 /** The `test` of Sealwave in a Firefox that has a {@link SoundCard}, or null where there is no PulseAudio. */
-export const test = base.extend<object, { soundCard: SoundCard | null }>({
+export const test = base.extend<
+  object,
+  { pulseAudioPath: string | undefined; soundCard: SoundCard | null }
+>({
+  pulseAudioPath: [process.env['PULSEAUDIO_PATH'], { scope: 'worker', option: true }],
   soundCard: [
-    async ({ browserName: _ }, use) => {
-      const path = process.env['PULSEAUDIO_PATH'];
-      const card = path ? await SoundCard.start(path) : null;
+    async ({ pulseAudioPath }, use) => {
+      const card = pulseAudioPath ? await SoundCard.start(pulseAudioPath) : null;
       await use(card);
       await card?.remove();
     },

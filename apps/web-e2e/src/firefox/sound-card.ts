@@ -46,10 +46,10 @@ export class SoundCard {
     let log = '';
     for await (const line of createInterface({ input: server.stderr })) {
       log += `${line}\n`;
-      if (!line.includes(READY)) continue;
-      server.stderr.resume();
-      return card;
+      if (line.includes(READY)) break;
     }
+    server.stderr.resume(); // it waits for a reader of what it logs
+    if (log.includes(READY)) return card;
     await card.remove();
     throw new Error(`PulseAudio did not start:\n${log}`);
   }
