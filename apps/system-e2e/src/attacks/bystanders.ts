@@ -9,6 +9,9 @@ import type { System } from '../integration/system';
 /** How long each attack lasts, in seconds: short with every change, a minute in the long run. */
 export const ATTACK_SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 4);
 
+/** An attack may leave less than this in the memory of a server, in megabytes. */
+export const FLAT_MB = 100;
+
 const GAP_MS = 100;
 const NUMBER_AT = 24;
 /** One sign of life for so many messages that are heard. */
@@ -22,7 +25,7 @@ export interface Aftermath {
   readonly lost: number;
   /** Bystanders whose connection had ended. */
   readonly cut: number;
-  /** Resident memory of each server after the attack, less that before it, in megabytes. */
+  /** Resident memory of each server once garbage is collected, less that before the attack, in megabytes. */
   readonly grownMb: { readonly voice: number; readonly gateway: number };
   /** The same for the most that was resident during the attack. */
   readonly peakMb: { readonly voice: number; readonly gateway: number };
@@ -62,8 +65,8 @@ export async function besideBystanders(
     sent: sum(results.map(({ sent }) => sent)),
     lost: sum(results.map(({ lost }) => lost)),
     cut: sum(pairs.map((pair) => pair.cut())),
-    grownMb: difference(memory(system, 'VmRSS'), before),
     peakMb: difference(memory(system, 'VmHWM'), peakBefore),
+    grownMb: await grownFor(system, before),
   };
   pairs.forEach((pair) => pair.close());
   return aftermath;
@@ -158,6 +161,15 @@ const memory = ({ voice, gateway }: System, field: 'VmRSS' | 'VmHWM'): Figures =
   voice: voice.memoryMb(field),
   gateway: gateway.memoryMb(field),
 });
+
+/** Waits until the memory of an attack is back, for as long as the test may take, and says how much is not. */
+async function grownFor(system: System, before: Figures): Promise<Figures> {
+  for (;;) {
+    const grown = difference(memory(system, 'VmRSS'), before);
+    if (Math.max(grown.voice, grown.gateway) < FLAT_MB) return grown;
+    await after(GAP_MS);
+  }
+}
 
 const difference = (one: Figures, other: Figures): Figures => ({
   voice: one.voice - other.voice,

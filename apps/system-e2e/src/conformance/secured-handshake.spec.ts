@@ -156,7 +156,7 @@ describe('the handshake of a secured hop (docs/protocol.md, sections 9.1 to 9.3)
   it('M9.14 names its next identity, signed with the present one', async () => {
     const next = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     const file = pathOf(dataFolder(), 'following.pem');
-    writeFileSync(file, next.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    writeFileSync(file, next.privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
     const moving = await startVoiceServer({ VOICE_NEXT_IDENTITY_KEY_FILE: 'following.pem' });
     const { hello } = await joinSecured(moving.port);
     const extensions = extensionsOf(hello);

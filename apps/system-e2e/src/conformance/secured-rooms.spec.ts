@@ -72,6 +72,31 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     for (const answer of answers) expect(answer).toEqual({ t: 'error', code: 'join_denied' });
   });
 
+  it.each([
+    ['Persian with U+200C', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
+    ['Sinhala with U+200D', '\u0dc1\u0dca\u200d\u0dbb\u0dd3'],
+    ['an emoji of several parts', '\u{1f469}\u200d\u{1f680}'],
+    ['40 characters outside the BMP', '\u{1f600}'.repeat(40)],
+  ])('M9.33 takes a name of %s', async (_, name) => {
+    const answer = await create(await shaken(), newLink(), { name });
+    expect(answer).toMatchObject({ t: 'joined', members: [{ n: 1, name }] });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['41 characters', 'a'.repeat(41)],
+    ['spaces alone', '   '],
+    ['a control character', 'a\u0007b'],
+    ['a direction', 'a\u202eb'],
+    ['U+200D at its end', 'Ann\u200d'],
+    ['U+200C between Latin letters', 'An\u200cn'],
+    ['five marks in a row', `a${'\u0301'.repeat(5)}`],
+    ['a space at its end', 'Ann '],
+  ])('M9.33 refuses a name of %s', async (_, name) => {
+    const answer = await create(await shaken(), newLink(), { name });
+    expect(answer).toMatchObject({ t: 'error', code: 'protocol_error' });
+  });
+
   it('M9.22 makes a room after a join was denied, and takes who makes the same one into it', async () => {
     const link = newLink();
     const [first, second] = [await shaken(), await shaken()];

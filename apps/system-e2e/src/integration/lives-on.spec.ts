@@ -19,7 +19,9 @@ describe('TM-D6: a gateway whose voice server goes while people talk and take ot
       const [ann, ben, cem] = await crowd(gateway);
       for (let round = 0; round < ROUNDS; round++) {
         const commotion = Commotion.begin(talking(ann), renaming(cem));
+        // A second change comes while the notice of the first one rests, and is told of after the end.
         await toldAgain(ben);
+        await answered(ann, 5);
         await voice.stop(signal);
         await ben.next('disconnected');
         await commotion.end();

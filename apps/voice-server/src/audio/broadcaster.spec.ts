@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { parseWav } from '@sealwave/audio';
 import { encodeMessage, newMessageId } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import { FrameType } from '@sealwave/wire';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { voiceMessage } from '../../test/voice-message';
 import { systemClock } from '@sealwave/kernel';
@@ -103,6 +104,19 @@ describe('Broadcaster with members that understand native messages', () => {
 
   afterEach(() => members.forEach(disconnect));
 
+  it('TM-D6 says to how many a message went when it is written to them, and not before', async () => {
+    const [ann, ben, cyd] = members;
+    // To translate for a member takes turns.
+    lobby.leave(cyd.session);
+    // Something else of this turn goes to Ann, so that what she is sent is the first to be written.
+    ann.frames.send(FrameType.Control, Uint8Array.of(1));
+    const wasWritten = new Promise<boolean>((told) => {
+      jest.spyOn(ann.session, 'tell').mockImplementation(() => told(isWritten(ben)));
+    });
+    await lobby.relay(ann.session, encodeMessage(voiceMessage(8123)));
+    expect(await wasWritten).toBe(true);
+  });
+
   it('relays a native message unchanged to those, and a file that plays to the others', async () => {
     const [ann, ben, cyd] = members;
     const message = encodeMessage(voiceMessage(8123));
@@ -153,4 +167,14 @@ describe('Broadcaster with members that understand native messages', () => {
 /** The rest of this turn of the event loop. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether nothing waits for a member any more, in this turn of the event loop. */
+async function isWritten({ frames }: MemberPair): Promise<boolean> {
+  let isFlushed = false;
+  const flushed = frames.flushed().then(() => (isFlushed = true));
+  for (let step = 0; step < 5; step++) await null;
+  const wasFlushed = isFlushed;
+  await flushed;
+  return wasFlushed;
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import { endOfTurn } from '@sealwave/node/tcp';
 import { Memory } from '../limits/memory';
 import type { Room } from '../rooms/room';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
@@ -65,7 +66,10 @@ export class Broadcaster {
     const translated = base.length > 0 ? await this.translate(sender, audio) : null;
     if (translated) recipients += await this.deliver(origin, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
-    if (id) sender.tell({ t: 'sent', id, recipients });
+    if (!id) return;
+    // Its sender must not read of it first: if this process were killed then, it would be lost and called sent.
+    await endOfTurn();
+    sender.tell({ t: 'sent', id, recipients });
   }
 
   /** @returns to how many it went. */

@@ -6,7 +6,7 @@ export { KnownServersError, KnownServersFile } from './known-servers';
 export { type MemoryHolder, MemoryPool, type MemoryPoolOptions } from './memory-pool';
 export { type Probe, probe, type ProbeOptions } from './probe';
 export type { Presence, RoomKey, RoomRecord, Visit } from './presence';
-export { SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
+export { endOfTurn, SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
 export {
   IdentityChangedError,
   type KnownServer,

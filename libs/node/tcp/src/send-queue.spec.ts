@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { SendQueue } from './send-queue';
+import { endOfTurn, SendQueue } from './send-queue';
 
 describe('SendQueue', () => {
   let near: Socket;
@@ -51,6 +51,13 @@ describe('SendQueue', () => {
     queue.end();
     await once(far, 'end');
     expect([...Buffer.concat(read)]).toEqual([1]);
+  });
+
+  it('TM-D6 has written at the end of the turn what was queued in it', async () => {
+    queue.push(Buffer.of(1));
+    expect(writes).toBe(0);
+    await endOfTurn();
+    expect(writes).toBe(1);
   });
 
   it('says when all was written, and not before', async () => {

@@ -32,6 +32,15 @@ function writeAtEndOfTurn(queue: SendQueue): void {
 }
 
 /**
+ * Resolves when what was queued so far in this turn of the event loop, on whichever connection, has been written, as
+ * far as the system takes it.
+ */
+export function endOfTurn(): Promise<void> {
+  // Behind the callback of `writeAtEndOfTurn`, which was asked for before.
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+/**
  * What waits to be written to one socket. What is queued in one turn of the event loop is one write, because
  * a write costs more than to seal what is in it. Keeps the socket's own buffer short, so that a peer that
  * does not read shows early, and never makes the sender wait.
