@@ -49,13 +49,13 @@ const types = (...extra) => [
   only('type:testing', ...extra),
 ];
 
-// The Playwright configurations need the path of the browser, which the tools know; both suites use
+// The Playwright configurations need the paths of programs, which the tools know; both suites use
 // the one client that is written from the protocol alone, and the one proxy that changes what it says.
 const boundaries = (...extra) => [
   'error',
   {
     allow: [
-      '^.*/tools/(chromium|firefox)/.*',
+      '^.*/tools/(chromium|firefox|pulseaudio)/.*',
       '^.*/system-e2e/src/conformance/.*',
       '^.*/system-e2e/src/integration/tampering-proxy$',
     ],

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findFirefox } from '../../tools/firefox/find-firefox.mjs';
+import { findPulseAudio } from '../../tools/pulseaudio/find-pulseaudio.mjs';
 
-// The specs read it too: empty, they are skipped.
+// The specs read them too: what needs an empty one is skipped.
 process.env.FIREFOX_PATH = findFirefox() ?? '';
+process.env.PULSEAUDIO_PATH = findPulseAudio() ?? '';
 
 /** A Firefox as people have it, over WebDriver BiDi; see tools/firefox/README.md. */
 export default defineConfig({

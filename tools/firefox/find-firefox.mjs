@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findInPath, isProgram } from '../programs/find-in-path.mjs';
 
 const NAMES = ['firefox-esr', 'firefox'];
 const MAC_APPLICATION = '/Applications/Firefox.app/Contents/MacOS/firefox';
@@ -10,16 +9,5 @@ const MAC_APPLICATION = '/Applications/Firefox.app/Contents/MacOS/firefox';
  */
 export function findFirefox(env = process.env) {
   if (env.FIREFOX_PATH !== undefined) return env.FIREFOX_PATH || undefined;
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  const inPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...inPath, MAC_APPLICATION].find(isProgram);
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return [...findInPath(NAMES, env), MAC_APPLICATION].find(isProgram);
 }

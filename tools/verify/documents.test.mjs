@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { BROWSERS, LONG_STEPS, STEPS } from './steps.mjs';
+import { PROGRAMS, LONG_STEPS, STEPS } from './steps.mjs';
 
 const read = (path) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
 
 test('CONTRIBUTING.md names every step and how to run it alone', () => {
   const text = read('CONTRIBUTING.md');
   const withoutLists = (command) => command.replace(/( \S+\.(test|spec)\.m?[jt]s){2,}/, '');
-  const missing = [...BROWSERS, ...STEPS.flat(), ...LONG_STEPS].filter(
+  const missing = [...PROGRAMS, ...STEPS.flat(), ...LONG_STEPS].filter(
     ({ title, command }) => !text.includes(`| ${title} `) || !text.includes(withoutLists(command)),
   );
   assert.deepEqual(missing, []);

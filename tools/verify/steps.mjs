@@ -22,13 +22,18 @@ function asksForLong(path) {
 }
 
 /** What is looked for first, and where its path goes. */
-export const BROWSERS = [
+export const PROGRAMS = [
   {
     title: 'Chromium',
     command: 'node tools/chromium/ensure-chromium.mjs',
     variable: 'CHROMIUM_PATH',
   },
   { title: 'Firefox', command: 'node tools/firefox/ensure-firefox.mjs', variable: 'FIREFOX_PATH' },
+  {
+    title: 'PulseAudio',
+    command: 'node tools/pulseaudio/ensure-pulseaudio.mjs',
+    variable: 'PULSEAUDIO_PATH',
+  },
 ];
 
 const JEST_SYSTEM = 'jest --config apps/system-e2e/jest.config.cjs';

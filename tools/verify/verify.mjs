@@ -2,7 +2,7 @@
 // counts the tests.
 import { countTests } from './count-tests.mjs';
 import { runCommand } from './run-command.mjs';
-import { BROWSERS, LONG_STEPS, STEPS } from './steps.mjs';
+import { PROGRAMS, LONG_STEPS, STEPS } from './steps.mjs';
 
 const steps = process.argv.includes('--long') ? LONG_STEPS : STEPS;
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -36,10 +36,10 @@ const describe = (counts) =>
     .join(', ');
 
 /**
- * Finds a browser, or tries to install one. Resolves with whether the checks can go on: without a path in the last line
+ * Finds a program, or tries to install one. Resolves with whether the checks can go on: without a path in the last line
  * of what is said they do, and what needs it is skipped.
  */
-async function findBrowser({ title, command, variable }) {
+async function findProgram({ title, command, variable }) {
   const said = await check({ title, command });
   if (said === undefined) return false;
   const [path, ...words] = said.replace(/\n$/, '').split('\n').reverse();
@@ -49,7 +49,7 @@ async function findBrowser({ title, command, variable }) {
 }
 
 let succeeded = true;
-for (const browser of BROWSERS) succeeded &&= await findBrowser(browser);
+for (const program of PROGRAMS) succeeded &&= await findProgram(program);
 for (const step of steps) {
   if (!succeeded) break;
   const ends = await Promise.all([step].flat().map(check));

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
+
+/** What PulseAudio logs once every module works. */
+const READY = 'Daemon startup complete.';
+const BYTES_PER_SAMPLE = 2;
+
+/**
+ * A sound card for programs that play, and an ear at its loudspeaker: a PulseAudio of its own, with a sink that leads
+ * nowhere. It knows neither the settings nor the devices of the machine.
+ */
+export class SoundCard {
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  /** @param path the program of PulseAudio. */
+  static async start(path: string): Promise<SoundCard> {
+    const folder = mkdtempSync(join(tmpdir(), 'sealwave-sound-'));
+    chmodSync(folder, 0o700); // PulseAudio refuses one that others may read
+    const monitor = `source=null.monitor format=s16le rate=${VOICE_SAMPLING_RATE} channels=1`;
+    const modules = [
+      // With rewinds it takes 2 s at a time, and as long to start, where a real card takes 50 ms at most.
+      'module-null-sink sink_name=null norewinds=1',
+      `module-native-protocol-unix socket=${join(folder, 'native')} auth-anonymous=1`,
+      `module-simple-protocol-unix socket=${join(folder, 'monitor')} record=1 playback=0 ${monitor}`,
+    ];
+    const settings = ['-n', '--daemonize=no', '--use-pid-file=false', '--exit-idle-time=-1'];
+    const loading = modules.flatMap((module) => ['-L', module]);
+    const server = spawn(
+      path,
+      [...settings, '--log-level=info', '--log-target=stderr', ...loading],
+      {
+        env: { PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: folder, LC_ALL: 'C' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    const card = new SoundCard(server, folder);
+    let log = '';
+    for await (const line of createInterface({ input: server.stderr })) {
+      log += `${line}\n`;
+      if (line.includes(READY)) break;
+    }
+    server.stderr.resume(); // it waits for a reader of what it logs
+    if (log.includes(READY)) return card;
+    await card.remove();
+    throw new Error(`PulseAudio did not start:\n${log}`);
+  }
+
+  /** Where programs find it, for `PULSE_SERVER`. */
+  get address(): string {
+    return `unix:${join(this.folder, 'native')}`;
+  }
+
+  /** Hears from now on everything that is played. */
+  async listen(): Promise<Ear> {
+    const socket = connect(join(this.folder, 'monitor'));
+    const ear = new Ear(socket);
+    await once(socket, 'data'); // silence comes as well
+    return ear;
+  }
+
+  async remove(): Promise<void> {
+    const isRunning = this.server.exitCode === null && this.server.signalCode === null;
+    if (isRunning && this.server.kill()) await once(this.server, 'exit');
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** Hears what a {@link SoundCard} plays. */
+export class Ear {
+  private readonly chunks: Buffer[] = [];
+
+  constructor(private readonly socket: Socket) {
+    socket.on('data', (chunk: Buffer) => this.chunks.push(chunk));
+  }
+
+  /** Everything up to now, at 8 kHz; silence where nothing was played. */
+  get heard(): Float32Array {
+    const bytes = Buffer.concat(this.chunks);
+    return Float32Array.from(
+      { length: Math.floor(bytes.length / BYTES_PER_SAMPLE) },
+      (_, i) => bytes.readInt16LE(i * BYTES_PER_SAMPLE) / 0x8000,
+    );
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+}
