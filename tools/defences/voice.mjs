@@ -19,6 +19,12 @@ export const VOICE_DEFENCES = [
     to: 'void bytes;',
   },
   {
+    ...{ row: 'TM-D13', what: 'the idle that give way', project: 'apps/voice-server' },
+    ...{ spec: 'admission.spec', file: 'apps/voice-server/src/limits/idle-places.ts' },
+    from: 'if (idleMs < this.minIdleMs) return false;',
+    to: 'if (idleMs >= 0) return false;',
+  },
+  {
     ...{ row: 'TM-E4', what: 'the mute of people', project: 'apps/voice-server' },
     ...{ spec: 'room.spec', file: 'apps/voice-server/src/rooms/muted-people.ts' },
     from: 'return this.people.has(person) ||',

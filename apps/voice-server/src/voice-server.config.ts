@@ -66,6 +66,12 @@ export class VoiceServerConfig {
   )
   readonly VOICE_RESERVED_CONNECTIONS: number = 64;
 
+  @Whole(
+    manyMs,
+    'Milliseconds for which a client of the base protocol that says nothing keeps its place when a newcomer needs one.',
+  )
+  readonly VOICE_IDLE_BASE_MS: number = 30_000;
+
   @Whole(many, 'Connections at the same time from one address (IPv6: one /64 network).')
   readonly VOICE_MAX_CONNECTIONS_PER_ADDRESS: number = 16;
 
