@@ -137,6 +137,20 @@ describe('Admission', () => {
     expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);
   });
 
+  it('TM-D13 keeps places and handshakes for others, however many networks one /48 of IPv6 is split into', () => {
+    const subnets = (count: number, site: number) =>
+      Array.from({ length: count }, (_, i) => `2001:db8:${site}:${i.toString(16)}::1`);
+    const gate = admission({ VOICE_HANDSHAKES_PER_SECOND: 100_000 });
+    const enterOnce = (address: string) => entered(gate, address, 1).places.length;
+    let held = 0;
+    for (; clock.nowMs < 60_000; clock.nowMs += 1_000) {
+      held += subnets(1_024, 7).filter(enterOnce).length;
+      if (clock.nowMs === 0) expect(held).toBe(16 * 5);
+    }
+    expect(held).toBe(16 * 16);
+    expect(subnets(16, 8).filter(enterOnce)).toHaveLength(16);
+  });
+
   it('TM-D13 keeps a part of the connections for the trusted', () => {
     const gate = admission({
       ...{ VOICE_MAX_CONNECTIONS: 10, VOICE_RESERVED_CONNECTIONS: 4 },

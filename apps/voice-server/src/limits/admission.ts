@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
-import { addressGroup, AddressRates, Networks, TokenBucket } from '@sealwave/node/limits';
+import {
+  addressGroup,
+  AddressPlaces,
+  AddressRates,
+  Networks,
+  TokenBucket,
+} from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { VoiceServerConfig } from '../voice-server.config';
 import { AdmissionError } from './admission-error';
@@ -35,7 +41,8 @@ export class Admission {
   private readonly trusted: Networks;
   private readonly all: TokenBucket;
   private readonly byAddress: AddressRates;
-  private readonly connections = new Map<string, number>();
+  /** Of strangers only: the limits on these do not hold for the trusted, and those do not use them up for their neighbours. */
+  private readonly connections: AddressPlaces;
   private readonly turns: HandshakeTurns;
   /** Of the trusted: whoever floods from everywhere is not to hold up the people behind a gateway. */
   private readonly turnsOfTrusted: HandshakeTurns;
@@ -49,6 +56,7 @@ export class Admission {
     this.trusted = new Networks(config.VOICE_TRUSTED_PEERS);
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
+    this.connections = new AddressPlaces(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
     this.turns = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
     this.turnsOfTrusted = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
@@ -70,7 +78,7 @@ export class Admission {
 
   private take(group: string, isTrusted: boolean): Place {
     this.connected++;
-    this.connections.set(group, this.countOf(group) + 1);
+    const free = isTrusted ? null : this.connections.take(group);
     const turns = isTrusted ? this.turnsOfTrusted : this.turns;
     const turn = new AbortController();
     let end: (reason: AdmissionError) => void = () => undefined;
@@ -82,7 +90,8 @@ export class Admission {
       isTaken = false;
       settle();
       this.idle.delete(idle);
-      this.free(group);
+      this.connected--;
+      free?.();
     };
     const idle: IdlePlace = {
       isTrusted,
@@ -101,13 +110,6 @@ export class Admission {
     return { begin, settle, yieldWhenIdle, touch, keep: () => this.idle.delete(idle), leave };
   }
 
-  private free(group: string): void {
-    this.connected--;
-    const left = this.countOf(group) - 1;
-    if (left > 0) this.connections.set(group, left);
-    else this.connections.delete(group);
-  }
-
   /** A part is kept for the trusted, so that whoever fills the rest does not keep the people behind a gateway out. */
   private requireRoom(isTrusted: boolean): void {
     const { connected } = this;
@@ -119,8 +121,8 @@ export class Admission {
 
   private requireUnderLimits(group: string): void {
     const now = this.clock.now();
-    const connections = this.countOf(group);
-    if (connections >= this.config.VOICE_MAX_CONNECTIONS_PER_ADDRESS) {
+    if (!this.connections.hasRoom(group)) {
+      const connections = this.connections.countOf(group);
       throw new AdmissionError(ErrorCode.RateLimited, 'too many connections from this address', {
         connections,
       });
@@ -128,9 +130,5 @@ export class Admission {
     if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {
       throw new AdmissionError(ErrorCode.RateLimited, 'too many handshakes');
     }
-  }
-
-  private countOf(group: string): number {
-    return this.connections.get(group) ?? 0;
   }
 }
