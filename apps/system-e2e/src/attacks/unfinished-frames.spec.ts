@@ -61,8 +61,6 @@ describe('TM-D13: while many begin frames of 8 MiB and finish none', () => {
       process.stdout.write(`unfinished frames: ${JSON.stringify(aftermath)}\n`);
       expect(aftermath).toMatchObject({ lost: 0, cut: 0 });
       expect(aftermath.peakMb.voice).toBeLessThan(FLAT_MB);
-      const closed = (): number => voice.log.split('"session-closed"').length - 1;
-      while (closed() < ATTACKERS) await voice.logged('"session-closed"', voice.log.length);
       // The time-out of the test is the only bound: the system is given memory back in the server's own time.
       let leftMb: number;
       do {
