@@ -19,6 +19,18 @@ export const VOICE_DEFENCES = [
     to: 'void bytes;',
   },
   {
+    ...{ row: 'TM-D13', what: 'the idle that give way', project: 'apps/voice-server' },
+    ...{ spec: 'admission.spec', file: 'apps/voice-server/src/limits/idle-places.ts' },
+    from: 'if (idleMs < this.minIdleMs) return false;',
+    to: 'if (idleMs >= 0) return false;',
+  },
+  {
+    ...{ row: 'TM-D13', what: 'the wider networks', project: 'libs/node/limits' },
+    ...{ spec: 'address-', file: 'libs/node/limits/src/wider-networks.ts' },
+    from: 'const SITE_SHARE = 16;',
+    to: 'const SITE_SHARE = Infinity;',
+  },
+  {
     ...{ row: 'TM-E4', what: 'the mute of people', project: 'apps/voice-server' },
     ...{ spec: 'room.spec', file: 'apps/voice-server/src/rooms/muted-people.ts' },
     from: 'return this.people.has(person) ||',

@@ -57,7 +57,10 @@ export class GatewayConfig {
   )
   readonly GATEWAY_TRUSTED_PROXIES: readonly string[] = ['127.0.0.0/8', '::1/128'];
 
-  @Whole(many, 'Sockets at the same time from one address (IPv6: one /64 network).')
+  @Whole(
+    many,
+    'Sockets at the same time from one address (IPv6: one /64 network; 4 times as many from a /56, 16 times from a /48).',
+  )
   readonly GATEWAY_SOCKETS_PER_ADDRESS: number = 64;
 
   @Whole(

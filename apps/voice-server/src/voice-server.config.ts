@@ -66,7 +66,16 @@ export class VoiceServerConfig {
   )
   readonly VOICE_RESERVED_CONNECTIONS: number = 64;
 
-  @Whole(many, 'Connections at the same time from one address (IPv6: one /64 network).')
+  @Whole(
+    manyMs,
+    'Milliseconds for which a client of the base protocol that says nothing keeps its place when a newcomer needs one.',
+  )
+  readonly VOICE_IDLE_BASE_MS: number = 30_000;
+
+  @Whole(
+    many,
+    'Connections at the same time from one address (IPv6: one /64 network; 4 times as many from a /56, 16 times from a /48).',
+  )
   readonly VOICE_MAX_CONNECTIONS_PER_ADDRESS: number = 16;
 
   @Whole(many, 'Handshakes at the same time; further ones wait as long as a step of one may take.')

@@ -23,6 +23,20 @@ describe('SocketPlaces', () => {
     expect(all.hasRoom({ ...from('2001:db8:0:1::1'), group: '2001:db8:0:1::/64' })).toBe(true);
   });
 
+  it('TM-D13: counts the networks of a site together as well, and those who are exempt not at all', () => {
+    const all = new SocketPlaces(1);
+    const inSite = (subnet: number, isExempt = false): Visitor =>
+      from(`2001:db8:7:${subnet.toString(16)}::/64`, isExempt);
+    for (let i = 0; i < 100; i++) all.take(inSite(i, true));
+    let taken = 0;
+    for (let i = 0; i < 4_096; i++) {
+      if (!all.hasRoom(inSite(i))) continue;
+      all.take(inSite(i));
+      taken++;
+    }
+    expect(taken).toBe(16);
+  });
+
   it('has any number for those who are exempt', () => {
     const all = new SocketPlaces(2);
     for (let i = 0; i < 100; i++) all.take(from('127.0.0.1', true));

@@ -1,27 +1,22 @@
+import { AddressPlaces } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
 /** How many sockets each address has. */
 export class SocketPlaces {
-  private readonly taken = new Map<string, number>();
+  private readonly places: AddressPlaces;
 
-  constructor(private readonly perAddress: number) {}
+  constructor(perAddress: number) {
+    this.places = new AddressPlaces(perAddress);
+  }
 
   /** Whether one more socket may come from there. */
   hasRoom({ group, isExempt }: Visitor): boolean {
-    return isExempt || this.countOf(group) < this.perAddress;
+    return isExempt || this.places.hasRoom(group);
   }
 
-  /** Counts a socket. @returns what to call, once, when it is gone. */
-  take({ group }: Visitor): () => void {
-    this.taken.set(group, this.countOf(group) + 1);
-    return () => {
-      const left = this.countOf(group) - 1;
-      if (left > 0) this.taken.set(group, left);
-      else this.taken.delete(group);
-    };
-  }
-
-  private countOf(group: string): number {
-    return this.taken.get(group) ?? 0;
+  /** Counts a socket. @returns what to call when it is gone. */
+  take({ group, isExempt }: Visitor): () => void {
+    // A proxy does not use up what its neighbours may have.
+    return isExempt ? () => undefined : this.places.take(group);
   }
 }

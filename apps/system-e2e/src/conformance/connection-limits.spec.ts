@@ -19,6 +19,15 @@ describe('limits on connections (docs/protocol.md, section 6.1)', () => {
     await expectNextIsMarker(ann, await eventually(() => join(server.port)));
   });
 
+  it('M6.9 TM-D13: has the base client that has been silent longest give its place to a newcomer', async () => {
+    const server = await startVoiceServer({ VOICE_MAX_CONNECTIONS: 2, VOICE_IDLE_BASE_MS: 1 });
+    const [speaker, silent] = [await join(server.port), await join(server.port)];
+    await expectNextIsMarker(speaker, silent);
+    const newcomer = await join(server.port);
+    await refused(server, silent.stream, 'busy');
+    await expectNextIsMarker(speaker, newcomer);
+  });
+
   it('M6.1 disconnects whoever is over the limit of one address', async () => {
     const server = await startVoiceServer({ ...UNTRUSTED, VOICE_MAX_CONNECTIONS_PER_ADDRESS: 2 });
     const [ann, ben] = await members(server, 2);

@@ -1,7 +1,18 @@
-// Loaded into a server before its own code: fails, on request of its parent, as a defect in the server would.
+// Loaded into a server before its own code. On request of its parent it fails as a defect in the server would, or gives
+// back memory that the server does not need any more.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 process.on('message', ({ event, how, secret }) => {
   if (event === 'fail') fail(how, new TypeError(secret));
+  if (event === 'collect-garbage') collectGarbage();
 });
+
+function collectGarbage() {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  process.send({ event: 'garbage-collected' });
+}
 
 /** Twice, as what has broken once breaks again. */
 function fail(how, error) {

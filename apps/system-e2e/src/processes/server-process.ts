@@ -97,6 +97,13 @@ export class ServerProcess {
     this.child.send({ event: 'fail', how, secret });
   }
 
+  /** Has the server give back what it does not need any more. */
+  async collectGarbage(): Promise<void> {
+    const collected = once(this.child, 'message');
+    this.child.send({ event: 'collect-garbage' });
+    await collected;
+  }
+
   /** Sends a signal that does not end the process. */
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);

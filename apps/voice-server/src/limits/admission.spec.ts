@@ -137,6 +137,20 @@ describe('Admission', () => {
     expect(entered(gate, '127.0.0.1', 3).places).toHaveLength(2);
   });
 
+  it('TM-D13 keeps places and handshakes for others, however many networks one /48 of IPv6 is split into', () => {
+    const subnets = (count: number, site: number) =>
+      Array.from({ length: count }, (_, i) => `2001:db8:${site}:${i.toString(16)}::1`);
+    const gate = admission({ VOICE_HANDSHAKES_PER_SECOND: 100_000 });
+    const enterOnce = (address: string) => entered(gate, address, 1).places.length;
+    let held = 0;
+    for (; clock.nowMs < 60_000; clock.nowMs += 1_000) {
+      held += subnets(1_024, 7).filter(enterOnce).length;
+      if (clock.nowMs === 0) expect(held).toBe(16 * 5);
+    }
+    expect(held).toBe(16 * 16);
+    expect(subnets(16, 8).filter(enterOnce)).toHaveLength(16);
+  });
+
   it('TM-D13 keeps a part of the connections for the trusted', () => {
     const gate = admission({
       ...{ VOICE_MAX_CONNECTIONS: 10, VOICE_RESERVED_CONNECTIONS: 4 },
@@ -146,5 +160,95 @@ describe('Admission', () => {
     expect(strangers.filter((code) => code === null)).toHaveLength(6);
     expect(strangers[9]).toBe(ErrorCode.Busy);
     expect(entered(gate, '127.0.0.1', 9).places).toHaveLength(4);
+  });
+
+  describe('TM-D13 when all places are taken', () => {
+    const IDLE_MS = 30_000;
+    const crowded = {
+      ...{ VOICE_MAX_CONNECTIONS: 4, VOICE_RESERVED_CONNECTIONS: 1, VOICE_IDLE_BASE_MS: IDLE_MS },
+      ...{ VOICE_HANDSHAKES_PER_ADDRESS: 1_000, VOICE_HANDSHAKES_PER_SECOND: 1_000 },
+    };
+    let gate: Admission;
+    let gone: string[];
+
+    beforeEach(() => {
+      gate = admission(crowded);
+      gone = [];
+    });
+
+    /** A client of the base protocol from `address`, one millisecond after the one before. */
+    function joins(address: string): Place {
+      const place = gate.enter(address);
+      place.yieldWhenIdle(() => gone.push(address));
+      clock.nowMs++;
+      return place;
+    }
+
+    const strangers = (): Place[] => [1, 2, 3].map((i) => joins(`203.0.113.${i}`));
+    const busy = expect.objectContaining({ code: ErrorCode.Busy });
+
+    it('has those give way who have been idle, the longest first', () => {
+      const [first] = strangers();
+      clock.nowMs = IDLE_MS + 2;
+      first.touch();
+      ['198.51.100.1', '198.51.100.2'].forEach((address) => gate.enter(address));
+      expect(gone).toEqual(['203.0.113.2', '203.0.113.3']);
+      expect(() => gate.enter('198.51.100.3')).toThrow(busy);
+      expect(gone).toHaveLength(2);
+    });
+
+    it('has nobody give way who was idle for less long than the setting', () => {
+      strangers();
+      clock.nowMs = IDLE_MS - 1;
+      expect(() => gate.enter('198.51.100.1')).toThrow(busy);
+      clock.nowMs = IDLE_MS;
+      gate.enter('198.51.100.1');
+      expect(gone).toEqual(['203.0.113.1']);
+    });
+
+    it('counts who gave way once, however often its place is left', () => {
+      const [first] = strangers();
+      clock.nowMs = IDLE_MS;
+      gate.enter('198.51.100.1');
+      first.leave();
+      first.leave();
+      expect(() => gate.enter('198.51.100.2')).toThrow(busy);
+    });
+
+    it('has nobody give way for who is over a limit of its own', () => {
+      strangers();
+      clock.nowMs = IDLE_MS;
+      const tight = admission({ ...crowded, VOICE_MAX_CONNECTIONS_PER_ADDRESS: 1 });
+      tight.enter(ADDRESS).yieldWhenIdle(() => gone.push(ADDRESS));
+      clock.nowMs *= 3;
+      expect(() => tight.enter(ADDRESS)).toThrow(
+        expect.objectContaining({ code: ErrorCode.RateLimited }),
+      );
+      expect(gone).toEqual([]);
+    });
+
+    it('has trusted ones give way to trusted ones only, and after strangers', () => {
+      joins('127.0.0.1');
+      [1, 2].forEach((i) => joins(`203.0.113.${i}`));
+      clock.nowMs = IDLE_MS + 3;
+      ['198.51.100.1', '198.51.100.2'].forEach((address) => gate.enter(address));
+      expect(gone).toEqual(['203.0.113.1', '203.0.113.2']);
+      expect(() => gate.enter('198.51.100.3')).toThrow(busy);
+      gate.enter('127.0.0.1');
+      expect(gone).toHaveLength(2);
+      gate.enter('127.0.0.1');
+      expect(gone.at(-1)).toBe('127.0.0.1');
+      expect(() => gate.enter('127.0.0.1')).toThrow(busy);
+    });
+
+    it('asks nobody who has left, and nobody who has not said that it may be asked', () => {
+      const [first] = strangers();
+      first.leave();
+      gate.enter('198.51.100.1');
+      clock.nowMs = 10 * IDLE_MS;
+      ['198.51.100.2', '198.51.100.3'].forEach((address) => gate.enter(address));
+      expect(gone).toEqual(['203.0.113.2', '203.0.113.3']);
+      expect(() => gate.enter('198.51.100.4')).toThrow(busy);
+    });
   });
 });

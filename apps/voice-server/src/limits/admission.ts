@@ -1,10 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
-import { addressGroup, AddressRates, Networks, TokenBucket } from '@sealwave/node/limits';
+import {
+  addressGroup,
+  AddressPlaces,
+  AddressRates,
+  Networks,
+  TokenBucket,
+} from '@sealwave/node/limits';
 import { CLOCK } from '../clock';
 import { VoiceServerConfig } from '../voice-server.config';
 import { AdmissionError } from './admission-error';
 import { HandshakeTurns } from './handshake-turns';
+import { type IdlePlace, IdlePlaces } from './idle-places';
 
 /** A place among the connections that the server has room for. */
 export interface Place {
@@ -15,6 +22,15 @@ export interface Place {
   begin(): Promise<void>;
   /** The handshake is complete; it no longer counts as one. */
   settle(): void;
+  /**
+   * From now on this place goes to a newcomer when there is no other one and its client has been silent for long.
+   * @param end ends the connection; the place is free already.
+   */
+  yieldWhenIdle(end: (reason: AdmissionError) => void): void;
+  /** Its client has spoken. */
+  touch(): void;
+  /** From now on this place is kept, whether its client speaks or not. */
+  keep(): void;
   /** The connection has ended. */
   leave(): void;
 }
@@ -25,10 +41,12 @@ export class Admission {
   private readonly trusted: Networks;
   private readonly all: TokenBucket;
   private readonly byAddress: AddressRates;
-  private readonly connections = new Map<string, number>();
+  /** Of strangers only: the limits on these do not hold for the trusted, and those do not use them up for their neighbours. */
+  private readonly connections: AddressPlaces;
   private readonly turns: HandshakeTurns;
   /** Of the trusted: whoever floods from everywhere is not to hold up the people behind a gateway. */
   private readonly turnsOfTrusted: HandshakeTurns;
+  private readonly idle: IdlePlaces;
   private connected = 0;
 
   constructor(
@@ -38,9 +56,11 @@ export class Admission {
     this.trusted = new Networks(config.VOICE_TRUSTED_PEERS);
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
+    this.connections = new AddressPlaces(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
     this.turns = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
     this.turnsOfTrusted = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
+    this.idle = new IdlePlaces(config.VOICE_IDLE_BASE_MS);
   }
 
   /**
@@ -50,40 +70,59 @@ export class Admission {
   enter(address: string): Place {
     const group = addressGroup(address);
     const isTrusted = this.trusted.has(address);
-    this.requireRoom(isTrusted);
+    // Who is over a limit of its own takes nobody else's place.
     if (!isTrusted) this.requireUnderLimits(group);
-    return this.take(group, isTrusted ? this.turnsOfTrusted : this.turns);
+    this.requireRoom(isTrusted);
+    return this.take(group, isTrusted);
   }
 
-  private take(group: string, turns: HandshakeTurns): Place {
+  private take(group: string, isTrusted: boolean): Place {
     this.connected++;
-    this.connections.set(group, this.countOf(group) + 1);
+    const free = isTrusted ? null : this.connections.take(group);
+    const turns = isTrusted ? this.turnsOfTrusted : this.turns;
     const turn = new AbortController();
+    let end: (reason: AdmissionError) => void = () => undefined;
+    let isTaken = true;
     const begin = () => turns.take(turn.signal, this.config.VOICE_HANDSHAKE_MS);
     const settle = () => turn.abort();
     const leave = () => {
+      if (!isTaken) return;
+      isTaken = false;
       settle();
+      this.idle.delete(idle);
       this.connected--;
-      const left = this.countOf(group) - 1;
-      if (left > 0) this.connections.set(group, left);
-      else this.connections.delete(group);
+      free?.();
     };
-    return { begin, settle, leave };
+    const idle: IdlePlace = {
+      isTrusted,
+      giveWay: (idleMs) => {
+        leave();
+        end(new AdmissionError(ErrorCode.Busy, 'idle, and its place is needed', { idleMs }));
+      },
+    };
+    const yieldWhenIdle = (whenNeeded: typeof end) => {
+      end = whenNeeded;
+      if (isTaken) this.idle.touch(idle, this.clock.now());
+    };
+    const touch = () => {
+      if (this.idle.has(idle)) this.idle.touch(idle, this.clock.now());
+    };
+    return { begin, settle, yieldWhenIdle, touch, keep: () => this.idle.delete(idle), leave };
   }
 
   /** A part is kept for the trusted, so that whoever fills the rest does not keep the people behind a gateway out. */
   private requireRoom(isTrusted: boolean): void {
     const { connected } = this;
     const { VOICE_MAX_CONNECTIONS: all, VOICE_RESERVED_CONNECTIONS: kept } = this.config;
-    if (connected >= (isTrusted ? all : all - Math.min(kept, Math.floor(all / 2)))) {
-      throw new AdmissionError(ErrorCode.Busy, 'the server is full', { connected });
-    }
+    const room = isTrusted ? all : all - Math.min(kept, Math.floor(all / 2));
+    if (connected < room || this.idle.giveWayTo({ isTrusted }, this.clock.now())) return;
+    throw new AdmissionError(ErrorCode.Busy, 'the server is full', { connected });
   }
 
   private requireUnderLimits(group: string): void {
     const now = this.clock.now();
-    const connections = this.countOf(group);
-    if (connections >= this.config.VOICE_MAX_CONNECTIONS_PER_ADDRESS) {
+    if (!this.connections.hasRoom(group)) {
+      const connections = this.connections.countOf(group);
       throw new AdmissionError(ErrorCode.RateLimited, 'too many connections from this address', {
         connections,
       });
@@ -91,9 +130,5 @@ export class Admission {
     if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {
       throw new AdmissionError(ErrorCode.RateLimited, 'too many handshakes');
     }
-  }
-
-  private countOf(group: string): number {
-    return this.connections.get(group) ?? 0;
   }
 }

@@ -115,8 +115,10 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     const base = await arrival.base();
     if (base) {
       place.settle();
-      const saidHello = await this.attend(frames, base, () => arrival.saysHello());
+      place.yieldWhenIdle((reason) => frames.close(reason));
+      const saidHello = await this.attend(frames, base, place, () => arrival.saysHello());
       if (!saidHello) return;
+      place.keep();
     } else if (!(await arrival.saysHello())) {
       throw HandshakeError.helloMissing();
     }
@@ -125,7 +127,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     frames.limitSilence(SILENT_PINGS * this.config.VOICE_PING_MS);
     const pings = setInterval(() => session.ping(), this.config.VOICE_PING_MS);
     try {
-      await this.attend(frames, session);
+      await this.attend(frames, session, place);
     } finally {
       clearInterval(pings);
     }
@@ -139,6 +141,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   private async attend(
     frames: FrameSocket,
     session: VoiceSession,
+    place: Place,
     isOver: () => Promise<boolean> = async () => false,
   ): Promise<boolean> {
     const hop = session.isSecured ? 'secured' : 'base';
@@ -147,7 +150,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     this.logger.log({ event: 'session-opened', sessionId: session.id, hop });
     try {
       if (await isOver()) return true;
-      await this.relayAll(frames, session);
+      await this.relayAll(frames, session, place);
       if (session.isSecured && !session.hasLeft && !this.closing) {
         throw ConnectionError.interrupted();
       }
@@ -161,7 +164,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     return false;
   }
 
-  private async relayAll(frames: FrameSocket, session: VoiceSession): Promise<void> {
+  private async relayAll(frames: FrameSocket, session: VoiceSession, place: Place): Promise<void> {
     const intake = new Intake(this.config, this.clock.now());
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
@@ -174,7 +177,10 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
         session.refuse(error);
         throw error;
       });
-      if (audio) await this.dispatch(VoiceEvent.Audio, { session, audio });
+      if (audio) {
+        place.touch();
+        await this.dispatch(VoiceEvent.Audio, { session, audio });
+      }
       // Not reading on is what slows down a client that sends too fast; nothing is lost.
       const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
       const traffic = { bytes: frame.body.length, deliveries, deliveredBytes };

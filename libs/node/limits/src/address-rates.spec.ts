@@ -17,6 +17,35 @@ describe('AddressRates', () => {
     expect(rates.take('a', 0, 400)).toBeCloseTo(100);
   });
 
+  it('TM-D13: gives a /56 network of IPv6 four times as much, and a /48 sixteen times, however many are in it', () => {
+    const rates = new AddressRates(1, 5);
+    const within = (count: number) => Array.from({ length: count }, (_, i) => i);
+    const taken = (subnets: readonly number[], nowMs: number): number =>
+      subnets.filter((subnet) => rates.tryTake(`2001:db8:7:${subnet.toString(16)}::/64`, nowMs))
+        .length;
+    expect(taken(within(256), 0)).toBe(20);
+    expect(taken(within(4_000), 0)).toBe(80 - 20);
+    expect(taken(within(256), 1_000)).toBe(4);
+    expect(taken(within(4_000), 1_000)).toBe(16 - 4);
+    expect(rates.tryTake('2001:db8:8:0::/64', 1_000)).toBe(true);
+  });
+
+  it('TM-D13: charges nobody for what is refused', () => {
+    const rates = new AddressRates(1, 2);
+    for (let i = 0; i < 100; i++) rates.tryTake('2001:db8:7:1::/64', 0);
+    // Of the eight of the /56 network only two are used up.
+    const others = [2, 3, 4, 5, 6, 7, 8, 9].filter((subnet) =>
+      rates.tryTake(`2001:db8:7:${subnet}::/64`, 0),
+    );
+    expect(others).toHaveLength(6);
+  });
+
+  it('TM-D13: has who takes on credit wait for the network that is most in debt', () => {
+    const rates = new AddressRates(100, 100);
+    const waits = [1, 2, 3, 4, 5].map((subnet) => rates.take(`2001:db8:7:${subnet}::/64`, 100, 0));
+    expect(waits).toEqual([0, 0, 0, 0, 250]);
+  });
+
   it('forgets addresses that have nothing against them any more, and only those', () => {
     const rates = new AddressRates(1);
     let busy = 0;

@@ -1,9 +1,13 @@
 import { TokenBucket } from './token-bucket';
+import { type CountedNetwork, networksOf } from './wider-networks';
 
 /** Addresses remembered before those with nothing against them are forgotten. */
 const REMEMBERED_ADDRESSES = 4096;
 
-/** How often each address may do something: a few times at once, then at a steady rate. */
+/**
+ * How often each address may do something: a few times at once, then at a steady rate; wider networks of IPv6 a few
+ * times as often.
+ */
 export class AddressRates {
   private readonly buckets = new Map<string, TokenBucket>();
 
@@ -13,27 +17,34 @@ export class AddressRates {
     private readonly burst = 5,
   ) {}
 
-  /** Number of addresses that are remembered. */
+  /** Number of addresses, and networks, that are remembered. */
   get size(): number {
     return this.buckets.size;
   }
 
   /** Counts `count` more of `group`, as {@link addressGroup} names it; false, and none counted, when that is too many. */
   tryTake(group: string, nowMs: number, count = 1): boolean {
-    return this.bucketOf(group, nowMs).tryTake(count, nowMs);
+    const buckets = this.bucketsOf(group, nowMs);
+    if (!buckets.every((bucket) => bucket.has(count, nowMs))) return false;
+    for (const bucket of buckets) bucket.take(count, nowMs);
+    return true;
   }
 
   /** Counts `count` more of `group`, on credit if need be. @returns milliseconds until that is paid. */
   take(group: string, count: number, nowMs: number): number {
-    return this.bucketOf(group, nowMs).take(count, nowMs);
+    return Math.max(...this.bucketsOf(group, nowMs).map((bucket) => bucket.take(count, nowMs)));
   }
 
-  private bucketOf(group: string, nowMs: number): TokenBucket {
-    const known = this.buckets.get(group);
+  private bucketsOf(group: string, nowMs: number): TokenBucket[] {
+    return networksOf(group).map((network) => this.bucketOf(network, nowMs));
+  }
+
+  private bucketOf({ name, share }: CountedNetwork, nowMs: number): TokenBucket {
+    const known = this.buckets.get(name);
     if (known) return known;
     if (this.buckets.size >= REMEMBERED_ADDRESSES) this.forgetIdle(nowMs);
-    const bucket = new TokenBucket(this.perSecond, this.burst, nowMs);
-    this.buckets.set(group, bucket);
+    const bucket = new TokenBucket(share * this.perSecond, share * this.burst, nowMs);
+    this.buckets.set(name, bucket);
     return bucket;
   }
 

@@ -13,10 +13,15 @@ export class TokenBucket {
     this.tokens = burst;
   }
 
+  /** Whether `count` tokens are there. */
+  has(count: number, nowMs: number): boolean {
+    this.refill(nowMs);
+    return this.tokens >= count;
+  }
+
   /** Takes `count` tokens if they are there; false, and nothing taken, when they are not. */
   tryTake(count: number, nowMs: number): boolean {
-    this.refill(nowMs);
-    if (this.tokens < count) return false;
+    if (!this.has(count, nowMs)) return false;
     this.tokens -= count;
     return true;
   }

@@ -28,12 +28,13 @@ export class InboundChunks {
   async next(): Promise<Uint8Array | null> {
     if (!this.isReading) this.read(this.socket);
     while (this.waiting.length === 0 && !this.isOver) {
+      // Not before somebody wants more: what is read ahead of many who wait for memory is memory as well.
+      this.socket.resume();
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
     const chunk = this.waiting.shift();
     if (!chunk) return null;
     this.waitingBytes -= chunk.length;
-    if (this.waitingBytes < MAX_WAITING_BYTES) this.socket.resume();
     return chunk;
   }
 

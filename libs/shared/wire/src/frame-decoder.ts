@@ -1,13 +1,12 @@
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, concat } from '@sealwave/kernel';
 import { type Frame, LENGTH_BYTES, TYPE_BYTES } from './frame';
 import { WireError } from './wire-error';
 
 /** Largest length field accepted for a type of frame, in bytes: the type byte plus the body. */
 export type FrameLimit = (type: number) => number;
 
-/** First piece of memory for a body; it doubles as bytes arrive. */
+/** First piece of memory for a body; each further one is as large as all before it. */
 const INITIAL_BODY_BYTES = 64 * 1024;
-const NOTHING: Bytes = new Uint8Array(0);
 
 /**
  * Turns a TCP byte stream back into frames. Pure: no socket, no clock, no logger. After it has
@@ -16,7 +15,9 @@ const NOTHING: Bytes = new Uint8Array(0);
 export class FrameDecoder {
   private readonly header = new Uint8Array(LENGTH_BYTES + TYPE_BYTES);
   private headerFilled = 0;
-  private body = NOTHING;
+  /** All of them are full but the last one; they are put together when the body is complete. */
+  private pieces: Bytes[] = [];
+  private lastFilled = 0;
   private bodyFilled = 0;
   private bodyLength = 0;
 
@@ -44,9 +45,7 @@ export class FrameDecoder {
         this.header[this.headerFilled++] = chunk[at++];
         this.checkHeader();
       } else {
-        const taken = chunk.subarray(at, at + this.bodyLength - this.bodyFilled);
-        this.append(taken);
-        at += taken.length;
+        at += this.append(chunk.subarray(at));
       }
       if (this.complete) yield this.finish();
     }
@@ -65,27 +64,38 @@ export class FrameDecoder {
     const limit = this.limit(type);
     if (length > limit) throw WireError.frameTooLarge(type, length, limit);
     this.bodyLength = length - TYPE_BYTES;
-    this.body = new Uint8Array(Math.min(this.bodyLength, INITIAL_BODY_BYTES));
   }
 
-  /** Memory grows with the bytes that came, so a peer cannot reserve any by claiming a length. */
-  private append(bytes: Uint8Array): void {
-    const needed = this.bodyFilled + bytes.length;
-    if (needed > this.body.length) {
-      const grown = new Uint8Array(
-        Math.min(this.bodyLength, Math.max(needed, 2 * this.body.length)),
-      );
-      grown.set(this.body);
-      this.body = grown;
-    }
-    this.body.set(bytes, this.bodyFilled);
-    this.bodyFilled = needed;
+  /**
+   * Memory grows with the bytes that came, so a peer cannot reserve any by claiming a length, and nothing is copied
+   * before the end, so one that never ends leaves nothing to tidy up.
+   * @returns how many bytes were taken.
+   */
+  private append(bytes: Uint8Array): number {
+    const piece = this.pieceWithRoom();
+    const taken = bytes.subarray(0, piece.length - this.lastFilled);
+    piece.set(taken, this.lastFilled);
+    this.lastFilled += taken.length;
+    this.bodyFilled += taken.length;
+    return taken.length;
+  }
+
+  private pieceWithRoom(): Bytes {
+    const last = this.pieces.at(-1);
+    if (last && this.lastFilled < last.length) return last;
+    const missing = this.bodyLength - this.bodyFilled;
+    const piece = new Uint8Array(Math.min(missing, Math.max(INITIAL_BODY_BYTES, this.bodyFilled)));
+    this.pieces.push(piece);
+    this.lastFilled = 0;
+    return piece;
   }
 
   private finish(): Frame {
-    const frame: Frame = { type: this.header[LENGTH_BYTES], body: this.body };
+    const body = this.pieces.length === 1 ? this.pieces[0] : concat(...this.pieces);
+    const frame: Frame = { type: this.header[LENGTH_BYTES], body };
     this.headerFilled = 0;
-    this.body = NOTHING;
+    this.pieces = [];
+    this.lastFilled = 0;
     this.bodyFilled = 0;
     this.bodyLength = 0;
     return frame;
