@@ -188,6 +188,7 @@ export class GatewayLink {
     // While the gateway is still leaving a place, what it says is of that place.
     if (this.moving || !this.wanted) return;
     if (this.visit) this._origin = placeOf(this.visit);
+    this.cutOff = null;
     this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
   }
@@ -199,6 +200,8 @@ export class GatewayLink {
   private serverRefused({ code, message }: Failure): void {
     // The answer to asking twice; what the first asking led to is told by its own event.
     if (code === ErrorCode.AlreadyConnected) return;
+    // It was about this question, and does not end the socket.
+    this.cutOff = null;
     if (UNWANTED.includes(code)) this.wanted = false;
     if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
     else this.retryServer({ code, message });

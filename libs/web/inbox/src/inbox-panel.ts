@@ -8,6 +8,7 @@ import {
   Injector,
   input,
   signal,
+  untracked,
   viewChildren,
 } from '@angular/core';
 import { Icon, Switch } from '@sealwave/web/ui';
@@ -63,7 +64,8 @@ export class InboxPanel {
   /** Read out when a message comes: who sent it, and how long it is. */
   protected readonly announcement = computed(() => {
     const arrival = this.inbox.arrival();
-    return arrival === null ? '' : arrivalText(arrival, this.inbox.unheardCount());
+    // To hear one of them later is no arrival.
+    return arrival === null ? '' : arrivalText(arrival, untracked(this.inbox.unheardCount));
   });
 
   protected continueAfter(id: string): void {

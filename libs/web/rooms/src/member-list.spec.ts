@@ -62,6 +62,20 @@ describe('MemberList', () => {
     await fixture.whenStable();
   }
 
+  it.each([
+    ['the connection is made again', null],
+    ['another room takes the place of this one', 'B'.repeat(22)],
+  ])("asks no more about a person when %s: their number may be another one's", async (_, id) => {
+    await press('Ban Cyd');
+    expect(dialog()?.open).toBe(true);
+    const members = [ANN, BEN, { ...DAN, n: 3 }];
+    presence.set(id === null ? null : { id, you: 1, moderator: true, members });
+    await fixture.whenStable();
+    await happens(...members);
+    expect(dialog()?.open ?? false).toBe(false);
+    expect(wishes).toEqual([]);
+  });
+
   it('has buttons that differ by whom they are for, and none for those who moderate', async () => {
     await happens(ANN, BEN, DAN, { ...BEN, n: 7 }, { ...DAN, n: 8 });
     const labels = [...element.querySelectorAll('button')].map((each) => each.ariaLabel);

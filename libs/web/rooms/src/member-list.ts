@@ -5,7 +5,6 @@ import {
   inject,
   linkedSignal,
   output,
-  signal,
 } from '@angular/core';
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
 import { ConfirmDialog, Icon } from '@sealwave/web/ui';
@@ -37,8 +36,10 @@ interface Sources {
 })
 export class MemberList {
   private readonly rooms = inject(RoomService);
-  private readonly pointed = signal(false);
-  private readonly focused = signal(false);
+  /** The numbering that the rows stand for; another one begins whenever the connection is made again. */
+  private readonly roster = computed(() => this.rooms.presence()?.id ?? null);
+  private readonly pointed = linkedSignal({ source: this.roster, computation: () => false });
+  private readonly focused = linkedSignal({ source: this.roster, computation: () => false });
 
   /** What came of a wish, for a person; empty where there is nothing to say. */
   readonly said = output<string>();
@@ -47,7 +48,11 @@ export class MemberList {
 
   protected readonly muteTexts = MUTE_TEXTS;
   protected readonly actsOn = actsOn;
-  protected readonly asked = signal<Asked | null>(null);
+  /** Ends with the numbering: the same number may be somebody else's in the next one. */
+  protected readonly asked = linkedSignal<string | null, Asked | null>({
+    source: this.roster,
+    computation: () => null,
+  });
   protected readonly you = computed(() => this.rooms.presence()?.you ?? null);
   protected readonly moderates = computed(() => this.rooms.presence()?.moderator ?? false);
   protected readonly rows = linkedSignal<Sources, readonly Row[]>({

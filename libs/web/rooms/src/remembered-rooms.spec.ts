@@ -25,7 +25,7 @@ describe('RememberedRooms', () => {
     TestBed.configureTestingModule({
       providers: [
         ...browser.providers(),
-        provideRouter([]),
+        provideRouter([{ path: 'r/:id', children: [] }]),
         { provide: GatewayClient, useValue: gateway },
       ],
     });
@@ -86,6 +86,17 @@ describe('RememberedRooms', () => {
     expect(page.querySelector('a')?.getAttribute('href')).toBe(`/r/${invite.id}`);
     expect(text()).toMatch(new RegExp(`Room ${start} ?Member, last here`));
     rooms.enter(invite.id, null);
+    expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
+  });
+
+  it('leads into a room that it remembers, whatever a damaged link has made of it in this tab', async () => {
+    rooms.enter(invite.id, invite.fragment);
+    letIn(invite.id);
+    await settled();
+    rooms.enter(invite.id, 'v=1&k=short');
+    await settled();
+    expect(rooms.key()).toBeNull();
+    page.querySelector<HTMLElement>('a')?.click();
     expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
   });
 

@@ -43,7 +43,9 @@ const ROLE_TEXT: Readonly<Record<RoomRole, string>> = {
           <li [attr.data-room]="room.id">
             @if (here() === null) {
               <span class="room">
-                <a [routerLink]="['/r', room.id]">{{ nameOf(room) }}</a>
+                <a [routerLink]="['/r', room.id]" (click)="service.comeBack(room.id)">{{
+                  nameOf(room)
+                }}</a>
                 <span class="note">{{ describe(room) }}</span>
               </span>
             }
@@ -73,7 +75,7 @@ const ROLE_TEXT: Readonly<Record<RoomRole, string>> = {
 })
 export class RememberedRooms {
   private readonly memory = inject(RoomMemory);
-  private readonly service = inject(RoomService);
+  protected readonly service = inject(RoomService);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

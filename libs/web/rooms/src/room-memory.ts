@@ -80,6 +80,11 @@ export class RoomMemory {
     this.tab.keep(id, BARRED);
   }
 
+  /** Recalls a room in this tab as the browser keeps it. */
+  unbar(id: string): void {
+    if (this.stored().has(id)) this.tab.forget(id);
+  }
+
   /** Keeps a room of this tab for later visits, unless a link with more rights is kept already. */
   async remember(id: string): Promise<void> {
     const fragment = this.recall(id);

@@ -93,6 +93,12 @@ export class RoomService {
     }
   }
 
+  /** Enters a room as this browser remembers it, whatever a link has made of it in this tab since. */
+  comeBack(id: string): void {
+    this.memory.unbar(id);
+    this.enter(id, this.memory.recall(id));
+  }
+
   /** Makes a room, which this page may then enter; the result is its id. */
   make(): string {
     const key = newRoomKey();
