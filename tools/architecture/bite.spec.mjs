@@ -34,7 +34,7 @@ const BOUNDARIES = [
   },
   {
     refuses: 'a lib of the lowest kind that imports one that does I/O',
-    file: 'libs/node/config/src/index.ts',
+    file: 'libs/node/limits/src/index.ts',
     code: `export { VoiceLink } from '@sealwave/node/tcp';`,
     says: /"type:util" can only depend on libs tagged with "type:util"/,
   },
