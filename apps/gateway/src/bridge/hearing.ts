@@ -7,7 +7,9 @@ const MEBIBYTE = 1024 * 1024;
 /** A few of the longest messages, for as long as it takes until all listeners of a room have got theirs. */
 const SHARED = { maxBytes: 64 * MEBIBYTE, keepMs: 5_000 };
 
-const MAX_DELIVERED_BYTES = 32 * MEBIBYTE;
+/** Copies of messages of some minutes, which go past long ones that nobody takes in. */
+const SHORT_BYTES = 4 * MEBIBYTE;
+const MAX_DELIVERED = { short: 8 * MEBIBYTE, long: 24 * MEBIBYTE };
 
 /** A message in Base64 is there as text, as a packet and as what is written, each a third longer than its bytes. */
 const BASE64_COPIES = 4;
@@ -15,7 +17,8 @@ const BASE64_COPIES = 4;
 /** What all browsers of the gateway share when they hear a message: the work of decoding it, and memory. */
 export class Hearing {
   private readonly decoding: SharedDecoding;
-  private readonly deliveries = new Deliveries(MAX_DELIVERED_BYTES);
+  private readonly short = new Deliveries(MAX_DELIVERED.short);
+  private readonly long = new Deliveries(MAX_DELIVERED.long);
 
   /** @param rates charge the one who spoke. */
   constructor(
@@ -33,6 +36,7 @@ export class Hearing {
   /** Waits until a message may be handed to a browser; resolves to what is to be called afterwards. */
   async room(bytes: number, asBytes: boolean): Promise<() => void> {
     // Bytes are the same for all of them.
-    return this.deliveries.room(asBytes ? 0 : BASE64_COPIES * bytes);
+    const copies = asBytes ? 0 : BASE64_COPIES * bytes;
+    return copies > SHORT_BYTES ? this.long.room(copies) : this.short.room(copies);
   }
 }

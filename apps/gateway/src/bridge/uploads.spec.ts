@@ -43,6 +43,20 @@ describe('Uploads', () => {
     );
   });
 
+  it('counts no more than what came, however it grew', () => {
+    const large = { ...LIMITS, maxBytes: 1_000_000 };
+    let held = 0;
+    const growing = new Uploads(large, () => ({ hold: (bytes) => (held = bytes) }));
+    for (let offset = 0; offset < 900_000; offset += 100_000) {
+      growing.add({ id: first, offset, audio: new Uint8Array(100_000).fill(offset / 100_000) });
+      expect(held).toBe(offset + 100_000);
+    }
+    expect(growing.take(first)?.filter((byte, i) => byte !== Math.floor(i / 100_000))).toHaveLength(
+      0,
+    );
+    expect(held).toBe(0);
+  });
+
   it('TM-D9: counts what it keeps, until it is sent, dropped, or too much for its address', () => {
     add(first, 0, 10);
     add(second, 0, 20);

@@ -1,4 +1,5 @@
 import type { AudioPart } from '@sealwave/contracts';
+import { concat } from '@sealwave/kernel';
 import { RequestError } from './request-error';
 
 /** What the uploads of one browser may cost. */
@@ -64,42 +65,49 @@ export class Uploads {
   }
 
   private begin(id: string): Upload {
-    const { maxUploads, maxBytes, idleMs } = this.limits;
+    const { maxUploads, idleMs } = this.limits;
     if (this.uploads.size >= maxUploads) throw RequestError.busy(maxUploads);
     const idle = setTimeout(() => this.drop(id), idleMs).unref();
     const count = this.countFor(() => this.drop(id));
-    const upload = new Upload(maxBytes, idle, count);
+    const upload = new Upload(idle, count);
     this.uploads.set(id, upload);
     return upload;
   }
 }
 
-/** One recording in the making. Its memory grows with what came, not with the number of parts. */
+/** Parts below this are copied together: each array costs more than its bytes. */
+const CHUNK_BYTES = 64 * 1024;
+
+/** One recording in the making. It takes as much memory as came, and hardly more, however many parts there are. */
 class Upload {
   length = 0;
-  private store = new Uint8Array(0);
+  private readonly chunks: Uint8Array[] = [];
+  private lastFilled = 0;
 
   constructor(
-    private readonly maxBytes: number,
     private readonly idle: NodeJS.Timeout,
     private readonly count: UploadCount,
   ) {}
 
   get bytes(): Uint8Array {
-    return this.store.subarray(0, this.length);
+    const last = this.chunks.at(-1)?.subarray(0, this.lastFilled);
+    return concat(...this.chunks.slice(0, -1), ...(last ? [last] : []));
   }
 
   add(part: Uint8Array): void {
-    const length = this.length + part.length;
-    if (length > this.store.length) {
-      const larger = new Uint8Array(Math.min(this.maxBytes, Math.max(length, 2 * this.length)));
-      larger.set(this.bytes);
-      this.store = larger;
+    for (let from = 0; from < part.length;) {
+      if (this.chunks.length === 0 || this.lastFilled === CHUNK_BYTES) {
+        this.chunks.push(new Uint8Array(CHUNK_BYTES));
+        this.lastFilled = 0;
+      }
+      const piece = part.subarray(from, from + CHUNK_BYTES - this.lastFilled);
+      this.chunks[this.chunks.length - 1].set(piece, this.lastFilled);
+      this.lastFilled += piece.length;
+      from += piece.length;
     }
-    this.store.set(part, this.length);
-    this.length = length;
+    this.length += part.length;
     this.idle.refresh();
-    this.count.hold(this.store.length);
+    this.count.hold(this.length);
   }
 
   end(): void {

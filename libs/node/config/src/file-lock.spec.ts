@@ -25,9 +25,12 @@ describe('withFileLock', () => {
     expect(withFileLock(path, () => 'again')).toBe('again');
   });
 
-  it('takes one away that was left behind', () => {
+  it.each([
+    ['was left behind', 0],
+    ['was left behind before the clock was set back', Date.now() / 1000 + 3_600],
+  ])('takes one away that %s', (_, seconds) => {
     writeFileSync(`${path}.lock`, '1 gone');
-    utimesSync(`${path}.lock`, 0, 0);
+    utimesSync(`${path}.lock`, seconds, seconds);
     expect(withFileLock(path, () => 'done')).toBe('done');
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -62,7 +62,8 @@ function clearStale(lock: string): void {
 
 function isStale(lock: string): boolean {
   try {
-    return Date.now() - statSync(lock).mtimeMs > STALE_MS;
+    // One from the future was left behind by a clock that was set since.
+    return Math.abs(Date.now() - statSync(lock).mtimeMs) > STALE_MS;
   } catch {
     return false; // it is gone
   }

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { ErrorCode } from '@sealwave/kernel';
 import { encodeFrame, type Frame, FrameType } from '@sealwave/wire';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
+import { MemoryPool } from './memory-pool';
 
 const limits: FrameSocketLimits = {
   maxQueuedBytes: 1 << 20,
@@ -50,6 +51,17 @@ describe('FrameSocket over real TCP', () => {
     peer.end();
     expect((await frames.receive()).body).toEqual(Uint8Array.of(1));
     expect((await collect(frames)).map(({ body }) => body[0])).toEqual([2, 3]);
+  });
+
+  it('holds the memory of a long frame for as long as it is dealt with, which nobody calls slow', async () => {
+    const receiving = new MemoryPool({ limitBytes: 1 << 20 });
+    const { peer, frames } = await connected({ receiving });
+    peer.write(encodeFrame(FrameType.Audio, new Uint8Array(1 << 19)));
+    await frames.receive();
+    expect(receiving.usedBytes).toBeGreaterThan(0);
+    expect(frames.progressBytes).toBe(Infinity);
+    await frames.pause(1);
+    expect(receiving.usedBytes).toBe(0);
   });
 
   it('says that the peer closed when a frame was expected', async () => {

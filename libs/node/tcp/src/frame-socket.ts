@@ -47,7 +47,8 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   private reason: VoiceError | null = null;
   private isLongFrame = false;
   /** What was received so far. */
-  progressBytes = 0;
+  private arrivedBytes = 0;
+  private isHandedOut = false;
 
   constructor(
     private readonly socket: Socket,
@@ -78,6 +79,11 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   /** Fires when the connection has ended, whoever ended it; carries the reason. */
   get ended(): AbortSignal {
     return this.ending.signal;
+  }
+
+  /** A frame that is complete and dealt with here is no slowness of the peer. */
+  get progressBytes(): number {
+    return this.isHandedOut ? Infinity : this.arrivedBytes;
   }
 
   /** Address of the peer, as the system writes it. */
@@ -141,6 +147,8 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
 
   /** Resolves after `ms` milliseconds, or before when the connection ends. */
   async pause(ms: number): Promise<void> {
+    // The frame before is dealt with, and others may need its memory.
+    this.finishLongFrame();
     const wait = delay(ms, undefined, { signal: this.ended });
     // It rejects for one reason only, the end of the connection, which `frames` reports.
     await wait.catch(() => undefined);
@@ -199,7 +207,9 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
       for await (const chunk of this.chunks()) {
         for (const frame of this.decoder.push(chunk)) {
           this.watch.stop();
+          this.isHandedOut = true;
           yield frame;
+          this.isHandedOut = false;
           this.finishLongFrame();
         }
         if (this.beginsLongFrame()) await this.waitForMemory();
@@ -214,7 +224,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   private async *chunks(): AsyncGenerator<Uint8Array, void, void> {
     for (let chunk = await this.arrived.next(); chunk; chunk = await this.arrived.next()) {
       this.silence.stop();
-      this.progressBytes += chunk.length;
+      this.arrivedBytes += chunk.length;
       yield chunk;
       this.silence.wait();
     }

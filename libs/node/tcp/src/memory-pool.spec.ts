@@ -55,6 +55,18 @@ describe('MemoryPool', () => {
     expect(begun).toEqual(['next']);
   });
 
+  it('cuts nobody whose memory it is that the server itself still works on', async () => {
+    const complete = new Holder();
+    pool.reserve(LIMIT, complete);
+    complete.progressBytes = Infinity;
+    void ask('next', LIMIT / 2);
+    await jest.advanceTimersByTimeAsync(60 * CHECK_MS);
+    expect([complete.gave, begun]).toEqual([null, []]);
+    pool.release(complete);
+    await settle();
+    expect(begun).toEqual(['next']);
+  });
+
   it('TM-D13 has those give way in the end who get on too slowly for what they hold', async () => {
     const trickling = new Holder();
     pool.reserve(LIMIT, trickling);
