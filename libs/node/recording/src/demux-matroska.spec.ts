@@ -247,6 +247,11 @@ describe('demuxMatroska', () => {
     }
   });
 
+  it('keeps the time of a broken packet at the beginning of the file, where the next one tells it', () => {
+    const broken = [BROKEN, ...packets.slice(1)];
+    expect(lengths(webm(broken))).toEqual(lengths(webm(packets)));
+  });
+
   it('keeps the time of a broken packet at the end of the file', () => {
     const broken = [...packets.slice(0, -1), BROKEN];
     expect(lengths(webm(broken))).toEqual(lengths(webm(packets)));

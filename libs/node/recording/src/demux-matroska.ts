@@ -178,8 +178,8 @@ class MatroskaDemuxer {
     const packet = this.doubtful;
     if (!packet) return;
     this.doubtful = null;
-    const isInPlace = this.timeline.settle(packet.samples, time);
-    yield isInPlace ? packet : { ...packet, samples: 0 };
+    const expected = this.meter.hasMeasured ? packet.samples : undefined;
+    yield { ...packet, samples: this.timeline.settle(expected, time) };
   }
 
   private restore(frame: Uint8Array, prefix: Uint8Array): Uint8Array {

@@ -2,6 +2,7 @@ import { AudioError } from './audio-error';
 import type { EbmlElement } from './ebml';
 import { ID } from './matroska-elements';
 import type { MatroskaReader } from './matroska-reader';
+import { LONGEST_PACKET_SAMPLES, USUAL_SAMPLES } from './opus-part';
 
 const SAMPLES_PER_MS = 48;
 const NS_PER_MS = 1e6;
@@ -64,18 +65,26 @@ export class MatroskaTimeline {
   }
 
   /**
-   * Says whether the packet of {@link doubt} has a place of its own among the others.
-   * @param samples as long as it should be.
+   * Settles how long the packet of {@link doubt} lasts: 0 where it has no place of its own among the others.
+   * @param samples as long as it should be; at the beginning of a stream the next block alone tells.
    * @param next when the next block begins; `undefined` where there is none: the packet then counts as the end of the
    *   sound, which would be shorter without it.
    */
-  settle(samples: number, next?: number): boolean {
-    const at = next === undefined ? this.doubtfulAt + samples : this.samplesAt(next);
-    const isInPlace = Math.abs(at - this.doubtfulAt - samples) <= MAX_ROUNDING_SAMPLES;
-    if (isInPlace) this.samples += samples;
-    // Who wrote it did not know how long it is, so that all times behind it are off.
-    else this.origin = at - this.samples;
-    return isInPlace;
+  settle(samples: number | undefined, next?: number): number {
+    const space =
+      next === undefined ? undefined : Math.round(this.samplesAt(next) - this.doubtfulAt);
+    const expected = samples ?? space ?? USUAL_SAMPLES;
+    const isInPlace =
+      expected > 0 &&
+      expected <= LONGEST_PACKET_SAMPLES &&
+      Math.abs((space ?? expected) - expected) <= MAX_ROUNDING_SAMPLES;
+    if (!isInPlace) {
+      // Who wrote it did not know how long it is, so that all times behind it are off.
+      this.origin = this.doubtfulAt + (space ?? 0) - this.samples;
+      return 0;
+    }
+    this.samples += expected;
+    return expected;
   }
 
   private samplesAt(time: number): number {

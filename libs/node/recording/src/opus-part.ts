@@ -28,7 +28,7 @@ export const GOING_ON: OpusPart = { kind: 'silence', samples: 0 };
 export const LONGEST_PACKET_SAMPLES = 5760;
 
 /** What nearly every encoder makes: 20 ms. */
-const USUAL_SAMPLES = 960;
+export const USUAL_SAMPLES = 960;
 
 /**
  * Nothing says whether a packet of no bytes has taken the place of sound or came in between. The first ones of a stream
@@ -38,8 +38,13 @@ const LEFT_OUT_SAMPLES = 960;
 
 /** Measures the packets of one stream, the broken ones too: they last as long as their neighbours. */
 export class PacketMeter {
-  private latest = USUAL_SAMPLES;
+  private latest: number | null = null;
   private mayLeaveOut = LEFT_OUT_SAMPLES;
+
+  /** False while nothing but broken packets has come, whose length is a guess. */
+  get hasMeasured(): boolean {
+    return this.latest !== null;
+  }
 
   measure(bytes: Uint8Array): OpusPacket {
     const samples = opusPacketSamples(bytes);
@@ -48,7 +53,7 @@ export class PacketMeter {
       return { kind: 'packet', bytes, samples, state: 'whole', trim: 0 };
     }
     const state = bytes.length === 0 ? 'empty' : 'broken';
-    return { kind: 'packet', bytes, samples: this.latest, state, trim: 0 };
+    return { kind: 'packet', bytes, samples: this.latest ?? USUAL_SAMPLES, state, trim: 0 };
   }
 
   /** Leaves out a packet of which it is not known whether it has a place of its own, as far as that may be. */
