@@ -151,7 +151,17 @@ export default [
   ...nx.configs['flat/base'],
   ...nx.configs['flat/typescript'],
   ...nx.configs['flat/javascript'],
-  { ignores: ['**/dist', '**/coverage', '**/.angular', '**/.nx', '**/test-results'] },
+  {
+    ignores: [
+      'dist',
+      'coverage',
+      'tmp',
+      '.angular',
+      '.nx',
+      'test-results',
+      'playwright-report',
+    ].map((name) => `**/${name}`),
+  },
   {
     files: ['**/*.ts', '**/*.mts', '**/*.js', '**/*.mjs', '**/*.cjs'],
     rules: {
