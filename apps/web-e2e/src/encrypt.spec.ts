@@ -29,7 +29,7 @@ async function textsOfButton(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => Reflect.get(window, 'buttonTexts') as string[]);
 }
 
-test('the button goes through its words, and begins anew with each recording', async ({
+test('the button goes through its words, and starts again with each recording', async ({
   sealwave,
 }) => {
   const ann = await sealwave.join();

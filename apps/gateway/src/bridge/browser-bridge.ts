@@ -202,7 +202,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     const asBytes = wantsBytes(this.browser);
     const giveBack = await hearing.room(incoming.bytes.length, asBytes);
     try {
-      // Whoever has moved on does not hear what was said where they were.
+      // Drop audio from a room that the browser has left.
       if (this.link !== link) return;
       const received = audioReceived(incoming, asBytes);
       this.browser.emit('audio_received', { ...received, sender: from });

@@ -47,7 +47,7 @@ export class Broadcaster {
   }
 
   /**
-   * Sends `audio` to all in the room but the sender, sealed anew with each one's keys. Native messages go
+   * Sends `audio` to all in the room but the sender, sealed separately with each one's keys. Native messages go
    * unchanged to those who understand them, and translated once to all others. A member that reads
    * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
    * sender is charged for it.

@@ -138,7 +138,7 @@ export class GatewayClient {
   }
 
   /**
-   * Measures {@link roundTripMs} anew.
+   * Re-measures {@link roundTripMs}.
    * @throws GatewayError when there is no connection, or no answer comes.
    */
   async measureRoundTrip(): Promise<number> {

@@ -23,7 +23,7 @@ const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, 
 /** By which a room does not want somebody, who then does not come back unasked. */
 const UNWANTED: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
 
-/** What ends a connection for good, or keeps it from being made anew. */
+/** What ends a connection for good, or prevents a reconnection. */
 const ENDINGS: readonly ErrorCode[] = [...UNWANTED, ErrorCode.IdentityChanged];
 
 /** Refusals that asking again does not change: a person has to do something first. */
@@ -207,7 +207,7 @@ export class GatewayLink {
     else this.retryServer({ code, message });
   }
 
-  /** Every request that fails is told as an event as well, and has its own answer besides. */
+  /** Every request that fails is reported as an event, and has its own answer as well. */
   private serverGivenUp(failure: Failure): void {
     if (this.moving || !this.wanted) return;
     if (ENDINGS.includes(failure.code)) this.serverRefused(failure);

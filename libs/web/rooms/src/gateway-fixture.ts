@@ -36,7 +36,7 @@ export class GatewayNotes {
   }
 }
 
-/** The `count`th of `visits`, once there are so many. */
+/** The `count`th of `visits`, once there are `count`. */
 async function nth(visits: readonly Visit[], count: number): Promise<Visit> {
   while (visits.length < count) await new Promise((resolve) => setTimeout(resolve));
   return visits[count - 1];

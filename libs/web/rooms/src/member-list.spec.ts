@@ -130,7 +130,7 @@ describe('MemberList', () => {
     expect([dialog(), wishes, removals]).toEqual([null, [], 0]);
   });
 
-  it('does it to whom it asked about, whoever comes, leaves or speaks meanwhile', async () => {
+  it('acts on the member that it asked about, although others come, leave or speak meanwhile', async () => {
     await happens(ANN, BEN, CYD, DAN);
     await press('Ban Cyd');
     await happens({ ...DAN, talking: true }, CYD, ANN);

@@ -39,7 +39,7 @@ export class RoomPanel {
     const problem = this.rooms.problem();
     return problem && PROBLEM_TEXT[problem];
   });
-  /** Where links can be had: whoever has a token has none. */
+  /** Where links can be copied: the holder of a token has none. */
   protected readonly invite = computed(() => {
     const key = this.rooms.key();
     return key && 'invite' in key ? key : null;

@@ -20,7 +20,7 @@ import { RoomMemory } from './room-memory';
 /** Why an address of a room leads nowhere. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
 
-/** What whoever has a link may do in its room. */
+/** What the holder of a link may do in its room. */
 export type LinkRole = 'listener' | 'member' | 'moderator';
 
 const LOBBY = 'lobby';
@@ -106,7 +106,7 @@ export class RoomService {
     return key.id;
   }
 
-  /** The link for those who are to do so much in the room. */
+  /** The link that grants this right in the room. */
   async link({ id, invite, moderation }: InviteKey, role: LinkRole): Promise<string> {
     const base = sharedBase(this.document);
     const link = invite.link(base);
@@ -157,7 +157,7 @@ export class RoomService {
     if (move === this.moves) go({ ...visit, room });
   }
 
-  /** Whoever wanted a room must not be heard elsewhere. */
+  /** A person who wanted a room must not be heard elsewhere. */
   private leadNowhere(at: string, problem: RoomProblem): void {
     this.moves++;
     this.at.set(at);

@@ -18,7 +18,7 @@ const MOST_GONE = 64;
 /**
  * The rows in the order of arrival: nothing that people do moves them.
  * @param before the rows until now.
- * @param still whether the list is in use: whoever leaves then keeps the place, so that nobody else's row comes under the
+ * @param still whether the list is in use: a member that leaves then keeps the place, so that nobody else's row comes under the
  * pointer. Those who come are the last in any case.
  */
 export function rowsOf(
