@@ -84,6 +84,19 @@ describe('InboxPanel', () => {
     expect(find('h3')?.textContent).toContain('Somebody on this server');
   });
 
+  it('says of a sender no more than is known, in a room and in the lobby', async () => {
+    await ports.go({ id: 'A'.repeat(22), access: 'B'.repeat(43) });
+    await receive(MESSAGE);
+    expect(find('h3')?.textContent?.trim()).toBe('Somebody in this room');
+    expect(text('announcement')).toMatch(/^New message from Somebody in this room, /);
+    // By the number that the list of the room calls them by.
+    await receive({ ...MESSAGE, id: 'b', sender: { n: 3, name: null } });
+    expect(find('h3')?.textContent?.trim()).toBe('Guest 3');
+    await ports.go(undefined);
+    await receive({ ...MESSAGE, id: 'c', sender: null });
+    expect(find('h3')?.textContent?.trim()).toBe('Somebody on this server');
+  });
+
   it('says who sent a message that has come, and how long it is, once for each', async () => {
     await receive(MESSAGE);
     const first = text('announcement');

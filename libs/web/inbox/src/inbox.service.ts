@@ -110,8 +110,8 @@ export class InboxService {
 
   private add(bytes: Bytes, arrival: Arrival): void {
     const { id, origin, place, codec, quality, sender } = arrival;
-    const named = sender?.name ? { senderName: sender.name } : {};
-    const common = { id, origin, place, codec, quality, size: bytes.length, ...named };
+    const known = sender ? { sender } : {};
+    const common = { id, origin, place, codec, quality, size: bytes.length, ...known };
     const content = this.contentOf(bytes, arrival);
     this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
     if (content.kind === 'locked') {
