@@ -54,6 +54,9 @@ export class RoomService {
   /** Who is here, as the gateway says. */
   readonly presence = this.gateway.room;
 
+  /** Another one whenever who is here may have other numbers. */
+  readonly numbering = this.gateway.numbering;
+
   enterLobby(): void {
     if (this.at() === LOBBY) return;
     this.memory.last = null;
