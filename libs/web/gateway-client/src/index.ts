@@ -11,4 +11,4 @@ export type { OutgoingRecording, SendOptions, SendProgress } from './outgoing-re
 export type { ReceivedMessage } from './received-message';
 export { newRecordingId } from './recording-id';
 export { SocketIoGateway } from './socket-io-gateway';
-export type { Place, Visit } from './visit';
+export { LOBBY, type Place, type Visit } from './visit';
