@@ -6,6 +6,7 @@ import {
   type AudioPartReceived,
   type AudioSent,
   type Disconnected,
+  type Failure,
   GATEWAY_LIMITS,
   type Moderate,
   type Moderated,
@@ -40,7 +41,7 @@ import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 export interface BridgeOptions extends SenderOptions {
   readonly link: VoiceLinkOptions;
   /** Counts an upload of `browser` together with all that its address has begun. */
-  readonly countUpload: (browser: Browser, drop: () => void) => UploadCount;
+  readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** One for all browsers. */
   readonly hearing: Hearing;
 }
@@ -116,11 +117,12 @@ export class BrowserBridge implements VoiceLinkObserver {
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
     // Whatever comes of it, an upload ends here.
+    const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
     const uploaded = this.uploads.take(id);
     const link = this.connected();
     const audio = request.audio ?? uploaded;
     const metrics = await this.sends.once(id, async (signal) => {
-      if (audio === undefined) throw RequestError.notUploaded();
+      if (audio === undefined) throw why;
       // Reading a packet of many megabytes has held the event loop long enough by itself.
       await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
