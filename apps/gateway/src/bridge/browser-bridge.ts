@@ -25,7 +25,8 @@ import {
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
 import { readIncoming, Receipts } from '@sealwave/node/voice-client';
-import { type Browser, untilWritable, wantsBytes } from './browser';
+import { type Browser, untilWritable } from './browser';
+import { BrowserListener } from './browser-listener';
 import { audioReceived } from './incoming';
 import { ChangeNotice } from './change-notice';
 import type { Hearing } from './hearing';
@@ -76,6 +77,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     () => this.tellOfRoom(),
     (reason) => this.fail(reason),
   );
+  private readonly listener: BrowserListener;
   private link: Bridged | null = null;
 
   constructor(
@@ -83,6 +85,11 @@ export class BrowserBridge implements VoiceLinkObserver {
     compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
+    this.listener = new BrowserListener(browser, () =>
+      this.logger.warn({
+        ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
+      }),
+    );
     this.sender = new Sender(compression, options, this.receipts);
     this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
@@ -201,12 +208,11 @@ export class BrowserBridge implements VoiceLinkObserver {
     const { host, port } = link?.target ?? { host: '', port: 0 };
     const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
     const incoming = await readIncoming(audio, hearing.of(speaker));
-    const asBytes = wantsBytes(this.browser);
-    const giveBack = await hearing.room(incoming.bytes.length, asBytes);
+    const giveBack = await hearing.room(incoming.bytes.length, this.listener);
     try {
       // Whoever has moved on does not hear what was said where they were.
       if (this.link !== link) return;
-      const received = audioReceived(incoming, asBytes);
+      const received = audioReceived(incoming, this.listener.wantsBytes);
       this.browser.emit('audio_received', { ...received, sender: from });
       await untilWritable(this.browser);
     } finally {
