@@ -91,7 +91,10 @@ export class Broadcaster {
         const turn = this.turns.take(room, units * count);
         if (turn) await turn;
       }
-      if (isHeavy) await this.memory.sending.reserve(audio.length);
+      if (isHeavy) {
+        const waiting = this.memory.sending.reserve(audio.length, null, member.ended);
+        if (waiting && !(await waiting)) continue;
+      }
       try {
         if (member.room !== room) continue;
         const sent = member.send(member.takesSenders ? numbered : audio);
