@@ -92,7 +92,10 @@ export class Broadcaster {
         const turn = this.turns.take(room, units * count);
         if (turn) await turn;
       }
-      if (isHeavy) await this.memory.sending.reserve(audio.length);
+      if (isHeavy) {
+        const waiting = this.memory.sending.reserve(audio.length, null, member.ended);
+        if (waiting && !(await waiting)) continue;
+      }
       try {
         if (!room.has(member)) continue;
         const sent = member.send(member.takesSenders ? numbered : audio);

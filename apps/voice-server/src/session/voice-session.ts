@@ -111,6 +111,11 @@ export class VoiceSession implements Occupant {
     return this.left;
   }
 
+  /** Fires when its connection has ended. */
+  get ended(): AbortSignal {
+    return this.frames.ended;
+  }
+
   /** Whether what it is sent is to say who sent it. */
   get takesSenders(): boolean {
     return this.numbered;
