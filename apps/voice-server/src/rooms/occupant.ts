@@ -13,6 +13,8 @@ export interface Occupant extends Known, NewsReader {
   readonly takesMessages: boolean;
   /** Whether what it is sent is to say who sent it. */
   readonly takesSenders: boolean;
+  /** Fires when its connection has ended. */
+  readonly ended: AbortSignal;
   /** Tells it its number, and who else is in the room. */
   admit(you: number, members: readonly Participant[]): void;
   /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
