@@ -6,8 +6,3 @@ const quantizer = new Quantizer(8);
 export function encodePcm8(samples: Int16Array): Int8Array {
   return new Int8Array(quantizer.quantize(samples));
 }
-
-/** The 16-bit samples that `pcm8` levels stand for. */
-export function decodePcm8(levels: Int8Array): Int16Array {
-  return quantizer.dequantize(levels);
-}
