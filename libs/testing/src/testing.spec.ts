@@ -1,4 +1,4 @@
-import { bestCorrelation, seededRandom, sine } from './index';
+import { bestCorrelation, pcm8Wav, seededRandom, sine, snrDb } from './index';
 
 describe('seededRandom', () => {
   it('repeats its sequence for the same seed only', () => {
