@@ -44,13 +44,14 @@ function resolveImport(specifier, file, isThere) {
  * What one file imports and exports, types included, as its text says:
  * `imports`, each with its file `from` and the `name` there (`*` is all of them), and the name it is exported `as` if it
  * is only passed on; `exports`, the names that are declared here, each with its `line` and whether it `isType`; `uses` says whether the rest
- * of the file uses such a name as well.
+ * of the file uses such a name as well; `lineCount`.
  */
 export function readModule(file, text, resolve) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
   const lineOf = (node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
   const uses = (name) => countMentions(source, name) > 1;
-  const module = { imports: [], exports: new Map(), uses };
+  const lineCount = text.split('\n').length - 1;
+  const module = { imports: [], exports: new Map(), uses, lineCount };
   const add = (specifier, name, as) => {
     const from = resolve(specifier.text, file);
     if (from === undefined) return;

@@ -1,7 +1,7 @@
 import { isTest } from '../verify/runners.mjs';
 
 /** Files that exist for tests: what they export may be used by tests alone. */
-const isForTests = (path) =>
+export const isForTests = (path) =>
   isTest(path) ||
   /^apps\/[^/]+-e2e\/|^apps\/[^/]+\/test\/|^libs\/testing\/|\/testing\/|^tools\//.test(path) ||
   /-(?:fixtures?|builders|vectors)\.ts$/.test(path);

@@ -5,7 +5,6 @@ export { type Intensity, intensityOf, levelOf, toDbfs } from './level';
 export { MessageEncoder } from './message-encoder';
 export { mixToMono, type Pcm } from './pcm';
 export { NLP64_FRAME_BYTES } from './nlp64-frame';
-export { encodePcm8 } from './pcm8';
 export {
   ACTIVE_LEVEL_DBFS,
   bitRateOf,
@@ -21,12 +20,11 @@ export {
   parseQualityReport,
   QUALITY_REPORT_BYTES,
 } from './quality-report-format';
-export { Quantizer } from './quantizer';
+export { encodePcm8, Quantizer } from './quantizer';
 export { resample, Resampler, VOICE_SAMPLING_RATE } from './resampler';
 export { readRiff, type RiffChunk, writeRiff } from './riff';
 export { type SampleFormat } from './sample-format';
-export { meetsSnr, type Snr } from './snr';
-export { theoreticalSnrDb } from './theoretical-snr';
+export { meetsSnr, type Snr, theoreticalSnrDb } from './snr';
 export { FRAME_SAMPLES, type VoiceCoder } from './voice-coder';
 export { CODER_NAMES, type CoderName, muLawCoder, pcmCoder, VOICE_CODERS } from './voice-coders';
 export { WavError } from './wav-error';

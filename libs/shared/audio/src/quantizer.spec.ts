@@ -2,8 +2,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { seededRandom, sine, snrDb } from '@sealwave/testing';
 import * as fc from 'fast-check';
 import { toInt16 } from './int16';
-import { encodePcm8 } from './pcm8';
-import { Quantizer } from './quantizer';
+import { encodePcm8, Quantizer } from './quantizer';
 
 const everySample = Int16Array.from({ length: 65_536 }, (_, i) => i - 32_768);
 const BITS = Array.from({ length: 16 }, (_, i) => i + 1);
