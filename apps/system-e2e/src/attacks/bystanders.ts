@@ -10,7 +10,7 @@ import type { System } from '../integration/system';
 export const ATTACK_SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 4);
 
 /** An attack may leave less than this in the memory of a server, in megabytes. */
-export const FLAT_MB = 100;
+const FLAT_MB = 100;
 
 const GAP_MS = 100;
 const NUMBER_AT = 24;

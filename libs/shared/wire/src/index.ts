@@ -7,4 +7,3 @@ export {
   type PersonNameProblem,
 } from './person-name';
 export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './room-claims';
-export { WireError } from './wire-error';
