@@ -151,7 +151,17 @@ export default [
   ...nx.configs['flat/base'],
   ...nx.configs['flat/typescript'],
   ...nx.configs['flat/javascript'],
-  { ignores: ['**/dist', '**/coverage', '**/.angular', '**/.nx', '**/test-results'] },
+  {
+    ignores: [
+      'dist',
+      'coverage',
+      'tmp',
+      '.angular',
+      '.nx',
+      'test-results',
+      'playwright-report',
+    ].map((name) => `**/${name}`),
+  },
   {
     files: ['**/*.ts', '**/*.mts', '**/*.js', '**/*.mjs', '**/*.cjs'],
     rules: {
@@ -191,7 +201,11 @@ export default [
   },
   {
     files: ['libs/shared/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [noNodeModules] }] },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [noNodeModules] }],
+      // Chromium runs these specs as well, with our own runner (tools/browser-specs).
+      'no-restricted-globals': ['error', { name: 'jest', message: 'There is none in a browser.' }],
+    },
   },
   {
     files: ['apps/{gateway,voice-server}/**/*.ts', 'libs/node/media-pipeline/**/*.ts'],

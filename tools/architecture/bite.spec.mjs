@@ -78,6 +78,12 @@ const CONVENTIONS = [
     rule: 'no-restricted-imports',
   },
   {
+    refuses: 'Jest in specs that run in a browser as well',
+    file: 'libs/shared/wire/src/person-name.spec.ts',
+    code: `export const spy = jest.fn();`,
+    rule: 'no-restricted-globals',
+  },
+  {
     refuses: 'the keys of people in the gateway',
     file: 'apps/gateway/src/main.ts',
     code: `export { sealRecording } from '@sealwave/e2ee';`,

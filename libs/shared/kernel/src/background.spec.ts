@@ -2,9 +2,9 @@ import { runInBackground } from './background';
 
 describe('runInBackground', () => {
   it('starts the work at once', () => {
-    const work = jest.fn(() => undefined);
-    runInBackground(work, fail);
-    expect(work).toHaveBeenCalledTimes(1);
+    let runs = 0;
+    runInBackground(() => void runs++, fail);
+    expect(runs).toBe(1);
   });
 
   it.each([
@@ -21,11 +21,14 @@ describe('runInBackground', () => {
   });
 
   it('tells nobody of work that was done', async () => {
-    const onFailure = jest.fn();
+    const failures: unknown[] = [];
     const work = Promise.resolve('done');
-    runInBackground(() => work, onFailure);
+    runInBackground(
+      () => work,
+      (reason) => failures.push(reason),
+    );
     await work;
-    expect(onFailure).not.toHaveBeenCalled();
+    expect(failures).toEqual([]);
   });
 });
 
