@@ -124,7 +124,7 @@ export class Unfinished {
     return this.counting.clock.now() - this.progress.atMs > PROGRESS.ms;
   }
 
-  /** There are so many bytes of it now; none, when it is finished. */
+  /** Sets how many bytes of it there are now; 0 when it is finished. */
   hold(bytes: number): void {
     const change = bytes - this.held;
     if (change === 0) return;

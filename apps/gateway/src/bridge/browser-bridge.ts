@@ -210,7 +210,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     const incoming = await readIncoming(audio, hearing.of(speaker));
     const giveBack = await hearing.room(incoming.bytes.length, this.listener);
     try {
-      // Whoever has moved on does not hear what was said where they were.
+      // Drop audio from a room that the browser has left.
       if (this.link !== link) return;
       const received = audioReceived(incoming, this.listener.wantsBytes);
       this.browser.emit('audio_received', { ...received, sender: from });

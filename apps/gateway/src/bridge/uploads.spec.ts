@@ -74,7 +74,7 @@ describe('Uploads', () => {
     expect(full.take(first)).toBeUndefined();
   });
 
-  it('begins anew at 0', () => {
+  it('starts again at 0', () => {
     add(first, 0, 30);
     expect(add(first, 0)).toBe(10);
     expect(uploads.take(first)).toHaveLength(10);

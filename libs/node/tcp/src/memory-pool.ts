@@ -39,7 +39,7 @@ const BRISK_SHARE = 0.1;
 const STEADY_BYTES = 64 * 1024;
 
 /**
- * A budget of memory for many connections. Whoever needs much waits until it is there, those that need least first, so
+ * A budget of memory for many connections. A connection that needs much waits until it is there, those that need least first, so
  * that nobody is cut for coming at a bad time. While somebody waits, who holds memory and does not get on
  * gives way: the slowest first, by how much they hold. What cannot wait is held at once, and where that is too much,
  * who holds the most gives way.
