@@ -1,3 +1,5 @@
+import { SparePieces } from '@sealwave/wire';
+
 /** Somebody who holds memory of a pool for as long as it takes them to get on. */
 export interface MemoryHolder {
   /** Bytes by which they have got on so far; it never becomes less. */
@@ -40,6 +42,8 @@ const BRISK_SHARE = 0.1;
  * who holds the most gives way.
  */
 export class MemoryPool {
+  /** Memory of those who are gone for those who come, while anybody holds some. */
+  readonly spare: SparePieces;
   private readonly holders = new Map<MemoryHolder, Held>();
   private readonly limitBytes: number;
   private readonly checkMs: number;
@@ -50,6 +54,7 @@ export class MemoryPool {
 
   constructor({ limitBytes, checkMs = 1_000 }: MemoryPoolOptions) {
     this.limitBytes = limitBytes;
+    this.spare = new SparePieces(limitBytes / 2);
     this.checkMs = checkMs;
   }
 
@@ -73,6 +78,11 @@ export class MemoryPool {
     this.heldBytes -= given;
     if (held.bytes === 0) this.holders.delete(holder);
     this.serve();
+  }
+
+  /** Nobody needs memory any more that was held by those who are gone. */
+  tidy(): void {
+    if (this.holders.size === 0) this.spare.clear();
   }
 
   /**

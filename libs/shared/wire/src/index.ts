@@ -7,4 +7,5 @@ export {
   type PersonNameProblem,
 } from './person-name';
 export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './room-claims';
+export { SparePieces } from './spare-pieces';
 export { WireError } from './wire-error';
