@@ -98,7 +98,7 @@ describe('FrameDecoder', () => {
     );
   });
 
-  it('asks for the limit anew at each frame', () => {
+  it('asks for the limit again at each frame', () => {
     const decoder = new FrameDecoder(() => 2);
     expect(() => decode(new FrameDecoder(() => 2), [fromHex('00000003 53 0000')])).toThrow(
       WireError,

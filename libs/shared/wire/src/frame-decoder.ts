@@ -26,7 +26,7 @@ export class FrameDecoder {
   private bodyFilled = 0;
   private bodyLength = 0;
 
-  /** @param limit asked anew for each frame, so it may follow the state of the connection. */
+  /** @param limit called for each frame, so it may follow the state of the connection. */
   constructor(
     public limit: FrameLimit,
     private readonly spare = new SparePieces(0),
