@@ -70,7 +70,7 @@ describe('sound that costs others more than its sender', () => {
         await Promise.all(listeners.map((listener) => listener.next('audio_received')));
       }
     });
-    process.stdout.write(`long sound: ${JSON.stringify({ sent, ...aftermath })}\n`);
+    process.stdout.write(`long sound: ${JSON.stringify({ recordings: sent, ...aftermath })}\n`);
     expect(sent).toBeGreaterThan(0);
     expect(aftermath).toMatchObject({ lost: 0, cut: 0 });
     expect(listeners.filter(({ socket }) => !socket.connected)).toEqual([]);
