@@ -7,3 +7,4 @@ export {
   type PersonNameProblem,
 } from './person-name';
 export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './room-claims';
+export { SparePieces } from './spare-pieces';
