@@ -1,4 +1,3 @@
-export { exactly, toBase64Url } from './base64-url';
 export { type SealingMode } from './envelope';
 export { noisePreview } from './noise-preview';
 export { fitsKey, type OpenedRecording, openRecording } from './open-recording';

@@ -1,6 +1,11 @@
 import { hkdfSha256 } from '@sealwave/crypto';
-import { type Bytes, concat } from '@sealwave/kernel';
-import { exactly, fromBase64Url, toBase64Url } from './base64-url';
+import {
+  type Bytes,
+  concat,
+  decodeBase64UrlOfLength,
+  fromBase64Url,
+  toBase64Url,
+} from '@sealwave/kernel';
 import { RoomInviteError } from './room-invite-error';
 import { fragmentWith, linkFields, roomLink } from './room-link';
 
@@ -37,8 +42,8 @@ export class RoomInvite {
    * asks for more than this version can do.
    */
   static read(id: string, fragment: string): RoomInvite {
-    if (exactly(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
-    const secret = exactly(linkFields(fragment).get('k') ?? '', SECRET_BYTES);
+    if (decodeBase64UrlOfLength(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
+    const secret = decodeBase64UrlOfLength(linkFields(fragment).get('k') ?? '', SECRET_BYTES);
     if (secret === null) throw RoomInviteError.invalid('secret');
     return new RoomInvite(id, secret);
   }

@@ -1,7 +1,6 @@
 import { HmacSha256 } from '@sealwave/crypto';
-import { concat } from '@sealwave/kernel';
+import { concat, decodeBase64UrlOfLength, fromBase64Url, toBase64Url } from '@sealwave/kernel';
 import { encodeRoomClaims, parseRoomClaims, type RoomClaims } from '@sealwave/wire';
-import { exactly, fromBase64Url, toBase64Url } from './base64-url';
 import { RoomInviteError } from './room-invite-error';
 import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './room-link';
 
@@ -54,7 +53,8 @@ export class RoomToken {
     const token = linkFields(fragment).get('t') ?? '';
     const end = token.lastIndexOf('.');
     const [claims, mac] = [token.slice(0, Math.max(end, 0)), token.slice(end + 1)];
-    const isWhole = parseRoomClaims(claims)?.room === id && exactly(mac, MAC_BYTES) !== null;
+    const isWhole =
+      parseRoomClaims(claims)?.room === id && decodeBase64UrlOfLength(mac, MAC_BYTES) !== null;
     if (!isWhole) throw RoomInviteError.invalid('token');
     return new RoomToken(id, claims, mac);
   }

@@ -1,5 +1,6 @@
 import type { RoomLink } from '@sealwave/contracts';
-import { exactly, isTokenLink, RoomInvite, RoomToken, toBase64Url } from '@sealwave/e2ee';
+import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
+import { decodeBase64UrlOfLength, toBase64Url } from '@sealwave/kernel';
 import { RoomRight } from '@sealwave/wire';
 
 const KEY_BYTES = 32;
@@ -42,7 +43,7 @@ export function readRoomKey(id: string, fragment: string): RoomKey {
   return {
     id,
     invite: RoomInvite.read(id, fragment),
-    moderation: exactly(moderation, KEY_BYTES) === null ? null : moderation,
+    moderation: decodeBase64UrlOfLength(moderation, KEY_BYTES) === null ? null : moderation,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { RoomInvite, RoomToken, toBase64Url } from '@sealwave/e2ee';
+import { RoomInvite, RoomToken } from '@sealwave/e2ee';
+import { toBase64Url } from '@sealwave/kernel';
 import { RoomRight } from '@sealwave/wire';
 import { BrowserRooms } from './memory-fixture';
 import { RoomMemory } from './room-memory';

@@ -1,4 +1,5 @@
-import { Base64Error, type Bytes, fromBase64, toBase64 } from '@sealwave/kernel';
+import { Base64Error, fromBase64, toBase64 } from './base64';
+import type { Bytes } from './bytes';
 
 /** Base64 for addresses: `-` and `_` for `+` and `/`, and no padding (RFC 4648, section 5). */
 export function toBase64Url(bytes: Uint8Array): string {
@@ -16,8 +17,8 @@ export function fromBase64Url(text: string): Bytes {
   return fromBase64(foreign ? '!' : digits.padEnd(Math.ceil(text.length / 4) * 4, '='));
 }
 
-/** The bytes that {@link toBase64Url} wrote as `text`; null for what is not exactly so many of them. */
-export function exactly(text: string, count: number): Bytes | null {
+/** The bytes that {@link toBase64Url} wrote as `text`; null for a text that does not stand for `count` bytes. */
+export function decodeBase64UrlOfLength(text: string, count: number): Bytes | null {
   if (text.length !== Math.ceil((count * 4) / 3)) return null;
   try {
     const bytes = fromBase64Url(text);
