@@ -1,5 +1,5 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { encodeRoomClaims } from '@sealwave/wire';
+import { encodeRoomClaims } from '@sealwave/room';
 import { ConnectDto } from './connect.dto';
 import { PayloadPipe } from './payload.pipe';
 import { roomKeyOf } from './room-link';

@@ -2,7 +2,7 @@ import type { RoomLink } from '@sealwave/contracts';
 import { TextForm } from '@sealwave/kernel';
 import { ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
-import { parseRoomClaims } from '@sealwave/wire';
+import { parseRoomClaims } from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
 
 const ID = new TextForm(22, /^[\w-]{22}$/);

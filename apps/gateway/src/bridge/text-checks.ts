@@ -1,5 +1,5 @@
 import type { TextForm } from '@sealwave/kernel';
-import { isPersonName, PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
+import { isPersonName, PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
 
 /** Checks a text that a browser sent; its length first. @param message what it must be. */

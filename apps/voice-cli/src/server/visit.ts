@@ -1,6 +1,6 @@
-import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
 import type { Visit } from '@sealwave/node/tcp';
-import { PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
+import { PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/room';
+import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/room/link';
 import { CommandLineError } from '../command-line-error';
 import type { Place } from '../surroundings';
 import type { ServerOptions } from './server-options';

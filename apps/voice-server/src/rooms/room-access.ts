@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/session';
-import { parseRoomClaims, RoomRight } from '@sealwave/wire';
+import { parseRoomClaims, RoomRight } from '@sealwave/room';
 
 /** What somebody in a room, or on the way into it, may do there. */
 export type Role = 'listener' | 'member' | 'moderator';

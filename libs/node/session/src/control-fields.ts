@@ -1,5 +1,5 @@
 import { type Bytes, TextForm } from '@sealwave/kernel';
-import { isPersonName } from '@sealwave/wire';
+import { isPersonName } from '@sealwave/room';
 import { SessionError } from './session-error';
 
 /** Bytes of a proof, and of what a room opens to. */

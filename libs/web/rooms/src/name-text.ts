@@ -1,4 +1,4 @@
-import { type PersonNameProblem, personNameProblem } from '@sealwave/wire';
+import { type PersonNameProblem, personNameProblem } from '@sealwave/room';
 
 const NAME_TEXT: Readonly<Record<PersonNameProblem, string>> = {
   empty: $localize`Use at least one letter, number or emoji.`,

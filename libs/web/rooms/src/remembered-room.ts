@@ -1,4 +1,4 @@
-import { parseRoomClaims, RoomRight } from '@sealwave/wire';
+import { parseRoomClaims, RoomRight } from '@sealwave/room';
 import { readRoomKey, type RoomKey } from './room-key';
 import type { StoredRoom } from './room-store';
 

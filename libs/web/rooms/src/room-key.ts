@@ -1,7 +1,7 @@
 import type { RoomLink } from '@sealwave/contracts';
-import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
 import { decodeBase64UrlOfLength, toBase64Url } from '@sealwave/kernel';
-import { RoomRight } from '@sealwave/wire';
+import { RoomRight } from '@sealwave/room';
+import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/room/link';
 
 const KEY_BYTES = 32;
 /** Time for which a link to listen is good, in seconds. */

@@ -1,8 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import type { RoomLink } from '@sealwave/contracts';
-import { RoomInvite } from '@sealwave/e2ee';
+import { parseRoomClaims } from '@sealwave/room';
+import { RoomInvite } from '@sealwave/room/link';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { parseRoomClaims } from '@sealwave/wire';
 import { GatewayNotes } from './gateway-fixture';
 import type { InviteKey } from './room-key';
 import { RoomService } from './room.service';

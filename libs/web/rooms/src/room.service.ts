@@ -1,11 +1,11 @@
 import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import type { Moderate } from '@sealwave/contracts';
-import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
+import { isPersonName } from '@sealwave/room';
+import { RoomInviteError } from '@sealwave/room/link';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
 import { sharedBase } from '@sealwave/web/ui';
-import { isPersonName } from '@sealwave/wire';
 import {
   fragmentOf,
   type InviteKey,

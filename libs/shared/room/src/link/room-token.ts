@@ -1,8 +1,8 @@
 import { HmacSha256 } from '@sealwave/crypto';
 import { concat, decodeBase64UrlOfLength, fromBase64Url, toBase64Url } from '@sealwave/kernel';
-import { encodeRoomClaims, parseRoomClaims, type RoomClaims } from '@sealwave/wire';
+import { encodeRoomClaims, parseRoomClaims, type RoomClaims } from './room-claims';
 import { RoomInviteError } from './room-invite-error';
-import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './room-link';
+import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './link-fragment';
 
 const MAC_BYTES = 32;
 const NONCE_BYTES = 12;

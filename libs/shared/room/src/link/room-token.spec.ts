@@ -1,5 +1,5 @@
 import { ErrorCode, fromBase64Url, toBase64Url } from '@sealwave/kernel';
-import { parseRoomClaims, RoomRight } from '@sealwave/wire';
+import { parseRoomClaims, RoomRight } from './room-claims';
 import { RoomToken } from './room-token';
 
 const room = 'AAECAwQFBgcICQoLDA0ODw';

@@ -7,7 +7,7 @@ import {
   toBase64Url,
 } from '@sealwave/kernel';
 import { RoomInviteError } from './room-invite-error';
-import { fragmentWith, linkFields, roomLink } from './room-link';
+import { fragmentWith, linkFields, roomLink } from './link-fragment';
 
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isPersonName, personNameProblem } from './person-name';
+import { isPersonName, personNameProblem } from './display-name';
 
 const JOINERS = ['\u200c', '\u200d'] as const;
 const PERSIAN = 'علی\u200cرضا';
