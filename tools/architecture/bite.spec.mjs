@@ -158,7 +158,7 @@ const CONVENTIONS = [
       `export const fits = (text: string) => /^a$/.test(text);`,
     ],
     [
-      'libs/node/session/src/control-fields.ts',
+      'libs/shared/room/src/record/record-fields.ts',
       `export const fits = (text: string) => /^a$/.exec(text);`,
     ],
     [

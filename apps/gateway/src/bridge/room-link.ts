@@ -1,9 +1,8 @@
 import type { RoomLink } from '@sealwave/contracts';
 import { TextForm } from '@sealwave/kernel';
-import { ROOM_KEY_BYTES } from '@sealwave/node/session';
 import type { RoomKey } from '@sealwave/node/tcp';
-import { parseRoomClaims } from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
+import { parseRoomClaims, ROOM_KEY_BYTES } from '@sealwave/room';
 
 const ID = new TextForm(22, /^[\w-]{22}$/);
 const KEY = new TextForm(43, /^[\w-]{43}$/);

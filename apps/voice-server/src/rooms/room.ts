@@ -1,5 +1,5 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { MAX_ROOM_MEMBERS, type Moderation, type Participant } from '@sealwave/node/session';
+import { MAX_ROOM_MEMBERS, type Moderation, type Member } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
 import { MutedPeople } from './muted-people';
@@ -8,7 +8,7 @@ import { type Role, RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
-  private readonly members = new Map<VoiceSession, Participant>();
+  private readonly members = new Map<VoiceSession, Member>();
   private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<VoiceSession>();
   private readonly news: RoomNews;
@@ -46,7 +46,7 @@ export class Room {
   }
 
   /** Everybody who is in it, as a roster; of the open lobby no more than a roster holds. */
-  get participants(): readonly Participant[] {
+  get participants(): readonly Member[] {
     return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS);
   }
 

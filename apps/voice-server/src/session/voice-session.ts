@@ -12,13 +12,12 @@ import {
   type ControlRecord,
   encodeControl,
   type HopCipher,
-  type Moderation,
   openMessage,
   Outbox,
   parseControl,
-  type Participant,
 } from '@sealwave/node/session';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
+import type { Moderation, Member } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
 import type { Room } from '../rooms/room';
 import type { Role } from '../rooms/room-access';
@@ -127,7 +126,7 @@ export class VoiceSession {
   }
 
   /** Tells the client of a secured hop that it is in, who else is, and what we understand. */
-  admit(you: number, members: readonly Participant[]): void {
+  admit(you: number, members: readonly Member[]): void {
     const moderator = this.role === 'moderator';
     this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members, moderator });
   }

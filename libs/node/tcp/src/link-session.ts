@@ -12,13 +12,13 @@ import {
   HandshakeError,
   type Hop,
   joinProof,
-  type Moderation,
   openMessage,
   Outbox,
   parseControl,
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
+import type { Moderation } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { Announcement } from './announcement';
 import { asVoiceError } from './as-voice-error';

@@ -1,5 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
-import { type ControlRecord, MAX_ROOM_MEMBERS, type Participant } from '@sealwave/node/session';
+import { type ControlRecord } from '@sealwave/node/session';
+import { MAX_ROOM_MEMBERS, type Member } from '@sealwave/room';
 
 /** Where a client wants to go, and as whom. */
 export interface Visit {
@@ -35,7 +36,7 @@ interface RoomToken {
 export interface Presence {
   /** Our own number; null at a server that numbers nobody. */
   readonly you: number | null;
-  readonly members: readonly Participant[];
+  readonly members: readonly Member[];
   /** Whether we may moderate. */
   readonly moderator: boolean;
 }
@@ -47,10 +48,7 @@ export type RoomRecord = Extract<
 >;
 
 /** Those who are in a room after what the server has said of it. */
-export function membersAfter(
-  record: RoomRecord,
-  members: readonly Participant[],
-): readonly Participant[] {
+export function membersAfter(record: RoomRecord, members: readonly Member[]): readonly Member[] {
   if (record.t === 'sent' || record.t === 'talking') return members;
   const { n } = record;
   if (record.t === 'muted') {

@@ -5,8 +5,8 @@ import {
   enterHop,
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_HELLO_BYTES,
-  type Moderation,
 } from '@sealwave/node/session';
+import type { Moderation } from '@sealwave/room';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { asVoiceError } from './as-voice-error';
 import { backoffDelayMs } from './backoff';

@@ -1,0 +1,3 @@
+export { isRoomNotice, type RoomNotice, type RoomRecord } from './room-record';
+export { readRoomRecord, roomRecordFields } from './room-record-codec';
+export { RoomRecordError } from './room-record-error';
