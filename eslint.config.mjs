@@ -42,7 +42,7 @@ const types = (...extra) => [
     ...extra,
   ),
   only('type:ui', 'type:ui', 'type:domain', 'type:util', ...extra),
-  only('type:contract', 'type:util', ...extra),
+  only('type:contract', 'type:domain', 'type:util', ...extra),
   only('type:domain', 'type:domain', 'type:util', ...extra),
   only('type:util', 'type:util', ...extra),
   only('type:e2e', 'type:testing', 'type:data-access', 'type:contract', 'type:domain', 'type:util'),

@@ -96,8 +96,8 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-S3', what: 'what a token says', project: 'apps/voice-server' },
     ...{ spec: 'room-access', file: 'libs/node/session/src/join-proof.ts' },
-    from: ".update('svc-token-v1\\0').update(claims)",
-    to: ".update('svc-token-v1\\0').update(claims.slice(0, 26))",
+    from: '.update(tokenMessage(claims))',
+    to: '.update(tokenMessage(claims.slice(0, 26)))',
   },
   {
     ...{ row: 'TM-S4', what: 'the check of the origin', project: E2E, spec: 'gateway/origins' },

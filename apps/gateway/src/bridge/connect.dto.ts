@@ -1,7 +1,8 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import type { ConnectToServer, RoomLink } from '@sealwave/contracts';
+import type { ConnectToServer } from '@sealwave/contracts';
 import { TextForm } from '@sealwave/kernel';
-import { IsRoomLink } from './room-link';
+import type { RoomCredential } from '@sealwave/room';
+import { IsRoomCredential } from './room-credential';
 import { IsPersonName, IsText } from './text-checks';
 
 /** Names of computers are no longer (RFC 1035, 2.3.4). */
@@ -20,8 +21,8 @@ export class ConnectDto implements ConnectToServer {
   readonly port?: number;
 
   @IsOptional()
-  @IsRoomLink()
-  readonly room?: RoomLink;
+  @IsRoomCredential()
+  readonly room?: RoomCredential;
 
   @IsOptional()
   @IsPersonName()

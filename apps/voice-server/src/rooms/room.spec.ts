@@ -1,9 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { type ControlRecord, joinProof } from '@sealwave/node/session';
+import type { Role } from '@sealwave/room';
 import type { VoiceSession } from '../session/voice-session';
 import { Room } from './room';
 import { AT_ONCE } from './room-news';
-import type { Role } from './room-access';
 
 const exporter = new Uint8Array(32).fill(1);
 const access = new Uint8Array(32).fill(2);

@@ -1,10 +1,10 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { MAX_ROOM_MEMBERS, type Moderation, type Member } from '@sealwave/room';
+import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import type { VoiceSession } from '../session/voice-session';
 import { MutedPeople } from './muted-people';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
-import { type Role, RoomAccess, type RoomKeys } from './room-access';
+import { RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {

@@ -1,10 +1,11 @@
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { joinProof } from '@sealwave/node/session';
+import { LOBBY } from '@sealwave/room';
 import { configured, type Settings } from '../../test/running-server';
 import type { VoiceSession } from '../session/voice-session';
 import type { Room } from './room';
 import { RoomTurns } from './room-turns';
-import { type Knock, LOBBY, Rooms } from './rooms';
+import { type Knock, Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
 const asking = { exporter, person: 'ann', dateMs: 0 };

@@ -17,10 +17,9 @@ import {
   parseControl,
 } from '@sealwave/node/session';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
-import type { Moderation, Member } from '@sealwave/room';
+import type { Member, Moderation, Role } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
 import type { Room } from '../rooms/room';
-import type { Role } from '../rooms/room-access';
 import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */

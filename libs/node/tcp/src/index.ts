@@ -3,9 +3,9 @@ export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
 export { KnownServersError, KnownServersFile } from './known-servers';
+export type { JoinRequest } from './join-request';
 export { type MemoryHolder, MemoryPool, type MemoryPoolOptions } from './memory-pool';
 export { type Probe, probe, type ProbeOptions } from './probe';
-export type { Presence, RoomKey, RoomRecord, Visit } from './presence';
 export { endOfTurn, SendQueue, type SendQueueLimits, SlowConsumerError } from './send-queue';
 export {
   IdentityChangedError,

@@ -18,24 +18,26 @@ import {
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
-import type { Moderation } from '@sealwave/room';
+import {
+  applyNotice,
+  LOBBY,
+  type Moderation,
+  openingKeys,
+  provingKey,
+  type RoomCredential,
+  type Roster,
+  rosterOf,
+  UNKNOWN_ROSTER,
+} from '@sealwave/room';
+import { isRoomNotice, type RoomNotice } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { Announcement } from './announcement';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
-import {
-  isAboutRoom,
-  membersAfter,
-  type Presence,
-  type RoomKey,
-  type RoomRecord,
-  type Visit,
-} from './presence';
+import type { JoinRequest } from './join-request';
 import type { LinkSecurity } from './server-trust';
 
-/** The room that everybody is in. */
-const LOBBY = 'lobby';
 /** Bytes of the number of a sender before what it sent. */
 const SENDER_BYTES = 4;
 
@@ -44,7 +46,7 @@ export interface SessionObserver {
   /** @param sender number of the member that sent it; null where the server does not say. */
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
   /** What the server says of the room. */
-  onRoom?(record: RoomRecord): void;
+  onRoom?(notice: RoomNotice): void;
   /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
   onDropped(error: VoiceError): void;
   /** What the server says went wrong. */
@@ -57,7 +59,7 @@ export class LinkSession {
   private readonly announcement: Announcement;
   private heardBye = false;
   private senders = false;
-  private _presence: Presence = { you: null, members: [], moderator: false };
+  private _presence: Roster = UNKNOWN_ROSTER;
 
   /** @param announcementMs time for a server of the base protocol to answer what we announce. */
   constructor(
@@ -71,7 +73,7 @@ export class LinkSession {
   }
 
   /** Who is in the room, as the server has said so far. */
-  get presence(): Presence {
+  get presence(): Roster {
     return this._presence;
   }
 
@@ -79,7 +81,7 @@ export class LinkSession {
    * Enters a room, and makes it where there is none; on a secured hop resolves when the server has let us in.
    * @throws ConnectionError, HandshakeError or SessionError when it does not.
    */
-  async join(deadlineMs: number, { room, name, visitor }: Visit = {}): Promise<void> {
+  async join(deadlineMs: number, { room, name, visitor }: JoinRequest = {}): Promise<void> {
     const { cipher, exporter } = this.hop;
     if (!cipher.isSecured || !exporter) {
       // Only the lobby knows of base hops; whoever wanted another room must not be heard there.
@@ -92,18 +94,16 @@ export class LinkSession {
       ...(name && { name }),
       ...(visitor && { visitor }),
     };
-    const shown = room && showing(room, exporter);
+    const shown = room && proofOf(room, exporter);
     let answer = await this.ask({ t: 'join', ...about, ...shown }, deadlineMs);
     const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
-    if (isDenied && room && 'access' in room) {
-      const { access, moderation } = room;
-      const keys = { access, ...(moderation && { moderation }) };
+    const keys = room && openingKeys(room);
+    if (isDenied && keys) {
       answer = await this.ask({ t: 'create', ...about, ...keys }, deadlineMs);
     }
     if (answer.t === 'error') throw told(answer.code);
-    const { you = null, members = [], moderator = false } = answer;
     const capabilities = capabilitiesOf(answer.caps);
-    this._presence = { you, members, moderator };
+    this._presence = rosterOf(answer);
     this.senders = capabilities.senders;
     this.announcement.learn(takesMessages(capabilities));
   }
@@ -195,10 +195,6 @@ export class LinkSession {
     return observer.onAudio(plaintext.subarray(SENDER_BYTES), sender);
   }
 
-  private follow(record: RoomRecord): void {
-    this._presence = { ...this._presence, members: membersAfter(record, this._presence.members) };
-  }
-
   private async ask(
     record: ControlRecord,
     deadlineMs: number,
@@ -216,8 +212,8 @@ export class LinkSession {
     if (record?.t === 'ping') {
       await this.outbox.send(encodeControl({ t: 'pong' }), FrameType.Control);
     }
-    if (record && isAboutRoom(record)) {
-      this.follow(record);
+    if (record && isRoomNotice(record)) {
+      this._presence = applyNotice(this._presence, record);
       observer.onRoom?.(record);
     }
     if (record?.t === 'bye') this.heardBye = true;
@@ -242,9 +238,9 @@ export class LinkSession {
 }
 
 /** What lets somebody into a room, on this connection and on no other. */
-function showing(room: RoomKey, exporter: Uint8Array): { proof: Bytes; claims?: string } {
-  if ('access' in room) return { proof: joinProof(room.moderation ?? room.access, exporter) };
-  return { claims: room.claims, proof: joinProof(room.mac, exporter) };
+function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; claims?: string } {
+  const proof = joinProof(provingKey(room), exporter);
+  return 'access' in room ? { proof } : { claims: room.claims, proof };
 }
 
 /** A message that nobody can make anything of is no reason to end the connection. */

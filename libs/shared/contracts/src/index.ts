@@ -34,4 +34,4 @@ export {
   type AudioProgress,
   type CancelAudio,
 } from './sending';
-export type { Moderate, RoomLink, RoomMember, RoomPresence, Talking } from './room';
+export type { Moderate, RoomMember, RoomPresence, Talking } from './room';

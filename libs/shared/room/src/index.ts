@@ -4,8 +4,23 @@ export {
   personNameProblem,
   type PersonNameProblem,
 } from './display-name';
-export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './link/room-claims';
+export {
+  encodeRoomClaims,
+  parseRoomClaims,
+  roleOf,
+  type RoomClaims,
+  RoomRight,
+  tokenMessage,
+} from './link/room-claims';
+export {
+  isRoomCredential,
+  openingKeys,
+  type OpeningKeys,
+  provingKey,
+  type RoomCredential,
+} from './link/room-credential';
 export { isRoomId } from './link/room-id';
 export { readRoomKey, ROOM_KEY_BYTES } from './link/room-key';
 export { LOBBY } from './lobby';
 export { MAX_ROOM_MEMBERS, type Member, type Moderation, MODERATIONS, type Role } from './member';
+export { applyNotice, type Roster, type RosterMember, rosterOf, UNKNOWN_ROSTER } from './roster';

@@ -1,4 +1,5 @@
 import type { ConnectToServer } from '@sealwave/contracts';
+import { LOBBY } from '@sealwave/room';
 
 /** Where somebody goes at the voice server, and as whom: into the lobby, and without a name, by default. */
 export type Visit = Pick<ConnectToServer, 'room' | 'name'>;
@@ -14,5 +15,5 @@ export type Place = string;
 
 /** The place that `visit` leads to. */
 export function placeOf({ room }: Visit): Place {
-  return room?.id ?? 'lobby';
+  return room?.id ?? LOBBY;
 }

@@ -1,0 +1,31 @@
+import type { JoinRequest } from '@sealwave/node/tcp';
+import { PERSON_NAME_PROBLEM, personNameProblem, type RoomCredential } from '@sealwave/room';
+import { credentialOf, parseRoomUrl } from '@sealwave/room/link';
+import { CommandLineError } from '../command-line-error';
+import type { Place } from '../surroundings';
+import type { ServerOptions } from './server-options';
+
+/**
+ * Where somebody wants to go, and as whom: as the options say, else as `SEALWAVE_ROOM` and `SEALWAVE_NAME`, else the
+ * lobby, without a name.
+ * @throws CommandLineError when the link or the name is none, RoomInviteError when the link is broken.
+ */
+export async function joinRequestOf(
+  { room, name }: ServerOptions,
+  { env }: Place,
+): Promise<JoinRequest> {
+  const link = room ?? env['SEALWAVE_ROOM'];
+  const person = name ?? env['SEALWAVE_NAME'];
+  const problem = person ? personNameProblem(person) : null;
+  if (problem !== null) throw new CommandLineError(PERSON_NAME_PROBLEM[problem]);
+  return { ...(link && { room: await credentialIn(link) }), ...(person && { name: person }) };
+}
+
+async function credentialIn(link: string): Promise<RoomCredential> {
+  if (!URL.canParse(link)) {
+    throw new CommandLineError('--room is the link of a room: https://host/r/...#v=1&k=...');
+  }
+  const room = parseRoomUrl(new URL(link));
+  // Nothing here moderates a room, so nobody comes in as a moderator.
+  return credentialOf('invite' in room ? { ...room, moderation: null } : room);
+}
