@@ -3,7 +3,7 @@ import type { ConnectToServer } from '@sealwave/contracts';
 import { TextForm } from '@sealwave/kernel';
 import type { RoomCredential } from '@sealwave/room';
 import { IsRoomCredential } from './room-credential';
-import { IsPersonName, IsText } from './text-checks';
+import { IsDisplayName, IsText } from './text-checks';
 
 /** Names of computers are no longer (RFC 1035, 2.3.4). */
 const HOST = new TextForm(255, /^/);
@@ -25,6 +25,6 @@ export class ConnectDto implements ConnectToServer {
   readonly room?: RoomCredential;
 
   @IsOptional()
-  @IsPersonName()
+  @IsDisplayName()
   readonly name?: string;
 }

@@ -1,5 +1,5 @@
 import type { JoinRequest } from '@sealwave/node/tcp';
-import { PERSON_NAME_PROBLEM, personNameProblem, type RoomCredential } from '@sealwave/room';
+import { DISPLAY_NAME_PROBLEM, displayNameProblem, type RoomCredential } from '@sealwave/room';
 import { credentialOf, parseRoomUrl } from '@sealwave/room/link';
 import { CommandLineError } from '../command-line-error';
 import type { Place } from '../surroundings';
@@ -16,8 +16,8 @@ export async function joinRequestOf(
 ): Promise<JoinRequest> {
   const link = room ?? env['SEALWAVE_ROOM'];
   const person = name ?? env['SEALWAVE_NAME'];
-  const problem = person ? personNameProblem(person) : null;
-  if (problem !== null) throw new CommandLineError(PERSON_NAME_PROBLEM[problem]);
+  const problem = person ? displayNameProblem(person) : null;
+  if (problem !== null) throw new CommandLineError(DISPLAY_NAME_PROBLEM[problem]);
   return { ...(link && { room: await credentialIn(link) }), ...(person && { name: person }) };
 }
 

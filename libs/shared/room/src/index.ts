@@ -1,8 +1,8 @@
 export {
-  isPersonName,
-  PERSON_NAME_PROBLEM,
-  personNameProblem,
-  type PersonNameProblem,
+  isDisplayName,
+  DISPLAY_NAME_PROBLEM,
+  displayNameProblem,
+  type DisplayNameProblem,
 } from './display-name';
 export {
   encodeRoomClaims,

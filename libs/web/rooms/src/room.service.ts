@@ -1,7 +1,7 @@
 import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
-import { isPersonName, LOBBY, type Role } from '@sealwave/room';
+import { isDisplayName, LOBBY, type Role } from '@sealwave/room';
 import {
   credentialOf,
   fragmentOf,
@@ -111,7 +111,7 @@ export class RoomService {
   /** Changes what this person is called. @returns false for what nobody can be called. */
   rename(name: string): boolean {
     const trimmed = name.trim();
-    if (trimmed !== '' && !isPersonName(trimmed)) return false;
+    if (trimmed !== '' && !isDisplayName(trimmed)) return false;
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
     if (this._problem() === null) {
@@ -155,7 +155,7 @@ export class RoomService {
 }
 
 function readName(stored: unknown): string {
-  return typeof stored === 'string' && isPersonName(stored) ? stored : '';
+  return typeof stored === 'string' && isDisplayName(stored) ? stored : '';
 }
 
 function problemOf(error: unknown): RoomProblem {

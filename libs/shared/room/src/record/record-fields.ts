@@ -1,5 +1,5 @@
 import { type Bytes, TextForm } from '@sealwave/kernel';
-import { isPersonName } from '../display-name';
+import { isDisplayName } from '../display-name';
 import { isRoomName } from '../link/room-id';
 import { readRoomKey } from '../link/room-key';
 import { RoomRecordError } from './room-record-error';
@@ -14,7 +14,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a person is called. @throws RoomRecordError for anything else. */
 export function personName(value: unknown): string {
-  demand(typeof value === 'string' && isPersonName(value));
+  demand(typeof value === 'string' && isDisplayName(value));
   return value as string;
 }
 
