@@ -19,7 +19,9 @@ import {
 import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
 import type { Member, Moderation, Role } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
+import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
+import { FailedChecks } from './failed-checks';
 import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */
@@ -39,10 +41,6 @@ export interface FanOut {
 
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-/** Failed checks within {@link FAILURE_WINDOW_MS}, at which the connection is closed. */
-const MAX_FAILURES = 3;
-const FAILURE_WINDOW_MS = 60_000;
-
 const NO_FAN_OUT: FanOut = { deliveries: 0, bytes: 0 };
 
 /** Records that have their place before a session begins, or come from the server alone. */
@@ -60,7 +58,7 @@ const OUT_OF_PLACE: readonly string[] = [
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
 /** One client after its handshake (docs/protocol.md, section 6.2). */
-export class VoiceSession {
+export class VoiceSession implements Occupant {
   /** Random, for the log only. */
   readonly id = randomBytes(6).toString('hex');
   readonly totals: SessionTotals = {
@@ -87,7 +85,7 @@ export class VoiceSession {
   private left = false;
   private removal: MemberError | null = null;
   private unknownFrames = 0;
-  private failures: number[] = [];
+  private readonly failures = new FailedChecks();
 
   constructor(
     private readonly frames: FrameSocket,
@@ -109,6 +107,11 @@ export class VoiceSession {
   /** Whether the client of a secured hop has said goodbye; an end without that is an interruption. */
   get hasLeft(): boolean {
     return this.left;
+  }
+
+  /** Fires when its connection has ended. */
+  get ended(): AbortSignal {
+    return this.frames.ended;
   }
 
   /** Whether what it is sent is to say who sent it. */
@@ -146,7 +149,7 @@ export class VoiceSession {
     this.tell({ t: 'bye' });
   }
 
-  /** Notes that something of this session goes to so many others, with so many bytes in all. */
+  /** Charges this session for what it sends: to how many others, with how many bytes in all. */
   charge(deliveries: number, bytes: number): void {
     const { caused } = this;
     this.caused = { deliveries: caused.deliveries + deliveries, bytes: caused.bytes + bytes };
@@ -183,7 +186,7 @@ export class VoiceSession {
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<Uint8Array | null> {
-    // Whoever was put out and goes on is cut off.
+    // A removed member that goes on sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
@@ -197,7 +200,7 @@ export class VoiceSession {
       if (this.isSecured || !isForgivable(error)) throw error;
       this.totals.dropped++;
       onDropped(error);
-      if (error instanceof SealRejectedError) this.countFailure(error, nowMs);
+      if (error instanceof SealRejectedError) this.failures.add(error, nowMs);
       return null;
     }
     if (type === FrameType.Audio) return this.countIn(plaintext);
@@ -223,8 +226,8 @@ export class VoiceSession {
     return null;
   }
 
-  /** Puts its person out of the room, and says why. */
-  remove(reason = new MemberError(ErrorCode.Removed, 'a moderator put them out')): void {
+  /** Removes its person from the room, and says why. */
+  remove(reason = new MemberError(ErrorCode.Removed, 'removed by a moderator')): void {
     this.removal = reason;
     this.refuse(reason);
     this.room?.leave(this);
@@ -291,12 +294,6 @@ export class VoiceSession {
     if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
     const text = isMisplaced ? 'a frame out of place' : 'too many frames of unknown types';
     throw new MemberError(ErrorCode.ProtocolError, text, { type });
-  }
-
-  private countFailure(failure: SealRejectedError, nowMs: number): void {
-    this.failures = this.failures.filter((atMs) => nowMs - atMs < FAILURE_WINDOW_MS);
-    this.failures.push(nowMs);
-    if (this.failures.length >= MAX_FAILURES) throw failure;
   }
 }
 

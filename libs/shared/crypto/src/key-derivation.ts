@@ -8,7 +8,7 @@ const MAX_HKDF_BYTES = 255 * 32;
 const MAX_UINT32 = 2 ** 32 - 1;
 const MAX_PBKDF2_BYTES = Math.floor(MAX_UINT32 / 8);
 
-/** What {@link hkdfSha256} takes besides the secret. */
+/** What {@link hkdfSha256} takes in addition to the secret. */
 export interface HkdfOptions {
   /** Any length; empty stands for 32 zero bytes. */
   readonly salt: Bytes;
@@ -18,7 +18,7 @@ export interface HkdfOptions {
   readonly lengthBytes: number;
 }
 
-/** What {@link pbkdf2Sha256} takes besides the password. */
+/** What {@link pbkdf2Sha256} takes in addition to the password. */
 export interface Pbkdf2Options {
   readonly salt: Bytes;
   readonly iterations: number;

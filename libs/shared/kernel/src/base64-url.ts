@@ -17,7 +17,7 @@ export function fromBase64Url(text: string): Bytes {
   return fromBase64(foreign ? '!' : digits.padEnd(Math.ceil(text.length / 4) * 4, '='));
 }
 
-/** The bytes that {@link toBase64Url} wrote as `text`; null for a text that does not stand for `count` bytes. */
+/** The bytes that {@link toBase64Url} wrote as `text`; null for anything but exactly `count` of them. */
 export function decodeBase64UrlOfLength(text: string, count: number): Bytes | null {
   if (text.length !== Math.ceil((count * 4) / 3)) return null;
   try {

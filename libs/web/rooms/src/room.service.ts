@@ -53,6 +53,9 @@ export class RoomService {
   /** Who is here, as the gateway says. */
   readonly presence = this.gateway.room;
 
+  /** Another one whenever who is here may have other numbers. */
+  readonly numbering = this.gateway.numbering;
+
   enterLobby(): void {
     if (this.at() === LOBBY) return;
     this.memory.last = null;
@@ -103,7 +106,7 @@ export class RoomService {
     return key.id;
   }
 
-  /** The link for those who are to do so much in the room. */
+  /** The link that grants this right in the room. */
   async link(key: InviteCapability, role: Role): Promise<string> {
     return linkFor(key, role, sharedBase(this.document));
   }
@@ -144,7 +147,7 @@ export class RoomService {
     if (move === this.moves) go({ ...visit, room });
   }
 
-  /** Whoever wanted a room must not be heard elsewhere. */
+  /** A person who wanted a room must not be heard elsewhere. */
   private leadNowhere(at: string, problem: RoomProblem): void {
     this.moves++;
     this.at.set(at);

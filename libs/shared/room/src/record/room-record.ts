@@ -1,7 +1,7 @@
 import type { Bytes } from '@sealwave/kernel';
 import type { Member, Moderation } from '../member';
 
-/** What whoever wants into a room says of itself. */
+/** What a client that wants into a room says of itself. */
 export interface Entering {
   readonly room: string;
   readonly caps: readonly string[];
@@ -16,14 +16,14 @@ export type RoomRecord =
   | (Entering & {
       readonly t: 'join';
       readonly proof?: Bytes;
-      /** What a token says that the proof was made with, in place of the link. */
+      /** What a token says that the proof was made with, instead of the link. */
       readonly claims?: string;
     })
-  /** After a refused `join`: makes the room, which opens from now on to whoever can prove `access`. */
+  /** After a refused `join`: makes the room, which opens from now on to clients that prove `access`. */
   | (Entering & {
       readonly t: 'create';
       readonly access: Bytes;
-      /** Who can prove this one, in place of `access`, is a moderator. */
+      /** A client that proves this one, instead of `access`, is a moderator. */
       readonly moderation?: Bytes;
     })
   /** The server's answer: the client is in the room, and what the server understands. */
@@ -44,7 +44,7 @@ export type RoomRecord =
   | { readonly t: 'moderate'; readonly act: Moderation; readonly n: number }
   /** The others do not hear somebody from now on, or do again. */
   | { readonly t: 'muted'; readonly n: number; readonly on: boolean }
-  /** A message was relayed, to so many others. */
+  /** A message was relayed, to `recipients` others. */
   | { readonly t: 'sent'; readonly id: string; readonly recipients: number }
   /** The client begins or ends to speak; from the server, with the number of who does. */
   | { readonly t: 'talking'; readonly on: boolean; readonly n?: number }
