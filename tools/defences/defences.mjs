@@ -184,7 +184,7 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-E2', what: 'the look at the role', project: E2E, spec: 'secured-rooms' },
     ...{ file: 'apps/voice-server/src/rooms/room.ts' },
-    from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
+    from: "if (by?.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
     to: 'if (n < 0 && by) throw notAllowed();',
   },
   ...EDGE_DEFENCES,

@@ -45,7 +45,7 @@ export class RoomNews {
 
   /** @param readers who is in the room at present. */
   constructor(
-    private readonly readers: () => ReadonlyMap<NewsReader, Member>,
+    private readonly readers: () => ReadonlyMap<NewsReader, Pick<Member, 'n'>>,
     private readonly pace: NewsPace,
     /** Whose turns the telling takes. */
     private readonly taker: TurnTaker,
@@ -150,6 +150,9 @@ function withMuted({ muted: was, ...rest }: Member, muted = was): Member {
   return { ...rest, ...(muted && { muted }) };
 }
 
-function readTo([reader, { n }]: readonly [NewsReader, Member], updates: readonly Update[]): void {
+function readTo(
+  [reader, { n }]: readonly [NewsReader, Pick<Member, 'n'>],
+  updates: readonly Update[],
+): void {
   for (const update of updates) for (const record of update(n)) reader.tell(record);
 }
