@@ -1,41 +1,24 @@
-import { type Bytes, ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
 import {
-  CAPABILITY_NAMES,
-  capabilitiesOf,
-  encodeCapabilities,
-  parseCapabilities,
-  takesMessages,
-} from '@sealwave/message';
-import {
-  type ControlRecord,
   encodeControl,
   HandshakeError,
   type Hop,
-  joinProof,
   openMessage,
   Outbox,
   parseControl,
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
-import {
-  applyNotice,
-  LOBBY,
-  type Moderation,
-  openingKeys,
-  provingKey,
-  type RoomCredential,
-  type Roster,
-  rosterOf,
-  UNKNOWN_ROSTER,
-} from '@sealwave/room';
-import { isRoomNotice, type RoomNotice } from '@sealwave/room/record';
+import { applyNotice, type Moderation, type Roster, UNKNOWN_ROSTER } from '@sealwave/room';
+import { isRoomNotice, type RoomNotice, type RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { Announcement } from './announcement';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
 import type { JoinRequest } from './join-request';
+import { type JoinAnswer, joinRoom } from './join-room';
 import type { LinkSecurity } from './server-trust';
 
 /** Bytes of the number of a sender before what it sent. */
@@ -81,31 +64,18 @@ export class LinkSession {
    * Enters a room, and makes it where there is none; on a secured hop resolves when the server has let us in.
    * @throws ConnectionError, HandshakeError or SessionError when it does not.
    */
-  async join(deadlineMs: number, { room, name, visitor }: JoinRequest = {}): Promise<void> {
+  async join(deadlineMs: number, request: JoinRequest = {}): Promise<void> {
     const { cipher, exporter } = this.hop;
     if (!cipher.isSecured || !exporter) {
       // Base hops exist in the lobby only; a client that wanted another room must not be heard there.
-      if (room) throw HandshakeError.unauthenticated();
+      if (request.room) throw HandshakeError.unauthenticated();
       await this.outbox.send(encodeCapabilities(), FrameType.Control);
       return;
     }
-    const about = {
-      ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
-      ...(name && { name }),
-      ...(visitor && { visitor }),
-    };
-    const shown = room && proofOf(room, exporter);
-    let answer = await this.ask({ t: 'join', ...about, ...shown }, deadlineMs);
-    const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
-    const keys = room && openingKeys(room);
-    if (isDenied && keys) {
-      answer = await this.ask({ t: 'create', ...about, ...keys }, deadlineMs);
-    }
-    if (answer.t === 'error') throw told(answer.code);
-    const capabilities = capabilitiesOf(answer.caps);
-    this._presence = rosterOf(answer);
-    this.senders = capabilities.senders;
-    this.announcement.learn(takesMessages(capabilities));
+    const joined = await joinRoom(request, exporter, (record) => this.ask(record, deadlineMs));
+    this._presence = joined.roster;
+    this.senders = joined.capabilities.senders;
+    this.announcement.learn(takesMessages(joined.capabilities));
   }
 
   /** Does something to somebody else, as a moderator may; the server says what has come of it. */
@@ -195,10 +165,7 @@ export class LinkSession {
     return observer.onAudio(plaintext.subarray(SENDER_BYTES), sender);
   }
 
-  private async ask(
-    record: ControlRecord,
-    deadlineMs: number,
-  ): Promise<Extract<ControlRecord, { t: 'joined' | 'error' }>> {
+  private async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
     await this.outbox.send(encodeControl(record), FrameType.Control);
     const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
@@ -218,7 +185,7 @@ export class LinkSession {
     }
     if (record?.t === 'bye') this.heardBye = true;
     if (record?.t !== 'error') return;
-    const problem = told(record.code);
+    const problem = ConnectionError.told(record.code);
     const isOver = problem.code === ErrorCode.Removed || problem.code === ErrorCode.JoinDenied;
     if (isOver) throw problem;
     observer.onProblem(problem);
@@ -237,12 +204,6 @@ export class LinkSession {
   }
 }
 
-/** What lets somebody into a room, on this connection and on no other. */
-function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; claims?: string } {
-  const proof = joinProof(provingKey(room), exporter);
-  return 'access' in room ? { proof } : { claims: room.claims, proof };
-}
-
 /** A message that nobody can make anything of is no reason to end the connection. */
 async function deliver(observer: SessionObserver, step: () => void | Promise<void>): Promise<void> {
   try {
@@ -250,10 +211,4 @@ async function deliver(observer: SessionObserver, step: () => void | Promise<voi
   } catch (error) {
     observer.onDropped(asVoiceError(error));
   }
-}
-
-/** A code that this version does not know is a defect of its sender. */
-function told(code: string): ConnectionError {
-  const known = Object.values(ErrorCode).find((each) => each === code);
-  return ConnectionError.told(known ?? ErrorCode.ProtocolError);
 }
