@@ -1,5 +1,5 @@
 import type { TextForm } from '@sealwave/kernel';
-import { isDisplayName, DISPLAY_NAME_PROBLEM, displayNameProblem } from '@sealwave/room';
+import { describeDisplayNameProblem, displayNameProblem, isDisplayName } from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
 
 /** Checks a text that a browser sent; its length first. @param message what it must be. */
@@ -24,5 +24,5 @@ export function IsDisplayName(): PropertyDecorator {
 /** Why nobody can be called `name`, in words that do not repeat it. */
 function nameProblem(name: unknown): string {
   const problem = typeof name === 'string' ? displayNameProblem(name) : null;
-  return problem === null ? 'name must be a text' : DISPLAY_NAME_PROBLEM[problem];
+  return problem === null ? 'name must be a text' : describeDisplayNameProblem(problem);
 }

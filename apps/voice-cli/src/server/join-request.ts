@@ -1,5 +1,9 @@
 import type { JoinRequest } from '@sealwave/node/tcp';
-import { DISPLAY_NAME_PROBLEM, displayNameProblem, type RoomCredential } from '@sealwave/room';
+import {
+  describeDisplayNameProblem,
+  displayNameProblem,
+  type RoomCredential,
+} from '@sealwave/room';
 import { credentialOf, parseRoomUrl } from '@sealwave/room/link';
 import { CommandLineError } from '../command-line-error';
 import type { Place } from '../surroundings';
@@ -17,7 +21,7 @@ export async function joinRequestOf(
   const link = room ?? env['SEALWAVE_ROOM'];
   const person = name ?? env['SEALWAVE_NAME'];
   const problem = person ? displayNameProblem(person) : null;
-  if (problem !== null) throw new CommandLineError(DISPLAY_NAME_PROBLEM[problem]);
+  if (problem !== null) throw new CommandLineError(describeDisplayNameProblem(problem));
   return { ...(link && { room: await credentialIn(link) }), ...(person && { name: person }) };
 }
 

@@ -33,17 +33,20 @@ export type DisplayNameProblem =
   | 'invisible'
   | 'stacked-marks';
 
-/** The reasons in words, for programs whose texts are English. */
-export const DISPLAY_NAME_PROBLEM: Readonly<Record<DisplayNameProblem, string>> = {
-  empty: 'a name has at least one letter, number or symbol',
-  'too-long': `a name has at most ${MAX_CHARACTERS} characters`,
-  'space-at-end': 'a name has no space at either end',
-  'control-character': 'a name has no line breaks and no control characters',
-  'broken-character': 'a name has no half of a character',
-  direction: 'a name has no characters that turn the direction of text around',
-  invisible: 'a name has no invisible characters where they change nothing',
-  'stacked-marks': 'a name has at most four accents on one letter',
-};
+/** A reason in words, for programs whose texts are English. A function, so that the page does without them. */
+export function describeDisplayNameProblem(problem: DisplayNameProblem): string {
+  const texts: Readonly<Record<DisplayNameProblem, string>> = {
+    empty: 'a name has at least one letter, number or symbol',
+    'too-long': `a name has at most ${MAX_CHARACTERS} characters`,
+    'space-at-end': 'a name has no space at either end',
+    'control-character': 'a name has no line breaks and no control characters',
+    'broken-character': 'a name has no half of a character',
+    direction: 'a name has no characters that turn the direction of text around',
+    invisible: 'a name has no invisible characters where they change nothing',
+    'stacked-marks': 'a name has at most four accents on one letter',
+  };
+  return texts[problem];
+}
 
 /**
  * Why nobody can be called `text` (docs/protocol.md, section 9.10, M9.33); null where somebody can. Does not tell one

@@ -1,6 +1,6 @@
 export {
   isDisplayName,
-  DISPLAY_NAME_PROBLEM,
+  describeDisplayNameProblem,
   displayNameProblem,
   type DisplayNameProblem,
 } from './display-name';

@@ -6,17 +6,10 @@ const ID_BYTES = 16;
 export const ROOM_ID_PATTERN = String.raw`[\w-]{22}`;
 
 const ID = new TextForm(22, new RegExp(`^${ROOM_ID_PATTERN}$`));
-/** What a record may call a room: an id, the lobby, or what a later version has. */
-const NAME = new TextForm(64, /^[\w-]+$/);
 
 /** Whether a text has the form of an id; the lobby's has not. */
 export function isRoomId(value: unknown): value is string {
   return ID.matches(value);
-}
-
-/** Whether a record may call a room that. */
-export function isRoomName(value: unknown): value is string {
-  return NAME.matches(value);
 }
 
 /** An id that no room has had. */

@@ -1,12 +1,13 @@
 import { type Bytes, TextForm } from '@sealwave/kernel';
 import { isDisplayName } from '../display-name';
-import { isRoomName } from '../link/room-id';
 import { readRoomKey } from '../link/room-key';
 import { RoomRecordError } from './room-record-error';
 
 const MAX_CAPS = 16;
 const NAME = new TextForm(64, /^[a-z0-9_-]+$/);
 const CLAIMS = new TextForm(128, /^[\w.-]+$/);
+/** An id, the lobby, or what a later version calls a room. */
+const ROOM = new TextForm(64, /^[\w-]+$/);
 const MESSAGE_ID = new TextForm(32, /^[0-9a-f]{32}$/);
 
 /** The fields of a record, before they are looked at. */
@@ -27,7 +28,7 @@ export function roomKey(value: unknown): Bytes {
 
 /** What a room is called: the lobby, or an id. @throws RoomRecordError for anything else. */
 export function roomName(value: unknown): string {
-  demand(isRoomName(value));
+  demand(ROOM.matches(value));
   return value as string;
 }
 
