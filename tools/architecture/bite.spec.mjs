@@ -79,7 +79,7 @@ const CONVENTIONS = [
   },
   {
     refuses: 'Jest in specs that run in a browser as well',
-    file: 'libs/shared/wire/src/person-name.spec.ts',
+    file: 'libs/shared/room/src/display-name.spec.ts',
     code: `export const spy = jest.fn();`,
     rule: 'no-restricted-globals',
   },
@@ -95,6 +95,16 @@ const CONVENTIONS = [
     code: `export { sealRecording } from '@sealwave/e2ee';`,
     rule: 'no-restricted-imports',
   },
+  ...[
+    'apps/gateway/src/main.ts',
+    'apps/voice-server/src/main.ts',
+    'libs/node/tcp/src/index.ts',
+  ].map((file) => ({
+    refuses: `the secret of a room's link, in ${file}`,
+    file,
+    code: `export { RoomInvite } from '@sealwave/room/link';`,
+    rule: 'no-restricted-imports',
+  })),
   {
     refuses: 'the keys of people in what the gateway does with recordings',
     file: 'libs/node/media-pipeline/src/index.ts',
@@ -144,15 +154,15 @@ const CONVENTIONS = [
   ),
   ...[
     [
-      'apps/gateway/src/bridge/room-link.ts',
+      'apps/gateway/src/bridge/room-credential.ts',
       `export const fits = (text: string) => /^a$/.test(text);`,
     ],
     [
-      'libs/node/session/src/control-fields.ts',
+      'libs/shared/room/src/record/record-fields.ts',
       `export const fits = (text: string) => /^a$/.exec(text);`,
     ],
     [
-      'libs/shared/wire/src/person-name.ts',
+      'libs/shared/room/src/display-name.ts',
       `export const form = (text: string) => text.normalize('NFC');`,
     ],
   ].map(([file, code]) => ({

@@ -4,8 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RoomKey, ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import { ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import type { RoomCredential } from '@sealwave/room';
 
 const CLIENTS = 500;
 /** A restart forgets the rooms; the first client to come back makes its room again. */
@@ -46,9 +47,9 @@ const options: VoiceLinkOptions = {
   trust: new ServerTrust('require', [], new Map()),
 };
 
-const rooms: readonly RoomKey[] = Array.from({ length: ROOMS }, () => ({
+const rooms: readonly RoomCredential[] = Array.from({ length: ROOMS }, () => ({
   id: randomBytes(16).toString('base64url'),
-  access: new Uint8Array(randomBytes(32)),
+  access: randomBytes(32).toString('base64url'),
 }));
 
 /** The clients of a room, and what is waited for. */

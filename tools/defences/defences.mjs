@@ -100,8 +100,8 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-S3', what: 'what a token says', project: 'apps/voice-server' },
     ...{ spec: 'room-access', file: 'libs/node/session/src/join-proof.ts' },
-    from: ".update('svc-token-v1\\0').update(claims)",
-    to: ".update('svc-token-v1\\0').update(claims.slice(0, 26))",
+    from: '.update(tokenMessage(claims))',
+    to: '.update(tokenMessage(claims.slice(0, 26)))',
   },
   {
     ...{ row: 'TM-S3', what: 'that a token gives no rights that nobody knows', project: E2E },
@@ -190,7 +190,7 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-E2', what: 'the look at the role', project: E2E, spec: 'secured-rooms' },
     ...{ file: 'apps/voice-server/src/rooms/room.ts' },
-    from: "if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
+    from: "if (by?.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();",
     to: 'if (n < 0 && by) throw notAllowed();',
   },
   ...EDGE_DEFENCES,

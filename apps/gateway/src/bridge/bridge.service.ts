@@ -22,7 +22,6 @@ import { BrowserBridge, type BridgeOptions } from './browser-bridge';
 import { ConnectRates } from './connect-rates';
 import { Hearing } from './hearing';
 import { RequestError } from './request-error';
-import { roomKeyOf } from './room-link';
 import { SoundRates } from './sound-rates';
 import { TargetPolicy } from './target.policy';
 import { Visitors } from './visitors';
@@ -86,7 +85,7 @@ export class BridgeService implements OnModuleDestroy {
     this.rates.count(browser);
     const { room, name } = request;
     const visitor = this.visitors.nameOf(browser);
-    const visit = { visitor, ...(room && { room: roomKeyOf(room) }), ...(name && { name }) };
+    const visit = { visitor, ...(room && { room }), ...(name && { name }) };
     return this.of(browser).connect(this.targets.lookUp(request), visit);
   }
 

@@ -20,11 +20,12 @@ import {
   type Target,
   VoiceLink,
   type VoiceLinkObserver,
-  type RoomRecord,
-  type Visit,
+  type JoinRequest,
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
 import { readIncoming, Receipts } from '@sealwave/node/voice-client';
+import { LOBBY } from '@sealwave/room';
+import type { RoomNotice } from '@sealwave/room/record';
 import { type Browser, untilWritable } from './browser';
 import { BrowserListener } from './browser-listener';
 import { audioReceived } from './incoming';
@@ -53,8 +54,6 @@ interface Bridged {
   readonly target: Target;
   readonly room: RoomView;
 }
-
-const LOBBY = 'lobby';
 
 const UPLOADS: UploadLimits = {
   maxUploads: GATEWAY_LIMITS.maxSendsInFlight,
@@ -98,7 +97,7 @@ export class BrowserBridge implements VoiceLinkObserver {
    * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
    * ends the connection before it is made.
    */
-  async connect(target: Target, visit: Visit = {}): Promise<ServerConnected> {
+  async connect(target: Target, visit: JoinRequest = {}): Promise<ServerConnected> {
     if (this.link) throw RequestError.alreadyConnected();
     const link = new VoiceLink(target, { ...this.options.link, visit }, this);
     const room = new RoomView(visit.room?.id ?? LOBBY, () => link.presence);
@@ -230,12 +229,9 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.report('link-problem', error);
   }
 
-  onRoom(record: RoomRecord): void {
-    if (record.t === 'sent') return this.receipts.settle(record.id, record.recipients);
-    if (!this.link) return;
-    const { room } = this.link;
-    room.follow(record);
-    this.roomChange.note();
+  onRoom(notice: RoomNotice): void {
+    if (notice.t === 'sent') return this.receipts.settle(notice.id, notice.recipients);
+    if (this.link) this.roomChange.note();
   }
 
   /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
@@ -261,7 +257,6 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /** Says which server it is, how sure we are of that, and who is there; null where that is over already. */
   private announce({ link, target, room }: Bridged): ServerConnected | null {
-    room.forget();
     const { current } = room;
     const { security } = link;
     if (!security || !current) return null;

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import type { Moderate } from '@sealwave/contracts';
-import { MODERATIONS } from '@sealwave/node/session';
+import { MODERATIONS } from '@sealwave/room';
 
 /** Checks what a browser sends with `moderate`. */
 export class ModerateDto implements Moderate {

@@ -1,8 +1,8 @@
-import type { Presence } from '@sealwave/node/tcp';
+import { applyNotice, type Roster, rosterOf } from '@sealwave/room';
 import { RoomView } from './room-view';
 
 describe('RoomView', () => {
-  const here: Presence = { you: 1, members: [{ n: 1, name: 'Ann' }], moderator: false };
+  const here = rosterOf({ t: 'joined', caps: [], you: 1, members: [{ n: 1, name: 'Ann' }] });
 
   it('shows who is there while there is a connection', () => {
     const room = new RoomView('lobby', () => here);
@@ -11,13 +11,12 @@ describe('RoomView', () => {
   });
 
   it('TM-D6: knows of nobody between two connections, and fails nobody who asks', () => {
-    let presence: Presence | null = here;
+    let presence: Roster | null = here;
     const room = new RoomView('lobby', () => presence);
     presence = null;
-    room.follow({ t: 'talking', n: 1, on: true });
     expect(room.current).toBeNull();
     expect(room.memberOf(1)).toEqual({ n: 1, name: null });
-    presence = here;
+    presence = applyNotice(here, { t: 'talking', n: 1, on: true });
     expect(room.current).toMatchObject({ members: [{ n: 1, talking: true }] });
   });
 });

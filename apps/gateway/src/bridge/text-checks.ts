@@ -1,5 +1,5 @@
 import type { TextForm } from '@sealwave/kernel';
-import { isPersonName, PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
+import { describeDisplayNameProblem, displayNameProblem, isDisplayName } from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
 
 /** Checks a text that a browser sent; its length first. @param message what it must be. */
@@ -11,11 +11,11 @@ export function IsText(form: TextForm, message: string): PropertyDecorator {
 }
 
 /** Checks what a person is to be called. */
-export function IsPersonName(): PropertyDecorator {
+export function IsDisplayName(): PropertyDecorator {
   return ValidateBy({
-    name: 'isPersonName',
+    name: 'isDisplayName',
     validator: {
-      validate: (value) => typeof value === 'string' && isPersonName(value),
+      validate: (value) => typeof value === 'string' && isDisplayName(value),
       defaultMessage: (failed) => nameProblem(failed?.value),
     },
   });
@@ -23,6 +23,6 @@ export function IsPersonName(): PropertyDecorator {
 
 /** Why nobody can be called `name`, in words that do not repeat it. */
 function nameProblem(name: unknown): string {
-  const problem = typeof name === 'string' ? personNameProblem(name) : null;
-  return problem === null ? 'name must be a text' : PERSON_NAME_PROBLEM[problem];
+  const problem = typeof name === 'string' ? displayNameProblem(name) : null;
+  return problem === null ? 'name must be a text' : describeDisplayNameProblem(problem);
 }

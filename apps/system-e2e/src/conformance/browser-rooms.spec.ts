@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RoomToken } from '@sealwave/e2ee';
+import { RoomToken } from '@sealwave/room/link';
 import { Browser, type Payload } from '../browser/browser';
 import { startGateway, startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';

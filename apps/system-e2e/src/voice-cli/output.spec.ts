@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { RoomInvite } from '@sealwave/e2ee';
+import { RoomInvite } from '@sealwave/room/link';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { Folder } from './folder';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { RoomInvite, RoomToken } from '@sealwave/e2ee';
+import { RoomInvite, RoomToken } from '@sealwave/room/link';
 import { FrameStream } from '../conformance/frame-stream';
 import { JOIN, shakeSecured } from '../conformance/secured-hop';
 import { startVoiceServer, stopAll } from '../processes/running';

@@ -4,7 +4,7 @@ import { EXIT_STATUS } from '../exit-status';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../text-table';
-import { visitOf } from '../server/visit';
+import { joinRequestOf } from '../server/join-request';
 import { VoiceClient } from '../server/voice-client';
 import { Speaker } from '../sound/speaker';
 import type { Surroundings } from '../surroundings';
@@ -73,7 +73,7 @@ class Listening {
     const { interrupted } = this.surroundings;
     const client = await VoiceClient.join({
       place: this.surroundings,
-      visit: await visitOf(this.command.server, this.surroundings),
+      visit: await joinRequestOf(this.command.server, this.surroundings),
       target: serverAddress(this.command.server.to, this.surroundings),
       keep,
       signal: interrupted,

@@ -2,8 +2,8 @@ import type { CoderName } from '@sealwave/audio';
 import { EXIT_STATUS } from '../exit-status';
 import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
+import { joinRequestOf } from '../server/join-request';
 import type { ServerOptions } from '../server/server-options';
-import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
 import { bareOnly, BareSampleReader } from '../sound/bare-samples';
 import { firstSeconds } from '../sound/first-seconds';
@@ -43,7 +43,7 @@ export async function send(command: SendCommand, surroundings: Surroundings): Pr
   const screen = new Screen(surroundings);
   const client = await VoiceClient.join({
     place: surroundings,
-    visit: await visitOf(command.server, surroundings),
+    visit: await joinRequestOf(command.server, surroundings),
     target: serverAddress(command.server.to, surroundings),
     keep: command.keep,
     signal: surroundings.interrupted,

@@ -5,7 +5,7 @@ import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../text-table';
-import { visitOf } from '../server/visit';
+import { joinRequestOf } from '../server/join-request';
 import { VoiceClient } from '../server/voice-client';
 import { installedRecorders } from '../sound/microphone';
 import { SoundError } from '../sound/sound-error';
@@ -59,7 +59,7 @@ class Conversation {
     if (!this.command.mute) this.player = this.openSpeaker();
     const client = await VoiceClient.join({
       place: this.surroundings,
-      visit: await visitOf(this.command.server, this.surroundings),
+      visit: await joinRequestOf(this.command.server, this.surroundings),
       target: serverAddress(this.command.server.to, this.surroundings),
       ...{ keep, signal: interrupted },
       onMessage: (message, sender) => this.hear(message, sender),

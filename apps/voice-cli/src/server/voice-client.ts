@@ -7,13 +7,13 @@ import {
   backoffDelayMs,
   ConnectionError,
   IdentityChangedError,
-  type RoomRecord,
   type Target,
-  type Visit,
+  type JoinRequest,
   VoiceLink,
   type VoiceLinkObserver,
 } from '@sealwave/node/tcp';
 import { encodeOutgoing, type Incoming, readIncoming, Receipts } from '@sealwave/node/voice-client';
+import type { RoomNotice } from '@sealwave/room/record';
 import { sentenceOf } from '../failure';
 import type { Place } from '../surroundings';
 import type { Screen } from '../terminal/screen';
@@ -31,7 +31,7 @@ export interface VoiceClientOptions {
   /** A message that came, and the name of who sent it; the next one waits until this one is dealt with. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
   /** Where to go there, and as whom. */
-  readonly visit: Visit;
+  readonly visit: JoinRequest;
   /** Where the settings are, and the memory of servers. */
   readonly place: Place;
   /** Where a person is told what happens to the connection. */
@@ -145,8 +145,8 @@ export class VoiceClient implements VoiceLinkObserver {
     this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
   }
 
-  onRoom(record: RoomRecord): void {
-    if (record.t === 'sent') this.receipts.settle(record.id, record.recipients);
+  onRoom(notice: RoomNotice): void {
+    if (notice.t === 'sent') this.receipts.settle(notice.id, notice.recipients);
   }
 
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {

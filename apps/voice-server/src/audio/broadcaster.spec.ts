@@ -146,7 +146,7 @@ describe('Broadcaster with members that understand native messages', () => {
 
   it('says who sent it before a translation as well, to those who have asked', async () => {
     const [ann, ben, cyd] = members;
-    ben.session.introduce(['sender1'], null);
+    ben.session.introduce(['sender1']);
     await lobby.relay(ann.session, encodeMessage(voiceMessage(160)));
     const [numbered, plain] = [await heard(ben), await heard(cyd)];
     expect([...numbered.subarray(0, 4)]).toEqual([0, 0, 0, 1]);

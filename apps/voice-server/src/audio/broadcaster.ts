@@ -6,6 +6,7 @@ import { endOfTurn } from '@sealwave/node/tcp';
 import { Memory } from '../limits/memory';
 import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
+import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
@@ -113,7 +114,7 @@ export class Broadcaster {
 
   private enterLobby(session: VoiceSession): void {
     session.room = this.rooms.lobby;
-    this.rooms.lobby.enter(session);
+    this.rooms.lobby.enter(session, UNNAMED);
   }
 
   private async translate(sender: VoiceSession, audio: Uint8Array): Promise<Uint8Array | null> {

@@ -1,5 +1,5 @@
 import { joinProof, tokenMac } from '@sealwave/node/session';
-import { encodeRoomClaims, type RoomClaims, RoomRight } from '@sealwave/wire';
+import { encodeRoomClaims, type RoomClaims, RoomRight } from '@sealwave/room';
 import { RoomAccess } from './room-access';
 
 const exporter = new Uint8Array(32).fill(1);

@@ -1,9 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/session';
-import { parseRoomClaims, RoomRight } from '@sealwave/wire';
-
-/** What somebody in a room, or on the way into it, may do there. */
-export type Role = 'listener' | 'member' | 'moderator';
+import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
 /** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */
 export interface RoomKeys {
@@ -113,12 +110,6 @@ export class RoomAccess {
     const role = roleOf(claims.rights);
     return role && endsAtMs > dateMs ? { role, token: claims.nonce, endsAtMs } : null;
   }
-}
-
-function roleOf(rights: number): Role | null {
-  if (rights & RoomRight.Moderate) return 'moderator';
-  if (rights & RoomRight.Speak) return 'member';
-  return rights & RoomRight.Listen ? 'listener' : null;
 }
 
 /** No person is called that: theirs begin with `address` or `visitor`. */

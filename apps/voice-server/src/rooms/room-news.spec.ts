@@ -1,11 +1,12 @@
-import type { ControlRecord, Participant } from '@sealwave/node/session';
+import type { ControlRecord } from '@sealwave/node/session';
+import type { Member } from '@sealwave/room';
 import { RoomNews, type NewsReader } from './room-news';
 import { RoomTurns } from './room-turns';
 
 const INTERVAL_MS = 100;
 
 describe('RoomNews', () => {
-  let members: Map<NewsReader, Participant>;
+  let members: Map<NewsReader, Member>;
   let news: RoomNews;
   let told: Record<number, ControlRecord[]>;
 

@@ -1,4 +1,5 @@
-import type { ControlRecord, Participant } from '@sealwave/node/session';
+import type { ControlRecord } from '@sealwave/node/session';
+import type { Member } from '@sealwave/room';
 import { RoomTurns, type TurnTaker } from './room-turns';
 
 /** Somebody in the room, who is told what is new there. */
@@ -18,7 +19,7 @@ export interface Change {
   /** The number of the last member before it: those who came later were told as they came in. */
   readonly knownFrom: number;
   /** As what it came, where the others do not know yet that it did. */
-  readonly came?: Participant;
+  readonly came?: Member;
   readonly hasGone?: boolean;
   readonly muted?: boolean;
   readonly talks?: boolean | undefined;
@@ -44,7 +45,7 @@ export class RoomNews {
 
   /** @param readers who is in the room at present. */
   constructor(
-    private readonly readers: () => ReadonlyMap<NewsReader, Participant>,
+    private readonly readers: () => ReadonlyMap<NewsReader, Pick<Member, 'n'>>,
     private readonly pace: NewsPace,
     /** Whose turns the telling takes. */
     private readonly taker: TurnTaker,
@@ -145,12 +146,12 @@ export class RoomNews {
 /** What the member with a number is to be told. */
 type Update = (reader: number) => readonly ControlRecord[];
 
-function withMuted({ muted: was, ...rest }: Participant, muted = was): Participant {
+function withMuted({ muted: was, ...rest }: Member, muted = was): Member {
   return { ...rest, ...(muted && { muted }) };
 }
 
 function readTo(
-  [reader, { n }]: readonly [NewsReader, Participant],
+  [reader, { n }]: readonly [NewsReader, Pick<Member, 'n'>],
   updates: readonly Update[],
 ): void {
   for (const update of updates) for (const record of update(n)) reader.tell(record);

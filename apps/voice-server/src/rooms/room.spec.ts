@@ -1,9 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { type ControlRecord, joinProof } from '@sealwave/node/session';
+import type { Role } from '@sealwave/room';
 import type { VoiceSession } from '../session/voice-session';
 import { Room } from './room';
 import { AT_ONCE } from './room-news';
-import type { Role } from './room-access';
 
 const exporter = new Uint8Array(32).fill(1);
 const access = new Uint8Array(32).fill(2);
@@ -22,7 +22,7 @@ class Member {
     readonly person = name,
     readonly token: string | null = null,
   ) {
-    room.enter(this.session);
+    room.enter(this.session, this);
   }
 
   get session(): VoiceSession {
@@ -91,6 +91,12 @@ describe('Room', () => {
     room.moderate(ann.session, 'unmute', again[1].n);
     expect(again.every(({ session }) => room.hears(session))).toBe(true);
     expect(room.hears(new Member(room, 'member', 'Ben').session)).toBe(true);
+  });
+
+  it('TM-E4 hears what somebody has said and left, unless they are muted', () => {
+    room.moderate(ann.session, 'mute', ben.n);
+    for (const { session } of [ben, cyd]) room.leave(session);
+    expect([ben, cyd].map(({ session }) => room.hears(session))).toEqual([false, true]);
   });
 
   it('TM-E4 knows who is muted by their token as well', () => {

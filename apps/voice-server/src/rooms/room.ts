@@ -1,14 +1,17 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { MAX_ROOM_MEMBERS, type Moderation, type Participant } from '@sealwave/node/session';
+import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import { MutedPeople } from './muted-people';
 import type { Occupant } from './occupant';
+import { type Entrant, RoomMember } from './room-member';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
-import { type Role, RoomAccess, type RoomKeys } from './room-access';
+import { RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
-  private readonly members = new Map<Occupant, Participant>();
+  private readonly members = new Map<Occupant, RoomMember>();
+  /** Also of those who have left: what they said may still be on its way to the others. */
+  private readonly everybody = new WeakMap<Occupant, RoomMember>();
   private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<Occupant>();
   private readonly news: RoomNews;
@@ -37,17 +40,17 @@ export class Room {
   /** Whether there is a place for somebody else; the last one is kept for a moderator, where there is none. */
   hasPlaceFor(role: Role): boolean {
     if (this.access.isOpen) return true;
-    const sessions = [...this.members.keys()];
+    const members = [...this.members.values()];
     const isKept =
       role !== 'moderator' &&
       this.access.isModerated &&
-      !sessions.some((member) => member.role === 'moderator');
+      !members.some((member) => member.role === 'moderator');
     return this.members.size < MAX_ROOM_MEMBERS - (isKept ? 1 : 0);
   }
 
   /** Everybody who is in it, as a roster; of the open lobby no more than a roster holds. */
-  get participants(): readonly Participant[] {
-    return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS);
+  get participants(): readonly Member[] {
+    return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS).map(({ listed }) => listed);
   }
 
   /** Everybody but `session`. */
@@ -72,22 +75,17 @@ export class Room {
 
   /** Whether the others are to hear what `session` sends. */
   hears(session: Occupant): boolean {
-    return session.role !== 'listener' && this.members.get(session)?.muted !== true;
+    return this.everybody.get(session)?.isAudible === true;
   }
 
-  /** Takes `session` in, tells it who is here, and the others that it has come. */
-  enter(session: Occupant): void {
-    const moderator = session.role === 'moderator';
-    const muted = this.isMuted(session);
-    const participant = {
-      ...{ n: ++this.lastNumber, name: session.name },
-      ...(muted && { muted }),
-      ...(moderator && { moderator }),
-      ...(session.role === 'listener' && { listener: true }),
-    };
-    this.members.set(session, participant);
-    session.admit(participant.n, this.participants);
-    this.announce(participant.n, { came: participant });
+  /** Takes `session` in, tells it who is here, and the others that it has come. @param entrant its person. */
+  enter(session: Occupant, entrant: Entrant): void {
+    const member = new RoomMember(++this.lastNumber, entrant);
+    member.mute(this.isMuted(member));
+    this.members.set(session, member);
+    this.everybody.set(session, member);
+    session.admit(member, this.participants);
+    this.announce(member.n, { came: member.listed });
   }
 
   /** Lets `session` go, and tells the others. */
@@ -112,38 +110,38 @@ export class Room {
    * Does what a moderator wants done to member `n`; nothing where there is no such member.
    * @throws MemberError where `by` is no moderator, or the member is one.
    */
-  moderate(by: Occupant, act: Moderation, n: number): void {
-    const target = [...this.members.keys()].find((member) => this.numberOf(member) === n);
-    if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
-    if (!target) return;
+  moderate(session: Occupant, act: Moderation, n: number): void {
+    const by = this.members.get(session);
+    const found = [...this.members].find(([, member]) => member.n === n);
+    const target = found?.[1];
+    if (by?.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
+    if (!found || !target) return;
     if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
-    if (act === 'kick') return target.remove();
-    const { person, token } = target;
-    this.access.ban(person, token);
-    for (const member of this.members.keys()) {
-      const isMeant = member.person === person || (token !== null && member.token === token);
-      if (isMeant && member.role !== 'moderator') member.remove();
+    if (act === 'kick') return found[0].remove();
+    this.access.ban(target.person, target.token);
+    for (const [occupant, member] of this.members) {
+      if (member.isKnownAs(target) && member.role !== 'moderator') occupant.remove();
     }
   }
 
   /** A second connection of a muted person is muted as well, and the next one. */
-  private mute(target: Occupant, on: boolean): void {
+  private mute(target: RoomMember, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
-    for (const [member, { muted = false, ...rest }] of this.members) {
+    for (const [occupant, member] of this.members) {
       const isMuted = this.isMuted(member);
       // The target is told again, because the moderator waits for that.
-      if (muted === isMuted && member !== target) continue;
-      this.members.set(member, { ...rest, ...(isMuted && { muted: true }) });
+      if (member.muted === isMuted && member !== target) continue;
+      member.mute(isMuted);
       // Nobody hears of its end while it is muted.
-      this.talking.delete(member);
-      this.announce(rest.n, { muted: isMuted });
+      this.talking.delete(occupant);
+      this.announce(member.n, { muted: isMuted });
     }
   }
 
   /** Moderators excepted, as from a ban. */
-  private isMuted(session: Occupant): boolean {
-    return session.role !== 'moderator' && this.mutedPeople.has(session);
+  private isMuted(member: RoomMember): boolean {
+    return member.role !== 'moderator' && this.mutedPeople.has(member);
   }
 
   /** In a lobby with more people than a roster holds, telling each of each would cost more than it is worth. */

@@ -1,10 +1,12 @@
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { joinProof } from '@sealwave/node/session';
+import { LOBBY } from '@sealwave/room';
 import { configured, type Settings } from '../../test/running-server';
 import type { VoiceSession } from '../session/voice-session';
 import type { Room } from './room';
+import { UNNAMED } from './room-member';
 import { RoomTurns } from './room-turns';
-import { type Knock, LOBBY, Rooms } from './rooms';
+import { type Knock, Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
 const asking = { exporter, person: 'ann', dateMs: 0 };
@@ -107,7 +109,7 @@ describe('Rooms', () => {
     const maker = { ...create(), moderation: new Uint8Array(32).fill(7) };
     const { room: others } = all.admit(create(), asking);
     const guest = someone(others);
-    others.enter(guest);
+    others.enter(guest, UNNAMED);
     expect(all.admit(maker, asking).permit.role).toBe('member');
     others.leave(guest);
     const wrong = { ...maker, access: new Uint8Array(32) };
@@ -151,7 +153,7 @@ describe('Rooms', () => {
   it('lets nobody into a full room', () => {
     const all = rooms();
     const made = all.admit(create(), asking).room;
-    for (let n = 0; n < 64; n++) made.enter(someone(made));
+    for (let n = 0; n < 64; n++) made.enter(someone(made), UNNAMED);
     expect(() => all.admit(join(access), asking)).toThrow(
       expect.objectContaining({ code: ErrorCode.RoomFull }),
     );
@@ -161,13 +163,13 @@ describe('Rooms', () => {
 
 /** A session that is told things and does nothing. */
 function someone(where: Room): VoiceSession {
-  const session = { room: where, name: null, admit: () => undefined, tell: () => undefined };
+  const session = { room: where, admit: () => undefined, tell: () => undefined };
   return session as unknown as VoiceSession;
 }
 
 /** The only one in a room leaves it. */
 function comeAndGo(where: Room): void {
   const session = someone(where);
-  where.enter(session);
+  where.enter(session, UNNAMED);
   where.leave(session);
 }

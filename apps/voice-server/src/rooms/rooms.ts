@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { AddressRates } from '@sealwave/node/limits';
-import type { ControlRecord } from '@sealwave/node/session';
+import { isRoomId, LOBBY } from '@sealwave/room';
+import type { RoomRecord } from '@sealwave/room/record';
 import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
 import { VoiceServerConfig } from '../voice-server.config';
@@ -11,16 +12,10 @@ import type { NewsPace } from './room-news';
 import { RoomTurns } from './room-turns';
 import { type Asking, type Permit, permitOfMaker, type RoomKeys } from './room-access';
 
-/** The room that is always there, and open. */
-export const LOBBY = 'lobby';
-
-/** 16 bytes in base64url, as a link has them. */
-const MADE_ROOM = /^[A-Za-z0-9_-]{22}$/;
-
 const SECONDS_PER_HOUR = 3_600;
 
 /** A record with which somebody asks to be let in. */
-export type Knock = Extract<ControlRecord, { t: 'join' | 'create' }>;
+export type Knock = Extract<RoomRecord, { t: 'join' | 'create' }>;
 
 /** Stands in for a missing room, so that both cases take the same time. */
 const NO_ROOM = new Room('', { access: randomBytes(32) });
@@ -89,7 +84,7 @@ export class Rooms {
     // After a restart of the server, the second to come meets the room that the first one made.
     const permit = existing?.access.permitMaker(keys, person);
     if (existing && permit) return { room: existing, permit };
-    if (this.config.VOICE_ROOM_CREATE !== 'any' || !MADE_ROOM.test(id)) throw denied();
+    if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
     // Before anything is said of the room: the answer does not tell whether there is one.
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
     if (existing || !this.makePlace()) throw denied();

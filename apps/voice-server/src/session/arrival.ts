@@ -67,13 +67,11 @@ export class Arrival {
     const session = new VoiceSession(this.frames, hop.cipher);
     try {
       const [knock, { room, permit }] = await this.letIn(hop, session);
-      session.introduce(knock.caps, knock.name ?? null);
-      session.person = this.personOf(knock);
-      session.role = permit.role;
-      session.token = permit.token;
+      session.introduce(knock.caps);
       session.room = room;
       this.limit(session, permit.endsAtMs - Date.now());
-      room.enter(session);
+      const { role, token } = permit;
+      room.enter(session, { name: knock.name ?? null, role, token, person: this.personOf(knock) });
     } catch (error) {
       session.refuse(error);
       throw error;

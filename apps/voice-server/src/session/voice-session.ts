@@ -12,17 +12,16 @@ import {
   type ControlRecord,
   encodeControl,
   type HopCipher,
-  type Moderation,
   openMessage,
   Outbox,
   parseControl,
-  type Participant,
 } from '@sealwave/node/session';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
+import type { Member, Moderation } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
 import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
-import type { Role } from '../rooms/room-access';
+import type { RoomMember } from '../rooms/room-member';
 import { FailedChecks } from './failed-checks';
 import { MemberError } from './member-error';
 
@@ -71,14 +70,6 @@ export class VoiceSession implements Occupant {
     dropped: 0,
   };
   private readonly outbox: Outbox;
-  /** What its person is called; null where they have not said. */
-  name: string | null = null;
-  /** By which its person is known who was banned; of no meaning beyond that. */
-  person = '';
-  /** What it may do in its room. */
-  role: Role = 'member';
-  /** By which the token that let it in is told from others; null where none did. */
-  token: string | null = null;
   /** Where it is; null before it is let in. */
   room: Room | null = null;
   private caused: FanOut = NO_FAN_OUT;
@@ -122,16 +113,15 @@ export class VoiceSession implements Occupant {
   }
 
   /** Notes what the client of a secured hop has said of itself. */
-  introduce(caps: readonly string[], name: string | null): void {
+  introduce(caps: readonly string[]): void {
     const capabilities = capabilitiesOf(caps);
     this.announced = takesMessages(capabilities);
     this.numbered = capabilities.senders;
-    this.name = name;
   }
 
   /** Tells the client of a secured hop that it is in, who else is, and what we understand. */
-  admit(you: number, members: readonly Participant[]): void {
-    const moderator = this.role === 'moderator';
+  admit({ n: you, role }: RoomMember, members: readonly Member[]): void {
+    const moderator = role === 'moderator';
     this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members, moderator });
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toBase64Url } from '@sealwave/kernel';
 
 const P256 = 0x01;
 const MARK = 'svc1:';
@@ -13,5 +14,5 @@ export const FINGERPRINT = /^svc1:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
  */
 export function fingerprintOf(point: Uint8Array): string {
   const hash = createHash('sha256').update('svc-hop-v1 identity\0').update(Uint8Array.of(P256));
-  return MARK + hash.update(point).digest('base64url');
+  return MARK + toBase64Url(hash.update(point).digest());
 }

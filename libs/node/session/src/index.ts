@@ -2,16 +2,7 @@ export { type Aead, aes256Gcm, type OpeningPlan, type Sealing, type SealingPlan 
 export { BaseCipher } from './base-cipher';
 export { MAX_HELLO_BYTES } from './client-hello';
 export { withDeadline } from './deadline';
-export { ROOM_KEY_BYTES } from './control-fields';
-export {
-  type ControlRecord,
-  encodeControl,
-  MAX_ROOM_MEMBERS,
-  type Moderation,
-  MODERATIONS,
-  parseControl,
-  type Participant,
-} from './control-record';
+export { type ControlRecord, encodeControl, parseControl } from './control-record';
 export { FINGERPRINT } from './fingerprint';
 export type { FrameChannel } from './frame-channel';
 export {

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Bytes } from '@sealwave/kernel';
+import { tokenMessage } from '@sealwave/room';
 
 /**
  * Shows on one connection, and on no other, that a client knows `key` (docs/protocol.md, section 9.10):
@@ -18,7 +19,7 @@ export function joinProof(key: Uint8Array, exporter: Uint8Array): Bytes {
  * @param key 32 bytes: the `moderation` of the room.
  */
 export function tokenMac(key: Uint8Array, claims: string): Bytes {
-  const mac = createHmac('sha256', key).update('svc-token-v1\0').update(claims).digest();
+  const mac = createHmac('sha256', key).update(tokenMessage(claims)).digest();
   return new Uint8Array(mac);
 }
 

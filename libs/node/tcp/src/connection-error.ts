@@ -30,8 +30,13 @@ export class ConnectionError extends VoiceError {
     return new ConnectionError(ErrorCode.Timeout, text, { limitMs });
   }
 
-  /** The peer has said why it is going to close the connection. */
-  static told(code: ErrorCode): ConnectionError {
+  /**
+   * The server has said what went wrong, or why it is going to close the connection.
+   * @param text the code; one that this version does not know is a defect of its sender.
+   */
+  static told(text: string): ConnectionError {
+    const known = Object.values(ErrorCode).find((each) => each === text);
+    const code = known ?? ErrorCode.ProtocolError;
     return new ConnectionError(code, TOLD[code] ?? 'the peer closes the connection', {
       told: code,
     });

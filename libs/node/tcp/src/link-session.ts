@@ -1,41 +1,26 @@
-import { type Bytes, ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
 import {
-  CAPABILITY_NAMES,
-  capabilitiesOf,
-  encodeCapabilities,
-  parseCapabilities,
-  takesMessages,
-} from '@sealwave/message';
-import {
-  type ControlRecord,
   encodeControl,
   HandshakeError,
   type Hop,
-  joinProof,
-  type Moderation,
   openMessage,
   Outbox,
   parseControl,
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
+import { applyNotice, type Moderation, type Roster, UNKNOWN_ROSTER } from '@sealwave/room';
+import { isRoomNotice, type RoomNotice, type RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { Announcement } from './announcement';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
-import {
-  isAboutRoom,
-  membersAfter,
-  type Presence,
-  type RoomKey,
-  type RoomRecord,
-  type Visit,
-} from './presence';
+import type { JoinRequest } from './join-request';
+import { type JoinAnswer, joinRoom } from './join-room';
 import type { LinkSecurity } from './server-trust';
 
-/** The room that everybody is in. */
-const LOBBY = 'lobby';
 /** Bytes of the number of a sender before what it sent. */
 const SENDER_BYTES = 4;
 
@@ -44,7 +29,7 @@ export interface SessionObserver {
   /** @param sender number of the member that sent it; null where the server does not say. */
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
   /** What the server says of the room. */
-  onRoom?(record: RoomRecord): void;
+  onRoom?(notice: RoomNotice): void;
   /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
   onDropped(error: VoiceError): void;
   /** What the server says went wrong. */
@@ -57,7 +42,7 @@ export class LinkSession {
   private readonly announcement: Announcement;
   private heardBye = false;
   private senders = false;
-  private _presence: Presence = { you: null, members: [], moderator: false };
+  private _presence: Roster = UNKNOWN_ROSTER;
 
   /** @param announcementMs time for a server of the base protocol to answer what we announce. */
   constructor(
@@ -71,7 +56,7 @@ export class LinkSession {
   }
 
   /** Who is in the room, as the server has said so far. */
-  get presence(): Presence {
+  get presence(): Roster {
     return this._presence;
   }
 
@@ -79,33 +64,18 @@ export class LinkSession {
    * Enters a room, and makes it where there is none; on a secured hop resolves when the server has let us in.
    * @throws ConnectionError, HandshakeError or SessionError when it does not.
    */
-  async join(deadlineMs: number, { room, name, visitor }: Visit = {}): Promise<void> {
+  async join(deadlineMs: number, request: JoinRequest = {}): Promise<void> {
     const { cipher, exporter } = this.hop;
     if (!cipher.isSecured || !exporter) {
       // Base hops exist in the lobby only; a client that wanted another room must not be heard there.
-      if (room) throw HandshakeError.unauthenticated();
+      if (request.room) throw HandshakeError.unauthenticated();
       await this.outbox.send(encodeCapabilities(), FrameType.Control);
       return;
     }
-    const about = {
-      ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
-      ...(name && { name }),
-      ...(visitor && { visitor }),
-    };
-    const shown = room && showing(room, exporter);
-    let answer = await this.ask({ t: 'join', ...about, ...shown }, deadlineMs);
-    const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
-    if (isDenied && room && 'access' in room) {
-      const { access, moderation } = room;
-      const keys = { access, ...(moderation && { moderation }) };
-      answer = await this.ask({ t: 'create', ...about, ...keys }, deadlineMs);
-    }
-    if (answer.t === 'error') throw told(answer.code);
-    const { you = null, members = [], moderator = false } = answer;
-    const capabilities = capabilitiesOf(answer.caps);
-    this._presence = { you, members, moderator };
-    this.senders = capabilities.senders;
-    this.announcement.learn(takesMessages(capabilities));
+    const joined = await joinRoom(request, exporter, (record) => this.ask(record, deadlineMs));
+    this._presence = joined.roster;
+    this.senders = joined.capabilities.senders;
+    this.announcement.learn(takesMessages(joined.capabilities));
   }
 
   /** Does something to somebody else, as a moderator may; the server says what has come of it. */
@@ -195,14 +165,7 @@ export class LinkSession {
     return observer.onAudio(plaintext.subarray(SENDER_BYTES), sender);
   }
 
-  private follow(record: RoomRecord): void {
-    this._presence = { ...this._presence, members: membersAfter(record, this._presence.members) };
-  }
-
-  private async ask(
-    record: ControlRecord,
-    deadlineMs: number,
-  ): Promise<Extract<ControlRecord, { t: 'joined' | 'error' }>> {
+  private async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
     await this.outbox.send(encodeControl(record), FrameType.Control);
     const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
@@ -216,13 +179,13 @@ export class LinkSession {
     if (record?.t === 'ping') {
       await this.outbox.send(encodeControl({ t: 'pong' }), FrameType.Control);
     }
-    if (record && isAboutRoom(record)) {
-      this.follow(record);
+    if (record && isRoomNotice(record)) {
+      this._presence = applyNotice(this._presence, record);
       observer.onRoom?.(record);
     }
     if (record?.t === 'bye') this.heardBye = true;
     if (record?.t !== 'error') return;
-    const problem = told(record.code);
+    const problem = ConnectionError.told(record.code);
     const isOver = problem.code === ErrorCode.Removed || problem.code === ErrorCode.JoinDenied;
     if (isOver) throw problem;
     observer.onProblem(problem);
@@ -241,12 +204,6 @@ export class LinkSession {
   }
 }
 
-/** What lets somebody into a room, on this connection and on no other. */
-function showing(room: RoomKey, exporter: Uint8Array): { proof: Bytes; claims?: string } {
-  if ('access' in room) return { proof: joinProof(room.moderation ?? room.access, exporter) };
-  return { claims: room.claims, proof: joinProof(room.mac, exporter) };
-}
-
 /** A message that nobody can make anything of is no reason to end the connection. */
 async function deliver(observer: SessionObserver, step: () => void | Promise<void>): Promise<void> {
   try {
@@ -254,10 +211,4 @@ async function deliver(observer: SessionObserver, step: () => void | Promise<voi
   } catch (error) {
     observer.onDropped(asVoiceError(error));
   }
-}
-
-/** A code that this version does not know is a defect of its sender. */
-function told(code: string): ConnectionError {
-  const known = Object.values(ErrorCode).find((each) => each === code);
-  return ConnectionError.told(known ?? ErrorCode.ProtocolError);
 }

@@ -5,16 +5,16 @@ import {
   enterHop,
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_HELLO_BYTES,
-  type Moderation,
 } from '@sealwave/node/session';
+import type { Moderation, Roster } from '@sealwave/room';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { asVoiceError } from './as-voice-error';
 import { backoffDelayMs } from './backoff';
 import { ConnectionError } from './connection-error';
 import { dial } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
+import type { JoinRequest } from './join-request';
 import { LinkSession, type SessionObserver } from './link-session';
-import type { Presence, Visit } from './presence';
 import {
   IdentityChangedError,
   type LinkSecurity,
@@ -39,7 +39,7 @@ export interface VoiceLinkOptions extends FrameSocketLimits {
   /** Largest sealed message accepted of the server, in bytes. */
   readonly maxMessageBytes: number;
   /** Where to go, and as whom; the lobby without it. */
-  readonly visit?: Visit;
+  readonly visit?: JoinRequest;
   /** Replaces the primitives of the cipher. */
   readonly cipherParts?: CipherParts;
 }
@@ -89,7 +89,7 @@ export class VoiceLink {
   }
 
   /** Who is in the room; null while there is no connection. */
-  get presence(): Presence | null {
+  get presence(): Roster | null {
     return this.session?.presence ?? null;
   }
 

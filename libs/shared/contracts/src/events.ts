@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@sealwave/kernel';
-import type { Moderate, RoomLink, RoomMember, RoomPresence, Talking } from './room';
+import type { RoomCredential } from '@sealwave/room';
+import type { Moderate, RoomMember, RoomPresence, Talking } from './room';
 import type {
   AudioCancelled,
   AudioPart,
@@ -14,7 +15,7 @@ export interface ConnectToServer {
   /** TCP port, 1 to 65535. */
   readonly port?: number;
   /** Of the room's link; the lobby without it. */
-  readonly room?: RoomLink;
+  readonly room?: RoomCredential;
   /** What this person is called: 1 to 40 characters. */
   readonly name?: string;
 }

@@ -28,4 +28,4 @@ export {
   type AudioPartReceived,
   type CancelAudio,
 } from './sending';
-export type { Moderate, RoomLink, RoomMember, RoomPresence, Talking } from './room';
+export type { Moderate, RoomMember, RoomPresence, Talking } from './room';

@@ -1,10 +1,6 @@
-export { exactly, toBase64Url } from './base64-url';
 export { noisePreview } from './noise-preview';
 export { fitsKey, type OpenedRecording, openRecording } from './open-recording';
 export { type RecordingKey } from './recording-key';
-export { RoomInvite } from './room-invite';
-export { RoomInviteError } from './room-invite-error';
-export { isTokenLink, RoomToken } from './room-token';
 export { sealRecording } from './seal-recording';
 export { isSealedRecording, readSealedRecording } from './sealed-file';
 export { SealedRecordingError } from './sealed-recording-error';

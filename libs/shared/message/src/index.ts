@@ -1,5 +1,6 @@
 export { isRiff, readBaseAudio } from './base-audio';
 export {
+  type Capabilities,
   capabilitiesOf,
   CAPABILITY_NAMES,
   encodeCapabilities,

@@ -1,4 +1,5 @@
 import type { ConnectToServer } from '@sealwave/contracts';
+import { LOBBY } from '@sealwave/room';
 
 /** Where somebody goes at the voice server, and as whom: into the lobby, and without a name, by default. */
 export type Visit = Pick<ConnectToServer, 'room' | 'name'>;
@@ -11,9 +12,6 @@ export function sameVisit(one: Visit, other: Visit): boolean {
 
 /** Id of a room, or the lobby: the same for everybody there, whatever they are called. */
 export type Place = string;
-
-/** Where everybody on a voice server comes who goes into no room. */
-export const LOBBY: Place = 'lobby';
 
 /** The place that `visit` leads to. */
 export function placeOf({ room }: Visit): Place {

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import type { AudioReceived, RoomLink } from '@sealwave/contracts';
+import type { AudioReceived, ConnectToServer } from '@sealwave/contracts';
 import { DECODE_RECORDING, type DecodeRecording, OBJECT_URLS } from '@sealwave/web/audio-io';
 import {
   GATEWAY_SOCKET,
@@ -13,7 +13,7 @@ export interface InboxFixture {
   /** Lets a message come from the gateway; the inbox must have been injected. */
   readonly receive: GatewayEvents['audio_received'];
   /** The page goes into this room, or the lobby, and is let in. */
-  readonly go: (room: RoomLink | undefined) => Promise<void>;
+  readonly go: (room: ConnectToServer['room']) => Promise<void>;
   /** What each address that was not revoked yet leads to. */
   readonly blobs: ReadonlyMap<string, Blob>;
 }
@@ -47,7 +47,7 @@ export function createInboxFixture(
       { provide: DECODE_RECORDING, useValue: decode },
     ],
   });
-  const go = async (room: RoomLink | undefined) => {
+  const go = async (room: ConnectToServer['room']) => {
     const gateway = TestBed.inject(GatewayClient);
     gateway.join({ ...(room && { room }) });
     do await new Promise((resolve) => setTimeout(resolve));

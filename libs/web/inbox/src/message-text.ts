@@ -1,4 +1,4 @@
-import { LOBBY } from '@sealwave/web/gateway-client';
+import { LOBBY } from '@sealwave/room';
 import { formatBytes, guestName } from '@sealwave/web/ui';
 import { type InboxMessage, voiceOf } from './inbox-message';
 

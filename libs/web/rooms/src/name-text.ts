@@ -1,6 +1,6 @@
-import { type PersonNameProblem, personNameProblem } from '@sealwave/wire';
+import { type DisplayNameProblem, displayNameProblem } from '@sealwave/room';
 
-const NAME_TEXT: Readonly<Record<PersonNameProblem, string>> = {
+const NAME_TEXT: Readonly<Record<DisplayNameProblem, string>> = {
   empty: $localize`Use at least one letter, number or emoji.`,
   'too-long': $localize`Use at most 40 characters.`,
   'space-at-end': $localize`Leave out the spaces at the ends.`,
@@ -13,6 +13,6 @@ const NAME_TEXT: Readonly<Record<PersonNameProblem, string>> = {
 
 /** What a person is told of a name that nobody can have; empty where nothing is wrong with it. */
 export function nameProblemText(name: string): string {
-  const problem = name === '' ? null : personNameProblem(name);
+  const problem = name === '' ? null : displayNameProblem(name);
   return problem === null ? '' : NAME_TEXT[problem];
 }

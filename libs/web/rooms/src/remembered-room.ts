@@ -1,14 +1,12 @@
-import { parseRoomClaims, RoomRight } from '@sealwave/wire';
-import { readRoomKey, type RoomKey } from './room-key';
+import type { Role } from '@sealwave/room';
+import { parseRoomLink, type RoomCapability, termsOf } from '@sealwave/room/link';
 import type { StoredRoom } from './room-store';
-
-/** As whom this browser may come back to a room. */
-export type RoomRole = 'moderator' | 'member' | 'listener';
 
 /** A room that this browser can come back to, as far as people are shown it: without its secret. */
 export interface RememberedRoom {
   readonly id: string;
-  readonly role: RoomRole;
+  /** As whom this browser may come back. */
+  readonly role: Role;
   /** When this browser was in it last, in milliseconds since 1970. */
   readonly usedAtMs: number;
   /** When its token ends, in milliseconds since 1970; null for a link that does not end. */
@@ -20,36 +18,25 @@ export function rememberedRoom(
   { id, fragment, usedAtMs }: StoredRoom,
   nowMs: number,
 ): RememberedRoom | 'expired' | null {
-  const key = keyIn(id, fragment);
-  if (key === null) return null;
-  if (!('token' in key)) {
-    const role = key.moderation === null ? 'member' : 'moderator';
-    return { id, role, usedAtMs, expiresAtMs: null };
-  }
-  const claims = parseRoomClaims(key.token.claims);
-  const expiresAtMs = (claims?.expiresAt ?? 0) * 1000;
-  if (claims === null) return null;
-  if (expiresAtMs <= nowMs) return 'expired';
-  return { id, role: roleOf(claims.rights), usedAtMs, expiresAtMs };
+  const capability = capabilityIn(id, fragment);
+  if (capability === null) return null;
+  const { role, expiresAtMs } = termsOf(capability);
+  if (expiresAtMs !== null && expiresAtMs <= nowMs) return 'expired';
+  return { id, role, usedAtMs, expiresAtMs };
 }
 
-const RANK: Readonly<Record<RoomRole, number>> = { listener: 0, member: 1, moderator: 2 };
+const RANK: Readonly<Record<Role, number>> = { listener: 0, member: 1, moderator: 2 };
 
 /** Whether who has the one may do all that the other one allows. */
 export function allows(one: RememberedRoom, other: RememberedRoom): boolean {
   return RANK[one.role] >= RANK[other.role];
 }
 
-function keyIn(id: string, fragment: string): RoomKey | null {
+function capabilityIn(id: string, fragment: string): RoomCapability | null {
   try {
-    return readRoomKey(id, fragment);
+    return parseRoomLink(id, fragment);
   } catch {
     // A link that this version cannot read, or that was altered in the storage.
     return null;
   }
-}
-
-function roleOf(rights: number): RoomRole {
-  if (rights === RoomRight.Listen) return 'listener';
-  return (rights & RoomRight.Moderate) !== 0 ? 'moderator' : 'member';
 }

@@ -1,6 +1,6 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
-import { RoomInvite } from '@sealwave/e2ee';
+import { RoomInvite } from '@sealwave/room/link';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { GatewayNotes } from './gateway-fixture';
 import { BrowserRooms } from './memory-fixture';

@@ -11,12 +11,14 @@ import {
   signal,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { RememberedRoom, RoomRole } from './remembered-room';
+import type { Role } from '@sealwave/room';
+import type { RememberedRoom } from './remembered-room';
+import { addressOfRoom } from './room-address';
 import { RoomMemory } from './room-memory';
 import { roomName } from './room-name';
 import { RoomService } from './room.service';
 
-const ROLE_TEXT: Readonly<Record<RoomRole, string>> = {
+const ROLE_TEXT: Readonly<Record<Role, string>> = {
   moderator: $localize`Moderator`,
   member: $localize`Member`,
   listener: $localize`Listener`,
@@ -46,7 +48,7 @@ const ROLE_TEXT: Readonly<Record<RoomRole, string>> = {
           <li [attr.data-room]="room.id">
             @if (here() === null) {
               <span class="room">
-                <a [routerLink]="['/r', room.id]" (click)="service.comeBack(room.id)">{{
+                <a [routerLink]="addressOf(room.id)" (click)="service.comeBack(room.id)">{{
                   nameOf(room)
                 }}</a>
                 <span class="note">{{ describe(room) }}</span>
@@ -97,6 +99,8 @@ export class RememberedRooms {
     return here === null ? rooms : rooms.filter(({ id }) => id === here);
   });
   protected readonly isLosing = computed(() => this.here() !== null && !this.memory.lasting());
+
+  protected readonly addressOf = addressOfRoom;
 
   protected nameOf({ id }: RememberedRoom): string {
     return roomName(id);

@@ -1,4 +1,5 @@
 import { type UrlMatcher, UrlSegment } from '@angular/router';
+import { ROOM_PATH } from '@sealwave/room/link';
 
 /**
  * The address of the lobby, and those of rooms, whole or damaged: a person who wanted a room must not be heard in the
@@ -7,7 +8,12 @@ import { type UrlMatcher, UrlSegment } from '@angular/router';
 export const roomAddress: UrlMatcher = (segments) => {
   const [first, ...rest] = segments;
   if (first === undefined) return { consumed: [] };
-  if (first.path !== 'r') return null;
+  if (first.path !== ROOM_PATH) return null;
   const id = new UrlSegment(rest.map(({ path }) => path).join('/'), {});
   return { consumed: segments, posParams: { id } };
 };
+
+/** The address of a room, as the router takes it. */
+export function addressOfRoom(id: string): string[] {
+  return [`/${ROOM_PATH}`, id];
+}

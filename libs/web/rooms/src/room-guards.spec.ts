@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, type Routes, UrlSerializer } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { RoomInvite } from '@sealwave/e2ee';
+import { RoomInvite } from '@sealwave/room/link';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { ForgivingUrls } from './forgiving-urls';
 import { GatewayNotes } from './gateway-fixture';

@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
+import { addressOfRoom } from './room-address';
 import { RoomService } from './room.service';
 
 /** Takes the secret out of the address, and out of the history of the tab, before anybody sees it. */
@@ -9,7 +10,7 @@ const room: CanActivateFn = ({ paramMap, fragment }) => {
   if (id === null) rooms.enterLobby();
   else rooms.enter(id, fragment);
   if (id === null || fragment === null) return true;
-  const bare = inject(Router).createUrlTree(['/r', id]);
+  const bare = inject(Router).createUrlTree(addressOfRoom(id));
   // The page may be at the bare address already.
   return new RedirectCommand(bare, { replaceUrl: true, onSameUrlNavigation: 'reload' });
 };

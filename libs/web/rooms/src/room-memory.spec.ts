@@ -1,7 +1,8 @@
 import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { RoomInvite, RoomToken, toBase64Url } from '@sealwave/e2ee';
-import { RoomRight } from '@sealwave/wire';
+import { toBase64Url } from '@sealwave/kernel';
+import { RoomRight } from '@sealwave/room';
+import { RoomInvite, RoomToken } from '@sealwave/room/link';
 import { BrowserRooms } from './memory-fixture';
 import { RoomMemory } from './room-memory';
 import { TabRooms } from './tab-rooms';

@@ -9,12 +9,14 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import type { Role } from '@sealwave/room';
+import type { InviteCapability } from '@sealwave/room/link';
 import { MemberList } from './member-list';
+import { addressOfRoom } from './room-address';
 import { RoomAnnouncer } from './room-announcer';
-import type { InviteKey } from './room-key';
 import { nameProblemText } from './name-text';
 import { COPIED_TEXT, PROBLEM_TEXT } from './room-text';
-import { type LinkRole, RoomService } from './room.service';
+import { RoomService } from './room.service';
 
 /** Long enough for two sentences to be read, or read aloud. */
 const SAID_MS = 12_000;
@@ -71,14 +73,14 @@ export class RoomPanel {
 
   protected async makeRoom(): Promise<void> {
     const id = this.rooms.make();
-    await this.router.navigate(['/r', id]);
+    await this.router.navigate(addressOfRoom(id));
     // The button that had it is gone.
     this.focus();
     if (this.rooms.problem() !== null) return;
     this.said.set($localize`This room is new. Copy the invite and hand it on.`);
   }
 
-  protected async copyLink(key: InviteKey, role: LinkRole): Promise<void> {
+  protected async copyLink(key: InviteCapability, role: Role): Promise<void> {
     try {
       await navigator.clipboard.writeText(await this.rooms.link(key, role));
       this.said.set(COPIED_TEXT[role]);

@@ -1,7 +1,8 @@
 import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
+import type { Role } from '@sealwave/room';
 import { GatewayError } from '@sealwave/web/gateway-client';
-import type { LinkRole, RoomProblem } from './room.service';
+import type { RoomProblem } from './room.service';
 import type { Row } from './roster';
 
 /** What a person is told of an address that leads nowhere, and what helps. */
@@ -13,7 +14,7 @@ export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
 };
 
 /** What a person is told when a link was copied. */
-export const COPIED_TEXT: Readonly<Record<LinkRole, string>> = {
+export const COPIED_TEXT: Readonly<Record<Role, string>> = {
   listener: $localize`Link to listen copied. Whoever has it can listen for a day, and is not heard.`,
   member: $localize`Invite copied. Whoever has it can come in, listen and talk.`,
   moderator: $localize`Moderator link copied. Keep it to yourself.`,

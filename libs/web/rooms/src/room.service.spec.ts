@@ -1,10 +1,8 @@
 import { TestBed } from '@angular/core/testing';
-import type { RoomLink } from '@sealwave/contracts';
-import { RoomInvite } from '@sealwave/e2ee';
+import { parseRoomClaims, type RoomCredential } from '@sealwave/room';
+import { type InviteCapability, RoomInvite } from '@sealwave/room/link';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { parseRoomClaims } from '@sealwave/wire';
 import { GatewayNotes } from './gateway-fixture';
-import type { InviteKey } from './room-key';
 import { RoomService } from './room.service';
 
 describe('RoomService', () => {
@@ -65,8 +63,8 @@ describe('RoomService', () => {
 
   describe('of a room that it made', () => {
     let id: string;
-    let key: InviteKey;
-    let room: RoomLink | undefined;
+    let key: InviteCapability;
+    let room: RoomCredential | undefined;
     beforeEach(async () => {
       id = rooms.make();
       rooms.enter(id, null);
@@ -93,7 +91,7 @@ describe('RoomService', () => {
       open();
       rooms.enter(id, fragment(link));
       const { room: shown } = await visited();
-      const { claims, mac } = shown as RoomLink & { claims: string; mac: string };
+      const { claims, mac } = shown as RoomCredential & { claims: string; mac: string };
       expect(shown).toEqual({ id, claims, mac });
       expect(parseRoomClaims(claims)).toMatchObject({ room: id, rights: 2 });
       const leftS = (parseRoomClaims(claims)?.expiresAt ?? 0) - Date.now() / 1000;

@@ -1,27 +1,26 @@
 import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import type { Moderate } from '@sealwave/contracts';
-import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
-import { Preferences } from '@sealwave/web/audio-io';
-import { GatewayClient, LOBBY, type Visit } from '@sealwave/web/gateway-client';
-import { sharedBase } from '@sealwave/web/ui';
-import { isPersonName } from '@sealwave/wire';
+import { isDisplayName, LOBBY, type Role } from '@sealwave/room';
 import {
+  credentialOf,
   fragmentOf,
-  type InviteKey,
-  linkOf,
-  listeningToken,
-  newRoomKey,
-  readRoomKey,
-  type RoomKey,
-} from './room-key';
+  type InviteCapability,
+  linkFor,
+  makeRoom,
+  parseRoomLink,
+  type RoomCapability,
+  RoomInviteError,
+  strongerOf,
+} from '@sealwave/room/link';
+import { Preferences } from '@sealwave/web/audio-io';
+import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { sharedBase } from '@sealwave/web/ui';
+import { addressOfRoom } from './room-address';
 import { RoomMemory } from './room-memory';
 
 /** Why an address of a room leads nowhere. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
-
-/** What the holder of a link may do in its room. */
-export type LinkRole = 'listener' | 'member' | 'moderator';
 
 /** Which room this page is in, and as whom. The guards of the routes move it. */
 @Injectable({ providedIn: 'root' })
@@ -30,7 +29,7 @@ export class RoomService {
   private readonly gateway = inject(GatewayClient);
   private readonly memory = inject(RoomMemory);
   private readonly chosenName = inject(Preferences).preference('name', readName);
-  private readonly _key = signal<RoomKey | null>(null);
+  private readonly _key = signal<RoomCapability | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
   /** The lobby, or the id that the address names, wherever it leads; null before the first one. */
   private readonly at = signal<string | null>(null);
@@ -45,7 +44,7 @@ export class RoomService {
   /** The address of where this page is, from the top of the pages. */
   readonly path = computed(() => {
     const at = this.at();
-    return at === null || at === LOBBY ? ['/'] : ['/r', at];
+    return at === null || at === LOBBY ? ['/'] : addressOfRoom(at);
   });
 
   /** What this person is called; empty for nobody in particular. */
@@ -83,7 +82,7 @@ export class RoomService {
     // Without WebCrypto, which browsers keep from pages that came without TLS, no key can be derived.
     if (!globalThis.crypto?.subtle) return this.leadNowhere(id, 'insecure-page');
     try {
-      const key = this.asKnown(readRoomKey(id, known));
+      const key = strongerOf(parseRoomLink(id, known), this.memory.recall(id));
       this.memory.keep(id, fragmentOf(key));
       this.memory.last = id;
       this.move(id, key);
@@ -102,24 +101,20 @@ export class RoomService {
 
   /** Makes a room, which this page may then enter; the result is its id. */
   make(): string {
-    const key = newRoomKey();
+    const key = makeRoom();
     this.memory.keep(key.id, fragmentOf(key));
     return key.id;
   }
 
   /** The link that grants this right in the room. */
-  async link({ id, invite, moderation }: InviteKey, role: LinkRole): Promise<string> {
-    const base = sharedBase(this.document);
-    const link = invite.link(base);
-    if (moderation === null || role === 'member') return link;
-    if (role === 'moderator') return `${link}&t=${moderation}`;
-    return (await listeningToken(id, moderation)).link(base);
+  async link(key: InviteCapability, role: Role): Promise<string> {
+    return linkFor(key, role, sharedBase(this.document));
   }
 
   /** Changes what this person is called. @returns false for what nobody can be called. */
   rename(name: string): boolean {
     const trimmed = name.trim();
-    if (trimmed !== '' && !isPersonName(trimmed)) return false;
+    if (trimmed !== '' && !isDisplayName(trimmed)) return false;
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
     if (this._problem() === null) {
@@ -136,25 +131,19 @@ export class RoomService {
     await this.gateway.moderate(wish);
   }
 
-  /** The same room as its maker knows it, where this tab is the maker's. */
-  private asKnown(key: RoomKey): RoomKey {
-    const known = this.memory.recall(key.id);
-    return known?.startsWith(`${fragmentOf(key)}&`) ? readRoomKey(key.id, known) : key;
-  }
-
-  private move(at: string, key: RoomKey | null): void {
+  private move(at: string, key: RoomCapability | null): void {
     this.at.set(at);
     this._key.set(key);
     this._problem.set(null);
     runInBackground(() => this.lead(key, (visit) => this.gateway.join(visit)), reportDefect);
   }
 
-  private async lead(key: RoomKey | null, go: (visit: Visit) => void): Promise<void> {
+  private async lead(key: RoomCapability | null, go: (visit: Visit) => void): Promise<void> {
     const move = ++this.moves;
     const name = this.name();
     const visit: Visit = name === '' ? {} : { name };
     if (key === null) return go(visit);
-    const room = await linkOf(key);
+    const room = await credentialOf(key);
     if (move === this.moves) go({ ...visit, room });
   }
 
@@ -169,7 +158,7 @@ export class RoomService {
 }
 
 function readName(stored: unknown): string {
-  return typeof stored === 'string' && isPersonName(stored) ? stored : '';
+  return typeof stored === 'string' && isDisplayName(stored) ? stored : '';
 }
 
 function problemOf(error: unknown): RoomProblem {

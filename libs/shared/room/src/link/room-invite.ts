@@ -1,11 +1,10 @@
 import { hkdfSha256 } from '@sealwave/crypto';
-import { type Bytes, concat } from '@sealwave/kernel';
-import { exactly, fromBase64Url, toBase64Url } from './base64-url';
+import { type Bytes, concat, fromBase64Url, toBase64Url } from '@sealwave/kernel';
 import { RoomInviteError } from './room-invite-error';
-import { fragmentWith, linkFields, roomLink } from './room-link';
+import { newRoomId, roomIdBytes } from './room-id';
+import { newRoomKey, readRoomKey, ROOM_KEY_BYTES } from './room-key';
+import { fragmentWith, linkFields, roomLink } from './link-fragment';
 
-const ID_BYTES = 16;
-const SECRET_BYTES = 32;
 const label = (text: string): Bytes => new TextEncoder().encode(text);
 const SALT = label('svc-e2ee-v1');
 const ACCESS = label('svc-e2ee-v1 access\0');
@@ -27,8 +26,7 @@ export class RoomInvite {
 
   /** An invite to a room that nobody has been in. */
   static make(): RoomInvite {
-    const id = crypto.getRandomValues(new Uint8Array(ID_BYTES));
-    return new RoomInvite(toBase64Url(id), crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+    return new RoomInvite(newRoomId(), fromBase64Url(newRoomKey()));
   }
 
   /**
@@ -37,8 +35,8 @@ export class RoomInvite {
    * asks for more than this version can do.
    */
   static read(id: string, fragment: string): RoomInvite {
-    if (exactly(id, ID_BYTES) === null) throw RoomInviteError.invalid('room');
-    const secret = exactly(linkFields(fragment).get('k') ?? '', SECRET_BYTES);
+    if (roomIdBytes(id) === null) throw RoomInviteError.invalid('room');
+    const secret = readRoomKey(linkFields(fragment).get('k'));
     if (secret === null) throw RoomInviteError.invalid('secret');
     return new RoomInvite(id, secret);
   }
@@ -63,7 +61,7 @@ export class RoomInvite {
    */
   async access(): Promise<string> {
     const info = concat(ACCESS, fromBase64Url(this.id));
-    const options = { salt: SALT, info, lengthBytes: SECRET_BYTES };
+    const options = { salt: SALT, info, lengthBytes: ROOM_KEY_BYTES };
     return toBase64Url(await hkdfSha256(this.#secret, options));
   }
 }

@@ -1,4 +1,5 @@
-import { Base64Error, type Bytes, fromBase64, toBase64 } from '@sealwave/kernel';
+import { Base64Error, fromBase64, toBase64 } from './base64';
+import type { Bytes } from './bytes';
 
 /** Base64 for addresses: `-` and `_` for `+` and `/`, and no padding (RFC 4648, section 5). */
 export function toBase64Url(bytes: Uint8Array): string {
@@ -17,7 +18,7 @@ export function fromBase64Url(text: string): Bytes {
 }
 
 /** The bytes that {@link toBase64Url} wrote as `text`; null for anything but exactly `count` of them. */
-export function exactly(text: string, count: number): Bytes | null {
+export function decodeBase64UrlOfLength(text: string, count: number): Bytes | null {
   if (text.length !== Math.ceil((count * 4) / 3)) return null;
   try {
     const bytes = fromBase64Url(text);

@@ -1,5 +1,5 @@
-import { Base64Error } from '@sealwave/kernel';
 import * as fc from 'fast-check';
+import { Base64Error } from './base64';
 import { fromBase64Url, toBase64Url } from './base64-url';
 
 describe('Base64 for addresses', () => {

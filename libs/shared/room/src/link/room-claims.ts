@@ -1,4 +1,6 @@
-import { TextForm } from '@sealwave/kernel';
+import { type Bytes, TextForm } from '@sealwave/kernel';
+import type { Role } from '../member';
+import { ROOM_ID_PATTERN } from './room-id';
 
 /** What a token lets its holder do in a room: bits of {@link RoomClaims.rights}. */
 export const RoomRight = { Speak: 1, Listen: 2, Moderate: 8 } as const;
@@ -20,7 +22,10 @@ export interface RoomClaims {
   readonly nonce: string;
 }
 
-const CLAIMS = new TextForm(64, /^v1\.([\w-]{22})\.(\d{1,10})\.(\d{1,3})\.([\w-]{16})$/);
+const CLAIMS = new TextForm(
+  64,
+  new RegExp(String.raw`^v1\.(${ROOM_ID_PATTERN})\.(\d{1,10})\.(\d{1,3})\.([\w-]{16})$`),
+);
 
 /** The text whose MAC makes a token: `v1.<room>.<seconds>.<rights>.<nonce>`. */
 export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims): string {
@@ -35,4 +40,16 @@ export function parseRoomClaims(text: string): RoomClaims | null {
   const claims = { room, expiresAt: Number(seconds), rights: Number(rights), nonce };
   // What is not written in the one way that there is, is something else.
   return encodeRoomClaims(claims) === text ? claims : null;
+}
+
+/** What rights make somebody in the room; null for those that do not even let them listen. */
+export function roleOf(rights: number): Role | null {
+  if (rights & RoomRight.Moderate) return 'moderator';
+  if (rights & RoomRight.Speak) return 'member';
+  return rights & RoomRight.Listen ? 'listener' : null;
+}
+
+/** What the MAC of a token is made of. @param claims as text, in whatever version. */
+export function tokenMessage(claims: string): Bytes {
+  return new TextEncoder().encode(`svc-token-v1\0${claims}`);
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isPersonName, personNameProblem } from './person-name';
+import { isDisplayName, displayNameProblem } from './display-name';
 
 const JOINERS = ['\u200c', '\u200d'] as const;
 const PERSIAN = 'علی\u200cرضا';
@@ -12,7 +12,7 @@ describe('M9.33 what people are called', () => {
     ...[PERSIAN, 'می\u200cخواهم', 'مَی\u200cنام'],
     ...['ක්\u200dෂමා', 'ශ්\u200dරී', 'क्\u200dष', 'र\u094d\u200cय', 'র\u200d\u09cd\u09afাব'],
     ...[FAMILY, '👩🏽\u200d🚀', '🏳\ufe0f\u200d🌈', '❤\ufe0f\u200d🔥', `Ann ${FAMILY} B.`],
-  ])('may be %j', (name) => expect(personNameProblem(name)).toBeNull());
+  ])('may be %j', (name) => expect(displayNameProblem(name)).toBeNull());
 
   it.each([
     ['empty', ['', ' ', '\ufe0f', '\u0301']],
@@ -31,7 +31,7 @@ describe('M9.33 what people are called', () => {
     ['invisible', ['👨\u200c👩', '👨\u200dAnn', 'Ann\u200d👨', '🏴\u{e0067}\u{e007f}']],
     ['stacked-marks', [`Z${'\u0301'.repeat(5)}`]],
   ] as const)('is refused as %s: %j', (problem, names) => {
-    for (const name of names) expect([name, personNameProblem(name)]).toEqual([name, problem]);
+    for (const name of names) expect([name, displayNameProblem(name)]).toEqual([name, problem]);
   });
 
   it('M9.33 has no joiner at an end, twice in a row, or beside what it does not join', () => {
@@ -41,14 +41,15 @@ describe('M9.33 what people are called', () => {
     });
     fc.assert(
       fc.property(text, (name) => {
-        if (JOINERS.some((joiner) => name.includes(joiner))) expect(isPersonName(name)).toBe(false);
+        if (JOINERS.some((joiner) => name.includes(joiner)))
+          expect(isDisplayName(name)).toBe(false);
       }),
     );
     const of = (unit: fc.Arbitrary<string>) => fc.string({ unit, maxLength: 12 });
     const any = of(fc.constantFrom(...'علیرضادnක්ෂශරී', '👨', '👩', '\ufe0f', '🏽', ...JOINERS));
     fc.assert(
       fc.property(any, (name) => {
-        if (!isPersonName(name)) return;
+        if (!isDisplayName(name)) return;
         expect(name).not.toMatch(/^[\u200c\u200d]|[\u200c\u200d]$|[\u200c\u200d]{2}/);
       }),
       { numRuns: 2_000 },
@@ -59,23 +60,23 @@ describe('M9.33 what people are called', () => {
     const persian = fc.constantFrom(...'بتیلمسش');
     fc.assert(
       fc.property(fc.array(persian, { minLength: 2, maxLength: 10 }), (letters) =>
-        expect(isPersonName(letters.join('\u200c'))).toBe(true),
+        expect(isDisplayName(letters.join('\u200c'))).toBe(true),
       ),
     );
     const picture = fc.constantFrom('👨', '👩🏽', '❤\ufe0f', '🚀', '🏳\ufe0f');
     fc.assert(
       fc.property(fc.array(picture, { minLength: 2, maxLength: 8 }), (pictures) =>
-        expect(isPersonName(pictures.join('\u200d'))).toBe(true),
+        expect(isDisplayName(pictures.join('\u200d'))).toBe(true),
       ),
     );
   });
 
   it('M9.33 is judged by its length before anything else, and for every text', () => {
-    expect(personNameProblem('\ud800'.repeat(16 * 1024 * 1024))).toBe('too-long');
+    expect(displayNameProblem('\ud800'.repeat(16 * 1024 * 1024))).toBe('too-long');
     const text = fc.string({ unit: 'binary', maxLength: 60 });
     fc.assert(
       fc.property(text, (name) =>
-        expect(isPersonName(name)).toBe(personNameProblem(name) === null),
+        expect(isDisplayName(name)).toBe(displayNameProblem(name) === null),
       ),
     );
   });
@@ -88,7 +89,7 @@ describe('M9.33 what people are called', () => {
       return iterate.call(this);
     };
     try {
-      expect(isPersonName('\u{1f600}'.repeat(1_000_000))).toBe(false);
+      expect(isDisplayName('\u{1f600}'.repeat(1_000_000))).toBe(false);
     } finally {
       String.prototype[Symbol.iterator] = iterate;
     }

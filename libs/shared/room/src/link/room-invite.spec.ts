@@ -1,5 +1,4 @@
-import { ErrorCode, fromHex, toHex } from '@sealwave/kernel';
-import { fromBase64Url, toBase64Url } from './base64-url';
+import { ErrorCode, fromBase64Url, fromHex, toBase64Url, toHex } from '@sealwave/kernel';
 import { RoomInvite } from './room-invite';
 
 /** What is used here of the known answers that came with the design. */

@@ -1,14 +1,18 @@
 import { HmacSha256 } from '@sealwave/crypto';
-import { concat } from '@sealwave/kernel';
-import { encodeRoomClaims, parseRoomClaims, type RoomClaims } from '@sealwave/wire';
-import { exactly, fromBase64Url, toBase64Url } from './base64-url';
+import { fromBase64Url, toBase64Url } from '@sealwave/kernel';
+import {
+  encodeRoomClaims,
+  parseRoomClaims,
+  type RoomClaims,
+  roleOf,
+  tokenMessage,
+} from './room-claims';
 import { RoomInviteError } from './room-invite-error';
-import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './room-link';
+import { readRoomKey } from './room-key';
+import type { RoomTerms } from './room-terms';
+import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './link-fragment';
 
-const MAC_BYTES = 32;
 const NONCE_BYTES = 12;
-const utf8 = (text: string) => new TextEncoder().encode(text);
-const LABEL = utf8('svc-token-v1\0');
 
 /** Whether what follows the `#` of a link has a token, and not the secret of the room. */
 export function isTokenLink(fragment: string): boolean {
@@ -27,11 +31,14 @@ export class RoomToken {
   /** What it says. */
   readonly claims: string;
   readonly #mac: string;
+  readonly #terms: RoomTerms;
 
-  private constructor(id: string, claims: string, mac: string) {
-    this.id = id;
-    this.claims = claims;
+  private constructor(claims: RoomClaims, mac: string) {
+    this.id = claims.room;
+    this.claims = encodeRoomClaims(claims);
     this.#mac = mac;
+    const role = roleOf(claims.rights) ?? 'listener';
+    this.#terms = { role, expiresAtMs: claims.expiresAt * 1000 };
   }
 
   /** @param moderation what opens the room as to a moderator: 43 characters, base64url. */
@@ -42,8 +49,8 @@ export class RoomToken {
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
     const text = encodeRoomClaims({ ...claims, nonce });
     const key = await HmacSha256.fromKey(fromBase64Url(moderation));
-    const mac = await key.sign(concat(LABEL, utf8(text)));
-    return new RoomToken(claims.room, text, toBase64Url(mac));
+    const mac = await key.sign(tokenMessage(text));
+    return new RoomToken({ ...claims, nonce }, toBase64Url(mac));
   }
 
   /**
@@ -53,10 +60,15 @@ export class RoomToken {
   static read(id: string, fragment: string): RoomToken {
     const token = linkFields(fragment).get('t') ?? '';
     const end = token.lastIndexOf('.');
-    const [claims, mac] = [token.slice(0, Math.max(end, 0)), token.slice(end + 1)];
-    const isWhole = parseRoomClaims(claims)?.room === id && exactly(mac, MAC_BYTES) !== null;
-    if (!isWhole) throw RoomInviteError.invalid('token');
-    return new RoomToken(id, claims, mac);
+    const [text, mac] = [token.slice(0, Math.max(end, 0)), token.slice(end + 1)];
+    const claims = parseRoomClaims(text);
+    if (claims?.room !== id || readRoomKey(mac) === null) throw RoomInviteError.invalid('token');
+    return new RoomToken(claims, mac);
+  }
+
+  /** What it lets its holder do, and until when; for a token that lets them do nothing, the least there is. */
+  get terms(): RoomTerms {
+    return this.#terms;
   }
 
   /** What makes it a token: 43 characters, base64url. */

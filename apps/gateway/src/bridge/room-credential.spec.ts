@@ -1,8 +1,7 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { encodeRoomClaims } from '@sealwave/wire';
+import { encodeRoomClaims, openingKeys, provingKey } from '@sealwave/room';
 import { ConnectDto } from './connect.dto';
 import { PayloadPipe } from './payload.pipe';
-import { roomKeyOf } from './room-link';
 
 const id = 'Ab-_'.repeat(5) + 'AA';
 const access = Buffer.alloc(32, 7).toString('base64url');
@@ -51,7 +50,8 @@ describe('the room that a browser asks for', () => {
 
   it('opens to the bytes that its link says', () => {
     const bytes = new Uint8Array(32).fill(7);
-    expect(roomKeyOf({ id, access })).toEqual({ id, access: bytes });
-    expect(roomKeyOf({ id, claims, mac: access })).toEqual({ id, claims, mac: bytes });
+    expect(openingKeys({ id, access })).toEqual({ access: bytes });
+    expect(openingKeys({ id, claims, mac: access })).toBeNull();
+    expect(provingKey({ id, claims, mac: access })).toEqual(bytes);
   });
 });

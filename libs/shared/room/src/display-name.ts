@@ -23,7 +23,7 @@ const hasSeen = having(/[\p{L}\p{N}\p{P}\p{S}]/u);
 const isStacked = having(/\p{M}{5}/u);
 
 /** Why nobody can be called something. */
-export type PersonNameProblem =
+export type DisplayNameProblem =
   | 'empty'
   | 'too-long'
   | 'space-at-end'
@@ -33,23 +33,26 @@ export type PersonNameProblem =
   | 'invisible'
   | 'stacked-marks';
 
-/** The reasons in words, for programs whose texts are English. */
-export const PERSON_NAME_PROBLEM: Readonly<Record<PersonNameProblem, string>> = {
-  empty: 'a name has at least one letter, number or symbol',
-  'too-long': `a name has at most ${MAX_CHARACTERS} characters`,
-  'space-at-end': 'a name has no space at either end',
-  'control-character': 'a name has no line breaks and no control characters',
-  'broken-character': 'a name has no half of a character',
-  direction: 'a name has no characters that turn the direction of text around',
-  invisible: 'a name has no invisible characters where they change nothing',
-  'stacked-marks': 'a name has at most four accents on one letter',
-};
+/** A reason in words, for programs whose texts are English. A function, so that the page does without them. */
+export function describeDisplayNameProblem(problem: DisplayNameProblem): string {
+  const texts: Readonly<Record<DisplayNameProblem, string>> = {
+    empty: 'a name has at least one letter, number or symbol',
+    'too-long': `a name has at most ${MAX_CHARACTERS} characters`,
+    'space-at-end': 'a name has no space at either end',
+    'control-character': 'a name has no line breaks and no control characters',
+    'broken-character': 'a name has no half of a character',
+    direction: 'a name has no characters that turn the direction of text around',
+    invisible: 'a name has no invisible characters where they change nothing',
+    'stacked-marks': 'a name has at most four accents on one letter',
+  };
+  return texts[problem];
+}
 
 /**
  * Why nobody can be called `text` (docs/protocol.md, section 9.10, M9.33); null where somebody can. Does not tell one
  * look-alike from another.
  */
-export function personNameProblem(text: string): PersonNameProblem | null {
+export function displayNameProblem(text: string): DisplayNameProblem | null {
   if (!isShortText(text, MAX_LENGTH) || [...text].length > MAX_CHARACTERS) return 'too-long';
   if (hasControl(text)) return 'control-character';
   if (text.trim() !== text) return text.trim() === '' ? 'empty' : 'space-at-end';
@@ -60,7 +63,7 @@ export function personNameProblem(text: string): PersonNameProblem | null {
   return isStacked(text) ? 'stacked-marks' : null;
 }
 
-/** Whether somebody can be called this: {@link personNameProblem} finds nothing against it. */
-export function isPersonName(text: string): boolean {
-  return personNameProblem(text) === null;
+/** Whether somebody can be called this: {@link displayNameProblem} finds nothing against it. */
+export function isDisplayName(text: string): boolean {
+  return displayNameProblem(text) === null;
 }

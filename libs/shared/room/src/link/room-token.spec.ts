@@ -1,6 +1,5 @@
-import { ErrorCode } from '@sealwave/kernel';
-import { parseRoomClaims, RoomRight } from '@sealwave/wire';
-import { fromBase64Url, toBase64Url } from './base64-url';
+import { ErrorCode, fromBase64Url, toBase64Url } from '@sealwave/kernel';
+import { parseRoomClaims, RoomRight } from './room-claims';
 import { RoomToken } from './room-token';
 
 const room = 'AAECAwQFBgcICQoLDA0ODw';

@@ -1,6 +1,8 @@
 import { RoomInviteError } from './room-invite-error';
 
 const VERSION = '1';
+/** What the id of a room follows in the path of its link. */
+export const ROOM_PATH = 'r';
 /** The longest text that may follow the `#` of a link; our links are far shorter. */
 export const MAX_LINK_LENGTH = 4096;
 
@@ -24,13 +26,18 @@ export function fragmentWith(name: 'k' | 't', value: string): string {
   return `v=${VERSION}&${name}=${value}`;
 }
 
+/** The same for whoever may moderate the room: with what opens it as to a moderator. */
+export function fragmentOfModerator(fragment: string, moderation: string): string {
+  return `${fragment}&t=${moderation}`;
+}
+
 /**
  * The link to hand on: `<base>r/<id>#<fragment>`.
  * @param baseUrl address that the pages are below; it ends in a slash.
  * @throws TypeError when it is not an absolute URL.
  */
 export function roomLink(baseUrl: string, id: string, fragment: string): string {
-  const url = new URL(`r/${id}`, baseUrl);
+  const url = new URL(`${ROOM_PATH}/${id}`, baseUrl);
   url.hash = fragment;
   return url.href;
 }

@@ -1,0 +1,35 @@
+import type { JoinRequest } from '@sealwave/node/tcp';
+import {
+  describeDisplayNameProblem,
+  displayNameProblem,
+  type RoomCredential,
+} from '@sealwave/room';
+import { credentialOf, parseRoomUrl } from '@sealwave/room/link';
+import { CommandLineError } from '../command-line-error';
+import type { Place } from '../surroundings';
+import type { ServerOptions } from './server-options';
+
+/**
+ * Where somebody wants to go, and as whom: as the options say, else as `SEALWAVE_ROOM` and `SEALWAVE_NAME`, else the
+ * lobby, without a name.
+ * @throws CommandLineError when it is not a link or not a name, RoomInviteError when the link is broken.
+ */
+export async function joinRequestOf(
+  { room, name }: ServerOptions,
+  { env }: Place,
+): Promise<JoinRequest> {
+  const link = room ?? env['SEALWAVE_ROOM'];
+  const person = name ?? env['SEALWAVE_NAME'];
+  const problem = person ? displayNameProblem(person) : null;
+  if (problem !== null) throw new CommandLineError(describeDisplayNameProblem(problem));
+  return { ...(link && { room: await credentialIn(link) }), ...(person && { name: person }) };
+}
+
+async function credentialIn(link: string): Promise<RoomCredential> {
+  if (!URL.canParse(link)) {
+    throw new CommandLineError('--room is the link of a room: https://host/r/...#v=1&k=...');
+  }
+  const room = parseRoomUrl(new URL(link));
+  // Nothing here moderates a room, so nobody comes in as a moderator.
+  return credentialOf('invite' in room ? { ...room, moderation: null } : room);
+}

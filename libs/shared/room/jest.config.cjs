@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'room',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['../../../tools/jest/load-vectors.cjs'],
+};

@@ -1,0 +1,57 @@
+import { ErrorCode } from '@sealwave/kernel';
+import { isRoomNotice, type RoomRecord } from './room-record';
+import { readRoomRecord, roomRecordFields } from './room-record-codec';
+
+const room = 'A'.repeat(22);
+const key = new Uint8Array(32).fill(7);
+const records: readonly RoomRecord[] = [
+  { t: 'join', room, caps: ['message1'], name: 'Änne B.', proof: key, claims: 'v1.a-b_c.7' },
+  { t: 'create', room, caps: [], access: key, moderation: key, visitor: 'a1b2' },
+  { t: 'joined', caps: [], you: 1, members: [{ n: 1, name: null, muted: true }], moderator: true },
+  { t: 'here', n: 3, name: null, listener: true },
+  { t: 'gone', n: 3 },
+  { t: 'moderate', act: 'kick', n: 2 },
+  { t: 'muted', n: 2, on: true },
+  { t: 'sent', id: '0'.repeat(32), recipients: 4 },
+  { t: 'talking', on: false, n: 4 },
+  { t: 'error', code: 'join_denied' },
+];
+
+describe('a record about a room', () => {
+  it.each(records)('$t is read from JSON as it was written', (record) => {
+    const json = JSON.stringify(roomRecordFields(record));
+    expect(readRoomRecord(JSON.parse(json) as { t: string })).toEqual(record);
+  });
+
+  it('has its bytes in base64url, and its version where it has one', () => {
+    expect(roomRecordFields({ t: 'create', room, caps: [], access: key })).toEqual({
+      ...{ t: 'create', v: 1, room, caps: [] },
+      access: 'BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc',
+    });
+    expect(roomRecordFields({ t: 'gone', n: 3 })).toEqual({ t: 'gone', n: 3 });
+  });
+
+  it('is none when it is of the hop, or of a later version', () => {
+    for (const t of ['rekey', 'ping', 'wave']) expect(readRoomRecord({ t })).toBeNull();
+  });
+
+  it('is refused when a key is written in another way, or a field is missing', () => {
+    const join = { t: 'join', v: 1, room, caps: [] };
+    for (const fields of [
+      { proof: 'B'.repeat(43) },
+      { proof: 'AAAA' },
+      { room: 'a b' },
+      { v: 2 },
+    ]) {
+      expect(() => readRoomRecord({ ...join, ...fields })).toThrow(
+        expect.objectContaining({ code: ErrorCode.ProtocolError }),
+      );
+    }
+  });
+
+  it('is a notice when the server says it of those in the room', () => {
+    expect(records.filter(isRoomNotice).map(({ t }) => t)).toEqual([
+      ...['here', 'gone', 'muted', 'sent', 'talking'],
+    ]);
+  });
+});

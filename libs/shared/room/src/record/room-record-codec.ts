@@ -1,0 +1,126 @@
+import { toBase64Url } from '@sealwave/kernel';
+import { MAX_ROOM_MEMBERS, type Member, type Moderation, MODERATIONS } from '../member';
+import {
+  claimsText,
+  count,
+  demand,
+  errorCode,
+  type Fields,
+  messageId,
+  optional,
+  personName,
+  requireNames,
+  roomKey,
+  roomName,
+  truth,
+  visitorName,
+} from './record-fields';
+import type { Entering, RoomRecord } from './room-record';
+import { RoomRecordError } from './room-record-error';
+
+/** Version of `join`, `create` and `joined`. */
+const JOIN_VERSION = 1;
+const VERSIONED: readonly string[] = ['join', 'create', 'joined'];
+
+/** The fields of a record, as JSON has them. */
+export function roomRecordFields(record: RoomRecord): Fields & { readonly t: string } {
+  const { t, ...rest } = record;
+  const version = VERSIONED.includes(t) ? { v: JOIN_VERSION } : {};
+  const fields = Object.entries(rest).map(([name, value]) => [name, asText(value)]);
+  return { t, ...version, ...Object.fromEntries(fields) };
+}
+
+/**
+ * Reads the fields of a record. Those that are not known are left alone.
+ * @returns null for a record that is not about a room, or of a later version.
+ * @throws RoomRecordError when a field is missing, or is not what such a record has there.
+ */
+export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRecord | null {
+  const {
+    t,
+    v,
+    n,
+    code,
+    id,
+    recipients,
+    on,
+    caps,
+    you,
+    members,
+    proof,
+    claims,
+    access,
+    moderation,
+    moderator,
+    act,
+  } = fields;
+  if (VERSIONED.includes(t)) demand(v === JOIN_VERSION);
+  switch (t) {
+    case 'join':
+      return {
+        ...{ t, ...entering(fields), ...optional('proof', proof, roomKey) },
+        ...optional('claims', claims, claimsText),
+      };
+    case 'create':
+      return {
+        ...{ t, ...entering(fields), access: roomKey(access) },
+        ...optional('moderation', moderation, roomKey),
+      };
+    case 'joined':
+      return {
+        ...{ t, caps: requireNames(caps) },
+        ...optional('you', you, count),
+        ...optional('members', members, roster),
+        ...optional('moderator', moderator, truth),
+      };
+    case 'here':
+      return { t, ...member(fields) };
+    case 'gone':
+      return { t, n: count(n) };
+    case 'moderate':
+      return { t, act: moderationOf(act), n: count(n) };
+    case 'muted':
+      return { t, n: count(n), on: truth(on) };
+    case 'sent':
+      return { t, id: messageId(id), recipients: count(recipients) };
+    case 'talking':
+      return { t, on: truth(on), ...optional('n', n, count) };
+    case 'error':
+      return { t, code: errorCode(code) };
+    default:
+      return null;
+  }
+}
+
+function entering({ room, caps, name, visitor }: Fields): Entering {
+  return {
+    ...{ room: roomName(room), caps: requireNames(caps) },
+    ...optional('name', name, personName),
+    ...optional('visitor', visitor, visitorName),
+  };
+}
+
+function member(value: unknown): Member {
+  const { n, name, muted, moderator, listener }: Fields = Object(value);
+  return {
+    ...{ n: count(n), name: name === null ? null : personName(name) },
+    ...optional('muted', muted, truth),
+    ...optional('moderator', moderator, truth),
+    ...optional('listener', listener, truth),
+  };
+}
+
+function roster(value: unknown): readonly Member[] {
+  demand(Array.isArray(value) && value.length <= MAX_ROOM_MEMBERS);
+  return (value as unknown[]).map(member);
+}
+
+function moderationOf(value: unknown): Moderation {
+  const act = MODERATIONS.find((each) => each === value);
+  if (!act) throw RoomRecordError.malformed();
+  return act;
+}
+
+function asText(value: unknown): unknown {
+  return value instanceof Uint8Array ? toBase64Url(value) : value;
+}

@@ -1,0 +1,42 @@
+import { MAX_ROOM_MEMBERS } from './member';
+import type { RoomNotice } from './record/room-record';
+import { applyNotice, rosterOf, type RosterMember, UNKNOWN_ROSTER } from './roster';
+
+const SILENT = { talking: false, muted: false, moderator: false, listener: false };
+const ANN: RosterMember = { n: 1, name: 'Ann', ...SILENT };
+const start = rosterOf({ t: 'joined', caps: [], you: 2, members: [{ n: 1, name: 'Ann' }] });
+const after = (...notices: RoomNotice[]) => notices.reduce(applyNotice, start).members;
+
+describe('the roster of a room', () => {
+  it('is what the server says to a client that it lets in', () => {
+    expect(start).toEqual({ you: 2, moderator: false, members: [ANN] });
+    expect(rosterOf({ t: 'joined', caps: [] })).toEqual(UNKNOWN_ROSTER);
+  });
+
+  it('has those who come at its end, and no longer those who go', () => {
+    const ben = { n: 3, name: null, listener: true };
+    expect(after({ t: 'here', ...ben })).toEqual([ANN, { ...SILENT, ...ben }]);
+    expect(after({ t: 'here', ...ben }, { t: 'gone', n: 1 })).toEqual([{ ...SILENT, ...ben }]);
+  });
+
+  it('knows who is speaking, until that ends, or nobody hears it', () => {
+    const talking: RoomNotice = { t: 'talking', n: 1, on: true };
+    expect(after(talking)).toEqual([{ ...ANN, talking: true }]);
+    expect(after(talking, { t: 'talking', n: 1, on: false })).toEqual([ANN]);
+    expect(after(talking, { t: 'muted', n: 1, on: true })).toEqual([{ ...ANN, muted: true }]);
+    expect(after(talking, { t: 'here', n: 1, name: 'Ann' })).toEqual([ANN]);
+  });
+
+  it('stays as it is when a message was relayed, or nobody is named', () => {
+    const sent: RoomNotice = { t: 'sent', id: '0'.repeat(32), recipients: 1 };
+    expect(applyNotice(start, sent)).toBe(start);
+    expect(after({ t: 'talking', on: true }, { t: 'muted', n: 9, on: true })).toEqual([ANN]);
+  });
+
+  it('grows no longer than a room', () => {
+    const all = Array.from({ length: MAX_ROOM_MEMBERS + 2 }, (_, i): RoomNotice => {
+      return { t: 'here', n: i + 2, name: null };
+    });
+    expect(after(...all)).toHaveLength(MAX_ROOM_MEMBERS);
+  });
+});
