@@ -29,7 +29,7 @@ const scopes = [
 
 const feature = ['type:ui', 'type:data-access', 'type:contract', 'type:domain', 'type:util'];
 
-/** What kind it is: dependencies point down this list. `extra` is what specs may import besides. */
+/** What kind it is: dependencies point down this list. `extra` is what specs may import in addition. */
 const types = (...extra) => [
   only('type:app', 'type:feature', ...feature, ...extra),
   only('type:feature', ...feature, ...extra),
@@ -83,7 +83,7 @@ const noVoid = {
   message: 'Start it with `runInBackground`, which asks who is told when it fails.',
 };
 
-/** Whoever looks into a text before at its length can be held up by who wrote it. */
+/** Code that reads a text before checking its length can be held up by the text's author. */
 const noUnboundedText = {
   selector:
     'CallExpression[callee.property.name=/^(test|exec|match|matchAll|search|normalize|localeCompare)$/]',
@@ -108,7 +108,7 @@ const CODE = (() => {
   const name = '/(mac|tag|finished|digest|proof)$/i';
   return `:matches(Identifier[name=${name}], MemberExpression[property.name=${name}], CallExpression[callee.property.name=${name}])`;
 })();
-/** Whoever may try again learns from the time how many bytes were right. */
+/** An attacker who may try again learns from the time how many bytes were right. */
 const noTellingComparison = [
   `BinaryExpression[operator=/^[!=]==?$/] > ${CODE}`,
   `CallExpression[callee.property.name=/^(equals|compare)$/] > ${CODE}`,
@@ -144,7 +144,7 @@ const noFixedWaits = [
   'AwaitExpression > NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"][arguments.length=2]',
 ].map((selector) => ({
   selector,
-  message: 'Wait for the event. Whoever only keeps a pace does that in a file beside the spec.',
+  message: 'Wait for the event. A helper that only keeps a pace belongs in a file beside the spec.',
 }));
 
 export default [

@@ -7,7 +7,7 @@ import { findPulseAudio } from '../../tools/pulseaudio/find-pulseaudio.mjs';
 process.env.FIREFOX_PATH = findFirefox() ?? '';
 process.env.PULSEAUDIO_PATH = findPulseAudio() ?? '';
 
-/** A Firefox as people have it, over WebDriver BiDi; see tools/firefox/README.md. */
+/** An ordinary Firefox, over WebDriver BiDi; see tools/firefox/README.md. */
 export default defineConfig({
   testDir: 'src/firefox',
   outputDir: '../../tmp/web-e2e-firefox',

@@ -1,5 +1,5 @@
 // Proves that the lint rules that hold the architecture together are awake: each case is a line of
-// code that must be refused, in place of the text of a real file, which itself stays as it is.
+// code that must be refused, instead of the text of a real file, which itself stays as it is.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';

@@ -8,7 +8,7 @@ import { type RoomKey, ServerTrust, VoiceLink, type VoiceLinkOptions } from '@se
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 
 const CLIENTS = 500;
-/** A restart forgets the rooms; whoever is back first makes his anew. */
+/** A restart forgets the rooms; the first client to come back makes its room again. */
 const ROOMS = 10;
 const LIMIT_S = 5;
 const RUNS = 3;
@@ -51,7 +51,7 @@ const rooms: readonly RoomKey[] = Array.from({ length: ROOMS }, () => ({
   access: new Uint8Array(randomBytes(32)),
 }));
 
-/** Whoever is in a room, and what is waited for. */
+/** The clients of a room, and what is waited for. */
 class Crowd {
   private readonly links: VoiceLink[] = [];
   private here = 0;
@@ -110,7 +110,7 @@ for (let entered = 0; entered < CLIENTS; entered += AT_ONCE) {
 }
 
 console.log(
-  `\n${CLIENTS} secured clients come back, to ${ROOMS} rooms, to a server that was started anew, seconds`,
+  `\n${CLIENTS} secured clients come back, to ${ROOMS} rooms, to a restarted server, seconds`,
 );
 for (let run = 1; run <= RUNS; run++) {
   const stoppedAt = performance.now();

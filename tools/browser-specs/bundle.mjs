@@ -13,7 +13,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/** The runner: `expect` as Jest has it, without the parts that read files and draw terminals. */
+/** The runner: `expect` of Jest, without the parts that read files and draw terminals. */
 export async function bundleRunner() {
   const page = (file) => join(import.meta.dirname, 'page', file);
   const { outputFiles } = await build({

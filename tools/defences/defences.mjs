@@ -5,7 +5,7 @@ import { VOICE_DEFENCES } from './voice.mjs';
 
 /**
  * @typedef {object} Defence
- * @property {string} row of docs/threat-model.md, as tests have it in their names.
+ * @property {string} row of docs/threat-model.md, as in the names of the tests.
  * @property {string} what is taken out.
  * @property {string} file that has it.
  * @property {string} from how it reads.
@@ -77,7 +77,11 @@ export const DEFENCES = [
     to: 'if (encoded.length > MAX_PEM_BYTES) return pointOfSpki(fromPem(encoded));',
   },
   {
-    ...{ row: 'C2', what: 'that whoever requires a proof takes nothing less', project: SESSION },
+    ...{
+      row: 'C2',
+      what: 'that a client that requires a proof takes nothing less',
+      project: SESSION,
+    },
     ...{ spec: 'hop.spec', file: 'libs/node/session/src/hop.ts' },
     from: "if (!answer && policy === 'prefer') return",
     to: 'if (!answer) return',

@@ -11,7 +11,7 @@ const eslint = join(
   'bin/eslint.js',
 );
 
-/** What the rule about boundaries says in place of its findings where it has no graph of the projects. */
+/** What the rule about boundaries reports when it has no graph of the projects. */
 const ASLEEP = 'The rule will be skipped';
 
 /**

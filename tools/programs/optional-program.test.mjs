@@ -27,7 +27,7 @@ test('the last line is the path of a program that works', () => {
   assert.equal(stdout, `${process.execPath}\n`);
 });
 
-test('a program that does not work is none', () => {
+test('a program that does not work counts as missing', () => {
   const { stdout } = run('firefox/ensure-firefox.mjs', { FIREFOX_PATH: '/nowhere' });
   assert.match(stdout, /\n\n$/);
 });

@@ -42,7 +42,7 @@ export class ServerProcess {
     );
     const failed = this.ended.then((sentence) => Promise.reject(new Error(sentence)));
     this.listening = Promise.race([announced, failed]);
-    this.listening.catch(() => undefined); // whoever waits for it is told; a later end is no error
+    this.listening.catch(() => undefined); // a waiting caller gets the error; a later end is not one
   }
 
   /** Ends the process, by force when it does not say goodbye to its clients within `patienceMs`. */

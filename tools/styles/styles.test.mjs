@@ -102,7 +102,7 @@ test('no browser makes placeholders fainter than the palette has them', () => {
   );
 });
 
-test('what is drawn in place of a control of the system is drawn in forced colours, too', () => {
+test('replacements for native controls are drawn in forced colours, too', () => {
   const own = FILES.filter((file) => text.get(file).includes('appearance: none'));
   assert.ok(own.length >= 4);
   const lost = own.filter((file) => !text.get(file).includes('(forced-colors: active)'));

@@ -95,7 +95,7 @@ function json(): string {
 }
 
 const WHEN_NOBODY_READS =
-  'Whoever reads what is printed may stop before the end, as `head` does: that is no failure.';
+  'A reader of the output may stop before its end, as `head` does: that is not a failure.';
 
 function statuses(): string {
   const rows = Object.values(EXIT_STATUS).map(({ code, meaning }) => `| ${code} | ${meaning} |`);

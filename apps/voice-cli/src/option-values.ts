@@ -3,7 +3,7 @@ import { CommandLineError } from './command-line-error';
 
 /**
  * The number that an option was given.
- * @throws CommandLineError when it is none, or not one that is allowed.
+ * @throws CommandLineError when it is not a number, or not an allowed one.
  */
 export function numberOf(
   option: string,

@@ -1,4 +1,4 @@
-/** Work that is done one after the other, and of which only so much may wait. */
+/** Runs work one after the other, and bounds how much of it may wait. */
 export class WaitingLine {
   private last: Promise<void> = Promise.resolve();
   private waitingBytes = 0;
@@ -11,7 +11,7 @@ export class WaitingLine {
     if (this.waitingBytes + bytes > this.maxBytes) return false;
     this.waitingBytes += bytes;
     this.last = this.last.then(work).finally(() => (this.waitingBytes -= bytes));
-    // Whoever waits for the end is told; until then nobody looks.
+    // The caller that awaits the end gets the error; until then nobody looks.
     this.last.catch(() => undefined);
     return true;
   }

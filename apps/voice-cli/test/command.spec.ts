@@ -71,7 +71,7 @@ describe('the command line', () => {
     ['files and a microphone', ['send', '--record', wav], 'exclude each other'],
     ['stdin and a microphone', ['send', '--record', '--raw'], 'exclude each other'],
     ['a rate of a file', ['send', '--rate', '8000', wav], '--rate goes with --raw'],
-    ['a rate that is none', ['send', '--raw', '--rate', '0'], '--rate cannot be 0'],
+    ['a rate of zero', ['send', '--raw', '--rate', '0'], '--rate cannot be 0'],
     ['seconds of a file', ['send', '--seconds', '3', wav], '--seconds goes with'],
     ['no seconds', ['send', '--record', '--seconds', '0'], '--seconds cannot be 0'],
     ['a sealed microphone', ['send', '--record', '--sealed'], '--sealed goes with files'],
@@ -82,7 +82,7 @@ describe('the command line', () => {
     ['half a message', ['listen', '--count', '0.5'], '--count cannot be 0.5'],
     ['a time in words', ['listen', '--for', 'ever'], '--for cannot be ever'],
     [
-      'an address that is none',
+      'text that is not an address',
       ['ping', '--to', 'here:and:there'],
       '--to cannot be here:and:there',
     ],

@@ -17,7 +17,7 @@ describe('voice-cli measure', () => {
     [0.2, 8],
     [0.9, 6],
     [0.5, 12],
-  ])('measures a sine of amplitude %d at %d bits as theory has it', async (amplitude, bits) => {
+  ])('measures a sine of amplitude %d at %d bits as theory predicts', async (amplitude, bits) => {
     const file = sounds.tone('sine.wav', { amplitude });
     const [figures] = await measured('--coder', 'pcm8', '--bits', String(bits), file);
     expect(Math.abs(dbOf(figures) - sineSnrDb(amplitude, bits))).toBeLessThan(0.5);

@@ -16,7 +16,7 @@ describe('voice-cli lock and unlock', () => {
     code = stdout.trim();
   });
 
-  it('give the recording back bit for bit, to whoever has the code', async () => {
+  it('give the recording back bit for bit, to anyone who has the code', async () => {
     const out = sounds.at('memo.webm');
     const run = await voiceCliIn({}, ['unlock', locked, '--code', code, '--out', out]);
     expect(run.status).toBe(0);

@@ -8,7 +8,7 @@ const sounds = new SoundFolder();
 const SAMPLING_RATE = 16_000;
 const speech = readFileSync(asset('librivox-0870.wav')).subarray(44);
 
-/** A WAVE file of so many minutes: a reading, over and over. */
+/** A WAVE file of `minutes`: a reading, over and over. */
 function longFile(minutes: number): string {
   const path = sounds.at(`${minutes}.wav`);
   const bytes = minutes * 60 * SAMPLING_RATE * 2;

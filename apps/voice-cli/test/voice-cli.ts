@@ -16,7 +16,7 @@ export interface Run {
 
 /** What a program has around it. */
 export interface Around {
-  /** In place of the environment of the test. */
+  /** Replaces the environment of the test. */
   readonly env?: Readonly<Record<string, string>>;
   /** What is on its standard input; nothing without it. */
   readonly input?: string;

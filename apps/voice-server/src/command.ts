@@ -4,7 +4,7 @@ import { loadIdentity } from './identity/load-identity';
 import { VoiceServerConfig } from './voice-server.config';
 
 /**
- * What the built program can be asked for besides to serve: `identity --show` gives the fingerprint that clients
+ * What the built program can do apart from serving: `identity --show` gives the fingerprint that clients
  * compare and pin.
  */
 export const VOICE_SERVER_COMMANDS: ServerCommands = {

@@ -35,10 +35,10 @@ export class VoiceServerConfig {
   @Text('The key that will take its place: where it is there, clients are told.')
   readonly VOICE_NEXT_IDENTITY_KEY_FILE: string = 'next-identity.key';
 
-  @OneOf(['any', 'nobody'], 'Who may make rooms besides the lobby.')
+  @OneOf(['any', 'nobody'], 'Who may create rooms.')
   readonly VOICE_ROOM_CREATE: 'any' | 'nobody' = 'any';
 
-  @Whole(many, 'Rooms at the same time, besides the lobby.')
+  @Whole(many, 'How many rooms may exist at the same time, not counting the lobby.')
   readonly VOICE_MAX_ROOMS: number = 1_000;
 
   @Whole(many, 'Rooms that one person may make at once, and again with each hour.')

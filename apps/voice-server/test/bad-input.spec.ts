@@ -101,7 +101,7 @@ describe('bad input', () => {
     ['stops inside its key', '000000424b04aa', ErrorCode.FrameStalled],
     ['claims a giant key', '000002014b', ErrorCode.FrameTooLarge],
     ['speaks another protocol', '474554202f', ErrorCode.FrameTooLarge],
-    ['sends audio in place of a key', '0000000241aa', ErrorCode.ProtocolError],
+    ['sends audio instead of a key', '0000000241aa', ErrorCode.ProtocolError],
     ['sends an empty key', '000000014b', ErrorCode.PublicKeyInvalid],
   ])('refuses a stranger that %s', async (_, hex, code) => {
     const { socket } = stranger(server.port);

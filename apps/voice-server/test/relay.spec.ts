@@ -34,7 +34,7 @@ describe('the lobby over real TCP', () => {
     }
   });
 
-  it('seals each copy anew, so that no two clients get the same bytes', async () => {
+  it('seals each copy separately, so that no two clients get the same bytes', async () => {
     const [ann, ben, cyd] = await server.joined(3);
     const sealed = ann.seal(Uint8Array.of(1, 2, 3));
     ann.sendSealed(sealed);

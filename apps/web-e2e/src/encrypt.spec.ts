@@ -29,7 +29,7 @@ async function textsOfButton(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => Reflect.get(window, 'buttonTexts') as string[]);
 }
 
-test('the button goes through its words, and begins anew with each recording', async ({
+test('the button goes through its words, and starts again with each recording', async ({
   sealwave,
 }) => {
   const ann = await sealwave.join();
@@ -208,6 +208,7 @@ const SCREENS = [
 for (const { name, ...screen } of SCREENS) {
   test(`what is encrypted fits the screen: ${name}`, async ({ sealwave }) => {
     const ann = await sealwave.join(screen);
+    await sealwave.join(); // somebody who hears it
     const review = new ReviewPage(ann.page);
     const capture = async (step: string) => {
       const overhang = await ann.page.evaluate(() => {

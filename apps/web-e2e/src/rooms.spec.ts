@@ -131,7 +131,7 @@ test('who made the room mutes and removes; others have no buttons for it', async
   await expect(room.region.getByRole('button', { name: 'Copy moderator link' })).toBeVisible();
 });
 
-test('whoever has the link to listen hears the room, and is not heard', async ({ sealwave }) => {
+test('a guest with the listen-only link hears the room, and is not heard', async ({ sealwave }) => {
   const { ann, room } = await made(sealwave);
   const dan = await invited(sealwave, await room.copied('Copy link to listen'), 'Dan');
   expect(new URL(dan.talk.page.url()).hash).toBe('');

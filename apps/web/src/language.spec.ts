@@ -44,7 +44,7 @@ describe('addressIn', () => {
     );
   });
 
-  it('is none where the page is there already, or was built for another address', () => {
+  it('is not offered where the page is there already, or was built for another address', () => {
     const plain = { href: 'https://x.example/', baseUrl: 'https://x.example/' };
     expect(addressIn('en', 'en', plain)).toBeNull();
     expect(addressIn('de', 'en', { ...plain, baseUrl: 'https://x.example/app/' })).toBeNull();

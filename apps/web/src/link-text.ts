@@ -9,7 +9,7 @@ export interface LinkText {
   readonly detail: string;
 }
 
-/** What counts besides the state itself. */
+/** What counts in addition to the state itself. */
 export interface Surroundings {
   /** False when the browser says that it has no network. */
   readonly online: boolean;

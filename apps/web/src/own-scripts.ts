@@ -23,7 +23,7 @@ export function allowOwnScripts(page: ScriptedPage): void {
   });
 }
 
-/** Also `blob:` addresses have an origin, that of whoever made them. */
+/** Also `blob:` addresses have an origin, that of the page that made them. */
 function isOwn(url: string, page: string): boolean {
   const [script, own] = [new URL(url, page), new URL(page)];
   return script.origin === own.origin && script.protocol === own.protocol;

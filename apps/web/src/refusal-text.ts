@@ -32,7 +32,7 @@ const ANYWHERE: Texts = {
 
 const CUT_OFF = $localize`This page sent too much at once, so the server cut it off`;
 
-/** Why a person is not where he wanted to be, and what helps. */
+/** Why a person is not where they wanted to be, and what helps. */
 export function refusalText({ leg, code, message, cutOff }: Refusal): string {
   if (cutOff) return CUT_OFF;
   return AT[leg][code] ?? ANYWHERE[code] ?? $localize`No connection: ${message}:reason:`;

@@ -50,7 +50,7 @@ const UNREAD: Failure = {
   message: 'too many answers are waiting to be read',
 };
 
-/** Bounds what one connection may send, have begun, and leave unread; whoever goes beyond that is told why, and cut off. */
+/** Bounds what one connection may send, have begun, and leave unread; a connection that exceeds that is told why, and closed. */
 export class ConnectionBounds {
   private readonly sockets = new WeakMap<Connection, Socket>();
   private readonly connections = new WeakMap<WatchedWebSocket, Connection>();

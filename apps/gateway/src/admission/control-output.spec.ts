@@ -18,7 +18,7 @@ describe('ControlOutput', () => {
     }
   });
 
-  it('has no recordings in it, for whoever sends one waits', () => {
+  it('does not count recordings, because their sender waits', () => {
     const output = new ControlOutput(100);
     const audio = 'x'.repeat(1_000);
     for (const recording of [

@@ -1,12 +1,12 @@
 /** What Engine.IO is about to send: a text, or the attachment of one. */
 type Output = string | Uint8Array | undefined;
 
-/** A recording, or the event that it is attached to; whoever sends one waits until it is gone before the next. */
+/** A recording, or the event that it is attached to; its sender waits until it is gone before sending the next. */
 const RECORDING = /^(?:2|51-)\["audio_received"/;
 const LONGEST_START = 32;
 
 /**
- * Counts what waits to be sent to one browser besides recordings: answers, notices, refusals. Nobody waits for these to
+ * Counts what waits to be sent to one browser, recordings excepted: answers, notices, refusals. Nobody waits for these to
  * be gone, so that a browser that asks and does not read would pile them up.
  */
 export class ControlOutput {

@@ -20,7 +20,7 @@ export function guardRequests(app: NestExpressApplication, { policy, headers }: 
   });
 }
 
-/** What a request says about who sends it; whoever asks for a socket opens no page. */
+/** What a request says about its sender; a request for a socket does not open a page. */
 export function senderOf({ headers }: IncomingMessage): Sender {
   const fetchSite = headers['sec-fetch-site'];
   return {

@@ -25,7 +25,7 @@ export interface Checks {
   readonly guard: Guard;
 }
 
-/** Refusals that the log tells of: so many at once, then one a second. */
+/** How many refusals are logged at once; after that, one a second. */
 const LOGGED_REFUSALS = 10;
 
 /**

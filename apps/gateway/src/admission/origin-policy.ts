@@ -26,7 +26,7 @@ export interface OriginRules {
   readonly development: boolean;
   /** That of the gateway itself. */
   readonly scheme: 'http' | 'https';
-  /** Whether a host name is one of the gateway's, besides `localhost` and addresses. */
+  /** Whether a host name is one of the gateway's, in addition to `localhost` and addresses. */
   readonly isOwnName: (name: string) => boolean;
 }
 

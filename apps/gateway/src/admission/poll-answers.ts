@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { query } from './http-admission';
 
 /**
- * Remembers what each session was last answered over HTTP. Whoever asks again has read the answer before: one that asks
+ * Remembers what each session was last answered over HTTP. A client that asks again has read the answer before: one that asks
  * over another connection, and does not read, would have any number of recordings wait for it.
  */
 export class PollAnswers {

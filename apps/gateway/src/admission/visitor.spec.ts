@@ -52,7 +52,7 @@ describe('TM-S6: visitorOf', () => {
     );
   });
 
-  it('gives nobody an identity of his own, or an exemption, for a text that is no address', () => {
+  it('gives nobody an identity of their own, or an exemption, for a text that is no address', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (text) => {
         const { address, isExempt } = visitor('127.0.0.1', text);

@@ -5,7 +5,7 @@ import { runInBackground } from '@sealwave/kernel';
 const PAUSE_MS = 50;
 
 /**
- * Tells somebody that something has changed, as often as they can be told and no oftener: whoever does not listen
+ * Tells somebody that something has changed, as often as they can be told and no oftener: a listener that does not listen
  * has one notice waiting, however much changes meanwhile.
  */
 export class ChangeNotice {

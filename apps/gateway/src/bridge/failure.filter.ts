@@ -32,7 +32,7 @@ export class FailureFilter implements ExceptionFilter {
 }
 
 function failureOf(error: unknown): Failure {
-  // What is wrong with the gateway's own files is for whoever runs it to know.
+  // What is wrong with the gateway's own files is for its operator to know.
   const isOurs = error instanceof VoiceError && error.code === ErrorCode.Config;
   if (error instanceof VoiceError && !isOurs) return { code: error.code, message: error.message };
   return { code: ErrorCode.Internal, message: 'the gateway could not carry this out' };

@@ -1,7 +1,7 @@
 import type { AudioRejected } from '@sealwave/contracts';
 import type { ErrorCode } from '@sealwave/kernel';
 
-/** While the count grows, a browser is told once in so many milliseconds. */
+/** While the count grows, a browser is told at most once per this time. */
 const PACE_MS = 1000;
 
 /**

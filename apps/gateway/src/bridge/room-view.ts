@@ -35,7 +35,7 @@ export class RoomView {
     else this.talking.delete(record.n);
   }
 
-  /** Nobody is known to be speaking after the connection was made anew. */
+  /** After a reconnection, nobody is known to be speaking. */
   forget(): void {
     this.talking.clear();
   }

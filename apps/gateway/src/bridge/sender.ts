@@ -21,7 +21,7 @@ export interface SenderOptions {
   readonly coder: CoderName;
   /** Gives the pace of telling how far a recording is. */
   readonly clock: Clock;
-  /** Begins to charge the sender for a recording of so many bytes. @throws RequestError when there were too many. */
+  /** Begins to charge the sender for a recording of `bytes`. @throws RequestError when there were too many. */
   readonly openAccount: (bytes: number) => SoundAccount;
 }
 
@@ -29,7 +29,7 @@ export interface SenderOptions {
 export interface Outgoing {
   readonly id: string;
   readonly bytes: Uint8Array;
-  /** To where its sender was when they sent it: whoever moves on is not to be heard in the next room. */
+  /** The connection to the room where it was sent: a sender that moves on must not be heard in the next room. */
   readonly link: VoiceLink;
   /** Fires when it is not to be sent any more. */
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { RequestError } from './request-error';
 
-/** Of so many recordings the answer is kept, for a browser that did not get it. */
+/** How many answers are cached, for a browser that did not get one. */
 const KEPT_ANSWERS = 32;
 
 interface UnderWay {

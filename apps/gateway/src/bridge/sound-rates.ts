@@ -13,7 +13,7 @@ const BURST_SECONDS = 3_600;
 /** A recording costs as much as sound of plain 16 bits at 16 kHz of its size, however little is in it. */
 const BYTES_PER_SECOND = 32_000;
 
-/** Sound is charged in steps of so many seconds, while it is decoded. */
+/** Sound is charged in steps of this length, while it is decoded. */
 const STEP_SECONDS = 10;
 
 /** Charges for one recording while it is decoded. */

@@ -8,7 +8,7 @@ import { RequestError } from './request-error';
 
 /**
  * Which voice servers a browser may be connected to. What a browser names is looked up among the
- * configured ones and never resolved, so nobody can make the gateway dial an address of his choice.
+ * configured ones and never resolved, so nobody can make the gateway dial an address of their choice.
  */
 @Injectable()
 export class TargetPolicy {

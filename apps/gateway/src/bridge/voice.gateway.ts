@@ -45,7 +45,7 @@ const REQUESTS: readonly string[] = [
 
 /**
  * Socket.IO in, {@link BridgeService} out: no audio, keys or TCP here. What a handler returns goes
- * to the acknowledgement, if the browser asked for one; the bridge emits the event besides.
+ * to the acknowledgement, if the browser asked for one; the bridge emits the event, too.
  */
 @WebSocketGateway({
   maxHttpBufferSize: GATEWAY_LIMITS.maxPacketBytes,

@@ -52,7 +52,7 @@ async function ownOne({ GATEWAY_DATA_DIR }: GatewayConfig): Promise<Certificate>
   return { cert: pem, key: pem, x509: (readCertificate(pem, pem) as Certificate).x509 };
 }
 
-/** Null when there is none, or none that can be read: it is made anew then. */
+/** Null when there is none, or it cannot be read: then a new one is made. */
 async function readKept(path: string): Promise<Certificate | null> {
   const pem = await readFile(path, 'utf8').catch(() => '');
   const found = readCertificate(pem, pem);

@@ -11,7 +11,7 @@ export interface MachineNames {
 }
 
 /**
- * @param hostName as the system has it.
+ * @param hostName of the system.
  * @param interfaces as `os.networkInterfaces` lists them.
  */
 export function machineNames(

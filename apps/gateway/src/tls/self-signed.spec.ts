@@ -33,7 +33,7 @@ describe('a certificate that the gateway makes', () => {
     expect(x509.checkHost('evil.example')).toBeUndefined();
   });
 
-  it('is made anew a month before it ends, or when the machine has another name', () => {
+  it('is replaced a month before it expires, or when the machine has another name', () => {
     expect(isCurrent(certificate, names, nowMs + 334 * DAY_MS)).toBe(true);
     expect(isCurrent(certificate, names, nowMs + 336 * DAY_MS)).toBe(false);
     const current = (changed: Partial<typeof names>) =>

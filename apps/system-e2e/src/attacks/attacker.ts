@@ -49,7 +49,7 @@ export class Attacker {
     }
   }
 
-  /** Sends a frame of his own. */
+  /** Sends a frame that the attacker made. */
   inject(frame: Frame, way: Way): void {
     for (const { client, server } of this.open) {
       (way === 'to-server' ? server : client).send(frame.type, frame.body);

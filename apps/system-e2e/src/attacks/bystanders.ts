@@ -14,7 +14,7 @@ const FLAT_MB = 100;
 
 const GAP_MS = 100;
 const NUMBER_AT = 24;
-/** One sign of life for so many messages that are heard. */
+/** How many messages are heard for each sign of life. */
 const SIGN_OF_LIFE = 20;
 
 /** What an attack did to people in other rooms, and to the servers. */

@@ -14,7 +14,7 @@ const TICK_MS = 25;
 const READ_MS = 500;
 const FLAT_MB = 100;
 
-/** Reads what has come now and then, so that the listeners cost whoever attacks little. */
+/** Reads what has come now and then, so that the listeners cost the attacker little. */
 async function readNowAndThen(hops: readonly SecuredHop[], until: AbortSignal): Promise<void> {
   for (const { stream } of hops) {
     stream.socket.removeAllListeners('data');

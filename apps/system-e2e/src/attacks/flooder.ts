@@ -42,7 +42,7 @@ export async function flood({
 }: Flood): Promise<FloodResult> {
   const result: FloodResult = { served: 0, refused: 0 };
   const flight = saysHello ? Buffer.concat([key, hello]) : key;
-  const knock = async (localAddress: string): Promise<void> => {
+  const shakeHands = async (localAddress: string): Promise<void> => {
     const stream = new FrameStream(connect({ port, host: '127.0.0.1', localAddress }));
     stream.socket.write(flight);
     try {
@@ -63,7 +63,7 @@ export async function flood({
   while (ends.length < connections) {
     const due = ((performance.now() - began) / 1000) * perSecond;
     while (ends.length < Math.min(due, connections))
-      ends.push(knock(from[ends.length % from.length]));
+      ends.push(shakeHands(from[ends.length % from.length]));
     await after(TICK_MS);
   }
   await Promise.all(ends);

@@ -56,7 +56,7 @@ describe('somebody on the line between a client and the voice server', () => {
     return answer;
   }
 
-  it('changes nothing when he lets everything pass', async () => {
+  it('changes nothing when the attacker lets everything pass', async () => {
     const { port } = await attacked(pass);
     expect(await answerThrough(port)).toMatchObject({ security: { state: 'first-contact' } });
   });
@@ -65,14 +65,14 @@ describe('somebody on the line between a client and the voice server', () => {
     ['the key of the server', () => swapKey(K, 'to-client', stranger)],
     ['the key of the client', () => swapKey(K, 'to-server', stranger)],
     ['the salt', () => swapKey(S, 'to-client', Buffer.alloc(16))],
-  ])('TM-S1 A1: cannot put himself in between by swapping %s', async (_, attack) => {
+  ])('TM-S1 A1: cannot get in between by swapping %s', async (_, attack) => {
     const attacker = await attacked(attack());
     expect(await answerThrough(attacker.port)).toMatchObject({ code: 'hop_auth_failed' });
     const types = attacker.seen.filter(({ way }) => way === 'to-server');
     expect(types.map(({ frame }) => frame.type)).toEqual([K, H]);
   });
 
-  it('TM-S1 A1 A2: cannot pose as a server that the gateway knows, with an identity of his own', async () => {
+  it('TM-S1 A1 A2: cannot pose as a server that the gateway knows, with an identity of their own', async () => {
     const impostor = await DocumentServer.listen();
     const own = new Identity();
     const known = serverOf(await joinSecured(voice.port));
@@ -91,7 +91,7 @@ describe('somebody on the line between a client and the voice server', () => {
     await impostor.close();
   });
 
-  it('TM-S1 A1: cannot pose as a known server with its public key and a signature of his own', async () => {
+  it('TM-S1 A1: cannot pose as a known server with its public key and a signature of their own', async () => {
     const impostor = await DocumentServer.listen();
     const hop = await joinSecured(voice.port);
     const pins = `127.0.0.1:${impostor.port}=${serverOf(hop)}`;

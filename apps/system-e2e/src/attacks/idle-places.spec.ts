@@ -29,7 +29,7 @@ const stillOpen = (hops: readonly Hop[]): boolean[] =>
 describe('TM-D13: when idle clients of the base protocol take up all places', () => {
   afterEach(stopAll);
 
-  it('newcomers and a gateway get in, in place of who has been idle longest, and who speaks stays', async () => {
+  it('newcomers and a gateway replace the clients that were idle longest, and those who speak stay', async () => {
     const voice = await startVoiceServer({
       ...GATEWAY_AT_ONE,
       ...{ VOICE_MAX_CONNECTIONS: 4, VOICE_RESERVED_CONNECTIONS: 0, VOICE_IDLE_BASE_MS: 1 },

@@ -11,8 +11,8 @@ import { Attacker, pass, type Way } from './attacker';
 const EPOCHS = 4;
 const SIGNATURE_AND_FINISHED_BYTES = 96;
 
-/** Whoever recorded a connection, and has stolen keys after it. */
-describe('F2: whoever recorded a connection and gets its last keys and the identity of the server later', () => {
+/** An attacker who recorded a connection, and stole keys after it. */
+describe('F2: an attacker who recorded a connection and gets its last keys and the identity of the server later', () => {
   let attacker: Attacker;
   let ann: SecuredHop;
   let witness: SecuredHop;
@@ -62,7 +62,7 @@ describe('F2: whoever recorded a connection and gets its last keys and the ident
     expect(opened(secrets)).toEqual([]);
   });
 
-  it('cannot open anything with the identity in place of the keys that are gone', () => {
+  it('cannot open anything with the identity instead of the keys that are gone', () => {
     const file = readFileSync(join(dataFolder(), 'identity.key'));
     const { d = '' } = createPrivateKey(file).export({ format: 'jwk' });
     const stolen = createECDH('prime256v1');

@@ -29,7 +29,7 @@ export async function exchange(
   return { p50: quantile(0.5), p99: quantile(0.99) };
 }
 
-/** What is printed of a delivery, for whoever wants to know more than whether it was in time. */
+/** What is printed of a delivery, for a reader who wants to know more than whether it was in time. */
 export const inWords = ({ p50, p99 }: Delivery): string =>
   `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 
@@ -64,7 +64,7 @@ async function listen(to: SecuredHop, { id, count, sentAt }: Expected): Promise<
     if (!message.subarray(ID_AT, HEAD_BYTES).equals(id)) continue;
     const number = message.readUInt32BE(HEAD_BYTES);
     const isNext = number === delays.length;
-    if (!isNext) throw new Error(`message ${number} in place of ${delays.length}`);
+    if (!isNext) throw new Error(`message ${number} instead of ${delays.length}`);
     delays.push(performance.now() - sentAt[number]);
   }
   return delays;

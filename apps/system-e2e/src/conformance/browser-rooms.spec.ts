@@ -134,7 +134,7 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
       expect(ann.browser.unread('audio_received')).toBe(1);
     });
 
-    it('M8.19 puts people out, who are told so, and keeps those who are banned out', async () => {
+    it('M8.19 removes people, who are told so, and keeps out those who are banned', async () => {
       const { room, ann, ben, act } = await moderated();
       await act(ann, 'kick', ben);
       expect(await ben.browser.next('server_error')).toMatchObject({ code: 'removed' });

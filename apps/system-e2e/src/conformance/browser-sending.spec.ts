@@ -123,7 +123,7 @@ describe('sending under an id of the browser (docs/protocol.md, section 8)', () 
     expect({ ...inParts, id: '' }).toEqual({ ...atOnce, id: '' });
   });
 
-  it('M8.10 begins anew at 0, and ends an upload with a part that does not fit', async () => {
+  it('M8.10 starts again at 0, and ends an upload with a part that does not fit', async () => {
     await upload(ann, id, randomBytes(15_000));
     const audio = randomBytes(12_000);
     await upload(ann, id, audio);

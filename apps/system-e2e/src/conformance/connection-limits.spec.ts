@@ -10,7 +10,7 @@ const UNTRUSTED = { VOICE_TRUSTED_PEERS: '10.0.0.0/8' };
 describe('limits on connections (docs/protocol.md, section 6.1)', () => {
   afterEach(stopAll);
 
-  it('M6.1 disconnects whoever is over the limit on connections', async () => {
+  it('M6.1 disconnects a client that is over the limit on connections', async () => {
     const server = await startVoiceServer({ VOICE_MAX_CONNECTIONS: 2 });
     const [ann, ben] = await members(server, 2);
     await refused(server, await FrameStream.open(server.port), 'busy');
@@ -28,14 +28,14 @@ describe('limits on connections (docs/protocol.md, section 6.1)', () => {
     await expectNextIsMarker(speaker, newcomer);
   });
 
-  it('M6.1 disconnects whoever is over the limit of one address', async () => {
+  it('M6.1 disconnects a client that is over the limit of one address', async () => {
     const server = await startVoiceServer({ ...UNTRUSTED, VOICE_MAX_CONNECTIONS_PER_ADDRESS: 2 });
     const [ann, ben] = await members(server, 2);
     await refused(server, await FrameStream.open(server.port), 'rate_limited');
     await expectNextIsMarker(ann, ben);
   });
 
-  it('M6.1 lets whoever is over the limit on handshakes under way wait for a turn', async () => {
+  it('M6.1 lets a client that is over the limit on handshakes under way wait for a turn', async () => {
     const server = await startVoiceServer({ VOICE_MAX_HANDSHAKES: 2 });
     const [ann, ben] = await members(server, 2);
     const first = await FrameStream.open(server.port);

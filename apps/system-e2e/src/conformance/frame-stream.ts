@@ -3,7 +3,7 @@ import { encodeFrame, type Frame } from './frame';
 
 /** A TCP connection read as frames, written from section 2 of docs/protocol.md. */
 export class FrameStream {
-  /** Resolves once the connection is closed, by whomever. */
+  /** Resolves once either side has closed the connection. */
   readonly closed: Promise<void>;
   private readonly frames: Frame[] = [];
   private readonly wakers: (() => void)[] = [];

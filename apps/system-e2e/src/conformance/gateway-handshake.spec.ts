@@ -71,7 +71,7 @@ describe('the gateway as a client of a server made from the document', () => {
   it.each([
     ['an S', S],
     ['an A', A],
-  ])('M3.3 gives up when %s comes in place of the K', async (_, type) => {
+  ])('M3.3 gives up when %s comes instead of the K', async (_, type) => {
     const answer = connecting();
     const stream = await server.accept();
     stream.send(type, serverKey);
@@ -79,7 +79,7 @@ describe('the gateway as a client of a server made from the document', () => {
     expect(await answer).toMatchObject({ code: 'protocol_error' });
   });
 
-  it('M3.4 gives up when something else comes in place of the S', async () => {
+  it('M3.4 gives up when something else comes instead of the S', async () => {
     const answer = connecting();
     const stream = await server.accept();
     stream.send(K, serverKey);

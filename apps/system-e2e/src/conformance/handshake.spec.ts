@@ -31,7 +31,7 @@ describe('the handshake (docs/protocol.md, section 3.1)', () => {
     ['an A', A],
     ['an S', S],
     ['an unknown frame', 0x7a],
-  ])('M3.3 closes on %s in place of the K of the client', async (_, type) => {
+  ])('M3.3 closes on %s instead of the K of the client', async (_, type) => {
     const stream = await FrameStream.open(server.port);
     stream.send(type, Buffer.alloc(65, 4));
     await refused(server, stream, 'protocol_error');

@@ -63,7 +63,7 @@ describe('messages (docs/protocol.md, section 4.1)', () => {
     await expectNextIsMarker(ann, ben);
   });
 
-  it('M4.3 T2: seals anew for each recipient, the HMAC included', async () => {
+  it('M4.3 T2: seals separately for each recipient, the HMAC included', async () => {
     const sent = ann.send(audio);
     for (const hop of [ben, cyd]) {
       const received = await hop.receiveSealed();

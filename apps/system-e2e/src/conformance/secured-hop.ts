@@ -79,7 +79,7 @@ export class SecuredHop {
   /** The next record, which has to be a control record of any kind. */
   async nextAboutRoom(): Promise<Control> {
     const [type, plaintext] = await this.nextRecord();
-    if (type !== C) throw new Error('audio in place of a control record');
+    if (type !== C) throw new Error('audio instead of a control record');
     return JSON.parse(plaintext.toString()) as Control;
   }
 
@@ -104,7 +104,7 @@ export class SecuredHop {
 /** How a test changes what its client does. */
 export interface ClientOptions {
   readonly hello?: Buffer;
-  /** What reaches the server in place of `hello`. */
+  /** What reaches the server instead of `hello`. */
   readonly arriving?: Buffer;
   /** Waits for the salt before it says hello. */
   readonly isLate?: boolean;
@@ -145,7 +145,7 @@ export async function joinSecured(
   const hop = await shakeSecured(await FrameStream.open(port), options);
   hop.control({ ...JOIN, caps });
   const { t } = await hop.nextControl();
-  if (t !== 'joined') throw new Error(`${t} in place of joined`);
+  if (t !== 'joined') throw new Error(`${t} instead of joined`);
   return hop;
 }
 

@@ -26,7 +26,7 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
   const shaken = async (): Promise<SecuredHop> => shakeSecured(await FrameStream.open(server.port));
 
   /** Asks to be let in, and returns what the server answers. */
-  function knock(hop: SecuredHop, record: Record<string, unknown>): Promise<Control> {
+  function askToEnter(hop: SecuredHop, record: Record<string, unknown>): Promise<Control> {
     hop.control({ ...JOIN, ...record });
     return hop.nextControl();
   }
@@ -35,10 +35,10 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     hmac(access, Buffer.concat([Buffer.from('svc-join-v1\0'), hop.exporter])).toString('base64url');
 
   const create = (hop: SecuredHop, { room, access }: Link, fields = {}): Promise<Control> =>
-    knock(hop, { t: 'create', room, access: access.toString('base64url'), ...fields });
+    askToEnter(hop, { t: 'create', room, access: access.toString('base64url'), ...fields });
 
   const enter = (hop: SecuredHop, { room, access }: Link, fields = {}): Promise<Control> =>
-    knock(hop, { room, proof: proofOf(hop, access), ...fields });
+    askToEnter(hop, { room, proof: proofOf(hop, access), ...fields });
 
   /** Resolves when the server has dealt with all that came before on this connection. */
   async function isThrough(hop: SecuredHop): Promise<void> {
@@ -49,7 +49,7 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
   async function inRoom(link: Link, fields = {}): Promise<SecuredHop> {
     const hop = await shaken();
     const answer = await create(hop, link, fields);
-    if (answer.t !== 'joined') throw new Error(`${answer.t} in place of joined`);
+    if (answer.t !== 'joined') throw new Error(`${answer.t} instead of joined`);
     return hop;
   }
 
@@ -64,8 +64,8 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     const inside = await inRoom(link);
     const answers = [
       await enter(await shaken(), { ...link, access: randomBytes(32) }),
-      await knock(await shaken(), { room: link.room }),
-      await knock(await shaken(), { room: link.room, proof: proofOf(inside, link.access) }),
+      await askToEnter(await shaken(), { room: link.room }),
+      await askToEnter(await shaken(), { room: link.room, proof: proofOf(inside, link.access) }),
       await enter(await shaken(), newLink()),
       await create(await shaken(), { ...link, access: randomBytes(32) }),
     ];
@@ -241,19 +241,21 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
     it('M9.30 lets in who proves a token, for as much as it says, and nobody hears who may listen', async () => {
       const { link, ann } = await moderated();
       const cyd = await shaken();
-      expect(await knock(cyd, showing(cyd, link, {}))).toMatchObject({
+      expect(await askToEnter(cyd, showing(cyd, link, {}))).toMatchObject({
         moderator: false,
         members: [{ n: 1 }, { n: 2 }, { n: 3, listener: true }],
       });
       cyd.send(Buffer.from('not to be heard'));
       await isThrough(cyd);
       const dan = await shaken();
-      expect(await knock(dan, showing(dan, link, { rights: 3 }))).toMatchObject({ t: 'joined' });
+      expect(await askToEnter(dan, showing(dan, link, { rights: 3 }))).toMatchObject({
+        t: 'joined',
+      });
       dan.send(Buffer.from('to be heard'));
       expect(await ann.receive()).toEqual(Buffer.from('to be heard'));
       expect(await cyd.receive()).toEqual(Buffer.from('to be heard'));
       const eve = await shaken();
-      expect(await knock(eve, showing(eve, link, { rights: 11 }))).toMatchObject({
+      expect(await askToEnter(eve, showing(eve, link, { rights: 11 }))).toMatchObject({
         moderator: true,
       });
     });
@@ -263,7 +265,7 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       const denied = { t: 'error', code: 'join_denied' };
       const answerTo = async (show: (hop: SecuredHop) => Record<string, unknown>) => {
         const hop = await shaken();
-        return knock(hop, show(hop));
+        return askToEnter(hop, show(hop));
       };
       const other = await shaken();
       for (const show of [
@@ -281,24 +283,24 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       }
     });
 
-    it('M9.31 disconnects who stays longer than their token, and whoever else holds a banned one', async () => {
+    it('M9.31 disconnects a member that stays longer than its token, and everybody who holds a banned one', async () => {
       const { link, ann } = await moderated();
       const [cyd, dan] = [await shaken(), await shaken()];
-      expect(await knock(cyd, showing(cyd, link, { seconds: 1 }))).toMatchObject({ you: 3 });
+      expect(await askToEnter(cyd, showing(cyd, link, { seconds: 1 }))).toMatchObject({ you: 3 });
       expect(await cyd.nextControl()).toEqual({ t: 'error', code: 'join_denied' });
       await cyd.stream.closed;
       const { claims, room } = showing(dan, link, {});
       const mac = hmac(moderation, Buffer.from(`svc-token-v1\0${claims}`));
       const shown = (hop: SecuredHop) => ({ room, claims, proof: proofOf(hop, mac) });
-      expect(await knock(dan, { ...shown(dan), visitor: 'dan' })).toMatchObject({ you: 4 });
+      expect(await askToEnter(dan, { ...shown(dan), visitor: 'dan' })).toMatchObject({ you: 4 });
       ann.control({ t: 'moderate', act: 'ban', n: 4 });
       await dan.stream.closed;
       const [eve, fay] = [await shaken(), await shaken()];
-      expect(await knock(eve, { ...shown(eve), visitor: 'eve' })).toMatchObject({
+      expect(await askToEnter(eve, { ...shown(eve), visitor: 'eve' })).toMatchObject({
         code: 'join_denied',
       });
       const another = showing(fay, link, {});
-      expect(await knock(fay, { ...another, visitor: 'eve' })).toMatchObject({ you: 5 });
+      expect(await askToEnter(fay, { ...another, visitor: 'eve' })).toMatchObject({ you: 5 });
     });
 
     it('M9.28 tells all who is muted, and relays nothing of theirs', async () => {
@@ -358,7 +360,7 @@ describe('rooms (docs/protocol.md, section 9.10)', () => {
       expect(await ann.receive()).toEqual(Buffer.of(2));
     });
 
-    it('M9.28 disconnects who is put out, and keeps out who is banned', async () => {
+    it('M9.28 disconnects a member that is removed, and keeps out one that is banned', async () => {
       const { link, ann, ben } = await moderated();
       ann.control({ t: 'moderate', act: 'kick', n: 2 });
       expect(await ben.nextControl()).toEqual({ t: 'error', code: 'removed' });

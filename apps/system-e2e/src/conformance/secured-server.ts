@@ -19,7 +19,7 @@ export class Identity {
   readonly fingerprint = fingerprintOf(this.point);
 }
 
-/** What a test has a server do wrong, or besides. */
+/** What a test has a server do wrong, or in addition. */
 export interface ServerOptions {
   readonly suite?: number;
   readonly extensions?: Buffer;

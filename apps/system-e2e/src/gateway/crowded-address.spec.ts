@@ -3,7 +3,7 @@ import { connectionRefused } from '@sealwave/contracts';
 import { Browser } from '../browser/browser';
 import { startSystem } from '../integration/system';
 import { startGateway, stopAll } from '../processes/running';
-import { knock } from './knock';
+import { requestSocket } from './request-socket';
 import { RawWebSocket } from './raw-web-socket';
 
 const PER_ADDRESS = 3;
@@ -20,7 +20,7 @@ describe.each([
 ] as const)('TM-D15: sockets of one address over %s', (transport, letIn, refused) => {
   afterEach(stopAll);
 
-  it('are limited, and whoever is one too many is told so', async () => {
+  it('are limited, and one socket too many is told so', async () => {
     const { url } = await startGateway(UNUSED_PORT, { GATEWAY_SOCKETS_PER_ADDRESS: PER_ADDRESS });
     const manner = { transports: [transport], ...from('203.0.113.7') };
     const open = (how: object = manner) => Browser.open(url, undefined, how);
@@ -48,8 +48,8 @@ describe.each([
     const waiting = await Promise.all(
       Array.from({ length: TOLD }, () => RawWebSocket.open(url, headers)),
     );
-    expect(await knock(url, { transport, headers })).toBe(refused);
-    expect(await knock(url, { transport })).toBe(letIn);
+    expect(await requestSocket(url, { transport, headers })).toBe(refused);
+    expect(await requestSocket(url, { transport })).toBe(letIn);
     await Promise.all(waiting.map(({ closed }) => closed));
     expect(browser.socket.connected).toBe(true);
     browser.close();

@@ -9,7 +9,7 @@ const EVENTS_A_TURN = 100;
 const FLAT_MB = 80;
 const MEBIBYTE = 1_048_576;
 
-describe('TM-D5: whoever sends more events than anybody means to', () => {
+describe('TM-D5: a browser that sends more events than a person could', () => {
   let system: System;
   let [ann, ben]: Browser[] = [];
 

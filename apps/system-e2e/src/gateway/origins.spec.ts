@@ -1,6 +1,6 @@
 import { startGateway, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
-import { knock } from './knock';
+import { requestSocket } from './request-socket';
 
 /** What each transport is answered, for the one who is let in and the one who is not. */
 const TRANSPORTS = [
@@ -14,7 +14,7 @@ describe.each(TRANSPORTS)('TM-S4: over %s', (transport, letIn, refused) => {
   let proxied: ServerProcess;
 
   const ask = (headers: Readonly<Record<string, string>>, of = gateway) =>
-    knock(of.url, { transport, headers });
+    requestSocket(of.url, { transport, headers });
 
   beforeAll(async () => {
     [gateway, proxied] = await Promise.all([
@@ -101,7 +101,7 @@ describe('TM-S4: over HTTP', () => {
     const { url } = await startGateway(UNUSED_PORT, open);
     for (const [transport, letIn] of TRANSPORTS) {
       const headers = { origin: 'https://any.example' };
-      expect(await knock(url, { transport, headers })).toBe(letIn);
+      expect(await requestSocket(url, { transport, headers })).toBe(letIn);
     }
   });
 });

@@ -67,7 +67,7 @@ async function fill(gateways: readonly ServerProcess[]): Promise<readonly Talker
   return talkers;
 }
 
-/** Resolves when somebody has heard so many more messages. */
+/** Resolves when somebody has heard `count` more messages. */
 async function heardMore({ browser }: Talker, count: number): Promise<void> {
   while (browser.unread('audio_received') > 0) await browser.next('audio_received');
   for (let i = 0; i < count; i++) await browser.next('audio_received');

@@ -94,7 +94,7 @@ async function toldAgain(browser: Browser): Promise<void> {
   await browser.next('room_changed');
 }
 
-/** Resolves when the gateway has answered so many times. */
+/** Resolves when the gateway has answered `times` times. */
 async function answered(browser: Browser, times: number): Promise<void> {
   for (let i = 0; i < times; i++) await browser.ask('round_trip');
 }

@@ -49,7 +49,7 @@ describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong'
     await ann.ask('connect_to_server', { host: sealed.toString('base64'), port: 1 });
     await ann.ask(sealed.toString('base64'), sealed);
     for (let i = 0; i < 2; i++) await ben.next('audio_received');
-    raw.stream.send(0x41, raw.send(sealed)); // a message, and the same once more
+    raw.stream.send(0x41, raw.send(sealed)); // a message, and a replay of it
     await ben.next('audio_received');
     raw.stream.send(0x41, sealed);
     secured.stream.send(0x41, sealed);

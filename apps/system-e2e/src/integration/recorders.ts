@@ -62,7 +62,7 @@ export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): strin
   }
   for (let at = PIECE; at <= samples.length - 2 * PIECE; at += PIECE) {
     const second = Math.floor(at / RATE);
-    // A piece in which two tones meet is none of them.
+    // A piece in which two tones meet has neither.
     if (Math.floor((at + 2 * PIECE) / RATE) !== second) continue;
     const alike = likeness(samples.subarray(at, at + PIECE), tonesHz[second]);
     if (alike < ALIKE) return `at ${at / RATE} s only alike by ${alike}`;

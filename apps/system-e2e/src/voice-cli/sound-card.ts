@@ -8,7 +8,7 @@ import { recording } from '../integration/speech';
 const RATE = 48_000;
 
 /**
- * In place of a sound card: `arecord` hears a human voice once, five times as fast as it was spoken,
+ * Stands in for a sound card: `arecord` hears a human voice once, five times as fast as it was spoken,
  * and then nothing; `aplay` writes what it is to play to a file.
  */
 export class SoundCard {

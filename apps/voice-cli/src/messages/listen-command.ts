@@ -34,11 +34,11 @@ export const defineListen: Define = (command, start) =>
     .option('--save <DIR>', 'write each message as a WAVE file into this folder')
     .option(
       '--save-limit <MIB>',
-      `save nothing more when that folder holds so much, in MiB; ${DEFAULT_SAVE_MIB} unless you say`,
+      `stop saving when that folder holds this many MiB; ${DEFAULT_SAVE_MIB} by default`,
     )
     .option('--json', 'print a JSON object for each message, with its quality report')
     .option('--raw', 'write bare samples to stdout: 16 bits, little-endian, one channel, 8 kHz')
-    .option('--count <N>', 'end after so many messages')
+    .option('--count <N>', 'end after this many messages')
     .option('--for <SECONDS>', 'end after this time')
     .option('--keep', 'connect again when the server is away, rather than give up')
     .examples(

@@ -32,7 +32,7 @@ class Typist {
     return this;
   }
 
-  /** Holds the key: it comes once more after a while, and then again and again. */
+  /** Holds the key: it repeats after a while, and goes on repeating. */
   hold(repeats: number): this {
     this.tap().wait(500);
     for (let i = 0; i < repeats; i++) this.tap().wait(30);
@@ -62,7 +62,7 @@ describe('PushToTalk', () => {
     expect(typist.wait(1000).hold(3).isTalking).toBe(true);
   });
 
-  it('does not begin anew by the repeats of a key that is still down', () => {
+  it('does not start again on the repeats of a key that is still down', () => {
     const typist = new Typist().hold(10);
     typist.isTalking = false; // discarded
     expect(typist.tap().wait(30).tap().isTalking).toBe(false);

@@ -25,7 +25,7 @@ export class Recording {
     private readonly options: RecordingOptions,
   ) {
     this.finished = this.code();
-    // Whoever waits for it is told, however late that is.
+    // The caller that awaits it gets the error, however late that is.
     this.finished.catch(() => undefined);
   }
 

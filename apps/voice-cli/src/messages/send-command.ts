@@ -29,7 +29,7 @@ export const defineSend: Define = (command, start) =>
     .option('--record', 'record from the microphone; Enter ends and sends, Escape discards')
     .option('--raw', 'read bare samples from stdin: 16 bits, little-endian, one channel')
     .option('--rate <HZ>', 'sampling rate of --raw; 8000 without this option')
-    .option('--seconds <N>', 'end --record or --raw after so many seconds')
+    .option('--seconds <N>', 'end --record or --raw after this many seconds')
     .option('--sealed', 'send the files as they are, though somebody else sealed them')
     .option('--coder <NAME>', 'nlp64 or pcm8', 'nlp64')
     .option('--keep', 'connect again when the server is away, rather than give up')

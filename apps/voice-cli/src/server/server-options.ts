@@ -7,7 +7,7 @@ export interface ServerOptions {
   readonly name?: string;
 }
 
-/** Adds `--room` and `--name` besides, for commands that meet others. */
+/** Adds `--room` and `--name`, too, for commands that meet other people. */
 export function withRoom(command: CliCommand): CliCommand {
   return withServer(command)
     .option(

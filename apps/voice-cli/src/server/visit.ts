@@ -8,7 +8,7 @@ import type { ServerOptions } from './server-options';
 /**
  * Where somebody wants to go, and as whom: as the options say, else as `SEALWAVE_ROOM` and `SEALWAVE_NAME`, else the
  * lobby, without a name.
- * @throws CommandLineError when the link or the name is none, RoomInviteError when the link is broken.
+ * @throws CommandLineError when it is not a link or not a name, RoomInviteError when the link is broken.
  */
 export async function visitOf({ room, name }: ServerOptions, { env }: Place): Promise<Visit> {
   const link = room ?? env['SEALWAVE_ROOM'];

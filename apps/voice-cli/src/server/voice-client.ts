@@ -40,7 +40,7 @@ export interface VoiceClientOptions {
   readonly leave?: string;
 }
 
-/** So much of the id of a room tells it from others. */
+/** How many characters of a room's id are shown. */
 const SHOWN_OF_ROOM = 8;
 
 /** A member of a room: sends, is told what comes, and stays if it is to stay. */

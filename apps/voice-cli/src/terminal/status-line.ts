@@ -1,4 +1,4 @@
-/** The last line of a terminal, drawn anew as things change; nothing at all where there is no terminal. */
+/** The last line of a terminal, redrawn as things change; nothing without a terminal. */
 export class StatusLine {
   readonly isShown: boolean;
   private text: string | null = null;

@@ -48,7 +48,7 @@ export class Broadcaster {
   }
 
   /**
-   * Sends `audio` to all in the room but the sender, sealed anew with each one's keys. Native messages go
+   * Sends `audio` to all in the room but the sender, sealed separately with each one's keys. Native messages go
    * unchanged to those who understand them, and translated once to all others. A member that reads
    * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
    * sender is charged for it.
@@ -92,7 +92,10 @@ export class Broadcaster {
         const turn = this.turns.take(room, units * count);
         if (turn) await turn;
       }
-      if (isHeavy) await this.memory.sending.reserve(audio.length);
+      if (isHeavy) {
+        const waiting = this.memory.sending.reserve(audio.length, null, member.ended);
+        if (waiting && !(await waiting)) continue;
+      }
       try {
         if (!room.has(member)) continue;
         const sent = member.send(member.takesSenders ? numbered : audio);

@@ -77,7 +77,7 @@ describe('loadIdentity', () => {
   });
 
   it('refuses to go on where it cannot store one', () => {
-    writeFileSync(join(folder, 'data'), 'a file in place of the folder');
+    writeFileSync(join(folder, 'data'), 'a file instead of the folder');
     expect(() => load({ VOICE_IDENTITY_KEY_FILE: 'sub/identity.key' })).toThrow(
       expect.objectContaining({ code: ErrorCode.Config }),
     );

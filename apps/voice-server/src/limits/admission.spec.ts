@@ -90,7 +90,7 @@ describe('Admission', () => {
     expect(entered(gate, '', 10).code).toBe(ErrorCode.RateLimited);
   });
 
-  it('lets so many handshakes begin, and the next ones in order when one is complete or has ended', async () => {
+  it('lets a limited number of handshakes begin, and the next ones in order as those complete or end', async () => {
     const gate = admission({ VOICE_MAX_HANDSHAKES: 2 });
     const { places } = entered(gate, '127.0.0.1', 5);
     const begun: number[] = [];
@@ -125,7 +125,7 @@ describe('Admission', () => {
     await entered(gate, '127.0.0.1', 1).places[0].begin();
   });
 
-  it('has room for so many connections, settled or not', () => {
+  it('has room for a limited number of connections, settled or not', () => {
     const gate = admission({ VOICE_MAX_CONNECTIONS: 2 });
     const { places, code } = entered(gate, '127.0.0.1', 2);
     expect(code).toBeNull();

@@ -44,7 +44,7 @@ export class Admission {
   /** Of strangers only: the limits on these do not hold for the trusted, and those do not use them up for their neighbours. */
   private readonly connections: AddressPlaces;
   private readonly turns: HandshakeTurns;
-  /** Of the trusted: whoever floods from everywhere is not to hold up the people behind a gateway. */
+  /** Of the trusted: a flood from many addresses must not hold up the people behind a gateway. */
   private readonly turnsOfTrusted: HandshakeTurns;
   private readonly idle: IdlePlaces;
   private connected = 0;
@@ -110,7 +110,7 @@ export class Admission {
     return { begin, settle, yieldWhenIdle, touch, keep: () => this.idle.delete(idle), leave };
   }
 
-  /** A part is kept for the trusted, so that whoever fills the rest does not keep the people behind a gateway out. */
+  /** A part is kept for the trusted, so that a client that fills the rest does not keep out the people behind a gateway. */
   private requireRoom(isTrusted: boolean): void {
     const { connected } = this;
     const { VOICE_MAX_CONNECTIONS: all, VOICE_RESERVED_CONNECTIONS: kept } = this.config;

@@ -2,8 +2,8 @@ import { ErrorCode } from '@sealwave/kernel';
 import { AdmissionError } from './admission-error';
 
 /**
- * Lets so many handshakes go on at the same time, and the next ones wait in the order in which they came.
- * To refuse them instead would send all clients of a server that was started anew away to wait longer than
+ * Limits the handshakes that go on at the same time; the next ones wait in the order in which they came.
+ * To refuse them instead would send all clients of a restarted server away to wait longer than
  * their turn takes to come.
  */
 export class HandshakeTurns {
@@ -43,7 +43,7 @@ export class HandshakeTurns {
     }
   }
 
-  /** Hands the turn to whoever waits longest, so that nobody can slip in between. */
+  /** Hands the turn to the one that has waited longest, so that nobody can slip in between. */
   private pass(): void {
     const [next] = this.waiting;
     if (!next) {

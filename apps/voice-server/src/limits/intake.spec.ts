@@ -3,7 +3,7 @@ import { Intake, type Traffic } from './intake';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** A message of so many bytes, to one other or to more. */
+/** A message of `bytes`, to one other or to more. */
 const of = (bytes: number, deliveries = 1): Traffic => ({
   ...{ bytes, deliveries, deliveredBytes: bytes * deliveries },
 });

@@ -13,11 +13,13 @@ export interface Occupant extends Known, NewsReader {
   readonly takesMessages: boolean;
   /** Whether what it is sent is to say who sent it. */
   readonly takesSenders: boolean;
+  /** Fires when its connection has ended. */
+  readonly ended: AbortSignal;
   /** Tells it its number, and who else is in the room. */
   admit(you: number, members: readonly Participant[]): void;
   /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
   send(audio: Uint8Array): Promise<void> | undefined;
-  /** Notes that something of it goes to so many others, with so many bytes in all. */
+  /** Charges it for what goes to others because of it: how many copies, and their bytes in all. */
   charge(deliveries: number, bytes: number): void;
   /** Ends its stay, and its connection. */
   remove(): void;

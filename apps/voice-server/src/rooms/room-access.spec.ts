@@ -27,14 +27,14 @@ describe('RoomAccess', () => {
     return door.permit({ claims, proof: joinProof(tokenMac(key, claims), exporter) }, about);
   }
 
-  it('takes whoever proves the one key for a member, and the other for a moderator', () => {
+  it('admits a client that proves the one key as a member, and the other as a moderator', () => {
     expect(withKey(access)).toEqual({ role: 'member', token: null, endsAtMs: Infinity });
     expect(withKey(moderation)).toMatchObject({ role: 'moderator' });
     expect(withKey(exporter)).toBeNull();
     expect(door.permit({}, asking)).toBeNull();
   });
 
-  it('takes whoever makes the room again with both keys for a moderator', () => {
+  it('admits a client that makes the room again with both keys as a moderator', () => {
     expect(door.permitMaker({ access, moderation }, 'dan')).toMatchObject({ role: 'moderator' });
     expect(door.permitMaker({ access, moderation: exporter }, 'dan')).toMatchObject({
       role: 'member',
@@ -46,7 +46,7 @@ describe('RoomAccess', () => {
     [RoomRight.Listen, 'listener'],
     [RoomRight.Listen + RoomRight.Speak, 'member'],
     [RoomRight.Listen + RoomRight.Speak + RoomRight.Moderate, 'moderator'],
-  ])('lets whoever holds a token with the rights %d in as a %s', (rights, role) => {
+  ])('admits the holder of a token with the rights %d as a %s', (rights, role) => {
     expect(withToken({ rights })).toEqual({ role, token: good.nonce, endsAtMs: 1_001_000 });
   });
 
@@ -77,7 +77,7 @@ describe('RoomAccess', () => {
     expect(withToken({}, new Uint8Array(32))).toBeNull();
   });
 
-  it('keeps out who was banned, and whoever else holds the same token', () => {
+  it('keeps out the banned, and everybody else who holds the same token', () => {
     door.ban('dan', good.nonce);
     expect([withKey(access), withToken({ nonce: 'm'.repeat(16) })]).toEqual([null, null]);
     expect(door.permitMaker({ access }, 'dan')).toBeNull();

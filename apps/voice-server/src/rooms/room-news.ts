@@ -15,7 +15,7 @@ export interface NewsPace {
 
 /** What has become of one member since the others were told. */
 export interface Change {
-  /** The number of whoever came last before it: those who came later have been told as they came in. */
+  /** The number of the last member before it: those who came later were told as they came in. */
   readonly knownFrom: number;
   /** As what it came, where the others do not know yet that it did. */
   readonly came?: Participant;
@@ -142,7 +142,7 @@ export class RoomNews {
   }
 }
 
-/** What whoever has a number is to be told. */
+/** What the member with a number is to be told. */
 type Update = (reader: number) => readonly ControlRecord[];
 
 function withMuted({ muted: was, ...rest }: Participant, muted = was): Participant {

@@ -7,7 +7,7 @@ const TURN_UNITS = 8 * ROOM_SLICE;
 /** Bytes to seal that take about as long as everything else about a message to one recipient. */
 const UNIT_BYTES = 4 * 1024;
 
-/** What a message of so many bytes costs for each of its recipients, in units. */
+/** What a message of `bytes` costs for each of its recipients, in units. */
 export const unitsOf = (bytes: number): number => 1 + bytes / UNIT_BYTES;
 
 /** By whom turns are taken: a room, or something in its place. */
@@ -86,7 +86,7 @@ export class RoomTurns {
       this.count(room, units);
       begin();
     }
-    // Whoever has had a turn goes to the end.
+    // A sender that has had a turn goes to the end.
     this.waiting.delete(room);
     if (queue.length > 0) this.waiting.set(room, queue);
   }

@@ -81,7 +81,7 @@ describe('Room', () => {
     expect(cyd.told).toContainEqual({ t: 'muted', n: ben.n, on: false });
   });
 
-  it('TM-E4 keeps muted whoever leaves so and comes back, first or behind others, and as often as they do', () => {
+  it('TM-E4 keeps a member muted after rejoining, first or behind others, and however often', () => {
     room.moderate(ann.session, 'mute', ben.n);
     room.leave(ben.session);
     const names = ['Benjamin', 'Benny', 'Benno'];
@@ -105,7 +105,7 @@ describe('Room', () => {
     expect(room.participants[0]).toEqual({ n: 1, name: 'Ann', moderator: true });
   });
 
-  it('lets who was put out come back, and who was banned not', () => {
+  it('lets a removed member come back, but not a banned one', () => {
     room.moderate(ann.session, 'kick', ben.n);
     expect(ben.removed).toBe(true);
     expect(cyd.told).toContainEqual({ t: 'gone', n: 2 });
@@ -150,7 +150,7 @@ describe('Room', () => {
     expect(talks()).toBe(4);
   });
 
-  it('puts out with whoever is banned all who are there as the same person, or with the same token', () => {
+  it('removes with a banned member all who are there as the same person, or with the same token', () => {
     const fay = new Member(room, 'listener', 'Fay', 'fay', 'token');
     const gus = new Member(room, 'listener', 'Gus', 'gus', 'token');
     const hal = new Member(room, 'member', 'Hal', 'fay');

@@ -60,7 +60,7 @@ export class Room {
     return this.news.known(this.numberOf(session));
   }
 
-  /** The number of a member; 0 for who is none. */
+  /** The number of a member; 0 for a session that is not a member. */
   numberOf(session: Occupant): number {
     return this.members.get(session)?.n ?? 0;
   }
@@ -126,13 +126,13 @@ export class Room {
     }
   }
 
-  /** A second connection of whoever is muted is muted as well, and the next one. */
+  /** A second connection of a muted person is muted as well, and the next one. */
   private mute(target: Occupant, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
     for (const [member, { muted = false, ...rest }] of this.members) {
       const isMuted = this.isMuted(member);
-      // Whoever is meant is told again, for the moderator waits for that.
+      // The target is told again, because the moderator waits for that.
       if (muted === isMuted && member !== target) continue;
       this.members.set(member, { ...rest, ...(isMuted && { muted: true }) });
       // Nobody hears of its end while it is muted.

@@ -73,7 +73,7 @@ describe('Rooms', () => {
   it.each([
     ['where nobody may', { VOICE_ROOM_CREATE: 'nobody' } as const, room],
     ['under a name that no link has', {}, 'kitchen'],
-    ['in place of the lobby', {}, LOBBY],
+    ['instead of the lobby', {}, LOBBY],
   ])('makes no room %s', (_, settings, id) => {
     expect(() => rooms(settings).admit(create(access, id), asking)).toThrow(denied);
   });
@@ -126,7 +126,7 @@ describe('Rooms', () => {
     expect(() => all.admit(join(access, other), asking)).toThrow(denied);
   });
 
-  it('M9.29 lets one person make so many rooms within an hour, and tells of no room after that', () => {
+  it('M9.29 lets one person make a limited number of rooms within an hour, and tells of no room after that', () => {
     const all = rooms({ VOICE_ROOMS_PER_HOUR: 2 });
     const bob = { ...asking, person: 'bob' };
     const ids = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(22));

@@ -22,7 +22,7 @@ const SECONDS_PER_HOUR = 3_600;
 /** A record with which somebody asks to be let in. */
 export type Knock = Extract<ControlRecord, { t: 'join' | 'create' }>;
 
-/** A room that nobody can enter, to be asked in place of one that there is not. */
+/** Stands in for a missing room, so that both cases take the same time. */
 const NO_ROOM = new Room('', { access: randomBytes(32) });
 
 /** Where somebody may go, and as what. */
@@ -52,7 +52,7 @@ export class Rooms {
     this.makers = new AddressRates(perHour / SECONDS_PER_HOUR, perHour);
   }
 
-  /** Number of rooms besides the lobby. */
+  /** Number of rooms, the lobby excepted. */
   get count(): number {
     return this.made.size;
   }
@@ -86,7 +86,7 @@ export class Rooms {
   ): Entry {
     const keys = { access, ...(moderation && { moderation }) };
     const existing = this.withoutUnmoderated(id, keys);
-    // Whoever came second after a restart of the server meets the room that the first one made.
+    // After a restart of the server, the second to come meets the room that the first one made.
     const permit = existing?.access.permitMaker(keys, person);
     if (existing && permit) return { room: existing, permit };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !MADE_ROOM.test(id)) throw denied();

@@ -111,6 +111,11 @@ export class VoiceSession implements Occupant {
     return this.left;
   }
 
+  /** Fires when its connection has ended. */
+  get ended(): AbortSignal {
+    return this.frames.ended;
+  }
+
   /** Whether what it is sent is to say who sent it. */
   get takesSenders(): boolean {
     return this.numbered;
@@ -146,7 +151,7 @@ export class VoiceSession implements Occupant {
     this.tell({ t: 'bye' });
   }
 
-  /** Notes that something of this session goes to so many others, with so many bytes in all. */
+  /** Charges this session for what it sends: to how many others, with how many bytes in all. */
   charge(deliveries: number, bytes: number): void {
     const { caused } = this;
     this.caused = { deliveries: caused.deliveries + deliveries, bytes: caused.bytes + bytes };
@@ -183,7 +188,7 @@ export class VoiceSession implements Occupant {
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<Uint8Array | null> {
-    // Whoever was put out and goes on is cut off.
+    // A removed member that goes on sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
@@ -223,8 +228,8 @@ export class VoiceSession implements Occupant {
     return null;
   }
 
-  /** Puts its person out of the room, and says why. */
-  remove(reason = new MemberError(ErrorCode.Removed, 'a moderator put them out')): void {
+  /** Removes its person from the room, and says why. */
+  remove(reason = new MemberError(ErrorCode.Removed, 'removed by a moderator')): void {
     this.removal = reason;
     this.refuse(reason);
     this.room?.leave(this);

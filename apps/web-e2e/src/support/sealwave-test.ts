@@ -10,7 +10,7 @@ import {
 import { ServerProcess } from './server-process';
 import { TalkPage } from './talk-page';
 
-/** Both servers, and as many people as a test wants, each in a browser context of his own. */
+/** Both servers, and as many people as a test wants, each in their own browser context. */
 export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
@@ -29,7 +29,7 @@ export interface Joining extends BrowserContextOptions {
 /** Starts one more Chromium, with changes to the arguments that the others have. */
 export type Launch = (change: (args: readonly string[]) => string[]) => Promise<Browser>;
 
-/** What a test sets besides ports. */
+/** What a test sets in addition to ports. */
 export interface SealwaveOptions {
   /** Settings of a gateway of its own. */
   readonly gatewaySettings: Readonly<Record<string, string>>;

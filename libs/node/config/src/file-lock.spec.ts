@@ -35,8 +35,8 @@ describe('withFileLock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('says so where there can be none', () => {
-    writeFileSync(path, 'a file in place of a folder');
+  it('says so where there cannot be one', () => {
+    writeFileSync(path, 'a file instead of a folder');
     expect(() => withFileLock(join(path, 'file'), () => 'done')).toThrow();
   });
 });

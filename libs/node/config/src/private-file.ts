@@ -19,7 +19,7 @@ const OWNER_ONLY = 0o600;
 /** Whether the group may write, and whether everybody else may do anything. */
 const OF_OTHERS = 0o027;
 
-/** Writes a file that only this account can read, whole or not at all, in place of the one that is there. */
+/** Writes a file that only this account can read, whole or not at all, instead of the one that is there. */
 export function replacePrivateFile(path: string, text: string): void {
   const draft = writeDraft(path, text);
   try {

@@ -5,7 +5,7 @@ const NETWORK_GROUPS = 4;
 
 /**
  * What limits per address count together: an IPv4 address (also when written as IPv6), or the /64
- * network that one IPv6 subscriber usually has for himself. All that is no address is one.
+ * network that one IPv6 subscriber usually has. All texts that are not addresses count together.
  */
 export function addressGroup(text: string): string {
   const address = parseIpAddress(text);

@@ -3,7 +3,7 @@ import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 /** Makes of anything that ffmpeg reads what is wanted here; it works with every build of ffmpeg. */
 const CONVERSION = 'ffmpeg -i FILE -ac 1 -ar 8000 FILE.wav';
 
-/** A recording cannot be used as it is; whoever sent it is to blame. */
+/** A recording cannot be used as it is, which is its sender's fault. */
 export class AudioError extends VoiceError {
   override readonly peerFault = true;
 
@@ -12,7 +12,7 @@ export class AudioError extends VoiceError {
     return new AudioError(ErrorCode.AudioEmpty, 'the recording is empty');
   }
 
-  /** It is none of the formats that are taken, or uses a part of them that is not. */
+  /** Its format is not supported, or it uses a part of the format that is not. */
   static unsupported(problem: string, detail?: ErrorDetail): AudioError {
     return new AudioError(ErrorCode.AudioUnsupported, problem, detail);
   }

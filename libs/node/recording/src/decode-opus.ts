@@ -16,7 +16,7 @@ const MAX_PACKET_BYTES = 3840;
 /** Silence comes in slices of a tenth of a second, as sound does. */
 const MAX_SILENT_SAMPLES = 4800;
 
-/** One broken packet is an accident; where more than one of so many is broken, it is no recording. */
+/** One broken packet is an accident; where more than one in this number is broken, it is not a recording. */
 const PACKETS_PER_BROKEN = 4;
 
 /**

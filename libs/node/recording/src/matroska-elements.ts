@@ -43,7 +43,7 @@ const SEEK_HEAD_CUES_TAGS_CHAPTERS_ATTACHMENTS = [
 const OTHERS_OF_A_GROUP = [0x9b, 0xfa, 0xfb, 0xfd, 0xa4, 0xa2, 0x75a1, 0x8e, 0xc8];
 
 /**
- * What may lie where. Any other element there is none of a later version: it is damage, behind which whole
+ * What may lie where. Any other element there does not come from a later version: it is damage, behind which whole
  * stretches of sound would be skipped without a word.
  */
 export const IN_SEGMENT: ReadonlySet<number> = new Set([

@@ -36,7 +36,7 @@ export interface FoundPage {
 }
 
 /**
- * The next page from `at` on; bytes that are none are left out. `undefined` where there is none any more.
+ * The next page from `at` on; bytes that are not part of a page are skipped. `undefined` where there is none any more.
  * @throws AudioError when the page is cut or damaged.
  */
 export function findOggPage(bytes: Uint8Array, at: number): FoundPage | undefined {

@@ -1,7 +1,7 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 import { settingsOf } from '@sealwave/node/config';
 
-/** What the built program of a server can be asked for, besides to serve. */
+/** What the built program of a server can do apart from serving. */
 export interface ServerCommands {
   /** What the program is called. */
   readonly name: string;

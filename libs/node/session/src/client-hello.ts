@@ -20,7 +20,7 @@ const MAX_SUITES = 8;
 
 /** What a client offers. */
 export interface ClientHello {
-  /** Whether the client will talk to nobody who does not prove who he is. */
+  /** Whether the client refuses a server that does not prove its identity. */
   readonly requiresAuthentication: boolean;
   readonly random: Uint8Array;
   /** 1 to 8 numbers of suites, not all of which we need to know. */

@@ -12,7 +12,7 @@ const KEY = new TextForm(43, /^[\w-]{43}$/);
 /** The fields of a record, before they are looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The object that a plaintext is. @throws SessionError when it is none with a kind. */
+/** The object in a plaintext. @throws SessionError when it is not an object with a kind. */
 export function parseObject(plaintext: Uint8Array): Fields & { readonly t: string } {
   let value: unknown;
   try {

@@ -34,7 +34,7 @@ export const MODERATIONS = ['mute', 'unmute', 'kick', 'ban'] as const;
 /** One of {@link MODERATIONS}. */
 export type Moderation = (typeof MODERATIONS)[number];
 
-/** What whoever wants into a room says of itself. */
+/** What a client that wants into a room says of itself. */
 interface Entering {
   readonly room: string;
   readonly caps: readonly string[];
@@ -49,14 +49,14 @@ export type ControlRecord =
   | (Entering & {
       readonly t: 'join';
       readonly proof?: Bytes;
-      /** What a token says that the proof was made with, in place of the link. */
+      /** What a token says that the proof was made with, instead of the link. */
       readonly claims?: string;
     })
-  /** After a refused `join`: makes the room, which opens from now on to whoever can prove `access`. */
+  /** After a refused `join`: makes the room, which opens from now on to clients that prove `access`. */
   | (Entering & {
       readonly t: 'create';
       readonly access: Bytes;
-      /** Who can prove this one, in place of `access`, is a moderator. */
+      /** A client that proves this one, instead of `access`, is a moderator. */
       readonly moderation?: Bytes;
     })
   /** The server's answer: the client is in the room, and what the server understands. */
@@ -77,7 +77,7 @@ export type ControlRecord =
   | { readonly t: 'moderate'; readonly act: Moderation; readonly n: number }
   /** The others do not hear somebody from now on, or do again. */
   | { readonly t: 'muted'; readonly n: number; readonly on: boolean }
-  /** A message was relayed, to so many others. */
+  /** A message was relayed, to `recipients` others. */
   | { readonly t: 'sent'; readonly id: string; readonly recipients: number }
   /** The client begins or ends to speak; from the server, with the number of who does. */
   | { readonly t: 'talking'; readonly on: boolean; readonly n?: number }

@@ -65,7 +65,7 @@ describe('the handshake', () => {
     await expect(initiating).rejects.toBeInstanceOf(PublicKeyError);
   });
 
-  it('refuses audio in place of a key', async () => {
+  it('refuses audio instead of a key', async () => {
     const [server, client] = channelPair();
     const responding = respond(server, options);
     client.send(FrameType.Audio, new Uint8Array(65));

@@ -22,7 +22,7 @@ import { wipe } from './wipe';
 /** Longest body of a `K` or `S` frame: a public key in PEM (docs/protocol.md, section 3.2). */
 export const MAX_HANDSHAKE_BODY_BYTES = 256;
 
-/** What both sides know after `K`, `K` and `S`. Whoever makes a cipher of it overwrites the secrets. */
+/** What both sides know after `K`, `K` and `S`. The code that makes a cipher of it overwrites the secrets. */
 export interface Agreement extends Agreed {
   /** What was sent for it, as it was. */
   readonly flights: Omit<Flights, 'clientHello'>;
@@ -110,7 +110,7 @@ export async function initiate(
 
 /** Whether a hello is there already that either asks for the other key schedule or will be refused. */
 async function needsNoBaseKey(channel: FrameChannel): Promise<boolean> {
-  // A connection that ends now is noticed by whoever reads on.
+  // The next read notices a connection that ends now.
   const arrived = channel.peek().catch(() => null);
   const frame = await Promise.race([arrived, nextTurn(null)]);
   if (frame?.type !== FrameType.Hello) return false;

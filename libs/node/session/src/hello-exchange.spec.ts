@@ -36,7 +36,7 @@ function offering(...suites: number[]): Uint8Array {
   });
 }
 
-/** What a client makes of `answer`; it trusts whoever it is told to. */
+/** What a client makes of `answer`; it trusts the servers that it is told to. */
 function check(
   flights: Flights,
   answer: Uint8Array,

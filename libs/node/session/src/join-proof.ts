@@ -13,7 +13,7 @@ export function joinProof(key: Uint8Array, exporter: Uint8Array): Bytes {
 }
 
 /**
- * What shows that somebody holds a token, in place of what a room opens to: HMAC-SHA256 of its claims. Whoever was
+ * What shows that somebody holds a token, instead of what a room opens to: HMAC-SHA256 of its claims. A person who was
  * given the token has it; the voice server is not sent it (docs/protocol.md, section 9.10).
  * @param key 32 bytes: the `moderation` of the room.
  */

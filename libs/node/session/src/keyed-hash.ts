@@ -8,7 +8,7 @@ export type KeyedHash = (low: number, high: number) => number;
 
 /**
  * HalfSipHash-1-3 (Aumasson and Bernstein) of two words of 32 bits, under a key of 64 bits that is drawn here and leaves
- * this function never. Whoever chooses what is entered into a table cannot find values that fall into one place.
+ * this function never. An attacker who chooses what is entered into a table cannot find values that fall into one place.
  * @param key 8 bytes; for a test that needs the same places each time.
  */
 export function keyedHash(key: Uint8Array = randomBytes(8)): KeyedHash {

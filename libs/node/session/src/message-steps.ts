@@ -17,7 +17,7 @@ export interface SessionKeys {
   readonly macKey: KeyObject;
 }
 
-/** What is authenticated with a message besides what it carries. */
+/** What is authenticated with a message in addition to what it carries. */
 export interface Binding {
   /** Associated data of the AEAD. */
   readonly aad: Uint8Array;

@@ -48,7 +48,7 @@ export class RecordKeys {
     this.sequence++;
   }
 
-  /** Goes on to the next epoch; whoever learns its keys later cannot go back from them. */
+  /** Advances to the next epoch, whose keys do not reveal those of earlier ones. */
   renew(): void {
     if (this.epoch >= MAX_EPOCHS) throw SessionError.messageLimit(this.epoch);
     const next = hkdfExpand(this.secret, 'svc-hop-v1 next');

@@ -175,7 +175,7 @@ describe('SecuredCipher', () => {
     expect(last.size).toBe(10);
   }, 60_000);
 
-  it('renews its keys after so many records, so many bytes or so much time, and not before', () => {
+  it('renews its keys after its limit of records, bytes or time, and not before', () => {
     let now = 0;
     const clock = { now: () => now };
     const [byRecords] = pair({ ...NEVER, records: 2 }, clock);
@@ -212,7 +212,7 @@ describe('SecuredCipher', () => {
     expect(() => other.open(old, Audio)).toThrow(outOfSequence);
   });
 
-  it('refuses a control record that is none', () => {
+  it('refuses a plaintext that is not a control record', () => {
     const [client, server] = pair();
     const sealed = client.seal(Uint8Array.of(1), Control);
     expect(() => server.open(sealed, Control)).toThrow(

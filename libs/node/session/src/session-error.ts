@@ -52,7 +52,7 @@ export class HandshakeError extends VoiceError {
     return new HandshakeError(ErrorCode.HopUnsupported, text, { reason });
   }
 
-  /** The server did not answer our hello, and we talk to nobody who does not prove who he is. */
+  /** The server did not answer our hello, and this client requires a server that proves its identity. */
   static unauthenticated(): HandshakeError {
     const text = 'the voice server did not prove who it is';
     return new HandshakeError(ErrorCode.HopAuthFailed, text);

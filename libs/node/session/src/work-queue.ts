@@ -43,7 +43,7 @@ export class WorkQueue {
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Hands the place to whoever waits longest, so that nobody can slip in between. */
+  /** Hands the place to the one that has waited longest, so that nobody can slip in between. */
   private pass(): void {
     const next = this.waiting.shift();
     if (next) next();

@@ -5,7 +5,7 @@ const TOLD: Readonly<Partial<Record<ErrorCode, string>>> = {
   [ErrorCode.JoinDenied]: 'there is no such room, or its link does not open it, or no longer',
   [ErrorCode.RoomFull]: 'the room is full',
   [ErrorCode.RateLimited]: 'too many rooms were made from here; try again later',
-  [ErrorCode.Removed]: 'a moderator has put you out of the room',
+  [ErrorCode.Removed]: 'removed from the room by a moderator',
   [ErrorCode.NotAllowed]: 'only a moderator of the room may do that',
 };
 

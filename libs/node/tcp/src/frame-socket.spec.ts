@@ -200,7 +200,7 @@ describe('FrameSocket over real TCP', () => {
     await expect(frames.peek()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
-  it('says why the connection ended to whoever reads after a look', async () => {
+  it('says why the connection ended to a reader that comes after a look', async () => {
     const { peer, frames } = await connected();
     const look = frames.peek();
     peer.write(Uint8Array.of(0, 0, 0, 0));

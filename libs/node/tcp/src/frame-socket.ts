@@ -76,7 +76,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     });
   }
 
-  /** Fires when the connection has ended, whoever ended it; carries the reason. */
+  /** Fires when the connection has ended, from either side; carries the reason. */
   get ended(): AbortSignal {
     return this.ending.signal;
   }
@@ -179,7 +179,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return !this.isLongFrame && this.decoder.expectedBytes > SHORT_FRAME_BYTES;
   }
 
-  /** Nothing is read meanwhile; whoever sends is slowed by that, and is not to blame for it. */
+  /** Nothing is read meanwhile; that slows the sender, and is not the sender's fault. */
   private async waitForMemory(): Promise<void> {
     if (this.closed) return;
     this.isLongFrame = true;
@@ -216,6 +216,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
         if (this.decoder.midFrame && !this.closed) this.watch.grew(chunk.length);
       }
     } finally {
+      this.decoder.drop();
       this.close();
     }
     if (this.reason) throw this.reason;

@@ -33,7 +33,7 @@ describe('FrameWatch', () => {
     expect(stalls).toBe(1);
   });
 
-  it('counts from anew after a frame was complete', () => {
+  it('starts counting again after a complete frame', () => {
     watch.grew(1);
     jest.advanceTimersByTime(900);
     watch.stop();

@@ -3,7 +3,7 @@ export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
 export { KnownServersFile } from './known-servers';
-export { MemoryPool } from './memory-pool';
+export { type MemoryHolder, MemoryPool } from './memory-pool';
 export { type Probe, probe } from './probe';
 export type { Presence, RoomKey, RoomRecord, Visit } from './presence';
 export { endOfTurn } from './send-queue';

@@ -68,7 +68,7 @@ describe('KnownServersFile', () => {
   });
 
   it('says so when it cannot write', () => {
-    writeFileSync(join(folder, 'data'), 'a file in place of a folder');
+    writeFileSync(join(folder, 'data'), 'a file instead of a folder');
     const file = new KnownServersFile(join(folder, 'known'));
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');

@@ -13,16 +13,16 @@ const VERSION = 1;
 
 /**
  * Known servers in a file of JSON that only this account can read. Written rarely, at first contacts,
- * and then at once and whole: whoever reads it sees the old one or the new one.
+ * and then at once and whole: a reader sees the old one or the new one.
  */
 export class KnownServersFile implements ServerMemory {
-  /** @throws KnownServersError when there is a file that is none of ours. */
+  /** @throws KnownServersError when there is a file in another format. */
   constructor(private readonly path: string) {
     read(path);
   }
 
   /**
-   * Read anew each time: another process may have met that server since.
+   * Re-read each time: another process may have met that server since.
    * @throws KnownServersError when the file cannot be read any more.
    */
   get(endpoint: string): KnownServer | undefined {

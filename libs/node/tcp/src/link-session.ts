@@ -82,7 +82,7 @@ export class LinkSession {
   async join(deadlineMs: number, { room, name, visitor }: Visit = {}): Promise<void> {
     const { cipher, exporter } = this.hop;
     if (!cipher.isSecured || !exporter) {
-      // Only the lobby knows of base hops; whoever wanted another room must not be heard there.
+      // Base hops exist in the lobby only; a client that wanted another room must not be heard there.
       if (room) throw HandshakeError.unauthenticated();
       await this.outbox.send(encodeCapabilities(), FrameType.Control);
       return;
@@ -137,7 +137,7 @@ export class LinkSession {
 
   /** Ends the session after what was sent. */
   async leave(): Promise<void> {
-    // Whoever still waits for the answer need not.
+    // A caller that still waits for the answer need not.
     this.announcement.learn(false);
     try {
       if (this.hop.cipher.isSecured) {
@@ -228,7 +228,7 @@ export class LinkSession {
     observer.onProblem(problem);
   }
 
-  /** Keys that have protected all the messages they may are replaced by connecting anew. */
+  /** Keys that have protected all the messages they may are replaced by reconnecting. */
   private async orRenew<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
@@ -256,7 +256,7 @@ async function deliver(observer: SessionObserver, step: () => void | Promise<voi
   }
 }
 
-/** A code that this version does not know is a defect of whoever sent it. */
+/** A code that this version does not know is a defect of its sender. */
 function told(code: string): ConnectionError {
   const known = Object.values(ErrorCode).find((each) => each === code);
   return ConnectionError.told(known ?? ErrorCode.ProtocolError);

@@ -11,7 +11,7 @@ export interface Visit {
   readonly visitor?: string;
 }
 
-/** A room besides the lobby, as its link names it: with what it opens to, or with a token. */
+/** A room other than the lobby, as its link names it: with what it opens to, or with a token. */
 export type RoomKey = RoomKeys | RoomToken;
 
 interface RoomKeys {

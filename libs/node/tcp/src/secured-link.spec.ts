@@ -188,7 +188,7 @@ describe('VoiceLink on a secured hop', () => {
   it.each([
     ['with a bit flipped', (body: Uint8Array) => (body[30] ^= 1), ErrorCode.IntegrityFailed],
     ['out of order', (body: Uint8Array) => (body[11] ^= 1), ErrorCode.SequenceError],
-  ])('ends at a message %s, delivers nothing of it, and connects anew', async (_, spoil, code) => {
+  ])('ends at a message %s, delivers nothing of it, and reconnects', async (_, spoil, code) => {
     const peer = await connected();
     const body = peer.cipher.seal(Uint8Array.of(7), Audio);
     spoil(body);
@@ -285,7 +285,7 @@ describe('VoiceLink on a secured hop', () => {
       await connecting;
     });
 
-    it('does not come back when it was put out', async () => {
+    it('does not come back when it was removed', async () => {
       const connecting = newLink({ visit: { room } }).connect();
       const peer = await accepted();
       await received(peer);

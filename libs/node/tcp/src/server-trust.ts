@@ -43,7 +43,7 @@ export const PIN = new RegExp(`${TARGET.source.slice(0, -1)}=${FINGERPRINT.sourc
 export class ServerTrust {
   private readonly pins = new Map<string, string[]>();
 
-  /** @param pins each as {@link PIN} has it. */
+  /** @param pins each matching {@link PIN}. */
   constructor(
     private readonly policy: HopPolicy,
     pins: readonly string[],

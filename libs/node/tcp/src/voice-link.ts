@@ -56,7 +56,7 @@ export interface VoiceLinkObserver extends SessionObserver {
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
   /** Why the link was lost, or why an attempt to restore it failed. */
   onProblem(error: VoiceError): void;
-  /** The link will not be restored: another server answers, or we were put out or not let in again. */
+  /** The link will not be restored: another server answers, or we were removed or not admitted again. */
   onGivenUp(error: VoiceError): void;
 }
 
@@ -237,7 +237,7 @@ export class VoiceLink {
   }
 }
 
-/** Attempts of whoever has a token to come back into a room that nobody may have made again yet. */
+/** Attempts of a token's holder to come back into a room that nobody may have made again yet. */
 const TOKEN_ATTEMPTS = 20;
 
 /** Whether to try again would change nothing. */

@@ -64,7 +64,7 @@ export class SharedDecoding {
     this.keptBytes += kept.bytes;
     kept.file.then(
       () => setTimeout(() => this.forget(kept), keepMs).unref(),
-      () => this.forget(kept), // whoever asked for it is told
+      () => this.forget(kept), // the callers get the error
     );
   }
 

@@ -4,8 +4,8 @@ const { clz32 } = Math;
 const GUARD_BYTES = 8;
 
 /**
- * Reads numbers from a copy of bytes, most significant bit first. Behind the end are zeros: whoever
- * reads compares {@link position} with the length before the next read.
+ * Reads numbers from a copy of bytes, most significant bit first. Behind the end are zeros: the
+ * reader compares {@link position} with the length before the next read.
  */
 export class BitReader {
   /** Bits read so far. */

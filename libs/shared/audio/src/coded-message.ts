@@ -14,7 +14,7 @@ export class CodedMessage {
   /**
    * @param coded the frames, one after the other.
    * @param sampleCount length of the message without the zeros that fill the last frame.
-   * @throws CodedAudioError when these are not the frames of so many samples.
+   * @throws CodedAudioError when these are not the frames of `sampleCount` samples.
    */
   constructor(
     coder: VoiceCoder,

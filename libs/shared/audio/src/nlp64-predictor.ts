@@ -29,7 +29,7 @@ export class PredictionErrors {
   /** Largest absolute error, by order. */
   readonly peaks = new Int32Array(ORDERS);
 
-  /** Measures a frame, in place of the one before. */
+  /** Measures a frame, which replaces the one before. */
   measure(samples: Int16Array): void {
     for (let order = 0; order < ORDERS; order++) {
       let sum = 0;

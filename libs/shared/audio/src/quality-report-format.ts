@@ -91,10 +91,10 @@ function contradictionIn(report: QualityReport): string | undefined {
   const silent = nonSilent.frames === 0;
   const saysSilent = [snr.kind, report.pcm8Snr.kind].map((kind) => kind === 'silence');
   if ([...saysSilent, report.rmsDbfs === -Infinity].some((says) => says !== silent)) {
-    return 'silence that is none';
+    return 'inconsistent silence flag';
   }
   const losesNothing = snr.kind !== 'measured';
-  if (losesNothing !== (lowest === LOSSLESS_FRAME_DB)) return 'a loss that is none';
+  if (losesNothing !== (lowest === LOSSLESS_FRAME_DB)) return 'inconsistent loss';
   return report.rmsDbfs > 0 ? 'a level above full scale' : undefined;
 }
 

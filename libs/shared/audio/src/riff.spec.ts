@@ -76,7 +76,7 @@ describe('RIFF', () => {
     ]);
   });
 
-  it('leaves what follows the last chunk and is none', () => {
+  it('leaves out what follows the last chunk and is not a chunk', () => {
     expect(
       readRiff(wave('0e000000', `${data} 02000000 0102 ${'00'.repeat(20_000)}`)).chunks,
     ).toEqual([{ id: 'data', body: Uint8Array.of(1, 2), claimedBytes: 2, complete: true }]);

@@ -11,7 +11,7 @@ import {
   type VoiceEncoder,
 } from './voice-coder';
 
-/** A quantiser: each sample becomes a level of so many bits, whatever its neighbours are. */
+/** A quantiser: each sample becomes a level of a fixed number of bits, whatever its neighbours are. */
 export interface SampleQuantizer {
   /** Size of a level, 1 to 16. */
   readonly bits: number;

@@ -50,7 +50,7 @@ export interface SendAudio {
   readonly audio?: string | Uint8Array;
   /**
    * 32 lower-case hexadecimal digits that the recording is to travel under; without them the gateway
-   * chooses. Whoever sends again because an answer was lost uses the same, so that nobody hears it twice.
+   * chooses. A page that sends again because an answer was lost uses the same, so that nobody hears it twice.
    */
   readonly id?: string;
   /** True when `audio` is sealed by the sender: it is delivered unchanged and never looked into. */

@@ -4,7 +4,7 @@ export interface AudioPart {
   readonly id: string;
   /** At least one byte. */
   readonly audio: Uint8Array;
-  /** Where the part belongs, in bytes: as many as came before it. 0 begins anew. */
+  /** Where the part belongs, in bytes: as many as came before it. 0 starts again. */
   readonly offset: number;
 }
 

@@ -7,12 +7,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const NO_BYTES: Bytes = new Uint8Array();
 
-/** What {@link Aes256Gcm.seal} takes besides the plaintext. */
+/** What {@link Aes256Gcm.seal} takes in addition to the plaintext. */
 export interface SealOptions {
   /** Associated data: authenticated, not sent. Empty unless given. */
   readonly aad?: Bytes;
   /**
-   * 12 bytes, random unless given. Whoever gives one answers for it never coming twice under the
+   * 12 bytes, random unless given. The caller that gives one answers for it never coming twice under the
    * same key: a repeated nonce gives away both plaintexts and the key of the tag.
    */
   readonly nonce?: Bytes;

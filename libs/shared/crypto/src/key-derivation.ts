@@ -4,7 +4,7 @@ import { requireCount } from './argument-checks';
 /** 255 blocks of SHA-256: the counter of the expansion is one byte (RFC 5869, section 2.3). */
 const MAX_HKDF_BYTES = 255 * 32;
 
-/** What {@link hkdfSha256} takes besides the secret. */
+/** What {@link hkdfSha256} takes in addition to the secret. */
 export interface HkdfOptions {
   /** Any length; empty stands for 32 zero bytes. */
   readonly salt: Bytes;

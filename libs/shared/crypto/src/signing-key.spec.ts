@@ -55,7 +55,7 @@ describe('verifySignature', () => {
     const point = (await SigningKey.generate()).publicPoint;
     const offCurve = point.slice();
     offCurve[64] ^= 1;
-    // The form that has both coordinates and says besides which of two points it is.
+    // The form that has both coordinates and also says which of two points it is.
     const hybrid = point.slice();
     hybrid[0] = 6 + (point[64] & 1);
     for (const wrong of [offCurve, hybrid, new Uint8Array(65)]) {

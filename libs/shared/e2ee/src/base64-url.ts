@@ -16,7 +16,7 @@ export function fromBase64Url(text: string): Bytes {
   return fromBase64(foreign ? '!' : digits.padEnd(Math.ceil(text.length / 4) * 4, '='));
 }
 
-/** The bytes that {@link toBase64Url} wrote as `text`; null for what is not exactly so many of them. */
+/** The bytes that {@link toBase64Url} wrote as `text`; null for anything but exactly `count` of them. */
 export function exactly(text: string, count: number): Bytes | null {
   if (text.length !== Math.ceil((count * 4) / 3)) return null;
   try {

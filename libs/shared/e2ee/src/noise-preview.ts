@@ -15,8 +15,8 @@ const PEAK = 0.045;
 const MIDDLE = 127.5;
 
 /**
- * Makes the sealed bytes of a WAVE file audible: as noise, never louder than -20 dBFS, and faded in. Whoever
- * listens is warned, not frightened: as they are, the bytes play 27 dB louder.
+ * Makes the sealed bytes of a WAVE file audible: as noise, never louder than -20 dBFS, and faded in. A
+ * listener is warned, not frightened: as they are, the bytes play 27 dB louder.
  * @param durationMs how long the original lasts, so that the noise lasts as long: more than 0, cut at ten
  * minutes. Bytes are repeated or left out where no sampling rate that browsers play would do. Without it,
  * every byte is heard once at 8000 Hz.

@@ -110,7 +110,7 @@ describe('a sealed recording', () => {
     expect(await answer(swapped, yours.key)).toBe(ErrorCode.SealedRecordingDamaged);
   });
 
-  it('is refused when somebody who has the key puts in a signature that is none', async () => {
+  it('is refused when somebody who has the key puts in bytes that are not a signature', async () => {
     const { data, body } = takeApart(KNOWN_FILE.slice());
     body[300] ^= 1;
     setTag(body, await tag(body, KNOWN_KEY));

@@ -10,7 +10,7 @@ import { SealedRecordingError } from './sealed-recording-error';
 export interface OpenedRecording {
   /** As it was before it was sealed, bit for bit. */
   readonly recording: Bytes;
-  /** 32 hexadecimal digits, chosen by the sender. Whoever keeps messages takes each only once. */
+  /** 32 hexadecimal digits, chosen by the sender. A program that stores messages takes each id only once. */
   readonly messageId: string;
   /** When it was sealed by the sender's clock, in milliseconds since 1970. */
   readonly createdAtMs: number;

@@ -35,7 +35,7 @@ export function sign(body: Bytes, sender: SigningKey): Promise<Bytes> {
 
 /**
  * Whether the signature in `body` is that of its sender.
- * @throws PublicKeyError when the key of the sender is none.
+ * @throws PublicKeyError when the sender's key is not a public key.
  */
 export function isSigned(body: Bytes, senderKey: Bytes): Promise<boolean> {
   return verifySignature(senderKey, concat(SENDER, signedPart(body)), signatureOf(body));

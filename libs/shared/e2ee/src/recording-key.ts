@@ -4,7 +4,7 @@ import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 export const KEY_BYTES = 32;
 
 /**
- * The key of one sealed recording. Whoever has it can open that recording, and no other. Its bytes
+ * The key of one sealed recording. Anyone who has it can open that recording, and no other. Its bytes
  * are private at run time, so that no log and no inspection of the object shows them; `unlock-code.ts`
  * writes it as text.
  */

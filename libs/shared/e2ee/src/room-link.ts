@@ -1,13 +1,13 @@
 import { RoomInviteError } from './room-invite-error';
 
 const VERSION = '1';
-/** What follows the `#` of a link at most; none of ours comes near to it. */
+/** The longest text that may follow the `#` of a link; our links are far shorter. */
 export const MAX_LINK_LENGTH = 4096;
 
 /**
  * What follows the `#` of the link of a room, field by field.
  * @throws RoomInviteError `room_link_invalid` where it has no version, `room_link_unsupported` for one that asks for
- * more than this version can do: a mode promises protection from servers, and whoever has such a link must not come in
+ * more than this version can do: a mode promises protection from servers, and the holder of such a link must not come in
  * without it.
  */
 export function linkFields(fragment: string): URLSearchParams {
@@ -19,7 +19,7 @@ export function linkFields(fragment: string): URLSearchParams {
   return fields;
 }
 
-/** What follows the `#` of a link, with one field besides its version. */
+/** What follows the `#` of a link, with one field in addition to its version. */
 export function fragmentWith(name: 'k' | 't', value: string): string {
   return `v=${VERSION}&${name}=${value}`;
 }

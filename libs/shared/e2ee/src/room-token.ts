@@ -18,8 +18,8 @@ export function isTokenLink(fragment: string): boolean {
 }
 
 /**
- * Lets people into one room, for a time, and there to do so much and no more (docs/protocol.md, section 9.10). Whoever
- * may moderate the room issues it, without asking a server.
+ * Admits people to one room, for a time, and lets them do there what its rights say (docs/protocol.md, section 9.10). A
+ * moderator of the room issues it, without asking a server.
  */
 export class RoomToken {
   /** 22 characters: the room, 16 bytes in base64url. */

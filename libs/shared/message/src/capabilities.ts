@@ -50,7 +50,7 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
   return { messages: versions, senders: false };
 }
 
-/** Whether native messages of this version may be sent to whoever announced `capabilities`. */
+/** Whether native messages of this version may be sent to a peer that announced `capabilities`. */
 export function takesMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
   return messages.includes(MESSAGE_VERSION);
 }

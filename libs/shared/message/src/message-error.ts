@@ -1,6 +1,6 @@
 import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 
-/** What came in an `A` or a `C` does not have its documented form; whoever sent it is to blame. */
+/** What came in an `A` or a `C` does not have its documented form, which is its sender's fault. */
 export class MessageError extends VoiceError {
   override readonly peerFault = true;
 

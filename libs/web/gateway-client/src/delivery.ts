@@ -5,7 +5,7 @@ import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { Patience } from './patience';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
 
-/** Recordings above this are uploaded in parts, of which so many are under way at the same time. */
+/** Recordings above this are uploaded in parts, a fixed number of them at the same time. */
 const MAX_SINGLE_BYTES = 256 * 1024;
 const PART_BYTES = 64 * 1024;
 const PARTS_UNDER_WAY = 2;
@@ -45,7 +45,7 @@ export class Delivery {
     return this.request(request);
   }
 
-  /** The gateway has coded so much of the recording. */
+  /** How much of the recording the gateway has coded. */
   coded(done: number): void {
     this.patience.renew(this.answerTimeoutMs);
     this.options.onProgress?.({ phase: 'coding', done });

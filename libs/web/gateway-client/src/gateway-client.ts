@@ -44,6 +44,9 @@ export class GatewayClient {
   /** The room that this page is in, and who else is; null while it is in none, or nobody says. */
   readonly room = this.link.room;
 
+  /** Another one with each connection to a voice server: who is in the room may have other numbers from then on. */
+  readonly numbering = this.link.numbering;
+
   /** Where this page is, or is on its way to; null while it is to be nowhere. Its name does not change it. */
   readonly place = this.link.place;
 
@@ -137,7 +140,7 @@ export class GatewayClient {
   }
 
   /**
-   * Measures {@link roundTripMs} anew.
+   * Re-measures {@link roundTripMs}.
    * @throws GatewayError when there is no connection, or no answer comes.
    */
   async measureRoundTrip(): Promise<number> {

@@ -23,7 +23,7 @@ const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, 
 /** By which a room does not want somebody, who then does not come back unasked. */
 const UNWANTED: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
 
-/** What ends a connection for good, or keeps it from being made anew. */
+/** What ends a connection for good, or prevents a reconnection. */
 const ENDINGS: readonly ErrorCode[] = [...UNWANTED, ErrorCode.IdentityChanged];
 
 /** Refusals that asking again does not change: a person has to do something first. */
@@ -46,6 +46,7 @@ export class GatewayLink {
   private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
   private readonly _server = signal<ServerConnected | null>(null);
   private readonly _room = signal<RoomPresence | null>(null);
+  private readonly _numbering = signal(0);
   private readonly _place = signal<Place | null>(placeOf({}));
   private readonly _nextTryAtMs = signal<number | null>(null);
   private wanted = false;
@@ -65,6 +66,7 @@ export class GatewayLink {
   readonly server = this._server.asReadonly();
   readonly room = this._room.asReadonly();
   readonly place = this._place.asReadonly();
+  readonly numbering = this._numbering.asReadonly();
 
   /** Where the gateway let this page in last, and what comes now was sent; it may be on its way elsewhere. */
   get origin(): Place {
@@ -189,6 +191,7 @@ export class GatewayLink {
     if (this.moving || !this.wanted) return;
     if (this.visit) this._origin = placeOf(this.visit);
     this.cutOff = null;
+    this._numbering.update((count) => count + 1);
     this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
   }
@@ -207,7 +210,7 @@ export class GatewayLink {
     else this.retryServer({ code, message });
   }
 
-  /** Every request that fails is told as an event as well, and has its own answer besides. */
+  /** Every request that fails is reported as an event, and has its own answer as well. */
   private serverGivenUp(failure: Failure): void {
     if (this.moving || !this.wanted) return;
     if (ENDINGS.includes(failure.code)) this.serverRefused(failure);

@@ -10,4 +10,4 @@ export type { Leg, LinkState } from './link-state';
 export { newRecordingId, type SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
 export { SocketIoGateway } from './socket-io-gateway';
-export type { Place, Visit } from './visit';
+export { LOBBY, type Place, type Visit } from './visit';

@@ -7,7 +7,7 @@ export class Patience {
   readonly exhausted = new Promise<never>((_, reject) => (this.giveUp = reject));
 
   constructor() {
-    // Whoever does not wait any more does not want to hear of it either.
+    // A caller that no longer waits does not want the error either.
     this.exhausted.catch(() => undefined);
   }
 

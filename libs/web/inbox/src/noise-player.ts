@@ -19,7 +19,7 @@ const LONGEST_MS = 60_000;
 const BYTES_PER_MS = 8;
 const PEAK_COLUMNS = 256;
 
-/** Plays what a sealed recording sounds like to whoever has no key: noise, never above -20 dBFS. */
+/** Plays what a sealed recording sounds like without its key: noise, never above -20 dBFS. */
 @Component({
   selector: 'sw-noise-player',
   imports: [AudioPlayer],

@@ -60,7 +60,7 @@ describe('UnlockLink', () => {
     expect(outcome()).toBe('unlocked');
   });
 
-  it('opens a message when the address changes, and keeps that from whoever else looks', async () => {
+  it('opens a message when the address changes, and keeps the code from everybody else who looks', async () => {
     fixture.receive(sealedMessageOf('a', sealed.file));
     TestBed.inject(UnlockLink).watch();
     const seen: string[] = [];

@@ -36,7 +36,7 @@ const BY_CODE: Partial<Record<ErrorCode, UnlockProblem>> = {
 
 /**
  * What an error while unlocking means for the person who tried.
- * @throws the error itself when it is none of reading a code or opening a recording.
+ * @throws the error itself when it did not come from reading a code or opening a recording.
  */
 export function unlockProblemOf(error: unknown): UnlockProblem {
   const expected = error instanceof UnlockCodeError || error instanceof SealedRecordingError;

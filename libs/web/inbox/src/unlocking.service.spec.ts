@@ -78,7 +78,7 @@ describe('Unlocking', () => {
   it.each([
     ['not-a-code', 'open sesame'],
     ['mistyped', (code: string) => (code.startsWith('A') ? 'B' : 'A') + code.slice(1)],
-  ])('says %s of what is none, and stays locked', async (problem, text) => {
+  ])('says %s of a text that is not a code, and stays locked', async (problem, text) => {
     receive('a', sealed.file);
     const code = formatUnlockCode(sealed.key);
     await inbox.unlock('a', typeof text === 'string' ? text : text(code));

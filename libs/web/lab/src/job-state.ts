@@ -19,7 +19,7 @@ export class JobState<Job extends LabJob> {
 
   constructor(private readonly engine: LabEngine) {}
 
-  /** Starts a job, in place of the one that may be under way. */
+  /** Starts a job, which replaces the one that may be under way. */
   async run(job: Job): Promise<void> {
     const mine = ++this.newest;
     this._share.set(0);

@@ -34,7 +34,7 @@ export type LabResult<Job extends LabJob> = LabResults[Job['kind']];
 
 /**
  * The work that a job is.
- * @throws WavError while it runs, when a file is none that is read here.
+ * @throws WavError while it runs, when the file is not in a supported format.
  */
 export function taskOf(job: LabJob): LabTask<LabResults[LabJob['kind']]> {
   switch (job.kind) {

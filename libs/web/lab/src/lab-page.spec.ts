@@ -241,7 +241,7 @@ describe('LabPage', () => {
       expect(await type('99999999')).toMatch(/^Byte \d{5} is in the envelope/);
     });
 
-    it('takes a file in place of the voice', async () => {
+    it('takes a file instead of the voice', async () => {
       await chooseFile(fileOf(voiceFile('librivox-0870.wav')));
       await until(() => status().includes('0:07.1'));
       await until(computed);

@@ -19,7 +19,7 @@ import { SoundCard } from './sound-card';
 /** How many bytes are shown of either file. */
 const SHOWN_BYTES = 64;
 
-/** The clip as nobody without its key has it: to hear, to see, and to try to change. */
+/** The clip as people without its key get it: to hear, to see, and to try to change. */
 @Component({
   selector: 'sw-sealed-panel',
   imports: [BitFlipper, HexView, Icon, JobProgress, MetricCard, SoundCard],

@@ -48,7 +48,7 @@ export class SoundCard {
   /** What is played, in words that follow "Play". */
   readonly label = input.required<string>();
   readonly sound = input.required<Sound>();
-  /** What is worth saying about it besides its level. */
+  /** What is worth saying about it in addition to its level. */
   readonly remark = input('');
 
   protected readonly url = signal<string | null>(null);

@@ -56,7 +56,7 @@ export class ClipReview {
 
   readonly state = input.required<Extract<RecorderState, { kind: 'review' | 'sending' }>>();
 
-  /** Another take is wanted in place of this one. */
+  /** Another take is wanted instead of this one. */
   readonly again = output();
 
   protected readonly name = $localize`Your recording`;

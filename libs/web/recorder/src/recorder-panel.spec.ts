@@ -56,7 +56,7 @@ describe('RecorderPanel', () => {
   it.each([
     [{ muted: true }, 'Muted by a moderator'],
     [{ listener: true }, 'Listen-only: others cannot hear you'],
-  ])('says in place of the invitation to talk why nobody would hear it: %j', async (self, text) => {
+  ])('says instead of the invitation to talk why nobody would hear it: %j', async (self, text) => {
     await told(self);
     expect(status()).toBe(text);
     expect(button()?.getAttribute('aria-disabled')).toBe('true');

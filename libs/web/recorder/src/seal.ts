@@ -2,7 +2,7 @@ import type { RecordingKey } from '@sealwave/e2ee';
 
 /**
  * How far a clip is on its way to be encrypted: from `none` over `sealing` to `sealed`, and back to `none`
- * when that fails. There is no way back from `sealed`: another take, or having sent this one, begins anew.
+ * when that fails. There is no way back from `sealed`: another take, or having sent this one, begins again.
  */
 export type Seal =
   | { readonly kind: 'none' }
@@ -12,7 +12,7 @@ export type Seal =
 /** The state of every new take. */
 export const NOT_SEALED: Seal = { kind: 'none' };
 
-/** An encrypted clip, which is sent in place of the recording. */
+/** An encrypted clip, which is sent instead of the recording. */
 export interface SealedClip {
   /** The WAVE file that goes out and that is saved. As it is, it would play painfully loud. */
   readonly blob: Blob;

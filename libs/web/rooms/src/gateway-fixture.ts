@@ -5,6 +5,7 @@ import type { Visit } from '@sealwave/web/gateway-client';
 /** For specs: the way to the gateway is a port; this one writes down where the page wants to go. */
 export class GatewayNotes {
   readonly room = signal<RoomPresence | null>(null);
+  readonly numbering = signal(0);
   /** Where the page went. */
   readonly visits: Visit[] = [];
   /** Where it is to go when it goes again. */
@@ -36,7 +37,7 @@ export class GatewayNotes {
   }
 }
 
-/** The `count`th of `visits`, once there are so many. */
+/** The `count`th of `visits`, once there are `count`. */
 async function nth(visits: readonly Visit[], count: number): Promise<Visit> {
   while (visits.length < count) await new Promise((resolve) => setTimeout(resolve));
   return visits[count - 1];

@@ -1,7 +1,7 @@
 import { type UrlMatcher, UrlSegment } from '@angular/router';
 
 /**
- * The address of the lobby, and those of rooms, whole or damaged: whoever wanted a room is not to be heard in the
+ * The address of the lobby, and those of rooms, whole or damaged: a person who wanted a room must not be heard in the
  * lobby. One route for all of them, so that the page stays as it is on the way from one to the other.
  */
 export const roomAddress: UrlMatcher = (segments) => {

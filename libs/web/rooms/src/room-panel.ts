@@ -39,7 +39,7 @@ export class RoomPanel {
     const problem = this.rooms.problem();
     return problem && PROBLEM_TEXT[problem];
   });
-  /** Where links can be had: whoever has a token has none. */
+  /** Where links can be copied: the holder of a token has none. */
   protected readonly invite = computed(() => {
     const key = this.rooms.key();
     return key && 'invite' in key ? key : null;
@@ -58,6 +58,11 @@ export class RoomPanel {
     });
   }
 
+  /** Moves the keyboard to the heading of the place. */
+  focus(): void {
+    this.heading().nativeElement.focus();
+  }
+
   protected rename(field: HTMLInputElement): void {
     const isName = this.rooms.rename(field.value);
     field.setCustomValidity(isName ? '' : nameProblemText(field.value.trim()));
@@ -68,7 +73,7 @@ export class RoomPanel {
     const id = this.rooms.make();
     await this.router.navigate(['/r', id]);
     // The button that had it is gone.
-    this.heading().nativeElement.focus();
+    this.focus();
     if (this.rooms.problem() !== null) return;
     this.said.set($localize`This room is new. Copy the invite and hand it on.`);
   }

@@ -3,7 +3,7 @@ import type { Moderate } from '@sealwave/contracts';
 import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
-import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { GatewayClient, LOBBY, type Visit } from '@sealwave/web/gateway-client';
 import { sharedBase } from '@sealwave/web/ui';
 import { isPersonName } from '@sealwave/wire';
 import {
@@ -20,10 +20,8 @@ import { RoomMemory } from './room-memory';
 /** Why an address of a room leads nowhere. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
 
-/** What whoever has a link may do in its room. */
+/** What the holder of a link may do in its room. */
 export type LinkRole = 'listener' | 'member' | 'moderator';
-
-const LOBBY = 'lobby';
 
 /** Which room this page is in, and as whom. The guards of the routes move it. */
 @Injectable({ providedIn: 'root' })
@@ -55,6 +53,9 @@ export class RoomService {
 
   /** Who is here, as the gateway says. */
   readonly presence = this.gateway.room;
+
+  /** Another one whenever who is here may have other numbers. */
+  readonly numbering = this.gateway.numbering;
 
   enterLobby(): void {
     if (this.at() === LOBBY) return;
@@ -106,7 +107,7 @@ export class RoomService {
     return key.id;
   }
 
-  /** The link for those who are to do so much in the room. */
+  /** The link that grants this right in the room. */
   async link({ id, invite, moderation }: InviteKey, role: LinkRole): Promise<string> {
     const base = sharedBase(this.document);
     const link = invite.link(base);
@@ -157,7 +158,7 @@ export class RoomService {
     if (move === this.moves) go({ ...visit, room });
   }
 
-  /** Whoever wanted a room must not be heard elsewhere. */
+  /** A person who wanted a room must not be heard elsewhere. */
   private leadNowhere(at: string, problem: RoomProblem): void {
     this.moves++;
     this.at.set(at);

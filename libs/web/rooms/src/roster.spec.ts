@@ -9,7 +9,7 @@ describe('rowsOf', () => {
   const order = (rows: ReturnType<typeof rowsOf>) =>
     rows.map(({ member: { n }, gone }) => (gone ? -n : n));
 
-  it('are in the order of arrival, whoever speaks and however they are told', () => {
+  it('are in the order of arrival, whichever member speaks and however they are told', () => {
     const talking = { ...member(3), talking: true };
     expect(order(rowsOf([talking, member(1), member(2)], [], false))).toEqual([1, 2, 3]);
   });

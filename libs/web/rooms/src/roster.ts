@@ -1,4 +1,5 @@
 import type { RoomPresence } from '@sealwave/contracts';
+import { guestName } from '@sealwave/web/ui';
 
 /** Somebody in the room. */
 export type Member = RoomPresence['members'][number];
@@ -18,7 +19,7 @@ const MOST_GONE = 64;
 /**
  * The rows in the order of arrival: nothing that people do moves them.
  * @param before the rows until now.
- * @param still whether the list is in use: whoever leaves then keeps the place, so that nobody else's row comes under the
+ * @param still whether the list is in use: a member that leaves then keeps the place, so that nobody else's row comes under the
  * pointer. Those who come are the last in any case.
  */
 export function rowsOf(
@@ -44,7 +45,7 @@ export function namesOf(members: readonly Member[]): ReadonlyMap<number, string>
   const names = new Map<number, string>();
   const taken = new Set<string>();
   for (const { n, name } of [...members].sort((a, b) => a.n - b.n)) {
-    const plain = name ?? $localize`Guest ${n}:number:`;
+    const plain = name ?? guestName(n);
     const alike = plain.normalize('NFKC').toLowerCase();
     names.set(n, taken.has(alike) ? $localize`${plain}:name: (${n}:number:)` : plain);
     taken.add(alike);

@@ -22,7 +22,7 @@ const CODERS: Readonly<Record<string, string>> = {
   pcm8: $localize`pcm8, plain 8 bits`,
 };
 
-/** What a message's quality report says besides its signal-to-noise ratio, one line each. */
+/** What a message's quality report says in addition to its signal-to-noise ratio, one line each. */
 @Component({
   selector: 'sw-quality-figures',
   changeDetection: ChangeDetectionStrategy.OnPush,

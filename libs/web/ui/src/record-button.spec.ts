@@ -72,7 +72,7 @@ describe('RecordButton', () => {
       button.setPointerCapture = () => undefined;
     });
 
-    it('tells when it goes down and up, and not once more as a press', () => {
+    it('reports press and release once, and not also as a click', () => {
       pointer('pointerdown');
       pointer('pointerup');
       button.dispatchEvent(new MouseEvent('click', { detail: 1 }));

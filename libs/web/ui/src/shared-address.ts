@@ -7,8 +7,8 @@ export interface AddressedPage {
 }
 
 /**
- * The address that the pages are below, without the language of this one: who opens a link reads the page in a
- * language of his own. It ends in a slash.
+ * The address that the pages are below, without the language of this one: the person who opens a link may read the page in
+ * another language. It ends in a slash.
  */
 export function sharedBase({ baseURI, documentElement }: AddressedPage): string {
   const folder = `/${documentElement.lang}/`;

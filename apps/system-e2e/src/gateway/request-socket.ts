@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** How somebody asks for a socket. */
-export interface Knock {
+export interface SocketRequest {
   readonly transport: 'polling' | 'websocket';
   /** Also those that no page and no library may set. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,7 +20,10 @@ const UPGRADE = {
  * Asks the gateway at `url` for a socket and gives it back at once.
  * @returns the HTTP status: 200 over polling and 101 over WebSocket for one that is let in.
  */
-export async function knock(url: string, { transport, headers = {} }: Knock): Promise<number> {
+export async function requestSocket(
+  url: string,
+  { transport, headers = {} }: SocketRequest,
+): Promise<number> {
   const address = `${url}/socket.io/?EIO=4&transport=${transport}`;
   if (transport === 'polling') return poll(address, headers);
   const asked = get(address, { headers: { ...UPGRADE, ...headers } });
