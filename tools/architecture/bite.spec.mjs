@@ -213,6 +213,15 @@ const CONVENTIONS = [
     rule: 'no-restricted-syntax',
     says: /Wait for the event/,
   })),
+  ...['apps/web-e2e/src/support/likeness.ts', 'tools/start/server-process.test.mjs'].map(
+    (file) => ({
+      refuses: `what helps a test and waits for a fixed time, in ${file}`,
+      file,
+      code: `await page.waitForTimeout(100);`,
+      rule: 'no-restricted-syntax',
+      says: /Wait for the event/,
+    }),
+  ),
 ];
 
 const eslint = new ESLint({ cwd: workspace });

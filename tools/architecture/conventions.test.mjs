@@ -16,7 +16,8 @@ const registry = 'https://registry' + '.example.org/';
 const folder = '/ho' + 'me/ann/sealwave';
 
 test('each rule is broken by what it is about', () => {
-  assert.deepEqual(broken('a.ts', 'x\n'.repeat(401)), ['more than']);
+  assert.deepEqual(broken('a.ts', 'x\n'.repeat(301)), ['more than']);
+  assert.deepEqual(broken('libs/a.spec.ts', 'x\n'.repeat(401)), ['more than']);
   assert.deepEqual(broken('libs/a.spec.ts', `  ${only}'x')`), ['singles out']);
   assert.deepEqual(broken('libs/a.spec.ts', `  ${skip}'x')`), ['singles out']);
   assert.deepEqual(broken('.npmrc', `registry=${registry}`), ['names a']);
@@ -25,7 +26,8 @@ test('each rule is broken by what it is about', () => {
 });
 
 test('what only looks like it breaks none', () => {
-  assert.deepEqual(broken('a.ts', 'x\n'.repeat(400)), []);
+  assert.deepEqual(broken('a.ts', 'x\n'.repeat(300)), []);
+  assert.deepEqual(broken('libs/a.spec.ts', 'x\n'.repeat(400)), []);
   assert.deepEqual(broken('libs/a.spec.ts', `${skip}'skipped, for there is no file')`), []);
   assert.deepEqual(broken('README.md', 'x\n'.repeat(1000)), []);
   assert.deepEqual(broken('libs/a.spec.ts', 'const run = vectors ? it : it.skip;\nsubmit(1);'), []);

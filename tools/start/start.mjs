@@ -16,7 +16,7 @@ const servers = [];
 
 /**
  * Shows a line of a server's log: in a terminal what a person must know, in words; everything, as it
- * is, to whoever else collects it. What is fatal is said when the server has ended.
+ * is, to whatever else collects it. What is fatal is said when the server has ended.
  */
 function show({ server, line, level, message }) {
   if (!process.stdout.isTTY) console.log(line);

@@ -3,6 +3,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
 import { filter, map } from 'rxjs';
 import { Preferences } from '@sealwave/web/audio-io';
+import { version } from '../../../package.json';
 import { LANGUAGES, readLanguage } from './language';
 import { Theme, type ThemeName, THEMES } from './theme';
 
@@ -12,7 +13,7 @@ const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
   light: $localize`Light`,
 };
 
-/** How the page looks and in which language it speaks. */
+/** How the page looks, in which language it speaks, and which version it is. */
 @Component({
   selector: 'sw-page-footer',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -40,6 +41,7 @@ const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
         }
       }
     </nav>
+    <span translate="no" data-testid="version">Sealwave {{ version }}</span>
   `,
   styleUrl: './page-footer.css',
 })
@@ -58,6 +60,7 @@ export class PageFooter {
   /** Remembered, so that the plain address leads to it the next time. */
   protected readonly chosen = inject(Preferences).preference('language', readLanguage);
 
+  protected readonly version = version;
   protected readonly themes = THEMES;
   protected readonly label = THEME_LABEL;
   protected readonly languages = LANGUAGES;

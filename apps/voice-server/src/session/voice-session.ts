@@ -23,6 +23,7 @@ import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
 import type { RoomMember } from '../rooms/room-member';
 import { FailedChecks } from './failed-checks';
+import { type FanOut, FanOutCount } from './fan-out';
 import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */
@@ -34,16 +35,8 @@ export interface SessionTotals {
   dropped: number;
 }
 
-/** What a session has caused the server to send to others. */
-export interface FanOut {
-  readonly deliveries: number;
-  readonly bytes: number;
-}
-
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-const NO_FAN_OUT: FanOut = { deliveries: 0, bytes: 0 };
-
 /** Records that have their place before a session begins, or come from the server alone. */
 const OUT_OF_PLACE: readonly string[] = [
   'join',
@@ -72,7 +65,7 @@ export class VoiceSession implements Occupant {
   private readonly outbox: Outbox;
   /** Where it is; null before it is let in. */
   room: Room | null = null;
-  private caused: FanOut = NO_FAN_OUT;
+  private readonly caused = new FanOutCount();
   private announced = false;
   private numbered = false;
   private left = false;
@@ -143,15 +136,12 @@ export class VoiceSession implements Occupant {
 
   /** Charges this session for what it sends: to how many others, with how many bytes in all. */
   charge(deliveries: number, bytes: number): void {
-    const { caused } = this;
-    this.caused = { deliveries: caused.deliveries + deliveries, bytes: caused.bytes + bytes };
+    this.caused.add(deliveries, bytes);
   }
 
   /** What this session has caused since the last call. */
   takeFanOut(): FanOut {
-    const { caused } = this;
-    this.caused = NO_FAN_OUT;
-    return caused;
+    return this.caused.take();
   }
 
   /**

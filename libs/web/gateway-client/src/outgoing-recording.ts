@@ -31,7 +31,7 @@ export interface SendOptions {
 }
 
 /**
- * A new id for a recording (docs/protocol.md, M8.9). Whoever may have to send a recording again keeps its
+ * A new id for a recording (docs/protocol.md, M8.9). A caller that may have to send a recording again keeps its
  * id, so that nobody hears it twice.
  */
 export function newRecordingId(): string {
