@@ -2,8 +2,7 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { ConnectToServer } from '@sealwave/contracts';
 import { TextForm } from '@sealwave/kernel';
 import type { RoomCredential } from '@sealwave/room';
-import { IsRoomCredential } from './room-credential';
-import { IsDisplayName, IsText } from './text-checks';
+import { IsDisplayName, IsRoomCredential, IsText } from './text-checks';
 
 /** Names of computers are no longer (RFC 1035, 2.3.4). */
 const HOST = new TextForm(255, /^/);

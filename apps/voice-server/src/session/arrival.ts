@@ -42,12 +42,12 @@ export class Arrival {
     const { aesKey, secret } = this.agreement;
     if (aesKey === null || this.responder.requiresHop) return null;
     if (await Promise.race([this.nextIsHello(), nextTurn(false)])) return null;
-    // Both are needed a second time if a hello comes after all.
+    // Both are needed once more if a hello comes after all.
     const copy = { ...this.agreement, aesKey: concat(aesKey), secret: concat(secret) };
     return new VoiceSession(this.frames, (await baseHop(copy)).cipher);
   }
 
-  /** Whether the next frame is a hello. One that comes too late does not count. */
+  /** Whether the next frame is a hello. One that comes later than allowed is none. */
   async saysHello(): Promise<boolean> {
     const expiry = this.frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
     const said = await Promise.race([this.nextIsHello(), expiry]);
@@ -82,7 +82,7 @@ export class Arrival {
   private nextIsHello(): Promise<boolean> {
     return this.frames.peek().then(
       ({ type }) => type === FrameType.Hello,
-      // The next read finds out why there is no next frame.
+      // Whoever reads on finds out why there is no next frame.
       () => false,
     );
   }
@@ -111,7 +111,7 @@ export class Arrival {
     this.frames.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
-  /** A gateway tells its people apart; a client that connects directly is known by its address. */
+  /** By address, or by the name that a gateway has for it. */
   private personOf({ visitor }: Knock): string {
     const { peerAddress } = this.frames;
     const isGateway = new Networks(this.config.VOICE_TRUSTED_PEERS).has(peerAddress);

@@ -1,4 +1,4 @@
-export { type BaseAudio, isRiff, readBaseAudio } from './base-audio';
+export { isRiff, readBaseAudio } from './base-audio';
 export {
   type Capabilities,
   capabilitiesOf,
@@ -15,7 +15,6 @@ export {
   type Message,
   newMessageId,
   parseMessage,
-  type SealedMessage,
   type VoiceMessage,
 } from './message';
 export { MessageError } from './message-error';

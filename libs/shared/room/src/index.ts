@@ -15,12 +15,10 @@ export {
 export {
   isRoomCredential,
   openingKeys,
-  type OpeningKeys,
   provingKey,
   type RoomCredential,
 } from './link/room-credential';
 export { isRoomId } from './link/room-id';
-export { readRoomKey, ROOM_KEY_BYTES } from './link/room-key';
 export { LOBBY } from './lobby';
 export { MAX_ROOM_MEMBERS, type Member, type Moderation, MODERATIONS, type Role } from './member';
-export { applyNotice, type Roster, type RosterMember, rosterOf, UNKNOWN_ROSTER } from './roster';
+export { applyNotice, type Roster, rosterOf, UNKNOWN_ROSTER } from './roster';

@@ -1,3 +1,3 @@
 export { encodeFrame, type Frame, FrameType, LENGTH_BYTES, TYPE_BYTES } from './frame';
 export { FrameDecoder, type FrameLimit } from './frame-decoder';
-export { WireError } from './wire-error';
+export { SparePieces } from './spare-pieces';

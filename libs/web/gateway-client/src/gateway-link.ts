@@ -174,6 +174,8 @@ export class GatewayLink {
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
     this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
       (answer) => {
+        // What was told of this question does not end the socket.
+        this.cutOff = null;
         if (question !== this.asked) return;
         if (isFailure(answer)) this.serverRefused(answer);
         // The event that came before this answer said the same, and others may have followed it.
@@ -203,8 +205,6 @@ export class GatewayLink {
   private serverRefused({ code, message }: Failure): void {
     // The answer to asking twice; what the first asking led to is told by its own event.
     if (code === ErrorCode.AlreadyConnected) return;
-    // It was about this question, and does not end the socket.
-    this.cutOff = null;
     if (UNWANTED.includes(code)) this.wanted = false;
     if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
     else this.retryServer({ code, message });

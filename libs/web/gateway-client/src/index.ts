@@ -7,8 +7,7 @@ export {
   type SocketLifecycle,
 } from './gateway-socket';
 export type { Leg, LinkState } from './link-state';
-export type { OutgoingRecording, SendOptions, SendProgress } from './outgoing-recording';
+export { newRecordingId, type SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
-export { newRecordingId } from './recording-id';
 export { SocketIoGateway } from './socket-io-gateway';
 export type { Place, Visit } from './visit';

@@ -1,3 +1,2 @@
 export { isRoomNotice, type RoomNotice, type RoomRecord } from './room-record';
 export { readRoomRecord, roomRecordFields } from './room-record-codec';
-export { RoomRecordError } from './room-record-error';
