@@ -154,7 +154,7 @@ const CONVENTIONS = [
   ),
   ...[
     [
-      'apps/gateway/src/bridge/room-credential.ts',
+      'apps/gateway/src/bridge/text-checks.ts',
       `export const fits = (text: string) => /^a$/.test(text);`,
     ],
     [

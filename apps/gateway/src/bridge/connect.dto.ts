@@ -1,8 +1,8 @@
-import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { ConnectToServer } from '@sealwave/contracts';
 import { TextForm } from '@sealwave/kernel';
-import { isRoomCredential, type RoomCredential } from '@sealwave/room';
-import { IsDisplayName, IsText } from './text-checks';
+import type { RoomCredential } from '@sealwave/room';
+import { IsDisplayName, IsRoomCredential, IsText } from './text-checks';
 
 /** Names of computers are no longer (RFC 1035, 2.3.4). */
 const HOST = new TextForm(255, /^/);
@@ -26,16 +26,4 @@ export class ConnectDto implements ConnectToServer {
   @IsOptional()
   @IsDisplayName()
   readonly name?: string;
-}
-
-/** Checks what a browser says of a room. */
-function IsRoomCredential(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isRoomCredential',
-    validator: {
-      validate: (value) => isRoomCredential(value),
-      defaultMessage: () =>
-        'room must have an id of 22 characters of base64url, and an access and perhaps a moderation of 43, or the claims and the mac of a token',
-    },
-  });
 }

@@ -1,5 +1,10 @@
 import type { TextForm } from '@sealwave/kernel';
-import { describeDisplayNameProblem, displayNameProblem, isDisplayName } from '@sealwave/room';
+import {
+  describeDisplayNameProblem,
+  displayNameProblem,
+  isDisplayName,
+  isRoomCredential,
+} from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
 
 /** Checks a text that a browser sent; its length first. @param message what it must be. */
@@ -17,6 +22,18 @@ export function IsDisplayName(): PropertyDecorator {
     validator: {
       validate: (value) => typeof value === 'string' && isDisplayName(value),
       defaultMessage: (failed) => nameProblem(failed?.value),
+    },
+  });
+}
+
+/** Checks what a browser says of a room. */
+export function IsRoomCredential(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isRoomCredential',
+    validator: {
+      validate: (value) => isRoomCredential(value),
+      defaultMessage: () =>
+        'room must have an id of 22 characters of base64url, and an access and perhaps a moderation of 43, or the claims and the mac of a token',
     },
   });
 }

@@ -26,7 +26,7 @@ export function fragmentWith(name: 'k' | 't', value: string): string {
   return `v=${VERSION}&${name}=${value}`;
 }
 
-/** The same for whoever may moderate the room: with what opens it as to a moderator. */
+/** The same in the link of a moderator: it also has the key of moderators. */
 export function fragmentOfModerator(fragment: string, moderation: string): string {
   return `${fragment}&t=${moderation}`;
 }

@@ -13,7 +13,7 @@ const LISTENING_SECONDS = 24 * 60 * 60;
 /** A room, and what somebody may do with it. */
 export type RoomCapability = InviteCapability | TokenCapability;
 
-/** Of those who have the room's own link. */
+/** What the room's own link allows. */
 export interface InviteCapability {
   readonly id: string;
   readonly invite: RoomInvite;
@@ -21,7 +21,7 @@ export interface InviteCapability {
   readonly moderation: string | null;
 }
 
-/** Of those who have a token. */
+/** What a token allows. */
 export interface TokenCapability {
   readonly id: string;
   readonly token: RoomToken;
@@ -56,7 +56,7 @@ export function termsOf(capability: RoomCapability): RoomTerms {
 }
 
 /**
- * The link to hand on to those who are to do so much in the room, and no more.
+ * The link that grants this role in the room, and no more.
  * @param baseUrl address that the pages are below; it ends in a slash.
  * @throws TypeError when it is not an absolute URL.
  */

@@ -3,10 +3,10 @@ import { parseRoomClaims } from './room-claims';
 import { isRoomId } from './room-id';
 import { readRoomKey } from './room-key';
 
-/** What servers are told of a room by who wants to enter it: what the room opens to, or a token. */
+/** What a client shows to servers to enter a room: what the room opens to, or a token. */
 export type RoomCredential = KeyCredential | TokenCredential;
 
-/** Of whoever has the room's own link. */
+/** The credential of a person with the room's own link. */
 export interface KeyCredential {
   /** Id of the room: 22 characters, base64url. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface KeyCredential {
   readonly moderation?: string;
 }
 
-/** Of whoever has a token. */
+/** The credential of a person with a token. */
 export interface TokenCredential {
   readonly id: string;
   /** What the token says its holder may do (docs/protocol.md, section 9.10). */
