@@ -70,7 +70,7 @@ test('the panel says what is so, and is used without a mouse', async ({ sealwave
   await expect(fact(page, 'coder')).toContainText('64 kbit/s');
   await expect(fact(page, 'rejected')).toContainText('None');
   const panel = panelOf(page);
-  await expect(panel.getByRole('heading')).toHaveText('Server seen for the first time');
+  await expect(panel.getByRole('heading')).toHaveText('First connection to this server');
   await expect(panel).toContainText('Not encrypted. Its address is this computer itself.');
   await expect(panel).not.toContainText(/end-to-end/i);
 
@@ -98,7 +98,7 @@ test('the panel follows what happens while it is open', async ({ sealwave }) => 
   await sealwave.voiceServer.kill();
   await expect(fact(page, 'server')).toContainText(/Lost\. Attempt \d+ in \d+ s/);
   await expect(fact(page, 'gateway')).toContainText('Connected');
-  await expect(panelOf(page).getByRole('heading')).toHaveText('Nothing is being sent');
+  await expect(panelOf(page).getByRole('heading')).toHaveText('Not connected');
   await sealwave.voiceServer.start();
   await expect(fact(page, 'server')).toContainText('Connected');
 

@@ -105,7 +105,7 @@ describe('App', () => {
 
   it('connects and says how little that proves', () => {
     expect(text('connection')).toBe('Connected');
-    expect(text('security')).toContain('Encrypted to an unverified server');
+    expect(text('security')).toContain('Server identity not verified');
   });
 
   it('records, reviews, sends and shows what was measured', async () => {
