@@ -171,9 +171,9 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-D5', what: 'the limit on events', project: E2E, spec: 'gateway/limits' },
-    ...{ file: 'apps/gateway/src/admission/guarded-io-adapter.ts' },
-    from: 'if (!fits || (typeof data',
-    to: 'if ((fits && false) || (typeof data',
+    ...{ file: 'apps/gateway/src/admission/connection-bounds.ts' },
+    from: 'const fits = events.tryTake(1, clock.now());',
+    to: 'const fits = clock.now() >= 0 || events.tryTake(1, 0);',
   },
   {
     ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
