@@ -118,7 +118,7 @@ export class VoiceServerConfig {
     { min: MEBIBYTE, max: 1024 * 1024 * MEBIBYTE },
     'Bytes that long messages may take which are being received, and all that waits to be sent, half each, over all connections.',
   )
-  readonly VOICE_MEMORY_BYTES: number = 96 * MEBIBYTE;
+  readonly VOICE_MEMORY_BYTES: number = 80 * MEBIBYTE;
 
   @Whole(manyMs, 'Milliseconds without progress after which such a client is cut off.')
   readonly VOICE_STALL_MS: number = 10_000;

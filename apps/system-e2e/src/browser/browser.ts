@@ -52,9 +52,12 @@ export class Browser {
   /** Emits with an acknowledgement and resolves to its payload. @throws Error when none comes. */
   async ask(event: string, ...payload: unknown[]): Promise<Payload> {
     const { socket } = this;
-    let cut = (): void => undefined;
+    let cut: (reason: string) => void = () => undefined;
     const broken = new Promise<never>((_resolve, reject) => {
-      cut = () => reject(new Error(`disconnected while asking ${event}`));
+      cut = (reason) => {
+        const told = this.queue('server_error').map(({ code }) => String(code));
+        reject(new Error(`disconnected while asking ${event}: ${[reason, ...told].join(', ')}`));
+      };
       socket.once('disconnect', cut);
     });
     try {

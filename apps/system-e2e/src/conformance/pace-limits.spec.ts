@@ -102,7 +102,8 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
   });
 
   it('M6.6 TM-D4: disconnects a client to which nothing can be written', async () => {
-    const server = await startVoiceServer({ ...UNHURRIED, VOICE_STALL_MS: 300 });
+    // Longer than a test that has to wait for its processor reads nothing.
+    const server = await startVoiceServer({ ...UNHURRIED, VOICE_STALL_MS: 3_000 });
     const [ann, ben, dead] = await members(server, 3);
     dead.stream.socket.pause();
     // More than the system buffers for a connection, less than may wait in the server.
