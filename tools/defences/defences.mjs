@@ -129,7 +129,7 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-I3', what: 'that no address is logged', project: E2E, spec: 'integration/logs' },
-    ...{ file: 'apps/gateway/src/admission/guard-requests.ts' },
+    ...{ file: 'apps/gateway/src/admission/request-policy.ts' },
     from: 'const navigates = ',
     to: 'console.log(request.url); const navigates = ',
   },

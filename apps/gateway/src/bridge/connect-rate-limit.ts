@@ -5,7 +5,7 @@ import { CLOCK } from '../clock';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { RequestError } from './request-error';
-import { Visitors } from './visitors';
+import { VisitorTags } from './visitor-tags';
 
 /** One browser may connect so often at once, and then once a second: it changes rooms, and tries again. */
 const BROWSER_BURST = 5;
@@ -16,13 +16,13 @@ const BROWSER_BURST = 5;
  * socket may connect at the same moment, and one browser that connects all the time does not use that up.
  */
 @Injectable()
-export class ConnectRates {
+export class ConnectRateLimit {
   private readonly rates: AddressRates;
   private readonly browsers = new WeakMap<Browser, TokenBucket>();
 
   constructor(
     { GATEWAY_CONNECTS_PER_ADDRESS, GATEWAY_SOCKETS_PER_ADDRESS }: GatewayConfig,
-    private readonly visitors: Visitors,
+    private readonly visitors: VisitorTags,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     const burst = Math.max(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS);

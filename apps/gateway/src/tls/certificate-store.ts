@@ -11,8 +11,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * years has one that holds, and on SIGHUP where it comes from files. Connections go on with the one that they
  * began with.
  */
-export class CertificateKeeper {
-  private readonly logger = new Logger(CertificateKeeper.name);
+export class CertificateStore {
+  private readonly logger = new Logger(CertificateStore.name);
   private readonly daily: NodeJS.Timeout;
   private server: Server | undefined;
 
@@ -25,9 +25,9 @@ export class CertificateKeeper {
   }
 
   /** Null without TLS. @throws ConfigError when there is no certificate to be had. */
-  static async open(config: GatewayConfig): Promise<CertificateKeeper | null> {
+  static async open(config: GatewayConfig): Promise<CertificateStore | null> {
     const certificate = await loadCertificate(config);
-    return certificate && new CertificateKeeper(config, certificate);
+    return certificate && new CertificateStore(config, certificate);
   }
 
   /** The one that new connections get. */

@@ -1,5 +1,5 @@
 import type { Incoming } from '@sealwave/node/voice-client';
-import { audioReceived } from './incoming';
+import { toAudioReceived } from './audio-received';
 
 describe('audioReceived', () => {
   // A view into a larger buffer, as it comes out of a frame.
@@ -9,13 +9,13 @@ describe('audioReceived', () => {
   };
 
   it('carries exactly the bytes that came, or their Base64', () => {
-    expect([...audioReceived(incoming, true).audio]).toEqual([...bytes]);
-    expect(audioReceived(incoming, false).audio).toBe('UklGRg==');
+    expect([...toAudioReceived(incoming, true).audio]).toEqual([...bytes]);
+    expect(toAudioReceived(incoming, false).audio).toBe('UklGRg==');
   });
 
   it("tells a file that plays from bytes that are somebody else's matter", () => {
-    expect(audioReceived(incoming, true)).toMatchObject({ format: 'wav', encrypted: false });
+    expect(toAudioReceived(incoming, true)).toMatchObject({ format: 'wav', encrypted: false });
     const sealed: Incoming = { ...incoming, bytes: Uint8Array.of(1), encrypted: true };
-    expect(audioReceived(sealed, true)).toMatchObject({ format: 'opaque', encrypted: true });
+    expect(toAudioReceived(sealed, true)).toMatchObject({ format: 'opaque', encrypted: true });
   });
 });

@@ -3,16 +3,16 @@ import { ErrorCode } from '@sealwave/kernel';
 import { RequestError } from './request-error';
 
 /** How many answers are cached, for a browser that did not get one. */
-const KEPT_ANSWERS = 32;
+const MAX_CACHED_ANSWERS = 32;
 
-interface UnderWay {
+interface InFlight {
   readonly control: AbortController;
   readonly outcome: Promise<AudioSent>;
 }
 
 /** The recordings of one browser that are being sent, and what became of the latest ones. */
-export class Sends {
-  private readonly underWay = new Map<string, UnderWay>();
+export class IdempotentSends {
+  private readonly underWay = new Map<string, InFlight>();
   private readonly answers = new Map<string, AudioSent>();
 
   /**
@@ -20,7 +20,7 @@ export class Sends {
    * @param work ends early with the reason of its signal.
    * @throws RequestError when as many as may be are under way, and what `work` throws (as rejections).
    */
-  async once(id: string, work: (signal: AbortSignal) => Promise<AudioSent>): Promise<AudioSent> {
+  async runOnce(id: string, work: (signal: AbortSignal) => Promise<AudioSent>): Promise<AudioSent> {
     const known = this.answers.get(id) ?? this.underWay.get(id)?.outcome;
     if (known) return known;
     const { maxSendsInFlight } = GATEWAY_LIMITS;
@@ -53,7 +53,7 @@ export class Sends {
   private keep(id: string, answer: AudioSent): void {
     this.answers.set(id, answer);
     const [oldest] = this.answers.keys();
-    if (this.answers.size > KEPT_ANSWERS) this.answers.delete(oldest);
+    if (this.answers.size > MAX_CACHED_ANSWERS) this.answers.delete(oldest);
   }
 }
 

@@ -1,15 +1,15 @@
 import type { AudioRejected } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
-import { Rejections } from './rejections';
+import { RejectionCounter } from './rejection-counter';
 
-describe('Rejections', () => {
+describe('RejectionCounter', () => {
   let told: AudioRejected[];
-  let rejections: Rejections;
+  let rejections: RejectionCounter;
 
   beforeEach(() => {
     jest.useFakeTimers();
     told = [];
-    rejections = new Rejections((rejected) => told.push(rejected));
+    rejections = new RejectionCounter((rejected) => told.push(rejected));
   });
   afterEach(() => {
     rejections.close();

@@ -10,7 +10,7 @@ const LOOPBACK = new Networks(['127.0.0.0/8', '::1/128']);
  * @param address that the gateway is to listen on.
  * @throws ConfigError that says what to set.
  */
-export function requireProtected(config: GatewayConfig, address: string): void {
+export function refuseExposedPlainHttp(config: GatewayConfig, address: string): void {
   if (config.GATEWAY_TLS !== 'off' || config.GATEWAY_ALLOW_INSECURE_HTTP === 'true') return;
   if (LOOPBACK.has(address)) return;
   throw new ConfigError(

@@ -8,7 +8,7 @@ const PAUSE_MS = 50;
  * Tells somebody that something has changed, as often as they can be told and no oftener: a listener that does not listen
  * has one notice waiting, however much changes meanwhile.
  */
-export class ChangeNotice {
+export class ThrottledNotifier {
   private isDue = false;
   private isRunning = false;
 
@@ -24,7 +24,7 @@ export class ChangeNotice {
   ) {}
 
   /** Something has changed. */
-  note(): void {
+  markDirty(): void {
     this.isDue = true;
     if (!this.isRunning) runInBackground(() => this.run(), this.onFailure);
   }

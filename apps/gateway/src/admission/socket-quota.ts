@@ -2,7 +2,7 @@ import { AddressPlaces } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
 /** How many sockets each address has. */
-export class SocketPlaces {
+export class SocketQuota {
   private readonly places: AddressPlaces;
 
   constructor(perAddress: number) {

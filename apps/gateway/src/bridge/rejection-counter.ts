@@ -8,7 +8,7 @@ const PACE_MS = 1000;
  * Counts the messages that failed their checks, and tells the browser: of the first one at once, under a
  * flood once a second.
  */
-export class Rejections {
+export class RejectionCounter {
   private total = 0;
   /** Why the latest one was refused, if the browser does not know of it. */
   private latest: ErrorCode | null = null;

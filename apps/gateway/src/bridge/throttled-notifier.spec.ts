@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ChangeNotice } from './change-notice';
+import { ThrottledNotifier } from './throttled-notifier';
 
-describe('ChangeNotice', () => {
+describe('ThrottledNotifier', () => {
   it('tells at once of a change, and of many that follow with one more notice', async () => {
     const told = jest.fn();
-    const notice = new ChangeNotice(async () => undefined, told, fail);
-    notice.note();
+    const notice = new ThrottledNotifier(async () => undefined, told, fail);
+    notice.markDirty();
     await nextTurn();
     expect(told).toHaveBeenCalledTimes(1);
-    for (let i = 0; i < 1_000; i++) notice.note();
+    for (let i = 0; i < 1_000; i++) notice.markDirty();
     while (told.mock.calls.length < 2) await nextTurn();
     expect(told).toHaveBeenCalledTimes(2);
-    notice.note();
+    notice.markDirty();
     while (told.mock.calls.length < 3) await nextTurn();
   });
 
@@ -19,12 +19,12 @@ describe('ChangeNotice', () => {
     let listen = (): void => undefined;
     let state = 0;
     const told: number[] = [];
-    const notice = new ChangeNotice(
+    const notice = new ThrottledNotifier(
       () => new Promise((resolve) => (listen = resolve)),
       () => told.push(state),
       fail,
     );
-    for (state = 1; state < 100; state++) notice.note();
+    for (state = 1; state < 100; state++) notice.markDirty();
     await nextTurn();
     expect(told).toEqual([]);
     listen();
@@ -36,7 +36,7 @@ describe('ChangeNotice', () => {
     const told = jest.fn();
     let refuse = true;
     const reasons: unknown[] = [];
-    const notice = new ChangeNotice(
+    const notice = new ThrottledNotifier(
       async () => undefined,
       () => {
         if (refuse) throw new Error('nobody is there');
@@ -44,11 +44,11 @@ describe('ChangeNotice', () => {
       },
       (reason) => reasons.push(reason),
     );
-    notice.note();
+    notice.markDirty();
     while (reasons.length === 0) await nextTurn();
     expect(reasons).toEqual([new Error('nobody is there')]);
     refuse = false;
-    notice.note();
+    notice.markDirty();
     await nextTurn();
     expect(told).toHaveBeenCalledTimes(1);
   });

@@ -1,4 +1,4 @@
-import { paced } from './paced';
+import { throttleProgress } from './throttle-progress';
 
 describe('paced', () => {
   let nowMs = 1000;
@@ -6,7 +6,7 @@ describe('paced', () => {
 
   it('is silent about what is done quickly, and then tells four times a second', () => {
     const told: number[] = [];
-    const report = paced(clock, (done) => told.push(done));
+    const report = throttleProgress(clock, (done) => told.push(done));
     for (let step = 0; step < 100; step++) {
       report(step / 100);
       nowMs += 10;

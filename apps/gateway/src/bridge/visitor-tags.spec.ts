@@ -1,6 +1,6 @@
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
-import { Visitors } from './visitors';
+import { VisitorTags } from './visitor-tags';
 
 /** A browser that comes from `remoteAddress`, through a proxy that has written `forwarded`. */
 function browser(remoteAddress: string, forwarded?: string): Browser {
@@ -8,15 +8,15 @@ function browser(remoteAddress: string, forwarded?: string): Browser {
   return { handshake: { headers }, conn: { remoteAddress } } as unknown as Browser;
 }
 
-describe('Visitors', () => {
-  const visitors = new Visitors(new GatewayConfig());
-  const name = (...from: Parameters<typeof browser>) => visitors.nameOf(browser(...from));
+describe('VisitorTags', () => {
+  const visitors = new VisitorTags(new GatewayConfig());
+  const name = (...from: Parameters<typeof browser>) => visitors.tagOf(browser(...from));
 
   it('are known by their address, which their name does not tell', () => {
     expect(name('192.0.2.1')).toMatch(/^[0-9a-f]{32}$/);
     expect(name('192.0.2.1')).toBe(name('192.0.2.1'));
     expect(name('192.0.2.1')).not.toBe(name('192.0.2.2'));
-    expect(new Visitors(new GatewayConfig()).nameOf(browser('192.0.2.1'))).not.toBe(
+    expect(new VisitorTags(new GatewayConfig()).tagOf(browser('192.0.2.1'))).not.toBe(
       name('192.0.2.1'),
     );
   });

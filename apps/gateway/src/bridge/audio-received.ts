@@ -3,7 +3,7 @@ import { isRiff } from '@sealwave/message';
 import type { Incoming } from '@sealwave/node/voice-client';
 
 /** What a browser is told of what came; Base64 unless it asked for bytes. */
-export function audioReceived(incoming: Incoming, asBytes: boolean): AudioReceived {
+export function toAudioReceived(incoming: Incoming, asBytes: boolean): AudioReceived {
   const { bytes, ...rest } = incoming;
   // A view of bytes that are not copied; Socket.IO sends a Buffer as it is.
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

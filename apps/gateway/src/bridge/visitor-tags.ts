@@ -10,7 +10,7 @@ import type { Browser } from './browser';
  * A name follows from the address and from a secret of this process, and tells nobody the address.
  */
 @Injectable()
-export class Visitors {
+export class VisitorTags {
   private readonly secret = randomBytes(32);
   private readonly proxies: Networks;
 
@@ -19,7 +19,7 @@ export class Visitors {
   }
 
   /** 32 hexadecimal digits: the same for all browsers of one address (IPv6: one /64 network). */
-  nameOf(browser: Pick<Browser, 'handshake' | 'conn'>): string {
+  tagOf(browser: Pick<Browser, 'handshake' | 'conn'>): string {
     const mac = createHmac('sha256', this.secret).update(this.of(browser).group);
     return mac.digest('hex').slice(0, 32);
   }

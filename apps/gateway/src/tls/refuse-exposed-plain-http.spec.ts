@@ -1,10 +1,10 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayConfig } from '../gateway.config';
-import { requireProtected } from './exposure';
+import { refuseExposedPlainHttp } from './refuse-exposed-plain-http';
 
 describe('requireProtected', () => {
   const check = (address: string, settings: Partial<GatewayConfig> = {}) =>
-    requireProtected({ ...new GatewayConfig(), ...settings }, address);
+    refuseExposedPlainHttp({ ...new GatewayConfig(), ...settings }, address);
 
   it.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])(
     'serves plain HTTP on %s',

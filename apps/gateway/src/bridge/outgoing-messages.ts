@@ -11,12 +11,12 @@ import {
   metricsOfVoice,
   type Receipts,
 } from '@sealwave/node/voice-client';
-import { paced } from './paced';
+import { throttleProgress } from './throttle-progress';
 import { RequestError } from './request-error';
 import type { SoundAccount } from './sound-rates';
 
-/** How a {@link Sender} works. */
-export interface SenderOptions {
+/** How a {@link OutgoingMessages} works. */
+export interface OutgoingOptions {
   /** Of recordings whose browser asks for none. */
   readonly coder: CoderName;
   /** Gives the pace of telling how far a recording is. */
@@ -45,13 +45,13 @@ export interface Coding {
 const { maxRecordingSeconds, maxSealedBytes } = GATEWAY_LIMITS;
 
 /** Puts the recordings of one browser on their way, and says what was measured of them. */
-export class Sender {
-  private readonly logger = new Logger(Sender.name);
+export class OutgoingMessages {
+  private readonly logger = new Logger(OutgoingMessages.name);
 
   /** @param receipts what the server says. */
   constructor(
     private readonly compression: CompressionService,
-    private readonly options: SenderOptions,
+    private readonly options: OutgoingOptions,
     private readonly receipts: Receipts,
   ) {}
 
@@ -69,7 +69,7 @@ export class Sender {
       signal,
       maxSeconds: maxRecordingSeconds,
       onSound: (seconds) => account.heard(seconds),
-      ...(onProgress && { onProgress: paced(this.options.clock, onProgress) }),
+      ...(onProgress && { onProgress: throttleProgress(this.options.clock, onProgress) }),
     });
     const metrics = metricsOfVoice(id, coded, bytes.length);
     if (metrics.meetsSnr === false) {

@@ -1,23 +1,23 @@
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
-import { ConnectRates } from './connect-rates';
-import { Visitors } from './visitors';
+import { ConnectRateLimit } from './connect-rate-limit';
+import { VisitorTags } from './visitor-tags';
 
 function browser(remoteAddress: string, forwarded?: string): Browser {
   const headers = { 'x-forwarded-for': forwarded };
   return { handshake: { headers }, conn: { remoteAddress } } as unknown as Browser;
 }
 
-describe('ConnectRates', () => {
+describe('ConnectRateLimit', () => {
   let nowMs = 0;
   const clock: Clock = { now: () => nowMs };
   const config = new GatewayConfig();
-  const newRates = () => new ConnectRates(config, new Visitors(config), clock);
+  const newRates = () => new ConnectRateLimit(config, new VisitorTags(config), clock);
   beforeEach(() => (nowMs = 0));
 
   /** How many of ten attempts are allowed. */
-  const allowed = (rates: ConnectRates, from: Browser) =>
+  const allowed = (rates: ConnectRateLimit, from: Browser) =>
     Array.from({ length: 10 }, () => {
       try {
         rates.count(from);
@@ -59,9 +59,9 @@ describe('ConnectRates', () => {
   });
 
   it('counts for who is behind a trusted proxy, and not for the proxy itself', () => {
-    const rates = new ConnectRates(
+    const rates = new ConnectRateLimit(
       { ...config, GATEWAY_SOCKETS_PER_ADDRESS: 1 },
-      new Visitors(config),
+      new VisitorTags(config),
       clock,
     );
     expect(allowed(rates, browser('127.0.0.1', '192.0.2.1'))).toBe(5);
