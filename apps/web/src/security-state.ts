@@ -31,7 +31,7 @@ const TO_SERVER: Readonly<Record<ServerTrustState, string>> = {
   pinned: $localize`Encrypted, to the server that the gateway knows.`,
 };
 
-const BEYOND: readonly Protection[] = [
+const HOPS_AFTER_SERVER: readonly Protection[] = [
   {
     of: $localize`Voice server to the others`,
     is: $localize`Re-encrypted for each person, as far as their gateway.`,
@@ -102,7 +102,7 @@ export function securityOf(link: LinkState, way: PageWay): SecurityState {
     { of: $localize`This page to the gateway`, is: PAGE_WAY[way] },
     { of: $localize`Gateway to voice server`, is: TO_SERVER[trust] },
     ...(fingerprint ? [{ of: $localize`Fingerprint of the voice server`, is: fingerprint }] : []),
-    ...BEYOND,
+    ...HOPS_AFTER_SERVER,
   ];
   return { ...(way === 'open' ? EXPOSED : BY_TRUST[trust]), protections };
 }

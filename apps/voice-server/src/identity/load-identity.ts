@@ -21,8 +21,8 @@ export function loadIdentity(config: VoiceServerConfig): Responder {
   const path = resolve(folder, config.VOICE_IDENTITY_KEY_FILE);
   const identity = read(path) ?? create(path);
   const next = read(resolve(folder, config.VOICE_NEXT_IDENTITY_KEY_FILE));
-  const requiresHop = config.VOICE_HOP_POLICY === 'require';
-  return { identity, nextIdentity: next?.point, requiresHop };
+  const requiresSecuredHop = config.VOICE_HOP_POLICY === 'require';
+  return { identity, nextIdentity: next?.point, requiresSecuredHop: requiresSecuredHop };
 }
 
 /** Null when there is no such file. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { concat, ErrorCode } from '@sealwave/kernel';
 import {
   acceptHello,
-  type Agreement,
+  type KeyAgreement,
   baseHop,
   HandshakeError,
   type Hop,
@@ -28,7 +28,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export class Arrival {
   constructor(
     private readonly frames: FrameSocket,
-    private readonly agreement: Agreement,
+    private readonly agreement: KeyAgreement,
     private readonly responder: Responder,
     private readonly config: VoiceServerConfig,
     private readonly rooms: Rooms,
@@ -40,7 +40,7 @@ export class Arrival {
    */
   async base(): Promise<VoiceSession | null> {
     const { aesKey, secret } = this.agreement;
-    if (aesKey === null || this.responder.requiresHop) return null;
+    if (aesKey === null || this.responder.requiresSecuredHop) return null;
     if (await Promise.race([this.nextIsHello(), nextTurn(false)])) return null;
     // Both are needed a second time if a hello comes after all.
     const copy = { ...this.agreement, aesKey: concat(aesKey), secret: concat(secret) };

@@ -14,7 +14,7 @@ import {
   type HopCipher,
   type Moderation,
   openMessage,
-  Outbox,
+  SealedSendQueue,
   parseControl,
   type Participant,
 } from '@sealwave/node/session';
@@ -72,7 +72,7 @@ export class VoiceSession {
     bytesOut: 0,
     dropped: 0,
   };
-  private readonly outbox: Outbox;
+  private readonly outbox: SealedSendQueue;
   /** What its person is called; null where they have not said. */
   name: string | null = null;
   /** By which its person is known who was banned; of no meaning beyond that. */
@@ -95,7 +95,7 @@ export class VoiceSession {
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
   ) {
-    this.outbox = new Outbox(frames, cipher);
+    this.outbox = new SealedSendQueue(frames, cipher);
   }
 
   /** Whether each record is bound to its place in the order, and the server has proved who it is. */

@@ -15,7 +15,7 @@ export {
 export { FINGERPRINT, fingerprintOf } from './fingerprint';
 export type { FrameChannel } from './frame-channel';
 export {
-  type Agreement,
+  type KeyAgreement,
   initiate,
   type InitiatorOptions,
   MAX_HANDSHAKE_BODY_BYTES,
@@ -24,12 +24,19 @@ export {
   type ResponderOptions,
 } from './handshake';
 export type { Responder } from './hello-exchange';
-export { acceptHello, baseHop, enterHop, type EntryOptions, type Hop, type HopPolicy } from './hop';
+export {
+  acceptHello,
+  baseHop,
+  connectHop,
+  type ConnectHopOptions,
+  type Hop,
+  type HopPolicy,
+} from './hop';
 export type { HopCipher } from './hop-cipher';
 export { hmacSha256, type Integrity, type Mac } from './integrity';
 export { isJoinProof, joinProof, tokenMac } from './join-proof';
 export { type CipherParts } from './message-steps';
-export { LONG_MESSAGE_BYTES, openMessage, Outbox } from './outbox';
+export { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './outbox';
 export type { PresentedIdentity } from './presented-identity';
 export { SecuredCipher, type SecuredCipherOptions } from './secured-cipher';
 export { IdentityError, ServerIdentity } from './server-identity';

@@ -1,7 +1,7 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
 /** What the codes mean to a person that a server answers a wish with. */
-const TOLD: Readonly<Partial<Record<ErrorCode, string>>> = {
+const SERVER_ERROR_TEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
   [ErrorCode.JoinDenied]: 'there is no such room, or its link does not open it, or no longer',
   [ErrorCode.RoomFull]: 'the room is full',
   [ErrorCode.RateLimited]: 'too many rooms were made from here; try again later',
@@ -32,7 +32,7 @@ export class ConnectionError extends VoiceError {
 
   /** The peer has said why it is going to close the connection. */
   static told(code: ErrorCode): ConnectionError {
-    return new ConnectionError(code, TOLD[code] ?? 'the peer closes the connection', {
+    return new ConnectionError(code, SERVER_ERROR_TEXT[code] ?? 'the peer closes the connection', {
       told: code,
     });
   }

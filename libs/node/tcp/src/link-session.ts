@@ -14,13 +14,13 @@ import {
   joinProof,
   type Moderation,
   openMessage,
-  Outbox,
+  SealedSendQueue,
   parseControl,
   SessionError,
   withDeadline,
 } from '@sealwave/node/session';
 import { type Frame, FrameType } from '@sealwave/wire';
-import { Announcement } from './announcement';
+import { ServerCapabilities } from './server-capabilities';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
@@ -52,9 +52,9 @@ export interface SessionObserver {
 }
 
 /** One connection of a link after its handshake, on a hop of either kind. */
-export class LinkSession {
-  private readonly outbox: Outbox;
-  private readonly announcement: Announcement;
+export class ServerConnection {
+  private readonly outbox: SealedSendQueue;
+  private readonly announcement: ServerCapabilities;
   private heardBye = false;
   private senders = false;
   private _presence: Presence = { you: null, members: [], moderator: false };
@@ -66,8 +66,8 @@ export class LinkSession {
     readonly security: LinkSecurity,
     announcementMs: number,
   ) {
-    this.outbox = new Outbox(frames, hop.cipher);
-    this.announcement = new Announcement(announcementMs);
+    this.outbox = new SealedSendQueue(frames, hop.cipher);
+    this.announcement = new ServerCapabilities(announcementMs);
   }
 
   /** Who is in the room, as the server has said so far. */
@@ -92,7 +92,7 @@ export class LinkSession {
       ...(name && { name }),
       ...(visitor && { visitor }),
     };
-    const shown = room && showing(room, exporter);
+    const shown = room && credentialProof(room, exporter);
     let answer = await this.ask({ t: 'join', ...about, ...shown }, deadlineMs);
     const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
     if (isDenied && room && 'access' in room) {
@@ -100,7 +100,7 @@ export class LinkSession {
       const keys = { access, ...(moderation && { moderation }) };
       answer = await this.ask({ t: 'create', ...about, ...keys }, deadlineMs);
     }
-    if (answer.t === 'error') throw told(answer.code);
+    if (answer.t === 'error') throw serverError(answer.code);
     const { you = null, members = [], moderator = false } = answer;
     const capabilities = capabilitiesOf(answer.caps);
     this._presence = { you, members, moderator };
@@ -130,7 +130,7 @@ export class LinkSession {
    * @throws ConnectionError when the connection ended before that; the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.orRenew(() => this.outbox.send(audio, FrameType.Audio, signal));
+    await this.closeAtMessageLimit(() => this.outbox.send(audio, FrameType.Audio, signal));
     await this.frames.flushed();
     if (this.frames.closed) throw ConnectionError.closed();
   }
@@ -155,12 +155,12 @@ export class LinkSession {
    */
   async receive(observer: SessionObserver, left: AbortSignal): Promise<void> {
     for await (const frame of this.frames.frames()) {
-      if (!left.aborted) await this.take(frame, observer);
+      if (!left.aborted) await this.handleFrame(frame, observer);
     }
     if (this.hop.cipher.isSecured && !this.heardBye) throw ConnectionError.interrupted();
   }
 
-  private async take({ type, body }: Frame, observer: SessionObserver): Promise<void> {
+  private async handleFrame({ type, body }: Frame, observer: SessionObserver): Promise<void> {
     const { cipher } = this.hop;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
       // A hello that comes now was held back until we had given it up, or is a second one.
@@ -169,13 +169,14 @@ export class LinkSession {
     }
     let plaintext: Uint8Array;
     try {
-      plaintext = await this.orRenew(() => openMessage(cipher, body, type));
+      plaintext = await this.closeAtMessageLimit(() => openMessage(cipher, body, type));
     } catch (error) {
       if (cipher.isSecured) throw error;
       observer.onDropped(asVoiceError(error));
       return;
     }
-    if (type === FrameType.Control && cipher.isSecured) await this.obey(plaintext, observer);
+    if (type === FrameType.Control && cipher.isSecured)
+      await this.handleControl(plaintext, observer);
     else await deliver(observer, () => this.hand(type, plaintext, observer));
   }
 
@@ -195,7 +196,7 @@ export class LinkSession {
     return observer.onAudio(plaintext.subarray(SENDER_BYTES), sender);
   }
 
-  private follow(record: RoomRecord): void {
+  private applyRecord(record: RoomRecord): void {
     this._presence = { ...this._presence, members: membersAfter(record, this._presence.members) };
   }
 
@@ -211,25 +212,25 @@ export class LinkSession {
     throw SessionError.malformedControl();
   }
 
-  private async obey(plaintext: Uint8Array, observer: SessionObserver): Promise<void> {
+  private async handleControl(plaintext: Uint8Array, observer: SessionObserver): Promise<void> {
     const record = parseControl(plaintext);
     if (record?.t === 'ping') {
       await this.outbox.send(encodeControl({ t: 'pong' }), FrameType.Control);
     }
     if (record && isAboutRoom(record)) {
-      this.follow(record);
+      this.applyRecord(record);
       observer.onRoom?.(record);
     }
     if (record?.t === 'bye') this.heardBye = true;
     if (record?.t !== 'error') return;
-    const problem = told(record.code);
+    const problem = serverError(record.code);
     const isOver = problem.code === ErrorCode.Removed || problem.code === ErrorCode.JoinDenied;
     if (isOver) throw problem;
     observer.onProblem(problem);
   }
 
   /** Keys that have protected all the messages they may are replaced by reconnecting. */
-  private async orRenew<T>(step: () => T | Promise<T>): Promise<T> {
+  private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {
@@ -242,7 +243,7 @@ export class LinkSession {
 }
 
 /** What lets somebody into a room, on this connection and on no other. */
-function showing(room: RoomKey, exporter: Uint8Array): { proof: Bytes; claims?: string } {
+function credentialProof(room: RoomKey, exporter: Uint8Array): { proof: Bytes; claims?: string } {
   if ('access' in room) return { proof: joinProof(room.moderation ?? room.access, exporter) };
   return { claims: room.claims, proof: joinProof(room.mac, exporter) };
 }
@@ -257,7 +258,7 @@ async function deliver(observer: SessionObserver, step: () => void | Promise<voi
 }
 
 /** A code that this version does not know is a defect of its sender. */
-function told(code: string): ConnectionError {
+function serverError(code: string): ConnectionError {
   const known = Object.values(ErrorCode).find((each) => each === code);
   return ConnectionError.told(known ?? ErrorCode.ProtocolError);
 }

@@ -1,7 +1,7 @@
 export { exactly, toBase64Url } from './base64-url';
 export { type SealingMode } from './envelope';
 export { noisePreview } from './noise-preview';
-export { fitsKey, type OpenedRecording, openRecording } from './open-recording';
+export { isKeyFor, type OpenedRecording, openRecording } from './open-recording';
 export { type RecordingKey } from './recording-key';
 export { RoomInvite } from './room-invite';
 export { RoomInviteError } from './room-invite-error';

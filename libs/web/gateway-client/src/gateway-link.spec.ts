@@ -61,12 +61,12 @@ describe('GatewayLink', () => {
     expect(link.place()).toBe(one.room.id);
     link.join({ ...one, name: 'Ann' });
     expect(link.place()).toBe(one.room.id);
-    link.retarget(other);
+    link.setDestination(other);
     expect([link.place(), state()]).toEqual([other.room.id, 'connecting']);
     void link.leave();
-    link.retarget({});
+    link.setDestination({});
     expect(link.place()).toBe('lobby');
-    void link.strand();
+    void link.disconnectAndForget();
     expect(link.place()).toBeNull();
     await settled();
   });
@@ -116,7 +116,7 @@ describe('GatewayLink', () => {
       link.events.server_error(failure(code));
       socket.breaks();
       await socket.opensUp();
-      link.retarget({ ...one, name: 'Ann' });
+      link.setDestination({ ...one, name: 'Ann' });
       await settled();
       expect(link.state()).toMatchObject({ kind: 'failed', code });
       expect(socket.visits).toEqual([one]);
@@ -142,7 +142,7 @@ describe('GatewayLink', () => {
   });
 
   it('leads nowhere once it was stranded, until it is told where to', async () => {
-    await link.strand();
+    await link.disconnectAndForget();
     link.join();
     await settled();
     expect([state(), socket.visits]).toEqual(['disconnected', [one]]);

@@ -12,7 +12,7 @@ import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
 import type { Leg, LinkState } from './link-state';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
-import { type Place, placeOf, sameVisit, type Visit } from './visit';
+import { type Place, placeOf, sameVisit, type Destination } from './visit';
 
 const UNANSWERED: Failure = {
   code: ErrorCode.Timeout,
@@ -21,14 +21,14 @@ const UNANSWERED: Failure = {
 const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
 
 /** By which a room does not want somebody, who then does not come back unasked. */
-const UNWANTED: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
+const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
 
 /** What ends a connection for good, or prevents a reconnection. */
-const ENDINGS: readonly ErrorCode[] = [...UNWANTED, ErrorCode.IdentityChanged];
+const TERMINAL_CODES: readonly ErrorCode[] = [...REMOVED_CODES, ErrorCode.IdentityChanged];
 
 /** Refusals that asking again does not change: a person has to do something first. */
 const FINAL: readonly ErrorCode[] = [
-  ...ENDINGS,
+  ...TERMINAL_CODES,
   ErrorCode.NotAllowed,
   ErrorCode.InvalidRequest,
   ErrorCode.ProtocolError,
@@ -48,13 +48,13 @@ export class GatewayLink {
   private readonly _room = signal<RoomPresence | null>(null);
   private readonly _place = signal<Place | null>(placeOf({}));
   private readonly _nextTryAtMs = signal<number | null>(null);
-  private wanted = false;
+  private shouldBeConnected = false;
   /** Where it leads; null where nobody has said so. */
-  private visit: Visit | null = {};
+  private visit: Destination | null = {};
   /** The gateway is leaving one place, before it is asked for another. */
-  private moving = false;
+  private switching = false;
   /** Counts what the gateway was asked for, so that a late answer is known as one. */
-  private asked = 0;
+  private requestId = 0;
   private failures = 0;
   /** Why the gateway is about to end the connection. */
   private cutOff: Failure | null = null;
@@ -86,48 +86,48 @@ export class GatewayLink {
     'server_connected' | 'server_error' | 'server_reconnecting' | 'disconnected' | 'room_changed'
   > = {
     server_connected: (server) => this.serverReached(server),
-    server_error: (failure) => this.serverGivenUp(failure),
+    server_error: (failure) => this.serverFailed(failure),
     server_reconnecting: (next) =>
       this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
-    disconnected: (end) => this.serverGone(end),
+    disconnected: (end) => this.serverDisconnected(end),
     room_changed: (room) => this.roomChanged(room),
   };
 
   constructor(private readonly socket: GatewaySocket) {}
 
   /** Connects to where `visit` says, after leaving where it was; does nothing where nobody has said it. */
-  join(visit: Visit | null = this.visit): void {
+  join(visit: Destination | null = this.visit): void {
     if (visit === null) return;
-    const moves = this.wanted && !(this.visit && sameVisit(visit, this.visit));
+    const moves = this.shouldBeConnected && !(this.visit && sameVisit(visit, this.visit));
     const state = this.state();
     const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
     const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
     this.leadTo(visit);
-    this.wanted = true;
+    this.shouldBeConnected = true;
     if (isThere && !moves && this.socket.connected) return;
     if (!this.socket.connected) {
       this.moveTo({ kind: 'connecting', leg: 'gateway' });
       this.socket.open();
-    } else if (moves) runInBackground(() => this.moveOver(), reportDefect);
+    } else if (moves) runInBackground(() => this.switchServerRoom(), reportDefect);
     else this.askForServer();
   }
 
   /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
-  retarget(visit: Visit): void {
-    if (this.wanted) this.join(visit);
+  setDestination(visit: Destination): void {
+    if (this.shouldBeConnected) this.join(visit);
     else this.leadTo(visit);
   }
 
   /** Leaves, and forgets where {@link join} led. */
-  async strand(): Promise<void> {
+  async disconnectAndForget(): Promise<void> {
     this.leadTo(null);
     await this.leave();
   }
 
   /** Leaves the voice server; nothing is received until {@link join}. */
   async leave(): Promise<void> {
-    this.wanted = false;
-    this.asked++;
+    this.shouldBeConnected = false;
+    this.requestId++;
     this.moveTo({ kind: 'disconnected', reason: 'requested' });
     if (!this.socket.connected) return;
     try {
@@ -143,17 +143,17 @@ export class GatewayLink {
     clearTimeout(this.retry);
   }
 
-  private leadTo(visit: Visit | null): void {
+  private leadTo(visit: Destination | null): void {
     this.visit = visit;
     this._place.set(visit && placeOf(visit));
   }
 
   /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
-  private async moveOver(): Promise<void> {
-    this.asked++;
+  private async switchServerRoom(): Promise<void> {
+    this.requestId++;
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
-    if (this.moving) return;
-    this.moving = true;
+    if (this.switching) return;
+    this.switching = true;
     try {
       await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
     } catch {
@@ -161,32 +161,32 @@ export class GatewayLink {
       if (this.socket.connected) this.socket.close();
       return;
     } finally {
-      this.moving = false;
+      this.switching = false;
     }
     this.askForServer();
   }
 
   private askForServer(): void {
-    if (!this.wanted || !this.visit || this.moving) return;
-    const question = ++this.asked;
+    if (!this.shouldBeConnected || !this.visit || this.switching) return;
+    const question = ++this.requestId;
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
     this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
       (answer) => {
-        if (question !== this.asked) return;
+        if (question !== this.requestId) return;
         if (isFailure(answer)) this.serverRefused(answer);
         // The event that came before this answer said the same, and others may have followed it.
         else if (this.state().kind !== 'connected') this.serverReached(answer);
       },
       () => {
         // A socket that closed meanwhile has already said so, and asks again when it is back.
-        if (question === this.asked && this.socket.connected) this.retryServer(UNANSWERED);
+        if (question === this.requestId && this.socket.connected) this.retryServer(UNANSWERED);
       },
     );
   }
 
   private serverReached({ room, ...server }: ServerConnected): void {
     // While the gateway is still leaving a place, what it says is of that place.
-    if (this.moving || !this.wanted) return;
+    if (this.switching || !this.shouldBeConnected) return;
     if (this.visit) this._origin = placeOf(this.visit);
     this.cutOff = null;
     this.moveTo({ kind: 'connected', ...server });
@@ -202,15 +202,15 @@ export class GatewayLink {
     if (code === ErrorCode.AlreadyConnected) return;
     // It was about this question, and does not end the socket.
     this.cutOff = null;
-    if (UNWANTED.includes(code)) this.wanted = false;
+    if (REMOVED_CODES.includes(code)) this.shouldBeConnected = false;
     if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
     else this.retryServer({ code, message });
   }
 
   /** Every request that fails is reported as an event, and has its own answer as well. */
-  private serverGivenUp(failure: Failure): void {
-    if (this.moving || !this.wanted) return;
-    if (ENDINGS.includes(failure.code)) this.serverRefused(failure);
+  private serverFailed(failure: Failure): void {
+    if (this.switching || !this.shouldBeConnected) return;
+    if (TERMINAL_CODES.includes(failure.code)) this.serverRefused(failure);
     else if (failure.code === ErrorCode.RateLimited) this.cutOff = failure;
   }
 
@@ -233,16 +233,16 @@ export class GatewayLink {
     this.retry = setTimeout(attempt, retryMs);
   }
 
-  private serverGone({ reason }: Disconnected): void {
+  private serverDisconnected({ reason }: Disconnected): void {
     // What was asked for is known, and may be over: the next place may have been asked for since.
-    if (reason === 'requested' && this.wanted) return;
+    if (reason === 'requested' && this.shouldBeConnected) return;
     this.moveTo({ kind: 'disconnected', reason });
   }
 
   private socketClosed(reopens: boolean, refusal: ConnectionRefused | null): void {
     const { cutOff } = this;
     this.cutOff = null;
-    if (!this.wanted) return;
+    if (!this.shouldBeConnected) return;
     if (refusal !== null) return this.gatewayRefused(refusal);
     if (!reopens && cutOff !== null) return this.retryGateway({ ...cutOff, cutOff: true });
     const before = this.state();

@@ -10,4 +10,4 @@ export type { Leg, LinkState } from './link-state';
 export type { OutgoingRecording, SendOptions, SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
 export { newRecordingId } from './recording-id';
-export type { Place, Visit } from './visit';
+export type { Place, Destination as Visit } from './visit';

@@ -1,10 +1,10 @@
 import type { ConnectToServer } from '@sealwave/contracts';
 
 /** Where somebody goes at the voice server, and as whom: into the lobby, and without a name, by default. */
-export type Visit = Pick<ConnectToServer, 'room' | 'name'>;
+export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
 /** The same place under the same name. */
-export function sameVisit(one: Visit, other: Visit): boolean {
+export function sameVisit(one: Destination, other: Destination): boolean {
   const [first, second] = [one, other].map(({ name, room }) => JSON.stringify([name, room]));
   return first === second;
 }
@@ -13,6 +13,6 @@ export function sameVisit(one: Visit, other: Visit): boolean {
 export type Place = string;
 
 /** The place that `visit` leads to. */
-export function placeOf({ room }: Visit): Place {
+export function placeOf({ room }: Destination): Place {
   return room?.id ?? 'lobby';
 }

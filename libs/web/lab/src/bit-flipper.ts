@@ -9,7 +9,7 @@ import {
 import type { RecordingKey } from '@sealwave/e2ee';
 import type { Bytes } from '@sealwave/kernel';
 import { Icon } from '@sealwave/web/ui';
-import { PART_NAME, refusalText } from './lab-texts';
+import { PART_NAME, labRefusalText } from './lab-texts';
 import {
   type OpenOutcome,
   partOf,
@@ -108,7 +108,8 @@ export class BitFlipper {
   protected readonly verdict = computed(() => {
     const outcome = this.attempt()?.outcome;
     if (outcome === undefined) return '';
-    if (outcome.kind === 'refused') return $localize`Refused: ${refusalText(outcome.code)}:reason:`;
+    if (outcome.kind === 'refused')
+      return $localize`Refused: ${labRefusalText(outcome.code)}:reason:`;
     return outcome.identical
       ? $localize`Opened: the clip is back, the same to the last bit.`
       : $localize`Opened, and it is not the same.`;

@@ -50,7 +50,7 @@ export const PART_NAME: Readonly<Record<SealedPart, string>> = {
 };
 
 /** Why a sealed recording was refused, as a sentence. */
-export function refusalText(code: ErrorCode): string {
+export function labRefusalText(code: ErrorCode): string {
   switch (code) {
     case ErrorCode.WrongUnlockCode:
       return $localize`The code belongs to another recording.`;

@@ -108,7 +108,7 @@ describe('OutboxService', () => {
     });
 
     it('asks for the coder that was chosen', async () => {
-      TestBed.inject(RecorderService).codeWith('pcm8');
+      TestBed.inject(RecorderService).setCoder('pcm8');
       await outbox.send();
       expect(sent).toMatchObject([{ coder: 'pcm8' }]);
     });

@@ -1,7 +1,7 @@
 import type { RecorderProblem } from './recorder-state';
 
 /** What happened and what to do about it, for each way in which recording can fail. */
-export const PROBLEM_TEXT: Readonly<Record<RecorderProblem, string>> = {
+export const RECORDER_PROBLEM_TEXT: Readonly<Record<RecorderProblem, string>> = {
   denied: $localize`This page may not use the microphone. Allow it in the address bar or in the settings of the browser, then press Record again.`,
   missing: $localize`No microphone was found. Connect one, then press Record again.`,
   'in-use': $localize`The microphone is taken by another program. Close that program or its call, then press Record again.`,

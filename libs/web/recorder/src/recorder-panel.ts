@@ -16,7 +16,7 @@ import { ClipReview } from './clip-review';
 import { DeviceNotes } from './device-notes';
 import { LiveTake } from './live-take';
 import { MicrophoneSettings } from './microphone-settings';
-import { PROBLEM_TEXT } from './problem-text';
+import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { QualitySettings } from './quality-settings';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
@@ -108,9 +108,9 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
         <div class="settings">
           <sw-microphone-settings
             [processing]="recorder.processing()"
-            (changed)="recorder.process($event)"
+            (changed)="recorder.setProcessing($event)"
           />
-          <sw-quality-settings [coder]="recorder.coder()" (chosen)="recorder.codeWith($event)" />
+          <sw-quality-settings [coder]="recorder.coder()" (chosen)="recorder.setCoder($event)" />
         </div>
       }
     }
@@ -135,7 +135,7 @@ export class RecorderPanel {
 
   protected readonly problem = computed(() => {
     const state = this.state();
-    return state.kind === 'idle' && state.problem ? PROBLEM_TEXT[state.problem] : null;
+    return state.kind === 'idle' && state.problem ? RECORDER_PROBLEM_TEXT[state.problem] : null;
   });
 
   protected readonly analyser = computed(() => {

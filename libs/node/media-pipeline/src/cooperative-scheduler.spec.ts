@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { TurnTaking } from './turn-taking';
+import { CooperativeScheduler } from './cooperative-scheduler';
 
 /** Keeps the processor busy, as decoding does. */
 function work(ms: number): void {
@@ -7,9 +7,9 @@ function work(ms: number): void {
   while (performance.now() < end);
 }
 
-describe('TurnTaking', () => {
+describe('CooperativeScheduler', () => {
   it('lets others run in between, once a turn has lasted long enough', async () => {
-    const turns = new TurnTaking();
+    const turns = new CooperativeScheduler();
     let rounds = 0;
     let done = false;
     const others = (async () => {
@@ -17,7 +17,7 @@ describe('TurnTaking', () => {
     })();
     for (let i = 0; i < 20; i++) {
       work(5);
-      await turns.breathe();
+      await turns.yieldIfDue();
     }
     done = true;
     await others;
@@ -25,7 +25,7 @@ describe('TurnTaking', () => {
   });
 
   it('gives one round of the event loop to one job only', async () => {
-    const turns = new TurnTaking();
+    const turns = new CooperativeScheduler();
     let round = 0;
     let done = false;
     const others = (async () => {
@@ -35,7 +35,7 @@ describe('TurnTaking', () => {
     const job = async () => {
       for (let i = 0; i < 5; i++) {
         work(10);
-        await turns.breathe();
+        await turns.yieldIfDue();
         roundsOfTurns.push(round);
       }
     };

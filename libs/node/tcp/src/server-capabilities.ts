@@ -1,5 +1,5 @@
 /** What the server has said of itself, in answer to what we said of us. */
-export class Announcement {
+export class ServerCapabilities {
   private takes = false;
   private settle: () => void = () => undefined;
   private readonly settled = new Promise<void>((resolve) => (this.settle = resolve));

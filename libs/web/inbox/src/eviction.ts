@@ -14,7 +14,7 @@ export const INBOX_LIMITS: InboxLimits = { messages: 500, bytes: 200_000_000 };
  * oldest first. The newest stays whatever its size is.
  * @param messages the newest first.
  */
-export function surplusOf(
+export function messagesToEvict(
   messages: readonly InboxMessage[],
   limits: InboxLimits,
 ): readonly InboxMessage[] {

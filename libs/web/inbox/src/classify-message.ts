@@ -3,7 +3,7 @@ import type { Bytes } from '@sealwave/kernel';
 import { type UnlockProblem, unlockProblemOf } from './unlock-problem';
 
 /** How a message is treated, by its bytes before its labels. */
-export type MessageSort =
+export type MessageClass =
   | { readonly kind: 'plain' | 'foreign' }
   /** `problem` is what no code could change. */
   | { readonly kind: 'locked'; readonly problem: UnlockProblem | null };
@@ -13,10 +13,10 @@ export type MessageSort =
  * as loud noise. So nothing that looks sealed, or that its sender says is, counts as plain.
  * @param encrypted what its sender says.
  */
-export function sortMessage(
+export function classifyMessage(
   audio: Bytes,
   { format, encrypted }: { readonly format: 'wav' | 'opaque'; readonly encrypted: boolean },
-): MessageSort {
+): MessageClass {
   if (isSealedRecording(audio)) return { kind: 'locked', problem: problemAtSight(audio) };
   return { kind: format === 'wav' && !encrypted ? 'plain' : 'foreign' };
 }
