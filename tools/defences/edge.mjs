@@ -35,6 +35,12 @@ export const EDGE_DEFENCES = [
     to: 'if (change) return;',
   },
   {
+    ...{ row: 'TM-D9', what: 'that who began first stays', project: E2E },
+    ...{ spec: 'unfinished-input', file: `${GATEWAY}/admission/ending-order.ts` },
+    from: 'return first(large, (a, b) => a.order > b.order);',
+    to: 'return first(large, (a, b) => a.bytes > b.bytes);',
+  },
+  {
     ...{ row: 'TM-D9', what: 'the time for what was begun', project: E2E },
     ...{ spec: 'unfinished-input', file: `${GATEWAY}/admission/unfinished-input.ts` },
     from: 'this.deadline = setTimeout(() => this.end(TOO_SLOW), this.options.maxMs).unref();',

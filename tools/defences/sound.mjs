@@ -30,7 +30,13 @@ export const SOUND_DEFENCES = [
   {
     ...{ row: 'TM-D14', what: 'the room for copies', project: GATEWAY, spec: 'deliveries' },
     file: 'apps/gateway/src/bridge/deliveries.ts',
-    from: 'while (this.underWay > 0 && this.underWay + bytes > this.maxBytes) {',
-    to: 'while (this.underWay < 0) {',
+    from: 'await this.pool.reserve(bytes, delivery);',
+    to: 'this.pool.hold(delivery, 1);',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'that who reads nothing holds up nobody', project: GATEWAY },
+    ...{ spec: 'deliveries', file: 'apps/gateway/src/bridge/deliveries.ts' },
+    from: 'const CHECK_MS = 250;',
+    to: 'const CHECK_MS = 10_000;',
   },
 ];

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 
-const workspace = resolve(import.meta.dirname, '../..');
+/** The folder of the workspace. */
+export const workspace = resolve(import.meta.dirname, '../..');
 const programs = resolve(workspace, 'node_modules/.bin');
 
 /**

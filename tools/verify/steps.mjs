@@ -51,6 +51,7 @@ export const STEPS = [
     { title: 'format', command: 'prettier --check .' },
     { title: 'types', command: 'tsc -b tools/tsconfig/all.json' },
     { title: 'conventions', command: 'node tools/architecture/check-conventions.mjs' },
+    { title: 'imports and exports', command: 'node tools/architecture/check-modules.mjs' },
   ],
   { title: 'project graph', command: 'node tools/architecture/check-graph.mjs' },
   { title: 'lint', command: 'node tools/lint/lint.mjs' },

@@ -1,4 +1,5 @@
 import { CliCommand } from './cli-command';
+import type { Define, Start } from './command-definition';
 import { defineDoctor } from './health/doctor-command';
 import { definePing } from './health/ping-command';
 import { defineLock } from './lock/lock-command';
@@ -7,17 +8,7 @@ import { defineMeasure } from './measure/measure-command';
 import { defineListen } from './messages/listen-command';
 import { defineSend } from './messages/send-command';
 import { defineTalk } from './messages/talk-command';
-import type { Surroundings } from './surroundings';
 import { VERSION } from './version';
-
-/** Carries out one command; the result is the exit status. */
-export type Task = (surroundings: Surroundings) => Promise<number>;
-
-/** What a command's definition does with its work once its command line was read. */
-export type Start = (task: Task) => Promise<void>;
-
-/** Adds one command to the program. */
-export type Define = (command: (name: string) => CliCommand, start: Start) => CliCommand;
 
 const COMMANDS: readonly Define[] = [
   defineSend,

@@ -208,6 +208,7 @@ const SCREENS = [
 for (const { name, ...screen } of SCREENS) {
   test(`what is encrypted fits the screen: ${name}`, async ({ sealwave }) => {
     const ann = await sealwave.join(screen);
+    await sealwave.join(); // somebody who hears it
     const review = new ReviewPage(ann.page);
     const capture = async (step: string) => {
       const overhang = await ann.page.evaluate(() => {

@@ -14,6 +14,7 @@ interface Held extends Heap {
 
 test('ten recordings that were sent leave nothing behind at their sender', async ({ sealwave }) => {
   const ann = await sealwave.join();
+  await sealwave.join(); // somebody who hears it
   await ann.page.addInitScript(() => {
     const { createObjectURL, revokeObjectURL } = URL;
     const urls = new Set<string>();

@@ -75,6 +75,7 @@ test.describe('when the gateway is gone', () => {
 
 test('TM-I5: nothing on the page breaks its content security policy', async ({ sealwave }) => {
   const ann = await sealwave.join();
+  await sealwave.join(); // somebody who hears it
   await ann.page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { violations: seen });

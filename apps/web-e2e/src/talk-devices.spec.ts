@@ -103,6 +103,7 @@ test('everything plays through the chosen loudspeaker, and the default one while
 
 test('a take whose microphone is pulled out is kept, and says so', async ({ sealwave }) => {
   const ann = await sealwave.join();
+  await sealwave.join(); // somebody who hears it
   await joined(ann);
   await speak(ann);
   await ann.page.evaluate(() => {

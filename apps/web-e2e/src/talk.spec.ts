@@ -54,6 +54,19 @@ test('with the voice processing of the browser, its own recording is what arrive
   expect(likeness(channels[0], recorded)).toBeGreaterThanOrEqual(0.98);
 });
 
+test('what reached nobody is kept, and sent again to those who have come since', async ({
+  sealwave,
+}) => {
+  const ann = await sealwave.join();
+  await ann.record(1);
+  await ann.sendButton.click();
+  await expect(ann.page.getByRole('alert')).toContainText('nobody received it');
+  const ben = await sealwave.join();
+  await ann.send();
+  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(ben.messages).toHaveCount(1);
+});
+
 test('plain 8 bits are sent when a person asks for them, and their figure is honest', async ({
   sealwave,
 }) => {

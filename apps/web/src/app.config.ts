@@ -9,6 +9,7 @@ import {
 import { provideRouter, UrlSerializer } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { AudioOutput, BrowserMicrophone, Microphone } from '@sealwave/web/audio-io';
+import { GATEWAY_SOCKET, SocketIoGateway } from '@sealwave/web/gateway-client';
 import { UnlockLink } from '@sealwave/web/inbox';
 import { ForgivingUrls, RoomMemory } from '@sealwave/web/rooms';
 import { routes } from './routes';
@@ -22,6 +23,7 @@ export const appConfig: ApplicationConfig = {
     { provide: UrlSerializer, useClass: ForgivingUrls },
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
+    { provide: GATEWAY_SOCKET, useFactory: () => new SocketIoGateway() },
     // Before the router starts, which would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
     provideAppInitializer(() => {

@@ -15,6 +15,7 @@ import {
   type GatewayEvents,
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
+import { RoomService } from '@sealwave/web/rooms';
 import { App } from './app';
 import { routes } from './routes';
 
@@ -192,6 +193,38 @@ describe('App', () => {
     await TestBed.inject(Router).navigateByUrl('/r/nowhere');
     await settled();
     expect(title()).toBe('Room · Sealwave');
+  });
+
+  it('leads the keyboard to the heading of the place when the last room that it knew is forgotten', async () => {
+    document.body.append(page);
+    const letIn = (id: string) => {
+      const room = { id, you: 1, moderator: true, members: [] };
+      events.server_connected({ host: 'localhost', port: 8888, room });
+    };
+    const forget = async () => {
+      [...page.querySelectorAll('button')]
+        .find(({ textContent }) => textContent?.trim() === 'Forget room')
+        ?.click();
+      await settled();
+      await press('Forget');
+    };
+    const heading = () => page.querySelector('sw-room-panel h2');
+    await press('New room');
+    letIn(TestBed.inject(RoomService).key()?.id ?? '');
+    await settled();
+    await forget();
+    expect(heading()?.textContent?.trim()).toBe('Lobby');
+    expect(document.activeElement).toBe(heading());
+
+    await press('New room');
+    letIn(TestBed.inject(RoomService).key()?.id ?? '');
+    await settled();
+    await TestBed.inject(Router).navigateByUrl('/');
+    await settled();
+    await forget();
+    expect(page.querySelector('sw-remembered-rooms button')).toBeNull();
+    expect(document.activeElement).toBe(heading());
+    page.remove();
   });
 
   it('counts unheard messages in the title', async () => {

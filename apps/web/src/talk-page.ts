@@ -16,8 +16,8 @@ import { ExclusivePlayback } from '@sealwave/web/ui';
       </section>
       <div>
         <section aria-label="Room" i18n-aria-label>
-          <sw-room-panel />
-          <sw-remembered-rooms />
+          <sw-room-panel #room />
+          <sw-remembered-rooms (buttonsGone)="room.focus()" />
         </section>
         <section class="inbox" aria-label="Inbox" i18n-aria-label>
           <sw-inbox-panel [silent]="recording()" />

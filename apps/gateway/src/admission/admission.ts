@@ -24,10 +24,9 @@ export class Admission {
   ) {
     this.proxies = new Networks(config.GATEWAY_TRUSTED_PROXIES);
     this.pace = new BytePace(config.GATEWAY_BYTES_PER_SECOND, clock);
-    this.unfinished = new UnfinishedInput({
-      maxBytesPerAddress: config.GATEWAY_UNFINISHED_BYTES,
-      maxBytes: ADDRESSES_AT_THEIR_LIMIT * config.GATEWAY_UNFINISHED_BYTES,
-    });
+    const maxBytesPerAddress = config.GATEWAY_UNFINISHED_BYTES;
+    const maxBytes = ADDRESSES_AT_THEIR_LIMIT * maxBytesPerAddress;
+    this.unfinished = new UnfinishedInput({ maxBytesPerAddress, maxBytes }, clock);
   }
 
   /** Who has sent a request. */

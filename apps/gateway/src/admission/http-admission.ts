@@ -6,6 +6,7 @@ import type { Admission } from './admission';
 import {
   bodyLength,
   bodyRefusal,
+  NO_ROOM,
   NO_SUCH_REQUEST,
   OTHER_VERSION,
   READS,
@@ -83,16 +84,24 @@ export class HttpAdmission {
     const { pace, unfinished, config } = this.admission;
     const visitor = this.admission.visitorOf(request);
     const bytes = bodyLength(request.headers) ?? 0;
+    let isHandedOn = false;
+    // It counts as a whole from its head on, so one that is large is seen as stalled after a while.
     const body = unfinished.expect({
       visitor,
       maxMs: config.GATEWAY_UNFINISHED_MS,
-      cut: () => request.destroy(),
+      cut: () => (isHandedOn ? request.destroy() : refuse(response, NO_ROOM)),
     });
     response.once('close', () => body.hold(0));
     body.hold(bytes);
+    const handOn = (): void => {
+      if (response.writableEnded) return;
+      isHandedOn = true;
+      next();
+    };
     const waitMs = pace.forRequest(visitor, HEAD_BYTES + bytes);
-    if (waitMs === 0) next();
-    else setTimeout(next, waitMs);
+    if (waitMs === 0) return handOn();
+    const pausing = setTimeout(handOn, waitMs);
+    response.once('close', () => clearTimeout(pausing));
   }
 
   private refusalOf(request: IncomingMessage): RequestRefusal | null {

@@ -45,6 +45,12 @@ export const TOO_MANY_REQUESTS: RequestRefusal = {
   message: 'too many requests from this address',
 };
 
+/** One address has begun more than there is room for, this request included. */
+export const NO_ROOM: RequestRefusal = {
+  ...{ status: 503, code: ErrorCode.Busy, retry: true },
+  message: 'too much from this address is under way at the moment; try again',
+};
+
 /** A request names a version of Engine.IO that is not spoken here (docs/protocol.md, section 8). */
 export const OTHER_VERSION: RequestRefusal = {
   ...{ status: 400, code: ErrorCode.ProtocolError, retry: false },

@@ -1,5 +1,6 @@
 import type { Failure } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
+import { type Clock, ErrorCode } from '@sealwave/kernel';
+import { whoEnds } from './ending-order';
 import type { Visitor } from './visitor';
 
 /** What input that is begun and not finished may cost. */
@@ -24,20 +25,26 @@ const TOO_SLOW: Failure = {
   message: 'what was begun was not finished in time',
 };
 const TOO_MUCH: Failure = {
-  code: ErrorCode.RateLimited,
-  message: 'too much was begun and not finished from this address',
+  code: ErrorCode.Busy,
+  message: 'too much from this address is under way at the moment; try again',
 };
+
+/** An input that grows by less than this within the time below has stopped: a tenth of what the slowest line carries. */
+const PROGRESS = { bytes: 16 * 1024, ms: 10_000 };
 
 /**
  * Counts the bytes of what has arrived in part: messages, requests, events without their attachment, uploads. Each has a
- * time to be finished, and all of one address a number of bytes. Where that is used up, what is largest ends: who
- * sends something small is not to pay for who hoards.
+ * time to be finished, and all of one address a number of bytes; {@link whoEnds} says what ends where that is used up.
  */
 export class UnfinishedInput {
   private readonly groups = new Map<string, Group>();
   private total = 0;
+  private begun = 0;
 
-  constructor(private readonly limits: UnfinishedLimits) {}
+  constructor(
+    private readonly limits: UnfinishedLimits,
+    private readonly clock: Clock,
+  ) {}
 
   /** Bytes of all that is unfinished. */
   get bytes(): number {
@@ -46,7 +53,11 @@ export class UnfinishedInput {
 
   /** Something may arrive piece by piece; nothing has so far. */
   expect(options: UnfinishedOptions): Unfinished {
-    return new Unfinished(options, (unfinished, change) => this.count(unfinished, change));
+    return new Unfinished(options, {
+      clock: this.clock,
+      nextNumber: () => this.begun++,
+      count: (unfinished, change) => this.count(unfinished, change),
+    });
   }
 
   private count(unfinished: Unfinished, change: number): void {
@@ -60,10 +71,12 @@ export class UnfinishedInput {
     if (members.all.size === 0) this.groups.delete(group);
     if (change <= 0) return;
     const { maxBytes, maxBytesPerAddress } = this.limits;
-    if (!isExempt && members.bytes > maxBytesPerAddress) largest(members.all)?.end(TOO_MUCH);
-    if (this.total <= maxBytes) return;
-    const greatest = [...this.groups.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a));
-    largest(greatest.all)?.end(TOO_MUCH);
+    while (!isExempt && members.bytes > maxBytesPerAddress) whoEnds(members.all).end(TOO_MUCH);
+    while (this.total > maxBytes) whoEnds(this.greatest().all).end(TOO_MUCH);
+  }
+
+  private greatest(): Group {
+    return [...this.groups.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a));
   }
 }
 
@@ -73,14 +86,23 @@ interface Group {
   bytes: number;
 }
 
+/** What something unfinished needs of those who count it. */
+interface Counting {
+  readonly clock: Clock;
+  readonly nextNumber: () => number;
+  readonly count: (unfinished: Unfinished, change: number) => void;
+}
+
 /** One thing that arrives piece by piece, as often as it begins. */
 export class Unfinished {
   private held = 0;
+  private number = 0;
+  private progress = { bytes: 0, atMs: 0 };
   private deadline: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly options: UnfinishedOptions,
-    private readonly count: (unfinished: Unfinished, change: number) => void,
+    private readonly counting: Counting,
   ) {}
 
   get visitor(): Visitor {
@@ -92,14 +114,25 @@ export class Unfinished {
     return this.held;
   }
 
+  /** Grows from each that begins to the next. */
+  get order(): number {
+    return this.number;
+  }
+
+  /** Whether it has stopped, or nearly. */
+  get isStalled(): boolean {
+    return this.counting.clock.now() - this.progress.atMs > PROGRESS.ms;
+  }
+
   /** Sets how many bytes of it there are now; 0 when it is finished. */
   hold(bytes: number): void {
     const change = bytes - this.held;
     if (change === 0) return;
-    if (this.held === 0) this.startDeadline();
+    if (this.held === 0) this.begin();
     if (bytes === 0) clearTimeout(this.deadline);
     this.held = bytes;
-    this.count(this, change);
+    if (bytes >= this.progress.bytes + PROGRESS.bytes) this.noteProgress();
+    this.counting.count(this, change);
   }
 
   /** Ends it before it is finished. */
@@ -108,11 +141,13 @@ export class Unfinished {
     this.options.cut(why);
   }
 
-  private startDeadline(): void {
+  private begin(): void {
+    this.number = this.counting.nextNumber();
+    this.noteProgress();
     this.deadline = setTimeout(() => this.end(TOO_SLOW), this.options.maxMs).unref();
   }
-}
 
-function largest(all: ReadonlySet<Unfinished>): Unfinished | undefined {
-  return [...all].reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  private noteProgress(): void {
+    this.progress = { bytes: this.held, atMs: this.counting.clock.now() };
+  }
 }

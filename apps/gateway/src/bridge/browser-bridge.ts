@@ -6,6 +6,7 @@ import {
   type AudioPartReceived,
   type AudioSent,
   type Disconnected,
+  type Failure,
   GATEWAY_LIMITS,
   type Moderate,
   type Moderated,
@@ -24,7 +25,8 @@ import {
   type VoiceLinkOptions,
 } from '@sealwave/node/tcp';
 import { readIncoming, Receipts } from '@sealwave/node/voice-client';
-import { type Browser, untilWritable, wantsBytes } from './browser';
+import { type Browser, untilWritable } from './browser';
+import { BrowserListener } from './browser-listener';
 import { toAudioReceived } from './audio-received';
 import { ThrottledNotifier } from './throttled-notifier';
 import type { Hearing } from './hearing';
@@ -40,7 +42,7 @@ import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 export interface BridgeOptions extends OutgoingOptions {
   readonly link: VoiceLinkOptions;
   /** Counts an upload of `browser` together with all that its address has begun. */
-  readonly countUpload: (browser: Browser, drop: () => void) => UploadCount;
+  readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** One for all browsers. */
   readonly hearing: Hearing;
 }
@@ -75,6 +77,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     () => this.tellOfRoom(),
     (reason) => this.fail(reason),
   );
+  private readonly listener: BrowserListener;
   private link: ActiveConnection | null = null;
 
   constructor(
@@ -82,6 +85,11 @@ export class BrowserBridge implements VoiceLinkObserver {
     compression: CompressionService,
     private readonly options: BridgeOptions,
   ) {
+    this.listener = new BrowserListener(browser, () =>
+      this.logger.warn({
+        ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
+      }),
+    );
     this.sender = new OutgoingMessages(compression, options, this.receipts);
     this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
@@ -116,11 +124,12 @@ export class BrowserBridge implements VoiceLinkObserver {
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
     // Whatever comes of it, an upload ends here.
+    const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
     const uploaded = this.uploads.take(id);
     const link = this.connected();
     const audio = request.audio ?? uploaded;
     const metrics = await this.sends.runOnce(id, async (signal) => {
-      if (audio === undefined) throw RequestError.notUploaded();
+      if (audio === undefined) throw why;
       // Reading a packet of many megabytes has held the event loop long enough by itself.
       await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64Fast(audio) : audio;
@@ -199,12 +208,11 @@ export class BrowserBridge implements VoiceLinkObserver {
     const { host, port } = link?.target ?? { host: '', port: 0 };
     const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
     const incoming = await readIncoming(audio, hearing.of(speaker));
-    const asBytes = wantsBytes(this.browser);
-    const giveBack = await hearing.room(incoming.bytes.length, asBytes);
+    const giveBack = await hearing.room(incoming.bytes.length, this.listener);
     try {
       // Drop audio from a room that the browser has left.
       if (this.link !== link) return;
-      const received = toAudioReceived(incoming, asBytes);
+      const received = toAudioReceived(incoming, this.listener.wantsBytes);
       this.browser.emit('audio_received', { ...received, sender: from });
       await untilWritable(this.browser);
     } finally {

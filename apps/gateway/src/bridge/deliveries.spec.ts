@@ -1,40 +1,99 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Deliveries } from './deliveries';
+import { Deliveries, type Listener } from './deliveries';
 
 const MEBIBYTE = 1024 * 1024;
+const LIMITS = { maxBytes: 10 * MEBIBYTE, maxStuckBytes: 20 * MEBIBYTE };
+
+class Reader implements Listener {
+  takenBytes = 0;
+  isCut = false;
+  cut = (): void => void (this.isCut = true);
+}
 
 describe('Deliveries', () => {
+  let deliveries: Deliveries;
+  let taken: string[];
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    deliveries = new Deliveries(LIMITS);
+    taken = [];
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 10; turn++) await nextTurn();
+  };
+  /** Hands a copy to somebody, and notes when. */
+  const hand = async (name: string, mebibytes: number, to = new Reader()): Promise<() => void> => {
+    const giveBack = await deliveries.room(mebibytes * MEBIBYTE, to);
+    taken.push(name);
+    return giveBack;
+  };
+
   it('TM-D14: makes copies no faster than there is room for them, in order', async () => {
-    const deliveries = new Deliveries(10 * MEBIBYTE);
-    const given: (() => void)[] = [];
-    const all = Promise.all(
-      Array.from({ length: 6 }, async () => given.push(await deliveries.room(4 * MEBIBYTE))),
-    );
+    const given = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => hand(name, 4));
     for (let round = 0; round < 4; round++) {
-      for (let turn = 0; turn < 10; turn++) await nextTurn();
-      expect(given).toHaveLength(2 + round);
-      given[round]();
+      await settle();
+      expect(taken).toHaveLength(2 + round);
+      (await given[round])();
     }
-    await all;
+    expect(taken.join('')).toBe('abcde');
+    await settle();
+    expect(taken.join('')).toBe('abcdef');
+  });
+
+  it('makes one copy in each turn of the event loop', async () => {
+    const given = ['a', 'b'].map((name) => hand(name, 4));
+    const turns: number[] = [];
+    for (let turn = 0; turn < 5; turn++) {
+      await nextTurn();
+      turns.push(taken.length);
+    }
+    expect(turns).toContain(1);
+    await Promise.all(given);
   });
 
   it('has room for one that is larger than all, and for small ones always', async () => {
-    const deliveries = new Deliveries(MEBIBYTE);
-    const giveBack = await deliveries.room(50 * MEBIBYTE);
-    (await deliveries.room(MEBIBYTE / 4 - 1))();
-    const next = deliveries.room(2 * MEBIBYTE);
+    const giveBack = await hand('large', 50);
+    (await hand('small', 0.2))();
+    const next = hand('next', 2);
     giveBack();
     (await next)();
   });
 
-  it('does not wait for ever for one that takes in nothing', async () => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
-    const deliveries = new Deliveries(MEBIBYTE);
-    await deliveries.room(2 * MEBIBYTE);
-    const next = deliveries.room(2 * MEBIBYTE);
-    await nextTurn();
-    jest.advanceTimersByTime(10_000);
-    jest.useRealTimers();
+  it('TM-D14: does not let those who take in nothing hold up those who do', async () => {
+    await hand('deaf', 10);
+    const reader = new Reader();
+    const next = hand('reading', 4, reader);
+    await settle();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await settle();
+    expect(taken).toEqual(['deaf', 'reading']);
     (await next)();
+  });
+
+  it('has somebody who takes it in, however slowly, keep the room until then', async () => {
+    const reader = new Reader();
+    await hand('slow', 10, reader);
+    hand('next', 4).catch(String);
+    for (let looks = 0; looks < 8; looks++) {
+      reader.takenBytes += 2 * MEBIBYTE;
+      await jest.advanceTimersByTimeAsync(250);
+      await settle();
+    }
+    expect(taken).toEqual(['slow']);
+  });
+
+  it('TM-D14: cuts off who has taken in the least once too much stands still', async () => {
+    const readers = Array.from({ length: 5 }, () => new Reader());
+    const given = readers.map((reader, i) => hand(`${i}`, 9, reader));
+    for (let looks = 0; looks < 20; looks++) {
+      await settle();
+      readers[0].takenBytes += 1_000;
+      await jest.advanceTimersByTimeAsync(250);
+    }
+    expect(taken).toHaveLength(5);
+    expect(readers.map(({ isCut }) => isCut)).toEqual([false, true, true, false, false]);
+    for (const giveBack of await Promise.all(given)) giveBack();
   });
 });

@@ -1,3 +1,4 @@
+import type { Failure } from '@sealwave/contracts';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
 /** A browser asked for something that it may not have, or in a way that is not understood. */
@@ -74,12 +75,9 @@ export class RequestError extends VoiceError {
     });
   }
 
-  /** Those behind one address upload more at the same time than may be kept. */
-  static addressFull(): RequestError {
-    return new RequestError(
-      ErrorCode.Busy,
-      'too much is being uploaded from this address at the moment; try again',
-    );
+  /** An upload had to end before it was sent. */
+  static ended({ code, message }: Failure): RequestError {
+    return new RequestError(code, message);
   }
 
   /** A part does not go on where the one before it ended. */

@@ -1,14 +1,16 @@
+import type { Failure } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import * as fc from 'fast-check';
 import { Uploads } from './uploads';
 
 const LIMITS = { maxUploads: 2, maxBytes: 1000, idleMs: 60_000 };
+const FULL: Failure = { code: ErrorCode.Busy, message: 'too much' };
 const [first, second, third] = ['a', 'b', 'c'].map((digit) => digit.repeat(32));
 const refusal = (code: string) => expect.objectContaining({ code });
 
 describe('Uploads', () => {
   let uploads: Uploads;
-  let counted: { bytes: number; readonly drop: () => void }[];
+  let counted: { bytes: number; readonly drop: (why: Failure) => void }[];
   beforeEach(() => {
     jest.useFakeTimers();
     counted = [];
@@ -62,10 +64,10 @@ describe('Uploads', () => {
     add(second, 0, 20);
     expect(counted.map(({ bytes }) => bytes)).toEqual([10, 20]);
     uploads.take(first);
-    counted[1].drop();
+    counted[1].drop(FULL);
     expect(counted.map(({ bytes }) => bytes)).toEqual([0, 0]);
     expect(uploads.take(second)).toBeUndefined();
-    const full = new Uploads(LIMITS, (drop) => ({ hold: (bytes) => bytes > 15 && drop() }));
+    const full = new Uploads(LIMITS, (drop) => ({ hold: (bytes) => bytes > 15 && drop(FULL) }));
     expect(full.add({ id: first, offset: 0, audio: new Uint8Array(10) })).toBe(10);
     const more = { id: first, offset: 10, audio: new Uint8Array(10) };
     expect(() => full.add(more)).toThrow(refusal(ErrorCode.Busy));
@@ -111,6 +113,30 @@ describe('Uploads', () => {
     jest.advanceTimersByTime(1);
     expect(uploads.take(first)).toBeUndefined();
     expect(uploads.take(second)).toHaveLength(20);
+  });
+
+  it.each([
+    ['there was too much of its address', () => counted[0].drop(FULL), ErrorCode.Busy],
+    ['nothing came', () => jest.advanceTimersByTime(60_000), ErrorCode.FrameStalled],
+    ['it was too large', () => expect(() => add(first, 10, 1000)).toThrow(), 'audio_too_large'],
+  ])('TM-D9: says of late parts that the upload ended because %s', (_, end, code) => {
+    add(first, 0);
+    add(second, 0);
+    end();
+    for (const offset of [10, 20]) expect(() => add(first, offset)).toThrow(refusal(code));
+    expect(uploads.endOf(first)).toMatchObject({ code });
+    expect(add(first, 0)).toBe(10);
+    expect(uploads.endOf(first)).toBeUndefined();
+  });
+
+  it('remembers why for a number of them that does not grow', () => {
+    const ids = Array.from({ length: 33 }, (_, i) => i.toString(16).padStart(32, '0'));
+    for (const id of ids) {
+      add(id, 0);
+      counted.at(-1)?.drop(FULL);
+    }
+    expect(ids.map((id) => uploads.endOf(id)?.code).filter(Boolean)).toHaveLength(32);
+    expect(uploads.endOf(ids[0])).toBeUndefined();
   });
 
   it('says whether there was anything to drop', () => {

@@ -1,5 +1,5 @@
-import type { AudioPart } from '@sealwave/contracts';
-import { concat } from '@sealwave/kernel';
+import type { AudioPart, Failure } from '@sealwave/contracts';
+import { concat, ErrorCode } from '@sealwave/kernel';
 import { RequestError } from './request-error';
 
 /** What the uploads of one browser may cost. */
@@ -12,6 +12,14 @@ export interface UploadLimits {
   readonly idleMs: number;
 }
 
+/** How many uploads are remembered with the reason why they ended before they were sent. */
+const KEPT_ENDS = 32;
+
+const IDLE: Failure = {
+  code: ErrorCode.FrameStalled,
+  message: 'the next part of the upload did not come in time',
+};
+
 /** Counts the bytes of an upload together with all that is unfinished of the same address. */
 export interface UploadCount {
   hold(bytes: number): void;
@@ -20,55 +28,85 @@ export interface UploadCount {
 /** Recordings that one browser uploads part by part, until it sends them (docs/protocol.md, M8.10). */
 export class Uploads {
   private readonly uploads = new Map<string, Upload>();
+  private readonly ends = new Map<string, RequestError>();
 
-  /** @param countFor counts an upload; calls back when there is too much of its address, and it has to go. */
+  /** @param countFor counts an upload; calls back when it has to go, because there is too much of its address. */
   constructor(
     private readonly limits: UploadLimits,
-    private readonly countFor: (drop: () => void) => UploadCount,
+    private readonly countFor: (drop: (why: Failure) => void) => UploadCount,
   ) {}
 
   /**
    * Adds a part to its recording and returns the bytes of that so far. A part that is refused ends the
-   * upload.
-   * @throws RequestError when it is out of place, too large or of one upload too many.
+   * upload, and so are refused, for the same reason, those that were under way meanwhile.
+   * @throws RequestError when it is out of place, too large or of one upload too many, and what ended the upload.
    */
   add({ id, offset, audio }: AudioPart): number {
     const before = this.uploads.get(id)?.length ?? 0;
-    const isInPlace = offset === 0 || offset === before;
     const length = offset + audio.length;
-    if (!isInPlace || offset === 0 || length > this.limits.maxBytes) this.drop(id);
-    if (!isInPlace) throw RequestError.outOfPlace(offset, before);
-    if (length > this.limits.maxBytes) throw RequestError.tooLarge(length, this.limits.maxBytes);
+    if (offset === 0) this.forget(id);
+    const end = this.endOf(id);
+    if (end) throw end;
+    if (offset !== before && offset > 0) this.refuse(id, RequestError.outOfPlace(offset, before));
+    const { maxBytes } = this.limits;
+    if (length > maxBytes) this.refuse(id, RequestError.tooLarge(length, maxBytes));
     const upload = this.uploads.get(id) ?? this.begin(id);
     upload.add(audio);
     // Counting it may have ended it.
-    if (this.uploads.get(id) !== upload) throw RequestError.addressFull();
+    const counted = this.endOf(id);
+    if (counted) throw counted;
     return upload.length;
+  }
+
+  /** Why the upload of `id` ended before it was sent, as long as it has not begun again. */
+  endOf(id: string): RequestError | undefined {
+    return this.ends.get(id);
   }
 
   /** What was uploaded under `id`, which is then no longer kept here. */
   take(id: string): Uint8Array | undefined {
     const bytes = this.uploads.get(id)?.bytes;
-    this.drop(id);
+    this.forget(id);
     return bytes;
   }
 
-  /** Returns whether there was anything under `id`. */
+  /** Ends an upload that is not wanted any more. Returns whether there was anything under `id`. */
   drop(id: string): boolean {
-    this.uploads.get(id)?.end();
-    return this.uploads.delete(id);
+    const isThere = this.uploads.has(id);
+    this.forget(id);
+    return isThere;
   }
 
-  /** Drops them all. */
+  /** Forgets them all. */
   clear(): void {
-    for (const id of this.uploads.keys()) this.drop(id);
+    for (const id of [...this.uploads.keys(), ...this.ends.keys()]) this.forget(id);
+  }
+
+  private forget(id: string): void {
+    this.uploads.get(id)?.end();
+    this.uploads.delete(id);
+    this.ends.delete(id);
+  }
+
+  private end(id: string, why: RequestError): void {
+    if (!this.uploads.has(id)) return;
+    this.forget(id);
+    this.ends.set(id, why);
+    const [oldest] = this.ends.keys();
+    if (this.ends.size > KEPT_ENDS) this.ends.delete(oldest);
+  }
+
+  private refuse(id: string, why: RequestError): never {
+    this.end(id, why);
+    throw why;
   }
 
   private begin(id: string): Upload {
     const { maxUploads, idleMs } = this.limits;
     if (this.uploads.size >= maxUploads) throw RequestError.busy(maxUploads);
-    const idle = setTimeout(() => this.drop(id), idleMs).unref();
-    const count = this.countFor(() => this.drop(id));
+    const drop = (why: Failure): void => this.end(id, RequestError.ended(why));
+    const idle = setTimeout(() => drop(IDLE), idleMs).unref();
+    const count = this.countFor(drop);
     const upload = new Upload(idle, count);
     this.uploads.set(id, upload);
     return upload;

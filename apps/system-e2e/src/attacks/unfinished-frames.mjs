@@ -35,17 +35,28 @@ function lastType(bytes) {
   return type;
 }
 
-/** A member: the salt has come. */
-async function join() {
+/** A member, or nobody where the server had no time for the handshake: the salt has come, or the end of the connection. */
+async function tryToJoin() {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined); // `close` follows
   socket.write(hello);
   let came = Buffer.alloc(0);
-  while (lastType(came) !== S) {
-    const [chunk] = await once(socket, 'data');
-    came = Buffer.concat([came, chunk]);
+  await new Promise((resolve) => {
+    socket.once('close', resolve);
+    socket.on('data', (chunk) => {
+      came = Buffer.concat([came, chunk]);
+      if (lastType(came) === S) resolve();
+    });
+  });
+  socket.removeAllListeners('data');
+  return socket.destroyed ? null : socket.resume();
+}
+
+async function join() {
+  for (;;) {
+    const socket = await tryToJoin();
+    if (socket) return socket;
   }
-  return socket.resume();
 }
 
 const sockets = [];

@@ -1,5 +1,6 @@
 import { once, setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Browser, type Payload } from '../browser/browser';
 import { Opcode, RawWebSocket, webSocketFrame, webSocketHead } from '../gateway/raw-web-socket';
 import { startSystem, type System } from '../integration/system';
 import { stopAll } from '../processes/running';
@@ -8,6 +9,7 @@ import { ATTACK_SECONDS, besideBystanders } from './bystanders';
 const MEBIBYTE = 1_048_576;
 const FLAT_MB = 100;
 const ATTACKERS = 24;
+const large = Buffer.alloc(15 * MEBIBYTE, 'x');
 /** By when a connection has ended that is to end after a fraction of a second, on any machine. */
 const LONGEST_MS = 20_000;
 /** Everything from one address; the bystanders come from another one. */
@@ -37,7 +39,6 @@ describe('TM-D9: what is begun and never finished', () => {
     attackers.forEach(({ socket }) => socket.destroy());
   };
 
-  const large = Buffer.alloc(15 * MEBIBYTE, 'x');
   it.each([
     [
       'a message',
@@ -113,6 +114,61 @@ describe('TM-D9: what is begun and never finished', () => {
       friend.socket.destroy();
     });
     expect(aftermath).toMatchObject({ lost: 0, cut: 0 });
+  });
+});
+
+describe('TM-D9: several people at one address', () => {
+  let system: System;
+
+  beforeAll(async () => {
+    system = await startSystem();
+  });
+  afterAll(stopAll);
+
+  const id = '1'.repeat(32);
+  const enter = async (): Promise<Browser> => {
+    const browser = await Browser.open(system.gateway.url, 'binary', {
+      ...{ extraHeaders: FROM, transports: ['websocket'] },
+    });
+    await browser.ask('connect_to_server', {});
+    return browser;
+  };
+  /** As large as a page sends in one go. */
+  const piece = MEBIBYTE / 4;
+  const part = (browser: Browser, offset: number) =>
+    browser.ask('audio_part', { id, offset, audio: Buffer.alloc(piece) });
+
+  it('do not lose an upload to those who begin much after it', async () => {
+    const friend = await enter();
+    for (let offset = 0; offset < 6 * MEBIBYTE; offset += piece) await part(friend, offset);
+    const hoarders = await Promise.all(
+      Array.from({ length: ATTACKERS }, async () => {
+        const raw = await RawWebSocket.connected(system.gateway.url, FROM);
+        raw.socket.write(webSocketHead(Opcode.Text, 2 * MEBIBYTE));
+        await raw.pour(large.subarray(0, MEBIBYTE), 1);
+        return raw;
+      }),
+    );
+    // There is no room for all of them, so one has to go, whichever it is.
+    await Promise.race([friend.next('audio_error'), ...hoarders.map(({ closed }) => closed)]);
+    const received = await part(friend, 6 * MEBIBYTE);
+    expect(received).toEqual({ id, receivedBytes: 6 * MEBIBYTE + piece });
+    expect(await friend.ask('send_audio', { id, encrypted: true })).toMatchObject({ id });
+    hoarders.forEach(({ socket }) => socket.destroy());
+    friend.close();
+  });
+
+  it('are told that it is busy where there is no room, for each part that is under way', async () => {
+    const [first, second] = [await enter(), await enter()];
+    for (let offset = 0; offset < 15 * MEBIBYTE; offset += piece) await part(first, offset);
+    const answers: Payload[] = [];
+    for (let offset = 0; offset < 9.5 * MEBIBYTE; offset += piece)
+      answers.push(await part(second, offset));
+    answers.push(await second.ask('send_audio', { id, encrypted: true }));
+    const refusals = answers.slice(36).map(({ code }) => code);
+    expect(refusals).toEqual(['busy', 'busy', 'busy']);
+    expect(await part(first, 15 * MEBIBYTE)).toEqual({ id, receivedBytes: 15.25 * MEBIBYTE });
+    [first, second].forEach((browser) => browser.close());
   });
 });
 

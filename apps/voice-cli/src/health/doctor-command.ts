@@ -1,5 +1,5 @@
+import type { Define } from '../command-definition';
 import { EXIT_STATUS } from '../exit-status';
-import type { Define } from '../program';
 import { type ServerOptions, withServer } from '../server/server-options';
 import type { Surroundings } from '../surroundings';
 import { Screen } from '../terminal/screen';

@@ -1,8 +1,8 @@
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
 import { AudioError, notRead, recognizeContainer } from '@sealwave/node/recording';
+import type { Define } from '../command-definition';
 import { EXIT_STATUS } from '../exit-status';
-import type { Define } from '../program';
 import type { Surroundings } from '../surroundings';
 import { Screen } from '../terminal/screen';
 import { readWhole, writeNew } from './lock-files';

@@ -1,8 +1,8 @@
 import { openRecording, parseUnlockCode } from '@sealwave/e2ee';
 import { type Container, recognizeContainer } from '@sealwave/node/recording';
+import type { Define } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { EXIT_STATUS } from '../exit-status';
-import type { Define } from '../program';
 import type { Surroundings } from '../surroundings';
 import { Screen } from '../terminal/screen';
 import { readWhole, writeNew } from './lock-files';

@@ -1,5 +1,5 @@
 import { MessageEncoder, pcmCoder } from '@sealwave/audio';
-import type { MeasuredBitDepth } from './measured-file';
+import type { MeasuredBitDepth } from './output';
 
 const BIT_DEPTHS = Array.from({ length: 16 }, (_, i) => i + 1);
 

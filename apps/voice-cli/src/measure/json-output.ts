@@ -6,17 +6,15 @@ import {
   REQUIRED_SNR_DB,
   theoreticalSnrDb,
 } from '@sealwave/audio';
-import type { MeasureCommand } from './measure-command';
-import type { MeasuredBitDepth, MeasuredFile } from './measured-file';
-import type { Output } from './output';
+import type { MeasuredBitDepth, MeasuredFile, Output, Settings } from './output';
 import type { Summary } from './summary';
 
 /** JSON objects for programs, one on each line; JSON has no infinity, so that null stands for it. */
 export class JsonOutput implements Output {
-  constructor(private readonly command: MeasureCommand) {}
+  constructor(private readonly settings: Settings) {}
 
   file({ file, report }: MeasuredFile): string {
-    const { coder, gainDb } = this.command;
+    const { coder, gainDb } = this.settings;
     return line({ type: 'file', file, coder: coder.name, gainDb, ...figuresOf(report) });
   }
 
@@ -26,11 +24,11 @@ export class JsonOutput implements Output {
       theoryDb: Number(theoreticalSnrDb(bits).toFixed(2)),
       ...figuresOf(report),
     }));
-    return line({ type: 'bitDepths', file, gainDb: this.command.gainDb, rows });
+    return line({ type: 'bitDepths', file, gainDb: this.settings.gainDb, rows });
   }
 
   summary(summary: Summary): string {
-    const { coder, gainDb, files } = this.command;
+    const { coder, gainDb, files } = this.settings;
     const { unreadable, silent, nonSilent, active, lowestFrameSnrDb } = summary;
     return line({
       type: 'summary',

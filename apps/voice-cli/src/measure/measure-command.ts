@@ -1,21 +1,8 @@
 import { muLawCoder, pcmCoder, VOICE_CODERS, type VoiceCoder } from '@sealwave/audio';
+import type { Define } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { numberOf } from '../number-option';
-import type { Define } from '../program';
-import { measure } from './measure';
-
-/** What `measure` is to do. */
-export interface MeasureCommand {
-  readonly files: readonly string[];
-  readonly coder: VoiceCoder;
-  /** By how much the level changes before coding, in dB. */
-  readonly gainDb: number;
-  /** Where to write what a listener would hear; nowhere without it. */
-  readonly writeFolder: string | undefined;
-  /** Print the table of bit depths instead of a report. */
-  readonly table: boolean;
-  readonly json: boolean;
-}
+import { measure, type MeasureCommand } from './measure';
 
 interface MeasureOptions {
   readonly coder?: string;

@@ -3,14 +3,14 @@ import {
   FRAME_SAMPLES,
   MessageEncoder,
   type QualityReport,
+  type VoiceCoder,
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
 import { isOfInput } from '../failure';
 import type { Surroundings } from '../surroundings';
 import { measureBitDepths } from './bit-depths';
-import type { MeasureCommand } from './measure-command';
 import { JsonOutput } from './json-output';
-import type { Output } from './output';
+import type { Output, Settings } from './output';
 import { outputPaths } from './output-paths';
 import { ProgressBar } from './progress-bar';
 import { Summary } from './summary';
@@ -18,6 +18,16 @@ import { TextOutput } from './text-output';
 import { printable } from '../text-table';
 import { readVoice } from './read-voice';
 import { WavOutput } from './wav-output';
+
+/** What `measure` is to do. */
+export interface MeasureCommand extends Settings {
+  readonly coder: VoiceCoder;
+  /** Where to write what a listener would hear; nowhere without it. */
+  readonly writeFolder: string | undefined;
+  /** Print the table of bit depths instead of a report. */
+  readonly table: boolean;
+  readonly json: boolean;
+}
 
 /**
  * Measures every file that can be read and names those that cannot; the result is the exit status.

@@ -5,10 +5,8 @@ import {
   theoreticalSnrDb,
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
-import type { MeasureCommand } from './measure-command';
 import { formatDb, formatShare, formatSnr } from './figures';
-import type { MeasuredBitDepth, MeasuredFile } from './measured-file';
-import type { Output } from './output';
+import type { MeasuredBitDepth, MeasuredFile, Output, Settings } from './output';
 import type { Summary } from './summary';
 import { type Column, printable, TextTable } from '../text-table';
 
@@ -43,8 +41,8 @@ export class TextOutput implements Output {
   private readonly bitDepths = new TextTable(BIT_DEPTH_COLUMNS, 4);
   private hasHeader = false;
 
-  constructor(private readonly command: MeasureCommand) {
-    const longest = Math.max(...command.files.map((file) => printable(file).length));
+  constructor(private readonly settings: Settings) {
+    const longest = Math.max(...settings.files.map((file) => printable(file).length));
     this.files = new TextTable(FILE_COLUMNS, longest);
   }
 
@@ -60,7 +58,7 @@ export class TextOutput implements Output {
   }
 
   summary(summary: Summary): string {
-    const { coder, gainDb, files } = this.command;
+    const { coder, gainDb, files } = this.settings;
     const minutes = summary.sampleCount / VOICE_SAMPLING_RATE / 60;
     const quantile = (share: number) => formatDb(summary.messageSnrDb(share) ?? NaN);
     const lines = [

@@ -1,24 +1,9 @@
+import type { Define } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../number-option';
-import type { Define } from '../program';
 import { type ServerOptions, withRoom } from '../server/server-options';
-import { listen } from './listen';
+import { listen, type ListenCommand } from './listen';
 import type { Saving } from './save-receiver';
-
-/** What `listen` is to do. */
-export interface ListenCommand {
-  readonly server: ServerOptions;
-  readonly play: boolean;
-  /** Where the messages are kept; they are not without it. */
-  readonly save: Saving | undefined;
-  readonly json: boolean;
-  readonly raw: boolean;
-  /** Messages after which it ends. */
-  readonly count: number | undefined;
-  /** Seconds after which it ends. */
-  readonly seconds: number | undefined;
-  readonly keep: boolean;
-}
 
 interface ListenOptions extends ServerOptions {
   readonly play?: boolean;

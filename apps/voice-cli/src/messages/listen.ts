@@ -2,6 +2,7 @@ import { isRiff } from '@sealwave/message';
 import type { Incoming } from '@sealwave/node/voice-client';
 import { EXIT_STATUS } from '../exit-status';
 import { serverAddress } from '../server/server-address';
+import type { ServerOptions } from '../server/server-options';
 import { printable } from '../text-table';
 import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
@@ -9,11 +10,25 @@ import { Speaker } from '../sound/speaker';
 import type { Surroundings } from '../surroundings';
 import { Screen } from '../terminal/screen';
 import { inWords } from './in-words';
-import type { ListenCommand } from './listen-command';
 import { PlayReceiver } from './play-receiver';
 import { RawReceiver } from './raw-receiver';
 import type { Fate, Received, Receiver } from './receiver';
-import { SaveReceiver } from './save-receiver';
+import { SaveReceiver, type Saving } from './save-receiver';
+
+/** What `listen` is to do. */
+export interface ListenCommand {
+  readonly server: ServerOptions;
+  readonly play: boolean;
+  /** Where the messages are kept; they are not without it. */
+  readonly save: Saving | undefined;
+  readonly json: boolean;
+  readonly raw: boolean;
+  /** Messages after which it ends. */
+  readonly count: number | undefined;
+  /** Seconds after which it ends. */
+  readonly seconds: number | undefined;
+  readonly keep: boolean;
+}
 
 /**
  * Receives messages until there were enough of them, or the time is over, or somebody ends it.

@@ -1,27 +1,10 @@
-import {
-  type CoderName,
-  MAX_SAMPLING_RATE,
-  MIN_SAMPLING_RATE,
-  VOICE_SAMPLING_RATE,
-} from '@sealwave/audio';
+import { MAX_SAMPLING_RATE, MIN_SAMPLING_RATE, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { coderNamed } from '../coder-option';
+import type { Define } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../number-option';
-import type { Define } from '../program';
 import { type ServerOptions, withRoom } from '../server/server-options';
-import { send } from './send';
-
-/** What `send` is to do. */
-export interface SendCommand {
-  readonly server: ServerOptions;
-  readonly keep: boolean;
-  readonly coder: CoderName;
-  readonly json: boolean;
-  readonly source:
-    | { readonly kind: 'files'; readonly files: readonly string[]; readonly sealed: boolean }
-    | { readonly kind: 'microphone'; readonly seconds: number | undefined }
-    | { readonly kind: 'raw'; readonly seconds: number | undefined; readonly rate: number };
-}
+import { send, type SendCommand } from './send';
 
 interface SendOptions extends ServerOptions {
   readonly record?: boolean;

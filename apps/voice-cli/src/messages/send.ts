@@ -2,6 +2,7 @@ import type { CoderName } from '@sealwave/audio';
 import { EXIT_STATUS } from '../exit-status';
 import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
+import type { ServerOptions } from '../server/server-options';
 import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
 import { bareOnly, BareSampleReader } from '../sound/bare-samples';
@@ -21,7 +22,18 @@ import {
 } from './clip';
 import { inWords, reachInWords } from './in-words';
 import { Recording } from './recording';
-import type { SendCommand } from './send-command';
+
+/** What `send` is to do. */
+export interface SendCommand {
+  readonly server: ServerOptions;
+  readonly keep: boolean;
+  readonly coder: CoderName;
+  readonly json: boolean;
+  readonly source:
+    | { readonly kind: 'files'; readonly files: readonly string[]; readonly sealed: boolean }
+    | { readonly kind: 'microphone'; readonly seconds: number | undefined }
+    | { readonly kind: 'raw'; readonly seconds: number | undefined; readonly rate: number };
+}
 
 /**
  * Sends everything that can be sent and names what cannot; the result is the exit status.

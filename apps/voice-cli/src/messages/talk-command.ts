@@ -1,16 +1,7 @@
-import type { CoderName } from '@sealwave/audio';
 import { coderNamed } from '../coder-option';
-import type { Define } from '../program';
+import type { Define } from '../command-definition';
 import { type ServerOptions, withRoom } from '../server/server-options';
-import { talk } from './talk';
-
-/** What `talk` is to do. */
-export interface TalkCommand {
-  readonly server: ServerOptions;
-  readonly coder: CoderName;
-  readonly mute: boolean;
-  readonly keep: boolean;
-}
+import { talk, type TalkCommand } from './talk';
 
 interface TalkOptions extends ServerOptions {
   readonly coder: string;

@@ -3,6 +3,7 @@ import type { Incoming } from '@sealwave/node/voice-client';
 import { EXIT_STATUS } from '../exit-status';
 import { isOfInput, sentenceOf } from '../failure';
 import { serverAddress } from '../server/server-address';
+import type { ServerOptions } from '../server/server-options';
 import { printable } from '../text-table';
 import { visitOf } from '../server/visit';
 import { VoiceClient } from '../server/voice-client';
@@ -15,8 +16,15 @@ import { Screen } from '../terminal/screen';
 import { inWords, reachInWords } from './in-words';
 import { PlayReceiver } from './play-receiver';
 import { PushToTalk } from './push-to-talk';
-import type { TalkCommand } from './talk-command';
 import { Turn } from './turn';
+
+/** What `talk` is to do. */
+export interface TalkCommand {
+  readonly server: ServerOptions;
+  readonly coder: CoderName;
+  readonly mute: boolean;
+  readonly keep: boolean;
+}
 
 const HINT = 'Space: talk   Q: leave';
 

@@ -63,6 +63,21 @@ describe('Broadcaster', () => {
     expect(sent()).toEqual([0, 1, 0, 0]);
   });
 
+  it('waits for no memory for somebody who has gone meanwhile', async () => {
+    const memory = new Memory(configured());
+    const waiting = new Broadcaster(rooms, new RoomTurns(), memory);
+    const [ann, ben, cyd] = members;
+    lobby.leave(cyd.session);
+    const all = configured().VOICE_MEMORY_BYTES / 2;
+    memory.sending.reserve(all);
+    const asked = jest.spyOn(memory.sending, 'reserve');
+    const relayed = waiting.relay(ann.session, new Uint8Array(1 << 20));
+    while (asked.mock.calls.length === 0) await turn();
+    ben.frames.close();
+    await relayed;
+    expect(memory.sending.usedBytes).toBe(all);
+  });
+
   it('goes on with the others when the connection of one has ended', async () => {
     const [ann, ben] = members;
     ben.frames.close();

@@ -4,6 +4,7 @@ import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
 import { endOfTurn } from '@sealwave/node/tcp';
 import { Memory } from '../limits/memory';
+import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
@@ -59,7 +60,7 @@ export class Broadcaster {
     if (known) await known;
     const others = room.hears(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
-    const fits = (member: VoiceSession) => !isNative || member.takesMessages;
+    const fits = (member: Occupant) => !isNative || member.takesMessages;
     const origin = { room, n: room.numberOf(sender), sender };
     let recipients = await this.deliver(origin, others.filter(fits), audio);
     const base = others.filter((member) => !fits(member));
@@ -75,7 +76,7 @@ export class Broadcaster {
   /** @returns to how many it went. */
   private async deliver(
     { room, n, sender }: Origin,
-    members: readonly VoiceSession[],
+    members: readonly Occupant[],
     audio: Uint8Array,
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
@@ -91,9 +92,12 @@ export class Broadcaster {
         const turn = this.turns.take(room, units * count);
         if (turn) await turn;
       }
-      if (isHeavy) await this.memory.sending.reserve(audio.length);
+      if (isHeavy) {
+        const waiting = this.memory.sending.reserve(audio.length, null, member.ended);
+        if (waiting && !(await waiting)) continue;
+      }
       try {
-        if (member.room !== room) continue;
+        if (!room.has(member)) continue;
         const sent = member.send(member.takesSenders ? numbered : audio);
         // One long copy after the other: all of them at once would cost memory.
         if (isLong) await sent;

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { MemoryPool } from '@sealwave/node/tcp';
 import { VoiceServerConfig } from '../voice-server.config';
 
+/** A system that has taken as much as it keeps for a reader of 1 Mbit/s takes nothing more for seconds. */
+const SENDING_LOOKS = 5;
+
 /**
  * What all connections together may hold (docs/protocol.md, section 6.1). Two halves, because a message that was received waits for
  * those that are to be sent: if it waited for its own memory, nothing would get on.
@@ -16,6 +19,6 @@ export class Memory {
   constructor({ VOICE_MEMORY_BYTES }: VoiceServerConfig) {
     const limitBytes = VOICE_MEMORY_BYTES / 2;
     this.receiving = new MemoryPool({ limitBytes });
-    this.sending = new MemoryPool({ limitBytes });
+    this.sending = new MemoryPool({ limitBytes, lookBack: SENDING_LOOKS });
   }
 }

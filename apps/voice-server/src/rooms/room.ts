@@ -1,16 +1,16 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { MAX_ROOM_MEMBERS, type Moderation, type Participant } from '@sealwave/node/session';
 import { MemberError } from '../session/member-error';
-import type { VoiceSession } from '../session/voice-session';
 import { MutedPeople } from './muted-people';
+import type { Occupant } from './occupant';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { type Role, RoomAccess, type RoomKeys } from './room-access';
 
 /** Some people who hear each other, and nobody else. Lives in memory alone. */
 export class Room {
-  private readonly members = new Map<VoiceSession, Participant>();
+  private readonly members = new Map<Occupant, Participant>();
   private readonly mutedPeople = new MutedPeople();
-  private readonly talking = new WeakSet<VoiceSession>();
+  private readonly talking = new WeakSet<Occupant>();
   private readonly news: RoomNews;
   private lastNumber = 0;
   /** Who may come in. */
@@ -51,27 +51,32 @@ export class Room {
   }
 
   /** Everybody but `session`. */
-  othersOf(session: VoiceSession): VoiceSession[] {
+  othersOf(session: Occupant): Occupant[] {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
   /** Resolves when the others know that `session` is there; nothing where they do. */
-  known(session: VoiceSession): Promise<void> | undefined {
+  known(session: Occupant): Promise<void> | undefined {
     return this.news.known(this.numberOf(session));
   }
 
   /** The number of a member; 0 for a session that is not a member. */
-  numberOf(session: VoiceSession): number {
+  numberOf(session: Occupant): number {
     return this.members.get(session)?.n ?? 0;
   }
 
+  /** Whether `session` is a member. */
+  has(session: Occupant): boolean {
+    return this.members.has(session);
+  }
+
   /** Whether the others are to hear what `session` sends. */
-  hears(session: VoiceSession): boolean {
+  hears(session: Occupant): boolean {
     return session.role !== 'listener' && this.members.get(session)?.muted !== true;
   }
 
   /** Takes `session` in, tells it who is here, and the others that it has come. */
-  enter(session: VoiceSession): void {
+  enter(session: Occupant): void {
     const moderator = session.role === 'moderator';
     const muted = this.isMuted(session);
     const participant = {
@@ -86,7 +91,7 @@ export class Room {
   }
 
   /** Lets `session` go, and tells the others. */
-  leave(session: VoiceSession): void {
+  leave(session: Occupant): void {
     const member = this.members.get(session);
     if (!member) return;
     this.members.delete(session);
@@ -95,7 +100,7 @@ export class Room {
   }
 
   /** Tells the others that `session` begins or ends to speak. */
-  talk(session: VoiceSession, on: boolean): void {
+  talk(session: Occupant, on: boolean): void {
     if (!this.hears(session) || this.talking.has(session) === on) return;
     if (on) this.talking.add(session);
     else this.talking.delete(session);
@@ -107,7 +112,7 @@ export class Room {
    * Does what a moderator wants done to member `n`; nothing where there is no such member.
    * @throws MemberError where `by` is no moderator, or the member is one.
    */
-  moderate(by: VoiceSession, act: Moderation, n: number): void {
+  moderate(by: Occupant, act: Moderation, n: number): void {
     const target = [...this.members.keys()].find((member) => this.numberOf(member) === n);
     if (by.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
     if (!target) return;
@@ -122,7 +127,7 @@ export class Room {
   }
 
   /** A second connection of a muted person is muted as well, and the next one. */
-  private mute(target: VoiceSession, on: boolean): void {
+  private mute(target: Occupant, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
     for (const [member, { muted = false, ...rest }] of this.members) {
@@ -137,7 +142,7 @@ export class Room {
   }
 
   /** Moderators excepted, as from a ban. */
-  private isMuted(session: VoiceSession): boolean {
+  private isMuted(session: Occupant): boolean {
     return session.role !== 'moderator' && this.mutedPeople.has(session);
   }
 

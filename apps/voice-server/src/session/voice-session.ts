@@ -20,8 +20,10 @@ import {
 } from '@sealwave/node/session';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
 import { type Frame, FrameType } from '@sealwave/wire';
+import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
 import type { Role } from '../rooms/room-access';
+import { FailedChecks } from './failed-checks';
 import { MemberError } from './member-error';
 
 /** What one session did, for the line that is logged at its end. */
@@ -41,10 +43,6 @@ export interface FanOut {
 
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-/** Failed checks within {@link FAILURE_WINDOW_MS}, at which the connection is closed. */
-const MAX_FAILURES = 3;
-const FAILURE_WINDOW_MS = 60_000;
-
 const NO_FAN_OUT: FanOut = { deliveries: 0, bytes: 0 };
 
 /** Records that have their place before a session begins, or come from the server alone. */
@@ -62,7 +60,7 @@ const OUT_OF_PLACE: readonly string[] = [
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
 /** One client after its handshake (docs/protocol.md, section 6.2). */
-export class VoiceSession {
+export class VoiceSession implements Occupant {
   /** Random, for the log only. */
   readonly id = randomBytes(6).toString('hex');
   readonly totals: SessionTotals = {
@@ -89,7 +87,7 @@ export class VoiceSession {
   private left = false;
   private removal: MemberError | null = null;
   private unknownFrames = 0;
-  private failures: number[] = [];
+  private readonly failures = new FailedChecks();
 
   constructor(
     private readonly frames: FrameSocket,
@@ -111,6 +109,11 @@ export class VoiceSession {
   /** Whether the client of a secured hop has said goodbye; an end without that is an interruption. */
   get hasLeft(): boolean {
     return this.left;
+  }
+
+  /** Fires when its connection has ended. */
+  get ended(): AbortSignal {
+    return this.frames.ended;
   }
 
   /** Whether what it is sent is to say who sent it. */
@@ -199,7 +202,7 @@ export class VoiceSession {
       if (this.isSecured || !isForgivable(error)) throw error;
       this.totals.dropped++;
       onDropped(error);
-      if (error instanceof SealRejectedError) this.countFailure(error, nowMs);
+      if (error instanceof SealRejectedError) this.failures.add(error, nowMs);
       return null;
     }
     if (type === FrameType.Audio) return this.countIn(plaintext);
@@ -293,12 +296,6 @@ export class VoiceSession {
     if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
     const text = isMisplaced ? 'a frame out of place' : 'too many frames of unknown types';
     throw new MemberError(ErrorCode.ProtocolError, text, { type });
-  }
-
-  private countFailure(failure: SealRejectedError, nowMs: number): void {
-    this.failures = this.failures.filter((atMs) => nowMs - atMs < FAILURE_WINDOW_MS);
-    this.failures.push(nowMs);
-    if (this.failures.length >= MAX_FAILURES) throw failure;
   }
 }
 

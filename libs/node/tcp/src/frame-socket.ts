@@ -216,6 +216,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
         if (this.decoder.midFrame && !this.closed) this.watch.grew(chunk.length);
       }
     } finally {
+      this.decoder.drop();
       this.close();
     }
     if (this.reason) throw this.reason;

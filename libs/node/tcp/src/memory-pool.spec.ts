@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { type MemoryHolder, MemoryPool } from './memory-pool';
 
 const CHECK_MS = 1_000;
@@ -88,6 +89,68 @@ describe('MemoryPool', () => {
     pool.hold(holders[0], 1);
     expect(holders.map(({ gave }) => gave)).toEqual([null, 700_000, null]);
     expect(pool.usedBytes).toBe(300_001);
+  });
+
+  it('TM-D13 lets who gets on at a megabit a second stay, however long others wait', async () => {
+    const steady = new Holder();
+    pool.reserve(LIMIT, steady);
+    void ask('next', LIMIT / 2);
+    for (let looks = 0; looks < 60; looks++) {
+      // A slice of 64 KiB more or less.
+      steady.progressBytes += looks % 2 === 0 ? 65_536 : 196_608;
+      await jest.advanceTimersByTimeAsync(CHECK_MS);
+    }
+    expect([steady.gave, begun]).toEqual([null, []]);
+  });
+
+  it('TM-D13 looks as far back as progress shows in lumps', async () => {
+    pool = new MemoryPool({ limitBytes: LIMIT, checkMs: CHECK_MS, lookBack: 5 });
+    const [steady, idle] = [new Holder(), new Holder()];
+    pool.reserve(LIMIT / 2, steady);
+    pool.reserve(LIMIT / 4, idle);
+    void ask('next', LIMIT);
+    for (let looks = 0; looks < 60; looks++) {
+      // The system takes much at once, and nothing for seconds afterwards.
+      if (looks % 5 === 0) steady.progressBytes += 5 * 125_000;
+      await jest.advanceTimersByTimeAsync(CHECK_MS);
+    }
+    expect([steady.gave, idle.gave, begun]).toEqual([null, LIMIT / 4, []]);
+  });
+
+  it('looks at nobody else when memory is given back', () => {
+    const holders = Array.from({ length: 100 }, () => new Holder());
+    for (const holder of holders) pool.hold(holder, 100);
+    const looks = jest.spyOn(Map.prototype, 'values');
+    for (const holder of holders) pool.release(holder, 50);
+    const count = looks.mock.calls.length;
+    looks.mockRestore();
+    expect(count).toBe(0);
+  });
+
+  it('moves those who wait up once, however many of them it serves', () => {
+    const first = new Holder();
+    pool.reserve(LIMIT, first);
+    for (let i = 0; i < 100; i++) void ask(`${i}`, 100);
+    const moves = jest.spyOn(Array.prototype, 'splice');
+    pool.release(first);
+    const count = moves.mock.calls.length;
+    moves.mockRestore();
+    expect([pool.usedBytes, count]).toEqual([10_000, 1]);
+  });
+
+  it('says whether it was taken, and lets go of the signal', async () => {
+    const gone = new AbortController();
+    const listeners = (): number => getEventListeners(gone.signal, 'abort').length;
+    pool.reserve(LIMIT);
+    const served = pool.reserve(10, null, gone.signal);
+    pool.unreserve(LIMIT);
+    expect([await served, listeners()]).toEqual([true, 0]);
+    const waiting = pool.reserve(LIMIT, null, gone.signal);
+    expect(listeners()).toBe(1);
+    gone.abort();
+    expect([await waiting, listeners()]).toEqual([false, 0]);
+    expect(await pool.reserve(LIMIT, null, gone.signal)).toBe(false);
+    expect(pool.usedBytes).toBe(10);
   });
 
   it('forgets who waits and has gone', async () => {

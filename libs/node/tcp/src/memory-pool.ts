@@ -11,18 +11,21 @@ export interface MemoryPoolOptions {
   readonly limitBytes: number;
   /** How often it is looked who gets on, while somebody waits; milliseconds. */
   readonly checkMs?: number;
+  /** Looks over which somebody has to get on: more than one where the system takes much at once, and then nothing for a while. */
+  readonly lookBack?: number;
 }
 
 interface Held {
   bytes: number;
-  /** What the holder had got on by at the last look; null before the first one. */
-  progressBytes: number | null;
+  /** What the holder had got on by at the latest looks, the oldest first. */
+  looks: number[];
 }
 
 interface Waiting {
   readonly bytes: number;
   readonly holder: MemoryHolder | null;
-  readonly begin: () => void;
+  /** Ends the wait: with the memory, or without. */
+  readonly end: (isTaken: boolean) => void;
   looks: number;
 }
 
@@ -32,6 +35,8 @@ const SLOW_BYTES = 16 * 1024;
 const PATIENCE_LOOKS = 10;
 /** Share of what it holds by which somebody has to get on between two looks in order to stay then. */
 const BRISK_SHARE = 0.1;
+/** Or this number of bytes, however much it holds: a line of 1 Mbit/s carries twice as much in a second. */
+const STEADY_BYTES = 64 * 1024;
 
 /**
  * A budget of memory for many connections. A connection that needs much waits until it is there, those that need least first, so
@@ -43,14 +48,16 @@ export class MemoryPool {
   private readonly holders = new Map<MemoryHolder, Held>();
   private readonly limitBytes: number;
   private readonly checkMs: number;
+  private readonly lookBack: number;
   private heldBytes = 0;
   private reservedBytes = 0;
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor({ limitBytes, checkMs = 1_000 }: MemoryPoolOptions) {
+  constructor({ limitBytes, checkMs = 1_000, lookBack = 1 }: MemoryPoolOptions) {
     this.limitBytes = limitBytes;
     this.checkMs = checkMs;
+    this.lookBack = lookBack;
   }
 
   /** Bytes that are held or reserved. */
@@ -79,22 +86,29 @@ export class MemoryPool {
    * Takes memory when it is there: at once, and then nothing is returned, or in its turn. More than there is in all is
    * there when nobody else has any.
    * @param holder null for one that is not asked to give way; it gives back with {@link unreserve}.
-   * @param signal ends the wait, which then resolves.
+   * @param signal ends the wait.
+   * @returns whether it was taken: false where the signal came first.
    */
   reserve(
     bytes: number,
     holder: MemoryHolder | null = null,
     signal?: AbortSignal,
-  ): Promise<void> | undefined {
+  ): Promise<boolean> | undefined {
     if (this.waiting.length === 0 && this.hasRoomFor(bytes)) {
       this.take(bytes, holder);
       return undefined;
     }
-    return new Promise((begin) => {
-      const entry: Waiting = { bytes, holder, begin, looks: 0 };
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve(false);
+      const giveUp = (): void => this.giveUp(entry);
+      const end = (isTaken: boolean): void => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve(isTaken);
+      };
+      const entry: Waiting = { bytes, holder, end, looks: 0 };
       const place = this.waiting.findIndex((other) => other.bytes > bytes);
       this.waiting.splice(place < 0 ? this.waiting.length : place, 0, entry);
-      signal?.addEventListener('abort', () => this.giveUp(entry), { once: true });
+      signal?.addEventListener('abort', giveUp);
       this.serve();
       this.watch();
     });
@@ -118,28 +132,30 @@ export class MemoryPool {
   private add(holder: MemoryHolder, bytes: number): void {
     const held = this.holders.get(holder);
     if (held) held.bytes += bytes;
-    else this.holders.set(holder, { bytes, progressBytes: null });
+    else this.holders.set(holder, { bytes, looks: [] });
     this.heldBytes += bytes;
   }
 
   private serve(): void {
-    while (this.waiting.length > 0 && this.hasRoomFor(this.waiting[0].bytes)) {
-      const [{ bytes, holder, begin }] = this.waiting.splice(0, 1);
+    let count = 0;
+    for (; count < this.waiting.length; count++) {
+      const { bytes, holder } = this.waiting[count];
+      if (!this.hasRoomFor(bytes)) break;
       this.take(bytes, holder);
-      begin();
     }
-    if (this.waiting.length > 0) return;
+    if (count > 0) for (const { end } of this.waiting.splice(0, count)) end(true);
+    if (this.waiting.length > 0 || !this.timer) return;
     clearInterval(this.timer);
     this.timer = undefined;
     // Nobody is compared with what was long ago.
-    for (const held of this.holders.values()) held.progressBytes = null;
+    for (const held of this.holders.values()) held.looks = [];
   }
 
   private giveUp(entry: Waiting): void {
     const place = this.waiting.indexOf(entry);
     if (place < 0) return;
     this.waiting.splice(place, 1);
-    entry.begin();
+    entry.end(false);
     this.serve();
   }
 
@@ -154,8 +170,11 @@ export class MemoryPool {
     const isOverdue = this.waiting.some(({ looks }) => looks >= PATIENCE_LOOKS);
     for (const entry of this.waiting) entry.looks++;
     const slow = [...this.holders]
-      .map(([holder, held]) => ({ holder, ...paceOf(holder, held) }))
-      .filter(({ bytes, share }) => bytes < SLOW_BYTES || (isOverdue && share < BRISK_SHARE))
+      .map(([holder, held]) => ({ holder, ...this.paceOf(holder, held) }))
+      .filter(({ bytes, share }) => {
+        const isSluggish = share < BRISK_SHARE && bytes < STEADY_BYTES;
+        return bytes < SLOW_BYTES || (isOverdue && isSluggish);
+      })
       .sort((a, b) => a.share - b.share);
     for (const { holder } of slow) {
       if (this.waiting.length === 0 || this.hasRoomFor(this.waiting[0].bytes)) break;
@@ -177,16 +196,19 @@ export class MemoryPool {
     holder.giveWay(bytes);
     this.release(holder);
   }
+
+  /** By how much a holder gets on from one look to the next, also as a share of what it holds. */
+  private paceOf({ progressBytes }: MemoryHolder, held: Held): Pace {
+    const { looks } = held;
+    looks.push(progressBytes);
+    if (looks.length <= this.lookBack) return { bytes: Infinity, share: Infinity };
+    const before = looks.shift() ?? 0;
+    const bytes = (progressBytes - before) / this.lookBack;
+    return { bytes, share: bytes / held.bytes };
+  }
 }
 
-/** By how much a holder has got on since the last look, also as a share of what it holds. */
-function paceOf(
-  { progressBytes }: MemoryHolder,
-  held: Held,
-): { readonly bytes: number; readonly share: number } {
-  const since = held.progressBytes;
-  held.progressBytes = progressBytes;
-  if (since === null) return { bytes: Infinity, share: Infinity };
-  const bytes = progressBytes - since;
-  return { bytes, share: bytes / held.bytes };
+interface Pace {
+  readonly bytes: number;
+  readonly share: number;
 }

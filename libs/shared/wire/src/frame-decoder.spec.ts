@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { concat, equalConstantTime, ErrorCode, fromHex } from '@sealwave/kernel';
 import { encodeFrame, type Frame, FrameType } from './frame';
 import { FrameDecoder } from './frame-decoder';
+import { SparePieces } from './spare-pieces';
 import { WireError } from './wire-error';
 
 const anyType = fc.constantFrom(FrameType.PublicKey, FrameType.Salt, FrameType.Audio);
@@ -54,6 +55,26 @@ describe('FrameDecoder', () => {
     const [frame] = decode(new FrameDecoder(() => 1 << 20), split(stream, cuts));
     expect(equalConstantTime(frame.body, body)).toBe(true);
   });
+
+  it.each([65_536, 65_538, 131_072, 200_000, 300_001])(
+    'carries a body of %d bytes in memory that others have used, and gives it back',
+    (length) => {
+      const spare = new SparePieces(1 << 20);
+      const sent = Uint8Array.from({ length }, (_, i) => i * 7);
+      const other = sent.map((byte) => ~byte);
+      const stream = encodeFrame(FrameType.Audio, sent);
+      const begun = encodeFrame(FrameType.Audio, other).subarray(0, -1);
+      const unfinished = new FrameDecoder(() => 1 << 20, spare);
+      decode(unfinished, split(begun, [9_999, 99_999]));
+      unfinished.drop();
+      const kept = spare.bytes;
+      const [{ body }] = decode(new FrameDecoder(() => 1 << 20, spare), split(stream, [77_777]));
+      expect(body.length).toBe(length);
+      expect(equalConstantTime(body, sent)).toBe(true);
+      expect(spare.bytes).toBe(kept);
+      expect(kept > 0).toBe(length > 65_536);
+    },
+  );
 
   it('passes unknown types on, for the owner to judge', () => {
     const [frame] = decode(new FrameDecoder(() => 8), [fromHex('00 00 00 01 7a')]);

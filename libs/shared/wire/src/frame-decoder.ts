@@ -1,12 +1,16 @@
-import { type Bytes, concat } from '@sealwave/kernel';
+import type { Bytes } from '@sealwave/kernel';
 import { type Frame, LENGTH_BYTES, TYPE_BYTES } from './frame';
+import { MIN_PIECE_BYTES, SparePieces } from './spare-pieces';
 import { WireError } from './wire-error';
 
 /** Largest length field accepted for a type of frame, in bytes: the type byte plus the body. */
 export type FrameLimit = (type: number) => number;
 
-/** First piece of memory for a body; each further one is as large as all before it. */
-const INITIAL_BODY_BYTES = 64 * 1024;
+/** Three frames of the largest size at once. */
+const SPARE_BYTES = 24 * 1024 * 1024;
+
+/** Of all decoders of this process. */
+const SPARE = new SparePieces(SPARE_BYTES);
 
 /**
  * Turns a TCP byte stream back into frames. Pure: no socket, no clock, no logger. After it has
@@ -15,14 +19,19 @@ const INITIAL_BODY_BYTES = 64 * 1024;
 export class FrameDecoder {
   private readonly header = new Uint8Array(LENGTH_BYTES + TYPE_BYTES);
   private headerFilled = 0;
-  /** All of them are full but the last one; they are put together when the body is complete. */
-  private pieces: Bytes[] = [];
+  /** The first piece of a body, which is handed out where it holds all of it. */
+  private first: Bytes | null = null;
+  /** Those behind it, each as large as all before it; they are put together when the body is complete. */
+  private further: Bytes[] = [];
   private lastFilled = 0;
   private bodyFilled = 0;
   private bodyLength = 0;
 
   /** @param limit called for each frame, so it may follow the state of the connection. */
-  constructor(public limit: FrameLimit) {}
+  constructor(
+    public limit: FrameLimit,
+    private readonly spare = SPARE,
+  ) {}
 
   /** True while a part of a frame is held back. */
   get midFrame(): boolean {
@@ -66,6 +75,13 @@ export class FrameDecoder {
     this.bodyLength = length - TYPE_BYTES;
   }
 
+  /** Lets go of the frame that is held back: its end will not come. Nothing may be fed afterwards. */
+  drop(): void {
+    this.first = null;
+    this.further.forEach((piece) => this.spare.giveBack(piece));
+    this.further = [];
+  }
+
   /**
    * Memory grows with the bytes that came, so a peer cannot reserve any by claiming a length, and nothing is copied
    * before the end, so one that never ends leaves nothing to tidy up.
@@ -73,31 +89,48 @@ export class FrameDecoder {
    */
   private append(bytes: Uint8Array): number {
     const piece = this.pieceWithRoom();
-    const taken = bytes.subarray(0, piece.length - this.lastFilled);
+    const taken = bytes.subarray(0, Math.min(piece.length - this.lastFilled, this.missing));
     piece.set(taken, this.lastFilled);
     this.lastFilled += taken.length;
     this.bodyFilled += taken.length;
     return taken.length;
   }
 
+  private get missing(): number {
+    return this.bodyLength - this.bodyFilled;
+  }
+
   private pieceWithRoom(): Bytes {
-    const last = this.pieces.at(-1);
+    const last = this.further.at(-1) ?? this.first;
     if (last && this.lastFilled < last.length) return last;
-    const missing = this.bodyLength - this.bodyFilled;
-    const piece = new Uint8Array(Math.min(missing, Math.max(INITIAL_BODY_BYTES, this.bodyFilled)));
-    this.pieces.push(piece);
     this.lastFilled = 0;
+    if (!last) {
+      this.first = new Uint8Array(Math.min(this.missing, MIN_PIECE_BYTES));
+      return this.first;
+    }
+    const piece = this.spare.take(Math.min(this.missing, this.bodyFilled));
+    this.further.push(piece);
     return piece;
   }
 
   private finish(): Frame {
-    const body = this.pieces.length === 1 ? this.pieces[0] : concat(...this.pieces);
-    const frame: Frame = { type: this.header[LENGTH_BYTES], body };
+    const frame: Frame = { type: this.header[LENGTH_BYTES], body: this.body() };
+    this.drop();
     this.headerFilled = 0;
-    this.pieces = [];
     this.lastFilled = 0;
     this.bodyFilled = 0;
     this.bodyLength = 0;
     return frame;
+  }
+
+  private body(): Bytes {
+    if (this.first && this.further.length === 0) return this.first;
+    const body = new Uint8Array(this.bodyLength);
+    let at = 0;
+    for (const piece of this.first ? [this.first, ...this.further] : []) {
+      body.set(piece.subarray(0, this.bodyLength - at), at);
+      at += piece.length;
+    }
+    return body;
   }
 }

@@ -45,6 +45,9 @@ export class GatewayClient {
   /** The room that this page is in, and who else is; null while it is in none, or nobody says. */
   readonly room = this.link.room;
 
+  /** Another one with each connection to a voice server: who is in the room may have other numbers from then on. */
+  readonly numbering = this.link.numbering;
+
   /** Where this page is, or is on its way to; null while it is to be nowhere. Its name does not change it. */
   readonly place = this.link.place;
 

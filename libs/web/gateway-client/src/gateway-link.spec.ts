@@ -92,6 +92,16 @@ describe('GatewayLink', () => {
     expect(state()).toBe('connected');
   });
 
+  it('counts the connections to a voice server: members have other numbers in each', async () => {
+    const first = link.numbering();
+    link.events.server_reconnecting({ attempt: 1, delayMs: 0 });
+    link.events.server_connected({ ...SERVER, room: roster });
+    expect(link.numbering()).not.toBe(first);
+    const second = link.numbering();
+    link.events.room_changed({ ...roster, you: 2 });
+    expect(link.numbering()).toBe(second);
+  });
+
   it('is not ended by the late word of an end that it asked for', async () => {
     link.join(other);
     await settled();

@@ -46,6 +46,7 @@ export class GatewayLink {
   private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
   private readonly _server = signal<ServerConnected | null>(null);
   private readonly _room = signal<RoomPresence | null>(null);
+  private readonly _numbering = signal(0);
   private readonly _place = signal<Place | null>(placeOf({}));
   private readonly _nextTryAtMs = signal<number | null>(null);
   private shouldBeConnected = false;
@@ -65,6 +66,7 @@ export class GatewayLink {
   readonly server = this._server.asReadonly();
   readonly room = this._room.asReadonly();
   readonly place = this._place.asReadonly();
+  readonly numbering = this._numbering.asReadonly();
 
   /** Where the gateway let this page in last, and what comes now was sent; it may be on its way elsewhere. */
   get origin(): Place {
@@ -189,6 +191,7 @@ export class GatewayLink {
     if (this.switching || !this.shouldBeConnected) return;
     if (this.visit) this._origin = placeOf(this.visit);
     this.cutOff = null;
+    this._numbering.update((count) => count + 1);
     this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
   }

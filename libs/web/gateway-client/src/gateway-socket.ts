@@ -17,7 +17,6 @@ import type {
   ServerToClient,
   Talking,
 } from '@sealwave/contracts';
-import { SocketIoGateway } from './socket-io-gateway';
 
 /** What happens to the connection itself, beneath the events that travel on it. */
 export interface SocketLifecycle {
@@ -65,8 +64,5 @@ export interface GatewaySocket {
   talking(talking: Talking): void;
 }
 
-/** Socket.IO to the origin that served the page. */
-export const GATEWAY_SOCKET = new InjectionToken<GatewaySocket>('GatewaySocket', {
-  providedIn: 'root',
-  factory: () => new SocketIoGateway(),
-});
+/** The socket that this page has; the program provides it. */
+export const GATEWAY_SOCKET = new InjectionToken<GatewaySocket>('GatewaySocket');

@@ -10,4 +10,5 @@ export type { Leg, LinkState } from './link-state';
 export type { OutgoingRecording, SendOptions, SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
 export { newRecordingId } from './recording-id';
-export type { Place, Destination as Visit } from './visit';
+export { SocketIoGateway } from './socket-io-gateway';
+export { LOBBY, type Place, type Destination as Visit } from './visit';

@@ -12,7 +12,10 @@ export function sameVisit(one: Destination, other: Destination): boolean {
 /** Id of a room, or the lobby: the same for everybody there, whatever they are called. */
 export type Place = string;
 
+/** Where everybody on a voice server comes who goes into no room. */
+export const LOBBY: Place = 'lobby';
+
 /** The place that `visit` leads to. */
 export function placeOf({ room }: Destination): Place {
-  return room?.id ?? 'lobby';
+  return room?.id ?? LOBBY;
 }

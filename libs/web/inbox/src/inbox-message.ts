@@ -1,4 +1,4 @@
-import type { Codec, QualityReport } from '@sealwave/contracts';
+import type { Codec, QualityReport, RoomMember } from '@sealwave/contracts';
 import type { Bytes } from '@sealwave/kernel';
 import type { Place } from '@sealwave/web/gateway-client';
 import type { UnlockProblem } from './unlock-problem';
@@ -9,8 +9,8 @@ export interface InboxMessage {
   readonly origin: 'server' | 'file';
   /** Where it was sent, or opened: the only place where it is shown. Null where this page was nowhere. */
   readonly place: Place | null;
-  /** What its sender is called in the room, as the voice server says; nothing proves who that is. */
-  readonly senderName?: string;
+  /** Who sent it, where the voice server says so; nothing proves who that is. */
+  readonly sender?: RoomMember;
   readonly receivedAt: Date;
   /** Bytes as they arrived. */
   readonly size: number;

@@ -84,6 +84,19 @@ describe('InboxPanel', () => {
     expect(find('h3')?.textContent).toContain('Somebody on this server');
   });
 
+  it('says of a sender no more than is known, in a room and in the lobby', async () => {
+    await ports.go({ id: 'A'.repeat(22), access: 'B'.repeat(43) });
+    await receive(MESSAGE);
+    expect(find('h3')?.textContent?.trim()).toBe('Somebody in this room');
+    expect(text('announcement')).toMatch(/^New message from Somebody in this room, /);
+    // By the number that the list of the room calls them by.
+    await receive({ ...MESSAGE, id: 'b', sender: { n: 3, name: null } });
+    expect(find('h3')?.textContent?.trim()).toBe('Guest 3');
+    await ports.go(undefined);
+    await receive({ ...MESSAGE, id: 'c', sender: null });
+    expect(find('h3')?.textContent?.trim()).toBe('Somebody on this server');
+  });
+
   it('says who sent a message that has come, and how long it is, once for each', async () => {
     await receive(MESSAGE);
     const first = text('announcement');
@@ -95,6 +108,17 @@ describe('InboxPanel', () => {
     await receive({ ...MESSAGE, id: 'c', sender: { n: 3, name: 'Ann' } });
     expect(text('announcement')).toMatch(/^New message from Ann, /);
     expect(find('[data-testid=announcement]')?.getAttribute('role')).toBe('status');
+  });
+
+  it('does not announce again what came before somebody went to another screen', async () => {
+    await receive(MESSAGE);
+    fixture.destroy();
+    fixture = TestBed.createComponent(InboxPanel);
+    page = fixture.nativeElement as HTMLElement;
+    await fixture.whenStable();
+    expect([text('unheard-count'), text('announcement')]).toEqual(['1 new', '']);
+    await receive({ ...MESSAGE, id: 'b' });
+    expect(text('announcement')).toMatch(/^New message from /);
   });
 
   it('gives every button a name of its own', async () => {
@@ -160,6 +184,36 @@ describe('InboxPanel', () => {
     await press('[data-testid=removed] button');
     expect(find('sw-message-card')).not.toBeNull();
     expect(text('removed')).toBe('');
+  });
+
+  it('offers to bring back what was removed only where it was removed', async () => {
+    const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
+    await receive(MESSAGE);
+    await press('button[aria-label^=Remove]');
+    await ports.go(room);
+    await fixture.whenStable();
+    expect(text('removed')).toBe('');
+    await ports.go(undefined);
+    await fixture.whenStable();
+    expect(text('removed')).toContain('Message removed');
+    await press('[data-testid=removed] button');
+    expect(find('sw-message-card')).not.toBeNull();
+  });
+
+  it('says nothing of a file, and announces nothing, in a place that it is not in', async () => {
+    const file = { size: 1, arrayBuffer: () => Promise.resolve(new ArrayBuffer(1)) };
+    const drop = new Event('drop', { cancelable: true });
+    page.dispatchEvent(Object.assign(drop, { dataTransfer: { files: [file] } }));
+    await until(() => text('file-outcome'));
+    await receive(MESSAGE);
+    expect(text('announcement')).not.toBe('');
+    await ports.go({ id: 'A'.repeat(22), access: 'B'.repeat(43) });
+    await fixture.whenStable();
+    expect([text('file-outcome'), text('announcement')]).toEqual(['', '']);
+    await ports.go(undefined);
+    await fixture.whenStable();
+    // It would be read out again.
+    expect(text('announcement')).toBe('');
   });
 
   it('says how many messages failed their checks, and nothing when none did', async () => {

@@ -7,14 +7,17 @@ import {
   inject,
   Injector,
   input,
+  linkedSignal,
   signal,
   untracked,
   viewChildren,
 } from '@angular/core';
+import type { Place } from '@sealwave/web/gateway-client';
 import { Icon, Switch } from '@sealwave/web/ui';
 import { FileButton } from './file-button';
 import { InboxNotices } from './inbox-notices';
 import { type FileOutcome, InboxService } from './inbox.service';
+import type { InboxMessage } from './inbox-message';
 import { arrivalText } from './message-text';
 import { MessageCard } from './message-card';
 import { nextAfter } from './next-message';
@@ -22,6 +25,12 @@ import { PlayNext } from './play-next';
 
 /** A page of messages: browsers, above all on phones, limit how many players there may be. */
 const PAGE_MESSAGES = 30;
+
+/** The message that came last, and where this page is. */
+interface Arrival {
+  readonly message: InboxMessage | null;
+  readonly place: Place | null;
+}
 
 /** The received recordings, or what will be here once there are some. */
 @Component({
@@ -54,19 +63,28 @@ export class InboxPanel {
   );
 
   protected readonly dropping = signal(false);
-  protected readonly fileOutcome = signal<FileOutcome | null>(null);
+  /** What became of the last file that was opened in this place. */
+  protected readonly fileOutcome = linkedSignal<Place | null, FileOutcome | null>({
+    source: this.inbox.place,
+    computation: () => null,
+  });
 
   protected readonly summary = computed(() => {
     const unheard = this.inbox.unheardCount();
     return unheard === 0 ? '' : $localize`${unheard}:count: new`;
   });
 
-  /** Read out when a message comes: who sent it, and how long it is. */
-  protected readonly announcement = computed(() => {
-    const arrival = this.inbox.arrival();
-    // To hear one of them later is no arrival.
-    return arrival === null ? '' : arrivalText(arrival, untracked(this.inbox.unheardCount));
-  });
+  /** Read out when a message comes: who sent it, and how long it is. It ends with the place, and does not come back. */
+  protected readonly announcement = linkedSignal<Arrival, string>({
+    source: () => ({ message: this.inbox.arrival(), place: this.inbox.place() }),
+    computation: ({ message, place }, previous) => {
+      // What had come before this panel was opened is no news.
+      if (previous === undefined || message === previous.source.message) return '';
+      if (message?.place !== place) return '';
+      // To hear one of them later is no arrival.
+      return arrivalText(message, untracked(this.inbox.unheardCount));
+    },
+  }).asReadonly();
 
   protected continueAfter(id: string): void {
     if (!this.playNext.wanted() || this.silent()) return;

@@ -1,4 +1,4 @@
-import { computed, DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
+import { DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { type InboxMessage, urlsOf } from './inbox-message';
 import { INBOX_LIMITS, type InboxLimits, messagesToEvict } from './eviction';
@@ -22,8 +22,8 @@ export class InboxStore {
   /** Newest first. */
   readonly messages = this._messages.asReadonly();
 
-  /** How many the last removal took out, and {@link undo} would bring back. */
-  readonly removedCount = computed(() => this._removed().length);
+  /** What the last removal took out, and {@link undo} would bring back. */
+  readonly removed = this._removed.asReadonly();
 
   /** How many had to go so that others fit. */
   readonly displacedCount = this._displacedCount.asReadonly();

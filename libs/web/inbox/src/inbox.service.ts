@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@sealwave/kernel';
-import { GatewayClient, type ReceivedMessage } from '@sealwave/web/gateway-client';
+import { GatewayClient, type Place, type ReceivedMessage } from '@sealwave/web/gateway-client';
 import type { InboxMessage, MessageContent } from './inbox-message';
 import { InboxStore } from './inbox-store';
 import { classifyMessage } from './classify-message';
@@ -24,17 +24,17 @@ export class InboxService {
 
   private readonly _arrival = signal<InboxMessage | null>(null);
 
+  /** Where this page is, or is on its way to. */
+  readonly place = this.gateway.place;
+
   /** Those of the place where this page is, newest first. */
-  readonly messages = computed(() => {
-    const place = this.gateway.place();
-    return this.store.messages().filter((message) => message.place === place);
-  });
+  readonly messages = computed(() => this.store.messages().filter(isIn(this.place())));
 
   /** The one that came last since the page was opened, as it was then. */
   readonly arrival = this._arrival.asReadonly();
 
-  /** How many the last removal took out, and can be brought back. */
-  readonly removedCount = this.store.removedCount;
+  /** How many the last removal took out of the place where this page is, and can be brought back. */
+  readonly removedCount = computed(() => this.store.removed().filter(isIn(this.place())).length);
 
   /** How many had to go so that others fit. */
   readonly displacedCount = this.store.displacedCount;
@@ -93,7 +93,7 @@ export class InboxService {
     if (!isSealedRecording(bytes)) return 'not-sealed';
     if (this.messages().some((message) => holds(message, bytes))) return 'already-here';
     const sort = { format: 'wav', encrypted: true, codec: 'none', quality: null } as const;
-    const place = this.gateway.place();
+    const place = this.place();
     this.add(bytes, { ...sort, id: `file-${++this.filesOpened}`, origin: 'file', place });
     return 'added';
   }
@@ -110,8 +110,8 @@ export class InboxService {
 
   private add(bytes: Bytes, arrival: Arrival): void {
     const { id, origin, place, codec, quality, sender } = arrival;
-    const named = sender?.name ? { senderName: sender.name } : {};
-    const common = { id, origin, place, codec, quality, size: bytes.length, ...named };
+    const known = sender ? { sender } : {};
+    const common = { id, origin, place, codec, quality, size: bytes.length, ...known };
     const content = this.contentOf(bytes, arrival);
     this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
     if (content.kind === 'locked') {
@@ -162,6 +162,10 @@ async function bytesOf(file: Blob): Promise<Bytes | undefined> {
     if (!(error instanceof DOMException)) throw error;
     return undefined;
   }
+}
+
+function isIn(place: Place | null): (message: InboxMessage) => boolean {
+  return (message) => message.place === place;
 }
 
 function holds({ content }: InboxMessage, file: Bytes): boolean {

@@ -1,13 +1,13 @@
-import { formatBytes } from '@sealwave/web/ui';
+import { LOBBY } from '@sealwave/web/gateway-client';
+import { formatBytes, guestName } from '@sealwave/web/ui';
 import { spokenDuration } from './spoken-duration';
 import { type InboxMessage, voiceOf } from './inbox-message';
 
 /** Who sent a message, and no more than is known of that. */
-export function senderText({ senderName, origin }: InboxMessage): string {
-  if (senderName !== undefined) return senderName;
-  return origin === 'file'
-    ? $localize`From a file on this device`
-    : $localize`Somebody on this server`;
+export function senderText({ sender, origin, place }: InboxMessage): string {
+  if (sender) return sender.name ?? guestName(sender.n);
+  if (origin === 'file') return $localize`From a file on this device`;
+  return place === LOBBY ? $localize`Somebody on this server` : $localize`Somebody in this room`;
 }
 
 /** What a message is, and how much of it there is. */

@@ -99,6 +99,24 @@ describe('OutboxService', () => {
     });
   });
 
+  describe('where nobody else is', () => {
+    it('keeps what reached nobody, and sends it as another message to those who have come since', async () => {
+      standing({});
+      answer = () => Promise.resolve({ ...METRICS, recipients: 0 });
+      await outbox.send();
+      expect(store.state()).toMatchObject({
+        kind: 'review',
+        clip: { url: 'blob:1', place: 'lobby' },
+        problem: expect.stringMatching(/nobody received it.*Your recording is kept/),
+      });
+      answer = () => Promise.resolve({ ...METRICS, recipients: 1 });
+      await outbox.send();
+      expect(store.state()).toMatchObject({ kind: 'sent', metrics: { recipients: 1 } });
+      // The gateway answers one that it knows with what became of it then.
+      expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
+    });
+  });
+
   describe('after going to another room', () => {
     it('sends there nothing that was recorded before, until it is told to', async () => {
       expect(outbox.astray()).toBe(false);

@@ -275,6 +275,16 @@ describe('OutboxService', () => {
       expect(sealOf()).toMatchObject({ kind: 'sealed', sealed: { key } });
     });
 
+    it('stays encrypted, under the same key, when it reached nobody', async () => {
+      const { key, messageId } = await encrypted();
+      answer = () => Promise.resolve({ ...METRICS, recipients: 0 });
+      await outbox.send();
+      expect(sent.map(({ id }) => id)).toEqual([messageId]);
+      expect(store.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
+      expect(sealOf()).toMatchObject({ kind: 'sealed', sealed: { key } });
+      expect(sealOf()).not.toMatchObject({ sealed: { messageId } });
+    });
+
     it('encrypts once, however often it is asked to', async () => {
       const { key } = await encrypted();
       await outbox.encrypt();

@@ -77,7 +77,7 @@ export class OutboxService {
 
   /**
    * Sends the clip in review, encrypted when it is; it stays there when that fails, when it was recorded in
-   * another place, and when nobody would hear it.
+   * another place, and when nobody would hear it or has received it.
    * @param measuredMs its length, where somebody knows it better than the clock of the page.
    */
   async send(measuredMs?: number): Promise<void> {
@@ -89,10 +89,8 @@ export class OutboxService {
     this.store.moveTo({ kind: 'sending', clip, progress: null });
     try {
       const metrics = await this.deliver(clip, sealed);
-      // A moderator was faster than the recording. To be sent again it has to be another message.
-      if (metrics.recipients === 0 && this.standing.silence() !== null) {
-        return this.keepUnheard(asAnother(clip));
-      }
+      // Nobody else was there, or a moderator was faster than the recording. To be sent again it has to be another message.
+      if (metrics.recipients === 0) return this.keepUnheard(asAnother(clip));
       const durationMs = measuredMs ?? clip.durationMs;
       const recordedBytes = clip.blob.size;
       this.store.moveTo({
@@ -112,8 +110,8 @@ export class OutboxService {
 
   private keepUnheard(clip: Clip): void {
     const silence = this.standing.silence();
-    if (silence === null) return;
-    this.store.moveTo({ kind: 'review', clip, problem: SILENCE_TEXT[silence].unheard });
+    const problem = silence === null ? NOBODY_THERE : SILENCE_TEXT[silence].unheard;
+    this.store.moveTo({ kind: 'review', clip, problem });
   }
 
   private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
@@ -172,6 +170,8 @@ function asAnother(clip: Clip): Clip {
 type Sealing = Awaited<ReturnType<typeof sealRecording>>;
 
 const WAV = 'audio/wav';
+
+const NOBODY_THERE = $localize`Nobody else was here: nobody received it. Your recording is kept, and you can send it again.`;
 
 async function bytesOf(blob: Blob): Promise<Bytes> {
   return new Uint8Array(await blob.arrayBuffer());

@@ -74,15 +74,6 @@ describe('SentReport', () => {
     expect(sealed.querySelector('[data-testid=sent-quality]')).toBeNull();
   });
 
-  it('does not call it a success that nobody got it', async () => {
-    const delivered = async (recipients: number) =>
-      (await report({ ...PLAIN, recipients })).querySelector('.delivered');
-    expect((await delivered(2))?.classList).not.toContain('nobody');
-    const nobody = await delivered(0);
-    expect(nobody?.classList).toContain('nobody');
-    expect(nobody?.textContent).toContain('nobody received it');
-  });
-
   it('says so when coding made the recording larger', async () => {
     const shown = await figures({ ...PLAIN, compressionRatio: -51.07 });
     expect(shown['compression']).toContain('−51.1 %');

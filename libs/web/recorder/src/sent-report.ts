@@ -12,8 +12,8 @@ import { UnlockCode } from './unlock-code';
   imports: [FigureCards, Icon, QualityFigures, UnlockCode],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <p class="delivered" [class.nobody]="reachedNobody()">
-      <sw-icon [name]="reachedNobody() ? 'warning' : 'check'" />
+    <p class="delivered">
+      <sw-icon name="check" />
       {{ reach() }}
     </p>
     @if (sealed(); as seal) {
@@ -38,17 +38,15 @@ export class SentReport {
   readonly sealed = input<SentSeal | null>(null);
 
   protected readonly name = $localize`Sent recording`;
-  protected readonly reachedNobody = computed(() => this.metrics().recipients === 0);
   protected readonly reach = computed(() => reachText(this.metrics().recipients ?? null));
   protected readonly figures = computed(() => figuresOfSent(this.metrics(), this.sealed()));
 }
 
-/** To how many others it went, where the voice server says that. */
+/** To how many others it went, where the voice server says that; what reached nobody is not sent. */
 function reachText(recipients: number | null): string {
   if (recipients === null) {
     return $localize`Handed to the voice server for everybody who is connected`;
   }
-  if (recipients === 0) return $localize`Nobody else was here: nobody received it`;
   if (recipients === 1) return $localize`Handed to the voice server for one other person`;
   return $localize`Handed to the voice server for ${recipients}:count: others`;
 }

@@ -5,6 +5,7 @@ import type { Visit } from '@sealwave/web/gateway-client';
 /** For specs: the way to the gateway is a port; this one writes down where the page wants to go. */
 export class GatewayNotes {
   readonly room = signal<RoomPresence | null>(null);
+  readonly numbering = signal(0);
   /** Where the page went. */
   readonly visits: Visit[] = [];
   /** Where it is to go when it goes again. */

@@ -13,6 +13,7 @@ const DAN: Member = { ...still, n: 4, name: null };
 
 describe('MemberList', () => {
   const presence = signal<RoomPresence | null>(null);
+  const numbering = signal(1);
   let wishes: Moderate[];
   let fixture: ComponentFixture<MemberList>;
   let element: HTMLElement;
@@ -31,7 +32,7 @@ describe('MemberList', () => {
     removals = 0;
     const moderate = async (wish: Moderate) => void wishes.push(wish);
     TestBed.configureTestingModule({
-      providers: [{ provide: RoomService, useValue: { presence, moderate } }],
+      providers: [{ provide: RoomService, useValue: { presence, numbering, moderate } }],
     });
     told(ANN, BEN, CYD);
     fixture = TestBed.createComponent(MemberList);
@@ -74,6 +75,15 @@ describe('MemberList', () => {
     await happens(...members);
     expect(dialog()?.open ?? false).toBe(false);
     expect(wishes).toEqual([]);
+  });
+
+  it('asks no more, and keeps no rows, though nobody looked while the connection was away', async () => {
+    list()?.dispatchEvent(new Event('pointerenter'));
+    await press('Ban Cyd');
+    numbering.update((count) => count + 1);
+    await happens(ANN, { ...DAN, n: 3 });
+    expect(dialog()?.open ?? false).toBe(false);
+    expect(rows()).toEqual(['Ann', 'Guest 3']);
   });
 
   it('has buttons that differ by whom they are for, and none for those who moderate', async () => {

@@ -20,6 +20,7 @@ interface Asked extends Question {
 
 interface Sources {
   readonly presence: RoomPresence | null;
+  readonly roster: string | null;
   readonly still: boolean;
 }
 
@@ -37,7 +38,10 @@ interface Sources {
 export class MemberList {
   private readonly rooms = inject(RoomService);
   /** The numbering that the rows stand for; another one begins whenever the connection is made again. */
-  private readonly roster = computed(() => this.rooms.presence()?.id ?? null);
+  private readonly roster = computed(() => {
+    const presence = this.rooms.presence();
+    return presence && `${this.rooms.numbering()} ${presence.id}`;
+  });
   private readonly pointed = linkedSignal({ source: this.roster, computation: () => false });
   private readonly focused = linkedSignal({ source: this.roster, computation: () => false });
 
@@ -58,12 +62,11 @@ export class MemberList {
   protected readonly rows = linkedSignal<Sources, readonly Row[]>({
     source: () => ({
       presence: this.rooms.presence(),
+      roster: this.roster(),
       still: this.pointed() || this.focused() || this.asked() !== null,
     }),
-    computation: ({ presence, still }, previous) => {
-      const before = previous?.source.presence;
-      const isSameRoom = before?.id === presence?.id;
-      const rows = isSameRoom ? (previous?.value ?? []) : [];
+    computation: ({ presence, roster, still }, previous) => {
+      const rows = previous?.source.roster === roster ? (previous?.value ?? []) : [];
       return rowsOf(presence?.members ?? [], rows, still);
     },
   }).asReadonly();

@@ -10,11 +10,15 @@ export class BrowserRooms implements RoomStore {
   refusal: Error | null = null;
   /** It answers nothing at all. */
   silent = false;
+  /** It answers when this has come, and in the order of the questions. */
+  private gate = Promise.resolve();
   private readonly channels = new Set<TabChannel>();
 
   async all(): Promise<readonly unknown[]> {
+    // A database answers with what was there when it was asked.
+    const found = [...this.rooms.values()];
     await this.answer();
-    return [...this.rooms.values()];
+    return found;
   }
 
   async put(room: StoredRoom): Promise<void> {
@@ -36,7 +40,15 @@ export class BrowserRooms implements RoomStore {
     ];
   }
 
+  /** No question is answered until the result is called. */
+  hold(): () => void {
+    let release!: () => void;
+    this.gate = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
   private async answer(): Promise<void> {
+    await this.gate;
     if (this.silent) await new Promise(() => undefined);
     if (this.refusal) throw this.refusal;
   }

@@ -7,6 +7,7 @@ import {
   inject,
   Injector,
   LOCALE_ID,
+  output,
   signal,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
@@ -81,6 +82,9 @@ export class RememberedRooms {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly day = new Intl.DateTimeFormat(inject(LOCALE_ID), { dateStyle: 'medium' });
 
+  /** A room was forgotten, and no button is left that could take the keyboard. */
+  readonly buttonsGone = output();
+
   /** The room whose loss has to be confirmed. */
   protected readonly doubted = signal<string | null>(null);
   protected readonly here = computed(() => this.service.key()?.id ?? null);
@@ -116,8 +120,10 @@ export class RememberedRooms {
   protected async forget({ id }: RememberedRoom): Promise<void> {
     this.doubted.set(null);
     await this.memory.forget(id);
-    if (this.here() === id) await this.router.navigateByUrl('/');
-    this.focus('button');
+    const isHere = this.here() === id;
+    if (isHere) await this.router.navigateByUrl('/');
+    if (isHere || this.shown().length === 0) this.buttonsGone.emit();
+    else this.focus('button');
   }
 
   private focus(selector: string): void {

@@ -16,6 +16,7 @@ const room = (...members: Member[]): RoomPresence => ({
 
 describe('RoomAnnouncer', () => {
   const presence = signal<RoomPresence | null>(null);
+  const numbering = signal(1);
   let fixture: ComponentFixture<RoomAnnouncer>;
   let region: HTMLElement;
 
@@ -23,7 +24,7 @@ describe('RoomAnnouncer', () => {
     jest.useFakeTimers();
     presence.set(room(member(2)));
     TestBed.configureTestingModule({
-      providers: [{ provide: RoomService, useValue: { presence } }],
+      providers: [{ provide: RoomService, useValue: { presence, numbering } }],
     });
     fixture = TestBed.createComponent(RoomAnnouncer);
     region = fixture.nativeElement as HTMLElement;
@@ -102,6 +103,78 @@ describe('RoomAnnouncer', () => {
     fixture.detectChanges();
     expect(region.textContent).toBe('');
     expect(await heard()).toBe('Speaking: P2.');
+  });
+
+  describe('after a restart of the voice server, which numbers people from 1 again', () => {
+    const BEFORE = room(member(2, { name: 'Ben' }), member(3, { name: 'Cyd' }));
+    /** The roster of the new numbering, in the order in which people have come back; this person is "P1". */
+    const back = (...names: readonly (string | null)[]): RoomPresence => ({
+      ...{ id: 'one', you: names.indexOf('P1') + 1, moderator: false },
+      members: names.map((name, at) => member(at + 1, { name })),
+    });
+    const restart = () => {
+      presence.set(null);
+      numbering.update((count) => count + 1);
+    };
+    const all = async () => [await heard(5000), await heard(30_000)];
+
+    beforeEach(async () => {
+      happens(BEFORE);
+      await heard();
+      await heard(10_000);
+    });
+
+    it('says of nobody who was there that they have joined or left', async () => {
+      restart();
+      happens(back('P1'), back('P1', 'Cyd'), back('P1', 'Cyd', 'Ben'));
+      expect(await all()).toEqual(['', '']);
+      restart();
+      happens(back('Cyd', 'P1'));
+      expect(await heard(5000)).toBe('');
+      happens(back('Cyd', 'P1', 'Ben'));
+      expect(await all()).toEqual(['', '']);
+    });
+
+    it('says it of those who are new or do not come back, once everybody has had the time to', async () => {
+      restart();
+      happens(back('P1', 'Dan', 'Cyd'));
+      expect(await all()).toEqual(['', 'Joined: Dan. Left: Ben.']);
+      happens(back('P1', 'Dan', 'Cyd', 'Eve'));
+      expect(await heard()).toBe('Joined: Eve.');
+    });
+
+    it('tells people without a name from each other by how many they are', async () => {
+      happens(room(member(4, { name: null }), member(7, { name: null })));
+      await heard();
+      await heard(10_000);
+      restart();
+      happens(back(null, 'P1'));
+      expect(await all()).toEqual(['', 'Left: Guest 7.']);
+    });
+
+    it('says at once who speaks', async () => {
+      restart();
+      const now = back('P1', 'Cyd');
+      const [self, cyd] = now.members;
+      happens(now, { ...now, members: [self, { ...cyd, talking: true }] });
+      expect(await heard()).toBe('Speaking: Cyd.');
+    });
+
+    it('notices it though the page was told nothing between the two', async () => {
+      numbering.update((count) => count + 1);
+      happens(back('P1', 'Cyd'));
+      expect(await heard(5000)).toBe('');
+      happens(back('P1', 'Cyd', 'Ben'));
+      expect(await all()).toEqual(['', '']);
+    });
+  });
+
+  it('says who has left while the connection was away, once it is back for a while', async () => {
+    happens(room(member(2), member(3, { name: 'P2' })));
+    await heard();
+    const back = { ...room(), you: 5, members: [member(3, { name: 'P2' }), member(5)] };
+    happens(null, back);
+    expect([await heard(), await heard(30_000)]).toEqual(['', 'Left: P2.']);
   });
 
   it('lets nobody leave and join while the connection is away, nor this person by a new name', async () => {

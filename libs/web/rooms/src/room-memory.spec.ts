@@ -8,6 +8,12 @@ import { TabRooms } from './tab-rooms';
 
 const MODERATION = toBase64Url(new Uint8Array(32).fill(7));
 
+/** The memory of another tab. */
+function elsewhereIn(browser: BrowserRooms): RoomMemory {
+  const providers = [...browser.providers(), RoomMemory, TabRooms];
+  return Injector.create({ providers, parent: TestBed.inject(Injector) }).get(RoomMemory);
+}
+
 describe('RoomMemory', () => {
   let browser: BrowserRooms;
   const invite = RoomInvite.make();
@@ -85,10 +91,7 @@ describe('RoomMemory', () => {
     memory.keep(id, fragment);
     memory.last = id;
     await memory.remember(id);
-    const elsewhere = Injector.create({
-      providers: [...browser.providers(), RoomMemory, TabRooms],
-      parent: TestBed.inject(Injector),
-    }).get(RoomMemory);
+    const elsewhere = elsewhereIn(browser);
     await elsewhere.load();
     expect(elsewhere.recall(id)).toBe(fragment);
     await elsewhere.forget(id);
@@ -96,6 +99,83 @@ describe('RoomMemory', () => {
       expect([each.recall(id), each.rooms(), each.last]).toEqual([null, [], null]);
     }
     expect(browser.rooms.size).toBe(0);
+  });
+
+  describe('while the database has not answered yet', () => {
+    const shown = (memory: RoomMemory) => memory.rooms().map((room) => room.id);
+
+    it('keeps a room that it is told of while it reads', async () => {
+      const memory = await open();
+      memory.keep(id, fragment);
+      const release = browser.hold();
+      const reading = memory.load();
+      const writing = memory.remember(id);
+      release();
+      await Promise.all([reading, writing]);
+      expect([shown(memory), [...browser.rooms.keys()]]).toEqual([[id], [id]]);
+    });
+
+    it('keeps a room that is on its way into the database when another tab has news', async () => {
+      const memory = await open();
+      memory.keep(id, fragment);
+      const release = browser.hold();
+      const writing = memory.remember(id);
+      const reading = memory.load();
+      release();
+      await Promise.all([reading, writing]);
+      expect(shown(memory)).toEqual([id]);
+    });
+
+    it('does not bring back what was forgotten meanwhile, here or in another tab', async () => {
+      const memory = await open();
+      const other = RoomInvite.make();
+      for (const room of [invite, other]) {
+        memory.keep(room.id, room.fragment);
+        await memory.remember(room.id);
+      }
+      const elsewhere = elsewhereIn(browser);
+      await elsewhere.load();
+      let release = browser.hold();
+      let reading = memory.load();
+      const forgetting = memory.forget(id);
+      release();
+      await Promise.all([reading, forgetting]);
+      expect(shown(memory)).toEqual([other.id]);
+      release = browser.hold();
+      reading = memory.load();
+      const forgettingElsewhere = elsewhere.forget(other.id);
+      release();
+      await Promise.all([reading, forgettingElsewhere]);
+      expect(shown(memory)).toEqual([]);
+    });
+
+    it('is not taken back by an answer that comes after that to a later question', async () => {
+      const memory = await open();
+      const release = browser.hold();
+      const early = memory.load();
+      const releaseLater = browser.hold();
+      browser.rooms.set(id, { id, fragment, usedAtMs: 5 });
+      const late = memory.load();
+      releaseLater();
+      await late;
+      expect(shown(memory)).toEqual([id]);
+      release();
+      await early;
+      expect(shown(memory)).toEqual([id]);
+    });
+
+    it('keeps a new token of a room whose old one has expired', async () => {
+      const memory = await open();
+      const old = await token(inSeconds(-1));
+      browser.rooms.set(id, { id, fragment: old.fragment, usedAtMs: 1 });
+      const release = browser.hold();
+      const reading = memory.load();
+      memory.keep(id, (await token(inSeconds(60))).fragment);
+      const writing = memory.remember(id);
+      release();
+      await Promise.all([reading, writing]);
+      expect([shown(memory), [...browser.rooms.keys()]]).toEqual([[id], [id]]);
+    });
   });
 
   it('removes a token that has expired, and shows when another one will', async () => {

@@ -2,6 +2,7 @@ import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core'
 import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { ROOM_STORE } from './indexed-db-rooms';
 import { allows, type RememberedRoom, rememberedRoom } from './remembered-room';
+import { RoomChanges } from './room-changes';
 import { readRoomNews, ROOM_CHANNEL } from './room-channel';
 import { readStoredRoom, type StoredRoom } from './room-store';
 import { TabRooms } from './tab-rooms';
@@ -25,6 +26,7 @@ export class RoomMemory {
   private readonly tab = inject(TabRooms);
   private readonly store = inject(ROOM_STORE);
   private readonly channel = inject(ROOM_CHANNEL);
+  private readonly changes = new RoomChanges();
   private readonly stored = signal<ReadonlyMap<string, StoredRoom>>(new Map());
   private readonly _lasting = signal(true);
 
@@ -92,7 +94,7 @@ export class RoomMemory {
     const room = this.strongest({ id, fragment, usedAtMs: Date.now() });
     this.stored.update((rooms) => new Map([...rooms, [id, room]]));
     const surplus = this.rooms().slice(MAX_ROOMS);
-    await this.change(id, true, () => this.store.put(room));
+    await this.change(id, room, () => this.store.put(room));
     for (const { id: least } of surplus) await this.forget(least);
   }
 
@@ -101,7 +103,7 @@ export class RoomMemory {
     this.tab.forget(id);
     if (!this.stored().has(id)) return;
     this.drop(id);
-    await this.change(id, false, () => this.store.delete(id));
+    await this.change(id, null, () => this.store.delete(id));
   }
 
   private strongest(room: StoredRoom): StoredRoom {
@@ -113,11 +115,15 @@ export class RoomMemory {
     return allows(now, before) ? room : { ...known, usedAtMs };
   }
 
-  private async change(id: string, kept: boolean, step: () => Promise<void>): Promise<void> {
+  private async change(
+    id: string,
+    room: StoredRoom | null,
+    step: () => Promise<void>,
+  ): Promise<void> {
     try {
-      await step();
+      await this.changes.during(id, room, step);
       this._lasting.set(true);
-      this.channel?.postMessage({ id, kept });
+      this.channel?.postMessage({ id, kept: room !== null });
     } catch {
       // Forbidden, full or gone: the page says that rooms end with the tab.
       this._lasting.set(false);
@@ -127,13 +133,18 @@ export class RoomMemory {
   /** @returns null where the browser keeps nothing. */
   private async read(): Promise<true | null> {
     try {
-      const found = (await this.store.all()).map(readStoredRoom).filter((room) => room !== null);
+      const answer = await this.changes.since(() => this.store.all());
+      this._lasting.set(true);
+      if (answer === null) return true;
+      const { changes } = answer;
+      const read = answer.found.map(readStoredRoom).filter((room) => room !== null);
+      const found = read.filter(({ id }) => !changes.has(id));
       const nowMs = Date.now();
       const isOver = (room: StoredRoom) => rememberedRoom(room, nowMs) === 'expired';
+      const rooms = [...found, ...changes.values()].filter((room) => room !== null);
       this.stored.set(
-        new Map(found.filter((room) => !isOver(room)).map((room) => [room.id, room])),
+        new Map(rooms.filter((room) => !isOver(room)).map((room) => [room.id, room])),
       );
-      this._lasting.set(true);
       for (const { id } of found.filter(isOver)) await this.store.delete(id);
       return true;
     } catch {
@@ -147,6 +158,7 @@ export class RoomMemory {
     if (news.kept) runInBackground(() => this.load(), reportDefect);
     else {
       this.tab.forget(news.id);
+      this.changes.note(news.id, null);
       this.drop(news.id);
     }
   }

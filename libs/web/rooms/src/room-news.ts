@@ -34,6 +34,44 @@ export function newsOf(
     .join(' ');
 }
 
+/**
+ * The others of `before` under the numbers of `after`, where each may have another one: after a restart of the voice server
+ * it is the names by which people are known. Who is not back has a number that nobody can have.
+ */
+export function renumbered(before: RoomPresence, after: RoomPresence): RoomPresence {
+  const names = namesOf(before.members);
+  const numbers = numbersAfter(others(before), others(after));
+  const members = others(before).map((member) => {
+    const n = numbers.get(member);
+    return n === undefined
+      ? { ...member, n: -member.n, name: names.get(member.n) ?? null }
+      : { ...member, n };
+  });
+  return { ...after, members };
+}
+
+/** Who has the number and the name of before is the same person; else one of that name. */
+function numbersAfter(
+  before: readonly Member[],
+  after: readonly Member[],
+): ReadonlyMap<Member, number> {
+  const numbers = new Map<Member, number>();
+  const free = new Set(after);
+  const isSame = [
+    (one: Member, other: Member) => one.n === other.n && one.name === other.name,
+    (one: Member, other: Member) => one.name === other.name,
+  ];
+  for (const matches of isSame) {
+    for (const member of before) {
+      const found = numbers.has(member) ? undefined : [...free].find((one) => matches(one, member));
+      if (found === undefined) continue;
+      free.delete(found);
+      numbers.set(member, found.n);
+    }
+  }
+  return numbers;
+}
+
 /** Numbers of the others that speak in `after` and did not in `before`. */
 export function beganToSpeak(before: RoomPresence, after: RoomPresence): readonly number[] {
   const spoke = others(before).filter(({ talking }) => talking);

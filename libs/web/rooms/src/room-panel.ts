@@ -58,6 +58,11 @@ export class RoomPanel {
     });
   }
 
+  /** Moves the keyboard to the heading of the place. */
+  focus(): void {
+    this.heading().nativeElement.focus();
+  }
+
   protected rename(field: HTMLInputElement): void {
     const isName = this.rooms.rename(field.value);
     field.setCustomValidity(isName ? '' : nameProblemText(field.value.trim()));
@@ -68,7 +73,7 @@ export class RoomPanel {
     const id = this.rooms.make();
     await this.router.navigate(['/r', id]);
     // The button that had it is gone.
-    this.heading().nativeElement.focus();
+    this.focus();
     if (this.rooms.problem() !== null) return;
     this.said.set($localize`This room is new. Copy the invite and hand it on.`);
   }

@@ -3,7 +3,7 @@ import type { Moderate } from '@sealwave/contracts';
 import { RoomInviteError } from '@sealwave/e2ee';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { Preferences } from '@sealwave/web/audio-io';
-import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { GatewayClient, LOBBY, type Visit } from '@sealwave/web/gateway-client';
 import { sharedBase } from '@sealwave/web/ui';
 import { isPersonName } from '@sealwave/wire';
 import {
@@ -22,8 +22,6 @@ export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-pa
 
 /** What the holder of a link may do in its room. */
 export type LinkRole = 'listener' | 'member' | 'moderator';
-
-const LOBBY = 'lobby';
 
 /** Which room this page is in, and as whom. The guards of the routes move it. */
 @Injectable({ providedIn: 'root' })
@@ -55,6 +53,9 @@ export class RoomService {
 
   /** Who is here, as the gateway says. */
   readonly presence = this.gateway.room;
+
+  /** Another one whenever who is here may have other numbers. */
+  readonly numbering = this.gateway.numbering;
 
   enterLobby(): void {
     if (this.at() === LOBBY) return;

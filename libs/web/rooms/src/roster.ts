@@ -1,4 +1,5 @@
 import type { RoomPresence } from '@sealwave/contracts';
+import { guestName } from '@sealwave/web/ui';
 
 /** Somebody in the room. */
 export type Member = RoomPresence['members'][number];
@@ -44,7 +45,7 @@ export function namesOf(members: readonly Member[]): ReadonlyMap<number, string>
   const names = new Map<number, string>();
   const taken = new Set<string>();
   for (const { n, name } of [...members].sort((a, b) => a.n - b.n)) {
-    const plain = name ?? $localize`Guest ${n}:number:`;
+    const plain = name ?? guestName(n);
     const alike = plain.normalize('NFKC').toLowerCase();
     names.set(n, taken.has(alike) ? $localize`${plain}:name: (${n}:number:)` : plain);
     taken.add(alike);

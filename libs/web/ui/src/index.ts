@@ -8,6 +8,7 @@ export { formatDecibels } from './format-decibels';
 export { formatDuration, formatExactDuration } from './format-duration';
 export { formatNumber } from './format-number';
 export { FrequencyBars } from './frequency-bars';
+export { guestName } from './guest-name';
 export { Icon, type IconName } from './icon';
 export { LevelMeter } from './level-meter';
 export { LiveSnr } from './live-snr';

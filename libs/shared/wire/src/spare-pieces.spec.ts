@@ -1,0 +1,24 @@
+import { SparePieces } from './spare-pieces';
+
+const PIECE = 64 * 1024;
+
+describe('SparePieces', () => {
+  it('hands out again what it was given back, by size', () => {
+    const spare = new SparePieces(10 * PIECE);
+    const [small, large] = [spare.take(1), spare.take(3 * PIECE)];
+    expect([small.length, large.length]).toEqual([PIECE, 4 * PIECE]);
+    spare.giveBack(small);
+    spare.giveBack(large);
+    expect(spare.bytes).toBe(5 * PIECE);
+    expect(spare.take(2 * PIECE + 1)).toBe(large);
+    expect(spare.take(PIECE)).toBe(small);
+    expect(spare.take(PIECE)).not.toBe(small);
+    expect(spare.bytes).toBe(0);
+  });
+
+  it('keeps no more than it may', () => {
+    const spare = new SparePieces(2 * PIECE);
+    for (const piece of Array.from({ length: 3 }, () => spare.take(PIECE))) spare.giveBack(piece);
+    expect(spare.bytes).toBe(2 * PIECE);
+  });
+});

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import ts from 'typescript';
+import { workspace } from './project-graph.mjs';
+
+const { config } = ts.readConfigFile(join(workspace, 'tsconfig.base.json'), ts.sys.readFile);
+
+/** The file of each name that projects import each other by. */
+const PATHS = new Map(
+  Object.entries(config.compilerOptions.paths).map(([name, [path]]) => [name, normalize(path)]),
+);
+
+/** Every tracked file of code that is there, by its path in the workspace: what `readModule` says of it. */
+export function readModules() {
+  const patterns = ['*.ts', '*.mts', '*.mjs', '*.cjs', '*.js'];
+  const tracked = execFileSync('git', ['ls-files', '-z', ...patterns], {
+    cwd: workspace,
+    encoding: 'utf8',
+  });
+  const files = tracked
+    .split('\0')
+    .filter((path) => path !== '' && existsSync(join(workspace, path)));
+  const isThere = new Set(files);
+  const resolve = (specifier, file) => resolveImport(specifier, file, isThere);
+  return new Map(
+    files.map((file) => [
+      file,
+      readModule(file, readFileSync(join(workspace, file), 'utf8'), resolve),
+    ]),
+  );
+}
+
+/** The path of the file that `file` means by `specifier`, or undefined where that is a package. */
+export function resolveImport(specifier, file, isThere) {
+  if (!specifier.startsWith('.')) return PATHS.get(specifier);
+  const path = normalize(join(dirname(file), specifier));
+  return [path, `${path}.ts`, `${path}.mts`, `${path}/index.ts`].find((candidate) =>
+    isThere.has(candidate),
+  );
+}
+
+/**
+ * What one file imports and exports, types included, as its text says:
+ * `imports`, each with its file `from` and the `name` there (`*` is all of them), and the name it is exported `as` if it
+ * is only passed on; `exports`, the names that are declared here, each with its `line` and whether it `isType`.
+ */
+export function readModule(file, text, resolve) {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const module = { imports: [], exports: new Map() };
+  const add = (specifier, name, as) => {
+    const from = resolve(specifier.text, file);
+    if (from !== undefined) module.imports.push({ from, name, ...(as !== undefined && { as }) });
+  };
+  for (const statement of source.statements) readStatement(statement, source, module, add);
+  if (/\b(?:import|require|URL)\(/.test(text)) readCalls(source, source, add);
+  return module;
+}
+
+function readStatement(node, source, { exports }, add) {
+  if (ts.isImportDeclaration(node)) {
+    const bindings = node.importClause?.namedBindings;
+    if (bindings !== undefined && ts.isNamedImports(bindings)) {
+      for (const { name, propertyName } of bindings.elements)
+        add(node.moduleSpecifier, (propertyName ?? name).text);
+    } else add(node.moduleSpecifier, '*');
+    if (node.importClause?.name) add(node.moduleSpecifier, 'default');
+  } else if (ts.isExportDeclaration(node)) {
+    if (node.moduleSpecifier === undefined) return;
+    if (node.exportClause === undefined) add(node.moduleSpecifier, '*', '*');
+    else
+      for (const { name, propertyName } of node.exportClause.elements)
+        add(node.moduleSpecifier, (propertyName ?? name).text, name.text);
+  } else if (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+    const declarations = ts.isVariableStatement(node) ? node.declarationList.declarations : [node];
+    const isDefault = node.modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+    for (const { name } of declarations)
+      for (const exported of isDefault ? ['default'] : namesIn(name))
+        exports.set(exported, { line, isType });
+  }
+}
+
+/** The names that a declaration introduces; of a pattern there may be more than one. */
+const namesIn = (name) =>
+  ts.isIdentifier(name) ? [name.text] : name.elements.flatMap((element) => namesIn(element.name));
+
+/** `import()`, in code and in types, `require()`, and `new URL('./x', import.meta.url)`, which bundlers follow. */
+function readCalls(node, source, add) {
+  if (ts.isImportTypeNode(node)) {
+    add(node.argument.literal, node.qualifier?.getText(source).split('.')[0] ?? '*');
+  } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const [first] = node.arguments ?? [];
+    const callee = node.expression;
+    const loads =
+      callee.kind === ts.SyntaxKind.ImportKeyword ||
+      (ts.isIdentifier(callee) && (callee.text === 'require' || callee.text === 'URL'));
+    if (loads && first !== undefined && ts.isStringLiteralLike(first)) add(first, '*');
+  }
+  ts.forEachChild(node, (child) => readCalls(child, source, add));
+}

@@ -1,0 +1,66 @@
+import { countTests } from './count-tests.mjs';
+import { runCommand } from './run-command.mjs';
+import { failureOf } from './verdict.mjs';
+
+/**
+ * Looks for `programs`, then runs `steps` in order and stops after the first that fails. What it says goes to `print`,
+ * line by line; the last line counts the tests.
+ * @param run which `programs` and `steps`, as in `steps.mjs`, and whether this `isCi`.
+ * @returns whether all of them succeeded.
+ */
+export async function runSteps({ programs, steps, isCi, print }) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const env = {};
+
+  /** Runs one step and tells of it. Returns what it said, or undefined when it failed. */
+  async function check({ title, command, env: own = {}, counts: mustCount = false }) {
+    const startedAt = Date.now();
+    const { succeeded, output } = await runCommand(command, { ...env, ...own });
+    const counts = countTests(output);
+    for (const kind of Object.keys(total)) total[kind] += counts[kind];
+    print(`${title.padEnd(24)}${seconds(Date.now() - startedAt)}   ${describe(counts)}`);
+    const failure = failureOf({ succeeded, counts, mustCount, isCi });
+    if (failure === undefined) return output;
+
+    if (counts.failed === 0) total.failed++; // a step without tests is one thing that failed
+    const variables = Object.entries(own).map(([name, value]) => `${name}=${value} `);
+    const alone = command.startsWith('node ') ? command : `npx ${command}`;
+    print(`\n${output}`);
+    print(
+      `The step "${title}" failed. ${failure} To repeat it alone: ${variables.join('')}${alone}\n`,
+    );
+    return undefined;
+  }
+
+  /**
+   * Finds a program, or tries to install one. Resolves with whether the checks can go on: without a path in the last
+   * line of what is said they do, and what needs it is skipped.
+   */
+  async function findProgram({ title, command, variable }) {
+    const said = await check({ title, command });
+    if (said === undefined) return false;
+    const [path, ...words] = said.replace(/\n$/, '').split('\n').reverse();
+    env[variable] = path;
+    if (path === '') print(words.join(' '));
+    return true;
+  }
+
+  let succeeded = true;
+  for (const program of programs) succeeded &&= await findProgram(program);
+  for (const step of steps) {
+    if (!succeeded) break;
+    const ends = await Promise.all([step].flat().map(check));
+    succeeded = !ends.includes(undefined);
+  }
+  if (total.skipped > 0) print(`${total.skipped} skipped`);
+  print(`${total.passed} passed, ${total.failed} failed`);
+  return succeeded;
+}
+
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`.padStart(8);
+
+const describe = (counts) =>
+  Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
