@@ -104,13 +104,13 @@ test('the panel follows what happens while it is open', async ({ sealwave }) => 
 
   await sealwave.gateway.kill();
   await expect(fact(page, 'gateway')).toContainText(/Lost\. Attempt \d+/);
-  await expect(fact(page, 'server')).toContainText('Out of reach without the gateway');
+  await expect(fact(page, 'server')).toContainText('Waiting for the connection');
   await sealwave.gateway.start();
   await expect(fact(page, 'gateway')).toContainText(/Connected, (\d+|less than 1) ms/);
   await expect(fact(page, 'server')).toContainText('Connected');
 
   await page.getByRole('button', { name: 'Disconnect' }).click();
-  await expect(fact(page, 'server')).toContainText('Disconnected at your request');
+  await expect(fact(page, 'server')).toContainText('You disconnected');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await ann.isConnected();
 });

@@ -71,7 +71,7 @@ test.describe('where one socket an address is allowed', () => {
 
 test('everything fits a screen that is 320 pixels wide', async ({ sealwave }) => {
   const { page } = await sealwave.join(NARROW);
-  await new RoomView(page).press('New room');
+  await new RoomView(page).press('Create room');
   await expect(page.getByText('This browser remembers this room.')).toBeVisible();
   for (const path of ['', 'lab']) {
     if (path) await page.goto(`${sealwave.gateway.url}/${path}`);

@@ -112,7 +112,7 @@ test('a take whose microphone is pulled out is kept, and says so', async ({ seal
     }
   });
   await expect(ann.page.getByRole('group', { name: 'Your recording' })).toContainText(
-    'The microphone went away',
+    'The microphone was disconnected',
   );
   await ann.send();
 });
@@ -125,7 +125,7 @@ test('the devices have no names before the microphone was allowed, and the page 
   const ann = await sealwave.join({ browser, permissions: [] });
   const { microphones } = await joined(ann);
   await expect(microphones.locator('option')).toHaveCount(1);
-  await expect(ann.page.getByText('once this page was allowed')).toBeVisible();
+  await expect(ann.page.getByText('Allow the microphone to see')).toBeVisible();
   await ann.page.context().grantPermissions(['microphone']);
   await speak(ann);
   await ann.page.keyboard.press('Escape');
@@ -146,7 +146,7 @@ test.describe('where there is no microphone to be had, the page says what to do'
   test('permission denied', async ({ sealwave, launch }) => {
     const browser = await launch((args) => args.filter((arg) => !arg.includes('fake-ui')));
     const ann = await sealwave.join({ browser, permissions: [] });
-    await told(ann, 'Allow it in the address bar');
+    await told(ann, 'Tap the icon left of the address');
     await ann.page.context().grantPermissions(['microphone']);
     await speak(ann);
   });

@@ -42,16 +42,16 @@ describe('serverText', () => {
   it.each<[LinkState, number | null, string]>([
     [CONNECTED, null, 'Connected.'],
     [{ kind: 'connecting', leg: 'voice-server' }, null, 'Connecting…'],
-    [{ kind: 'connecting', leg: 'gateway' }, null, 'Out of reach without the gateway.'],
-    [LOST_GATEWAY, null, 'Out of reach without the gateway.'],
+    [{ kind: 'connecting', leg: 'gateway' }, null, 'Waiting for the connection.'],
+    [LOST_GATEWAY, null, 'Waiting for the connection.'],
     [LOST_SERVER, 4, 'Lost. Attempt 3 in 4 s.'],
     [LOST_SERVER, 0, 'Lost. Attempt 3 to reach it again.'],
     [LOST_SERVER, null, 'Lost. Attempt 3 to reach it again.'],
     [{ kind: 'disconnected', reason: 'connection_lost' }, null, 'Lost.'],
-    [{ kind: 'disconnected', reason: 'requested' }, null, 'Disconnected at your request.'],
+    [{ kind: 'disconnected', reason: 'requested' }, null, 'You disconnected.'],
     [FAILED, 2, 'Server unavailable (next try in 2 s)'],
     [FAILED, null, 'Server unavailable'],
-    [CROWDED, 2, 'Out of reach without the gateway.'],
+    [CROWDED, 2, 'Waiting for the connection.'],
   ])('puts %j into words (%s s left)', (link, seconds, text) => {
     expect(serverText(link, seconds)).toBe(text);
   });

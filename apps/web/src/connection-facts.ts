@@ -1,7 +1,7 @@
 import type { LinkState } from '@sealwave/web/gateway-client';
 import { nextTryText, refusalText } from './refusal-text';
 
-const WAITING = $localize`Out of reach without the gateway.`;
+const WAITING = $localize`Waiting for the connection.`;
 const LOST = $localize`Lost.`;
 
 /** The gateway's end of things, as the page knows it. */
@@ -35,7 +35,7 @@ export function serverText(link: LinkState, waitSeconds: number | null): string 
     case 'reconnecting':
       return link.leg === 'gateway' ? WAITING : retryText(link.attempt, waitSeconds);
     case 'disconnected':
-      return link.reason === 'requested' ? $localize`Disconnected at your request.` : LOST;
+      return link.reason === 'requested' ? $localize`You disconnected.` : LOST;
     case 'failed':
       return link.leg === 'gateway' ? WAITING : failureText(refusalText(link), waitSeconds);
   }

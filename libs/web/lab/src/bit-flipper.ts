@@ -31,7 +31,7 @@ interface Attempt {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fieldset>
-      <legend i18n>Change one bit on the way</legend>
+      <legend i18n>Tamper with it</legend>
       <div class="choice">
         <label>
           <span i18n>Byte, 0 to {{ lastByte() }}</span>
@@ -65,10 +65,10 @@ interface Attempt {
           Flip a random bit and open
         </button>
         <button type="button" class="button quiet" (click)="openWithOtherCode()" i18n>
-          Open with the code of another recording
+          Try a wrong code
         </button>
         <button type="button" class="button quiet" (click)="openUnchanged()" i18n>
-          Open as it is
+          Open unchanged
         </button>
       </div>
     </fieldset>

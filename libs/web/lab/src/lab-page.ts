@@ -28,8 +28,8 @@ import { SealedPanel } from './sealed-panel';
       <header>
         <h2 i18n>Quality lab</h2>
         <p i18n>
-          Hear what a coder takes from a voice, see it, and check the formulas against it.
-          Everything is computed in this page from the sound that you choose; nothing is sent.
+          Hear and see what a codec does to a voice, and check the theory. Everything runs on this
+          device.
         </p>
       </header>
 

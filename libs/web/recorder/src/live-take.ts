@@ -43,7 +43,7 @@ export class LiveTake {
   protected readonly longestMs = MAX_TAKE_MS;
 
   protected readonly hint = computed(() => {
-    if (!this.control.held()) return $localize`Press again to stop`;
-    return this.control.sendsOnRelease() ? $localize`Let go to send` : $localize`Let go to stop`;
+    if (!this.control.held()) return $localize`Tap to stop`;
+    return this.control.sendsOnRelease() ? $localize`Release to send` : $localize`Release to stop`;
   });
 }

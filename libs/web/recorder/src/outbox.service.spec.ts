@@ -159,7 +159,7 @@ describe('OutboxService', () => {
       expect(store.state()).toMatchObject({
         kind: 'review',
         clip: { url: 'blob:1' },
-        problem: 'Sending was cancelled. Your recording is kept.',
+        problem: 'Not sent. Your recording is still here.',
       });
     });
 

@@ -249,7 +249,7 @@ describe('RecorderService', () => {
     microphone.next = { problem: 'in-use' };
     await recorder.start();
     expect(clipIn(recorder.state())?.url).toBe('blob:1');
-    expect(recorder.state()).toMatchObject({ problem: expect.stringContaining('taken') });
+    expect(recorder.state()).toMatchObject({ problem: expect.stringContaining('Another app') });
   });
 
   it('frees the memory of a clip once it is discarded or replaced, and not before', async () => {
