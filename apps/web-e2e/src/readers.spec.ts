@@ -29,7 +29,7 @@ test('an invite carries no language, and figures are in that of the page', async
     ).page,
   );
   const { page } = ann;
-  await page.getByRole('button', { name: 'Neuer Raum' }).click();
+  await page.getByRole('button', { name: 'Raum erstellen' }).click();
   await ann.isConnected();
   await page.getByRole('button', { name: 'Einladung kopieren' }).click();
   await expect

@@ -2,7 +2,7 @@ import { isTokenLink, RoomInvite, RoomToken } from '@sealwave/e2ee';
 import type { Visit } from '@sealwave/node/tcp';
 import { PERSON_NAME_PROBLEM, personNameProblem } from '@sealwave/wire';
 import { CommandLineError } from '../command-line-error';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 import type { ServerOptions } from './server-options';
 
 /**
@@ -10,7 +10,7 @@ import type { ServerOptions } from './server-options';
  * lobby, without a name.
  * @throws CommandLineError when it is not a link or not a name, RoomInviteError when the link is broken.
  */
-export async function visitOf({ room, name }: ServerOptions, { env }: Place): Promise<Visit> {
+export async function visitOf({ room, name }: ServerOptions, { env }: Environment): Promise<Visit> {
   const link = room ?? env['SEALWAVE_ROOM'];
   const person = name ?? env['SEALWAVE_NAME'];
   const problem = person ? personNameProblem(person) : null;

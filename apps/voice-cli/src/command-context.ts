@@ -1,5 +1,5 @@
 /** What a command has around it: everything that is not on its command line. */
-export interface Surroundings {
+export interface CommandContext {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
@@ -12,4 +12,4 @@ export interface Surroundings {
 }
 
 /** What says where things are on this machine. */
-export type Place = Pick<Surroundings, 'env' | 'platform'>;
+export type Environment = Pick<CommandContext, 'env' | 'platform'>;

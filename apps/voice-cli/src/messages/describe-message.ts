@@ -2,7 +2,7 @@ import { type AudioSent, QUALITY, type QualityReport } from '@sealwave/contracts
 import type { Incoming } from '@sealwave/node/voice-client';
 
 /** What is said of a message in a list, in words and figures. */
-export function inWords(message: AudioSent | Incoming): string {
+export function describeMessage(message: AudioSent | Incoming): string {
   const { durationMs, codec, quality, encrypted } = message;
   if (encrypted) return `sealed, ${sizeOf(message)} bytes`;
   const seconds = `${((durationMs ?? 0) / 1000).toFixed(1)} s`;
@@ -11,7 +11,7 @@ export function inWords(message: AudioSent | Incoming): string {
 }
 
 /** To how many others a message went; nothing where the server did not say. */
-export function reachInWords(recipients: number | null): string {
+export function describeRecipients(recipients: number | null): string {
   if (recipients === null) return '';
   return recipients === 0 ? ', nobody else got it' : `, to ${recipients}`;
 }

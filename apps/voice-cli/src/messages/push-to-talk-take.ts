@@ -1,19 +1,19 @@
 import type { CoderName } from '@sealwave/audio';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 import { Microphone } from '../sound/microphone';
 import type { LevelMeter } from '../terminal/level-meter';
 import type { Clip } from './clip';
-import { Recording } from './recording';
+import { MicrophoneTake } from './microphone-take';
 
 /** One time that somebody talks: it can be ended before the microphone is even open. */
-export class Turn {
+export class PushToTalkTake {
   /** What was said; null when it was discarded. Rejects when nothing can be recorded. */
   readonly clip: Promise<Clip | null>;
-  private recording: Recording | null = null;
+  private recording: MicrophoneTake | null = null;
   private state: 'talking' | 'ended' | 'discarded' = 'talking';
 
   constructor(
-    private readonly place: Place,
+    private readonly place: Environment,
     private readonly coder: CoderName,
     private readonly onLevel: (meter: LevelMeter) => void,
   ) {
@@ -41,7 +41,7 @@ export class Turn {
   private async record(): Promise<Clip | null> {
     const microphone = await Microphone.open(this.place);
     const { coder, onLevel } = this;
-    this.recording = new Recording(microphone, { coder, onLevel });
+    this.recording = new MicrophoneTake(microphone, { coder, onLevel });
     // What was wanted while the microphone was still being opened.
     if (this.state === 'discarded') this.recording.discard();
     else if (this.state === 'ended') this.recording.stop();

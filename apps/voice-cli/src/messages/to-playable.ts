@@ -11,7 +11,7 @@ const NOISE_MS = 3000;
  * A WAVE file of what may be heard of a message. What is sealed in a WAVE file is heard as noise, never
  * louder than -20 dBFS; null for sealed bytes of any other form.
  */
-export function audible({ bytes, encrypted }: Incoming): Uint8Array | null {
+export function toPlayable({ bytes, encrypted }: Incoming): Uint8Array | null {
   if (!encrypted) return bytes;
   return isRiff(bytes) ? noiseOf(Uint8Array.from(bytes)) : null;
 }

@@ -14,7 +14,7 @@ export interface RecordingOptions {
 }
 
 /** One recording from the microphone, from its first sample until it is stopped. */
-export class Recording {
+export class MicrophoneTake {
   private isDiscarded = false;
   private readonly meter = new LevelMeter(MICROPHONE_RATE);
   /** What was recorded; null when it was discarded. */
