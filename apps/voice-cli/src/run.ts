@@ -17,7 +17,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   program.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => undefined });
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
-    if (args.length === 0) throw new CommandLineError('what is to be done is missing');
+    if (args.length === 0) throw new CommandLineError('no command given');
     await program.parseAsync(args, { from: 'user' });
     return status;
   } catch (error) {

@@ -71,7 +71,7 @@ test('the panel says what is so, and is used without a mouse', async ({ sealwave
   await expect(fact(page, 'rejected')).toContainText('None');
   const panel = panelOf(page);
   await expect(panel.getByRole('heading')).toHaveText('First connection to this server');
-  await expect(panel).toContainText('Not encrypted. Its address is this computer itself.');
+  await expect(panel).toContainText('Same computer: nothing to encrypt.');
   await expect(panel).not.toContainText(/end-to-end/i);
 
   await ann.recordButton.press('Enter');

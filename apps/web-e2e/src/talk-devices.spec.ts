@@ -96,9 +96,7 @@ test('everything plays through the chosen loudspeaker, and the default one while
   await expect(ann.messages.first().getByRole('button', { name: /^Pause/ })).toBeVisible();
   await unplug(ann.page, 'Fake Audio Output 1');
   await expect.poll(output).toBeUndefined();
-  await expect(ann.page.getByTestId('device-notes')).toContainText(
-    'The loudspeaker that you chose is not connected',
-  );
+  await expect(ann.page.getByTestId('device-notes')).toContainText('Your speaker is not connected');
 });
 
 test('a take whose microphone is pulled out is kept, and says so', async ({ sealwave }) => {
@@ -153,7 +151,7 @@ test.describe('where there is no microphone to be had, the page says what to do'
 
   test('no microphone', async ({ sealwave, launch }) => {
     const browser = await launch((args) => args.filter((arg) => !arg.includes('fake-device')));
-    await told(await sealwave.join({ browser }), 'No microphone was found. Connect one');
+    await told(await sealwave.join({ browser }), 'No microphone found. Connect one');
   });
 
   test.describe('at an address without HTTPS', () => {
@@ -174,13 +172,13 @@ test.describe('where there is no microphone to be had, the page says what to do'
     });
   });
 
-  test('taken by another program', async ({ sealwave }) => {
+  test('Another app is using the microphone', async ({ sealwave }) => {
     const ann = await sealwave.join();
     await ann.page.evaluate(() => {
       const refuse = () => Promise.reject(new DOMException('taken', 'NotReadableError'));
       navigator.mediaDevices.getUserMedia = refuse;
     });
-    await told(ann, 'Close that program or its call');
+    await told(ann, 'Close it, then try again');
   });
 
   test('no format to record in', async ({ sealwave }) => {

@@ -1,9 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
-import type { LinkState } from '@sealwave/web/gateway-client';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
 import { pageWayOf, securityOf } from './security-state';
 
 const CONNECTED = { kind: 'connected', host: '127.0.0.1', port: 8888 } as const;
-const OTHERS: readonly LinkState[] = [
+const OTHERS: readonly ConnectionState[] = [
   { kind: 'connecting', leg: 'gateway' },
   { kind: 'reconnecting', leg: 'voice-server', attempt: 1, delayMs: 1 },
   { kind: 'disconnected', reason: 'requested' },

@@ -1,6 +1,6 @@
 import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
-import type { LinkState } from '@sealwave/web/gateway-client';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
 
 /** How this page and the gateway talk to each other, by the address of the page. */
 export type PageWay = 'tls' | 'same-computer' | 'open';
@@ -94,7 +94,7 @@ export function pageWayOf({
 }
 
 /** The one place that decides what the page says about protection. */
-export function securityOf(link: LinkState, way: PageWay): SecurityState {
+export function securityOf(link: ConnectionState, way: PageWay): SecurityState {
   if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
   if (link.kind !== 'connected') return NONE;
   const { state: trust, fingerprint } = link.security ?? UNKNOWN;

@@ -52,7 +52,7 @@ export const defineListen: DefineCommand = (command, start) =>
 
 function listenCommand(options: ListenOptions): ListenCommand {
   const { play = false, json = false, raw = false, keep = false, count } = options;
-  if (raw && json) throw new CommandLineError('--raw and --json both want stdout');
+  if (raw && json) throw new CommandLineError('--raw and --json cannot be combined');
   const isCount = (n: number) => Number.isInteger(n) && n >= 1 && n <= MAX_COUNT;
   return {
     server: options,

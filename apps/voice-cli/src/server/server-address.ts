@@ -64,8 +64,7 @@ function readConfiguration(file: string): Configuration {
     file,
   );
   const [name] = Object.keys(unknown);
-  if (name !== undefined)
-    throw new CommandLineError(`${file} has a setting ${name}, which there is not`);
+  if (name !== undefined) throw new CommandLineError(`unknown setting ${name} in ${file}`);
   if (server === undefined) return {};
   if (typeof server !== 'string') throw new CommandLineError(`server in ${file} is no text`);
   return { server };

@@ -86,7 +86,7 @@ function inconsistencyOf(report: QualityReport): string | undefined {
   const { lowestFrameSnrDb: lowest, firstPercentileFrameSnrDb: percentile } = report;
   if (lowest > percentile || percentile > LOSSLESS_FRAME_DB) return 'an SNR out of range';
   if (lowest >= REQUIRED_SNR_DB !== (nonSilent.passing === nonSilent.frames)) {
-    return 'frames that pass and do not';
+    return 'inconsistent pass count';
   }
   const silent = nonSilent.frames === 0;
   const saysSilent = [snr.kind, report.pcm8Snr.kind].map((kind) => kind === 'silence');

@@ -10,7 +10,7 @@ import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
 import { Delivery } from './delivery';
 import { GatewayError } from './gateway-error';
-import { GatewayLink } from './gateway-link';
+import { ServerPath } from './server-path';
 import { GATEWAY_SOCKET } from './gateway-socket';
 import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { bytesOf, type ReceivedMessage } from './received-message';
@@ -23,7 +23,7 @@ import { whenWoken } from './waking';
 @Injectable({ providedIn: 'root' })
 export class GatewayClient {
   private readonly socket = inject(GATEWAY_SOCKET);
-  private readonly link = new GatewayLink(this.socket);
+  private readonly link = new ServerPath(this.socket);
   private readonly _messages = new Subject<ReceivedMessage>();
   private readonly _rejectedCount = signal(0);
   private readonly _roundTripMs = signal<number | null>(null);

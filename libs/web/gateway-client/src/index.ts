@@ -6,7 +6,7 @@ export {
   type GatewaySocket,
   type SocketLifecycle,
 } from './gateway-socket';
-export type { Leg, LinkState } from './link-state';
+export type { Leg, ConnectionState } from './connection-state';
 export type { OutgoingRecording, SendOptions, SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
 export { newRecordingId } from './recording-id';

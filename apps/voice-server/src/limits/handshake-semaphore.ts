@@ -6,7 +6,7 @@ import { AdmissionError } from './admission-error';
  * To refuse them instead would send all clients of a restarted server away to wait longer than
  * their turn takes to come.
  */
-export class HandshakeTurns {
+export class HandshakeSemaphore {
   private underWay = 0;
   private readonly waiting = new Set<() => void>();
 

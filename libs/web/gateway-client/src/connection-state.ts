@@ -5,7 +5,7 @@ import type { ErrorCode } from '@sealwave/kernel';
 export type Leg = 'gateway' | 'voice-server';
 
 /** The whole way to the voice server; the leg named is the one that is not up. */
-export type LinkState =
+export type ConnectionState =
   | { readonly kind: 'connecting'; readonly leg: Leg }
   /** Both legs are up: recordings can be sent and will arrive. */
   | {

@@ -10,7 +10,7 @@ import {
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-socket';
-import type { Leg, LinkState } from './link-state';
+import type { Leg, ConnectionState } from './connection-state';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
 import { type Place, placeOf, sameVisit, type Destination } from './visit';
 
@@ -18,7 +18,12 @@ const UNANSWERED: Failure = {
   code: ErrorCode.Timeout,
   message: 'the gateway did not answer',
 };
-const RETRYING: LinkState = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
+const RETRYING: ConnectionState = {
+  kind: 'reconnecting',
+  leg: 'gateway',
+  attempt: 1,
+  delayMs: null,
+};
 
 /** By which a room does not want somebody, who then does not come back unasked. */
 const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
@@ -42,8 +47,8 @@ const CROWDED: readonly ErrorCode[] = [ErrorCode.RateLimited, ErrorCode.RoomFull
  * The way through the gateway to a place at the voice server. It asks for that place whenever a socket opens,
  * so that a gateway that was restarted is used again by itself.
  */
-export class GatewayLink {
-  private readonly _state = signal<LinkState>({ kind: 'connecting', leg: 'gateway' });
+export class ServerPath {
+  private readonly _state = signal<ConnectionState>({ kind: 'connecting', leg: 'gateway' });
   private readonly _server = signal<ServerConnected | null>(null);
   private readonly _room = signal<RoomPresence | null>(null);
   private readonly _numbering = signal(0);
@@ -265,7 +270,7 @@ export class GatewayLink {
   }
 
   /** Every change of state makes an attempt that was planned for the old one obsolete. */
-  private moveTo(state: LinkState): void {
+  private moveTo(state: ConnectionState): void {
     clearTimeout(this.retry);
     if (state.kind === 'connected') {
       const { host, port } = state;
@@ -279,7 +284,7 @@ export class GatewayLink {
 }
 
 /** Milliseconds until the next attempt, as far as the state knows them. */
-function waitingTimeOf(state: LinkState): number | null {
+function waitingTimeOf(state: ConnectionState): number | null {
   if (state.kind === 'reconnecting') return state.delayMs;
   return state.kind === 'failed' ? state.retryMs : null;
 }

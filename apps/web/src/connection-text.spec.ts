@@ -1,9 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
-import type { LinkState } from '@sealwave/web/gateway-client';
-import { linkText } from './link-text';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
+import { connectionText } from './connection-text';
 
-const CONNECTED: LinkState = { kind: 'connected', host: '::1', port: 8888 };
-const STATES: readonly (readonly [LinkState, string])[] = [
+const CONNECTED: ConnectionState = { kind: 'connected', host: '::1', port: 8888 };
+const STATES: readonly (readonly [ConnectionState, string])[] = [
   [{ kind: 'connecting', leg: 'gateway' }, 'Connecting to the gateway…'],
   [{ kind: 'connecting', leg: 'voice-server' }, 'Connecting to the voice server…'],
   [CONNECTED, 'Connected'],
@@ -22,14 +22,14 @@ const failed = (
   leg: 'gateway' | 'voice-server',
   code: ErrorCode,
   retryMs: number | null = null,
-): LinkState => ({ kind: 'failed', leg, code, message: 'no', retryMs });
+): ConnectionState => ({ kind: 'failed', leg, code, message: 'no', retryMs });
 
-const text = (link: LinkState, waitSeconds: number | null = null, online = true) => {
-  const { line, detail } = linkText(link, { online, waitSeconds });
+const text = (link: ConnectionState, waitSeconds: number | null = null, online = true) => {
+  const { line, detail } = connectionText(link, { online, waitSeconds });
   return `${line} ${detail}`.trim();
 };
 
-describe('linkText', () => {
+describe('connectionText', () => {
   it.each(STATES)('puts %j into words', (state, words) => expect(text(state)).toBe(words));
 
   it.each([
@@ -50,7 +50,10 @@ describe('linkText', () => {
   });
 
   it('tells a page that was cut off from a crowd', () => {
-    const link = { ...failed('gateway', ErrorCode.RateLimited, 900), cutOff: true } as LinkState;
+    const link = {
+      ...failed('gateway', ErrorCode.RateLimited, 900),
+      cutOff: true,
+    } as ConnectionState;
     expect(text(link)).toMatch(/^This page sent too much/);
   });
 
@@ -58,23 +61,23 @@ describe('linkText', () => {
     const lines = [1, 2, 3].map((attempt) => {
       const leg = 'voice-server' as const;
       const link = { kind: 'reconnecting', leg, attempt, delayMs: 100 * attempt } as const;
-      return linkText(link, { online: true, waitSeconds: attempt }).line;
+      return connectionText(link, { online: true, waitSeconds: attempt }).line;
     });
     expect(new Set(lines).size).toBe(1);
   });
 
-  it.each<LinkState>([
+  it.each<ConnectionState>([
     CONNECTED,
     { kind: 'connecting', leg: 'voice-server' },
     { kind: 'reconnecting', leg: 'gateway', attempt: 2, delayMs: null },
     { kind: 'disconnected', reason: 'connection_lost' },
     failed('gateway', ErrorCode.RateLimited, 900),
   ])('says that the browser is offline, whatever the sockets say: %j', (link) => {
-    const { line } = linkText(link, { online: false, waitSeconds: 3 });
+    const { line } = connectionText(link, { online: false, waitSeconds: 3 });
     expect(line).toBe("You're offline");
   });
 
-  it.each<LinkState>([
+  it.each<ConnectionState>([
     { kind: 'disconnected', reason: 'requested' },
     failed('voice-server', ErrorCode.JoinDenied),
   ])('does not blame the network for %j', (link) =>

@@ -1,6 +1,6 @@
 import type { Disconnected, Failure, ServerConnected } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
-import { GatewayLink } from './gateway-link';
+import { ServerPath } from './server-path';
 import { ScriptedSocket, SERVER } from './gateway-socket-fixtures';
 
 const access = 'B'.repeat(43);
@@ -9,14 +9,14 @@ const other = { room: { id: 'C'.repeat(22), access } };
 const roster = { id: 'lobby', you: 1, moderator: false, members: [] };
 const failure = (code: ErrorCode): Failure => ({ code, message: 'no' });
 
-describe('GatewayLink', () => {
+describe('ServerPath', () => {
   let socket: ScriptedSocket;
-  let link: GatewayLink;
+  let link: ServerPath;
 
   beforeEach(async () => {
     jest.useFakeTimers();
     socket = new ScriptedSocket();
-    link = new GatewayLink(socket);
+    link = new ServerPath(socket);
     Object.assign(socket, link);
     link.join(one);
     await socket.opensUp();
@@ -57,7 +57,7 @@ describe('GatewayLink', () => {
   });
 
   it('knows the place that it leads to before it is there, and whatever somebody is called', async () => {
-    expect(new GatewayLink(socket).place()).toBe('lobby');
+    expect(new ServerPath(socket).place()).toBe('lobby');
     expect(link.place()).toBe(one.room.id);
     link.join({ ...one, name: 'Ann' });
     expect(link.place()).toBe(one.room.id);

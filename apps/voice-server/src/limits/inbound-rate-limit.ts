@@ -19,7 +19,7 @@ export interface Traffic {
  * How fast one client may send (docs/protocol.md, section 6.1). A message counts once for itself and once for each of
  * those it goes to, because that is what it costs.
  */
-export class Intake {
+export class InboundRateLimit {
   private readonly messages: TokenBucket;
   private readonly bytes: TokenBucket;
   private readonly deliveries: TokenBucket;

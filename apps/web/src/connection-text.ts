@@ -1,4 +1,4 @@
-import type { Leg, LinkState } from '@sealwave/web/gateway-client';
+import type { Leg, ConnectionState } from '@sealwave/web/gateway-client';
 import { nextTryText, refusalText } from './refusal-text';
 
 /** The state of the whole way to the voice server, for a person. */
@@ -30,7 +30,10 @@ const RETRYING: Readonly<Record<Leg, string>> = {
 const OFFLINE = $localize`You're offline`;
 
 /** Puts the state of the connection into words. */
-export function linkText(link: LinkState, { online, waitSeconds }: Surroundings): LinkText {
+export function connectionText(
+  link: ConnectionState,
+  { online, waitSeconds }: Surroundings,
+): LinkText {
   if (!online && stopsWithNetwork(link)) {
     // A server on the same computer needs no network.
     const stays = link.kind === 'connected';
@@ -68,7 +71,7 @@ export function serverName({
 }
 
 /** What was left on purpose, and what a person has to change, stay as they are without a network. */
-function stopsWithNetwork(link: LinkState): boolean {
+function stopsWithNetwork(link: ConnectionState): boolean {
   if (link.kind === 'disconnected') return link.reason !== 'requested';
   return link.kind !== 'failed' || link.retryMs !== null;
 }
