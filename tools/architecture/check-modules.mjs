@@ -1,11 +1,17 @@
-// Checks what the files of the workspace import from each other.
+// Checks what the files of the workspace import from each other, and that somebody imports what they export.
 import { findCircles } from './circles.mjs';
 import { readModules } from './read-modules.mjs';
+import { findSatellites } from './satellites.mjs';
+import { findUnusedExports } from './unused-exports.mjs';
 
 const modules = readModules();
-const problems = findCircles(modules).map(
-  (circle) => `These files import each other, in a circle:\n  ${circle.join('\n  imports ')}`,
-);
+const problems = [
+  ...findCircles(modules).map(
+    (circle) => `These files import each other, in a circle:\n  ${circle.join('\n  imports ')}`,
+  ),
+  ...findUnusedExports(modules),
+  ...findSatellites(modules),
+];
 if (problems.length > 0) {
   console.log(problems.join('\n'));
   process.exitCode = 1;

@@ -32,7 +32,7 @@ export function readModules() {
 }
 
 /** The path of the file that `file` means by `specifier`, or undefined where that is a package. */
-export function resolveImport(specifier, file, isThere) {
+function resolveImport(specifier, file, isThere) {
   if (!specifier.startsWith('.')) return PATHS.get(specifier);
   const path = normalize(join(dirname(file), specifier));
   return [path, `${path}.ts`, `${path}.mts`, `${path}/index.ts`].find((candidate) =>
@@ -43,21 +43,27 @@ export function resolveImport(specifier, file, isThere) {
 /**
  * What one file imports and exports, types included, as its text says:
  * `imports`, each with its file `from` and the `name` there (`*` is all of them), and the name it is exported `as` if it
- * is only passed on; `exports`, the names that are declared here, each with its `line` and whether it `isType`.
+ * is only passed on; `exports`, the names that are declared here, each with its `line` and whether it `isType`; `uses` says whether the rest
+ * of the file uses such a name as well; `lineCount`.
  */
 export function readModule(file, text, resolve) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
-  const module = { imports: [], exports: new Map() };
+  const lineOf = (node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  const uses = (name) => countMentions(source, name) > 1;
+  const lineCount = text.split('\n').length - 1;
+  const module = { imports: [], exports: new Map(), uses, lineCount };
   const add = (specifier, name, as) => {
     const from = resolve(specifier.text, file);
-    if (from !== undefined) module.imports.push({ from, name, ...(as !== undefined && { as }) });
+    if (from === undefined) return;
+    const line = lineOf(specifier);
+    module.imports.push({ from, name, line, ...(as !== undefined && { as }) });
   };
-  for (const statement of source.statements) readStatement(statement, source, module, add);
+  for (const statement of source.statements) readStatement(statement, lineOf, module, add);
   if (/\b(?:import|require|URL)\(/.test(text)) readCalls(source, source, add);
   return module;
 }
 
-function readStatement(node, source, { exports }, add) {
+function readStatement(node, lineOf, { exports }, add) {
   if (ts.isImportDeclaration(node)) {
     const bindings = node.importClause?.namedBindings;
     if (bindings !== undefined && ts.isNamedImports(bindings)) {
@@ -72,7 +78,7 @@ function readStatement(node, source, { exports }, add) {
       for (const { name, propertyName } of node.exportClause.elements)
         add(node.moduleSpecifier, (propertyName ?? name).text, name.text);
   } else if (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
-    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    const line = lineOf(node);
     const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
     const declarations = ts.isVariableStatement(node) ? node.declarationList.declarations : [node];
     const isDefault = node.modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
@@ -99,4 +105,12 @@ function readCalls(node, source, add) {
     if (loads && first !== undefined && ts.isStringLiteralLike(first)) add(first, '*');
   }
   ts.forEachChild(node, (child) => readCalls(child, source, add));
+}
+
+function countMentions(node, name) {
+  let count = ts.isIdentifier(node) && node.text === name ? 1 : 0;
+  ts.forEachChild(node, (child) => {
+    count += countMentions(child, name);
+  });
+  return count;
 }

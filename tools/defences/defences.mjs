@@ -104,6 +104,12 @@ export const DEFENCES = [
     to: ".update('svc-token-v1\\0').update(claims.slice(0, 26))",
   },
   {
+    ...{ row: 'TM-S3', what: 'that a token gives no rights that nobody knows', project: E2E },
+    ...{ spec: 'secured-rooms', file: 'libs/shared/wire/src/room-claims.ts' },
+    from: 'if ((Number(rights) & ~KNOWN_RIGHTS) !== 0) return null;',
+    to: 'if ((Number(rights) & ~KNOWN_RIGHTS) > 1e9) return null;',
+  },
+  {
     ...{ row: 'TM-S4', what: 'the check of the origin', project: E2E, spec: 'gateway/origins' },
     ...{ file: 'apps/gateway/src/admission/origin-policy.ts' },
     from: '(this.self && origin === here.origin) ? null : FOREIGN_PAGE',

@@ -40,4 +40,10 @@ export const LIFE_DEFENCES = [
     from: 'if (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs)) return true;',
     to: 'if (nowMs >= 0 || (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs))) return true;',
   },
+  {
+    ...{ row: 'TM-D7', what: 'that errors have bounds of their own', project: 'libs/node/service' },
+    ...{ spec: 'server-logger', file: 'libs/node/service/src/server-logger.ts' },
+    from: "const throttle = level === 'error' ? this.errors : this.throttle;",
+    to: 'const throttle = level ? this.throttle : this.errors;',
+  },
 ];

@@ -9,6 +9,7 @@ import { DEFENCES } from './defences.mjs';
 const BUILT = ['voice-server', 'gateway', 'voice-cli'];
 /** Several tests that wait in vain, one after the other, on a busy machine. */
 const LONGEST_MS = 900_000;
+const ENDED = /^(?:Tests: |. tests )/m;
 const FAILED = /^(?:Tests: .*?(?=\d+ failed)|. fail )([1-9]\d*)/m;
 
 const root = join(import.meta.dirname, '../..');
@@ -47,6 +48,7 @@ function without({ row, file, from, to, project, spec }) {
       : // What an attack that succeeds leaves open is not waited for.
         ran(project, 'npx', 'jest', spec, '-t', `\\b${row}\\b`, '--forceExit');
     if (output.includes('Test suite failed to run')) return `its tests do not run:\n${output}`;
+    if (!ENDED.test(output)) return `its tests did not come to an end:\n${output}`;
     const [, failed] = FAILED.exec(output) ?? [];
     return failed ? null : 'no test fails without it';
   } finally {

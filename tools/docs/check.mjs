@@ -1,7 +1,9 @@
-// Checks the documents that are generated from code, and that links between documents lead somewhere.
+// Checks the documents that are generated from code, that links between documents lead somewhere, and that each README
+// says which projects its own depends on.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { dependencyProblems, folderOf } from './dependencies.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const listed = ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'];
@@ -16,8 +18,21 @@ const broken = files.flatMap((name) =>
     .filter((target) => !existsSync(join(root, dirname(name), target)))
     .map((target) => `${name} links to ${target}, which is not there`),
 );
-for (const problem of broken) console.error(problem);
-if (broken.length > 0) process.exitCode = 1;
+
+const golden = readFileSync(join(root, 'tools/architecture/graph.golden.json'), 'utf8');
+/** Libs, and programs whose README says it as well; tests of the whole may use whatever they test. */
+const graph = Object.entries(JSON.parse(golden)).filter(([project]) => {
+  const folder = folderOf(project, (path) => existsSync(join(root, path)));
+  return !folder?.startsWith('apps/') || project === 'voice-cli';
+});
+const readmeOf = (project) => {
+  const readme = `${folderOf(project, (path) => existsSync(join(root, path)))}/README.md`;
+  return existsSync(join(root, readme)) ? readFileSync(join(root, readme), 'utf8') : undefined;
+};
+
+const problems = [...broken, ...dependencyProblems(Object.fromEntries(graph), readmeOf)];
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exitCode = 1;
 
 process.argv.push('--check');
 await import('./configuration.mjs');

@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { allowListFor } from './allow-list.mjs';
 import { build } from './build.mjs';
-import { show } from './log.mjs';
 import { whenOrphaned } from './orphaned.mjs';
 import { ServerProcess } from './server-process.mjs';
+
+const TROUBLE = ['warn', 'error'];
 
 const stopping = new AbortController();
 const stopped = new Promise((done) => stopping.signal.addEventListener('abort', done));
@@ -12,6 +13,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => s
 whenOrphaned(() => stopping.abort());
 
 const servers = [];
+
+/**
+ * Shows a line of a server's log: in a terminal what a person must know, in words; everything, as it
+ * is, to whatever else collects it. What is fatal is said when the server has ended.
+ */
+function show({ server, line, level, message }) {
+  if (!process.stdout.isTTY) console.log(line);
+  else if (TROUBLE.includes(level)) console.log(`${server}: ${message}`);
+}
 
 /** Starts a server and waits until it listens. Returns its URL, and sentences about it. */
 async function start(name, portSetting, env) {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { ErrorCode } from '@sealwave/kernel';
-import { MESSAGE_OVERHEAD_BYTES } from '@sealwave/node/session';
 import { RunningServer } from './running-server';
 import { TestClient } from './test-client';
+
+/** Nonce, tag and code of a sealed message (docs/protocol.md, section 4). */
+const MESSAGE_OVERHEAD_BYTES = 12 + 16 + 32;
 
 const MAX_AUDIO_BYTES = 8 * 1024 * 1024 - MESSAGE_OVERHEAD_BYTES;
 

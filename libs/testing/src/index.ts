@@ -1,3 +1,5 @@
 export { bestCorrelation, type Correlation } from './correlation';
+export { pcm8Wav } from './pcm8-wav';
 export { seededRandom } from './seeded-random';
-export { sine, type SineOptions } from './sine';
+export { sine } from './sine';
+export { snrDb } from './snr-db';

@@ -1,4 +1,4 @@
-import { bestCorrelation, seededRandom, sine } from './index';
+import { bestCorrelation, pcm8Wav, seededRandom, sine, snrDb } from './index';
 
 describe('seededRandom', () => {
   it('repeats its sequence for the same seed only', () => {
@@ -42,5 +42,24 @@ describe('bestCorrelation', () => {
     const other = Float32Array.from({ length: 700 }, () => random() - 0.5);
     expect(bestCorrelation(reference, other, 200).coefficient).toBeLessThan(0.25);
     expect(bestCorrelation(reference, new Float32Array(700), 200).coefficient).toBe(0);
+  });
+});
+
+describe('snrDb', () => {
+  it('divides the energy of the signal by that of the difference', () => {
+    const db = snrDb(Int16Array.of(100, -100, 100, -100), Int16Array.of(99, -100, 100, -100));
+    expect(db).toBeCloseTo(10 * Math.log10(40_000), 9);
+    expect(snrDb(Int16Array.of(5), Int16Array.of(5))).toBe(Infinity);
+    expect(() => snrDb(new Int16Array(2), new Int16Array(3))).toThrow('different lengths');
+  });
+});
+
+describe('pcm8Wav', () => {
+  it('writes the 44 bytes that every player knows, and levels without a sign', () => {
+    const header =
+      'RIFF\x28\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0data\x03\0\0\0';
+    const wav = pcm8Wav(Int8Array.of(-128, 0, 127), 8000);
+    expect(String.fromCharCode(...wav.subarray(0, 44))).toBe(header);
+    expect([...wav.subarray(44)]).toEqual([0, 128, 255, 0]);
   });
 });

@@ -2,7 +2,6 @@ import { EventEmitter, once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { Logger } from '@nestjs/common';
-import { writePcm8Wav } from '@sealwave/audio';
 import { ErrorCode, systemClock } from '@sealwave/kernel';
 import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
 import { CompressionService } from '@sealwave/node/media-pipeline';
@@ -14,6 +13,7 @@ import {
   ServerIdentity,
 } from '@sealwave/node/session';
 import { FrameSocket, ServerTrust, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import { pcm8Wav } from '@sealwave/testing';
 import { FrameType } from '@sealwave/wire';
 import type { Browser } from './browser';
 import { BrowserBridge } from './browser-bridge';
@@ -33,7 +33,7 @@ const options: VoiceLinkOptions = {
   minProgressBytes: 1_000,
 };
 const id = '0123456789abcdef0123456789abcdef';
-const second = writePcm8Wav(new Int8Array(8_000).fill(9), 8_000);
+const second = pcm8Wav(new Int8Array(8_000).fill(9), 8_000);
 
 /** The connection of a browser: a port of ours, so this one only writes down what it is told. */
 class Page extends EventEmitter {
@@ -216,7 +216,7 @@ describe('BrowserBridge', () => {
 
   it('does not take into the next room what was said in the one before', async () => {
     await connected();
-    const sending = bridge.send({ id, audio: writePcm8Wav(new Int8Array(400_000).fill(9), 8_000) });
+    const sending = bridge.send({ id, audio: pcm8Wav(new Int8Array(400_000).fill(9), 8_000) });
     const refused = expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
     await nextTurn();
     bridge.disconnect();
@@ -230,13 +230,13 @@ describe('BrowserBridge', () => {
 
   it('ends the work on a recording when its browser goes', async () => {
     await connected();
-    const sending = bridge.send({ audio: writePcm8Wav(new Int8Array(4_000_000), 8_000) });
+    const sending = bridge.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
     bridge.close();
     await expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
   });
 
   describe('with an id that the browser chose', () => {
-    const long = writePcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
+    const long = pcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
 
     it('sends under that id, once however often it is asked', async () => {
       const { frames, open } = await connected();

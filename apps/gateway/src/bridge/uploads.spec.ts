@@ -97,7 +97,7 @@ describe('Uploads', () => {
   it('takes as many uploads as allowed, and refuses one more without harm to the others', () => {
     add(first, 0);
     add(second, 0);
-    expect(() => add(third, 0)).toThrow(refusal(ErrorCode.Busy));
+    for (const offset of [0, 10]) expect(() => add(third, offset)).toThrow(refusal(ErrorCode.Busy));
     expect(add(first, 10)).toBe(20);
     uploads.drop(second);
     expect(add(third, 0)).toBe(10);

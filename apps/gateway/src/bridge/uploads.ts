@@ -89,7 +89,6 @@ export class Uploads {
   }
 
   private end(id: string, why: RequestError): void {
-    if (!this.uploads.has(id)) return;
     this.forget(id);
     this.ends.set(id, why);
     const [oldest] = this.ends.keys();
@@ -103,7 +102,7 @@ export class Uploads {
 
   private begin(id: string): Upload {
     const { maxUploads, idleMs } = this.limits;
-    if (this.uploads.size >= maxUploads) throw RequestError.busy(maxUploads);
+    if (this.uploads.size >= maxUploads) this.refuse(id, RequestError.busy(maxUploads));
     const drop = (why: Failure): void => this.end(id, RequestError.ended(why));
     const idle = setTimeout(() => drop(IDLE), idleMs).unref();
     const count = this.countFor(drop);

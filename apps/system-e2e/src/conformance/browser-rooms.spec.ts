@@ -149,6 +149,31 @@ describe('rooms for browsers (docs/protocol.md, section 8)', () => {
       expect(back.answer).toMatchObject({ room: { moderator: true } });
     });
 
+    it('M8.19 mutes and bans all behind the address of the one who is meant, and nobody else', async () => {
+      const { room, ann } = await moderated();
+      const [ben, cyd, dan] = await Promise.all(
+        ['203.0.113.7', '203.0.113.7', '203.0.113.8'].map(async (address, i) => {
+          const extraHeaders = { 'x-forwarded-for': address };
+          const browser = await Browser.open(url, 'binary', { extraHeaders });
+          const name = `${address} ${i}`;
+          return { browser, answer: await browser.ask('connect_to_server', { room, name }) };
+        }),
+      );
+      const wish = (act: string) => ann.browser.ask('moderate', { act, n: roomOf(ben.answer).you });
+      const heardBy = async ({ browser }: typeof ben) =>
+        (await browser.ask('send_audio', { audio, encrypted: true }))['recipients'];
+      await wish('mute');
+      expect(await heardBy(cyd)).toBe(0);
+      expect(await heardBy(dan)).toBe(4);
+      await wish('unmute');
+      expect(await heardBy(cyd)).toBe(4);
+      await wish('ban');
+      for (const { browser } of [ben, cyd])
+        expect(await browser.next('server_error')).toMatchObject({ code: 'removed' });
+      expect(await heardBy(dan)).toBe(2);
+      [ben, cyd, dan].forEach(({ browser }) => browser.close());
+    });
+
     it.each(['mute', 'kick', 'ban'])('M8.19 TM-E2 lets nobody else %s anybody', async (wish) => {
       const { ann, ben, act } = await moderated();
       expect(await act(ben, wish, ann)).toMatchObject({ code: 'not_allowed' });

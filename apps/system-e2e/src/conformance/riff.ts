@@ -5,7 +5,7 @@ export interface RiffChunk {
 }
 
 /** @throws Error when `file` is no RIFF/WAVE file or a chunk is cut short. */
-export function riffChunks(file: Buffer): RiffChunk[] {
+function riffChunks(file: Buffer): RiffChunk[] {
   const form = file.toString('latin1', 0, 4) + file.toString('latin1', 8, 12);
   if (form !== 'RIFFWAVE' || file.readUInt32LE(4) !== file.length - 8)
     throw new Error('not a RIFF/WAVE file');

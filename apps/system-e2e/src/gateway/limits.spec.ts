@@ -1,7 +1,8 @@
+import type { Socket } from 'node:net';
 import { Browser, type Payload } from '../browser/browser';
 import { stopAll } from '../processes/running';
 import { startSystem, type System } from '../integration/system';
-import { enterDeaf } from './deaf-browser';
+import { RawWebSocket } from './raw-web-socket';
 
 const FLOOD_EVENTS = 100_000;
 const EVENTS_A_TURN = 100;
@@ -100,4 +101,16 @@ describe('TM-D4: a browser that never reads', () => {
 async function lastOf(browser: Browser, event: string): Promise<Payload> {
   while (browser.unread(event) > 1) await browser.next(event);
   return browser.next(event);
+}
+
+/**
+ * Opens a WebSocket to the gateway at `url`, enters the lobby, and reads nothing from then on, pings included.
+ * @returns the connection, for the caller to destroy.
+ */
+async function enterDeaf(url: string): Promise<Socket> {
+  const raw = await RawWebSocket.connected(url);
+  raw.text('42["connect_to_server",{}]');
+  await raw.hears('"server_connected"');
+  raw.socket.pause();
+  return raw.socket;
 }

@@ -8,8 +8,18 @@ import { Speaker } from '../sound/speaker';
 import type { CommandContext } from '../command-context';
 import { NODE_VERSIONS, VERSION } from '../version';
 import { isWithin } from '../version-range';
-import type { Finding } from './check';
 import { probeInWords, tryServer } from './try-server';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly name: string;
+  readonly isFine: boolean;
+  /** What was found, or what is wrong and what helps. */
+  readonly text: string;
+}
+
+/** Looks at one thing. */
+export type Check = () => Promise<Finding>;
 
 /** How long the microphone is listened to, in seconds. */
 const LISTEN_SECONDS = 0.5;

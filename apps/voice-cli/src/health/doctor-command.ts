@@ -3,8 +3,15 @@ import { EXIT_STATUS } from '../exit-status';
 import { type ServerOptions, withServer } from '../server/server-options';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
-import type { Check, Finding } from './check';
-import { checkClock, checkMicrophone, checkServer, checkSpeaker, checkVersions } from './checks';
+import {
+  type Check,
+  checkClock,
+  checkMicrophone,
+  checkServer,
+  checkSpeaker,
+  checkVersions,
+  type Finding,
+} from './checks';
 
 interface DoctorOptions extends ServerOptions {
   readonly json?: boolean;

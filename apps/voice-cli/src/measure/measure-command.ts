@@ -1,7 +1,7 @@
 import { muLawCoder, pcmCoder, VOICE_CODERS, type VoiceCoder } from '@sealwave/audio';
 import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
-import { numberOf } from '../number-option';
+import { numberOf } from '../option-values';
 import { measure, type MeasureCommand } from './measure';
 
 interface MeasureOptions {

@@ -1,6 +1,6 @@
 import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
-import { numberOf, secondsOf } from '../number-option';
+import { numberOf, secondsOf } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
 import { listen, type ListenCommand } from './listen';
 import type { Saving } from './save-receiver';

@@ -1,8 +1,7 @@
 import { MAX_SAMPLING_RATE, MIN_SAMPLING_RATE, VOICE_SAMPLING_RATE } from '@sealwave/audio';
-import { coderNamed } from '../coder-option';
 import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
-import { numberOf, secondsOf } from '../number-option';
+import { coderNamed, numberOf, secondsOf } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
 import { send, type SendCommand } from './send';
 

@@ -1,5 +1,5 @@
-import { coderNamed } from '../coder-option';
 import type { DefineCommand } from '../command-definition';
+import { coderNamed } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
 import { talk, type TalkCommand } from './talk';
 

@@ -4,9 +4,8 @@ import type { Readable } from 'node:stream';
 import type { Environment } from '../command-context';
 import { BareSampleReader } from './bare-samples';
 import { installed } from './installed';
-import { lastLine } from './last-line';
 import { SoundError } from './sound-error';
-import { RECORDERS, type SoundProgram, whatToInstall } from './sound-program';
+import { lastLine, RECORDERS, type SoundProgram, whatToInstall } from './sound-program';
 
 /** Rate that is asked for, in Hz: what sound cards work at, so that nobody else resamples. */
 export const MICROPHONE_RATE = 48_000;

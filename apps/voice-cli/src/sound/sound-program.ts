@@ -1,3 +1,7 @@
+import type { Readable } from 'node:stream';
+
+const KEPT_CHARACTERS = 2000;
+
 /** One way to run a program that records or plays bare samples: 16 bits, little-endian, one channel. */
 export interface SoundProgram {
   readonly command: string;
@@ -62,4 +66,13 @@ export function whatToInstall(
   if (platform === 'darwin' || platform === 'win32') return 'install sox';
   const names = [...new Set(programs.map(({ command }) => command))];
   return `install one of ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** Keeps the end of what a program complains about; the result gives its last line. */
+export function lastLine(stream: Readable): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (piece: string) => {
+    text = (text + piece).slice(-KEPT_CHARACTERS);
+  });
+  return () => text.trim().split('\n').at(-1)?.trim() ?? '';
 }

@@ -4,9 +4,8 @@ import { mixToMono, parseWav } from '@sealwave/audio';
 import type { Environment } from '../command-context';
 import { toBareSamples } from './bare-samples';
 import { installed } from './installed';
-import { lastLine } from './last-line';
 import { SoundError } from './sound-error';
-import { PLAYERS, type SoundProgram, whatToInstall } from './sound-program';
+import { lastLine, PLAYERS, type SoundProgram, whatToInstall } from './sound-program';
 
 /** The speaker of this system, through a program that knows it. */
 export class Speaker {

@@ -67,6 +67,40 @@ describe('loadIdentity', () => {
     );
   });
 
+  const messageOf = (act: () => unknown): string => {
+    try {
+      act();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  };
+
+  it.each([
+    ['identity.key', 'VOICE_IDENTITY_KEY_FILE'],
+    ['next-identity.key', 'VOICE_NEXT_IDENTITY_KEY_FILE'],
+  ])(
+    'says of %s what helps where chmod does not, as for a secret that is mounted',
+    (name, setting) => {
+      const file = join(folder, 'data', name);
+      load();
+      writeFileSync(file, ServerIdentity.generate().toPem(), { flag: 'w' });
+      chmodSync(file, 0o444);
+      const message = messageOf(load);
+      for (const part of ['(mode 0444)', `chmod 600 ${file}`, 'umask=077', 'mode 0400', setting])
+        expect(message).toContain(part);
+    },
+  );
+
+  it('says what helps where a key cannot be stored, or read', () => {
+    // What is written first has a longer name, for which there is no room.
+    const unstored = messageOf(() => load({ VOICE_IDENTITY_KEY_FILE: 'k'.repeat(250) }));
+    for (const part of ['(ENAMETOOLONG)', 'VOICE_DATA_DIR', 'VOICE_IDENTITY_KEY_FILE'])
+      expect(unstored).toContain(part);
+    const unread = messageOf(() => load({ VOICE_NEXT_IDENTITY_KEY_FILE: folder }));
+    for (const part of ['(EISDIR)', 'VOICE_NEXT_IDENTITY_KEY_FILE']) expect(unread).toContain(part);
+  });
+
   it('writes its draft through no link that somebody has put there', () => {
     const victim = join(folder, 'victim');
     writeFileSync(victim, 'untouched');

@@ -12,6 +12,9 @@ import type { VoiceServerConfig } from '../voice-server.config';
 /** Injection token of the {@link Responder} that answers hellos. */
 export const RESPONDER = Symbol('responder');
 
+/** Settings that name a file with a key. */
+type KeySetting = 'VOICE_IDENTITY_KEY_FILE' | 'VOICE_NEXT_IDENTITY_KEY_FILE';
+
 /**
  * The identity of this server, made and stored when there is none yet, and the one that will follow.
  * @throws IdentityError when a file cannot be used.
@@ -19,26 +22,24 @@ export const RESPONDER = Symbol('responder');
 export function loadIdentity(config: VoiceServerConfig): Responder {
   const folder = dataFolder(config.VOICE_DATA_DIR);
   const path = resolve(folder, config.VOICE_IDENTITY_KEY_FILE);
-  const identity = read(path) ?? create(path);
-  const next = read(resolve(folder, config.VOICE_NEXT_IDENTITY_KEY_FILE));
+  const identity = read(path, 'VOICE_IDENTITY_KEY_FILE') ?? create(path);
+  const nextPath = resolve(folder, config.VOICE_NEXT_IDENTITY_KEY_FILE);
+  const next = read(nextPath, 'VOICE_NEXT_IDENTITY_KEY_FILE');
   const requiresSecuredHop = config.VOICE_HOP_POLICY === 'require';
-  return { identity, nextIdentity: next?.point, requiresSecuredHop: requiresSecuredHop };
+  return { identity, nextIdentity: next?.point, requiresSecuredHop };
 }
 
-/** Null when there is no such file. */
-function read(path: string): ServerIdentity | null {
+/** Null when there is no such file. @param setting names the file. */
+function read(path: string, setting: KeySetting): ServerIdentity | null {
   let found: PrivateText | null;
   try {
     found = readPrivateFile(path);
   } catch (cause) {
-    throw failure(`${path} cannot be read`, cause);
+    const help = `name a file that this account may read in ${setting}`;
+    throw failure(`${path} cannot be read (${codeOf(cause)}); ${help}`, cause);
   }
   if (!found) return null;
-  if (found.isExposed) {
-    throw failure(
-      `other accounts of this machine may read or change ${path}, and with it pose as this server; chmod 600 keeps them from it, and a new identity is called for where one may have read it`,
-    );
-  }
+  if (found.isExposed) throw failure(exposed(path, found.mode, setting));
   try {
     return ServerIdentity.fromPem(found.text);
   } catch (cause) {
@@ -51,11 +52,29 @@ function create(path: string): ServerIdentity {
   try {
     createPrivateFile(path, ServerIdentity.generate().toPem());
   } catch (cause) {
-    throw failure(`the identity of the server cannot be stored in ${path}`, cause);
+    throw failure(
+      `the identity of the server cannot be stored in ${path} (${codeOf(cause)}); name a folder in VOICE_DATA_DIR that this account may write to, on a file system with links, or a key that is there already in VOICE_IDENTITY_KEY_FILE`,
+      cause,
+    );
   }
-  const identity = read(path);
+  const identity = read(path, 'VOICE_IDENTITY_KEY_FILE');
   if (!identity) throw failure(`${path} has gone again`);
   return identity;
+}
+
+/** Also where chmod changes nothing: on a file system without modes, or one that is mounted to be read alone. */
+function exposed(path: string, mode: number, setting: KeySetting): string {
+  return [
+    `other accounts of this machine may read or change ${path} (mode ${mode.toString(8).padStart(4, '0')}), and with it pose as this server`,
+    `\`chmod 600 ${path}\` keeps them from it`,
+    `where that changes nothing, mount the file for this account alone (option umask=077; a secret of a container with mode 0400), or \`install -m 600\` a copy elsewhere and name it in ${setting}`,
+    'where somebody may have read it, make a new identity',
+  ].join('; ');
+}
+
+/** As the system calls it. */
+function codeOf(cause: unknown): string {
+  return (cause as NodeJS.ErrnoException).code ?? 'unknown';
 }
 
 function failure(text: string, cause?: unknown): IdentityError {

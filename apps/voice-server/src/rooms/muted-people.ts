@@ -1,6 +1,6 @@
 /** By what somebody is known again; a ban goes by the same. */
 export interface Known {
-  /** A visitor of a gateway, or the address of a client that connects directly. */
+  /** The address that they come from, or the name that a gateway has for it: the same for all behind that address. */
   readonly person: string;
   /** Of the token that let them in; null where none did. */
   readonly token: string | null;
@@ -8,9 +8,9 @@ export interface Known {
 
 /**
  * Who is muted in a room: people, and not connections, or a second one would be heard, and who leaves would come back
- * heard. A gateway tells its people apart; who comes directly is known by address alone, so a mute meets the others of
- * the same house as well, as a ban does: to let them be heard would let a muted one be heard, for nothing tells them
- * apart. A moderator who means only one of them can unmute all.
+ * heard. A person is known by address alone, whether they come directly or through a gateway, whose name for a visitor follows
+ * from the address. So a mute meets all who share it (a household, an office, the Wi-Fi of an event), as a ban does, but for
+ * moderators: nothing tells them apart that the one who is meant could not change. To unmute one of them unmutes all.
  */
 export class MutedPeople {
   private readonly people = new Set<string>();

@@ -113,7 +113,7 @@ export class Arrival {
     this.frames.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
-  /** A gateway tells its people apart; a client that connects directly is known by its address. */
+  /** By address, or by the name that a gateway has for it. */
   private personOf({ visitor }: Knock): string {
     const { peerAddress } = this.frames;
     const isGateway = new Networks(this.config.VOICE_TRUSTED_PEERS).has(peerAddress);

@@ -75,7 +75,7 @@ export class SoundCard {
 }
 
 /** Hears what a {@link SoundCard} plays. */
-export class Ear {
+class Ear {
   private readonly chunks: Buffer[] = [];
 
   constructor(private readonly socket: Socket) {

@@ -6,14 +6,5 @@ export {
   readPrivateFile,
   replacePrivateFile,
 } from './private-file';
-export { ConfigError, type Environment, readConfig } from './read-config';
-export {
-  type EntryForm,
-  List,
-  OneOf,
-  Port,
-  type SettingInfo,
-  settingsOf,
-  Text,
-  Whole,
-} from './setting';
+export { ConfigError, readConfig } from './read-config';
+export { List, OneOf, Port, settingsOf, Text, Whole } from './setting';

@@ -26,7 +26,7 @@ describe('private files', () => {
     ['replaced', replacePrivateFile],
   ])('are for this account alone when they are %s, and leave nothing beside them', (_, write) => {
     write(path, 'secret');
-    expect(readPrivateFile(path)).toEqual({ text: 'secret', isExposed: false });
+    expect(readPrivateFile(path)).toEqual({ text: 'secret', isExposed: false, mode: 0o600 });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, 'data'))).toEqual(['key']);
   });

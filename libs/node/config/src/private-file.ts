@@ -16,6 +16,7 @@ import { dirname } from 'node:path';
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
 const OWNER_ONLY = 0o600;
+const ALL_RIGHTS = 0o777;
 /** Whether the group may write, and whether everybody else may do anything. */
 const OF_OTHERS = 0o027;
 
@@ -50,6 +51,8 @@ export function createPrivateFile(path: string, text: string): boolean {
 export interface PrivateText {
   readonly text: string;
   readonly isExposed: boolean;
+  /** The rights of the file, as `chmod` takes them. */
+  readonly mode: number;
 }
 
 /** Reads a file that is to be private. @returns null where there is none. */
@@ -63,8 +66,9 @@ export function readPrivateFile(path: string): PrivateText | null {
   }
   try {
     // Of the file that is open, and not of what may be in its place a moment later. Windows knows of no such rights.
-    const isExposed = process.platform !== 'win32' && (fstatSync(file).mode & OF_OTHERS) !== 0;
-    return { text: readFileSync(file, 'utf8'), isExposed };
+    const mode = fstatSync(file).mode & ALL_RIGHTS;
+    const isExposed = process.platform !== 'win32' && (mode & OF_OTHERS) !== 0;
+    return { text: readFileSync(file, 'utf8'), isExposed, mode };
   } finally {
     closeSync(file);
   }

@@ -11,7 +11,7 @@ import {
 import { CooperativeScheduler } from './cooperative-scheduler';
 
 /** Longest recording unless a caller says otherwise, in seconds. */
-export const DEFAULT_MAX_SECONDS = 15 * 60;
+const DEFAULT_MAX_SECONDS = 15 * 60;
 
 /** What a caller of {@link CompressionService.compress} may set. */
 export interface CompressOptions {

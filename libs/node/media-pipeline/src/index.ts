@@ -1,10 +1,6 @@
-export { AudioError, type Container, recognizeContainer } from '@sealwave/node/recording';
+export { AudioError } from '@sealwave/node/recording';
 export { CompressionModule } from './compression.module';
-export {
-  type CompressOptions,
-  CompressionService,
-  DEFAULT_MAX_SECONDS,
-} from './compression.service';
+export { CompressionService } from './compression.service';
 export { CryptoModule } from './crypto.module';
 export { CryptoService } from './crypto.service';
 export { IntegrityModule } from './integrity.module';

@@ -18,7 +18,7 @@ export function element(id: readonly number[], body: Uint8Array, sizeBytes = 8):
 }
 
 /** The beginning of an element of unknown size. */
-export function open(id: readonly number[]): Uint8Array {
+function open(id: readonly number[]): Uint8Array {
   return Uint8Array.of(...id, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 }
 

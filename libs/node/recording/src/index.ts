@@ -2,4 +2,3 @@ export { AudioError } from './audio-error';
 export { type Container, recognizeContainer } from './container';
 export { decodeFile } from './decode-file';
 export { decodeRecording, formOfFile, notRead } from './decode-recording';
-export { type MonoSlice } from './mono-slice';

@@ -1,4 +1,3 @@
 export { runServerProgram } from './run-server-program';
 export { type Service } from './run-service';
 export { answerCommand, type ServerCommands } from './server-command';
-export { startFailure } from './start-failure';

@@ -15,6 +15,8 @@ type Level = 'log' | 'warn' | 'error' | 'debug' | 'verbose';
  */
 export class ServerLogger extends ConsoleLogger {
   private readonly throttle = new LogThrottle(performance.now());
+  /** Of their own: nobody is to keep an error out of the log with lines that they cause. */
+  private readonly errors = new LogThrottle(performance.now());
   private lost = 0;
   private due: NodeJS.Timeout | undefined;
 
@@ -50,7 +52,8 @@ export class ServerLogger extends ConsoleLogger {
   report(): void {
     clearTimeout(this.due);
     this.due = undefined;
-    for (const [kind, count] of this.throttle.takeSuppressed()) {
+    const suppressed = [...this.errors.takeSuppressed(), ...this.throttle.takeSuppressed()];
+    for (const [kind, count] of suppressed) {
       super.warn({ event: 'lines-suppressed', kind, count }, 'Log');
     }
     const { lost } = this;
@@ -65,7 +68,8 @@ export class ServerLogger extends ConsoleLogger {
     }
     const context = rest.at(-1);
     const kind = `${level} ${typeof context === 'string' ? context : ''} ${kindOf(message)}`;
-    if (this.throttle.admits(kind, performance.now())) return true;
+    const throttle = level === 'error' ? this.errors : this.throttle;
+    if (throttle.admits(kind, performance.now())) return true;
     this.reportSoon();
     return false;
   }

@@ -12,7 +12,7 @@ import type { Bytes } from '@sealwave/kernel';
 export const NONCE_BYTES = 12;
 
 /** Length of an authentication tag, in full (SP 800-38D, 5.2.1.2). */
-export const TAG_BYTES = 16;
+const TAG_BYTES = 16;
 
 /** Bytes that sealing adds. */
 export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;

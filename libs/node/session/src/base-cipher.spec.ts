@@ -3,7 +3,10 @@ import * as fc from 'fast-check';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode } from '@sealwave/kernel';
 import { aes256Gcm } from './aead';
-import { BaseCipher, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
+import { BaseCipher } from './base-cipher';
+
+/** Nonce, tag and code of a sealed message (docs/protocol.md, section 4). */
+const MESSAGE_OVERHEAD_BYTES = 12 + 16 + 32;
 
 const aesKey = () => Buffer.alloc(32, 7);
 

@@ -1,8 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Bytes } from '@sealwave/kernel';
-import { aes256Gcm, NONCE_BYTES, SEAL_BYTES } from './aead';
+import { aes256Gcm, NONCE_BYTES } from './aead';
 import type { HopCipher } from './hop-cipher';
-import { hmacSha256, MAC_BYTES } from './integrity';
+import { hmacSha256 } from './integrity';
 import {
   runSync,
   type CipherParts,
@@ -17,14 +17,8 @@ import { NonceTable } from './nonce-table';
 import { SessionError } from './session-error';
 import { useOnce } from './wipe';
 
-/** Bytes that a sealed message is longer than its audio: nonce, tag and code (section 4). */
-export const MESSAGE_OVERHEAD_BYTES = SEAL_BYTES + MAC_BYTES;
-
-/** From this size on, sealing or opening a message in one go would hold everybody else up. */
-export const LONG_MESSAGE_BYTES = 256 * 1024;
-
 /** Messages in either direction after which a session ends and new keys are agreed. */
-export const MAX_MESSAGES_PER_SESSION = 2 ** 20;
+const MAX_MESSAGES_PER_SESSION = 2 ** 20;
 
 const HMAC_KEY_BYTES = 16;
 const PREFIX_BYTES = 8;

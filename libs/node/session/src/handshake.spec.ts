@@ -1,7 +1,7 @@
 import { encodePublicKey, parsePublicKey, PublicKeyError } from '@sealwave/crypto';
 import { ErrorCode } from '@sealwave/kernel';
 import { FrameType } from '@sealwave/wire';
-import { channelPair } from './channel-pair';
+import { channelPair } from './channel-fixtures';
 import { initiate, respond, type ResponderOptions } from './handshake';
 import { deriveAesKey } from './key-schedule';
 import { HandshakeError } from './session-error';

@@ -1,6 +1,6 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { FrameType } from '@sealwave/wire';
-import { channelPair, type TestChannel } from './channel-pair';
+import { channelPair, type TestChannel } from './channel-fixtures';
 import { respond, type ResponderOptions } from './handshake';
 import { newClientHello } from './hello-exchange';
 import { isReject } from './hello-reject';

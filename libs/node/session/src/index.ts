@@ -1,5 +1,5 @@
 export { type Aead, aes256Gcm, type OpeningPlan, type Sealing, type SealingPlan } from './aead';
-export { BaseCipher, MAX_MESSAGES_PER_SESSION, MESSAGE_OVERHEAD_BYTES } from './base-cipher';
+export { BaseCipher } from './base-cipher';
 export { MAX_HELLO_BYTES } from './client-hello';
 export { withDeadline } from './deadline';
 export { ROOM_KEY_BYTES } from './control-fields';
@@ -12,33 +12,23 @@ export {
   parseControl,
   type Participant,
 } from './control-record';
-export { FINGERPRINT, fingerprintOf } from './fingerprint';
+export { FINGERPRINT } from './fingerprint';
 export type { FrameChannel } from './frame-channel';
 export {
   type KeyAgreement,
   initiate,
-  type InitiatorOptions,
   MAX_HANDSHAKE_BODY_BYTES,
   publicKeyFormatOf,
   respond,
-  type ResponderOptions,
 } from './handshake';
 export type { Responder } from './hello-exchange';
-export {
-  acceptHello,
-  baseHop,
-  connectHop,
-  type ConnectHopOptions,
-  type Hop,
-  type HopPolicy,
-} from './hop';
+export { acceptHello, baseHop, connectHop, type Hop, type HopPolicy } from './hop';
 export type { HopCipher } from './hop-cipher';
 export { hmacSha256, type Integrity, type Mac } from './integrity';
 export { isJoinProof, joinProof, tokenMac } from './join-proof';
 export { type CipherParts } from './message-steps';
 export { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './outbox';
 export type { PresentedIdentity } from './presented-identity';
-export { SecuredCipher, type SecuredCipherOptions } from './secured-cipher';
 export { IdentityError, ServerIdentity } from './server-identity';
 export { HandshakeError, SessionError } from './session-error';
-export { WorkQueue, type WorkQueueLimits } from './work-queue';
+export { WorkQueue } from './work-queue';

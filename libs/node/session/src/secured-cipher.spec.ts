@@ -4,13 +4,15 @@ import { ErrorCode } from '@sealwave/kernel';
 import { SealRejectedError } from '@sealwave/crypto';
 import { FrameType } from '@sealwave/wire';
 import { aes256Gcm } from './aead';
-import { MESSAGE_OVERHEAD_BYTES } from './base-cipher';
 import { encodeControl } from './control-record';
 import { hkdfExpand } from './hkdf';
 import { hmacSha256 } from './integrity';
 import { runSync, type CipherParts, sealSteps } from './message-steps';
 import { MAX_RECORDS_PER_EPOCH, RecordKeys } from './record-keys';
 import { type RenewalLimits, SecuredCipher } from './secured-cipher';
+
+/** Nonce, tag and code of a sealed message (docs/protocol.md, section 4). */
+const MESSAGE_OVERHEAD_BYTES = 12 + 16 + 32;
 
 const { Audio, Control } = FrameType;
 const NEVER: RenewalLimits = { records: 1e9, bytes: 1e12, ms: 1e12 };

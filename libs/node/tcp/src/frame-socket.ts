@@ -55,7 +55,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     limit: FrameLimit,
     private readonly limits: FrameSocketLimits,
   ) {
-    this.decoder = new FrameDecoder(limit);
+    this.decoder = new FrameDecoder(limit, limits.receiving?.spare);
     this.arrived = new InboundChunks(socket);
     this.queue = new SendQueue(
       socket,
@@ -194,6 +194,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     if (!this.isLongFrame) return;
     this.isLongFrame = false;
     this.limits.receiving?.release(this);
+    this.limits.receiving?.tidy();
   }
 
   private next(): Promise<IteratorResult<Frame, void>> {
@@ -216,8 +217,10 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
         if (this.decoder.midFrame && !this.closed) this.watch.grew(chunk.length);
       }
     } finally {
-      this.decoder.drop();
       this.close();
+      this.decoder.drop();
+      this.limits.receiving?.release(this);
+      this.limits.receiving?.tidy();
     }
     if (this.reason) throw this.reason;
   }

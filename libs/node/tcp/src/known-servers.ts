@@ -5,7 +5,7 @@ import { FINGERPRINT } from '@sealwave/node/session';
 import type { KnownServer, ServerMemory } from './server-trust';
 
 /** The file of known servers cannot be used; to go on without it would be to trust anybody. */
-export class KnownServersError extends VoiceError {
+class KnownServersError extends VoiceError {
   override readonly peerFault = false;
 }
 

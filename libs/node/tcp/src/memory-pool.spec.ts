@@ -163,4 +163,17 @@ describe('MemoryPool', () => {
     pool.release(first);
     expect(pool.usedBytes).toBe(0);
   });
+
+  it('keeps the memory of those who are gone while anybody holds some, and no longer', () => {
+    const [first, last] = [new Holder(), new Holder()];
+    pool.reserve(LIMIT / 2, first);
+    pool.reserve(LIMIT / 2, last);
+    pool.spare.giveBack(pool.spare.take(1));
+    pool.release(first);
+    pool.tidy();
+    expect(pool.spare.bytes).toBeGreaterThan(0);
+    pool.release(last);
+    pool.tidy();
+    expect(pool.spare.bytes).toBe(0);
+  });
 });

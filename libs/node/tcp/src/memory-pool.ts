@@ -1,3 +1,5 @@
+import { SparePieces } from '@sealwave/wire';
+
 /** Somebody who holds memory of a pool for as long as it takes them to get on. */
 export interface MemoryHolder {
   /** Bytes by which they have got on so far; it never becomes less. */
@@ -45,6 +47,8 @@ const STEADY_BYTES = 64 * 1024;
  * who holds the most gives way.
  */
 export class MemoryPool {
+  /** Memory of those who are gone for those who come, while anybody holds some. */
+  readonly spare: SparePieces;
   private readonly holders = new Map<MemoryHolder, Held>();
   private readonly limitBytes: number;
   private readonly checkMs: number;
@@ -56,6 +60,7 @@ export class MemoryPool {
 
   constructor({ limitBytes, checkMs = 1_000, lookBack = 1 }: MemoryPoolOptions) {
     this.limitBytes = limitBytes;
+    this.spare = new SparePieces(limitBytes / 2);
     this.checkMs = checkMs;
     this.lookBack = lookBack;
   }
@@ -80,6 +85,11 @@ export class MemoryPool {
     this.heldBytes -= given;
     if (held.bytes === 0) this.holders.delete(holder);
     this.serve();
+  }
+
+  /** Nobody needs memory any more that was held by those who are gone. */
+  tidy(): void {
+    if (this.holders.size === 0) this.spare.clear();
   }
 
   /**

@@ -13,7 +13,7 @@ export interface SendQueueLimits {
 }
 
 /** The peer does not read what it is sent; the connection was closed so as not to hold it all. */
-export class SlowConsumerError extends VoiceError {
+class SlowConsumerError extends VoiceError {
   override readonly peerFault = true;
 }
 

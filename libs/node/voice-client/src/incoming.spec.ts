@@ -1,6 +1,7 @@
-import { MessageEncoder, parseWav, VOICE_CODERS, writePcm8Wav } from '@sealwave/audio';
+import { MessageEncoder, parseWav, VOICE_CODERS } from '@sealwave/audio';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { encodeMessage, newMessageId, type VoiceMessage } from '@sealwave/message';
+import { pcm8Wav } from '@sealwave/testing';
 import { readIncoming } from './incoming';
 import { qualityOf } from './quality';
 import { decodingAtOnce } from './voice-client-fixtures';
@@ -42,7 +43,7 @@ describe('readIncoming', () => {
   });
 
   it('takes base audio, of whose coding nobody knows anything', async () => {
-    const wav = writePcm8Wav(new Int8Array(80), 8_000);
+    const wav = pcm8Wav(new Int8Array(80), 8_000);
     expect(await read(wav)).toMatchObject({ bytes: wav, codec: 'unknown', quality: null });
     expect(await read(Uint8Array.of(1, 0))).toMatchObject({ durationMs: 0, encrypted: false });
   });

@@ -3,7 +3,7 @@ import { encodeMessage, isRiff, type Message } from '@sealwave/message';
 import type { VoiceDecoding } from './voice-decoding';
 
 /** The voice server is of the base protocol, where a sealed recording has to be a file that plays. */
-export class NotCarriedError extends VoiceError {
+class NotCarriedError extends VoiceError {
   override readonly peerFault = true;
 
   constructor() {

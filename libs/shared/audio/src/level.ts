@@ -8,7 +8,7 @@ export interface Level {
 }
 
 /** Words for how loud somebody speaks, from quiet to loud. */
-export const INTENSITIES = ['Silent', 'Quiet', 'Normal', 'Loud', 'SHOUTING'] as const;
+const INTENSITIES = ['Silent', 'Quiet', 'Normal', 'Loud', 'SHOUTING'] as const;
 
 /** One of {@link INTENSITIES}. */
 export type Intensity = (typeof INTENSITIES)[number];

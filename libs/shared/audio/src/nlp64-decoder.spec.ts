@@ -1,9 +1,8 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { seededRandom } from '@sealwave/testing';
 import { BitWriter } from './bit-writer';
-import { Nlp64Decoder } from './nlp64-decoder';
+import { Nlp64Decoder, Nlp64Error } from './nlp64-decoder';
 import { Nlp64Encoder } from './nlp64-encoder';
-import { Nlp64Error } from './nlp64-error';
 import { INITIAL_RICE_STATE, nextRiceState, riceParameter, writeRice } from './nlp64-rice';
 
 /** Bits of the longest code: what may be read beyond the end of a frame before it is refused. */

@@ -1,6 +1,6 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 import { BitReader } from './bit-reader';
-import { Nlp64Error } from './nlp64-error';
+import { CodedAudioError } from './coded-audio-error';
 import {
   FRAME_BITS,
   levelOfCode,
@@ -13,6 +13,9 @@ import {
 import { predict } from './nlp64-predictor';
 import { INITIAL_RICE_STATE, MAX_CODE, nextRiceState, readRice, riceParameter } from './nlp64-rice';
 import { FRAME_SAMPLES, type VoiceDecoder } from './voice-coder';
+
+/** The bytes are not a frame of `nlp64` (docs/codec.md). */
+export class Nlp64Error extends CodedAudioError {}
 
 /**
  * Decodes frames of `nlp64`, in whole numbers of at most 32 bits: the same samples on every machine.

@@ -1,9 +1,8 @@
-import { seededRandom } from '@sealwave/testing';
+import { seededRandom, snrDb } from '@sealwave/testing';
 import { MessageEncoder } from './message-encoder';
 import { QualityMeter } from './quality-meter';
 import { bitRateOf, compressionRatioOf, passingShare } from './quality-report';
 import { Quantizer } from './quantizer';
-import { SnrMeter } from './snr';
 import type { VoiceCoder } from './voice-coder';
 import { muLawCoder, pcmCoder, VOICE_CODERS } from './voice-coders';
 
@@ -33,11 +32,9 @@ function noise(count: number, amplitude: number): Int16Array {
 describe('QualityMeter', () => {
   it('measures the SNR of the message, rounded down to 0.01 dB', () => {
     const samples = noise(1600, 20_000);
-    const meter = new SnrMeter();
     const quantizer = new Quantizer(8);
-    meter.add(samples, quantizer.dequantize(quantizer.quantize(samples)));
-    const { snr } = meter;
-    const db = snr.kind === 'measured' ? Math.floor(snr.db * 100) / 100 : NaN;
+    const exact = snrDb(samples, quantizer.dequantize(quantizer.quantize(samples)));
+    const db = Math.floor(exact * 100) / 100;
     const report = reportOf(samples, pcm8);
     expect(report.snr).toEqual({ kind: 'measured', db });
     expect(report.pcm8Snr).toEqual(report.snr);

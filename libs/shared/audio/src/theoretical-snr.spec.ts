@@ -2,7 +2,7 @@ import { sine } from '@sealwave/testing';
 import { toInt16 } from './int16';
 import { levelOf } from './level';
 import { MessageEncoder } from './message-encoder';
-import { theoreticalSnrDb } from './theoretical-snr';
+import { theoreticalSnrDb } from './snr';
 import { pcmCoder } from './voice-coders';
 
 describe('theoreticalSnrDb', () => {

@@ -2,7 +2,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { seededRandom } from '@sealwave/testing';
 import { CodedAudioError } from './coded-audio-error';
 import { energyOf, energyOfDifference } from './energy';
-import { encodePcm8 } from './pcm8';
+import { encodePcm8 } from './quantizer';
 import { Quantizer } from './quantizer';
 import { CODER_NAMES, muLawCoder, pcmCoder, VOICE_CODERS } from './voice-coders';
 

@@ -34,17 +34,6 @@ export function writeWav(pcm: Pcm, sampleFormat: SampleFormat): Bytes {
 }
 
 /**
- * Writes ready levels of the 8-bit quantiser, one channel, as a RIFF/WAVE file. The file stores 8-bit
- * samples without a sign: byte = level + 128.
- * @throws UsageError when the sampling rate is out of range.
- */
-export function writePcm8Wav(levels: Int8Array, samplingRate: number): Bytes {
-  const data = new Uint8Array(levels.length);
-  for (let i = 0; i < levels.length; i++) data[i] = levels[i] + 128;
-  return wrapSamples({ sampleFormat: 'u8', samplingRate, channelCount: 1 }, data);
-}
-
-/**
  * Puts samples that are already in the byte order of the file behind a RIFF/WAVE header.
  * @throws UsageError when the sampling rate or the number of channels is out of range.
  */

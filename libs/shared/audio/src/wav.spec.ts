@@ -5,7 +5,7 @@ import type { SampleFormat } from './sample-format';
 import { WavError } from './wav-error';
 import { parseWav, readWavLayout } from './wav-file';
 import { MAX_CHANNELS, MAX_SAMPLING_RATE, MIN_SAMPLING_RATE } from './wav-format';
-import { writePcm8Wav, writeWav } from './wav-writer';
+import { writeWav } from './wav-writer';
 
 const PRECISION_BITS: Readonly<Record<LinearFormat, number>> = {
   u8: 8,
@@ -88,13 +88,13 @@ describe('WAVE files', () => {
   it('start with the 44 bytes that every player knows', () => {
     const header =
       'RIFF\x26\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0data\x01\0\0\0';
-    const bytes = writePcm8Wav(Int8Array.of(-128), 8000);
+    const bytes = writeWav(mono(-1), 'u8');
     expect(String.fromCharCode(...bytes.subarray(0, 44))).toBe(header);
     expect([...bytes.subarray(44)]).toEqual([0, 0]); // one sample and its padding
   });
 
   it('hold 8-bit levels without a sign', () => {
-    const wav = writePcm8Wav(Int8Array.of(-128, -1, 0, 127), 8000);
+    const wav = writeWav(mono(-1, -1 / 128, 0, 127 / 128), 'u8');
     expect([...wav.subarray(44)]).toEqual([0, 127, 128, 255]);
     expect([...parseWav(wav).readAll().channels[0]]).toEqual([-1, -1 / 128, 0, 127 / 128]);
   });

@@ -1,7 +1,5 @@
 export { type ConnectionRefused, connectionRefused } from './connection-refused';
 export {
-  type Acknowledge,
-  type AudioFormat,
   type AudioReceived,
   type AudioRejected,
   type AudioSent,
@@ -12,7 +10,6 @@ export {
   type ConnectToServer,
   type Disconnected,
   type Failure,
-  type FrameCount,
   isFailure,
   type Moderated,
   type QualityReport,
@@ -20,18 +17,15 @@ export {
   type SendAudio,
   type ServerConnected,
   type ServerSecurity,
-  type ServerReconnecting,
   type ServerToClient,
   type ServerTrustState,
   type SnrFigure,
-  type SnrKind,
 } from './events';
 export { GATEWAY_LIMITS, QUALITY } from './limits';
 export {
   type AudioCancelled,
   type AudioPart,
   type AudioPartReceived,
-  type AudioProgress,
   type CancelAudio,
 } from './sending';
 export type { Moderate, RoomLink, RoomMember, RoomPresence, Talking } from './room';

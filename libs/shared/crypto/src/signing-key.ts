@@ -2,9 +2,6 @@ import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
 import { POINT_BYTES, PublicKeyError } from './public-key';
 
-/** Length of a signature: `r | s`, 32 bytes each, big-endian (IEEE P1363). */
-export const SIGNATURE_BYTES = 64;
-
 const UNCOMPRESSED = 0x04;
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -24,7 +21,7 @@ export class SigningKey {
     return new SigningKey(new Uint8Array(point), pair.privateKey);
   }
 
-  /** A signature of `message`, {@link SIGNATURE_BYTES} long, and another one at each call. */
+  /** A signature of `message`, 64 bytes long, and another one at each call. */
   async sign(message: Bytes): Promise<Bytes> {
     return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.privateKey, message));
   }

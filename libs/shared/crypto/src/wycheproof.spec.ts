@@ -2,7 +2,7 @@ import { type Bytes, ErrorCode, fromBase64, fromHex, toHex, VoiceError } from '@
 import { Aes256Gcm } from './aes-256-gcm';
 import { EphemeralKey } from './ephemeral-key';
 import { HmacSha256 } from './hmac-sha256';
-import { hkdfSha256, pbkdf2Sha256 } from './key-derivation';
+import { hkdfSha256 } from './key-derivation';
 import { parsePublicKey } from './public-key';
 import { verifySignature } from './signing-key';
 import { wycheproof, type WycheproofCase } from './wycheproof-vectors';
@@ -127,17 +127,4 @@ describe('Wycheproof, symmetric', () => {
     const keys = await answer(() => hkdfSha256(fromHex(ikm), options));
     return keys === (result === 'valid' ? okm : ErrorCode.Usage);
   });
-
-  itPasses<Fields<'password' | 'salt' | 'dk', 'iterationCount' | 'dkLen'>>(
-    'pbkdf2_hmacsha256',
-    60,
-    async ({ password, salt, dk, iterationCount, dkLen }) => {
-      const options = {
-        salt: fromHex(salt),
-        iterations: iterationCount,
-        lengthBytes: dkLen,
-      };
-      return toHex(await pbkdf2Sha256(fromHex(password), options)) === dk;
-    },
-  );
 });

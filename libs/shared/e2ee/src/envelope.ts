@@ -5,7 +5,7 @@ import { SealedRecordingError } from './sealed-recording-error';
  * How the key of a sealed recording reaches those who may open it, in the order of the numbers in the
  * file. This version writes and opens `code` only: the sender has the key, and hands it on as a code.
  */
-export const SEALING_MODES = ['code', 'link', 'group', 'passphrase'] as const;
+const SEALING_MODES = ['code', 'link', 'group', 'passphrase'] as const;
 
 /** One of {@link SEALING_MODES}. */
 export type SealingMode = (typeof SEALING_MODES)[number];
@@ -32,7 +32,7 @@ const AT = {
 } as const;
 
 /** Length of the body of the chunk in bytes. */
-export const ENVELOPE_BYTES = AT.end;
+const ENVELOPE_BYTES = AT.end;
 /** Length of the identifier of a message in bytes. */
 export const MESSAGE_ID_BYTES = AT.roomId - AT.messageId;
 

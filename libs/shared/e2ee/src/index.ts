@@ -1,5 +1,4 @@
 export { exactly, toBase64Url } from './base64-url';
-export { type SealingMode } from './envelope';
 export { noisePreview } from './noise-preview';
 export { isKeyFor, type OpenedRecording, openRecording } from './open-recording';
 export { type RecordingKey } from './recording-key';
@@ -7,7 +6,7 @@ export { RoomInvite } from './room-invite';
 export { RoomInviteError } from './room-invite-error';
 export { isTokenLink, RoomToken } from './room-token';
 export { sealRecording } from './seal-recording';
-export { isSealedRecording, readSealedRecording, type SealedRecording } from './sealed-file';
+export { isSealedRecording, readSealedRecording } from './sealed-file';
 export { SealedRecordingError } from './sealed-recording-error';
 export { codeInLink, formatUnlockCode, parseUnlockCode, unlockLink } from './unlock-code';
 export { UnlockCodeError } from './unlock-code-error';

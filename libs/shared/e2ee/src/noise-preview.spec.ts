@@ -1,7 +1,7 @@
 import { levelOf, parseWav, resample, writeWav } from '@sealwave/audio';
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import * as fc from 'fast-check';
-import { KNOWN_ANSWER } from './known-answer';
+import { KNOWN_ANSWER } from './known-answer-vectors';
 import { noisePreview } from './noise-preview';
 import { sealRecording } from './seal-recording';
 

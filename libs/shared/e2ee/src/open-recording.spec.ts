@@ -1,7 +1,7 @@
 import { type Bytes, ErrorCode, toHex, VoiceError } from '@sealwave/kernel';
 import * as fc from 'fast-check';
 import { setTag } from './envelope';
-import { KNOWN_ANSWER } from './known-answer';
+import { KNOWN_ANSWER } from './known-answer-vectors';
 import { isKeyFor, openRecording } from './open-recording';
 import { tag } from './proofs';
 import { RecordingKey } from './recording-key';

@@ -1,7 +1,7 @@
 import { parseWav, writeWav } from '@sealwave/audio';
 import { type Bytes, ErrorCode, toHex } from '@sealwave/kernel';
 import * as fc from 'fast-check';
-import { KNOWN_ANSWER } from './known-answer';
+import { KNOWN_ANSWER } from './known-answer-vectors';
 import { sealRecording } from './seal-recording';
 import {
   isSealedRecording,

@@ -1,7 +1,7 @@
 import { type Bytes, ErrorCode, toHex } from '@sealwave/kernel';
 import * as fc from 'fast-check';
 import { crc24 } from './crc-24';
-import { KNOWN_ANSWER } from './known-answer';
+import { KNOWN_ANSWER } from './known-answer-vectors';
 import { RecordingKey } from './recording-key';
 import { codeInLink, formatUnlockCode, parseUnlockCode, unlockLink } from './unlock-code';
 

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
-import { parseWav, WavError, writePcm8Wav } from '@sealwave/audio';
+import { parseWav, WavError } from '@sealwave/audio';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
+import { pcm8Wav } from '@sealwave/testing';
 import { readBaseAudio } from './base-audio';
 
 describe('readBaseAudio', () => {
   it('takes a RIFF/WAVE file as it is', () => {
-    const wav = writePcm8Wav(new Int8Array(800).fill(5), 8000);
+    const wav = pcm8Wav(new Int8Array(800).fill(5), 8000);
     expect(readBaseAudio(wav)).toEqual({ wav, durationMs: 100 });
   });
 
@@ -20,7 +21,7 @@ describe('readBaseAudio', () => {
   it('refuses what holds no sound', () => {
     const nothing = expect.objectContaining({ code: ErrorCode.AudioEmpty });
     expect(() => readBaseAudio(new Uint8Array(0))).toThrow(nothing);
-    expect(() => readBaseAudio(writePcm8Wav(new Int8Array(0), 8000))).toThrow(nothing);
+    expect(() => readBaseAudio(pcm8Wav(new Int8Array(0), 8000))).toThrow(nothing);
   });
 
   it('refuses what only begins as a RIFF file', () => {

@@ -1,6 +1,5 @@
-export { type BaseAudio, isRiff, readBaseAudio } from './base-audio';
+export { isRiff, readBaseAudio } from './base-audio';
 export {
-  type Capabilities,
   capabilitiesOf,
   CAPABILITY_NAMES,
   encodeCapabilities,
@@ -15,7 +14,6 @@ export {
   type Message,
   newMessageId,
   parseMessage,
-  type SealedMessage,
   type VoiceMessage,
 } from './message';
 export { MessageError } from './message-error';

@@ -6,11 +6,8 @@ import { WireError } from './wire-error';
 /** Largest length field accepted for a type of frame, in bytes: the type byte plus the body. */
 export type FrameLimit = (type: number) => number;
 
-/** Three frames of the largest size at once. */
-const SPARE_BYTES = 24 * 1024 * 1024;
-
-/** Of all decoders of this process. */
-const SPARE = new SparePieces(SPARE_BYTES);
+/** Chunks from here on are kept as they came, where a body only begins with them. */
+const ADOPTED_BYTES = 16 * 1024;
 
 /**
  * Turns a TCP byte stream back into frames. Pure: no socket, no clock, no logger. After it has
@@ -21,6 +18,8 @@ export class FrameDecoder {
   private headerFilled = 0;
   /** The first piece of a body, which is handed out where it holds all of it. */
   private first: Bytes | null = null;
+  /** In its place: the chunk that a longer body begins with, of which no copy is held while its sender waits. */
+  private adopted: Uint8Array | null = null;
   /** Those behind it, each as large as all before it; they are put together when the body is complete. */
   private further: Bytes[] = [];
   private lastFilled = 0;
@@ -30,7 +29,7 @@ export class FrameDecoder {
   /** @param limit called for each frame, so it may follow the state of the connection. */
   constructor(
     public limit: FrameLimit,
-    private readonly spare = SPARE,
+    private readonly spare = new SparePieces(0),
   ) {}
 
   /** True while a part of a frame is held back. */
@@ -44,7 +43,7 @@ export class FrameDecoder {
   }
 
   /**
-   * Feeds one chunk, of any size, and yields each frame that it completes.
+   * Feeds one chunk, of any size, which is the decoder's from now on, and yields each frame that it completes.
    * @throws WireError for a length that is zero or above the limit, from the header alone.
    */
   *push(chunk: Uint8Array): Generator<Frame, void, void> {
@@ -78,6 +77,7 @@ export class FrameDecoder {
   /** Lets go of the frame that is held back: its end will not come. Nothing may be fed afterwards. */
   drop(): void {
     this.first = null;
+    this.adopted = null;
     this.further.forEach((piece) => this.spare.giveBack(piece));
     this.further = [];
   }
@@ -88,6 +88,11 @@ export class FrameDecoder {
    * @returns how many bytes were taken.
    */
   private append(bytes: Uint8Array): number {
+    if (this.bodyFilled === 0 && bytes.length >= ADOPTED_BYTES && bytes.length < this.bodyLength) {
+      this.adopted = bytes;
+      this.lastFilled = this.bodyFilled = bytes.length;
+      return bytes.length;
+    }
     const piece = this.pieceWithRoom();
     const taken = bytes.subarray(0, Math.min(piece.length - this.lastFilled, this.missing));
     piece.set(taken, this.lastFilled);
@@ -104,7 +109,7 @@ export class FrameDecoder {
     const last = this.further.at(-1) ?? this.first;
     if (last && this.lastFilled < last.length) return last;
     this.lastFilled = 0;
-    if (!last) {
+    if (!last && !this.adopted) {
       this.first = new Uint8Array(Math.min(this.missing, MIN_PIECE_BYTES));
       return this.first;
     }
@@ -127,7 +132,8 @@ export class FrameDecoder {
     if (this.first && this.further.length === 0) return this.first;
     const body = new Uint8Array(this.bodyLength);
     let at = 0;
-    for (const piece of this.first ? [this.first, ...this.further] : []) {
+    const first = this.adopted ?? this.first;
+    for (const piece of first ? [first, ...this.further] : []) {
       body.set(piece.subarray(0, this.bodyLength - at), at);
       at += piece.length;
     }

@@ -7,4 +7,4 @@ export {
   type PersonNameProblem,
 } from './person-name';
 export { encodeRoomClaims, parseRoomClaims, type RoomClaims, RoomRight } from './room-claims';
-export { WireError } from './wire-error';
+export { SparePieces } from './spare-pieces';

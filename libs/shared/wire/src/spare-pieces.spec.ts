@@ -21,4 +21,13 @@ describe('SparePieces', () => {
     for (const piece of Array.from({ length: 3 }, () => spare.take(PIECE))) spare.giveBack(piece);
     expect(spare.bytes).toBe(2 * PIECE);
   });
+
+  it('lets go of all of it', () => {
+    const spare = new SparePieces(PIECE);
+    const piece = spare.take(PIECE);
+    spare.giveBack(piece);
+    spare.clear();
+    expect(spare.bytes).toBe(0);
+    expect(spare.take(PIECE)).not.toBe(piece);
+  });
 });

@@ -37,4 +37,10 @@ export class SparePieces {
     spares.push(piece);
     this.keptBytes += piece.length;
   }
+
+  /** Lets go of all that is kept. */
+  clear(): void {
+    this.bySize.clear();
+    this.keptBytes = 0;
+  }
 }

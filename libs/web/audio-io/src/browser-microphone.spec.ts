@@ -157,8 +157,50 @@ describe('BrowserMicrophone', () => {
 
   it('offers short blocks to look at and long ones to measure', async () => {
     const { meters } = await capture();
+    ScriptedRecorder.last.hears('voice');
     await Promise.resolve();
     expect([meters()?.analyser.fftSize, meters()?.blocks.fftSize]).toEqual([2048, 16_384]);
+  });
+
+  it('leaves Web Audio alone until the take has its first sound', async () => {
+    let contexts = 0;
+    let touched = 0;
+    const source = () => (touched++, { connect: () => undefined });
+    // The loudspeaker never starts, and what shares its clock gets no sound.
+    const resume = () => new Promise<never>(() => undefined);
+    webAudio({ resume, createMediaStreamSource: source }, () => contexts++);
+    const take = await capture();
+    ScriptedRecorder.last.hears('');
+    expect([contexts, touched]).toEqual([0, 0]);
+    ScriptedRecorder.last.hears('voice');
+    ScriptedRecorder.last.hears('more');
+    expect(contexts).toBe(1);
+    take.stop();
+    expect((await take.finished)?.blob.size).toBe('voicemore'.length);
+    expect([take.meters(), track.live]).toEqual([null, false]);
+  });
+
+  it('begins no meters for a take that is over before it has a sound', async () => {
+    let contexts = 0;
+    webAudio({}, () => contexts++);
+    const take = await capture();
+    take.stop();
+    // What a recorder has is handed over when it stops, too.
+    ScriptedRecorder.last.hears('late');
+    await take.finished;
+    expect(contexts).toBe(0);
+  });
+
+  it('counts the length of a take from its first sound, however late the browser begins', async () => {
+    jest.useFakeTimers();
+    const take = await capture();
+    jest.advanceTimersByTime(2000);
+    ScriptedRecorder.last.hears('voice');
+    jest.advanceTimersByTime(1000);
+    take.stop();
+    jest.useRealTimers();
+    // The first piece is 100 ms of sound when it is handed over.
+    expect((await take.finished)?.durationMs).toBe(1100);
   });
 
   describe('where the meters do not work', () => {
@@ -176,8 +218,9 @@ describe('BrowserMicrophone', () => {
     ])('records all the same: %s', async (_, break_) => {
       break_();
       const take = await capture();
-      expect(take.meters()).toBeNull();
       ScriptedRecorder.last.hears('voice');
+      await Promise.resolve();
+      expect(take.meters()).toBeNull();
       take.stop();
       expect((await take.finished)?.blob.size).toBe('voice'.length);
       expect(track.live).toBe(false);
@@ -190,6 +233,7 @@ describe('BrowserMicrophone', () => {
     ])('hands out the take and the microphone though their sound %s', async (_, break_) => {
       break_();
       const take = await capture();
+      ScriptedRecorder.last.hears('voice');
       take.stop();
       await expect(take.finished).resolves.toMatchObject({ endedBy: 'request' });
       expect(track.live).toBe(false);
@@ -236,6 +280,7 @@ describe('BrowserMicrophone', () => {
   it('lets go of the microphone when the take is over', async () => {
     const take = await capture();
     expect(track.live).toBe(true);
+    ScriptedRecorder.last.hears('voice');
     take.stop();
     await take.finished;
     expect([track.live, audio.closed]).toEqual([false, true]);

@@ -22,7 +22,8 @@ export class MeterTap {
   readonly meters: Signal<CaptureMeters | null> = this._meters.asReadonly();
 
   /** Begins to listen to `stream`, and does not wait for it. */
-  constructor(stream: MediaStream) {
+  listenTo(stream: MediaStream): void {
+    if (this.closed) return;
     runInBackground(
       () => this.listen(stream),
       () => this.close(),

@@ -12,9 +12,10 @@ export class MediaRecorderCapture implements Capture {
   readonly meters: Signal<CaptureMeters | null>;
 
   private readonly recorder: MediaRecorder;
-  private readonly tap: MeterTap;
+  private readonly tap = new MeterTap();
   private readonly chunks: Blob[] = [];
-  private readonly startedAtMs = performance.now();
+  private startedAtMs = performance.now();
+  private hasSound = false;
   private endedBy: Recording['endedBy'] = 'device';
   private finish!: (recording: Recording | null) => void;
 
@@ -31,10 +32,9 @@ export class MediaRecorderCapture implements Capture {
       audioBitsPerSecond: BITS_PER_SECOND,
     });
     this.finished = new Promise((resolve) => (this.finish = resolve));
-    this.recorder.ondataavailable = ({ data }) => this.chunks.push(data);
+    this.recorder.ondataavailable = ({ data }) => this.keep(data);
     this.recorder.onstop = () => this.end();
     this.recorder.start(CHUNK_MS);
-    this.tap = new MeterTap(stream);
     this.meters = this.tap.meters;
   }
 
@@ -53,6 +53,16 @@ export class MediaRecorderCapture implements Capture {
     this.finish(null);
     this.release();
     this.stop();
+  }
+
+  private keep(chunk: Blob): void {
+    this.chunks.push(chunk);
+    if (chunk.size === 0 || this.hasSound) return;
+    this.hasSound = true;
+    // Until its devices run, a browser records nothing.
+    this.startedAtMs = Math.max(this.startedAtMs, performance.now() - CHUNK_MS);
+    // Web Audio has to start a loudspeaker, which may take long: the take comes first.
+    if (this.recorder.state === 'recording') this.tap.listenTo(this.stream);
   }
 
   private end(): void {

@@ -2,8 +2,7 @@ import type { AudioPartReceived, AudioSent, Failure } from '@sealwave/contracts'
 import { concat, ErrorCode } from '@sealwave/kernel';
 import { Delivery } from './delivery';
 import { ScriptedSocket } from './gateway-socket-fixtures';
-import type { OutgoingRecording, SendProgress } from './outgoing-recording';
-import { newRecordingId } from './recording-id';
+import { newRecordingId, type OutgoingRecording, type SendProgress } from './outgoing-recording';
 
 const KIBIBYTE = 1024;
 const id = newRecordingId();

@@ -82,6 +82,43 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
     expect(link.state().kind).toBe('reconnecting');
   });
 
+  describe('after a refused question for a voice server, which it tells as an event and as an answer', () => {
+    const refusal: Failure = { code: ErrorCode.RateLimited, message: 'too many connections' };
+    /** Refuses the next question, once the test says so. */
+    const refuse = () => {
+      let give!: () => void;
+      const answer = new Promise<Failure>((resolve) => (give = () => resolve(refusal)));
+      socket.serverAnswer = () => answer;
+      return async () => {
+        link.events.server_error(refusal);
+        give();
+        await jest.advanceTimersByTimeAsync(0);
+      };
+    };
+    const unrefused = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
+
+    it('does not take a connection that ends later for one that was cut off', async () => {
+      const give = refuse();
+      await socket.opensUp();
+      await give();
+      expect(link.state()).toMatchObject({ leg: 'voice-server', ...refusal });
+      socket.breaks(false);
+      expect(link.state()).toEqual(unrefused);
+    });
+
+    it('does not either when another question has been asked meanwhile', async () => {
+      const give = refuse();
+      await socket.opensUp();
+      socket.serverAnswer = () => new Promise(() => undefined);
+      link.join({ name: 'Ann' });
+      await jest.advanceTimersByTimeAsync(0);
+      expect(socket.visits).toHaveLength(2);
+      await give();
+      socket.breaks(false);
+      expect(link.state()).toEqual(unrefused);
+    });
+  });
+
   it.each([ErrorCode.ProtocolError, ErrorCode.HopUnsupported, ErrorCode.NotAllowed])(
     'asks no more for a voice server that answers %s',
     async (code) => {

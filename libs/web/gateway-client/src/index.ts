@@ -6,9 +6,8 @@ export {
   type GatewaySocket,
   type SocketLifecycle,
 } from './gateway-socket';
-export type { Leg, ConnectionState } from './connection-state';
-export type { OutgoingRecording, SendOptions, SendProgress } from './outgoing-recording';
+export type { ConnectionState, Leg } from './connection-state';
+export { newRecordingId, type SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
-export { newRecordingId } from './recording-id';
 export { SocketIoGateway } from './socket-io-gateway';
 export { LOBBY, type Place, type Destination as Visit } from './visit';

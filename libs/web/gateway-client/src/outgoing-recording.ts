@@ -1,5 +1,7 @@
 import type { CoderName } from '@sealwave/contracts';
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, toHex } from '@sealwave/kernel';
+
+const ID_BYTES = 16;
 
 /** A recording on its way to everybody else. */
 export interface OutgoingRecording {
@@ -26,4 +28,12 @@ export interface SendOptions {
   readonly onProgress?: (progress: SendProgress) => void;
   /** Ends the attempt, unless it is too late for that. */
   readonly signal?: AbortSignal;
+}
+
+/**
+ * A new id for a recording (docs/protocol.md, M8.9). A caller that may have to send a recording again keeps its
+ * id, so that nobody hears it twice.
+ */
+export function newRecordingId(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
 }

@@ -179,6 +179,8 @@ export class ServerPath {
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
     this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
       (answer) => {
+        // What was told of this question does not end the socket.
+        this.cutOff = null;
         if (question !== this.requestId) return;
         if (isFailure(answer)) this.serverRefused(answer);
         // The event that came before this answer said the same, and others may have followed it.
@@ -208,8 +210,6 @@ export class ServerPath {
   private serverRefused({ code, message }: Failure): void {
     // The answer to asking twice; what the first asking led to is told by its own event.
     if (code === ErrorCode.AlreadyConnected) return;
-    // It was about this question, and does not end the socket.
-    this.cutOff = null;
     if (REMOVED_CODES.includes(code)) this.shouldBeConnected = false;
     if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
     else this.retryServer({ code, message });

@@ -110,6 +110,26 @@ describe('InboxPanel', () => {
     expect(find('[data-testid=announcement]')?.getAttribute('role')).toBe('status');
   });
 
+  it('announces nothing when messages are heard, removed and brought back', async () => {
+    const said: string[] = [];
+    const region = find('[data-testid=announcement]') as HTMLElement;
+    const noted = new MutationObserver(() => said.push(region.textContent ?? ''));
+    noted.observe(region, { childList: true, characterData: true, subtree: true });
+    await receive(MESSAGE);
+    await receive({ ...MESSAGE, id: 'b', durationMs: 5000 });
+    for (const audio of page.querySelectorAll('audio')) audio.dispatchEvent(new Event('play'));
+    await fixture.whenStable();
+    await press('[aria-label^="Remove message"]');
+    await press('[data-testid=removed] button');
+    expect(text('unheard-count')).toBe('');
+    expect(find('[data-testid=announcement]')).toBe(region);
+    expect(said).toEqual([
+      expect.stringMatching(/1 minute 5 seconds, .* 1 new\.$/),
+      expect.stringMatching(/5 seconds, .* 2 new\.$/),
+    ]);
+    noted.disconnect();
+  });
+
   it('does not announce again what came before somebody went to another screen', async () => {
     await receive(MESSAGE);
     fixture.destroy();

@@ -1,4 +1,3 @@
-export type { InboxMessage } from './inbox-message';
 export { InboxPanel } from './inbox-panel';
 export { InboxService } from './inbox.service';
 export { UnlockLink } from './unlock-link';

@@ -1,4 +1,4 @@
-import { spokenDuration } from './spoken-duration';
+import { spokenDuration } from './message-text';
 
 describe('spokenDuration', () => {
   it.each([

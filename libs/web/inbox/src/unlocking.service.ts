@@ -1,12 +1,13 @@
 import { inject, Injectable } from '@angular/core';
+import { sha256 } from '@sealwave/crypto';
 import {
   type OpenedRecording,
   openRecording,
   parseUnlockCode,
   type RecordingKey,
 } from '@sealwave/e2ee';
+import { type Bytes, toHex } from '@sealwave/kernel';
 import { containerTypeOf } from './container-type';
-import { fingerprintOf } from './fingerprint';
 import type { InboxMessage, LockedContent, SealedFile, UnlockedContent } from './inbox-message';
 import { InboxStore } from './inbox-store';
 import { Keyring } from './keyring';
@@ -14,6 +15,9 @@ import { LinkNotice } from './link-notice';
 import { hasWebCrypto } from './secure-page';
 import { SoundReader } from './sound-reader';
 import { FINAL_PROBLEMS, type UnlockProblem, unlockProblemOf } from './unlock-problem';
+
+/** 64 bits: enough to compare by eye and ear, and not meant to keep anybody from making a look-alike. */
+const SHOWN_BYTES = 8;
 
 /**
  * Opens sealed messages. Nothing of one reaches an address that a player could be given before every
@@ -133,4 +137,10 @@ export class Unlocking {
 
 function isProved({ content }: InboxMessage, messageId: string): boolean {
   return content.kind === 'unlocked' && content.proof.messageId === messageId;
+}
+
+/** The first bytes of the SHA-256 of a public key, as people compare it: `1A2B 3C4D 5E6F 7081`. */
+async function fingerprintOf(publicKey: Bytes): Promise<string> {
+  const digits = toHex((await sha256(publicKey)).subarray(0, SHOWN_BYTES)).toUpperCase();
+  return digits.replace(/.{4}(?=.)/g, '$& ');
 }

@@ -1,8 +1,7 @@
 import { parseWav, resample, toInt16, writeWav } from '@sealwave/audio';
 import { sine } from '@sealwave/testing';
 import { clipOfSamples, clipOfWav, MAX_CLIP_SAMPLES } from './lab-clip';
-import { voiceFile } from './lab-fixtures';
-import { finish } from './lab-task';
+import { finish, voiceFile } from './lab-fixtures';
 
 describe('clipOfWav', () => {
   it('gives coders the samples that they are given everywhere else', () => {

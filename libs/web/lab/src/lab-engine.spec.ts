@@ -1,7 +1,6 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { openEngineHere, voiceFile, voiceSamples } from './lab-fixtures';
+import { finish, openEngineHere, voiceFile, voiceSamples } from './lab-fixtures';
 import type { LabEngine } from './lab-engine';
-import { finish } from './lab-task';
 import { sweepDepths } from './sweeps';
 
 const voice = voiceSamples('librivox-0930.wav');

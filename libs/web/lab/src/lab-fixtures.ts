@@ -4,7 +4,7 @@ import { parseWav } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 import { clipOfWav } from './lab-clip';
 import { LabEngine } from './lab-engine';
-import { finish } from './lab-task';
+import type { LabTask } from './lab-task';
 import { type JobPort, serveJobs } from './serve-jobs';
 
 const ASSETS = join(__dirname, '../../../testing/assets');
@@ -30,4 +30,12 @@ export function openEngineHere(): LabEngine {
   });
   serveJobs(portTo(worker, page));
   return new LabEngine(portTo(page, worker), () => undefined);
+}
+
+/** Runs a task to its end at once, for specs. */
+export function finish<Result>(task: LabTask<Result>): Result {
+  for (;;) {
+    const step = task.next();
+    if (step.done) return step.value;
+  }
 }

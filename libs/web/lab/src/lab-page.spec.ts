@@ -8,10 +8,9 @@ import {
 } from '@sealwave/web/audio-io';
 import { formatDecibels } from '@sealwave/web/ui';
 import { BUILT_IN_VOICE, MAX_FILE_BYTES } from './clip-loader';
-import { openEngineHere, voiceFile, voiceSamples } from './lab-fixtures';
+import { finish, openEngineHere, voiceFile, voiceSamples } from './lab-fixtures';
 import { OPEN_LAB_ENGINE } from './lab-engine';
 import { LabPage } from './lab-page';
-import { finish } from './lab-task';
 import { sweepDepths, sweepLevels } from './sweeps';
 
 /** A second of a voice: every figure is computed several times. */

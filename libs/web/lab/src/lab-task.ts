@@ -3,11 +3,3 @@
  * out. The caller decides what happens in between.
  */
 export type LabTask<Result> = Generator<number, Result, void>;
-
-/** Runs a task to its end at once. */
-export function finish<Result>(task: LabTask<Result>): Result {
-  for (;;) {
-    const step = task.next();
-    if (step.done) return step.value;
-  }
-}

@@ -1,8 +1,7 @@
 import { parseWav, toInt16, VOICE_SAMPLING_RATE, writeWav } from '@sealwave/audio';
 import { seededRandom } from '@sealwave/testing';
 import { BIT_DEPTHS, type LabCoder } from './lab-coder';
-import { voiceSamples } from './lab-fixtures';
-import { finish } from './lab-task';
+import { finish, voiceSamples } from './lab-fixtures';
 import { listen, look } from './listening';
 import type { Sound } from './sound';
 

@@ -1,7 +1,6 @@
 import { theoreticalSnrDb } from '@sealwave/audio';
 import { depthRows, fewestBits } from './depth-rows';
-import { finish } from './lab-task';
-import { voiceSamples } from './lab-fixtures';
+import { finish, voiceSamples } from './lab-fixtures';
 import { LEVELS_DB, sweepDepths, sweepLevels } from './sweeps';
 
 const voice = voiceSamples('librivox-0870.wav');

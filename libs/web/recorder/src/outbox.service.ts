@@ -89,7 +89,7 @@ export class OutboxService {
     this.store.moveTo({ kind: 'sending', clip, progress: null });
     try {
       const metrics = await this.deliver(clip, sealed);
-      // Nobody else was there, or a moderator was faster than the recording. To be sent again it has to be another message.
+      // Nobody else was there, or a moderator was faster. To be sent again it has to be another message.
       if (metrics.recipients === 0) return this.keepUnheard(asAnother(clip));
       const durationMs = measuredMs ?? clip.durationMs;
       const recordedBytes = clip.blob.size;

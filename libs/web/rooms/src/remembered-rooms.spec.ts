@@ -121,9 +121,14 @@ describe('RememberedRooms', () => {
     browser.refusal = new DOMException('denied', 'SecurityError');
     await open();
     expect(text()).toBe('');
+    // A live region that comes with its text is not read out.
+    const region = page.querySelector('[role=status]');
     rooms.enter(invite.id, invite.fragment);
     letIn(invite.id);
     await settled();
-    expect(text()).toContain('Save the link, or the room is lost with this tab.');
+    const told = 'Save the link, or the room is lost with this tab.';
+    expect(text()).toContain(told);
+    expect(region?.textContent).toContain(told);
+    expect(region?.isConnected).toBe(true);
   });
 });

@@ -28,11 +28,13 @@ const ROLE_TEXT: Readonly<Record<RoomRole, string>> = {
   imports: [RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @if (isLosing()) {
-      <p role="status" data-testid="not-lasting" i18n>
-        This browser does not remember rooms. Save the link, or the room is lost with this tab.
-      </p>
-    }
+    <div role="status">
+      @if (isLosing()) {
+        <p data-testid="not-lasting" i18n>
+          This browser does not remember rooms. Save the link, or the room is lost with this tab.
+        </p>
+      }
+    </div>
     @if (shown().length > 0) {
       @if (here() === null) {
         <h3 id="remembered" i18n>Your rooms</h3>

@@ -8,7 +8,7 @@ import {
   untracked,
 } from '@angular/core';
 import type { RoomPresence } from '@sealwave/contracts';
-import { beganToSpeak, newsOf, renumbered } from './room-news';
+import { beganToSpeak, continues, newsOf, renumbered } from './room-news';
 import { RoomService } from './room.service';
 
 /** What happens in this time is said together. */
@@ -45,7 +45,7 @@ export class RoomAnnouncer {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private quietUntilMs = 0;
   private numbering = 0;
-  /** The numbers of `told` are those of an earlier connection, and not all people may be back. */
+  /** The numbers of `told` are those before a restart of the voice server, and not all people may be back. */
   private isReturning = false;
   private returnTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,27 +56,19 @@ export class RoomAnnouncer {
     });
     effect(() => {
       const [presence, numbering] = [this.rooms.presence(), this.rooms.numbering()];
-      untracked(() => {
-        if (presence === null) this.lose();
-        else this.follow(presence, numbering);
-      });
+      // On the way back to the same room nobody has left.
+      if (presence !== null) untracked(() => this.follow(presence, numbering));
     });
-  }
-
-  /** On the way back to the same room nobody has left. */
-  private lose(): void {
-    clearTimeout(this.returnTimer);
-    this.returnTimer = undefined;
-    this.isReturning = true;
   }
 
   private follow(presence: RoomPresence, numbering: number): void {
     const before = this.latest;
-    const isOther = numbering !== this.numbering;
+    const isReconnected = numbering !== this.numbering;
     this.latest = presence;
     this.numbering = numbering;
     if (before === null || before.id !== presence.id) return this.begin(presence);
-    if (isOther || (this.isReturning && this.returnTimer === undefined)) this.comeBack();
+    const isRenumbered = isReconnected && !continues(before, presence);
+    if (isRenumbered || (this.isReturning && this.returnTimer === undefined)) this.comeBack();
     else for (const n of beganToSpeak(before, presence)) this.spoke.add(n);
     if (this.timer === undefined) this.plan();
   }
@@ -101,6 +93,8 @@ export class RoomAnnouncer {
 
   private settle(): void {
     this.returnTimer = undefined;
+    // On a connection that is away again nobody can come back.
+    if (this.rooms.presence() === null) return;
     this.isReturning = false;
     if (this.told !== null && this.latest !== null) this.told = renumbered(this.told, this.latest);
     if (this.timer === undefined) this.plan();

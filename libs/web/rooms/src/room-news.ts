@@ -35,6 +35,17 @@ export function newsOf(
 }
 
 /**
+ * Whether the numbers of `after` go on where those of `before` ended, as on a new connection of this page. A voice server
+ * gives no number twice, until it is restarted and begins with 1 again.
+ */
+export function continues(before: RoomPresence, after: RoomPresence): boolean {
+  const last = Math.max(0, ...before.members.map(({ n }) => n));
+  const isKnown = ({ n, name }: Member): boolean =>
+    before.members.some((member) => member.n === n && member.name === name);
+  return (after.you ?? 0) > last && after.members.every((each) => each.n > last || isKnown(each));
+}
+
+/**
  * The others of `before` under the numbers of `after`, where each may have another one: after a restart of the voice server
  * it is the names by which people are known. Who is not back has a number that nobody can have.
  */

@@ -1,7 +1,7 @@
 import { sha256 } from '@sealwave/crypto';
 import { fromHex, toHex } from '@sealwave/kernel';
 import { parseEnvelope } from './envelope';
-import { KNOWN_ANSWER } from './known-answer';
+import { KNOWN_ANSWER } from './known-answer-vectors';
 import { openParts, openRecording } from './open-recording';
 import { RecordingKey } from './recording-key';
 import { joinSealedFile, readSealedRecording, splitSealedFile } from './sealed-file';

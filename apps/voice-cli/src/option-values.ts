@@ -1,3 +1,4 @@
+import { CODER_NAMES, type CoderName } from '@sealwave/audio';
 import { CommandLineError } from './command-line-error';
 
 /**
@@ -21,4 +22,11 @@ const MAX_SECONDS = 86_400;
 export function secondsOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   return numberOf(option, text, (seconds) => seconds > 0 && seconds <= MAX_SECONDS);
+}
+
+/** The coder that an option names. @throws CommandLineError when it cannot be sent. */
+export function coderNamed(name: string): CoderName {
+  const coder = CODER_NAMES.find((known) => known === name);
+  if (coder) return coder;
+  throw new CommandLineError(`--coder cannot be ${name}; it is ${CODER_NAMES.join(' or ')}`);
 }

@@ -1,0 +1,66 @@
+import { isForTests } from './unused-exports.mjs';
+
+/** Files of fewer lines than this are too small to be a place of their own, but for a reason. */
+const MIN_LINES = 15;
+
+/** What may be small wherever it is, and why. */
+const KINDS = [
+  [/\/index\.ts$/, 'says what a lib offers'],
+  [/\.config\.[cm]?js$/, 'a tool looks for it under this name'],
+  [/\/main\.ts$/, 'starts a program'],
+  [/\.(?:spec|test)\.[cm]?[jt]s$/, 'is as long as what there is to test'],
+  [/\.(?:dto|module|worker)\.ts$/, 'a framework wants one class, or one entry, a file'],
+  [
+    /-error\.ts$/,
+    'an error with its code: what throws it and what catches it need not know each other',
+  ],
+  [/^tools\/[^/]+\/(?:ensure|find)-[^/]+\.mjs$/, 'finds one program for several tools'],
+];
+
+/** Files that may be small although at most one file uses them, and why. */
+const REASONS = new Map([
+  ['apps/gateway/src/bridge/fast-base64.ts', 'patches a package, and is tested alone'],
+  ['apps/gateway/src/bridge/throttle-progress.ts', 'decides without a clock, and is tested alone'],
+  ['apps/gateway/src/web-app/page-policy.ts', 'a list that operators and reviewers read'],
+  ['apps/voice-cli/src/version-range.ts', 'is tested without what the build puts beside it'],
+  ['libs/shared/e2ee/src/crc-24.ts', 'a function of a standard, tested by its vectors'],
+  ['libs/web/inbox/src/next-message.ts', 'decides without a component, and is tested alone'],
+  ['libs/web/lab/src/worker-engine.ts', 'has `import.meta`, which Jest cannot load'],
+  ['tools/docs/cli.mjs', 'is a program of its own'],
+  ['tools/esbuild/voice-cli.cjs', 'project.json names it'],
+  ['tools/jest/angular-test-setup.ts', 'a preset of Jest names it'],
+  ['tools/start/fake-server.mjs', 'its test starts it'],
+  ['tools/verify/verify.mjs', 'package.json names it'],
+]);
+
+/**
+ * Files of a few lines that are no place of their own, a line for each. One that two others share is one: it would be
+ * in the wrong place in either of them. So is one that its lib offers to others, that a kind above names, or a reason.
+ * @param modules from `readModules`.
+ */
+export function findSatellites(modules, reasons = REASONS) {
+  const users = usersOfFiles(modules);
+  const lonely = [...modules]
+    .filter(([file, { lineCount }]) => lineCount < MIN_LINES && users.get(file).size < 2)
+    .map(([file]) => file)
+    .filter((file) => !KINDS.some(([pattern]) => pattern.test(file)));
+  const unreasoned = lonely.filter((file) => !reasons.has(file));
+  const stale = [...reasons.keys()].filter((file) => modules.has(file) && !lonely.includes(file));
+  return [
+    ...unreasoned.map((file) => `${file}: too small to be alone; put it where it is used`),
+    ...stale.map((file) => `${file}: needs no reason any more to be small`),
+  ];
+}
+
+/** The files that import each file; tests count where it is for tests, and an index counts as all that it offers it to. */
+function usersOfFiles(modules) {
+  const users = new Map([...modules.keys()].map((file) => [file, new Set()]));
+  for (const [file, { imports }] of modules) {
+    for (const { from } of imports) {
+      if (!isForTests(from) && isForTests(file)) continue;
+      users.get(from)?.add(file);
+      if (file.endsWith('/index.ts')) users.get(from)?.add('other projects');
+    }
+  }
+  return users;
+}

@@ -1,0 +1,88 @@
+import { isTest } from '../verify/runners.mjs';
+
+/** Files that exist for tests: what they export may be used by tests alone. */
+export const isForTests = (path) =>
+  isTest(path) ||
+  /^apps\/[^/]+-e2e\/|^apps\/[^/]+\/test\/|^libs\/testing\/|\/testing\/|^tools\//.test(path) ||
+  /-(?:fixtures?|builders|vectors)\.ts$/.test(path);
+
+/** Files that are loaded in ways that no import tells of, and how. */
+const LOADED_OTHERWISE = new Map([
+  ['apps/voice-cli/src/manual.ts', 'tools/docs/cli.mjs bundles it'],
+  ['tools/docs/settings-entry.ts', 'tools/docs/configuration.mjs bundles it'],
+  ['tools/browser-specs/page/jest-internals.mjs', 'stands in for two packages in a bundle'],
+]);
+
+/** The lib or program that a file belongs to. */
+const projectOf = (path) => path.replace(/\/(?:src|test)\/.*$/, '');
+
+const isIndex = (path) => path.endsWith('/index.ts');
+
+/**
+ * The exports that nobody needs, a line for each: what no code uses that ships, what only its own file uses (a type may
+ * be exported to name what others are given), and what an `index.ts` offers to projects of which none takes it. Tests
+ * do not count, but in code that exists for them.
+ * @param modules from `readModules`.
+ */
+export function findUnusedExports(modules) {
+  const uses = collectUses(modules);
+  const listed = [...modules].filter(([file]) => !LOADED_OTHERWISE.has(file));
+  return listed.flatMap(([file, module]) =>
+    exportsOf(module).flatMap(({ name, line, isType }) => {
+      const users = [...(uses.get(`${file}#${name}`) ?? [])];
+      const isUsedHere = module.uses(name) && !isIndex(file);
+      const problem = problemOf({ file, users, isUsedHere, isType });
+      return problem === undefined ? [] : [`${file}:${line}: ${name} ${problem}`];
+    }),
+  );
+}
+
+function problemOf({ file, users, isUsedHere, isType }) {
+  if (isIndex(file)) {
+    const isTaken = users.some((user) => projectOf(user) !== projectOf(file));
+    return isTaken ? undefined : 'is taken by no other project';
+  }
+  if (users.some((user) => isForTests(file) || !isForTests(user))) return undefined;
+  if (isUsedHere) return isType || users.length > 0 ? undefined : 'is used in this file alone';
+  return users.length > 0 ? 'is used by tests alone' : 'is not used';
+}
+
+/** What a file declares, and what it passes on by name. */
+function exportsOf({ exports, imports }) {
+  const passedOn = imports.filter(({ as }) => as !== undefined && as !== '*');
+  return [
+    ...[...exports].map(([name, rest]) => ({ name, ...rest })),
+    ...passedOn.map(({ as, line }) => ({ name: as, line, isType: false })),
+  ];
+}
+
+/** By `file#name`, the files that use the export; those that only pass it on do so for those that import it there. */
+function collectUses(modules) {
+  const uses = new Map();
+  const add = (file, name, user) => {
+    const key = `${file}#${name}`;
+    const users = uses.get(key) ?? uses.set(key, new Set()).get(key);
+    if (users.has(user)) return;
+    users.add(user);
+    for (const { from, name: there, as } of modules.get(file)?.imports ?? []) {
+      if (as === name) add(from, there, user);
+      if (as === '*') add(from, name, user);
+    }
+  };
+  for (const [user, { imports }] of modules) {
+    for (const { from, name, as } of imports) {
+      if (as !== undefined) continue;
+      for (const each of name === '*' ? namesOf(modules, from) : [name]) add(from, each, user);
+    }
+  }
+  return uses;
+}
+
+/** Every name that a file exports. */
+function namesOf(modules, file) {
+  const { exports, imports } = modules.get(file) ?? { exports: new Map(), imports: [] };
+  const passedOn = imports.flatMap(({ from, as }) =>
+    as === '*' ? namesOf(modules, from) : as === undefined ? [] : [as],
+  );
+  return [...exports.keys(), ...passedOn];
+}

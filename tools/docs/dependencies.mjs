@@ -1,0 +1,47 @@
+/** What every README of a lib says of the projects that the lib needs: names up to the first full stop or semicolon. */
+const SENTENCE = /^- \*\*May depend on\*\*: ([^.;]+)/m;
+
+/**
+ * Where the README of a project says something else than the graph of the projects: a line for each README.
+ *
+ * Specs may import `testing` everywhere, so no README names it.
+ * @param graph the projects that each project depends on, by name, as `graph.golden.json` has them.
+ * @param readmeOf the text of a project's README, or undefined where there is none.
+ */
+export function dependencyProblems(graph, readmeOf) {
+  return Object.entries(graph).flatMap(([project, targets]) => {
+    const readme = readmeOf(project);
+    const said = readme === undefined ? undefined : projectsSaid(readme);
+    if (said === undefined) return [`${project}: its README does not say what it may depend on`];
+    const needed = targets.filter((target) => target !== 'testing');
+    const missing = needed.filter((target) => !said.includes(target));
+    const idle = said.filter((target) => !needed.includes(target));
+    return [
+      ...missing.map(
+        (target) => `${project}: its README does not allow ${target}, which it depends on`,
+      ),
+      ...idle.map(
+        (target) => `${project}: its README allows ${target}, which it does not depend on`,
+      ),
+    ];
+  });
+}
+
+/** The projects that a README allows, as the graph calls them, or undefined where it says nothing of that. */
+function projectsSaid(readme) {
+  const names = SENTENCE.exec(readme)?.[1]
+    .replace(/\([^)]*\)/g, '')
+    .trim();
+  if (names === undefined) return undefined;
+  if (/^nothing\b/.test(names)) return [];
+  return names.split(/,\s*/).map((name) => name.trim().replace('/', '-'));
+}
+
+/** The folder of a lib or program by the name of its project. */
+export const folderOf = (project, isThere) =>
+  [
+    `apps/${project}`,
+    `libs/${project}`,
+    `libs/shared/${project}`,
+    `libs/${project.replace('-', '/')}`,
+  ].find(isThere);
