@@ -105,7 +105,7 @@ test('what is held is sent when it is let go, if that is wanted', async ({ sealw
 test('Escape throws away what is held', async ({ sealwave }) => {
   const ann = await sealwave.join();
   await ann.page.getByRole('switch', { name: 'Send on release' }).check();
-  await ann.page.getByText('Hold to talk').click();
+  await ann.page.getByText('Hold to talk', { exact: true }).click();
   await ann.page.keyboard.down('Space');
   await ann.hasSpoken(1);
   await ann.page.keyboard.press('Escape');
