@@ -19,8 +19,7 @@ const KINDS = [
 
 /** Files that may be small although at most one file uses them, and why. */
 const REASONS = new Map([
-  ['apps/gateway/src/bridge/native-base64.ts', 'patches a package, and is tested alone'],
-  ['apps/gateway/src/bridge/paced.ts', 'decides without a clock, and is tested alone'],
+  ['apps/gateway/src/bridge/fast-base64.ts', 'patches a package, and is tested alone'],
   ['apps/gateway/src/web-app/page-policy.ts', 'a list that operators and reviewers read'],
   ['apps/voice-cli/src/version-range.ts', 'is tested without what the build puts beside it'],
   ['libs/shared/e2ee/src/crc-24.ts', 'a function of a standard, tested by its vectors'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   acceptHello,
-  enterHop,
+  connectHop,
   type FrameChannel,
   respond,
   ServerIdentity,
@@ -10,7 +10,7 @@ import type { Frame, FrameType } from '@sealwave/wire';
 import { measure } from './benchmark';
 
 const CONNECTIONS = 200;
-const responder = { identity: ServerIdentity.generate(), requiresHop: false };
+const responder = { identity: ServerIdentity.generate(), requiresSecuredHop: false };
 const options = {
   keyFormat: 'pem',
   deadlineMs: 60_000,
@@ -37,7 +37,7 @@ async function clientFlight(): Promise<readonly Frame[]> {
   const serverKey = (await serverKeys())[0];
   const silent = new Promise<Frame>(() => undefined);
   const frames = [Promise.resolve(serverKey), silent];
-  enterHop(
+  connectHop(
     {
       send: keep,
       sendTogether: (...all) => all.forEach(([type, body]) => keep(type, body)),

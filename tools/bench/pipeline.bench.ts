@@ -29,7 +29,7 @@ async function decodeCodeAndSeal(): Promise<void> {
   holds.enable();
   const { coder, frames, report } = await compression.compress(recording);
   const message = encodeMessage({ id: newMessageId(), kind: 'voice', coder, report, frames });
-  await cipher.sealInTurns(message);
+  await cipher.sealYielding(message);
   holds.disable();
   longestHoldMs = holds.max / NS_PER_MS;
 }

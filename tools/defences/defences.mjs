@@ -105,7 +105,7 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-S3', what: 'that a token gives no rights that nobody knows', project: E2E },
-    ...{ spec: 'secured-rooms', file: 'libs/shared/wire/src/room-claims.ts' },
+    ...{ spec: 'secured-rooms', file: 'libs/shared/room/src/link/room-claims.ts' },
     from: 'if ((Number(rights) & ~KNOWN_RIGHTS) !== 0) return null;',
     to: 'if ((Number(rights) & ~KNOWN_RIGHTS) > 1e9) return null;',
   },
@@ -135,7 +135,7 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-I3', what: 'that no address is logged', project: E2E, spec: 'integration/logs' },
-    ...{ file: 'apps/gateway/src/admission/guard-requests.ts' },
+    ...{ file: 'apps/gateway/src/admission/request-policy.ts' },
     from: 'const navigates = ',
     to: 'console.log(request.url); const navigates = ',
   },

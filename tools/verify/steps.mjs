@@ -58,6 +58,7 @@ export const STEPS = [
   [
     { title: 'translations', command: 'node tools/i18n/check.mjs' },
     { title: 'documents', command: 'node tools/docs/check.mjs' },
+    { title: 'words', command: 'node tools/language/check-words.mjs' },
   ],
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'unit tests', command: 'jest', needs: 'build', counts: true },

@@ -4,11 +4,11 @@ import { systemClock } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/tcp';
 import { Admission } from './admission/admission';
 import { BridgeService } from './bridge/bridge.service';
-import { ConnectRates } from './bridge/connect-rates';
+import { ConnectRateLimit } from './bridge/connect-rate-limit';
 import { serverTrust } from './bridge/server-trust.provider';
 import { SoundRates } from './bridge/sound-rates';
 import { TargetPolicy } from './bridge/target.policy';
-import { Visitors } from './bridge/visitors';
+import { VisitorTags } from './bridge/visitor-tags';
 import { VoiceGateway } from './bridge/voice.gateway';
 import { CLOCK } from './clock';
 import { GatewayConfig } from './gateway.config';
@@ -27,10 +27,10 @@ export class AppModule {
         { provide: CLOCK, useValue: systemClock },
         Admission,
         BridgeService,
-        ConnectRates,
+        ConnectRateLimit,
         SoundRates,
         TargetPolicy,
-        Visitors,
+        VisitorTags,
         VoiceGateway,
       ],
     };

@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Service } from '@sealwave/node/service';
 import { Admission } from './admission/admission';
-import { type Guard, guardRequests } from './admission/guard-requests';
+import { type RequestPolicy, applyRequestPolicy } from './admission/request-policy';
 import { GuardedIoAdapter } from './admission/guarded-io-adapter';
 import { HttpAdmission } from './admission/http-admission';
 import { OriginPolicy } from './admission/origin-policy';
@@ -16,8 +16,8 @@ import { securityHeaders } from './admission/security-headers';
 import { AppModule } from './app.module';
 import type { GatewayConfig } from './gateway.config';
 import { whereToOpen } from './listening';
-import { CertificateKeeper } from './tls/certificate-keeper';
-import { requireProtected } from './tls/exposure';
+import { CertificateStore } from './tls/certificate-store';
+import { refuseExposedPlainHttp } from './tls/refuse-exposed-plain-http';
 import { machineNames } from './tls/machine-names';
 import { pagePolicy } from './web-app/page-policy';
 import { readPage, serveWebApp } from './web-app/serve-web-app';
@@ -42,9 +42,9 @@ export async function startGateway(
   webRoot: string,
 ): Promise<Gateway> {
   const { address } = await lookup(config.GATEWAY_HOST);
-  requireProtected(config, address);
-  const keeper = await CertificateKeeper.open(config);
-  const guard = guardFor(config, keeper, webRoot);
+  refuseExposedPlainHttp(config, address);
+  const keeper = await CertificateStore.open(config);
+  const guard = requestPolicyFor(config, keeper, webRoot);
 
   const httpsOptions = keeper && { ...keeper.current, handshakeTimeout: TLS_HANDSHAKE_MS };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
@@ -59,7 +59,7 @@ export async function startGateway(
   const http = new HttpAdmission(admission);
   http.guard(app.getHttpServer() as Server);
   app.use(http.admitToPage);
-  guardRequests(app, guard);
+  applyRequestPolicy(app, guard);
   serveWebApp(app, webRoot);
   app.useWebSocketAdapter(new GuardedIoAdapter(app, { admission, http, guard }));
   await app.listen(config.GATEWAY_PORT, address);
@@ -83,7 +83,11 @@ export async function startGateway(
   return { url, notes, port, close };
 }
 
-function guardFor(config: GatewayConfig, keeper: CertificateKeeper | null, webRoot: string): Guard {
+function requestPolicyFor(
+  config: GatewayConfig,
+  keeper: CertificateStore | null,
+  webRoot: string,
+): RequestPolicy {
   const names = [config.GATEWAY_HOST, ...machineNames(hostname(), {}).hostNames];
   const certifies = (name: string) => keeper?.current.x509.checkHost(name) !== undefined;
   return {

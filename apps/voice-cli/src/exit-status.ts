@@ -1,18 +1,18 @@
 /** What the exit status of the program says; docs/cli.md lists it from here. */
 export const EXIT_STATUS = {
-  done: { code: 0, meaning: 'Everything was done.' },
-  partly: {
+  success: { code: 0, meaning: 'Everything was done.' },
+  partialFailure: {
     code: 1,
     meaning:
-      'Something could not be done: a file that is no recording, a code that does not fit, a check that fails.',
+      'Something could not be done: a file that is not a recording, a code that does not fit, a check that fails.',
   },
-  refused: {
+  usageError: {
     code: 2,
     meaning: 'Nothing was done: the command makes no sense, or a file cannot be written.',
   },
   server: { code: 3, meaning: 'The voice server cannot be reached, refuses, or went away.' },
   sound: { code: 4, meaning: 'No program or device for sound works here.' },
-  defect: { code: 70, meaning: 'A defect of voice-cli; `--verbose` says where.' },
+  internalError: { code: 70, meaning: 'A defect of voice-cli; `--verbose` says where.' },
   interrupted: { code: 130, meaning: 'Ended with Ctrl-C.' },
   terminated: { code: 143, meaning: 'Ended by the system, or because the terminal was closed.' },
 } as const;

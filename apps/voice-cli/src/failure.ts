@@ -8,7 +8,7 @@ import { SoundError } from './sound/sound-error';
 import { printable } from './text-table';
 
 /** Errors whose code is one of these came from the way to the voice server, or from itself. */
-const OF_SERVER: readonly ErrorCode[] = [
+const SERVER_ERRORS: readonly ErrorCode[] = [
   ErrorCode.FrameEmpty,
   ErrorCode.FrameTooLarge,
   ErrorCode.FrameStalled,
@@ -37,12 +37,12 @@ export function statusOf(error: unknown): number {
 }
 
 /** Whether one of several inputs is to blame, so that the others can go on. */
-export function isOfInput(error: unknown): error is Error {
-  return kindOf(error) === EXIT_STATUS.partly;
+export function isInputError(error: unknown): error is Error {
+  return kindOf(error) === EXIT_STATUS.partialFailure;
 }
 
 /** What a person is told of an error, in one line. */
-export function sentenceOf(error: unknown): string {
+export function errorSummary(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return printable(text.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
 }
@@ -55,9 +55,10 @@ export function detailsOf(error: unknown): string[] {
     const detail = Object.entries(error.detail).map(([name, value]) => `${name} ${value}`);
     lines.push([`code ${error.code}`, ...detail].join(', '));
   }
-  if (statusOf(error) === EXIT_STATUS.defect.code) lines.push(...(error.stack ?? '').split('\n'));
+  if (statusOf(error) === EXIT_STATUS.internalError.code)
+    lines.push(...(error.stack ?? '').split('\n'));
   if (error.cause instanceof Error) {
-    lines.push(`because: ${sentenceOf(error.cause)}`, ...detailsOf(error.cause));
+    lines.push(`because: ${errorSummary(error.cause)}`, ...detailsOf(error.cause));
   }
   return lines;
 }
@@ -65,14 +66,17 @@ export function detailsOf(error: unknown): string[] {
 function kindOf(error: unknown): { readonly code: number } {
   if (error instanceof Interruption) return { code: error.status };
   if (error instanceof SoundError) return EXIT_STATUS.sound;
-  if (error instanceof CommandLineError || error instanceof OutputError) return EXIT_STATUS.refused;
-  if (error instanceof CommanderError) return EXIT_STATUS.refused;
+  if (error instanceof CommandLineError || error instanceof OutputError)
+    return EXIT_STATUS.usageError;
+  if (error instanceof CommanderError) return EXIT_STATUS.usageError;
   if (error instanceof VoiceError) return kindOfCode(error);
   // What the file system refuses.
-  return error instanceof Error && 'syscall' in error ? EXIT_STATUS.partly : EXIT_STATUS.defect;
+  return error instanceof Error && 'syscall' in error
+    ? EXIT_STATUS.partialFailure
+    : EXIT_STATUS.internalError;
 }
 
 function kindOfCode({ code, peerFault }: VoiceError): { readonly code: number } {
-  if (OF_SERVER.includes(code)) return EXIT_STATUS.server;
-  return peerFault ? EXIT_STATUS.partly : EXIT_STATUS.defect;
+  if (SERVER_ERRORS.includes(code)) return EXIT_STATUS.server;
+  return peerFault ? EXIT_STATUS.partialFailure : EXIT_STATUS.internalError;
 }

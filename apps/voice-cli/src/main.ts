@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { EXIT_STATUS } from './exit-status';
-import { sentenceOf, statusOf } from './failure';
+import { errorSummary, statusOf } from './failure';
 import { Interruption } from './interruption';
 import { OutputError } from './output-error';
 import { run } from './run';
 
 /** How long what is still on its way may keep the program, in milliseconds. */
-const PARTING_MS = 10_000;
+const SHUTDOWN_GRACE_MS = 10_000;
 
 let isUnwritable = false;
 for (const stream of [process.stdout, process.stderr]) {
@@ -17,7 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
     isUnwritable = true;
     const problem = new OutputError('the output', error);
     // Where it is the remarks that cannot be written, the status alone says so.
-    process.stderr.write(`voice-cli: ${sentenceOf(problem)}\n`, () =>
+    process.stderr.write(`voice-cli: ${errorSummary(problem)}\n`, () =>
       process.exit(statusOf(problem)),
     );
   });
@@ -31,12 +31,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const { stdin, stdout, stderr, env, platform } = process;
 const args = process.argv.slice(2);
-const surroundings = {
+const context = {
   ...{ stdin, stdout, stderr, env, platform },
   verbose: args.includes('--verbose'),
   interrupted: interruption.signal,
 };
-const status = await run(args, surroundings);
-process.exitCode = isUnwritable ? EXIT_STATUS.refused.code : status;
+const status = await run(args, context);
+process.exitCode = isUnwritable ? EXIT_STATUS.usageError.code : status;
 stdin.destroy();
-setTimeout(() => process.exit(), PARTING_MS).unref();
+setTimeout(() => process.exit(), SHUTDOWN_GRACE_MS).unref();

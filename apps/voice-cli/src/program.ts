@@ -1,5 +1,5 @@
 import { CliCommand } from './cli-command';
-import type { Define, Start } from './command-definition';
+import type { DefineCommand, RunTask } from './command-definition';
 import { defineDoctor } from './health/doctor-command';
 import { definePing } from './health/ping-command';
 import { defineLock } from './lock/lock-command';
@@ -10,7 +10,7 @@ import { defineSend } from './messages/send-command';
 import { defineTalk } from './messages/talk-command';
 import { VERSION } from './version';
 
-const COMMANDS: readonly Define[] = [
+const COMMANDS: readonly DefineCommand[] = [
   defineSend,
   defineListen,
   defineTalk,
@@ -22,7 +22,7 @@ const COMMANDS: readonly Define[] = [
 ];
 
 /** The command line: every command with its options, and nothing of what they do. */
-export function createProgram(start: Start): CliCommand {
+export function createProgram(start: RunTask): CliCommand {
   const program = CliCommand.program('voice-cli')
     .description('Voice messages of Sealwave for terminals, scripts and machines without a screen.')
     .version(VERSION, '-V, --version', 'show the version')

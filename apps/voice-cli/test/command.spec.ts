@@ -52,7 +52,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    ['nothing', [], 'what is to be done is missing'],
+    ['nothing', [], 'no command given'],
     ['an unknown command', ['play', wav], "unknown command 'play'"],
     ['no file', ['measure'], 'no file to measure'],
     ['an unknown option', ['measure', '--loud', wav], "unknown option '--loud'"],
@@ -78,7 +78,7 @@ describe('the command line', () => {
     ['a coder that is not sent', ['send', '--coder', 'mulaw', wav], '--coder cannot be mulaw'],
     ['a limit of nothing', ['listen', '--save-limit', '5'], '--save-limit is of use with --save'],
     ['no limit', ['listen', '--save', 'x', '--save-limit', '0'], '--save-limit cannot be 0'],
-    ['samples and JSON', ['listen', '--raw', '--json'], 'both want stdout'],
+    ['samples and JSON', ['listen', '--raw', '--json'], 'cannot be combined'],
     ['half a message', ['listen', '--count', '0.5'], '--count cannot be 0.5'],
     ['a time in words', ['listen', '--for', 'ever'], '--for cannot be ever'],
     [

@@ -35,7 +35,7 @@ export function voiceCli(
   return execute(process.execPath, [...nodeOptions, PROGRAM, ...args]);
 }
 
-/** Runs the program in other surroundings. */
+/** Runs the program in other context. */
 export function voiceCliIn(around: Around, args: readonly string[]): Promise<Run> {
   return execute(process.execPath, [PROGRAM, ...args], around);
 }

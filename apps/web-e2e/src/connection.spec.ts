@@ -70,8 +70,8 @@ test('the panel says what is so, and is used without a mouse', async ({ sealwave
   await expect(fact(page, 'coder')).toContainText('64 kbit/s');
   await expect(fact(page, 'rejected')).toContainText('None');
   const panel = panelOf(page);
-  await expect(panel.getByRole('heading')).toHaveText('Server seen for the first time');
-  await expect(panel).toContainText('Not encrypted. Its address is this computer itself.');
+  await expect(panel.getByRole('heading')).toHaveText('First connection to this server');
+  await expect(panel).toContainText('Same computer: nothing to encrypt.');
   await expect(panel).not.toContainText(/end-to-end/i);
 
   await ann.recordButton.press('Enter');
@@ -98,19 +98,19 @@ test('the panel follows what happens while it is open', async ({ sealwave }) => 
   await sealwave.voiceServer.kill();
   await expect(fact(page, 'server')).toContainText(/Lost\. Attempt \d+ in \d+ s/);
   await expect(fact(page, 'gateway')).toContainText('Connected');
-  await expect(panelOf(page).getByRole('heading')).toHaveText('Nothing is being sent');
+  await expect(panelOf(page).getByRole('heading')).toHaveText('Not connected');
   await sealwave.voiceServer.start();
   await expect(fact(page, 'server')).toContainText('Connected');
 
   await sealwave.gateway.kill();
   await expect(fact(page, 'gateway')).toContainText(/Lost\. Attempt \d+/);
-  await expect(fact(page, 'server')).toContainText('Out of reach without the gateway');
+  await expect(fact(page, 'server')).toContainText('Waiting for the connection');
   await sealwave.gateway.start();
   await expect(fact(page, 'gateway')).toContainText(/Connected, (\d+|less than 1) ms/);
   await expect(fact(page, 'server')).toContainText('Connected');
 
   await page.getByRole('button', { name: 'Disconnect' }).click();
-  await expect(fact(page, 'server')).toContainText('Disconnected at your request');
+  await expect(fact(page, 'server')).toContainText('You disconnected');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await ann.isConnected();
 });

@@ -49,7 +49,7 @@ test('the button goes through its words, and starts again with each recording', 
   await expect(ann.metric('size')).toContainText('recorded');
   await expect(ann.metric('snr')).toContainText('Not measured: sealed');
 
-  await ann.page.getByRole('button', { name: 'Record again' }).click();
+  await ann.page.getByRole('button', { name: 'Re-record' }).click();
   await expect(ann.timer).toHaveText('0:01');
   await ann.stopButton.click();
   await expect(review.encryptButton).toHaveText('Encrypt Audio');
@@ -173,12 +173,12 @@ test('a code that the browser does not copy is shown, to be copied by hand', asy
   const recording = await review.save();
   await review.encrypt();
   const encrypted = await review.save();
-  await review.unlockCode.getByRole('button', { name: 'Copy unlock code' }).click();
+  await review.unlockCode.getByRole('button', { name: 'Copy code' }).click();
   const shown = review.unlockCode.getByTestId('unlock-text');
   await expect(shown).toBeFocused();
   const code = await ann.page.evaluate(() => getSelection()?.toString() ?? '');
   expect(sha256(openWithNode(encrypted.bytes, code))).toBe(sha256(recording.bytes));
-  await review.unlockCode.getByRole('button', { name: 'Copy unlock link' }).click();
+  await review.unlockCode.getByRole('button', { name: 'Copy link with code' }).click();
   await expect(shown).toHaveValue(`${new URL(ann.page.url()).origin}/#unlock=${code}`);
 });
 
@@ -190,7 +190,7 @@ test('a person can encrypt and send with the keyboard alone', async ({ sealwave 
   await review.encryptButton.focus();
   await ann.page.keyboard.press('Enter');
   await expect(review.encryptButton).toHaveText('Encrypted ✓');
-  for (const name of ['Copy unlock code', 'Copy unlock link', 'Send']) {
+  for (const name of ['Copy code', 'Copy link with code', 'Send']) {
     await ann.page.keyboard.press('Tab');
     await expect(ann.page.getByRole('button', { name, exact: true })).toBeFocused();
   }

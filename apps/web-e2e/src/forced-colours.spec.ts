@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     sealwave,
   }) => {
     const ann = await sealwave.join({ colorScheme, forcedColors: 'active' });
-    const send = ann.page.getByRole('switch', { name: 'Send when I let go' });
+    const send = ann.page.getByRole('switch', { name: 'Send on release' });
     const off = await pictureOf(send);
     await send.check();
     // Neither the pointer nor the focus makes the difference.

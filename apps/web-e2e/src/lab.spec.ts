@@ -166,7 +166,7 @@ test('a sealed clip plays as noise, and is refused when a bit of it is flipped',
   const { page } = await sealwave.join();
   const lab = new LabPage(page);
   await lab.visit();
-  await page.getByRole('button', { name: 'Seal this clip' }).click();
+  await page.getByRole('button', { name: 'Lock this clip' }).click();
   const noise = await lab.soundIn('sound-noise');
   const { rmsDbfs, peakDbfs } = levelOf(noise.samples);
   expect(peakDbfs).toBeLessThanOrEqual(-20);
@@ -182,8 +182,8 @@ test('a sealed clip plays as noise, and is refused when a bit of it is flipped',
   const flipped = await lab.tryTo('Flip this bit');
   expect(flipped).toContain('Bit 3 of byte 50, in the IV, was flipped.');
   expect(flipped).toContain('sealed_recording_damaged');
-  expect(await lab.tryTo('code of another recording')).toContain('wrong_unlock_code');
-  expect(await lab.tryTo('Open as it is')).toContain('the same to the last bit');
+  expect(await lab.tryTo('Try a wrong code')).toContain('wrong_unlock_code');
+  expect(await lab.tryTo('Open unchanged')).toContain('the same to the last bit');
 });
 
 test('the lab works in the other language, with its worker', async ({ sealwave }) => {
@@ -203,7 +203,7 @@ for (const { name, ...screen } of SCREENS) {
     const { page } = await sealwave.join(screen);
     const lab = new LabPage(page);
     await lab.visit();
-    await page.getByRole('button', { name: 'Seal this clip' }).click();
+    await page.getByRole('button', { name: 'Lock this clip' }).click();
     await expect(page.getByTestId('sound-noise')).toBeVisible();
     await lab.tryTo('Flip a random bit');
     await expectNoViolations(page, name);

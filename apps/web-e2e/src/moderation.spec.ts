@@ -9,7 +9,7 @@ const CLIPBOARD = { permissions: ['microphone', 'clipboard-read', 'clipboard-wri
 async function roomOf(sealwave: Sealwave, ...names: readonly string[]) {
   const ann = await sealwave.join(CLIPBOARD);
   const room = new RoomView(ann.page);
-  await room.press('New room');
+  await room.press('Create room');
   await ann.isConnected();
   await room.callOneself('Ann');
   const invite = await room.copied('Copy invite');
@@ -90,7 +90,7 @@ test('what was recorded in one room goes to the next one only if a person says s
   const dan = await sealwave.join();
   await ann.recordButton.press('Enter');
   await ann.hasSpoken(1);
-  await room.region.getByRole('link', { name: 'To the lobby' }).click();
+  await room.region.getByRole('link', { name: 'Leave room' }).click();
   await expect(ann.status).toHaveText('Ready to send');
   await expect(ann.page.getByTestId('astray')).toContainText('in another room');
   await ann.isConnected();

@@ -16,7 +16,7 @@ test('the button records while it is held, and keeps what was said', async ({ se
   const ann = await sealwave.join();
   await hold(ann, async () => {
     await ann.hasSpoken(1);
-    await expect(ann.page.getByText('Let go to stop')).toBeVisible();
+    await expect(ann.page.getByText('Release to stop')).toBeVisible();
   });
   await expect(ann.sendButton).toBeVisible();
 });
@@ -25,7 +25,7 @@ test('a click switches it on, and a click switches it off', async ({ sealwave })
   const ann = await sealwave.join();
   await ann.recordButton.click();
   await ann.hasSpoken(1);
-  await expect(ann.page.getByText('Press again to stop')).toBeVisible();
+  await expect(ann.page.getByText('Tap to stop')).toBeVisible();
   await ann.stopButton.click();
   await expect(ann.sendButton).toBeVisible();
 });
@@ -79,7 +79,7 @@ test('the microphone closes when a field takes the keyboard, and when the page i
 
 test('the space bar is left to whatever needs it', async ({ sealwave }) => {
   const ann = await sealwave.join();
-  const send = ann.page.getByRole('switch', { name: 'Send when I let go' });
+  const send = ann.page.getByRole('switch', { name: 'Send on release' });
   await send.focus();
   await ann.page.keyboard.press('Space');
   await expect(send).toBeChecked();
@@ -89,14 +89,14 @@ test('the space bar is left to whatever needs it', async ({ sealwave }) => {
 test('what is held is sent when it is let go, if that is wanted', async ({ sealwave }) => {
   const ann = await sealwave.join();
   const ben = await sealwave.join();
-  const send = ann.page.getByRole('switch', { name: 'Send when I let go' });
+  const send = ann.page.getByRole('switch', { name: 'Send on release' });
   await send.check();
   await ann.page.reload();
   await ann.isConnected();
   await expect(send).toBeChecked();
   await hold(ann, async () => {
     await ann.hasSpoken(1);
-    await expect(ann.page.getByText('Let go to send')).toBeVisible();
+    await expect(ann.page.getByText('Release to send')).toBeVisible();
   });
   await expect(ann.status).toHaveText('Sent');
   await expect(ben.messages).toHaveCount(1);
@@ -104,13 +104,13 @@ test('what is held is sent when it is let go, if that is wanted', async ({ sealw
 
 test('Escape throws away what is held', async ({ sealwave }) => {
   const ann = await sealwave.join();
-  await ann.page.getByRole('switch', { name: 'Send when I let go' }).check();
-  await ann.page.getByText('Press and speak').click();
+  await ann.page.getByRole('switch', { name: 'Send on release' }).check();
+  await ann.page.getByText('Hold to talk', { exact: true }).click();
   await ann.page.keyboard.down('Space');
   await ann.hasSpoken(1);
   await ann.page.keyboard.press('Escape');
   await ann.page.keyboard.up('Space');
-  await expect(ann.status).toHaveText('Press and speak');
+  await expect(ann.status).toHaveText('Hold to talk');
   await expect(ann.recordButton).toBeVisible();
 });
 
@@ -118,7 +118,7 @@ test('what is held when the window loses the keyboard is kept and not sent', asy
   sealwave,
 }) => {
   const ann = await sealwave.join();
-  await ann.page.getByRole('switch', { name: 'Send when I let go' }).check();
+  await ann.page.getByRole('switch', { name: 'Send on release' }).check();
   await hold(ann, async () => {
     await ann.hasSpoken(1);
     await ann.page.evaluate(() => window.dispatchEvent(new Event('blur')));
@@ -143,14 +143,14 @@ test('nothing is recorded of what was let go before the microphone was open', as
     };
   });
   const held = ann.page.keyboard.press('Space', { delay: 1000 });
-  await expect(ann.status).toHaveText('Opening the microphone…');
+  await expect(ann.status).toHaveText('Starting microphone…');
   await held;
-  await expect(ann.page.getByRole('alert')).toContainText('Nothing was recorded');
+  await expect(ann.page.getByRole('alert')).toContainText('Too short');
   await ann.page.evaluate(() => (Reflect.get(window, 'answer') as () => void)());
   await ann.page.waitForFunction(() =>
     (Reflect.get(window, 'stream') as MediaStream | undefined)
       ?.getTracks()
       .every(({ readyState }) => readyState === 'ended'),
   );
-  await expect(ann.page.getByRole('alert')).toContainText('Nothing was recorded');
+  await expect(ann.page.getByRole('alert')).toContainText('Too short');
 });

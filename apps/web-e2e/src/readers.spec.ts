@@ -29,7 +29,7 @@ test('an invite carries no language, and figures are in that of the page', async
     ).page,
   );
   const { page } = ann;
-  await page.getByRole('button', { name: 'Neuer Raum' }).click();
+  await page.getByRole('button', { name: 'Raum erstellen' }).click();
   await ann.isConnected();
   await page.getByRole('button', { name: 'Einladung kopieren' }).click();
   await expect
@@ -71,7 +71,7 @@ test.describe('where one socket an address is allowed', () => {
 
 test('everything fits a screen that is 320 pixels wide', async ({ sealwave }) => {
   const { page } = await sealwave.join(NARROW);
-  await new RoomView(page).press('New room');
+  await new RoomView(page).press('Create room');
   await expect(page.getByText('This browser remembers this room.')).toBeVisible();
   for (const path of ['', 'lab']) {
     if (path) await page.goto(`${sealwave.gateway.url}/${path}`);

@@ -8,7 +8,7 @@ import { TalkPage } from './support/talk-page';
 async function made(sealwave: Sealwave, options = {}) {
   const ann = await sealwave.join(options);
   const room = new RoomView(ann.page);
-  await room.press('New room');
+  await room.press('Create room');
   await ann.isConnected();
   await expect(ann.page.getByText('This browser remembers this room.')).toBeVisible();
   return { ann, room, address: ann.page.url() };
@@ -28,7 +28,7 @@ test('a room and the right to moderate it are there after its tab was closed', a
   const { ann, address } = await made(sealwave);
   const page = await anotherTab(ann);
   await new TalkPage(page).open(new URL('/', address).href);
-  await expect(page).toHaveTitle('Lobby · Sealwave');
+  await expect(page).toHaveTitle('Open channel · Sealwave');
   await page.getByRole('link', { name: /^Room / }).click();
   const again = new TalkPage(page);
   await again.isConnected();
@@ -62,7 +62,7 @@ test('a browser without a database keeps a room for the tab, and says so', async
   });
   await ann.page.reload();
   await ann.isConnected();
-  await new RoomView(ann.page).press('New room');
+  await new RoomView(ann.page).press('Create room');
   await expect(ann.page.getByTestId('not-lasting')).toBeVisible();
   await ann.isConnected();
   await ann.page.reload();

@@ -67,7 +67,7 @@ test('a recording can be replaced and thrown away', async ({ sealwave }) => {
   const review = new ReviewPage(ann.page);
   await ann.record(1);
   const first = await review.audio.getAttribute('src');
-  await ann.page.getByRole('button', { name: 'Record again' }).click();
+  await ann.page.getByRole('button', { name: 'Re-record' }).click();
   await expect(ann.timer).toHaveText('0:01');
   await ann.stopButton.click();
   await expect(ann.sendButton).toBeVisible();
@@ -141,13 +141,15 @@ test('ten minutes are reviewed, called back on the way, and sent', async ({ seal
   await expect(review.encryptButton).toHaveText('Encrypt Audio');
 
   await ann.sendButton.click();
-  await expect(review.sendPhase).toContainText(/^(Uploading|Coding and measuring): \d+ %$/);
+  await expect(review.sendPhase).toContainText(/^(Uploading|Preparing): \d+ %$/);
   await review.cancelButton.click();
-  await expect(ann.page.getByRole('alert')).toContainText('Sending was cancelled');
+  await expect(ann.page.getByRole('alert')).toContainText(
+    'Not sent. Your recording is still here.',
+  );
   await expect(ben.messages).toHaveCount(0);
 
   await ann.sendButton.click();
-  await expect(review.sendPhase).toContainText(/^Coding and measuring: \d+ %$/);
+  await expect(review.sendPhase).toContainText(/^Preparing: \d+ %$/);
   await expect(ann.status).toHaveText('Sent', { timeout: 120_000 });
   await expect(ann.metric('duration')).toContainText('10:00.0');
   await expect(ben.messages).toHaveCount(1);

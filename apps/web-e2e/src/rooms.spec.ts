@@ -14,7 +14,7 @@ const SCREENS = [
 async function made(sealwave: Sealwave, options = {}) {
   const ann = await sealwave.join({ ...CLIPBOARD, ...options });
   const room = new RoomView(ann.page);
-  await room.press('New room');
+  await room.press('Create room');
   await ann.isConnected();
   await room.callOneself('Ann');
   return { ann, room, invite: await room.copied('Copy invite') };
@@ -45,7 +45,7 @@ test('people in a room hear and see each other, and nobody else hears them', asy
   await ann.stopButton.click();
   await expect(ben.room.member('Ann')).not.toContainText('Speaking…');
   await ann.send();
-  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(ann.page.getByText('Delivered to 1 person')).toBeVisible();
   await expect(ben.talk.messages).toHaveCount(1);
   await expect(ben.talk.messages.first()).toContainText('Ann');
   await expect(cyd.messages).toHaveCount(0);
@@ -116,7 +116,7 @@ test('who made the room mutes and removes; others have no buttons for it', async
   await ben.talk.page.keyboard.press('Space');
   await expect(ben.talk.status).toHaveText('Muted by a moderator');
   await room.member('Ben').getByRole('button', { name: 'Unmute' }).click();
-  await expect(ben.talk.status).toHaveText('Press and speak');
+  await expect(ben.talk.status).toHaveText('Hold to talk');
   await room.member('Ben').getByRole('button', { name: 'Remove' }).click();
   await expect(room.question).toContainText('Remove Ben?');
   await room.confirm('Remove Ben');
@@ -133,7 +133,7 @@ test('who made the room mutes and removes; others have no buttons for it', async
 
 test('a guest with the listen-only link hears the room, and is not heard', async ({ sealwave }) => {
   const { ann, room } = await made(sealwave);
-  const dan = await invited(sealwave, await room.copied('Copy link to listen'), 'Dan');
+  const dan = await invited(sealwave, await room.copied('Copy listen-only link'), 'Dan');
   expect(new URL(dan.talk.page.url()).hash).toBe('');
   await expect(room.member('Dan')).toContainText('Listener');
   await expect(dan.room.region).toContainText('others cannot hear you');
@@ -142,7 +142,7 @@ test('a guest with the listen-only link hears the room, and is not heard', async
   await expect(dan.talk.recordButton).toHaveAttribute('aria-disabled', 'true');
   await ann.record(1);
   await ann.send();
-  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(ann.page.getByText('Delivered to 1 person')).toBeVisible();
   await expect(dan.talk.messages).toHaveCount(1);
   await expect(ann.messages).toHaveCount(0);
   await dan.talk.page.reload();
@@ -158,8 +158,8 @@ test('the lab does not leave the room, and the lobby does', async ({ sealwave })
   await expect(ben.room.member('Ann')).toBeVisible();
   await ann.page.getByRole('link', { name: 'Talk' }).click();
   await expect(room.member('Ben')).toBeVisible();
-  await room.region.getByRole('link', { name: 'To the lobby' }).click();
-  await expect(room.region.getByRole('heading', { level: 2 })).toHaveText('Lobby');
+  await room.region.getByRole('link', { name: 'Leave room' }).click();
+  await expect(room.region.getByRole('heading', { level: 2 })).toHaveText('Open channel');
   await expect(ben.room.member('Ann')).toHaveCount(0);
 });
 

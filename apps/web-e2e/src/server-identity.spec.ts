@@ -25,7 +25,7 @@ test('a first contact is shown as one, with the fingerprint, and later as a serv
   await expect(security(ann.page)).toHaveAttribute('data-level', 'first-contact');
   await security(ann.page).locator('summary').click();
   const panel = ann.page.getByTestId('connection-panel');
-  await expect(panel.getByRole('heading')).toHaveText('Server seen for the first time');
+  await expect(panel.getByRole('heading')).toHaveText('First connection to this server');
   await expect(panel).toContainText(fingerprintOf(sealwave));
 
   const ben = await sealwave.join();

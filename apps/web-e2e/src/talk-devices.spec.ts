@@ -96,9 +96,7 @@ test('everything plays through the chosen loudspeaker, and the default one while
   await expect(ann.messages.first().getByRole('button', { name: /^Pause/ })).toBeVisible();
   await unplug(ann.page, 'Fake Audio Output 1');
   await expect.poll(output).toBeUndefined();
-  await expect(ann.page.getByTestId('device-notes')).toContainText(
-    'The loudspeaker that you chose is not connected',
-  );
+  await expect(ann.page.getByTestId('device-notes')).toContainText('Your speaker is not connected');
 });
 
 test('a take whose microphone is pulled out is kept, and says so', async ({ sealwave }) => {
@@ -112,7 +110,7 @@ test('a take whose microphone is pulled out is kept, and says so', async ({ seal
     }
   });
   await expect(ann.page.getByRole('group', { name: 'Your recording' })).toContainText(
-    'The microphone went away',
+    'The microphone was disconnected',
   );
   await ann.send();
 });
@@ -125,7 +123,7 @@ test('the devices have no names before the microphone was allowed, and the page 
   const ann = await sealwave.join({ browser, permissions: [] });
   const { microphones } = await joined(ann);
   await expect(microphones.locator('option')).toHaveCount(1);
-  await expect(ann.page.getByText('once this page was allowed')).toBeVisible();
+  await expect(ann.page.getByText('Allow the microphone to see')).toBeVisible();
   await ann.page.context().grantPermissions(['microphone']);
   await speak(ann);
   await ann.page.keyboard.press('Escape');
@@ -146,14 +144,14 @@ test.describe('where there is no microphone to be had, the page says what to do'
   test('permission denied', async ({ sealwave, launch }) => {
     const browser = await launch((args) => args.filter((arg) => !arg.includes('fake-ui')));
     const ann = await sealwave.join({ browser, permissions: [] });
-    await told(ann, 'Allow it in the address bar');
+    await told(ann, 'Tap the icon left of the address');
     await ann.page.context().grantPermissions(['microphone']);
     await speak(ann);
   });
 
   test('no microphone', async ({ sealwave, launch }) => {
     const browser = await launch((args) => args.filter((arg) => !arg.includes('fake-device')));
-    await told(await sealwave.join({ browser }), 'No microphone was found. Connect one');
+    await told(await sealwave.join({ browser }), 'No microphone found. Connect one');
   });
 
   test.describe('at an address without HTTPS', () => {
@@ -174,13 +172,13 @@ test.describe('where there is no microphone to be had, the page says what to do'
     });
   });
 
-  test('taken by another program', async ({ sealwave }) => {
+  test('Another app is using the microphone', async ({ sealwave }) => {
     const ann = await sealwave.join();
     await ann.page.evaluate(() => {
       const refuse = () => Promise.reject(new DOMException('taken', 'NotReadableError'));
       navigator.mediaDevices.getUserMedia = refuse;
     });
-    await told(ann, 'Close that program or its call');
+    await told(ann, 'Close it, then try again');
   });
 
   test('no format to record in', async ({ sealwave }) => {

@@ -20,7 +20,7 @@ test('what one person says, another one hears', async ({ sealwave }) => {
   await ann.record(7);
   await ann.send();
   await expect(ben.messages).toHaveCount(1);
-  await expect(ben.page).toHaveTitle('(1) Lobby · Sealwave');
+  await expect(ben.page).toHaveTitle('(1) Open channel · Sealwave');
   await expect(ann.metric('snr')).toContainText('Meets Requirement (≥40dB)');
   await expect(ben.receivedQuality).toContainText('Meets Requirement (≥40dB)');
   const [atAnn, atBen] = [await ann.snrDb(), await ben.receivedSnrDb()];
@@ -35,7 +35,7 @@ test('what one person says, another one hears', async ({ sealwave }) => {
 
   const endedAt = await ben.playNewestToItsEnd();
   expect(endedAt).toBeCloseTo(channels[0].length / VOICE_SAMPLING_RATE, 1);
-  await expect(ben.page).toHaveTitle('Lobby · Sealwave');
+  await expect(ben.page).toHaveTitle('Open channel · Sealwave');
   await expect(ann.messages).toHaveCount(0);
 });
 
@@ -63,7 +63,7 @@ test('what reached nobody is kept, and sent again to those who have come since',
   await expect(ann.page.getByRole('alert')).toContainText('nobody received it');
   const ben = await sealwave.join();
   await ann.send();
-  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(ann.page.getByText('Delivered to 1 person')).toBeVisible();
   await expect(ben.messages).toHaveCount(1);
 });
 

@@ -25,7 +25,7 @@ test('ten minutes are recorded, reviewed, sent with progress, and arrive whole',
   expect(Math.max(...(await review.waveform()).subarray(-10))).toBeGreaterThan(0.1);
 
   await ann.sendButton.click();
-  await expect(review.sendPhase).toContainText('Coding and measuring');
+  await expect(review.sendPhase).toContainText('Preparing');
   await expect(ann.status).toHaveText('Sent', { timeout: 120_000 });
   await expect(ann.metric('bitrate')).toContainText('64.0 kbit/s');
   expect(await ann.snrDb()).toBeGreaterThanOrEqual(40);

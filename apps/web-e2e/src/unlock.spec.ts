@@ -60,7 +60,7 @@ test('a sealed message is quiet noise until its code is there, and then the voic
   expect(Math.abs(noise[1])).toBeLessThan(0.001);
 
   await card.unlock('open sesame');
-  await expect(card.problem).toContainText('not an unlock code');
+  await expect(card.problem).toContainText("That's not a code");
   await card.unlock(code.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')));
   await expect(card.problem).toContainText('There is a mistake in this code');
   await card.unlock((await sealedVoice()).code);
@@ -74,7 +74,7 @@ test('a sealed message is quiet noise until its code is there, and then the voic
   const ended = endOf(card.voice);
   await card.play();
   await ended;
-  await expect(ben.page).toHaveTitle('Lobby · Sealwave');
+  await expect(ben.page).toHaveTitle('Open channel · Sealwave');
 
   await card.hear('noise');
   await expect(card.noise).toHaveCount(1);
@@ -112,7 +112,7 @@ test('a link unlocks in the tab that has the message, and its code is gone at on
   expect(ben.page.url()).toBe(`${origin}/`);
 
   await ben.page.goto(later.link(origin));
-  await expect(outcome).toContainText('No message here fits this code yet');
+  await expect(outcome).toContainText("This code doesn't match any message yet");
   expect(ben.page.url()).toBe(`${origin}/`);
   ann.send(nativeSealed(later.file));
   await expect(outcome).toContainText('has unlocked a message');
@@ -134,7 +134,7 @@ test('a link in a new tab unlocks in the tab that has the message', async ({ sea
   const { origin } = new URL(ben.page.url());
   const tab = await ben.page.context().newPage();
   await tab.goto(link(origin));
-  await expect(tab.getByTestId('link-outcome')).toContainText('Unlocked in your other window');
+  await expect(tab.getByTestId('link-outcome')).toContainText('Unlocked in your other tab');
   expect(tab.url()).toBe(`${origin}/`);
   await expect(card.voice).toHaveCount(1);
   await expectVoice(card);
@@ -161,14 +161,14 @@ test('a sealed file from the disk is opened, and another file is refused in word
   const ben = await sealwave.join();
   const card = MessageCard.newest(ben);
   const { file, code } = await sealedVoice();
-  const field = ben.page.getByLabel('Open a sealed file…');
+  const field = ben.page.getByLabel('Open a locked file…');
   const outcome = ben.page.getByTestId('file-outcome');
   const asFile = (buffer: Buffer) => ({ name: 'voice.wav', mimeType: 'audio/wav', buffer });
 
   await field.setInputFiles(asFile(PLAIN));
-  await expect(outcome).toContainText('no sealed recording');
+  await expect(outcome).toContainText("isn't a locked Sealwave file");
   await field.setInputFiles(asFile(file));
-  await expect(outcome).toContainText('in your inbox');
+  await expect(outcome).toContainText('among your messages');
   await expect(card.check).toContainText('Opened from a file');
   await card.unlock(code);
   await expect(card.voice).toHaveCount(1);
@@ -185,15 +185,15 @@ test('messages play one after the other when that is wanted, and locked ones are
     ann.send(audio);
     await expect(ben.messages).toHaveCount(at + 1);
   }
-  await ben.page.getByRole('switch', { name: 'Play next automatically' }).check();
+  await ben.page.getByRole('switch', { name: 'Autoplay' }).check();
   const [newest, oldest] = [0, 2].map((at) => new MessageCard(ben.messages.nth(at)));
   const ended = endOf(newest.voice);
   await oldest.play();
   await ended;
-  await expect(ben.page).toHaveTitle('(1) Lobby · Sealwave');
+  await expect(ben.page).toHaveTitle('(1) Open channel · Sealwave');
 
   await ben.page.reload();
-  const remembered = ben.page.getByRole('switch', { name: 'Play next automatically' });
+  const remembered = ben.page.getByRole('switch', { name: 'Autoplay' });
   await expect(remembered).toBeChecked();
 });
 

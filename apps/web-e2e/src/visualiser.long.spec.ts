@@ -4,7 +4,7 @@ import { tasksDuring } from './support/main-thread';
 
 const SECONDS = 60;
 
-/** Opening the microphone, and what the engine compiles when it first moves. */
+/** Starting microphone, and what the engine compiles when it first moves. */
 const START_UP_MS = 3000;
 
 /** Of the processor, for one task: with more of it the page does not answer at once. */

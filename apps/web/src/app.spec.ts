@@ -106,7 +106,7 @@ describe('App', () => {
 
   it('connects and says how little that proves', () => {
     expect(text('connection')).toBe('Connected');
-    expect(text('security')).toContain('Encrypted to an unverified server');
+    expect(text('security')).toContain('Server identity not verified');
   });
 
   it('records, reviews, sends and shows what was measured', async () => {
@@ -124,7 +124,7 @@ describe('App', () => {
     await press('Record');
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
     await settled();
-    expect(text('recorder-status')).toBe('Press and speak');
+    expect(text('recorder-status')).toBe('Hold to talk');
   });
 
   it('keeps a clip on Escape', async () => {
@@ -138,7 +138,7 @@ describe('App', () => {
   it('says in words what to do about a microphone that is not allowed', async () => {
     open = () => Promise.resolve({ problem: 'denied' });
     await press('Record');
-    expect(page.querySelector('[role=alert]')?.textContent).toContain('may not use the microphone');
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('Microphone blocked');
   });
 
   it('keeps a clip and does not send it while the connection is gone', async () => {
@@ -187,8 +187,8 @@ describe('App', () => {
 
   it('names the screen and the room in the title', async () => {
     const title = () => TestBed.inject(Title).getTitle();
-    expect(title()).toBe('Lobby · Sealwave');
-    await press('New room');
+    expect(title()).toBe('Open channel · Sealwave');
+    await press('Create room');
     expect(title()).toMatch(/^Room [\w-]{4} · Sealwave$/);
     await TestBed.inject(Router).navigateByUrl('/r/nowhere');
     await settled();
@@ -209,14 +209,14 @@ describe('App', () => {
       await press('Forget');
     };
     const heading = () => page.querySelector('sw-room-panel h2');
-    await press('New room');
+    await press('Create room');
     letIn(TestBed.inject(RoomService).key()?.id ?? '');
     await settled();
     await forget();
-    expect(heading()?.textContent?.trim()).toBe('Lobby');
+    expect(heading()?.textContent?.trim()).toBe('Open channel');
     expect(document.activeElement).toBe(heading());
 
-    await press('New room');
+    await press('Create room');
     letIn(TestBed.inject(RoomService).key()?.id ?? '');
     await settled();
     await TestBed.inject(Router).navigateByUrl('/');
@@ -233,6 +233,6 @@ describe('App', () => {
       ...{ encrypted: false, durationMs: 100, codec: 'unknown', quality: null },
     });
     await settled();
-    expect(TestBed.inject(Title).getTitle()).toBe('(1) Lobby · Sealwave');
+    expect(TestBed.inject(Title).getTitle()).toBe('(1) Open channel · Sealwave');
   });
 });

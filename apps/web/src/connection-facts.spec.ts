@@ -1,30 +1,30 @@
-import type { LinkState } from '@sealwave/web/gateway-client';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
 import { gatewayText, serverText } from './connection-facts';
 
-const CONNECTED: LinkState = { kind: 'connected', host: 'h', port: 1 };
-const LOST_SERVER: LinkState = {
+const CONNECTED: ConnectionState = { kind: 'connected', host: 'h', port: 1 };
+const LOST_SERVER: ConnectionState = {
   kind: 'reconnecting',
   leg: 'voice-server',
   attempt: 3,
   delayMs: 900,
 };
-const LOST_GATEWAY: LinkState = {
+const LOST_GATEWAY: ConnectionState = {
   kind: 'reconnecting',
   leg: 'gateway',
   attempt: 2,
   delayMs: null,
 };
-const FAILED: LinkState = {
+const FAILED: ConnectionState = {
   ...{ kind: 'failed', leg: 'voice-server', code: 'unreachable' },
   ...{ message: 'nobody listens', retryMs: 900 },
 };
-const CROWDED: LinkState = {
+const CROWDED: ConnectionState = {
   ...{ kind: 'failed', leg: 'gateway', code: 'rate_limited' },
   ...{ message: 'too many', retryMs: 900 },
 };
 
 describe('gatewayText', () => {
-  it.each<[LinkState, boolean, number | null, string]>([
+  it.each<[ConnectionState, boolean, number | null, string]>([
     [CONNECTED, true, 12.4, 'Connected, 12 ms there and back.'],
     [CONNECTED, true, 0.4, 'Connected, less than 1 ms there and back.'],
     [CONNECTED, true, null, 'Connected.'],
@@ -39,19 +39,19 @@ describe('gatewayText', () => {
 });
 
 describe('serverText', () => {
-  it.each<[LinkState, number | null, string]>([
+  it.each<[ConnectionState, number | null, string]>([
     [CONNECTED, null, 'Connected.'],
     [{ kind: 'connecting', leg: 'voice-server' }, null, 'Connecting…'],
-    [{ kind: 'connecting', leg: 'gateway' }, null, 'Out of reach without the gateway.'],
-    [LOST_GATEWAY, null, 'Out of reach without the gateway.'],
+    [{ kind: 'connecting', leg: 'gateway' }, null, 'Waiting for the connection.'],
+    [LOST_GATEWAY, null, 'Waiting for the connection.'],
     [LOST_SERVER, 4, 'Lost. Attempt 3 in 4 s.'],
     [LOST_SERVER, 0, 'Lost. Attempt 3 to reach it again.'],
     [LOST_SERVER, null, 'Lost. Attempt 3 to reach it again.'],
     [{ kind: 'disconnected', reason: 'connection_lost' }, null, 'Lost.'],
-    [{ kind: 'disconnected', reason: 'requested' }, null, 'Disconnected at your request.'],
+    [{ kind: 'disconnected', reason: 'requested' }, null, 'You disconnected.'],
     [FAILED, 2, 'Server unavailable (next try in 2 s)'],
     [FAILED, null, 'Server unavailable'],
-    [CROWDED, 2, 'Out of reach without the gateway.'],
+    [CROWDED, 2, 'Waiting for the connection.'],
   ])('puts %j into words (%s s left)', (link, seconds, text) => {
     expect(serverText(link, seconds)).toBe(text);
   });

@@ -1,7 +1,7 @@
-import type { LinkState } from '@sealwave/web/gateway-client';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
 import { nextTryText, refusalText } from './refusal-text';
 
-const WAITING = $localize`Out of reach without the gateway.`;
+const WAITING = $localize`Waiting for the connection.`;
 const LOST = $localize`Lost.`;
 
 /** The gateway's end of things, as the page knows it. */
@@ -11,7 +11,7 @@ export interface GatewayFacts {
 }
 
 /** Puts the way from this page to the gateway into words. */
-export function gatewayText(link: LinkState, { up, roundTripMs }: GatewayFacts): string {
+export function gatewayText(link: ConnectionState, { up, roundTripMs }: GatewayFacts): string {
   if (up && roundTripMs === null) return $localize`Connected.`;
   if (up && Number(roundTripMs) < 1) return $localize`Connected, less than 1 ms there and back.`;
   if (up)
@@ -26,7 +26,7 @@ export function gatewayText(link: LinkState, { up, roundTripMs }: GatewayFacts):
  * Puts the way from the gateway to the voice server into words.
  * @param waitSeconds until the next attempt; null where nobody knows.
  */
-export function serverText(link: LinkState, waitSeconds: number | null): string {
+export function serverText(link: ConnectionState, waitSeconds: number | null): string {
   switch (link.kind) {
     case 'connected':
       return $localize`Connected.`;
@@ -35,7 +35,7 @@ export function serverText(link: LinkState, waitSeconds: number | null): string 
     case 'reconnecting':
       return link.leg === 'gateway' ? WAITING : retryText(link.attempt, waitSeconds);
     case 'disconnected':
-      return link.reason === 'requested' ? $localize`Disconnected at your request.` : LOST;
+      return link.reason === 'requested' ? $localize`You disconnected.` : LOST;
     case 'failed':
       return link.leg === 'gateway' ? WAITING : failureText(refusalText(link), waitSeconds);
   }

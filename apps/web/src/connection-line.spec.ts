@@ -90,7 +90,7 @@ describe('ConnectionLine', () => {
     expect(fact('server')).toBe('localhost:8888 Connected.');
     expect(fact('coder')).toContain('64 kbit/s');
     expect(fact('rejected')).toBe('None since this page was opened.');
-    expect(line.textContent).toContain('Encrypted to an unverified server');
+    expect(line.textContent).toContain('Server identity not verified');
   });
 
   it.each([

@@ -13,7 +13,7 @@ import { RoomService } from '@sealwave/web/rooms';
 import { Icon } from '@sealwave/web/ui';
 import { BrowserOnline } from './browser-online';
 import { ConnectionPanel } from './connection-panel';
-import { linkText } from './link-text';
+import { connectionText } from './connection-text';
 import { secondsUntil } from './seconds-until';
 import { pageWayOf, securityOf } from './security-state';
 
@@ -75,7 +75,10 @@ export class ConnectionLine {
 
   protected readonly open = signal(false);
   protected readonly text = computed(() =>
-    linkText(this.gateway.state(), { online: this.online(), waitSeconds: this.waitSeconds() }),
+    connectionText(this.gateway.state(), {
+      online: this.online(),
+      waitSeconds: this.waitSeconds(),
+    }),
   );
   protected readonly security = computed(() => securityOf(this.gateway.state(), this.pageWay));
   protected readonly left = computed(() => {

@@ -12,7 +12,7 @@ import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from '@sealwave/web/recorder';
 import { BrowserOnline } from './browser-online';
 import { gatewayText, serverText } from './connection-facts';
-import { serverName } from './link-text';
+import { serverName } from './connection-text';
 import { secondsUntil } from './seconds-until';
 import type { SecurityState } from './security-state';
 

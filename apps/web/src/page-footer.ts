@@ -8,7 +8,7 @@ import { LANGUAGES, readLanguage } from './language';
 import { Theme, type ThemeName, THEMES } from './theme';
 
 const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
-  system: $localize`As the system`,
+  system: $localize`System`,
   dark: $localize`Dark`,
   light: $localize`Light`,
 };

@@ -1,8 +1,8 @@
 import { ErrorCode } from '@sealwave/kernel';
-import type { Leg, LinkState } from '@sealwave/web/gateway-client';
+import type { Leg, ConnectionState } from '@sealwave/web/gateway-client';
 
 type Texts = Readonly<Partial<Record<ErrorCode, string>>>;
-type Refusal = Extract<LinkState, { readonly kind: 'failed' }>;
+type Refusal = Extract<ConnectionState, { readonly kind: 'failed' }>;
 
 /** What the gateway says to a page that it does not let in. */
 const AT_GATEWAY: Texts = {

@@ -1,9 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
-import type { LinkState } from '@sealwave/web/gateway-client';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
 import { pageWayOf, securityOf } from './security-state';
 
 const CONNECTED = { kind: 'connected', host: '127.0.0.1', port: 8888 } as const;
-const OTHERS: readonly LinkState[] = [
+const OTHERS: readonly ConnectionState[] = [
   { kind: 'connecting', leg: 'gateway' },
   { kind: 'reconnecting', leg: 'voice-server', attempt: 1, delayMs: 1 },
   { kind: 'disconnected', reason: 'requested' },
@@ -27,17 +27,20 @@ describe('pageWayOf', () => {
 
 describe('securityOf', () => {
   it('claims no more than encryption to a server that nobody verified', () => {
+    const security = { state: 'pinned', fingerprint: null } as const;
     for (const way of WAYS) {
-      for (const link of [CONNECTED, ...OTHERS]) {
-        expect(JSON.stringify(securityOf(link, way))).not.toMatch(/end-to-end|secure|private/i);
+      for (const link of [CONNECTED, { ...CONNECTED, security }, ...OTHERS]) {
+        expect(JSON.stringify(securityOf(link, way))).not.toMatch(
+          /(?<!not )(?:end-to-end|secure|private)/i,
+        );
       }
     }
   });
 
   it.each([
-    ['tls', 'Encrypted to an unverified server', 'Encrypted with TLS.'],
-    ['same-computer', 'Encrypted to an unverified server', /^Not encrypted\./],
-    ['open', 'Not encrypted to the gateway', /^Not encrypted: whoever/],
+    ['tls', 'Server identity not verified', 'Encrypted with TLS.'],
+    ['same-computer', 'Server identity not verified', /^Same computer:/],
+    ['open', 'Not secure (no HTTPS)', /^Not encrypted: others/],
   ] as const)('says how the page was opened: %s', (way, label, first) => {
     const security = securityOf(CONNECTED, way);
     expect(security.label).toBe(label);
@@ -45,9 +48,9 @@ describe('securityOf', () => {
   });
 
   it.each([
-    ['unauthenticated', 'Encrypted to an unverified server'],
-    ['first-contact', 'Server seen for the first time'],
-    ['pinned', 'Encrypted to the server'],
+    ['unauthenticated', 'Server identity not verified'],
+    ['first-contact', 'First connection to this server'],
+    ['pinned', 'Encrypted to the server · not end-to-end'],
   ] as const)('says how sure the gateway is of the server: %s', (state, label) => {
     const fingerprint = state === 'unauthenticated' ? null : `svc1:${'A'.repeat(43)}`;
     const security = securityOf({ ...CONNECTED, security: { state, fingerprint } }, 'tls');
@@ -61,11 +64,14 @@ describe('securityOf', () => {
     expect(securityOf({ ...CONNECTED, security }, 'open').level).toBe('exposed');
   });
 
-  it('says so when another server answers in place of the known one', () => {
+  it('says so when another server answers instead of the known one', () => {
     const failed = { kind: 'failed', leg: 'voice-server' } as const;
     const link = { ...failed, message: 'another one', retryMs: null } as const;
     const broken = securityOf({ ...link, code: ErrorCode.IdentityChanged }, 'tls');
-    expect(broken).toMatchObject({ level: 'broken', label: 'Another server answers' });
+    expect(broken).toMatchObject({
+      level: 'broken',
+      label: 'Server identity changed: connection blocked',
+    });
     expect(securityOf({ ...link, code: ErrorCode.NotAllowed }, 'tls').level).toBe('none');
   });
 

@@ -1,6 +1,6 @@
 import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
-import type { LinkState } from '@sealwave/web/gateway-client';
+import type { ConnectionState } from '@sealwave/web/gateway-client';
 
 /** How this page and the gateway talk to each other, by the address of the page. */
 export type PageWay = 'tls' | 'same-computer' | 'open';
@@ -21,62 +21,62 @@ export interface SecurityState {
 
 const PAGE_WAY: Readonly<Record<PageWay, string>> = {
   tls: $localize`Encrypted with TLS.`,
-  'same-computer': $localize`Not encrypted. Its address is this computer itself.`,
-  open: $localize`Not encrypted: whoever is on the way can listen and change it.`,
+  'same-computer': $localize`Same computer: nothing to encrypt.`,
+  open: $localize`Not encrypted: others on the network can listen and change it.`,
 };
 
 const TO_SERVER: Readonly<Record<ServerTrustState, string>> = {
-  unauthenticated: $localize`Encrypted, to a server that has not proved who it is.`,
-  'first-contact': $localize`Encrypted, to a server that the gateway met for the first time.`,
+  unauthenticated: $localize`Encrypted, to a server that has not proved its identity.`,
+  'first-contact': $localize`Encrypted, to a server that the gateway has not seen before.`,
   pinned: $localize`Encrypted, to the server that the gateway knows.`,
 };
 
-const BEYOND: readonly Protection[] = [
+const HOPS_AFTER_SERVER: readonly Protection[] = [
   {
     of: $localize`Voice server to the others`,
-    is: $localize`Encrypted for each of them anew, as far as their own gateway.`,
+    is: $localize`Re-encrypted for each person, as far as their gateway.`,
   },
   {
     of: $localize`Who can listen`,
-    is: $localize`The gateways and the voice server, unless you encrypted the recording yourself.`,
+    is: $localize`The people in the room, and those who run the gateways and the voice server, unless you encrypted the recording yourself.`,
   },
 ];
 
 const NONE: SecurityState = {
   level: 'none',
-  label: $localize`Nothing is being sent`,
+  label: $localize`Not connected`,
   explanation: $localize`Recordings leave this page only while the connection is up.`,
   protections: [],
 };
 
 const EXPOSED: Omit<SecurityState, 'protections'> = {
   level: 'exposed',
-  label: $localize`Not encrypted to the gateway`,
-  explanation: $localize`This page was opened without TLS. What it sends and receives can be read and changed on the way to the gateway.`,
+  label: $localize`Not secure (no HTTPS)`,
+  explanation: $localize`This page was opened without HTTPS. Others on the network can read and change what it sends and receives.`,
 };
 
 const BROKEN: SecurityState = {
   level: 'broken',
-  label: $localize`Another server answers`,
-  explanation: $localize`In place of the voice server that the gateway knows, another one answered. Nothing is sent to it. Whoever runs the gateway has to find out why.`,
+  label: $localize`Server identity changed: connection blocked`,
+  explanation: $localize`A voice server with another identity answered. Nothing is sent to it. Ask the person who runs this gateway to find out why.`,
   protections: [],
 };
 
 const BY_TRUST: Readonly<Record<ServerTrustState, Omit<SecurityState, 'protections'>>> = {
   unauthenticated: {
     level: 'unauthenticated',
-    label: $localize`Encrypted to an unverified server`,
+    label: $localize`Server identity not verified`,
     explanation: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
   },
   'first-contact': {
     level: 'first-contact',
-    label: $localize`Server seen for the first time`,
-    explanation: $localize`The voice server proved who it is, and the gateway remembers it from now on. Whether it is the right one, its fingerprint tells: compare it with the one that whoever runs the server gives you.`,
+    label: $localize`First connection to this server`,
+    explanation: $localize`This is the first connection to this server, and the gateway remembers it from now on. To be sure it is the right one, compare its fingerprint with the one from the server's admin.`,
   },
   pinned: {
     level: 'pinned',
-    label: $localize`Encrypted to the server`,
-    explanation: $localize`The voice server proved that it is the one that the gateway knows. The gateway and the voice server can listen.`,
+    label: $localize`Encrypted to the server · not end-to-end`,
+    explanation: $localize`This is the same server as before. The people who run it and the gateway can listen.`,
   },
 };
 
@@ -94,7 +94,7 @@ export function pageWayOf({
 }
 
 /** The one place that decides what the page says about protection. */
-export function securityOf(link: LinkState, way: PageWay): SecurityState {
+export function securityOf(link: ConnectionState, way: PageWay): SecurityState {
   if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
   if (link.kind !== 'connected') return NONE;
   const { state: trust, fingerprint } = link.security ?? UNKNOWN;
@@ -102,7 +102,7 @@ export function securityOf(link: LinkState, way: PageWay): SecurityState {
     { of: $localize`This page to the gateway`, is: PAGE_WAY[way] },
     { of: $localize`Gateway to voice server`, is: TO_SERVER[trust] },
     ...(fingerprint ? [{ of: $localize`Fingerprint of the voice server`, is: fingerprint }] : []),
-    ...BEYOND,
+    ...HOPS_AFTER_SERVER,
   ];
   return { ...(way === 'open' ? EXPOSED : BY_TRUST[trust]), protections };
 }

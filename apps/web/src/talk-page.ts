@@ -19,7 +19,7 @@ import { ExclusivePlayback } from '@sealwave/web/ui';
           <sw-room-panel #room />
           <sw-remembered-rooms (buttonsGone)="room.focus()" />
         </section>
-        <section class="inbox" aria-label="Inbox" i18n-aria-label>
+        <section class="inbox" aria-label="Messages" i18n-aria-label>
           <sw-inbox-panel [silent]="recording()" />
         </section>
       </div>

@@ -11,8 +11,8 @@ import { filter, merge } from 'rxjs';
     <div role="status">
       @if (ready()) {
         <p>
-          <span i18n>A newer version of this page is ready.</span>
-          <button type="button" class="button" (click)="reload()" i18n>Load it</button>
+          <span i18n>Update available</span>
+          <button type="button" class="button" (click)="reload()" i18n>Reload</button>
         </p>
       }
     </div>

@@ -7,12 +7,12 @@ import { TokenBucket } from '@sealwave/node/limits';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import type { Admission } from './admission';
 import { ConnectionBounds } from './connection-bounds';
-import { type Guard, senderOf } from './guard-requests';
+import { type RequestPolicy, senderOf } from './request-policy';
 import { type HttpAdmission, refuse } from './http-admission';
 import { PollAnswers } from './poll-answers';
 import { RefusedConnections, TOO_MANY_SOCKETS } from './refused-connections';
 import { TOO_MANY_REQUESTS } from './request-bounds';
-import { SocketPlaces } from './socket-places';
+import { SocketQuota } from './socket-quota';
 import { shortened } from './visitor';
 import { seeWebSockets } from './watched-web-sockets';
 
@@ -22,7 +22,7 @@ type Connection = Socket['conn'];
 export interface Checks {
   readonly admission: Admission;
   readonly http: HttpAdmission;
-  readonly guard: Guard;
+  readonly guard: RequestPolicy;
 }
 
 /** How many refusals are logged at once; after that, one a second. */
@@ -36,8 +36,8 @@ export class GuardedIoAdapter extends IoAdapter {
   private readonly log = new Logger(GuardedIoAdapter.name);
   private readonly admission: Admission;
   private readonly http: HttpAdmission;
-  private readonly guard: Guard;
-  private readonly places: SocketPlaces;
+  private readonly guard: RequestPolicy;
+  private readonly places: SocketQuota;
   private readonly refused = new RefusedConnections();
   private readonly bounds: ConnectionBounds;
   private readonly logged: TokenBucket;
@@ -47,7 +47,7 @@ export class GuardedIoAdapter extends IoAdapter {
     this.admission = admission;
     this.http = http;
     this.guard = guard;
-    this.places = new SocketPlaces(admission.config.GATEWAY_SOCKETS_PER_ADDRESS);
+    this.places = new SocketQuota(admission.config.GATEWAY_SOCKETS_PER_ADDRESS);
     this.logged = new TokenBucket(1, LOGGED_REFUSALS, admission.clock.now());
     this.bounds = new ConnectionBounds(admission, (event) => this.tell(event));
   }

@@ -13,7 +13,7 @@ import {
   type RequestRefusal,
   TOO_MANY_REQUESTS,
 } from './request-bounds';
-import { SocketPlaces } from './socket-places';
+import { SocketQuota } from './socket-quota';
 
 /** A page with all that belongs to it, for everybody behind one address at the same moment. */
 const BURST_SECONDS = 20;
@@ -28,7 +28,7 @@ const CHECK_MS = 5_000;
 /** Bounds what HTTP costs: connections, requests, bodies, and time for each of them. */
 export class HttpAdmission {
   private readonly requests: AddressRates;
-  private readonly connections: SocketPlaces;
+  private readonly connections: SocketQuota;
 
   constructor(private readonly admission: Admission) {
     const { GATEWAY_REQUESTS_PER_ADDRESS, GATEWAY_SOCKETS_PER_ADDRESS } = admission.config;
@@ -36,7 +36,7 @@ export class HttpAdmission {
       GATEWAY_REQUESTS_PER_ADDRESS,
       BURST_SECONDS * GATEWAY_REQUESTS_PER_ADDRESS,
     );
-    this.connections = new SocketPlaces(CONNECTIONS_PER_SOCKET * GATEWAY_SOCKETS_PER_ADDRESS);
+    this.connections = new SocketQuota(CONNECTIONS_PER_SOCKET * GATEWAY_SOCKETS_PER_ADDRESS);
   }
 
   /** Bounds connections and times. To be called before the server listens. */

@@ -1,5 +1,5 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { OriginPolicy, type Sender } from './origin-policy';
+import { OriginPolicy, type RequestOrigin } from './origin-policy';
 
 const rules = {
   origins: ['self'],
@@ -7,7 +7,7 @@ const rules = {
   scheme: 'http',
   isOwnName: (name: string) => name === 'hall',
 } as const;
-const sender: Sender = {
+const sender: RequestOrigin = {
   host: 'localhost:5000',
   origin: undefined,
   fetchSite: undefined,
@@ -16,7 +16,8 @@ const sender: Sender = {
 
 describe('OriginPolicy', () => {
   const policy = new OriginPolicy(rules);
-  const status = (said: Partial<Sender>, of = policy) => of.refusal({ ...sender, ...said })?.status;
+  const status = (said: Partial<RequestOrigin>, of = policy) =>
+    of.refusal({ ...sender, ...said })?.status;
 
   it.each(['localhost:5000', '127.0.0.1:5000', '[::1]:5000', '192.0.2.7', 'hall:5000', 'HALL:80'])(
     'serves its own page at %s',

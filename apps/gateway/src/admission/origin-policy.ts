@@ -3,7 +3,7 @@ import { ConfigError } from '@sealwave/node/config';
 import { ErrorCode } from '@sealwave/kernel';
 
 /** What a request says about who sends it, in the words of its headers. */
-export interface Sender {
+export interface RequestOrigin {
   readonly host: string | undefined;
   readonly origin: string | undefined;
   /** `Sec-Fetch-Site`, which browsers set and pages cannot. */
@@ -60,7 +60,7 @@ export class OriginPolicy {
   }
 
   /** Why a request is refused; null when it is not. */
-  refusal({ host, origin, fetchSite, navigates }: Sender): Refusal | null {
+  refusal({ host, origin, fetchSite, navigates }: RequestOrigin): Refusal | null {
     if (this.anything) return null;
     const here = parseUrl(`${this.rules.scheme}://${host ?? ''}`);
     if (!here || !this.answersTo(here.hostname)) return FOREIGN_NAME;

@@ -1,7 +1,7 @@
 import type { ConnectionRefused } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import type { Server, Socket } from 'socket.io';
-import { SocketPlaces } from './socket-places';
+import { SocketQuota } from './socket-quota';
 import type { Visitor } from './visitor';
 
 type Connection = Socket['conn'];
@@ -25,7 +25,7 @@ export const TOO_MANY_SOCKETS: ConnectionRefused = {
  */
 export class RefusedConnections {
   private readonly refusals = new WeakMap<Connection, ConnectionRefused>();
-  private readonly places = new SocketPlaces(PLACES_PER_ADDRESS);
+  private readonly places = new SocketQuota(PLACES_PER_ADDRESS);
 
   /** Whether one more may be told. */
   hasRoom(visitor: Visitor): boolean {

@@ -29,7 +29,7 @@ const TOO_MUCH: Failure = {
   message: 'too much from this address is under way at the moment; try again',
 };
 
-/** Who gets on by less than this in so many milliseconds has stopped: a tenth of what the slowest link carries. */
+/** An input that grows by less than this within the time below has stopped: a tenth of what the slowest line carries. */
 const PROGRESS = { bytes: 16 * 1024, ms: 10_000 };
 
 /**

@@ -19,12 +19,12 @@ import { Admission } from '../admission/admission';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { BrowserBridge, type BridgeOptions } from './browser-bridge';
-import { ConnectRates } from './connect-rates';
+import { ConnectRateLimit } from './connect-rate-limit';
 import { Hearing } from './hearing';
 import { RequestError } from './request-error';
 import { SoundRates } from './sound-rates';
 import { TargetPolicy } from './target.policy';
-import { Visitors } from './visitors';
+import { VisitorTags } from './visitor-tags';
 
 /** The largest recording at the slowest pace of which there is still hope. */
 const UPLOAD_MS = 3_600_000;
@@ -42,8 +42,8 @@ export class BridgeService implements OnModuleDestroy {
     integrity: IntegrityService,
     crypto: CryptoService,
     trust: ServerTrust,
-    private readonly visitors: Visitors,
-    private readonly rates: ConnectRates,
+    private readonly visitors: VisitorTags,
+    private readonly rates: ConnectRateLimit,
     { unfinished }: Admission,
     private readonly sound: SoundRates,
   ) {
@@ -84,7 +84,7 @@ export class BridgeService implements OnModuleDestroy {
   async connect(browser: Browser, request: ConnectToServer): Promise<ServerConnected> {
     this.rates.count(browser);
     const { room, name } = request;
-    const visitor = this.visitors.nameOf(browser);
+    const visitor = this.visitors.tagOf(browser);
     const visit = { visitor, ...(room && { room }), ...(name && { name }) };
     return this.of(browser).connect(this.targets.lookUp(request), visit);
   }

@@ -156,7 +156,10 @@ describe('BrowserBridge', () => {
         peers.push(frames);
         const derive = (derivation: () => Promise<Uint8Array>) => derivation();
         const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
-        const { cipher } = await acceptHello(frames, agreement, { identity, requiresHop: false });
+        const { cipher } = await acceptHello(frames, agreement, {
+          identity,
+          requiresSecuredHop: false,
+        });
         const { body, type } = await frames.receive().catch(() => ({ body: null, type: 0 }));
         if (body === null) return frames;
         cipher.open(body, type as FrameType);

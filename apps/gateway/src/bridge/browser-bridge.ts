@@ -28,19 +28,19 @@ import { LOBBY } from '@sealwave/room';
 import type { RoomNotice } from '@sealwave/room/record';
 import { type Browser, untilWritable } from './browser';
 import { BrowserListener } from './browser-listener';
-import { audioReceived } from './incoming';
-import { ChangeNotice } from './change-notice';
+import { toAudioReceived } from './audio-received';
+import { ThrottledNotifier } from './throttled-notifier';
 import type { Hearing } from './hearing';
-import { decodeBase64 } from './native-base64';
-import { Rejections } from './rejections';
+import { decodeBase64Fast } from './fast-base64';
+import { RejectionCounter } from './rejection-counter';
 import { RequestError } from './request-error';
 import { RoomView } from './room-view';
-import { Sender, type SenderOptions } from './sender';
-import { Sends } from './sends';
+import { OutgoingMessages, type OutgoingOptions } from './outgoing-messages';
+import { IdempotentSends } from './idempotent-sends';
 import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 
 /** How a bridge works. */
-export interface BridgeOptions extends SenderOptions {
+export interface BridgeOptions extends OutgoingOptions {
   readonly link: VoiceLinkOptions;
   /** Counts an upload of `browser` together with all that its address has begun. */
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
@@ -49,7 +49,7 @@ export interface BridgeOptions extends SenderOptions {
 }
 
 /** A link, and where it leads. */
-interface Bridged {
+interface ActiveConnection {
   readonly link: VoiceLink;
   readonly target: Target;
   readonly room: RoomView;
@@ -64,20 +64,20 @@ const UPLOADS: UploadLimits = {
 /** One browser, and the one link to a voice server that it may have. */
 export class BrowserBridge implements VoiceLinkObserver {
   private readonly logger = new Logger(BrowserBridge.name);
-  private readonly sender: Sender;
-  private readonly sends = new Sends();
+  private readonly sender: OutgoingMessages;
+  private readonly sends = new IdempotentSends();
   private readonly uploads: Uploads;
-  private readonly rejections = new Rejections((rejected) =>
+  private readonly rejections = new RejectionCounter((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
   private readonly receipts = new Receipts();
-  private readonly roomChange = new ChangeNotice(
+  private readonly roomChange = new ThrottledNotifier(
     () => untilWritable(this.browser),
     () => this.tellOfRoom(),
     (reason) => this.fail(reason),
   );
   private readonly listener: BrowserListener;
-  private link: Bridged | null = null;
+  private link: ActiveConnection | null = null;
 
   constructor(
     private readonly browser: Browser,
@@ -89,7 +89,7 @@ export class BrowserBridge implements VoiceLinkObserver {
         ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
       }),
     );
-    this.sender = new Sender(compression, options, this.receipts);
+    this.sender = new OutgoingMessages(compression, options, this.receipts);
     this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
 
@@ -127,11 +127,11 @@ export class BrowserBridge implements VoiceLinkObserver {
     const uploaded = this.uploads.take(id);
     const link = this.connected();
     const audio = request.audio ?? uploaded;
-    const metrics = await this.sends.once(id, async (signal) => {
+    const metrics = await this.sends.runOnce(id, async (signal) => {
       if (audio === undefined) throw why;
       // Reading a packet of many megabytes has held the event loop long enough by itself.
       await nextTurn();
-      const bytes = typeof audio === 'string' ? decodeBase64(audio) : audio;
+      const bytes = typeof audio === 'string' ? decodeBase64Fast(audio) : audio;
       if (request.encrypted) return this.sender.sendSealed({ id, bytes, link, signal });
       // Only who chose the id can know what the progress is of.
       const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
@@ -211,7 +211,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     try {
       // Drop audio from a room that the browser has left.
       if (this.link !== link) return;
-      const received = audioReceived(incoming, this.listener.wantsBytes);
+      const received = toAudioReceived(incoming, this.listener.wantsBytes);
       this.browser.emit('audio_received', { ...received, sender: from });
       await untilWritable(this.browser);
     } finally {
@@ -231,7 +231,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   onRoom(notice: RoomNotice): void {
     if (notice.t === 'sent') return this.receipts.settle(notice.id, notice.recipients);
-    if (this.link) this.roomChange.note();
+    if (this.link) this.roomChange.markDirty();
   }
 
   /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
@@ -256,7 +256,7 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   /** Says which server it is, how sure we are of that, and who is there; null where that is over already. */
-  private announce({ link, target, room }: Bridged): ServerConnected | null {
+  private announce({ link, target, room }: ActiveConnection): ServerConnected | null {
     const { current } = room;
     const { security } = link;
     if (!security || !current) return null;

@@ -46,7 +46,7 @@ export class RequestError extends VoiceError {
   static noModerator(): RequestError {
     return new RequestError(
       ErrorCode.NotAllowed,
-      'only a moderator of the room may do that, and not to another one',
+      'only moderators of the room may do this, and not to other moderators',
     );
   }
 
@@ -84,7 +84,7 @@ export class RequestError extends VoiceError {
   static outOfPlace(offset: number, expected: number): RequestError {
     return new RequestError(
       ErrorCode.InvalidRequest,
-      'the part does not go on where the upload ended',
+      'the offset of the part does not match the end of the upload',
       { offset, expected },
     );
   }

@@ -2,7 +2,7 @@ import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { SoundRates } from './sound-rates';
-import { Visitors } from './visitors';
+import { VisitorTags } from './visitor-tags';
 
 function browser(remoteAddress: string): Browser {
   return { handshake: { headers: {} }, conn: { remoteAddress } } as unknown as Browser;
@@ -12,7 +12,7 @@ describe('SoundRates', () => {
   let nowMs = 0;
   const clock: Clock = { now: () => nowMs };
   const config = new GatewayConfig();
-  const newRates = () => new SoundRates(config, new Visitors(config), clock);
+  const newRates = () => new SoundRates(config, new VisitorTags(config), clock);
   const refusal = expect.objectContaining({ code: ErrorCode.RateLimited, peerFault: true });
   beforeEach(() => (nowMs = 0));
 

@@ -5,7 +5,7 @@ import { CLOCK } from '../clock';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 import { RequestError } from './request-error';
-import { Visitors } from './visitors';
+import { VisitorTags } from './visitor-tags';
 
 /** Four of the longest recordings at once. */
 const BURST_SECONDS = 3_600;
@@ -29,7 +29,7 @@ export class SoundRates {
 
   constructor(
     { GATEWAY_SOUND_PER_ADDRESS }: GatewayConfig,
-    private readonly visitors: Visitors,
+    private readonly visitors: VisitorTags,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.rates = new AddressRates(GATEWAY_SOUND_PER_ADDRESS, BURST_SECONDS);

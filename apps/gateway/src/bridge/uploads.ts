@@ -12,7 +12,7 @@ export interface UploadLimits {
   readonly idleMs: number;
 }
 
-/** Of so many uploads it is known why they ended before they were sent. */
+/** How many uploads are remembered with the reason why they ended before they were sent. */
 const KEPT_ENDS = 32;
 
 const IDLE: Failure = {

@@ -22,7 +22,7 @@ const PROBLEM: Readonly<Record<CertificateProblem, string>> = {
  */
 export async function loadCertificate(config: GatewayConfig): Promise<Certificate | null> {
   if (config.GATEWAY_TLS === 'off') return null;
-  return config.GATEWAY_TLS === 'files' ? fromFiles(config) : ownOne(config);
+  return config.GATEWAY_TLS === 'files' ? fromFiles(config) : loadOrCreateSelfSigned(config);
 }
 
 async function fromFiles(config: GatewayConfig): Promise<Certificate> {
@@ -38,7 +38,7 @@ async function fromFiles(config: GatewayConfig): Promise<Certificate> {
   return found;
 }
 
-async function ownOne({ GATEWAY_DATA_DIR }: GatewayConfig): Promise<Certificate> {
+async function loadOrCreateSelfSigned({ GATEWAY_DATA_DIR }: GatewayConfig): Promise<Certificate> {
   const path = resolve(dataFolder(GATEWAY_DATA_DIR), 'gateway-self-signed.pem');
   const names = machineNames(hostname(), networkInterfaces());
   const kept = await readKept(path);

@@ -162,7 +162,7 @@ const memory = ({ voice, gateway }: System, field: 'VmRSS' | 'VmHWM'): Figures =
   gateway: gateway.memoryMb(field),
 });
 
-/** What garbage collection has not given back after so many times, it does not. */
+/** How often garbage is collected: what that has not given back then, it does not. */
 const COLLECTIONS = 100;
 
 /** Says by how much memory has grown once garbage is collected, which who has nothing to do does not do by itself. */

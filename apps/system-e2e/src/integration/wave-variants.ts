@@ -56,7 +56,7 @@ export const WAVE_VARIANTS: Readonly<Record<string, () => Uint8Array>> = {
 
 interface Shape {
   readonly magic?: string;
-  /** What the file says of its length, in place of what is true. */
+  /** The length that the file states instead of its true one. */
   readonly length?: number;
   readonly blockBytes?: number;
   /** Chunks in front of the others. */

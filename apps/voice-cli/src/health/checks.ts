@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { levelOf, writeWav } from '@sealwave/audio';
-import { sentenceOf } from '../failure';
+import { errorSummary } from '../failure';
 import { formatAddress, serverAddress } from '../server/server-address';
 import { firstSeconds } from '../sound/first-seconds';
 import { Microphone, MICROPHONE_RATE } from '../sound/microphone';
 import { Speaker } from '../sound/speaker';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { NODE_VERSIONS, VERSION } from '../version';
 import { isWithin } from '../version-range';
 import { probeInWords, tryServer } from './try-server';
@@ -47,19 +47,19 @@ export async function checkClock(): Promise<Finding> {
 /** Whether the voice server is there and works. */
 export async function checkServer(
   option: string | undefined,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<Finding> {
-  return looked('server', async () => {
-    const target = serverAddress(option, surroundings);
-    const found = await tryServer(target, surroundings.interrupted);
+  return runCheck('server', async () => {
+    const target = serverAddress(option, context);
+    const found = await tryServer(target, context.interrupted);
     return `${formatAddress(target)}: ${probeInWords(found)}`;
   });
 }
 
 /** Whether something is recorded, and whether that is more than silence. */
-export async function checkMicrophone(surroundings: Surroundings): Promise<Finding> {
-  return looked('microphone', async () => {
-    const microphone = await Microphone.open(surroundings);
+export async function checkMicrophone(context: CommandContext): Promise<Finding> {
+  return runCheck('microphone', async () => {
+    const microphone = await Microphone.open(context);
     const heard = firstSeconds(microphone.sound(), MICROPHONE_RATE, LISTEN_SECONDS);
     let peakDbfs = -Infinity;
     for await (const samples of heard) peakDbfs = Math.max(peakDbfs, levelOf(samples).peakDbfs);
@@ -70,18 +70,18 @@ export async function checkMicrophone(surroundings: Surroundings): Promise<Findi
 }
 
 /** Whether something can be played; a moment of silence is. */
-export async function checkSpeaker(surroundings: Surroundings): Promise<Finding> {
-  return looked('speaker', async () => {
-    const speaker = new Speaker(surroundings);
-    await speaker.play(SILENCE, surroundings.interrupted);
+export async function checkSpeaker(context: CommandContext): Promise<Finding> {
+  return runCheck('speaker', async () => {
+    const speaker = new Speaker(context);
+    await speaker.play(SILENCE, context.interrupted);
     return speaker.name;
   });
 }
 
-async function looked(name: string, look: () => Promise<string>): Promise<Finding> {
+async function runCheck(name: string, look: () => Promise<string>): Promise<Finding> {
   try {
     return { name, isFine: true, text: await look() };
   } catch (error) {
-    return { name, isFine: false, text: sentenceOf(error) };
+    return { name, isFine: false, text: errorSummary(error) };
   }
 }

@@ -1,7 +1,7 @@
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { EXIT_STATUS } from '../exit-status';
 import { type ServerOptions, withServer } from '../server/server-options';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import {
   type Check,
@@ -18,7 +18,7 @@ interface DoctorOptions extends ServerOptions {
 }
 
 /** `voice-cli doctor`. */
-export const defineDoctor: Define = (command, start) =>
+export const defineDoctor: DefineCommand = (command, start) =>
   withServer(command('doctor'))
     .summary('say what works here and what does not')
     .description(
@@ -28,28 +28,28 @@ export const defineDoctor: Define = (command, start) =>
     )
     .option('--json', 'print a JSON object for each')
     .examples('voice-cli doctor', 'voice-cli doctor --to voice.example:8888 --json')
-    .action((options: DoctorOptions) => start((surroundings) => examine(options, surroundings)));
+    .action((options: DoctorOptions) => start((context) => examine(options, context)));
 
 async function examine(
   { to, json = false }: DoctorOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<number> {
   const checks: readonly Check[] = [
     checkVersions,
     checkClock,
-    () => checkServer(to, surroundings),
-    () => checkMicrophone(surroundings),
-    () => checkSpeaker(surroundings),
+    () => checkServer(to, context),
+    () => checkMicrophone(context),
+    () => checkSpeaker(context),
   ];
-  const screen = new Screen(surroundings);
+  const screen = new Screen(context);
   let isWell = true;
   for (const check of checks) {
     const finding = await check();
-    surroundings.interrupted.throwIfAborted();
+    context.interrupted.throwIfAborted();
     screen.print(json ? JSON.stringify({ type: 'finding', ...finding }) : lineOf(finding));
     isWell &&= finding.isFine;
   }
-  return (isWell ? EXIT_STATUS.done : EXIT_STATUS.partly).code;
+  return (isWell ? EXIT_STATUS.success : EXIT_STATUS.partialFailure).code;
 }
 
 function lineOf({ name, isFine, text }: Finding): string {

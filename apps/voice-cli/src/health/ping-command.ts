@@ -1,8 +1,8 @@
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { EXIT_STATUS } from '../exit-status';
 import { formatAddress, serverAddress } from '../server/server-address';
 import { type ServerOptions, withServer } from '../server/server-options';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import { probeInWords, tryServer } from './try-server';
 
@@ -11,7 +11,7 @@ interface PingOptions extends ServerOptions {
 }
 
 /** `voice-cli ping`. */
-export const definePing: Define = (command, start) =>
+export const definePing: DefineCommand = (command, start) =>
   withServer(command('ping'))
     .summary('see whether a voice server works')
     .description(
@@ -20,17 +20,14 @@ export const definePing: Define = (command, start) =>
     )
     .option('--json', 'print a JSON object')
     .examples('voice-cli ping', 'voice-cli ping --to voice.example:8888 || notify-somebody')
-    .action((options: PingOptions) => start((surroundings) => ping(options, surroundings)));
+    .action((options: PingOptions) => start((context) => ping(options, context)));
 
 /** @throws VoiceError when the server does not work. */
-async function ping(
-  { to, json = false }: PingOptions,
-  surroundings: Surroundings,
-): Promise<number> {
-  const target = serverAddress(to, surroundings);
-  const found = await tryServer(target, surroundings.interrupted);
-  const screen = new Screen(surroundings);
+async function ping({ to, json = false }: PingOptions, context: CommandContext): Promise<number> {
+  const target = serverAddress(to, context);
+  const found = await tryServer(target, context.interrupted);
+  const screen = new Screen(context);
   if (json) screen.print(JSON.stringify({ type: 'ping', ...target, ...found }));
   else screen.print(`${formatAddress(target)}: ${probeInWords(found)}`);
-  return EXIT_STATUS.done.code;
+  return EXIT_STATUS.success.code;
 }

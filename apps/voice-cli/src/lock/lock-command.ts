@@ -1,9 +1,9 @@
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
 import { AudioError, notRead, recognizeContainer } from '@sealwave/node/recording';
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { EXIT_STATUS } from '../exit-status';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import { readWhole, writeNew } from './lock-files';
 
@@ -13,7 +13,7 @@ interface LockOptions {
 }
 
 /** `voice-cli lock`. */
-export const defineLock: Define = (command, start) =>
+export const defineLock: DefineCommand = (command, start) =>
   command('lock')
     .summary('seal a recording, so that only who has its code can hear it')
     .description(
@@ -26,14 +26,14 @@ export const defineLock: Define = (command, start) =>
     .option('--json', 'print a JSON object')
     .examples('voice-cli lock memo.wav', 'voice-cli lock memo.webm --out memo.wav')
     .action((file: string, options: LockOptions) =>
-      start((surroundings) => lock(file, options, surroundings)),
+      start((context) => lock(file, options, context)),
     );
 
 /** @throws AudioError for what is no recording, OutputError when the result cannot be written. */
 async function lock(
   path: string,
   { out = `${path}.locked.wav`, json = false }: LockOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<number> {
   const recording = await readWhole(path);
   if (!recognizeContainer(recording)) {
@@ -42,10 +42,10 @@ async function lock(
   }
   const { file, key } = await sealRecording(recording);
   await writeNew(out, file);
-  const screen = new Screen(surroundings);
+  const screen = new Screen(context);
   const code = formatUnlockCode(key);
   screen.print(json ? JSON.stringify({ type: 'locked', file: out, code }) : code);
   if (!json) screen.remark(`${out} is locked; the line on stdout is its unlock code`);
   if (file.length > GATEWAY_LIMITS.maxSealedBytes) screen.remark('it is too large to be sent');
-  return EXIT_STATUS.done.code;
+  return EXIT_STATUS.success.code;
 }

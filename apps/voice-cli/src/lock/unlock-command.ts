@@ -1,9 +1,9 @@
 import { openRecording, parseUnlockCode } from '@sealwave/e2ee';
 import { type Container, recognizeContainer } from '@sealwave/node/recording';
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { EXIT_STATUS } from '../exit-status';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import { readWhole, writeNew } from './lock-files';
 
@@ -17,7 +17,7 @@ interface UnlockOptions {
 const MAX_CODE_LENGTH = 4096;
 
 /** `voice-cli unlock`. */
-export const defineUnlock: Define = (command, start) =>
+export const defineUnlock: DefineCommand = (command, start) =>
   command('unlock')
     .summary('open a sealed recording with its code')
     .description(
@@ -37,28 +37,28 @@ export const defineUnlock: Define = (command, start) =>
       'voice-cli unlock memo.wav < code.txt',
     )
     .action((file: string, options: UnlockOptions) =>
-      start((surroundings) => unlock(file, options, surroundings)),
+      start((context) => unlock(file, options, context)),
     );
 
 /** @throws SealedRecordingError, UnlockCodeError, or OutputError when the result cannot be written. */
 async function unlock(
   path: string,
   options: UnlockOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<number> {
   const file = await readWhole(path);
-  const key = parseUnlockCode(options.code ?? (await askForCode(surroundings)));
+  const key = parseUnlockCode(options.code ?? (await askForCode(context)));
   const { recording, messageId, createdAtMs } = await openRecording(file, key);
   const out = options.out ?? `${path}.unlocked.${extensionOf(recognizeContainer(recording))}`;
   await writeNew(out, recording);
-  const screen = new Screen(surroundings);
+  const screen = new Screen(context);
   const sealedAt = new Date(createdAtMs).toISOString();
   if (options.json) {
     screen.print(JSON.stringify({ type: 'unlocked', file: out, messageId, sealedAt }));
   } else {
     screen.print(`${out}: opened; sealed at ${sealedAt} by the clock of its sender`);
   }
-  return EXIT_STATUS.done.code;
+  return EXIT_STATUS.success.code;
 }
 
 function extensionOf(container: Container | undefined): string {
@@ -66,7 +66,7 @@ function extensionOf(container: Container | undefined): string {
 }
 
 /** The first line of stdin. */
-async function askForCode({ stdin, stderr }: Surroundings): Promise<string> {
+async function askForCode({ stdin, stderr }: CommandContext): Promise<string> {
   if (stdin.isTTY) stderr.write('Unlock code: ');
   let text = '';
   for await (const piece of stdin.setEncoding('utf8') as AsyncIterable<string>) {

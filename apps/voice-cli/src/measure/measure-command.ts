@@ -1,5 +1,5 @@
 import { muLawCoder, pcmCoder, VOICE_CODERS, type VoiceCoder } from '@sealwave/audio';
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { numberOf } from '../option-values';
 import { measure, type MeasureCommand } from './measure';
@@ -17,7 +17,7 @@ interface MeasureOptions {
 const MAX_GAIN_DB = 96;
 
 /** `voice-cli measure`. */
-export const defineMeasure: Define = (command, start) =>
+export const defineMeasure: DefineCommand = (command, start) =>
   command('measure')
     .summary('say how much of recordings a voice coder keeps')
     .description(
@@ -40,7 +40,7 @@ export const defineMeasure: Define = (command, start) =>
       'voice-cli measure --table talk.wav',
     )
     .action((files: readonly string[], options: MeasureOptions) =>
-      start((surroundings) => measure(measureCommand(files, options), surroundings)),
+      start((context) => measure(measureCommand(files, options), context)),
     );
 
 /** @throws CommandLineError when the arguments make no sense. */

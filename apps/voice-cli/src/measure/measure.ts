@@ -6,8 +6,8 @@ import {
   type VoiceCoder,
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
-import { isOfInput } from '../failure';
-import type { Surroundings } from '../surroundings';
+import { isInputError } from '../failure';
+import type { CommandContext } from '../command-context';
 import { measureBitDepths } from './bit-depths';
 import { JsonOutput } from './json-output';
 import type { Output, Settings } from './output';
@@ -33,11 +33,8 @@ export interface MeasureCommand extends Settings {
  * Measures every file that can be read and names those that cannot; the result is the exit status.
  * @throws OutputError when what a listener would hear cannot be written.
  */
-export async function measure(
-  command: MeasureCommand,
-  surroundings: Surroundings,
-): Promise<number> {
-  return new Measuring(command, surroundings).run();
+export async function measure(command: MeasureCommand, context: CommandContext): Promise<number> {
+  return new Measuring(command, context).run();
 }
 
 class Measuring {
@@ -49,11 +46,11 @@ class Measuring {
 
   constructor(
     private readonly command: MeasureCommand,
-    private readonly surroundings: Surroundings,
+    private readonly context: CommandContext,
   ) {
     const { files, writeFolder, coder } = command;
     this.output = command.json ? new JsonOutput(command) : new TextOutput(command);
-    this.progress = new ProgressBar(surroundings.stderr, files.length);
+    this.progress = new ProgressBar(context.stderr, files.length);
     this.writePaths = writeFolder ? outputPaths(files, writeFolder, coder.name) : new Map();
   }
 
@@ -72,9 +69,9 @@ class Measuring {
     try {
       this.print(this.command.table ? await this.bitDepthsOf(file) : await this.reportOf(file));
     } catch (error) {
-      if (!isOfInput(error)) throw error;
+      if (!isInputError(error)) throw error;
       this.progress.clear();
-      this.surroundings.stderr.write(`${printable(file)}: ${printable(error.message)}\n`);
+      this.context.stderr.write(`${printable(file)}: ${printable(error.message)}\n`);
       this.summary.addUnreadable();
     }
   }
@@ -123,7 +120,7 @@ class Measuring {
   private async *voiceOf(file: string): AsyncGenerator<Int16Array, void, void> {
     let sampleCount = 0;
     for await (const samples of readVoice(file, this.command.gainDb)) {
-      this.surroundings.interrupted.throwIfAborted();
+      this.context.interrupted.throwIfAborted();
       this.progress.show(this.done, file, sampleCount / VOICE_SAMPLING_RATE);
       sampleCount += samples.length;
       yield samples;
@@ -132,6 +129,6 @@ class Measuring {
 
   private print(text: string): void {
     this.progress.clear();
-    this.surroundings.stdout.write(text);
+    this.context.stdout.write(text);
   }
 }

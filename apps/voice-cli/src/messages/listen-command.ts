@@ -1,4 +1,4 @@
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
@@ -23,7 +23,7 @@ const DEFAULT_SAVE_MIB = 1024;
 const MAX_SAVE_MIB = 1024 * 1024;
 
 /** `voice-cli listen`. */
-export const defineListen: Define = (command, start) =>
+export const defineListen: DefineCommand = (command, start) =>
   withRoom(command('listen'))
     .summary('play, save or print what others send')
     .description(
@@ -47,12 +47,12 @@ export const defineListen: Define = (command, start) =>
       'voice-cli listen --raw | aplay -t raw -f S16_LE -r 8000',
     )
     .action((options: ListenOptions) =>
-      start((surroundings) => listen(listenCommand(options), surroundings)),
+      start((context) => listen(listenCommand(options), context)),
     );
 
 function listenCommand(options: ListenOptions): ListenCommand {
   const { play = false, json = false, raw = false, keep = false, count } = options;
-  if (raw && json) throw new CommandLineError('--raw and --json both want stdout');
+  if (raw && json) throw new CommandLineError('--raw and --json cannot be combined');
   const isCount = (n: number) => Number.isInteger(n) && n >= 1 && n <= MAX_COUNT;
   return {
     server: options,

@@ -7,12 +7,12 @@ import { printable } from '../text-table';
 import { joinRequestOf } from '../server/join-request';
 import { VoiceClient } from '../server/voice-client';
 import { Speaker } from '../sound/speaker';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
-import { inWords } from './in-words';
+import { describeMessage } from './describe-message';
 import { PlayReceiver } from './play-receiver';
 import { RawReceiver } from './raw-receiver';
-import type { Fate, Received, Receiver } from './receiver';
+import type { ReceiveResult, Received, Receiver } from './receiver';
 import { SaveReceiver, type Saving } from './save-receiver';
 
 /** What `listen` is to do. */
@@ -34,11 +34,11 @@ export interface ListenCommand {
  * Receives messages until there were enough of them, or the time is over, or somebody ends it.
  * @throws VoiceError when the server cannot be reached or goes away, when nothing can be played or saved.
  */
-export async function listen(command: ListenCommand, surroundings: Surroundings): Promise<number> {
-  const listening = new Listening(command, surroundings);
+export async function listen(command: ListenCommand, context: CommandContext): Promise<number> {
+  const listening = new Listening(command, context);
   await listening.prepare();
   await listening.run();
-  return EXIT_STATUS.done.code;
+  return EXIT_STATUS.success.code;
 }
 
 class Listening {
@@ -52,29 +52,29 @@ class Listening {
 
   constructor(
     private readonly command: ListenCommand,
-    private readonly surroundings: Surroundings,
+    private readonly context: CommandContext,
   ) {
-    this.screen = new Screen(surroundings);
+    this.screen = new Screen(context);
   }
 
   /** Finds out what cannot work before anybody waits for it. */
   async prepare(): Promise<void> {
     const { play, save, raw } = this.command;
-    const { interrupted, stdout } = this.surroundings;
+    const { interrupted, stdout } = this.context;
     if (save !== undefined) this.receivers.push(await SaveReceiver.into(save));
     if (raw) this.receivers.push(new RawReceiver(stdout, interrupted));
     if (!play) return;
-    const speaker = new Speaker(this.surroundings);
+    const speaker = new Speaker(this.context);
     this.receivers.push(new PlayReceiver(speaker, interrupted, (error) => this.end(error)));
   }
 
   async run(): Promise<void> {
     const { keep, seconds } = this.command;
-    const { interrupted } = this.surroundings;
+    const { interrupted } = this.context;
     const client = await VoiceClient.join({
-      place: this.surroundings,
-      visit: await joinRequestOf(this.command.server, this.surroundings),
-      target: serverAddress(this.command.server.to, this.surroundings),
+      place: this.context,
+      visit: await joinRequestOf(this.command.server, this.context),
+      target: serverAddress(this.command.server.to, this.context),
       keep,
       signal: interrupted,
       onMessage: (message, sender) => this.take(message, sender),
@@ -101,7 +101,7 @@ class Listening {
     if (this.over.signal.aborted) return;
     try {
       const received = { message, at: new Date(), sender };
-      let fate: Fate = {};
+      let fate: ReceiveResult = {};
       for (const receiver of this.receivers) {
         fate = { ...fate, ...(await receiver.take(received)) };
       }
@@ -123,21 +123,21 @@ class Listening {
     );
   }
 
-  private report(received: Received, fate: Fate): void {
+  private report(received: Received, fate: ReceiveResult): void {
     const { json, raw } = this.command;
     if (json) this.screen.print(JSON.stringify({ ...objectOf(received), ...fate }));
     else if (!raw) this.screen.print(lineOf(received, fate));
   }
 }
 
-function lineOf({ message, at, sender }: Received, fate: Fate): string {
+function lineOf({ message, at, sender }: Received, fate: ReceiveResult): string {
   const { file, notSaved, notPlayed } = fate;
   const time = at.toTimeString().slice(0, 8);
   const kept = file === undefined ? '' : `, saved as ${file}`;
   const saved = notSaved === undefined ? kept : `, not saved: ${notSaved}`;
   const silent = notPlayed === undefined ? '' : `, not played: ${notPlayed}`;
   const from = sender === null ? '' : `${printable(sender)}: `;
-  return `${time}  ${from}${inWords(message)}${saved}${silent}`;
+  return `${time}  ${from}${describeMessage(message)}${saved}${silent}`;
 }
 
 /** The fields of `audio_received` (docs/protocol.md, section 8) without the sound itself. */

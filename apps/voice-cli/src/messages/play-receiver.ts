@@ -1,7 +1,7 @@
 import type { Speaker } from '../sound/speaker';
 import { WaitingLine } from '../waiting-line';
-import type { Fate, Received, Receiver } from './receiver';
-import { audible } from './audible';
+import type { ReceiveResult, Received, Receiver } from './receiver';
+import { toPlayable } from './to-playable';
 
 /** What may wait to be played: more than an hour. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
@@ -16,8 +16,8 @@ export class PlayReceiver implements Receiver {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  async take({ message }: Received): Promise<Fate> {
-    const wav = audible(message);
+  async take({ message }: Received): Promise<ReceiveResult> {
+    const wav = toPlayable(message);
     if (!wav) return { notPlayed: 'locked' };
     const work = () => this.speaker.play(wav, this.stopped).catch(this.onFailure);
     return this.line.add(wav.length, work) ? {} : { notPlayed: 'too much is waiting' };

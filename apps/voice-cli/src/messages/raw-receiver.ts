@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { mixToMono, parseWav, resample, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { toBareSamples } from '../sound/bare-samples';
 import { WaitingLine } from '../waiting-line';
-import { audible } from './audible';
-import type { Fate, Received, Receiver } from './receiver';
+import { toPlayable } from './to-playable';
+import type { ReceiveResult, Received, Receiver } from './receiver';
 
 /** What may wait for a reader that takes its time: more than an hour. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
@@ -17,8 +17,8 @@ export class RawReceiver implements Receiver {
     private readonly stopped: AbortSignal,
   ) {}
 
-  async take({ message }: Received): Promise<Fate> {
-    const wav = audible(message);
+  async take({ message }: Received): Promise<ReceiveResult> {
+    const wav = toPlayable(message);
     if (!wav) return { notWritten: 'locked' };
     const { samplingRate, channels } = parseWav(wav).readAll();
     const samples = toBareSamples(resample(mixToMono(channels), samplingRate, VOICE_SAMPLING_RATE));

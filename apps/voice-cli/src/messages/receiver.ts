@@ -9,7 +9,7 @@ export interface Received {
 }
 
 /** What became of a message; nothing of it when all went well and there is nothing to say. */
-export interface Fate {
+export interface ReceiveResult {
   /** Where it was saved. */
   readonly file?: string;
   /** Why it was not saved. */
@@ -21,7 +21,7 @@ export interface Fate {
 
 /** Something that is done with each message that comes. */
 export interface Receiver {
-  take(received: Received): Promise<Fate>;
+  take(received: Received): Promise<ReceiveResult>;
   /** Ends what is not done yet, when nothing more comes. */
   finish(): Promise<void>;
 }

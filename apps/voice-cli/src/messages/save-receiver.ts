@@ -2,7 +2,7 @@ import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRiff } from '@sealwave/message';
 import { OutputError } from '../output-error';
-import type { Fate, Received, Receiver } from './receiver';
+import type { ReceiveResult, Received, Receiver } from './receiver';
 
 /** Messages of one name within one millisecond; more is somebody's mischief. */
 const MAX_NAMES = 1000;
@@ -36,7 +36,7 @@ export class SaveReceiver implements Receiver {
   }
 
   /** @throws OutputError when the file cannot be written. */
-  async take(received: Received): Promise<Fate> {
+  async take(received: Received): Promise<ReceiveResult> {
     const { bytes } = received.message;
     if (this.bytes + bytes.length > this.saving.maxBytes)
       return { notSaved: 'the limit is reached' };

@@ -1,5 +1,5 @@
 import { MAX_SAMPLING_RATE, MIN_SAMPLING_RATE, VOICE_SAMPLING_RATE } from '@sealwave/audio';
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { coderNamed, numberOf, secondsOf } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
@@ -17,7 +17,7 @@ interface SendOptions extends ServerOptions {
 }
 
 /** `voice-cli send`. */
-export const defineSend: Define = (command, start) =>
+export const defineSend: DefineCommand = (command, start) =>
   withRoom(command('send'))
     .summary('send recordings, or what you say, to everybody else')
     .description(
@@ -40,7 +40,7 @@ export const defineSend: Define = (command, start) =>
       'arecord -t raw -f S16_LE -r 16000 | voice-cli send --raw --rate 16000',
     )
     .action((files: readonly string[], options: SendOptions) =>
-      start((surroundings) => send(sendCommand(files, options), surroundings)),
+      start((context) => send(sendCommand(files, options), context)),
     );
 
 function sendCommand(files: readonly string[], options: SendOptions): SendCommand {

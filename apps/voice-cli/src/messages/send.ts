@@ -1,6 +1,6 @@
 import type { CoderName } from '@sealwave/audio';
 import { EXIT_STATUS } from '../exit-status';
-import { isOfInput, sentenceOf } from '../failure';
+import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import { joinRequestOf } from '../server/join-request';
 import type { ServerOptions } from '../server/server-options';
@@ -8,7 +8,7 @@ import { VoiceClient } from '../server/voice-client';
 import { bareOnly, BareSampleReader } from '../sound/bare-samples';
 import { firstSeconds } from '../sound/first-seconds';
 import { Microphone } from '../sound/microphone';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
 import { printable } from '../text-table';
@@ -20,8 +20,8 @@ import {
   isSealedFile,
   MAX_SECONDS,
 } from './clip';
-import { inWords, reachInWords } from './in-words';
-import { Recording } from './recording';
+import { describeMessage, describeRecipients } from './describe-message';
+import { MicrophoneTake } from './microphone-take';
 
 /** What `send` is to do. */
 export interface SendCommand {
@@ -39,36 +39,36 @@ export interface SendCommand {
  * Sends everything that can be sent and names what cannot; the result is the exit status.
  * @throws VoiceError when the server cannot be reached or goes away, SoundError without a microphone.
  */
-export async function send(command: SendCommand, surroundings: Surroundings): Promise<number> {
-  const screen = new Screen(surroundings);
+export async function send(command: SendCommand, context: CommandContext): Promise<number> {
+  const screen = new Screen(context);
   const client = await VoiceClient.join({
-    place: surroundings,
-    visit: await joinRequestOf(command.server, surroundings),
-    target: serverAddress(command.server.to, surroundings),
+    place: context,
+    visit: await joinRequestOf(command.server, context),
+    target: serverAddress(command.server.to, context),
     keep: command.keep,
-    signal: surroundings.interrupted,
+    signal: context.interrupted,
     screen,
   });
   try {
     const coder = await client.coderFor(command.coder);
-    return await new Sending({ ...command, coder }, { surroundings, screen, client }).run();
+    return await new Sending({ ...command, coder }, { context, screen, client }).run();
   } finally {
     client.close();
   }
 }
 
-interface Means {
-  readonly surroundings: Surroundings;
+interface SendContext {
+  readonly context: CommandContext;
   readonly screen: Screen;
   readonly client: VoiceClient;
 }
 
 class Sending {
-  private status: number = EXIT_STATUS.done.code;
+  private status: number = EXIT_STATUS.success.code;
 
   constructor(
     private readonly command: SendCommand & { readonly coder: CoderName },
-    private readonly means: Means,
+    private readonly means: SendContext,
   ) {}
 
   async run(): Promise<number> {
@@ -80,7 +80,7 @@ class Sending {
   }
 
   private async tryFile(file: string, sealed: boolean): Promise<void> {
-    const { interrupted } = this.means.surroundings;
+    const { interrupted } = this.means.context;
     interrupted.throwIfAborted();
     try {
       const { coder } = this.command;
@@ -88,14 +88,14 @@ class Sending {
       const clip = isSealed ? clipOfSealedFile(file) : clipOfFile(file, coder, interrupted);
       await this.deliver(file, await clip);
     } catch (error) {
-      if (!isOfInput(error)) throw error;
-      this.means.screen.remark(`${file}: ${sentenceOf(error)}`);
-      this.status = EXIT_STATUS.partly.code;
+      if (!isInputError(error)) throw error;
+      this.means.screen.remark(`${file}: ${errorSummary(error)}`);
+      this.status = EXIT_STATUS.partialFailure.code;
     }
   }
 
   private async readStdin({ rate, seconds = MAX_SECONDS }: RawSource): Promise<Clip> {
-    const { stdin, interrupted } = this.means.surroundings;
+    const { stdin, interrupted } = this.means.context;
     const stop = () => stdin.destroy();
     interrupted.addEventListener('abort', stop, { once: true });
     const samples = firstSeconds(samplesOf(stdin), rate, seconds);
@@ -107,10 +107,10 @@ class Sending {
   }
 
   private async record(seconds: number | undefined): Promise<void> {
-    const { surroundings, screen, client } = this.means;
-    const microphone = await Microphone.open(surroundings);
+    const { context, screen, client } = this.means;
+    const microphone = await Microphone.open(context);
     const { coder } = this.command;
-    const recording = new Recording(microphone, {
+    const recording = new MicrophoneTake(microphone, {
       ...{ coder, seconds },
       onLevel: (meter) => screen.status.draw(`${meter}  Enter: send  Esc: discard`),
     });
@@ -119,7 +119,7 @@ class Sending {
     client.ended.addEventListener('abort', abandon, { once: true });
     try {
       const clip = await recording.finished;
-      surroundings.interrupted.throwIfAborted();
+      context.interrupted.throwIfAborted();
       client.ended.throwIfAborted();
       if (clip) await this.deliver('microphone', clip);
     } finally {
@@ -129,8 +129,11 @@ class Sending {
   }
 
   /** Where lines come from a pipe that may be empty, a limit of time is enough to end it. */
-  private keyboardFor(recording: Recording, seconds: number | undefined): Keyboard | undefined {
-    const { stdin } = this.means.surroundings;
+  private keyboardFor(
+    recording: MicrophoneTake,
+    seconds: number | undefined,
+  ): Keyboard | undefined {
+    const { stdin } = this.means.context;
     if (seconds !== undefined && !stdin.isTTY) return undefined;
     return new Keyboard(stdin, (key) => {
       if (key === 'escape') recording.discard();
@@ -143,7 +146,10 @@ class Sending {
     const recipients = await client.send(message);
     const { json } = this.command;
     if (json) screen.print(JSON.stringify({ type: 'sent', name, ...metrics, recipients }));
-    else screen.print(`${printable(name)}: sent, ${inWords(metrics)}${reachInWords(recipients)}`);
+    else
+      screen.print(
+        `${printable(name)}: sent, ${describeMessage(metrics)}${describeRecipients(recipients)}`,
+      );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Define } from '../command-definition';
+import type { DefineCommand } from '../command-definition';
 import { coderNamed } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
 import { talk, type TalkCommand } from './talk';
@@ -10,7 +10,7 @@ interface TalkOptions extends ServerOptions {
 }
 
 /** `voice-cli talk`. */
-export const defineTalk: Define = (command, start) =>
+export const defineTalk: DefineCommand = (command, start) =>
   withRoom(command('talk'))
     .summary('talk and listen at the same time')
     .description(
@@ -22,9 +22,7 @@ export const defineTalk: Define = (command, start) =>
     .option('--coder <NAME>', 'nlp64 or pcm8', 'nlp64')
     .option('--keep', 'connect again when the server is away, rather than give up')
     .examples('voice-cli talk', 'voice-cli talk --to voice.example:8888 --keep')
-    .action((options: TalkOptions) =>
-      start((surroundings) => talk(talkCommand(options), surroundings)),
-    );
+    .action((options: TalkOptions) => start((context) => talk(talkCommand(options), context)));
 
 function talkCommand(options: TalkOptions): TalkCommand {
   const { coder, mute = false, keep = false } = options;

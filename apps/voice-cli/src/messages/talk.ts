@@ -1,7 +1,7 @@
 import type { CoderName } from '@sealwave/audio';
 import type { Incoming } from '@sealwave/node/voice-client';
 import { EXIT_STATUS } from '../exit-status';
-import { isOfInput, sentenceOf } from '../failure';
+import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../text-table';
@@ -10,13 +10,13 @@ import { VoiceClient } from '../server/voice-client';
 import { installedRecorders } from '../sound/microphone';
 import { SoundError } from '../sound/sound-error';
 import { Speaker } from '../sound/speaker';
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
-import { inWords, reachInWords } from './in-words';
+import { describeMessage, describeRecipients } from './describe-message';
 import { PlayReceiver } from './play-receiver';
 import { PushToTalk } from './push-to-talk';
-import { Turn } from './turn';
+import { PushToTalkTake } from './push-to-talk-take';
 
 /** What `talk` is to do. */
 export interface TalkCommand {
@@ -32,35 +32,35 @@ const HINT = 'Space: talk   Q: leave';
  * Talks and listens until somebody leaves; the result is the exit status.
  * @throws VoiceError when the server cannot be reached or goes away; SoundError when nothing can record.
  */
-export async function talk(command: TalkCommand, surroundings: Surroundings): Promise<number> {
-  installedRecorders(surroundings);
-  await new Conversation(command, surroundings).run();
-  return EXIT_STATUS.done.code;
+export async function talk(command: TalkCommand, context: CommandContext): Promise<number> {
+  installedRecorders(context);
+  await new Conversation(command, context).run();
+  return EXIT_STATUS.success.code;
 }
 
 class Conversation {
   private readonly screen: Screen;
   private readonly left = new AbortController();
   private player: PlayReceiver | null = null;
-  private turn: Turn | null = null;
+  private turn: PushToTalkTake | null = null;
   private saying: Promise<void> = Promise.resolve();
   private problem: unknown;
 
   constructor(
     private readonly command: TalkCommand,
-    private readonly surroundings: Surroundings,
+    private readonly context: CommandContext,
   ) {
-    this.screen = new Screen(surroundings);
+    this.screen = new Screen(context);
   }
 
   async run(): Promise<void> {
     const { keep } = this.command;
-    const { interrupted, stdin } = this.surroundings;
+    const { interrupted, stdin } = this.context;
     if (!this.command.mute) this.player = this.openSpeaker();
     const client = await VoiceClient.join({
-      place: this.surroundings,
-      visit: await joinRequestOf(this.command.server, this.surroundings),
-      target: serverAddress(this.command.server.to, this.surroundings),
+      place: this.context,
+      visit: await joinRequestOf(this.command.server, this.context),
+      target: serverAddress(this.command.server.to, this.context),
       ...{ keep, signal: interrupted },
       onMessage: (message, sender) => this.hear(message, sender),
       screen: this.screen,
@@ -92,14 +92,14 @@ class Conversation {
   }
 
   private get keysComeSingly(): boolean {
-    return Boolean(this.surroundings.stdin.isTTY);
+    return Boolean(this.context.stdin.isTTY);
   }
 
   private openSpeaker(): PlayReceiver | null {
     try {
-      const stopped = AbortSignal.any([this.left.signal, this.surroundings.interrupted]);
+      const stopped = AbortSignal.any([this.left.signal, this.context.interrupted]);
       const onFailure = (error: unknown) => this.complain(error);
-      return new PlayReceiver(new Speaker(this.surroundings), stopped, onFailure);
+      return new PlayReceiver(new Speaker(this.context), stopped, onFailure);
     } catch (error) {
       this.complain(error);
       return null;
@@ -110,14 +110,17 @@ class Conversation {
     const at = new Date();
     const { notPlayed } = (await this.player?.take({ message, at, sender })) ?? {};
     const from = sender === null ? '' : `${printable(sender)}: `;
-    this.list('heard', from + inWords(message) + (notPlayed ? `, not played: ${notPlayed}` : ''));
+    this.list(
+      'heard',
+      from + describeMessage(message) + (notPlayed ? `, not played: ${notPlayed}` : ''),
+    );
   }
 
   /** Begins to record, or ends it and sends. */
   private toggle(client: VoiceClient, coder: CoderName): void {
     if (this.turn) return this.turn.end();
     if (!this.keysComeSingly) this.screen.remark('recording');
-    const turn = new Turn(this.surroundings, coder, (meter) =>
+    const turn = new PushToTalkTake(this.context, coder, (meter) =>
       this.screen.status.draw(`${meter}  Space: send  Esc: discard`),
     );
     this.turn = turn;
@@ -127,13 +130,13 @@ class Conversation {
     });
   }
 
-  private async say(client: VoiceClient, turn: Turn): Promise<void> {
+  private async say(client: VoiceClient, turn: PushToTalkTake): Promise<void> {
     try {
       const clip = await turn.clip;
       if (!clip || client.ended.aborted) return;
       this.screen.status.draw('Sending');
       const recipients = await client.send(clip.message);
-      this.list('said', inWords(clip.metrics) + reachInWords(recipients));
+      this.list('said', describeMessage(clip.metrics) + describeRecipients(recipients));
     } catch (error) {
       this.complain(error);
     }
@@ -141,8 +144,8 @@ class Conversation {
 
   /** What is wrong with one message or one device is no reason to leave. */
   private complain(error: unknown): void {
-    if (error instanceof SoundError || isOfInput(error)) {
-      this.screen.remark(sentenceOf(error));
+    if (error instanceof SoundError || isInputError(error)) {
+      this.screen.remark(errorSummary(error));
       return;
     }
     this.problem ??= error;

@@ -6,7 +6,7 @@ import {
 } from '@sealwave/room';
 import { credentialOf, parseRoomUrl } from '@sealwave/room/link';
 import { CommandLineError } from '../command-line-error';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 import type { ServerOptions } from './server-options';
 
 /**
@@ -16,7 +16,7 @@ import type { ServerOptions } from './server-options';
  */
 export async function joinRequestOf(
   { room, name }: ServerOptions,
-  { env }: Place,
+  { env }: Environment,
 ): Promise<JoinRequest> {
   const link = room ?? env['SEALWAVE_ROOM'];
   const person = name ?? env['SEALWAVE_NAME'];

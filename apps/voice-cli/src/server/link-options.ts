@@ -3,7 +3,7 @@ import { DEFAULT_DATA_FOLDER, dataFolder } from '@sealwave/node/config';
 import { KnownServersFile, PIN, ServerTrust, type VoiceLinkOptions } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { CommandLineError } from '../command-line-error';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 
 /** How long a voice server is waited for. */
 export const LINK_TIMES = {
@@ -21,7 +21,7 @@ const POLICIES = ['base', 'prefer', 'require'] as const;
  * @throws CommandLineError when one of them holds what it cannot; KnownServersError when the memory of
  * servers cannot be read.
  */
-export function linkOptions({ env }: Place): VoiceLinkOptions {
+export function linkOptions({ env }: Environment): VoiceLinkOptions {
   const wanted = env['SEALWAVE_HOP_SECURITY'] || 'require';
   const policy = POLICIES.find((each) => each === wanted);
   if (!policy) {

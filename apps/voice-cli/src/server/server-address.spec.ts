@@ -57,7 +57,7 @@ describe('serverAddress', () => {
     ['[]', /voice-cli\.json is no JSON object/],
     ['{ "server": 5 }', /server in .*voice-cli\.json is no text/],
     ['{ "server": "a:b" }', /server in .*voice-cli\.json cannot be a:b/],
-    ['{ "sever": "a:1" }', /has a setting sever, which there is not/],
+    ['{ "sever": "a:1" }', /unknown setting sever in /],
   ])('refuses a file of %s', (text, problem) => {
     const place = configured(text);
     expect(() => serverAddress(undefined, place)).toThrow(problem);

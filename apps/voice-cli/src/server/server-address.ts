@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { posix, win32 } from 'node:path';
 import { formatTarget, type Target } from '@sealwave/node/tcp';
 import { CommandLineError } from '../command-line-error';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 
 /** Where a voice server listens unless somebody says otherwise. */
 export const DEFAULT_SERVER = 'localhost:8888';
@@ -18,7 +18,7 @@ const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
  * file, else {@link DEFAULT_SERVER}.
  * @throws CommandLineError when that is no address, or the file is broken.
  */
-export function serverAddress(option: string | undefined, place: Place): Target {
+export function serverAddress(option: string | undefined, place: Environment): Target {
   if (option !== undefined) return parseAddress(option, '--to');
   const variable = place.env['SEALWAVE_SERVER'];
   if (variable) return parseAddress(variable, 'SEALWAVE_SERVER');
@@ -35,13 +35,13 @@ export function formatAddress(target: Target): string {
 }
 
 /** Where this system keeps the configuration of a person's programs; undefined without a home. */
-export function configurationFile({ env, platform }: Place): string | undefined {
+export function configurationFile({ env, platform }: Environment): string | undefined {
   const { join } = platform === 'win32' ? win32 : posix;
   const folder = configurationFolder({ env, platform });
   return folder && join(folder, 'sealwave', 'voice-cli.json');
 }
 
-function configurationFolder({ env, platform }: Place): string | undefined {
+function configurationFolder({ env, platform }: Environment): string | undefined {
   if (platform === 'win32') return env['APPDATA'];
   // Relative paths in it are to be ignored (XDG Base Directory Specification).
   const chosen = env['XDG_CONFIG_HOME'];
@@ -64,8 +64,7 @@ function readConfiguration(file: string): Configuration {
     file,
   );
   const [name] = Object.keys(unknown);
-  if (name !== undefined)
-    throw new CommandLineError(`${file} has a setting ${name}, which there is not`);
+  if (name !== undefined) throw new CommandLineError(`unknown setting ${name} in ${file}`);
   if (server === undefined) return {};
   if (typeof server !== 'string') throw new CommandLineError(`server in ${file} is no text`);
   return { server };

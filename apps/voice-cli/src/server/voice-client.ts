@@ -14,8 +14,8 @@ import {
 } from '@sealwave/node/tcp';
 import { encodeOutgoing, type Incoming, readIncoming, Receipts } from '@sealwave/node/voice-client';
 import type { RoomNotice } from '@sealwave/room/record';
-import { sentenceOf } from '../failure';
-import type { Place } from '../surroundings';
+import { errorSummary } from '../failure';
+import type { Environment } from '../command-context';
 import type { Screen } from '../terminal/screen';
 import { voiceDecoding } from './decode-voice';
 import { linkOptions } from './link-options';
@@ -33,7 +33,7 @@ export interface VoiceClientOptions {
   /** Where to go there, and as whom. */
   readonly visit: JoinRequest;
   /** Where the settings are, and the memory of servers. */
-  readonly place: Place;
+  readonly place: Environment;
   /** Where a person is told what happens to the connection. */
   readonly screen: Screen;
   /** How to leave, for a person who stays; who does not is told nothing of where they are. */
@@ -80,7 +80,7 @@ export class VoiceClient implements VoiceLinkObserver {
       } catch (error) {
         signal.throwIfAborted();
         if (!keep || isFinal(error)) throw error;
-        screen.remark(`${sentenceOf(error)}; trying again`);
+        screen.remark(`${errorSummary(error)}; trying again`);
         await delay(backoffDelayMs(attempt), undefined, { signal }).catch(() => undefined);
       }
     }
@@ -157,12 +157,12 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onDropped(error: VoiceError): void {
-    this.options.screen.remark(`a message was dropped: ${sentenceOf(error)}`);
+    this.options.screen.remark(`a message was dropped: ${errorSummary(error)}`);
   }
 
   onProblem(error: VoiceError): void {
     this.problem = error;
-    if (this.options.keep) this.options.screen.remark(sentenceOf(error));
+    if (this.options.keep) this.options.screen.remark(errorSummary(error));
   }
 
   onGivenUp(error: VoiceError): void {

@@ -1,14 +1,14 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 import type { SoundProgram } from './sound-program';
 
 /** Those of the programs that are installed, in the same order. */
-export function installed(programs: readonly SoundProgram[], place: Place): SoundProgram[] {
+export function installed(programs: readonly SoundProgram[], place: Environment): SoundProgram[] {
   return programs.filter(({ command }) => isInstalled(command, place));
 }
 
-function isInstalled(command: string, { env, platform }: Place): boolean {
+function isInstalled(command: string, { env, platform }: Environment): boolean {
   const { delimiter, join } = platform === 'win32' ? win32 : posix;
   const name = platform === 'win32' ? `${command}.exe` : command;
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');

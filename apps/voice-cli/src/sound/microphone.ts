@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 import { BareSampleReader } from './bare-samples';
 import { installed } from './installed';
 import { SoundError } from './sound-error';
@@ -16,7 +16,7 @@ const START_MS = 5_000;
 /**
  * Programs here that may record. @throws SoundError when none is installed, with what is needed.
  */
-export function installedRecorders(place: Place): SoundProgram[] {
+export function installedRecorders(place: Environment): SoundProgram[] {
   const candidates = installed(RECORDERS, place);
   if (candidates.length > 0) return candidates;
   const advice = whatToInstall(RECORDERS, place.platform);
@@ -45,7 +45,7 @@ export class Microphone {
    * Begins to record with the first program that delivers sound.
    * @throws SoundError when there is none, with what is needed.
    */
-  static async open({ env, platform }: Place): Promise<Microphone> {
+  static async open({ env, platform }: Environment): Promise<Microphone> {
     let problem = '';
     for (const candidate of installedRecorders({ env, platform })) {
       const microphone = new Microphone(candidate, env);

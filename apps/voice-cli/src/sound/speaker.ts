@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mixToMono, parseWav } from '@sealwave/audio';
-import type { Place } from '../surroundings';
+import type { Environment } from '../command-context';
 import { toBareSamples } from './bare-samples';
 import { installed } from './installed';
 import { SoundError } from './sound-error';
@@ -13,7 +13,7 @@ export class Speaker {
   private readonly candidates: SoundProgram[];
 
   /** @throws SoundError when no program that plays is installed. */
-  constructor(private readonly place: Place) {
+  constructor(private readonly place: Environment) {
     this.candidates = installed(PLAYERS, place);
     if (this.candidates.length > 0) return;
     const advice = whatToInstall(PLAYERS, place.platform);

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../surroundings';
+import type { CommandContext } from '../command-context';
 import { printable } from '../text-table';
 import { StatusLine } from './status-line';
 
@@ -6,23 +6,23 @@ import { StatusLine } from './status-line';
 export class Screen {
   readonly status: StatusLine;
 
-  constructor(private readonly surroundings: Surroundings) {
-    this.status = new StatusLine(surroundings.stderr, surroundings.env);
+  constructor(private readonly context: CommandContext) {
+    this.status = new StatusLine(context.stderr, context.env);
   }
 
   /** Prints a result, whole lines. */
   print(line: string): void {
-    this.status.around(() => this.surroundings.stdout.write(`${line}\n`));
+    this.status.around(() => this.context.stdout.write(`${line}\n`));
   }
 
   /** Tells more, to those who want to know. */
   detail(text: string): void {
-    if (this.surroundings.verbose) this.remark(text);
+    if (this.context.verbose) this.remark(text);
   }
 
   /** Tells a person something that is no result. */
   remark(text: string): void {
     const line = `voice-cli: ${printable(text)}\n`;
-    this.status.around(() => this.surroundings.stderr.write(line));
+    this.status.around(() => this.context.stderr.write(line));
   }
 }

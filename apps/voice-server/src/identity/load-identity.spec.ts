@@ -29,7 +29,7 @@ describe('loadIdentity', () => {
   it('makes an identity at the first start, for this account alone, and keeps it', () => {
     const first = load();
     expect(load().identity.fingerprint).toBe(first.identity.fingerprint);
-    expect(first).toMatchObject({ nextIdentity: undefined, requiresHop: false });
+    expect(first).toMatchObject({ nextIdentity: undefined, requiresSecuredHop: false });
     expect(readdirSync(join(folder, 'data'))).toEqual(['identity.key']);
     expect(statSync(join(folder, 'data/identity.key')).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);

@@ -25,8 +25,8 @@ export function loadIdentity(config: VoiceServerConfig): Responder {
   const identity = read(path, 'VOICE_IDENTITY_KEY_FILE') ?? create(path);
   const nextPath = resolve(folder, config.VOICE_NEXT_IDENTITY_KEY_FILE);
   const next = read(nextPath, 'VOICE_NEXT_IDENTITY_KEY_FILE');
-  const requiresHop = config.VOICE_HOP_POLICY === 'require';
-  return { identity, nextIdentity: next?.point, requiresHop };
+  const requiresSecuredHop = config.VOICE_HOP_POLICY === 'require';
+  return { identity, nextIdentity: next?.point, requiresSecuredHop };
 }
 
 /** Null when there is no such file. @param setting names the file. */

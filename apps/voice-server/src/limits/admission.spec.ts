@@ -1,6 +1,6 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { VoiceServerConfig } from '../voice-server.config';
-import { Admission, type Place } from './admission';
+import { Admission, type ConnectionSlot } from './admission';
 
 type Settings = { -readonly [Name in keyof VoiceServerConfig]?: VoiceServerConfig[Name] };
 
@@ -22,7 +22,7 @@ describe('Admission', () => {
 
   /** How many of `count` connections from `address` are let in, and with which code it ends. */
   function entered(gate: Admission, address: string, count: number) {
-    const places: Place[] = [];
+    const places: ConnectionSlot[] = [];
     try {
       while (places.length < count) places.push(gate.enter(address));
       return { places, code: null };
@@ -50,7 +50,7 @@ describe('Admission', () => {
 
   it('holds an address to its number of connections until one of them ends', () => {
     const gate = admission({ VOICE_HANDSHAKES_PER_ADDRESS: 1_000 });
-    const places: Place[] = [];
+    const places: ConnectionSlot[] = [];
     for (; places.length < 16; clock.nowMs += 1_000) places.push(gate.enter(ADDRESS));
     expect(() => gate.enter(ADDRESS)).toThrow(
       expect.objectContaining({ code: ErrorCode.RateLimited, detail: { connections: 16 } }),
@@ -177,14 +177,14 @@ describe('Admission', () => {
     });
 
     /** A client of the base protocol from `address`, one millisecond after the one before. */
-    function joins(address: string): Place {
+    function joins(address: string): ConnectionSlot {
       const place = gate.enter(address);
       place.yieldWhenIdle(() => gone.push(address));
       clock.nowMs++;
       return place;
     }
 
-    const strangers = (): Place[] => [1, 2, 3].map((i) => joins(`203.0.113.${i}`));
+    const strangers = (): ConnectionSlot[] => [1, 2, 3].map((i) => joins(`203.0.113.${i}`));
     const busy = expect.objectContaining({ code: ErrorCode.Busy });
 
     it('has those give way who have been idle, the longest first', () => {

@@ -10,11 +10,11 @@ import {
 import { CLOCK } from '../clock';
 import { VoiceServerConfig } from '../voice-server.config';
 import { AdmissionError } from './admission-error';
-import { HandshakeTurns } from './handshake-turns';
+import { HandshakeSemaphore } from './handshake-semaphore';
 import { type IdlePlace, IdlePlaces } from './idle-places';
 
 /** A place among the connections that the server has room for. */
-export interface Place {
+export interface ConnectionSlot {
   /**
    * Resolves when this connection may begin its handshake: at once, or in its turn.
    * @throws AdmissionError when its turn has not come in time.
@@ -43,9 +43,9 @@ export class Admission {
   private readonly byAddress: AddressRates;
   /** Of strangers only: the limits on these do not hold for the trusted, and those do not use them up for their neighbours. */
   private readonly connections: AddressPlaces;
-  private readonly turns: HandshakeTurns;
+  private readonly turns: HandshakeSemaphore;
   /** Of the trusted: a flood from many addresses must not hold up the people behind a gateway. */
-  private readonly turnsOfTrusted: HandshakeTurns;
+  private readonly turnsOfTrusted: HandshakeSemaphore;
   private readonly idle: IdlePlaces;
   private connected = 0;
 
@@ -58,8 +58,8 @@ export class Admission {
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
     this.connections = new AddressPlaces(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
-    this.turns = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
-    this.turnsOfTrusted = new HandshakeTurns(config.VOICE_MAX_HANDSHAKES);
+    this.turns = new HandshakeSemaphore(config.VOICE_MAX_HANDSHAKES);
+    this.turnsOfTrusted = new HandshakeSemaphore(config.VOICE_MAX_HANDSHAKES);
     this.idle = new IdlePlaces(config.VOICE_IDLE_BASE_MS);
   }
 
@@ -67,7 +67,7 @@ export class Admission {
    * Takes a place for a connection from `address`.
    * @throws AdmissionError when there is none.
    */
-  enter(address: string): Place {
+  enter(address: string): ConnectionSlot {
     const group = addressGroup(address);
     const isTrusted = this.trusted.has(address);
     // Who is over a limit of its own takes nobody else's place.
@@ -76,7 +76,7 @@ export class Admission {
     return this.take(group, isTrusted);
   }
 
-  private take(group: string, isTrusted: boolean): Place {
+  private take(group: string, isTrusted: boolean): ConnectionSlot {
     this.connected++;
     const free = isTrusted ? null : this.connections.take(group);
     const turns = isTrusted ? this.turnsOfTrusted : this.turns;

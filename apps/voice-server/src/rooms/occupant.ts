@@ -14,7 +14,7 @@ export interface Occupant extends NewsReader {
   admit(self: RoomMember, members: readonly Member[]): void;
   /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
   send(audio: Uint8Array): Promise<void> | undefined;
-  /** Charges it for what goes to others because of it: how many copies, and their bytes in all. */
+  /** Charges it for what it sends: to how many others, with how many bytes in all. */
   charge(deliveries: number, bytes: number): void;
   /** Ends its stay, and its connection. */
   remove(): void;

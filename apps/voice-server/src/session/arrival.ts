@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { concat, ErrorCode } from '@sealwave/kernel';
 import {
   acceptHello,
-  type Agreement,
+  type KeyAgreement,
   baseHop,
   HandshakeError,
   type Hop,
@@ -28,7 +28,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export class Arrival {
   constructor(
     private readonly frames: FrameSocket,
-    private readonly agreement: Agreement,
+    private readonly agreement: KeyAgreement,
     private readonly responder: Responder,
     private readonly config: VoiceServerConfig,
     private readonly rooms: Rooms,
@@ -40,14 +40,14 @@ export class Arrival {
    */
   async base(): Promise<VoiceSession | null> {
     const { aesKey, secret } = this.agreement;
-    if (aesKey === null || this.responder.requiresHop) return null;
+    if (aesKey === null || this.responder.requiresSecuredHop) return null;
     if (await Promise.race([this.nextIsHello(), nextTurn(false)])) return null;
-    // Both are needed once more if a hello comes after all.
+    // Both are needed a second time if a hello comes after all.
     const copy = { ...this.agreement, aesKey: concat(aesKey), secret: concat(secret) };
     return new VoiceSession(this.frames, (await baseHop(copy)).cipher);
   }
 
-  /** Whether the next frame is a hello. One that comes later than allowed is none. */
+  /** Whether the next frame is a hello. One that comes too late does not count. */
   async saysHello(): Promise<boolean> {
     const expiry = this.frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
     const said = await Promise.race([this.nextIsHello(), expiry]);
@@ -82,7 +82,7 @@ export class Arrival {
   private nextIsHello(): Promise<boolean> {
     return this.frames.peek().then(
       ({ type }) => type === FrameType.Hello,
-      // Whoever reads on finds out why there is no next frame.
+      // The next read finds out why there is no next frame.
       () => false,
     );
   }

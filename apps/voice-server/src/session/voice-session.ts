@@ -13,7 +13,7 @@ import {
   encodeControl,
   type HopCipher,
   openMessage,
-  Outbox,
+  SealedSendQueue,
   parseControl,
 } from '@sealwave/node/session';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
@@ -62,7 +62,7 @@ export class VoiceSession implements Occupant {
     bytesOut: 0,
     dropped: 0,
   };
-  private readonly outbox: Outbox;
+  private readonly outbox: SealedSendQueue;
   /** Where it is; null before it is let in. */
   room: Room | null = null;
   private readonly caused = new FanOutCount();
@@ -77,7 +77,7 @@ export class VoiceSession implements Occupant {
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
   ) {
-    this.outbox = new Outbox(frames, cipher);
+    this.outbox = new SealedSendQueue(frames, cipher);
   }
 
   /** Whether each record is bound to its place in the order, and the server has proved who it is. */

@@ -5,9 +5,9 @@ import { type Clock, VoiceError } from '@sealwave/kernel';
 import { HandshakeError } from '@sealwave/node/session';
 import { ConnectionError, FrameSocket } from '@sealwave/node/tcp';
 import { CLOCK } from '../clock';
-import { Admission, type Place } from '../limits/admission';
+import { Admission, type ConnectionSlot } from '../limits/admission';
 import { Memory } from '../limits/memory';
-import { Intake } from '../limits/intake';
+import { InboundRateLimit } from '../limits/inbound-rate-limit';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
 import type { VoiceSession } from '../session/voice-session';
@@ -93,7 +93,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     try {
       const place = this.admission.enter(frames.peerAddress);
       try {
-        await this.welcome(frames, place);
+        await this.handshakeAndServe(frames, place);
       } finally {
         place.leave();
       }
@@ -108,7 +108,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
    * A client of the base protocol is in the lobby at once, and leaves it again when it turns out not to
    * be one; our own clients say hello before that.
    */
-  private async welcome(frames: FrameSocket, place: Place): Promise<void> {
+  private async handshakeAndServe(frames: FrameSocket, place: ConnectionSlot): Promise<void> {
     frames.ended.addEventListener('abort', () => place.settle(), { once: true });
     await place.begin();
     const arrival = await this.acceptor.accept(frames);
@@ -116,7 +116,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     if (base) {
       place.settle();
       place.yieldWhenIdle((reason) => frames.close(reason));
-      const saidHello = await this.attend(frames, base, place, () => arrival.saysHello());
+      const saidHello = await this.serveSession(frames, base, place, () => arrival.saysHello());
       if (!saidHello) return;
       place.keep();
     } else if (!(await arrival.saysHello())) {
@@ -127,7 +127,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     frames.limitSilence(SILENT_PINGS * this.config.VOICE_PING_MS);
     const pings = setInterval(() => session.ping(), this.config.VOICE_PING_MS);
     try {
-      await this.attend(frames, session, place);
+      await this.serveSession(frames, session, place);
     } finally {
       clearInterval(pings);
     }
@@ -138,10 +138,10 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
    * takes its place.
    * @returns what it said.
    */
-  private async attend(
+  private async serveSession(
     frames: FrameSocket,
     session: VoiceSession,
-    place: Place,
+    place: ConnectionSlot,
     isOver: () => Promise<boolean> = async () => false,
   ): Promise<boolean> {
     const hop = session.isSecured ? 'secured' : 'base';
@@ -164,8 +164,12 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     return false;
   }
 
-  private async relayAll(frames: FrameSocket, session: VoiceSession, place: Place): Promise<void> {
-    const intake = new Intake(this.config, this.clock.now());
+  private async relayAll(
+    frames: FrameSocket,
+    session: VoiceSession,
+    place: ConnectionSlot,
+  ): Promise<void> {
+    const intake = new InboundRateLimit(this.config, this.clock.now());
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
       // To open a message is work of its room as well.

@@ -17,7 +17,7 @@ const PIECE = VOICE_SAMPLING_RATE / 20;
 async function twoInARoom(sealwave: Sealwave): Promise<{ ann: TalkPage; ben: TalkPage }> {
   const ann = await sealwave.join();
   const room = new RoomView(ann.page);
-  await room.press('New room');
+  await room.press('Create room');
   await ann.isConnected();
   await room.callOneself('Ann');
   const invite = await room.copied('Copy invite');
@@ -54,7 +54,7 @@ test('Firefox records, sends and receives in a room', async ({ sealwave }) => {
   const { ann, ben } = await twoInARoom(sealwave);
   await ann.record(2);
   await ann.send();
-  await expect(ann.page.getByText('for one other person')).toBeVisible();
+  await expect(ann.page.getByText('Delivered to 1 person')).toBeVisible();
   await expect(ben.messages).toHaveCount(1);
   await expect(ben.messages.first()).toContainText('Ann');
 

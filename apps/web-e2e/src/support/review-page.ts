@@ -81,10 +81,10 @@ export class ReviewPage {
     });
   }
 
-  /** Presses "Copy unlock code" and returns what is on the clipboard then. */
+  /** Presses "Copy code" and returns what is on the clipboard then. */
   async copyCode(): Promise<string> {
-    await this.unlockCode.getByRole('button', { name: 'Copy unlock code' }).click();
-    await expect(this.unlockCode.getByTestId('unlock-outcome')).toContainText('clipboard');
+    await this.unlockCode.getByRole('button', { name: 'Copy code' }).click();
+    await expect(this.unlockCode.getByTestId('unlock-outcome')).toContainText('copied');
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 }

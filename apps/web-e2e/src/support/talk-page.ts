@@ -21,7 +21,9 @@ export class TalkPage {
     this.stopButton = page.getByRole('button', { name: 'Stop recording' });
     this.sendButton = page.getByRole('button', { name: 'Send' });
     this.timer = page.getByRole('timer');
-    this.messages = page.getByRole('region', { name: 'Inbox' }).getByRole('listitem');
+    this.messages = page
+      .getByRole('region', { name: 'Messages', exact: true })
+      .getByRole('listitem');
     this.sentQuality = page.getByTestId('sent-quality');
     this.receivedQuality = this.messages.first().getByTestId('received-quality');
   }

@@ -8,7 +8,7 @@ import {
   RecordingEncoder,
   type VoiceDecoding,
 } from '@sealwave/node/voice-client';
-import { TurnTaking } from './turn-taking';
+import { CooperativeScheduler } from './cooperative-scheduler';
 
 /** Longest recording unless a caller says otherwise, in seconds. */
 const DEFAULT_MAX_SECONDS = 15 * 60;
@@ -31,7 +31,7 @@ export interface CompressOptions {
 @Injectable()
 export class CompressionService implements VoiceDecoding {
   /** One for all recordings: together they hold the event loop no longer than one of them. */
-  private readonly turns = new TurnTaking();
+  private readonly turns = new CooperativeScheduler();
 
   /**
    * Decodes a recording (WebM or Ogg with Opus, WAVE, MP3 or FLAC, recognised by content), mixes it to mono,
@@ -48,7 +48,7 @@ export class CompressionService implements VoiceDecoding {
       options.onSound?.(samples.length / samplingRate);
       encoder.push(samples);
       if (done !== undefined) options.onProgress?.(done);
-      await this.turns.breathe();
+      await this.turns.yieldIfDue();
       signal?.throwIfAborted();
     }
     if (!encoder) throw AudioError.empty();
@@ -64,7 +64,7 @@ export class CompressionService implements VoiceDecoding {
     for (;;) {
       const step = work.next();
       if (step.done) return step.value;
-      await this.turns.breathe();
+      await this.turns.yieldIfDue();
     }
   }
 }

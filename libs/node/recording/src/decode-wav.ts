@@ -2,7 +2,7 @@ import { mixToMono, readWavLayout, WavError, WavFile, type WavLayout } from '@se
 import { AudioError } from './audio-error';
 import type { MonoSlice } from './mono-slice';
 
-/** A slice is a tenth of a second, and less where there are so many channels that it takes long. */
+/** A slice is a tenth of a second, and shorter where many channels would make it take long. */
 const SLICES_PER_SECOND = 10;
 const MAX_SLICE_SAMPLES = 16_384;
 

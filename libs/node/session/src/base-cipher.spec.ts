@@ -42,10 +42,10 @@ describe('BaseCipher', () => {
     for (const length of [0, 1, 65_535, 65_537, 262_144, 262_145, 700_000]) {
       const [ann, ben] = pair();
       const audio = randomBytes(length);
-      const inTurns = await ann.sealInTurns(audio);
-      expect(audio.equals(ben.open(inTurns))).toBe(true);
-      expect(audio.equals(await ben.openInTurns(ann.seal(audio)))).toBe(true);
-      await expect(ben.openInTurns(inTurns)).rejects.toMatchObject({
+      const yielding = await ann.sealYielding(audio);
+      expect(audio.equals(ben.open(yielding))).toBe(true);
+      expect(audio.equals(await ben.openYielding(ann.seal(audio)))).toBe(true);
+      await expect(ben.openYielding(yielding)).rejects.toMatchObject({
         code: ErrorCode.ReplayedMessage,
       });
     }
@@ -59,13 +59,13 @@ describe('BaseCipher', () => {
     const withoutCode = sealAlone(key, [new Uint8Array(31)]);
     const wrongCode = sealAlone(key, [new Uint8Array(300_000)]);
     for (const message of [spoiled, withoutCode, wrongCode, new Uint8Array(27)]) {
-      await expect(cipher.openInTurns(message)).rejects.toBeInstanceOf(SealRejectedError);
+      await expect(cipher.openYielding(message)).rejects.toBeInstanceOf(SealRejectedError);
     }
   });
 
   it('seals other messages while it seals a long one', async () => {
     const [ann, ben] = pair();
-    const long = ann.sealInTurns(new Uint8Array(1_000_000));
+    const long = ann.sealYielding(new Uint8Array(1_000_000));
     const short = ann.seal(Uint8Array.of(1));
     expect([...ben.open(short)]).toEqual([1]);
     expect(ben.open(await long)).toHaveLength(1_000_000);

@@ -4,9 +4,9 @@ import { aes256Gcm, NONCE_BYTES } from './aead';
 import type { HopCipher } from './hop-cipher';
 import { hmacSha256 } from './integrity';
 import {
-  atOnce,
+  runSync,
   type CipherParts,
-  inTurns,
+  runYielding,
   openSteps,
   sealSteps,
   type SessionKeys,
@@ -51,12 +51,12 @@ export class BaseCipher implements HopCipher {
 
   /** @throws SessionError at the message limit. */
   seal(audio: Uint8Array): Bytes {
-    return atOnce(this.sealing(audio));
+    return runSync(this.sealing(audio));
   }
 
   /** Like {@link seal}, and lets others have a turn after each piece of a long message. */
-  sealInTurns(audio: Uint8Array): Promise<Bytes> {
-    return inTurns(this.sealing(audio));
+  sealYielding(audio: Uint8Array): Promise<Bytes> {
+    return runYielding(this.sealing(audio));
   }
 
   /**
@@ -66,17 +66,17 @@ export class BaseCipher implements HopCipher {
    * @throws SessionError for a replayed or reflected message, or at the message limit.
    */
   open(sealed: Uint8Array): Uint8Array {
-    return atOnce(this.opening(sealed));
+    return runSync(this.opening(sealed));
   }
 
   /** Its keys last as long as the connection. */
-  renew(): null {
+  rekeyIfDue(): null {
     return null;
   }
 
   /** Like {@link open}, and lets others have a turn after each piece of a long message. */
-  openInTurns(sealed: Uint8Array): Promise<Uint8Array> {
-    return inTurns(this.opening(sealed));
+  openYielding(sealed: Uint8Array): Promise<Uint8Array> {
+    return runYielding(this.opening(sealed));
   }
 
   private *sealing(audio: Uint8Array): Steps<Bytes> {

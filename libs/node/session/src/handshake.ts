@@ -12,20 +12,20 @@ import { parseClientHello } from './client-hello';
 import { withDeadline } from './deadline';
 import type { FrameChannel } from './frame-channel';
 import { suiteFor } from './hello-exchange';
-import type { Agreed } from './hop-secrets';
+import type { SharedSecret } from './hop-secrets';
 import { deriveAesKey, SALT_BYTES } from './key-schedule';
 import { HandshakeError } from './session-error';
 import { Suite } from './suite';
-import type { Flights } from './transcript';
+import type { HandshakeMessages } from './transcript';
 import { wipe } from './wipe';
 
 /** Longest body of a `K` or `S` frame: a public key in PEM (docs/protocol.md, section 3.2). */
 export const MAX_HANDSHAKE_BODY_BYTES = 256;
 
 /** What both sides know after `K`, `K` and `S`. The code that makes a cipher of it overwrites the secrets. */
-export interface Agreement extends Agreed {
+export interface KeyAgreement extends SharedSecret {
   /** What was sent for it, as it was. */
-  readonly flights: Omit<Flights, 'clientHello'>;
+  readonly flights: Omit<HandshakeMessages, 'clientHello'>;
 }
 
 /** How the accepting side of a handshake is set up. */
@@ -47,7 +47,7 @@ export interface ResponderOptions {
 export async function respond(
   channel: FrameChannel,
   { keyFormat, deadlineMs, derive }: ResponderOptions,
-): Promise<Agreement> {
+): Promise<KeyAgreement> {
   const own = createECDH('prime256v1');
   const serverKey = encodePublicKey(new Uint8Array(own.generateKeys()), keyFormat);
   channel.send(FrameType.PublicKey, serverKey);
@@ -55,7 +55,7 @@ export async function respond(
   const secret = own.computeSecret(parsePublicKey(clientKey));
   const salt = randomBytes(SALT_BYTES);
   try {
-    const aesKey = (await needsNoBaseKey(channel))
+    const aesKey = (await skipsBaseKey(channel))
       ? null
       : await withDeadline(
           derive(() => deriveAesKey(secret, salt)),
@@ -86,7 +86,7 @@ export interface InitiatorOptions {
 export async function initiate(
   channel: FrameChannel,
   { keyFormat, deadlineMs, clientHello }: InitiatorOptions,
-): Promise<Agreement> {
+): Promise<KeyAgreement> {
   const serverKey = await withDeadline(receiveBody(channel, FrameType.PublicKey), deadlineMs);
   const own = EphemeralKey.generate();
   try {
@@ -109,7 +109,7 @@ export async function initiate(
 }
 
 /** Whether a hello is there already that either asks for the other key schedule or will be refused. */
-async function needsNoBaseKey(channel: FrameChannel): Promise<boolean> {
+async function skipsBaseKey(channel: FrameChannel): Promise<boolean> {
   // The next read notices a connection that ends now.
   const arrived = channel.peek().catch(() => null);
   const frame = await Promise.race([arrived, nextTurn(null)]);

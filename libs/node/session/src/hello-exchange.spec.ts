@@ -14,14 +14,14 @@ import type { HopSecrets } from './hop-secrets';
 import type { PresentedIdentity } from './presented-identity';
 import { ServerIdentity } from './server-identity';
 import { Suite } from './suite';
-import type { Flights } from './transcript';
+import type { HandshakeMessages } from './transcript';
 
 const identity = ServerIdentity.generate();
-const responder: Responder = { identity, requiresHop: false };
+const responder: Responder = { identity, requiresSecuredHop: false };
 const agreed = { secret: randomBytes(32), aesKey: randomBytes(32) };
 const direct = { secret: agreed.secret, aesKey: null };
 
-function newFlights(clientHello: Uint8Array = newClientHello(true)): Flights {
+function newFlights(clientHello: Uint8Array = newClientHello(true)): HandshakeMessages {
   const [serverKey, clientKey, salt] = [randomBytes(65), randomBytes(91), randomBytes(16)];
   return { serverKey, clientKey, clientHello, salt };
 }
@@ -38,7 +38,7 @@ function offering(...suites: number[]): Uint8Array {
 
 /** What a client makes of `answer`; it trusts the servers that it is told to. */
 function check(
-  flights: Flights,
+  flights: HandshakeMessages,
   answer: Uint8Array,
   trust: HelloCheck['trust'] = trustAnybody,
 ): Promise<HopSecrets> {
@@ -143,7 +143,7 @@ describe('an exchange of hellos', () => {
 
 describe('the next identity of a server', () => {
   const next = ServerIdentity.generate();
-  const answering = (nextIdentity: Uint8Array): [Flights, Answer] => {
+  const answering = (nextIdentity: Uint8Array): [HandshakeMessages, Answer] => {
     const flights = newFlights();
     return [flights, answerHello(flights, direct, { ...responder, nextIdentity })];
   };

@@ -8,14 +8,14 @@ import {
   parseClientHello,
 } from './client-hello';
 import { NEXT_IDENTITY } from './hello-extensions';
-import { type Agreed, deriveHopSecrets, type HopSecrets } from './hop-secrets';
+import { type SharedSecret, deriveHopSecrets, type HopSecrets } from './hop-secrets';
 import { verifyIdentity } from './identity-signature';
 import { type PresentedIdentity, presentedIdentity } from './presented-identity';
 import { encodeServerHello, parseServerHello } from './server-hello';
 import { type ServerIdentity, transcriptMessage } from './server-identity';
 import { HandshakeError } from './session-error';
 import { chooseSuite, type Suite, SUITES } from './suite';
-import { type Flights, signedTranscript, transcriptToSign } from './transcript';
+import { type HandshakeMessages, signedTranscript, transcriptToSign } from './transcript';
 
 /** Body of the `H` of our own clients, with fresh random bytes. */
 export function newClientHello(requiresAuthentication: boolean): Bytes {
@@ -30,7 +30,7 @@ export interface Responder {
   /** Public key of the identity that will follow, while it is being introduced; 65 bytes. */
   readonly nextIdentity?: Uint8Array | undefined;
   /** Whether nobody is let in without a secured hop. */
-  readonly requiresHop: boolean;
+  readonly requiresSecuredHop: boolean;
 }
 
 /** A hello that was answered. */
@@ -45,14 +45,18 @@ export interface Answer {
  * has the keys.
  * @throws HandshakeError when the hello is malformed or offers nothing that we know.
  */
-export function answerHello(flights: Flights, agreed: Agreed, responder: Responder): Answer {
+export function answerHello(
+  flights: HandshakeMessages,
+  agreed: SharedSecret,
+  responder: Responder,
+): Answer {
   const suite = suiteFor(parseClientHello(flights.clientHello));
-  const { identity, nextIdentity, requiresHop } = responder;
+  const { identity, nextIdentity, requiresSecuredHop: requiresSecuredHop } = responder;
   const extensions = new Map<number, Uint8Array>();
   if (nextIdentity) extensions.set(NEXT_IDENTITY, identity.endorse(nextIdentity));
   const random = randomBytes(HELLO_RANDOM_BYTES);
   const signedPart = encodeServerHello({
-    requiresHop,
+    requiresSecuredHop: requiresSecuredHop,
     random,
     suite,
     identity: identity.point,
@@ -73,11 +77,11 @@ export function suiteFor({ suites }: ClientHello): Suite {
 
 /** What a client gives to have a server's hello checked. */
 export interface HelloCheck {
-  readonly flights: Flights;
+  readonly flights: HandshakeMessages;
   /** Body of the server's `H`. */
   readonly answer: Uint8Array;
   /** What was agreed before; asks for the key of the base protocol only where the suite needs it. */
-  agreed(suite: Suite): Promise<Agreed>;
+  agreed(suite: Suite): Promise<SharedSecret>;
   /** @throws when this server is not the one that is meant. */
   trust(identity: PresentedIdentity): void;
 }

@@ -18,7 +18,7 @@ const anyClientHello: fc.Arbitrary<ClientHello> = fc.record({
   extensions,
 });
 const anyServerHello: fc.Arbitrary<ServerHello> = fc.record({
-  requiresHop: fc.boolean(),
+  requiresSecuredHop: fc.boolean(),
   random,
   suite: u16,
   identity: fc.uint8Array({ minLength: 65, maxLength: 65 }),

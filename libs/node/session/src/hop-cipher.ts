@@ -17,7 +17,7 @@ export interface HopCipher {
    */
   seal(plaintext: Uint8Array, type: FrameType): Bytes;
   /** Like {@link seal}, and lets others have a turn after each piece of a long message. */
-  sealInTurns(plaintext: Uint8Array, type: FrameType): Promise<Bytes>;
+  sealYielding(plaintext: Uint8Array, type: FrameType): Promise<Bytes>;
   /**
    * What the body of a frame of `type` carries.
    * @throws SealRejectedError when it fails its checks.
@@ -25,11 +25,11 @@ export interface HopCipher {
    */
   open(sealed: Uint8Array, type: FrameType): Uint8Array;
   /** Like {@link open}, and lets others have a turn after each piece of a long message. */
-  openInTurns(sealed: Uint8Array, type: FrameType): Promise<Uint8Array>;
+  openYielding(sealed: Uint8Array, type: FrameType): Promise<Uint8Array>;
   /**
    * Takes new keys for sending when the present ones have served long enough.
    * @returns the body of the `C` that says so, which has to be sent before all that is sealed from
    * now on; null when there is nothing to say.
    */
-  renew(): Bytes | null;
+  rekeyIfDue(): Bytes | null;
 }

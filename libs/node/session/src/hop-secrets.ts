@@ -5,7 +5,7 @@ import { Suite } from './suite';
 import { useOnce } from './wipe';
 
 /** What both sides have agreed on before the hellos. */
-export interface Agreed {
+export interface SharedSecret {
   /** x-coordinate of the agreed point, 32 bytes. */
   readonly secret: Uint8Array;
   /** The key of the base protocol, 32 bytes; null where it was not derived. */
@@ -25,7 +25,11 @@ export interface HopSecrets {
 }
 
 /** The key schedule of docs/protocol.md, section 9.3. @param transcript hash with the signature in it. */
-export function deriveHopSecrets(suite: Suite, agreed: Agreed, transcript: Uint8Array): HopSecrets {
+export function deriveHopSecrets(
+  suite: Suite,
+  agreed: SharedSecret,
+  transcript: Uint8Array,
+): HopSecrets {
   return useOnce(pseudorandomKey(suite, agreed, transcript), (key) => {
     const derive = (label: string) =>
       hkdfExpand(key, concat(Buffer.from(`svc-hop-v1 ${label}\0`), transcript));
@@ -43,7 +47,7 @@ export function deriveHopSecrets(suite: Suite, agreed: Agreed, transcript: Uint8
 /** The PRK, from which everything else follows: not to be kept. */
 function pseudorandomKey(
   suite: Suite,
-  { secret, aesKey }: Agreed,
+  { secret, aesKey }: SharedSecret,
   transcript: Uint8Array,
 ): Uint8Array {
   if (suite === Suite.Direct) return hkdfExtract(transcript, secret);

@@ -14,7 +14,7 @@ import { isJoinProof, joinProof, tokenMac } from './join-proof';
 import { verifyIdentity } from './identity-signature';
 import { hmacSha256 } from './integrity';
 import { deriveAesKey } from './key-schedule';
-import { atOnce, sealSteps, UNBOUND } from './message-steps';
+import { runSync, sealSteps, UNBOUND } from './message-steps';
 import { SecuredCipher } from './secured-cipher';
 import { encodeServerHello, parseServerHello } from './server-hello';
 import { ServerIdentity, transcriptMessage } from './server-identity';
@@ -70,7 +70,7 @@ if (file === undefined) {
       };
       const parts = { integrity: hmacSha256, aead: aes256Gcm };
       const nonce = fromHex(inputs['base_iv']);
-      const sealed = atOnce(sealSteps(parts, keys, { nonce, audio, ...UNBOUND }));
+      const sealed = runSync(sealSteps(parts, keys, { nonce, audio, ...UNBOUND }));
       expect(toHex(sealed)).toBe(base['A_data']);
       expect(toHex(encodeFrame(FrameType.Audio, sealed))).toBe(base['A_frame']);
       expect(toHex(new BaseCipher(fromHex(base['aes_key'])).open(sealed))).toBe(inputs['audio']);
@@ -88,7 +88,7 @@ if (file === undefined) {
     it('hold for the hello of the server', () => {
       const { hello, signedPart, signature, finished } = parseServerHello(answer);
       expect(toHex(hello.random)).toBe(inputs['server_random']);
-      expect(hello).toMatchObject({ requiresHop: true, suite: Suite.WithBaseKey });
+      expect(hello).toMatchObject({ requiresSecuredHop: true, suite: Suite.WithBaseKey });
       expect(hello.identity).toEqual(identity.point);
       expect(toHex(encodeServerHello(hello))).toBe(hop['server_hello_body']);
       expect(toHex(signedPart)).toBe(hop['server_hello_body']);
@@ -145,7 +145,7 @@ if (file === undefined) {
       const join = Buffer.from(hop.record_0_C_join.plaintext_utf8);
       const first = client.seal(join, FrameType.Control);
       const second = client.seal(audio, FrameType.Audio);
-      const renewal = client.renew();
+      const renewal = client.rekeyIfDue();
       const third = client.seal(audio, FrameType.Audio);
       const frame = (type: FrameType, body: Uint8Array) => toHex(encodeFrame(type, body));
       expect(frame(FrameType.Control, first)).toBe(hop.record_0_C_join.frame);

@@ -4,14 +4,14 @@ import { channelPair, type TestChannel } from './channel-fixtures';
 import { respond, type ResponderOptions } from './handshake';
 import { newClientHello } from './hello-exchange';
 import { isReject } from './hello-reject';
-import { acceptHello, baseHop, enterHop, type EntryOptions } from './hop';
+import { acceptHello, baseHop, connectHop, type ConnectHopOptions } from './hop';
 import type { PresentedIdentity } from './presented-identity';
 import { ServerIdentity } from './server-identity';
 
 const { Audio } = FrameType;
 const identity = ServerIdentity.generate();
-const responder = { identity, requiresHop: false };
-const entry: EntryOptions = {
+const responder = { identity, requiresSecuredHop: false };
+const entry: ConnectHopOptions = {
   policy: 'require',
   deadlineMs: 5_000,
   helloMs: 5_000,
@@ -46,7 +46,7 @@ describe('a secured hop', () => {
       const trust = (presented: PresentedIdentity) => void seen.push(presented);
       const [ours, theirs] = await Promise.all([
         serve(server, options),
-        enterHop(client, { ...entry, policy, trust }),
+        connectHop(client, { ...entry, policy, trust }),
       ]);
       expect(count()).toBe(0);
       expect(seen).toEqual([{ fingerprint: identity.fingerprint, nextFingerprint: null }]);
@@ -70,7 +70,7 @@ describe('a secured hop', () => {
         held.push(...others);
       },
     };
-    const entering = enterHop(slow, entry);
+    const entering = connectHop(slow, entry);
     const agreement = await respond(server, options);
     for (const frame of held) client.send(...frame);
     await acceptHello(server, agreement, responder);
@@ -82,7 +82,7 @@ describe('a secured hop', () => {
     const bodies: string[] = [];
     for (let connection = 0; connection < 3; connection++) {
       const [server, client] = channelPair();
-      const [ours, theirs] = await Promise.all([serve(server), enterHop(client, entry)]);
+      const [ours, theirs] = await Promise.all([serve(server), connectHop(client, entry)]);
       bodies.push(Buffer.from(theirs.exporter ?? []).toString('hex'));
       for (const { cipher } of [ours, theirs]) {
         // The first nonce of all of them is the same, so that only the keys can make a difference.
@@ -95,7 +95,7 @@ describe('a secured hop', () => {
 
   it('leaves no secret of the handshake in memory', async () => {
     const [server, client] = channelPair();
-    const entering = enterHop(client, entry);
+    const entering = connectHop(client, entry);
     const agreement = await respond(server, counting().options);
     await acceptHello(server, agreement, responder);
     expect(Buffer.from(agreement.secret)).toEqual(Buffer.alloc(32));
@@ -112,7 +112,7 @@ describe('a secured hop', () => {
         client.send(FrameType.Hello, newClientHello(true).subarray(0, -1));
       },
     };
-    const entering = enterHop(spoiling, entry);
+    const entering = connectHop(spoiling, entry);
     await expect(serving).rejects.toMatchObject({ code: ErrorCode.ProtocolError });
     await expect(entering).rejects.toMatchObject({ code: ErrorCode.HopUnsupported });
     expect(
@@ -127,7 +127,7 @@ describe('a server that does not answer a hello', () => {
 
   it('C2: is left by a client that requires a secured hop', async () => {
     const [server, client] = channelPair();
-    const entering = enterHop(client, { ...entry, helloMs: 20 });
+    const entering = connectHop(client, { ...entry, helloMs: 20 });
     const serving = respond(server, counting().options);
     await expect(entering).rejects.toMatchObject({ code: ErrorCode.HopAuthFailed });
     await serving;
@@ -135,7 +135,7 @@ describe('a server that does not answer a hello', () => {
 
   it('C2: is talked to in base by a client that prefers a secured hop', async () => {
     const [server, client] = channelPair();
-    const entering = enterHop(client, { ...entry, policy: 'prefer', helloMs: 20 });
+    const entering = connectHop(client, { ...entry, policy: 'prefer', helloMs: 20 });
     const agreement = await respond(server, counting().options);
     // The server has not derived it, for it has seen the hello; one that knows none would have.
     const ours = await baseHop(agreement);
@@ -149,7 +149,7 @@ describe('a server that does not answer a hello', () => {
 
   it('keeps what comes after the client stopped waiting', async () => {
     const [server, client] = channelPair();
-    const entering = enterHop(client, { ...entry, policy: 'prefer', helloMs: 20 });
+    const entering = connectHop(client, { ...entry, policy: 'prefer', helloMs: 20 });
     const agreement = await respond(server, counting().options);
     await entering;
     const ours = await baseHop(agreement);
@@ -161,7 +161,7 @@ describe('a server that does not answer a hello', () => {
     const [server, client] = channelPair();
     const [ours, theirs] = await Promise.all([
       baseServer(server),
-      enterHop(client, { ...entry, policy: 'base' }),
+      connectHop(client, { ...entry, policy: 'base' }),
     ]);
     expect(server.received.map(({ type }) => type)).toEqual([FrameType.PublicKey]);
     const sealed = theirs.cipher.seal(Uint8Array.of(1), Audio);

@@ -3,7 +3,7 @@ import { FrameType } from '@sealwave/wire';
 import { BaseCipher } from './base-cipher';
 import { withDeadline } from './deadline';
 import type { FrameChannel } from './frame-channel';
-import { type Agreement, initiate, type InitiatorOptions } from './handshake';
+import { type KeyAgreement, initiate, type InitiatorOptions } from './handshake';
 import { answerHello, checkAnswer, newClientHello, type Responder } from './hello-exchange';
 import { encodeReject, isReject, parseReject, reasonOf } from './hello-reject';
 import type { HopCipher } from './hop-cipher';
@@ -32,7 +32,7 @@ export interface Hop {
 }
 
 /** The base hop that follows when nobody says hello. */
-export async function baseHop(agreement: Agreement, parts?: CipherParts): Promise<Hop> {
+export async function baseHop(agreement: KeyAgreement, parts?: CipherParts): Promise<Hop> {
   const aesKey = agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.flights.salt));
   wipe(agreement.secret);
   return { cipher: new BaseCipher(aesKey, parts), identity: null, exporter: null };
@@ -44,7 +44,7 @@ export async function baseHop(agreement: Agreement, parts?: CipherParts): Promis
  */
 export async function acceptHello(
   channel: FrameChannel,
-  agreement: Agreement,
+  agreement: KeyAgreement,
   responder: Responder,
 ): Promise<Hop> {
   const { type, body: clientHello } = await channel.receive();
@@ -63,7 +63,7 @@ export async function acceptHello(
 }
 
 /** How a client enters a hop. */
-export interface EntryOptions extends Omit<InitiatorOptions, 'clientHello'> {
+export interface ConnectHopOptions extends Omit<InitiatorOptions, 'clientHello'> {
   readonly policy: HopPolicy;
   /** Time for the server's hello after its salt, in milliseconds. */
   readonly helloMs: number;
@@ -76,7 +76,7 @@ export interface EntryOptions extends Omit<InitiatorOptions, 'clientHello'> {
  * Client half of the whole handshake: `K`, `H`, `S` and, unless the policy says otherwise, the hellos.
  * @throws HandshakeError, PublicKeyError, or what `trust` throws. Nothing was sent then that matters.
  */
-export async function enterHop(channel: FrameChannel, options: EntryOptions): Promise<Hop> {
+export async function connectHop(channel: FrameChannel, options: ConnectHopOptions): Promise<Hop> {
   const { policy, helloMs, parts, trust } = options;
   const clientHello = policy === 'base' ? undefined : newClientHello(policy === 'require');
   let agreement = await initiate(channel, { ...options, clientHello });
@@ -91,7 +91,7 @@ export async function enterHop(channel: FrameChannel, options: EntryOptions): Pr
     const secrets = await checkAnswer({
       flights,
       answer,
-      agreed: async (suite) => (agreement = await completed(agreement, suite)),
+      agreed: async (suite) => (agreement = await withBaseKey(agreement, suite)),
       trust: (presented) => {
         trust(presented);
         identity = presented;
@@ -108,7 +108,7 @@ function securedHop(side: 'client' | 'server', secrets: HopSecrets, parts?: Ciph
   return { cipher, identity: null, exporter: secrets.exporter };
 }
 
-async function completed(agreement: Agreement, suite: Suite): Promise<Agreement> {
+async function withBaseKey(agreement: KeyAgreement, suite: Suite): Promise<KeyAgreement> {
   if (suite === Suite.Direct) return agreement;
   const aesKey = await deriveAesKey(agreement.secret, agreement.flights.salt);
   return { ...agreement, aesKey };
@@ -139,7 +139,7 @@ async function nextHello(channel: FrameChannel, ms: number): Promise<Uint8Array 
   }
 }
 
-function forget({ secret, aesKey }: Agreement): void {
+function forget({ secret, aesKey }: KeyAgreement): void {
   wipe(secret);
   if (aesKey) wipe(aesKey);
 }

@@ -30,7 +30,7 @@ const NOTHING = new Uint8Array(0);
 /** Of the base protocol, which binds a message to nothing. */
 export const UNBOUND: Binding = { aad: NOTHING, macPrefix: NOTHING };
 
-/** Work that can be paused after each step, to be run by {@link atOnce} or {@link inTurns}. */
+/** Work that can be paused after each step, to be run by {@link runSync} or {@link runYielding}. */
 export type Steps<T> = Generator<void, T, void>;
 
 /** Worked on in one step: well under a millisecond. */
@@ -94,7 +94,7 @@ export function* openSteps(
 }
 
 /** Runs all steps one after the other. */
-export function atOnce<T>(steps: Steps<T>): T {
+export function runSync<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -102,7 +102,7 @@ export function atOnce<T>(steps: Steps<T>): T {
 }
 
 /** Runs the first step now, and lets others have a turn between one step and the next. */
-export async function inTurns<T>(steps: Steps<T>): Promise<T> {
+export async function runYielding<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

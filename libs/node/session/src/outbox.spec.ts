@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { BaseCipher } from './base-cipher';
 import type { HopCipher } from './hop-cipher';
-import { LONG_MESSAGE_BYTES, openMessage, Outbox } from './outbox';
+import { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './outbox';
 import { SecuredCipher } from './secured-cipher';
 
 const { Audio, Control } = FrameType;
@@ -17,7 +17,7 @@ const renewal = { records: 3, bytes: 1e9, ms: 1e9 };
 const secured = (side: 'client' | 'server') =>
   new SecuredCipher({ side, secrets: secrets(), renewal });
 
-describe('Outbox', () => {
+describe('SealedSendQueue', () => {
   const pairs: readonly [string, () => [HopCipher, HopCipher]][] = [
     ['base', () => [new BaseCipher(Buffer.alloc(32)), new BaseCipher(Buffer.alloc(32))]],
     ['secured', () => [secured('client'), secured('server')]],
@@ -28,7 +28,7 @@ describe('Outbox', () => {
     const sent: Frame[] = [];
     const send = (type: FrameType, body: Uint8Array) =>
       sent.push({ type, body: new Uint8Array(body) });
-    const outbox = new Outbox({ send }, ours);
+    const outbox = new SealedSendQueue({ send }, ours);
     const sizes = [1, LONG_MESSAGE_BYTES, 2, 3, LONG_MESSAGE_BYTES + 7, 4];
     const work = sizes.map((size) => outbox.send(new Uint8Array(size), Audio));
     expect(work[0]).toBeUndefined();
@@ -44,7 +44,7 @@ describe('Outbox', () => {
 
   it('says when all that it was given has been sent', async () => {
     const order: string[] = [];
-    const outbox = new Outbox({ send: () => order.push('sent') }, secured('client'));
+    const outbox = new SealedSendQueue({ send: () => order.push('sent') }, secured('client'));
     await outbox.settled();
     void outbox.send(new Uint8Array(LONG_MESSAGE_BYTES), Audio);
     void outbox.send(new Uint8Array(1), Control);

@@ -6,7 +6,7 @@ import type { HopCipher } from './hop-cipher';
 export const LONG_MESSAGE_BYTES = 256 * 1024;
 
 /** Seals what is sent on one connection, and sends it in the order in which it was given. */
-export class Outbox {
+export class SealedSendQueue {
   /** Settles when all that waits has been sent; null when nothing does. */
   private tail: Promise<void> | null = null;
 
@@ -42,7 +42,7 @@ export class Outbox {
     const sent = (this.tail ?? Promise.resolve()).then(async () => {
       signal?.throwIfAborted();
       this.renew();
-      this.channel.send(type, await this.cipher.sealInTurns(plaintext, type));
+      this.channel.send(type, await this.cipher.sealYielding(plaintext, type));
     });
     const settled = sent
       .catch(() => undefined)
@@ -54,7 +54,7 @@ export class Outbox {
   }
 
   private renew(): void {
-    const announcement = this.cipher.renew();
+    const announcement = this.cipher.rekeyIfDue();
     if (announcement) this.channel.send(FrameType.Control, announcement);
   }
 }
@@ -66,6 +66,6 @@ export function openMessage(
   type: FrameType,
 ): Uint8Array | Promise<Uint8Array> {
   return body.length >= LONG_MESSAGE_BYTES
-    ? cipher.openInTurns(body, type)
+    ? cipher.openYielding(body, type)
     : cipher.open(body, type);
 }

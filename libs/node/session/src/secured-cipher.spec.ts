@@ -7,7 +7,7 @@ import { aes256Gcm } from './aead';
 import { encodeControl } from './control-record';
 import { hkdfExpand } from './hkdf';
 import { hmacSha256 } from './integrity';
-import { atOnce, type CipherParts, sealSteps } from './message-steps';
+import { runSync, type CipherParts, sealSteps } from './message-steps';
 import { MAX_RECORDS_PER_EPOCH, RecordKeys } from './record-keys';
 import { type RenewalLimits, SecuredCipher } from './secured-cipher';
 
@@ -50,7 +50,7 @@ describe('SecuredCipher', () => {
         const [client, server] = pair({ ...NEVER, records: records + 1 });
         for (const { fromClient, plaintext } of messages) {
           const [from, to] = fromClient ? [client, server] : [server, client];
-          const renewal = from.renew();
+          const renewal = from.rekeyIfDue();
           if (renewal) to.open(renewal, Control);
           const sealed = from.seal(plaintext, Audio);
           expect(sealed).toHaveLength(plaintext.length + MESSAGE_OVERHEAD_BYTES);
@@ -64,10 +64,10 @@ describe('SecuredCipher', () => {
     const [client, server] = pair();
     for (const length of [0, 1, 262_144, 700_000]) {
       const plaintext = new Uint8Array(length).fill(9);
-      const inTurns = await client.sealInTurns(plaintext, Audio);
-      expect(Buffer.compare(server.open(inTurns, Audio), plaintext)).toBe(0);
-      const atOnce = client.seal(plaintext, Audio);
-      expect(Buffer.compare(await server.openInTurns(atOnce, Audio), plaintext)).toBe(0);
+      const yielding = await client.sealYielding(plaintext, Audio);
+      expect(Buffer.compare(server.open(yielding, Audio), plaintext)).toBe(0);
+      const sync = client.seal(plaintext, Audio);
+      expect(Buffer.compare(await server.openYielding(sync, Audio), plaintext)).toBe(0);
     }
   });
 
@@ -139,7 +139,7 @@ describe('SecuredCipher', () => {
     const nonce = Buffer.alloc(12);
     const parts = { integrity: hmacSha256, aead: aes256Gcm };
     const message = { nonce, audio: Uint8Array.of(1), aad, macPrefix: nonce };
-    const forged = atOnce(sealSteps(parts, keys, message));
+    const forged = runSync(sealSteps(parts, keys, message));
     expect(() => server.open(forged, Audio)).toThrow(integrityFailed);
   });
 
@@ -148,7 +148,7 @@ describe('SecuredCipher', () => {
     const sealed = client.seal(Uint8Array.of(1), Audio);
     expect(() => server.open(sealed, Control)).toThrow(integrityFailed);
     expect(() => server.open(sealed, Audio)).toThrow(integrityFailed);
-    await expect(server.openInTurns(sealed, Audio)).rejects.toThrow(integrityFailed);
+    await expect(server.openYielding(sealed, Audio)).rejects.toThrow(integrityFailed);
   });
 
   it('U1: never uses a nonce twice under one key, in a million records and across changes of keys', () => {
@@ -168,7 +168,7 @@ describe('SecuredCipher', () => {
     const renewal = { ...NEVER, records: 100_000 };
     const client = new SecuredCipher({ side: 'client', secrets: secrets(), parts, renewal });
     for (let i = 0; i < 1_000_000; i++) {
-      client.renew();
+      client.rekeyIfDue();
       client.seal(empty, Audio);
     }
     expect(repeated).toBe(0);
@@ -183,18 +183,18 @@ describe('SecuredCipher', () => {
     const [byTime] = pair({ ...NEVER, ms: 10 }, clock);
     for (const client of [byRecords, byBytes]) {
       for (let epoch = 0; epoch < 3; epoch++) {
-        expect(client.renew()).toBeNull();
+        expect(client.rekeyIfDue()).toBeNull();
         client.seal(Uint8Array.of(1), Audio);
-        expect(client.renew()).toBeNull();
+        expect(client.rekeyIfDue()).toBeNull();
         client.seal(Uint8Array.of(1), Audio);
-        expect(client.renew()).not.toBeNull();
+        expect(client.rekeyIfDue()).not.toBeNull();
       }
     }
     for (const later of [9, 19, 29]) {
       now = later;
-      expect(byTime.renew()).toBeNull();
+      expect(byTime.rekeyIfDue()).toBeNull();
       now = later + 1;
-      expect(byTime.renew()).not.toBeNull();
+      expect(byTime.rekeyIfDue()).not.toBeNull();
     }
   });
 
@@ -202,13 +202,13 @@ describe('SecuredCipher', () => {
     const records = 1;
     const [client, server] = pair({ ...NEVER, records });
     server.open(client.seal(Uint8Array.of(1), Audio), Audio);
-    client.renew();
+    client.rekeyIfDue();
     expect(() => server.open(client.seal(Uint8Array.of(2), Audio), Audio)).toThrow(outOfSequence);
 
     const [late, other] = pair({ ...NEVER, records });
     const old = late.seal(Uint8Array.of(1), Audio);
     other.open(old, Audio);
-    other.open(late.renew() as Uint8Array, Control);
+    other.open(late.rekeyIfDue() as Uint8Array, Control);
     expect(() => other.open(old, Audio)).toThrow(outOfSequence);
   });
 

@@ -7,9 +7,9 @@ import type { HopCipher } from './hop-cipher';
 import type { HopSecrets } from './hop-secrets';
 import { hmacSha256, MAC_BYTES } from './integrity';
 import {
-  atOnce,
+  runSync,
   type CipherParts,
-  inTurns,
+  runYielding,
   openSteps,
   sealSteps,
   type Steps,
@@ -68,22 +68,22 @@ export class SecuredCipher implements HopCipher {
   }
 
   seal(plaintext: Uint8Array, type: FrameType): Bytes {
-    return atOnce(this.sealing(plaintext, type));
+    return runSync(this.sealing(plaintext, type));
   }
 
-  sealInTurns(plaintext: Uint8Array, type: FrameType): Promise<Bytes> {
-    return inTurns(this.sealing(plaintext, type));
+  sealYielding(plaintext: Uint8Array, type: FrameType): Promise<Bytes> {
+    return runYielding(this.sealing(plaintext, type));
   }
 
   open(sealed: Uint8Array, type: FrameType): Uint8Array {
-    return atOnce(this.opening(sealed, type));
+    return runSync(this.opening(sealed, type));
   }
 
-  openInTurns(sealed: Uint8Array, type: FrameType): Promise<Uint8Array> {
-    return inTurns(this.opening(sealed, type));
+  openYielding(sealed: Uint8Array, type: FrameType): Promise<Uint8Array> {
+    return runYielding(this.opening(sealed, type));
   }
 
-  renew(): Bytes | null {
+  rekeyIfDue(): Bytes | null {
     const { records, bytes, ms } = this.renewal;
     const isDue =
       this.sending.records >= records ||

@@ -15,7 +15,7 @@ const REQUIRES_HOP = 0x0001;
 /** What the server's signature covers of its answer. */
 export interface ServerHello {
   /** Whether the server lets nobody into its other rooms without a secured hop. */
-  readonly requiresHop: boolean;
+  readonly requiresSecuredHop: boolean;
   readonly random: Uint8Array;
   readonly suite: number;
   /** Public key of the server's identity, an uncompressed point. */
@@ -41,7 +41,7 @@ export interface SignedServerHello {
 export function encodeServerHello(hello: ServerHello): Bytes {
   return concat(
     Uint8Array.of(HelloKind.Server, HELLO_VERSION),
-    u16(hello.requiresHop ? REQUIRES_HOP : 0),
+    u16(hello.requiresSecuredHop ? REQUIRES_HOP : 0),
     hello.random,
     u16(hello.suite),
     Uint8Array.of(ECDSA_P256_SHA256),
@@ -67,6 +67,6 @@ export function parseServerHello(body: Uint8Array): SignedServerHello {
   const signature = reader.take(SIGNATURE_BYTES);
   const finished = reader.take(MAC_BYTES);
   reader.end();
-  const hello = { requiresHop: flags === REQUIRES_HOP, random, suite, identity, extensions };
+  const hello = { requiresSecuredHop: flags === REQUIRES_HOP, random, suite, identity, extensions };
   return { hello, signedPart, signature, finished };
 }

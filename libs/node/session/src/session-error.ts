@@ -60,7 +60,7 @@ export class HandshakeError extends VoiceError {
 
   /** The server's proof of who it is does not hold. */
   static badProof(): HandshakeError {
-    const text = 'the proof of who the voice server is does not hold';
+    const text = "the voice server's proof of its identity is invalid";
     return new HandshakeError(ErrorCode.HopAuthFailed, text);
   }
 

@@ -3,7 +3,7 @@ import { encodeFrame, FrameType } from '@sealwave/wire';
 import { u32 } from './byte-reader';
 
 /** What both sides sent before the server's hello: the bodies of the frames, as they were. */
-export interface Flights {
+export interface HandshakeMessages {
   readonly serverKey: Uint8Array;
   readonly clientKey: Uint8Array;
   readonly clientHello: Uint8Array;
@@ -14,7 +14,7 @@ export interface Flights {
  * The hash that the server signs (docs/protocol.md, section 9.3): of all that was sent so far, and of its
  * own hello up to the signature. The order is fixed, whatever came first.
  */
-export function transcriptToSign(flights: Flights, signedPart: Uint8Array): Buffer {
+export function transcriptToSign(flights: HandshakeMessages, signedPart: Uint8Array): Buffer {
   return createHash('sha256')
     .update('svc-hop-v1\0')
     .update(encodeFrame(FrameType.PublicKey, flights.serverKey))

@@ -1,8 +1,8 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
 /** What the codes mean to a person that a server answers a wish with. */
-const TOLD: Readonly<Partial<Record<ErrorCode, string>>> = {
-  [ErrorCode.JoinDenied]: 'there is no such room, or its link does not open it, or no longer',
+const SERVER_ERROR_TEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
+  [ErrorCode.JoinDenied]: 'no such room, or this link is not (or no longer) valid',
   [ErrorCode.RoomFull]: 'the room is full',
   [ErrorCode.RateLimited]: 'too many rooms were made from here; try again later',
   [ErrorCode.Removed]: 'removed from the room by a moderator',
@@ -26,7 +26,7 @@ export class ConnectionError extends VoiceError {
 
   /** Nothing at all came from the peer for too long. */
   static silent(limitMs: number): ConnectionError {
-    const text = 'nothing was heard of the peer for too long';
+    const text = 'the peer timed out';
     return new ConnectionError(ErrorCode.Timeout, text, { limitMs });
   }
 
@@ -37,7 +37,7 @@ export class ConnectionError extends VoiceError {
   static told(text: string): ConnectionError {
     const known = Object.values(ErrorCode).find((each) => each === text);
     const code = known ?? ErrorCode.ProtocolError;
-    return new ConnectionError(code, TOLD[code] ?? 'the peer closes the connection', {
+    return new ConnectionError(code, SERVER_ERROR_TEXT[code] ?? 'the peer closes the connection', {
       told: code,
     });
   }
@@ -50,7 +50,7 @@ export class ConnectionError extends VoiceError {
 
   /** The peer began a frame and does not get on with it. */
   static stalled(frameMs: number): ConnectionError {
-    return new ConnectionError(ErrorCode.FrameStalled, 'a frame was begun and not finished', {
+    return new ConnectionError(ErrorCode.FrameStalled, 'a frame stalled', {
       frameMs,
     });
   }

@@ -2,7 +2,6 @@ export { asVoiceError } from './as-voice-error';
 export { backoffDelayMs } from './backoff';
 export { ConnectionError } from './connection-error';
 export { FrameSocket, type FrameSocketLimits } from './frame-socket';
-export type { JoinRequest } from './join-request';
 export { KnownServersFile } from './known-servers';
 export type { JoinRequest } from './join-request';
 export { type MemoryHolder, MemoryPool } from './memory-pool';

@@ -5,7 +5,7 @@ import {
   HandshakeError,
   type Hop,
   openMessage,
-  Outbox,
+  SealedSendQueue,
   parseControl,
   SessionError,
   withDeadline,
@@ -13,7 +13,7 @@ import {
 import { applyNotice, type Moderation, type Roster, UNKNOWN_ROSTER } from '@sealwave/room';
 import { isRoomNotice, type RoomNotice, type RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
-import { Announcement } from './announcement';
+import { ServerCapabilities } from './server-capabilities';
 import { asVoiceError } from './as-voice-error';
 import { ConnectionError } from './connection-error';
 import type { FrameSocket } from './frame-socket';
@@ -37,9 +37,9 @@ export interface SessionObserver {
 }
 
 /** One connection of a link after its handshake, on a hop of either kind. */
-export class LinkSession {
-  private readonly outbox: Outbox;
-  private readonly announcement: Announcement;
+export class ServerConnection {
+  private readonly outbox: SealedSendQueue;
+  private readonly announcement: ServerCapabilities;
   private heardBye = false;
   private senders = false;
   private _presence: Roster = UNKNOWN_ROSTER;
@@ -51,8 +51,8 @@ export class LinkSession {
     readonly security: LinkSecurity,
     announcementMs: number,
   ) {
-    this.outbox = new Outbox(frames, hop.cipher);
-    this.announcement = new Announcement(announcementMs);
+    this.outbox = new SealedSendQueue(frames, hop.cipher);
+    this.announcement = new ServerCapabilities(announcementMs);
   }
 
   /** Who is in the room, as the server has said so far. */
@@ -100,7 +100,7 @@ export class LinkSession {
    * @throws ConnectionError when the connection ended before that; the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.orRenew(() => this.outbox.send(audio, FrameType.Audio, signal));
+    await this.closeAtMessageLimit(() => this.outbox.send(audio, FrameType.Audio, signal));
     await this.frames.flushed();
     if (this.frames.closed) throw ConnectionError.closed();
   }
@@ -125,12 +125,12 @@ export class LinkSession {
    */
   async receive(observer: SessionObserver, left: AbortSignal): Promise<void> {
     for await (const frame of this.frames.frames()) {
-      if (!left.aborted) await this.take(frame, observer);
+      if (!left.aborted) await this.handleFrame(frame, observer);
     }
     if (this.hop.cipher.isSecured && !this.heardBye) throw ConnectionError.interrupted();
   }
 
-  private async take({ type, body }: Frame, observer: SessionObserver): Promise<void> {
+  private async handleFrame({ type, body }: Frame, observer: SessionObserver): Promise<void> {
     const { cipher } = this.hop;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
       // A hello that comes now was held back until we had given it up, or is a second one.
@@ -139,13 +139,14 @@ export class LinkSession {
     }
     let plaintext: Uint8Array;
     try {
-      plaintext = await this.orRenew(() => openMessage(cipher, body, type));
+      plaintext = await this.closeAtMessageLimit(() => openMessage(cipher, body, type));
     } catch (error) {
       if (cipher.isSecured) throw error;
       observer.onDropped(asVoiceError(error));
       return;
     }
-    if (type === FrameType.Control && cipher.isSecured) await this.obey(plaintext, observer);
+    if (type === FrameType.Control && cipher.isSecured)
+      await this.handleControl(plaintext, observer);
     else await deliver(observer, () => this.hand(type, plaintext, observer));
   }
 
@@ -174,7 +175,7 @@ export class LinkSession {
     throw SessionError.malformedControl();
   }
 
-  private async obey(plaintext: Uint8Array, observer: SessionObserver): Promise<void> {
+  private async handleControl(plaintext: Uint8Array, observer: SessionObserver): Promise<void> {
     const record = parseControl(plaintext);
     if (record?.t === 'ping') {
       await this.outbox.send(encodeControl({ t: 'pong' }), FrameType.Control);
@@ -192,7 +193,7 @@ export class LinkSession {
   }
 
   /** Keys that have protected all the messages they may are replaced by reconnecting. */
-  private async orRenew<T>(step: () => T | Promise<T>): Promise<T> {
+  private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {

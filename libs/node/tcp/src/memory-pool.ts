@@ -37,7 +37,7 @@ const SLOW_BYTES = 16 * 1024;
 const PATIENCE_LOOKS = 10;
 /** Share of what it holds by which somebody has to get on between two looks in order to stay then. */
 const BRISK_SHARE = 0.1;
-/** Or so many bytes, however much it holds: a line of 1 Mbit/s carries twice as much in a second. */
+/** Or this number of bytes, however much it holds: a line of 1 Mbit/s carries twice as much in a second. */
 const STEADY_BYTES = 64 * 1024;
 
 /**

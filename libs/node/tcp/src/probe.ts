@@ -1,7 +1,7 @@
 import type { Clock } from '@sealwave/kernel';
 import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
 import {
-  enterHop,
+  connectHop,
   type FrameChannel,
   type HopCipher,
   MAX_HELLO_BYTES,
@@ -10,7 +10,7 @@ import {
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { dial } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
-import { LinkSession } from './link-session';
+import { ServerConnection } from './link-session';
 import { UNAUTHENTICATED } from './server-trust';
 import type { Target } from './target';
 
@@ -59,7 +59,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
   signal.addEventListener('abort', abandon, { once: true });
   try {
     const watched = new WatchedChannel(frames);
-    const hop = await enterHop(watched, {
+    const hop = await connectHop(watched, {
       policy: 'prefer',
       deadlineMs: handshakeMs,
       helloMs: options.helloMs,
@@ -69,7 +69,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
     frames.frameLimit = () => TYPE_BYTES + maxMessageBytes;
     let takes: boolean | null;
     if (hop.identity) {
-      const session = new LinkSession(frames, hop, UNAUTHENTICATED, options.announcementMs);
+      const session = new ServerConnection(frames, hop, UNAUTHENTICATED, options.announcementMs);
       await session.join(handshakeMs);
       takes = await session.takesMessages();
     } else takes = await exchange(frames, hop.cipher, options.announcementMs);

@@ -100,7 +100,7 @@ describe('VoiceLink on a secured hop', () => {
     sockets.push(frames);
     const derive = (derivation: () => Promise<Uint8Array>) => derivation();
     const agreement = await respond(frames, { keyFormat: 'pem', deadlineMs: 5_000, derive });
-    const responder = { identity, nextIdentity: next?.point, requiresHop: false };
+    const responder = { identity, nextIdentity: next?.point, requiresSecuredHop: false };
     return { frames, cipher: (await acceptHello(frames, agreement, responder)).cipher };
   }
 

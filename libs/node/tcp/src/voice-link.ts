@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorCode, runInBackground, type VoiceError } from '@sealwave/kernel';
 import {
   type CipherParts,
-  enterHop,
+  connectHop,
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_HELLO_BYTES,
 } from '@sealwave/node/session';
@@ -14,7 +14,7 @@ import { ConnectionError } from './connection-error';
 import { dial } from './dial';
 import { FrameSocket, type FrameSocketLimits } from './frame-socket';
 import type { JoinRequest } from './join-request';
-import { LinkSession, type SessionObserver } from './link-session';
+import { ServerConnection, type SessionObserver } from './link-session';
 import {
   IdentityChangedError,
   type LinkSecurity,
@@ -65,7 +65,7 @@ const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
 
 /** A connection to the voice server as a client: keeps itself alive until it is closed. */
 export class VoiceLink {
-  private session: LinkSession | null = null;
+  private session: ServerConnection | null = null;
   private readonly closing = new AbortController();
 
   constructor(
@@ -129,7 +129,7 @@ export class VoiceLink {
     this.session = null;
   }
 
-  private connected(): LinkSession {
+  private connected(): ServerConnection {
     if (this.session) return this.session;
     throw new ConnectionError(ErrorCode.NotConnected, 'the voice server is not connected');
   }
@@ -156,9 +156,9 @@ export class VoiceLink {
     );
   }
 
-  private async enter(frames: FrameSocket): Promise<LinkSession> {
+  private async enter(frames: FrameSocket): Promise<ServerConnection> {
     const { trust, handshakeMs, helloMs, announcementMs, cipherParts, silenceMs } = this.options;
-    const hop = await enterHop(frames, {
+    const hop = await connectHop(frames, {
       policy: trust.policyFor(this.target),
       deadlineMs: handshakeMs,
       helloMs,
@@ -167,7 +167,7 @@ export class VoiceLink {
     });
     this.closing.signal.throwIfAborted();
     const security = hop.identity ? trust.accept(this.target, hop.identity) : UNAUTHENTICATED;
-    const session = new LinkSession(frames, hop, security, announcementMs);
+    const session = new ServerConnection(frames, hop, security, announcementMs);
     await session.join(handshakeMs, this.options.visit);
     this.closing.signal.throwIfAborted();
     if (hop.identity) frames.limitSilence(silenceMs);
@@ -191,7 +191,7 @@ export class VoiceLink {
     this.observer.onGivenUp(problem);
   }
 
-  private async receive(session: LinkSession): Promise<void> {
+  private async receive(session: ServerConnection): Promise<void> {
     let end: VoiceError | null = null;
     try {
       await session.receive(this.observer, this.closing.signal);

@@ -25,7 +25,7 @@ export class CodedMessage {
     this.frameBytes = coder.frameBytes;
     this.frameCount = coded.length / coder.frameBytes;
     if (!(sampleCount >= 0) || frameCountOf(sampleCount) !== this.frameCount) {
-      throw new CodedAudioError('a number of samples that does not fit the frames', {
+      throw new CodedAudioError('the sample count does not match the frame count', {
         samples: sampleCount,
         bytes: coded.length,
       });

@@ -40,8 +40,8 @@ export function encodeQualityReport(report: QualityReport): Bytes {
   view.setUint32(20, report.active.frames);
   view.setUint32(24, report.active.passing);
   view.setUint32(28, report.clippedSamples);
-  view.setInt16(32, numberOfSnr(report.snr));
-  view.setInt16(34, numberOfSnr(report.pcm8Snr));
+  view.setInt16(32, encodeSnr(report.snr));
+  view.setInt16(34, encodeSnr(report.pcm8Snr));
   view.setUint16(36, hundredths(report.lowestFrameSnrDb));
   view.setUint16(38, hundredths(report.firstPercentileFrameSnrDb));
   return bytes;
@@ -69,13 +69,13 @@ export function parseQualityReport(bytes: Uint8Array): QualityReport {
     rmsDbfs: rms === SILENCE ? -Infinity : rms / 100,
     clippedSamples: view.getUint32(28),
   };
-  const problem = contradictionIn(report);
+  const problem = inconsistencyOf(report);
   if (problem !== undefined) throw new CodedAudioError(`a quality report with ${problem}`);
   return report;
 }
 
 /** What cannot be true of any message. */
-function contradictionIn(report: QualityReport): string | undefined {
+function inconsistencyOf(report: QualityReport): string | undefined {
   const { sampleCount, codedBytes, nonSilent, active, snr } = report;
   const frames = frameCountOf(sampleCount);
   if (frames === 0 ? codedBytes > 0 : codedBytes === 0 || codedBytes % frames !== 0) {
@@ -86,7 +86,7 @@ function contradictionIn(report: QualityReport): string | undefined {
   const { lowestFrameSnrDb: lowest, firstPercentileFrameSnrDb: percentile } = report;
   if (lowest > percentile || percentile > LOSSLESS_FRAME_DB) return 'an SNR out of range';
   if (lowest >= REQUIRED_SNR_DB !== (nonSilent.passing === nonSilent.frames)) {
-    return 'frames that pass and do not';
+    return 'inconsistent pass count';
   }
   const silent = nonSilent.frames === 0;
   const saysSilent = [snr.kind, report.pcm8Snr.kind].map((kind) => kind === 'silence');
@@ -105,7 +105,7 @@ function isPartOf(part: FrameCount, whole: FrameCount): boolean {
   return partOthers >= 0 && partOthers <= others && part.passing <= whole.passing;
 }
 
-function numberOfSnr(snr: Snr): number {
+function encodeSnr(snr: Snr): number {
   if (snr.kind === 'silence') return SILENCE;
   return snr.kind === 'lossless' ? LOSSLESS : hundredths(snr.db);
 }

@@ -1,5 +1,5 @@
 export { noisePreview } from './noise-preview';
-export { fitsKey, type OpenedRecording, openRecording } from './open-recording';
+export { isKeyFor, type OpenedRecording, openRecording } from './open-recording';
 export { type RecordingKey } from './recording-key';
 export { sealRecording } from './seal-recording';
 export { isSealedRecording, readSealedRecording } from './sealed-file';

@@ -4,7 +4,7 @@ import { parseEnvelope } from './envelope';
 import { KNOWN_ANSWER } from './known-answer-vectors';
 import { openParts, openRecording } from './open-recording';
 import { RecordingKey } from './recording-key';
-import { putTogether, readSealedRecording, takeApart } from './sealed-file';
+import { joinSealedFile, readSealedRecording, splitSealedFile } from './sealed-file';
 import { formatUnlockCode, parseUnlockCode } from './unlock-code';
 
 /** What is used of the known answers that came with the design: a message in mode `link`. */
@@ -36,9 +36,9 @@ describe('the known answers of the design, in mode link', () => {
   itWithVectors('lay out the same file', async () => {
     const { wav, wav_sha256, svcE_body } = design!.voice_message;
     const file = fromHex(wav);
-    const { data, body } = takeApart(file);
+    const { data, body } = splitSealedFile(file);
     expect(toHex(body)).toBe(svcE_body);
-    expect(toHex(await sha256(putTogether(data, body)))).toBe(wav_sha256);
+    expect(toHex(await sha256(joinSealedFile(data, body)))).toBe(wav_sha256);
     expect(toHex(data)).toMatch(new RegExp(`^${design!.inputs.message_iv}`));
   });
 
@@ -55,7 +55,7 @@ describe('the known answers of the design, in mode link', () => {
 
   itWithVectors('pass every proof and open, once the key has been unwrapped', async () => {
     const { message_key, message_plain } = design!.inputs;
-    const parts = takeApart(fromHex(design!.voice_message.wav));
+    const parts = splitSealedFile(fromHex(design!.voice_message.wav));
     const opened = await openParts(parts, RecordingKey.fromBytes(fromHex(message_key)));
     expect(toHex(opened.recording)).toBe(message_plain);
   });

@@ -2,11 +2,11 @@ import { type Bytes, ErrorCode, toHex, VoiceError } from '@sealwave/kernel';
 import * as fc from 'fast-check';
 import { setTag } from './envelope';
 import { KNOWN_ANSWER } from './known-answer-vectors';
-import { fitsKey, openRecording } from './open-recording';
+import { isKeyFor, openRecording } from './open-recording';
 import { tag } from './proofs';
 import { RecordingKey } from './recording-key';
 import { sealRecording } from './seal-recording';
-import { putTogether, readSealedRecording, takeApart } from './sealed-file';
+import { joinSealedFile, readSealedRecording, splitSealedFile } from './sealed-file';
 
 const { file: KNOWN_FILE } = KNOWN_ANSWER;
 const KNOWN_KEY = RecordingKey.fromBytes(KNOWN_ANSWER.key);
@@ -36,10 +36,10 @@ describe('a sealed recording', () => {
         const { file, key } = await sealRecording(recording);
         const opened = await openRecording(file, key);
         expect(toHex(opened.recording)).toBe(toHex(recording));
-        expect(await fitsKey(file, key)).toBe(true);
+        expect(await isKeyFor(file, key)).toBe(true);
         const other = RecordingKey.generate();
         expect(await answer(file, other)).toBe(ErrorCode.WrongUnlockCode);
-        expect(await fitsKey(file, other)).toBe(false);
+        expect(await isKeyFor(file, other)).toBe(false);
       }),
       { numRuns: 30 },
     );
@@ -66,7 +66,7 @@ describe('a sealed recording', () => {
     expect(a.messageId).not.toBe(b.messageId);
     expect(toHex(a.senderKey)).not.toBe(toHex(b.senderKey));
     expect(toHex(a.data.subarray(0, 12))).not.toBe(toHex(b.data.subarray(0, 12)));
-    expect(await fitsKey(two.file, one.key)).toBe(false);
+    expect(await isKeyFor(two.file, one.key)).toBe(false);
   });
 
   it('is refused when any single bit of the file is flipped', async () => {
@@ -78,7 +78,7 @@ describe('a sealed recording', () => {
   }, 60_000);
 
   it('is called damaged, not locked to another code, when its sealed bytes or proofs are changed', async () => {
-    const { body, data } = takeApart(KNOWN_FILE);
+    const { body, data } = splitSealedFile(KNOWN_FILE);
     const partOf = (view: Bytes) =>
       fc.integer({ min: 0, max: view.length * 8 - 1 }).map((bit) => view.byteOffset * 8 + bit);
     // The first four bytes of the envelope say how it is to be read, and are refused as unknown.
@@ -95,7 +95,7 @@ describe('a sealed recording', () => {
     for (let length = 0; length < KNOWN_FILE.length; length++) {
       const cut = KNOWN_FILE.slice(0, length);
       expect(await answer(cut, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
-      expect(await fitsKey(cut, KNOWN_KEY)).toBe(false);
+      expect(await isKeyFor(cut, KNOWN_KEY)).toBe(false);
     }
     const longer = new Uint8Array(KNOWN_FILE.length + 1);
     longer.set(KNOWN_FILE);
@@ -105,23 +105,26 @@ describe('a sealed recording', () => {
   it('is refused with the envelope of another one', async () => {
     const mine = await sealRecording(Uint8Array.of(1));
     const yours = await sealRecording(Uint8Array.of(1));
-    const swapped = putTogether(takeApart(mine.file).data, takeApart(yours.file).body);
+    const swapped = joinSealedFile(
+      splitSealedFile(mine.file).data,
+      splitSealedFile(yours.file).body,
+    );
     expect(await answer(swapped, mine.key)).toBe(ErrorCode.SealedRecordingDamaged);
     expect(await answer(swapped, yours.key)).toBe(ErrorCode.SealedRecordingDamaged);
   });
 
   it('is refused when somebody who has the key puts in bytes that are not a signature', async () => {
-    const { data, body } = takeApart(KNOWN_FILE.slice());
+    const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[300] ^= 1;
     setTag(body, await tag(body, KNOWN_KEY));
-    const forged = putTogether(data, body);
+    const forged = joinSealedFile(data, body);
     expect(await answer(forged, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
   });
 
   it.each([1, 2, 3])('in mode %i is read, and not opened', async (mode) => {
-    const { data, body } = takeApart(KNOWN_FILE.slice());
+    const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[1] = mode;
-    const file = putTogether(data, body);
+    const file = joinSealedFile(data, body);
     expect(readSealedRecording(file).mode).toBe(['code', 'link', 'group', 'passphrase'][mode]);
     expect(await answer(file, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingUnsupported);
   });

@@ -3,7 +3,7 @@ import { type Bytes, equalConstantTime, toHex } from '@sealwave/kernel';
 import { decryptData } from './data-cipher';
 import { isCommittedTo, isSigned, isTagged } from './proofs';
 import type { RecordingKey } from './recording-key';
-import { type SealedParts, takeApart } from './sealed-file';
+import { type SealedParts, splitSealedFile } from './sealed-file';
 import { SealedRecordingError } from './sealed-recording-error';
 
 /** What a sealed recording holds, every bit of it checked. */
@@ -25,7 +25,7 @@ export interface OpenedRecording {
  * `sealed_recording_unsupported` when its key is handed over in a way that is not known here.
  */
 export async function openRecording(file: Bytes, key: RecordingKey): Promise<OpenedRecording> {
-  const parts = takeApart(file);
+  const parts = splitSealedFile(file);
   const { mode } = parts.envelope;
   if (mode !== 'code') {
     throw SealedRecordingError.unsupported('not sealed for an unlock code', { mode });
@@ -36,9 +36,9 @@ export async function openRecording(file: Bytes, key: RecordingKey): Promise<Ope
 /**
  * Whether `key` is the one for `file`, without decrypting anything. A file that cannot be read has none.
  */
-export async function fitsKey(file: Bytes, key: RecordingKey): Promise<boolean> {
+export async function isKeyFor(file: Bytes, key: RecordingKey): Promise<boolean> {
   try {
-    return await isCommittedTo(takeApart(file).envelope, key);
+    return await isCommittedTo(splitSealedFile(file).envelope, key);
   } catch (error) {
     if (error instanceof SealedRecordingError) return false;
     throw error;

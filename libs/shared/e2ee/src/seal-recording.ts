@@ -4,7 +4,7 @@ import { encryptData } from './data-cipher';
 import { MESSAGE_ID_BYTES, setSignature, setTag, writeEnvelope } from './envelope';
 import { commitTo, sign, tag } from './proofs';
 import { RecordingKey } from './recording-key';
-import { putTogether } from './sealed-file';
+import { joinSealedFile } from './sealed-file';
 
 /**
  * Seals a recording, whatever it is made of, under a fresh key. The file is a WAVE file that plays as
@@ -26,5 +26,5 @@ export async function sealRecording(recording: Bytes): Promise<{ file: Bytes; ke
   });
   setSignature(body, await sign(body, sender));
   setTag(body, await tag(body, key));
-  return { file: putTogether(data, body), key };
+  return { file: joinSealedFile(data, body), key };
 }

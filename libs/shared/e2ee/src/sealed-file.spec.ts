@@ -3,7 +3,12 @@ import { type Bytes, ErrorCode, toHex } from '@sealwave/kernel';
 import * as fc from 'fast-check';
 import { KNOWN_ANSWER } from './known-answer-vectors';
 import { sealRecording } from './seal-recording';
-import { isSealedRecording, putTogether, readSealedRecording, takeApart } from './sealed-file';
+import {
+  isSealedRecording,
+  joinSealedFile,
+  readSealedRecording,
+  splitSealedFile,
+} from './sealed-file';
 import { SealedRecordingError } from './sealed-recording-error';
 
 const { file: KNOWN_FILE } = KNOWN_ANSWER;
@@ -45,7 +50,7 @@ describe('the file of a sealed recording', () => {
   });
 
   it('is read, or refused with SealedRecordingError, whatever the bytes are', () => {
-    const { data, body } = takeApart(KNOWN_FILE);
+    const { data, body } = splitSealedFile(KNOWN_FILE);
     const anyBytes = fc.uint8Array({ maxLength: 337 }) as fc.Arbitrary<Bytes>;
     const withHead = (head: Bytes): Bytes => {
       const mixed = body.slice();
@@ -54,8 +59,8 @@ describe('the file of a sealed recording', () => {
     };
     const anyFile = fc.oneof(
       anyBytes,
-      anyBytes.map((envelope) => putTogether(data, envelope)),
-      anyBytes.map((head) => putTogether(data, withHead(head))),
+      anyBytes.map((envelope) => joinSealedFile(data, envelope)),
+      anyBytes.map((head) => joinSealedFile(data, withHead(head))),
     );
     const read = (file: Bytes): unknown => {
       try {
@@ -79,17 +84,17 @@ describe('the file of a sealed recording', () => {
     ['a mode far away', 1, 255],
     ['flags', 3, 1],
   ])('is refused as unknown with %s', (_, at, value) => {
-    const { data, body } = takeApart(KNOWN_FILE.slice());
+    const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[at] = value;
-    expect(() => readSealedRecording(putTogether(data, body))).toThrow(
+    expect(() => readSealedRecording(joinSealedFile(data, body))).toThrow(
       expect.objectContaining({ code: ErrorCode.SealedRecordingUnsupported }),
     );
   });
 
   it('is refused with a moment that no date expresses', () => {
-    const { data, body } = takeApart(KNOWN_FILE.slice());
+    const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[44] = 1;
-    expect(() => readSealedRecording(putTogether(data, body))).toThrow(
+    expect(() => readSealedRecording(joinSealedFile(data, body))).toThrow(
       expect.objectContaining({ code: ErrorCode.SealedRecordingDamaged }),
     );
   });

@@ -47,30 +47,30 @@ export function isSealedRecording(file: Bytes): boolean {
  * @throws SealedRecordingError for a file that is not one, is damaged, or is of a newer kind.
  */
 export function readSealedRecording(file: Bytes): SealedRecording {
-  const { data, envelope } = takeApart(file);
+  const { data, envelope } = splitSealedFile(file);
   const { mode, messageId, createdAtMs, senderKey } = envelope;
   return { mode, messageId: toHex(messageId), createdAtMs, senderKey, data };
 }
 
 /**
- * Splits the file. It must be what {@link putTogether} makes of its parts, to the last bit: what no proof
+ * Splits the file. It must be what {@link joinSealedFile} makes of its parts, to the last bit: what no proof
  * covers cannot be different either.
  * @throws SealedRecordingError for anything else.
  */
-export function takeApart(file: Bytes): SealedParts {
+export function splitSealedFile(file: Bytes): SealedParts {
   const chunks = chunksOf(file);
   if (chunks.map(({ id }) => id).join() !== `fmt ,data,${CHUNK_ID}`) {
     throw SealedRecordingError.damaged('not the chunks of a sealed recording');
   }
   const [, data, body] = chunks.map((chunk) => chunk.body as Bytes);
-  if (!equalConstantTime(putTogether(data, body), file)) {
+  if (!equalConstantTime(joinSealedFile(data, body), file)) {
     throw SealedRecordingError.damaged('not laid out as a sealed recording');
   }
   return { data, body, envelope: parseEnvelope(body) };
 }
 
 /** The file: a WAVE file of 8-bit samples that are the sealed bytes, and the envelope behind them. */
-export function putTogether(data: Bytes, body: Bytes): Bytes {
+export function joinSealedFile(data: Bytes, body: Bytes): Bytes {
   return writeRiff('WAVE', [
     { id: 'fmt ', body: writeWavFormat(FORMAT) },
     { id: 'data', body: data },

@@ -97,18 +97,18 @@ export function codedVoice({ coder, frames, report }: VoiceMessage): CodedMessag
 }
 
 function parseVoice(id: string, coder: CoderName, rest: Uint8Array): VoiceMessage {
-  const report = orMalformed(() => parseQualityReport(rest.subarray(0, QUALITY_REPORT_BYTES)));
+  const report = wrapAsMalformed(() => parseQualityReport(rest.subarray(0, QUALITY_REPORT_BYTES)));
   const frames = rest.subarray(QUALITY_REPORT_BYTES);
   const message: VoiceMessage = { kind: 'voice', id, coder, report, frames };
   if (report.sampleCount === 0) throw MessageError.empty();
   if (report.codedBytes !== frames.length) {
     throw MessageError.malformed('the report of another one', { bytes: frames.length });
   }
-  orMalformed(() => codedVoice(message));
+  wrapAsMalformed(() => codedVoice(message));
   return message;
 }
 
-function orMalformed<T>(read: () => T): T {
+function wrapAsMalformed<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

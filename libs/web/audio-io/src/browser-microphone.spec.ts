@@ -166,7 +166,7 @@ describe('BrowserMicrophone', () => {
     let contexts = 0;
     let touched = 0;
     const source = () => (touched++, { connect: () => undefined });
-    // The loudspeaker never starts, and whoever shares its clock hears nothing.
+    // The loudspeaker never starts, and what shares its clock gets no sound.
     const resume = () => new Promise<never>(() => undefined);
     webAudio({ resume, createMediaStreamSource: source }, () => contexts++);
     const take = await capture();

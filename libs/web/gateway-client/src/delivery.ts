@@ -2,7 +2,7 @@ import { type AudioSent, isFailure, type SendAudio } from '@sealwave/contracts';
 import { GatewayError } from './gateway-error';
 import type { GatewaySocket } from './gateway-socket';
 import type { OutgoingRecording, SendOptions } from './outgoing-recording';
-import { Patience } from './patience';
+import { ProgressTimeout } from './progress-timeout';
 import { CONTROL_TIMEOUT_MS } from './timeouts';
 
 /** Recordings above this are uploaded in parts, a fixed number of them at the same time. */
@@ -19,7 +19,7 @@ const SLOWEST_BYTES_PER_MS = 16;
 
 /** One attempt to bring a recording to the gateway. */
 export class Delivery {
-  private readonly patience = new Patience();
+  private readonly patience = new ProgressTimeout();
   private readonly answerTimeoutMs: number;
 
   constructor(
@@ -47,7 +47,7 @@ export class Delivery {
 
   /** How much of the recording the gateway has coded. */
   coded(done: number): void {
-    this.patience.renew(this.answerTimeoutMs);
+    this.patience.restart(this.answerTimeoutMs);
     this.options.onProgress?.({ phase: 'coding', done });
   }
 
@@ -55,14 +55,14 @@ export class Delivery {
     const { signal } = this.options;
     const cancel = () => {
       this.cancel();
-      this.patience.renew(CONTROL_TIMEOUT_MS);
+      this.patience.restart(CONTROL_TIMEOUT_MS);
     };
     signal?.addEventListener('abort', cancel, { once: true });
-    this.patience.renew(this.answerTimeoutMs);
+    this.patience.restart(this.answerTimeoutMs);
     try {
       // The gateway alone knows whether it is too late to cancel, so its answer counts in any case.
       const answering = this.socket.sendAudio(request);
-      const answer = await Promise.race([answering, this.patience.exhausted]);
+      const answer = await Promise.race([answering, this.patience.expired]);
       if (isFailure(answer)) throw GatewayError.refused(answer);
       return answer;
     } catch (error) {

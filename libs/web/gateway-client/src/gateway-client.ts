@@ -10,19 +10,19 @@ import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
 import { Delivery } from './delivery';
 import { GatewayError } from './gateway-error';
-import { GatewayLink } from './gateway-link';
+import { ServerPath } from './server-path';
 import { GATEWAY_SOCKET } from './gateway-socket';
 import { newRecordingId, type OutgoingRecording, type SendOptions } from './outgoing-recording';
 import { bytesOf, type ReceivedMessage } from './received-message';
 import { CONTROL_TIMEOUT_MS, LIVENESS_TIMEOUT_MS } from './timeouts';
-import type { Visit } from './visit';
+import type { Destination } from './visit';
 import { whenWoken } from './waking';
 
 /** The page's connection to the gateway and through it to the voice server. */
 @Injectable({ providedIn: 'root' })
 export class GatewayClient {
   private readonly socket = inject(GATEWAY_SOCKET);
-  private readonly link = new GatewayLink(this.socket);
+  private readonly link = new ServerPath(this.socket);
   private readonly _messages = new Subject<ReceivedMessage>();
   private readonly _rejectedCount = signal(0);
   private readonly _roundTripMs = signal<number | null>(null);
@@ -88,13 +88,13 @@ export class GatewayClient {
    * Connects to the gateway and the voice server, and stays connected until {@link leave}: to where
    * `visit` says, after leaving where it was, or to where it was last.
    */
-  join(visit?: Visit): void {
+  join(visit?: Destination): void {
     this.link.join(visit);
   }
 
   /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
-  retarget(visit: Visit): void {
-    this.link.retarget(visit);
+  setDestination(visit: Destination): void {
+    this.link.setDestination(visit);
   }
 
   /** Leaves the voice server; nothing is received until {@link join}. */
@@ -103,8 +103,8 @@ export class GatewayClient {
   }
 
   /** The same, and {@link join} leads nowhere until it is told where to. */
-  async strand(): Promise<void> {
-    await this.link.strand();
+  async disconnectAndForget(): Promise<void> {
+    await this.link.disconnectAndForget();
   }
 
   /** Says to the others in the room that this person begins or ends to speak; a hint, and no more. */

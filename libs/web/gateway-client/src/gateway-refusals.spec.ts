@@ -1,6 +1,6 @@
 import type { ConnectionRefused, Failure } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
-import { GatewayLink } from './gateway-link';
+import { ServerPath } from './server-path';
 import { ScriptedSocket, SERVER } from './gateway-socket-fixtures';
 
 const CROWDED: ConnectionRefused = {
@@ -14,12 +14,12 @@ const FOREIGN: ConnectionRefused = {
 
 describe('TM-D15: GatewayLink, refused by the gateway', () => {
   let socket: ScriptedSocket;
-  let link: GatewayLink;
+  let link: ServerPath;
 
   beforeEach(() => {
     jest.useFakeTimers();
     socket = new ScriptedSocket();
-    link = new GatewayLink(socket);
+    link = new ServerPath(socket);
     Object.assign(socket, link);
     link.join({});
   });

@@ -6,8 +6,8 @@ export {
   type GatewaySocket,
   type SocketLifecycle,
 } from './gateway-socket';
-export type { Leg, LinkState } from './link-state';
+export type { ConnectionState, Leg } from './connection-state';
 export { newRecordingId, type SendProgress } from './outgoing-recording';
 export type { ReceivedMessage } from './received-message';
 export { SocketIoGateway } from './socket-io-gateway';
-export type { Place, Visit } from './visit';
+export type { Place, Destination as Visit } from './visit';

@@ -2,10 +2,10 @@ import type { ConnectToServer } from '@sealwave/contracts';
 import { LOBBY } from '@sealwave/room';
 
 /** Where somebody goes at the voice server, and as whom: into the lobby, and without a name, by default. */
-export type Visit = Pick<ConnectToServer, 'room' | 'name'>;
+export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
 /** The same place under the same name. */
-export function sameVisit(one: Visit, other: Visit): boolean {
+export function sameVisit(one: Destination, other: Destination): boolean {
   const [first, second] = [one, other].map(({ name, room }) => JSON.stringify([name, room]));
   return first === second;
 }
@@ -14,6 +14,6 @@ export function sameVisit(one: Visit, other: Visit): boolean {
 export type Place = string;
 
 /** The place that `visit` leads to. */
-export function placeOf({ room }: Visit): Place {
+export function placeOf({ room }: Destination): Place {
   return room?.id ?? LOBBY;
 }

@@ -7,7 +7,7 @@ import { ChangeDetectionStrategy, Component, output } from '@angular/core';
   template: `
     <label>
       <input type="file" accept=".wav,audio/wav" multiple (change)="choose($event.target)" />
-      <ng-container i18n>Open a sealed file…</ng-container>
+      <ng-container i18n>Open a locked file…</ng-container>
     </label>
   `,
   styles: `

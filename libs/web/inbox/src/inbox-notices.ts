@@ -5,18 +5,18 @@ import { LinkNotice, type LinkOutcome } from './link-notice';
 
 const LINK_TEXT: Readonly<Record<LinkOutcome, string>> = {
   unlocked: $localize`The code from the link has unlocked a message.`,
-  'unlocked-elsewhere': $localize`Unlocked in your other window.`,
-  kept: $localize`No message here fits this code yet. It is tried on each one that comes, until you close this page.`,
+  'unlocked-elsewhere': $localize`Unlocked in your other tab.`,
+  kept: $localize`This code doesn't match any message yet. It will be tried on new ones.`,
   mistyped: $localize`There is a mistake in the code of this link. Ask for the link again.`,
   'not-a-code': $localize`This link carries no unlock code. Ask for the link again.`,
   'insecure-page': $localize`Browsers unlock messages only on secure pages. Use an address that starts with https://, or http://localhost on this machine.`,
 };
 
 const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
-  added: $localize`The file is in your inbox, locked.`,
-  'already-here': $localize`This recording is in your inbox already.`,
-  'not-sealed': $localize`This file is no sealed recording of Sealwave.`,
-  'too-large': $localize`This file is too large for a sealed recording.`,
+  added: $localize`The file is among your messages, locked.`,
+  'already-here': $localize`This recording is among your messages already.`,
+  'not-sealed': $localize`This isn't a locked Sealwave file.`,
+  'too-large': $localize`This file is too large for a locked recording.`,
   unreadable: $localize`This file cannot be read. Folders cannot be opened.`,
 };
 
@@ -97,8 +97,8 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
       @if (inbox.displacedCount(); as count) {
         <p>
           <span i18n>{count, plural,
-            =1 {The oldest message made room for a new one}
-            other {The oldest {{ count }} messages made room for new ones}
+            =1 {The oldest message was deleted to make room}
+            other {The oldest {{ count }} messages were deleted to make room}
           }</span>
         </p>
       }

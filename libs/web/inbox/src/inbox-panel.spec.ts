@@ -66,7 +66,7 @@ describe('InboxPanel', () => {
   }
 
   it('says what will be here while it is empty', () => {
-    expect(page.textContent).toContain('Nothing here yet');
+    expect(page.textContent).toContain('No messages yet');
   });
 
   it('shows a message with its player, its duration and that it was verified', async () => {
@@ -192,7 +192,7 @@ describe('InboxPanel', () => {
       quality: null,
     });
     expect(find('audio')).toBeNull();
-    expect(page.textContent).toContain('Sealed by its sender');
+    expect(page.textContent).toContain('Locked with another program');
     expect(page.querySelector('a')?.download).toBe('sealwave-a.bin');
   });
 
@@ -232,7 +232,7 @@ describe('InboxPanel', () => {
     expect([text('file-outcome'), text('announcement')]).toEqual(['', '']);
     await ports.go(undefined);
     await fixture.whenStable();
-    // It would be read out once more.
+    // It would be read out again.
     expect(text('announcement')).toBe('');
   });
 
@@ -249,7 +249,7 @@ describe('InboxPanel', () => {
   it('says what became of a link, until that was read', async () => {
     TestBed.inject(LinkNotice).say('unlocked-elsewhere');
     await fixture.whenStable();
-    expect(text('link-outcome')).toContain('Unlocked in your other window.');
+    expect(text('link-outcome')).toContain('Unlocked in your other tab.');
     await press('[data-testid=link-outcome] button');
     expect(text('link-outcome')).toBe('');
   });
@@ -273,7 +273,7 @@ describe('InboxPanel', () => {
     expect(drop.defaultPrevented).toBe(true);
     expect(find('h3')?.textContent).toContain('From a file on this device');
     expect(text('verified')).toContain('checked when it is unlocked');
-    expect(text('file-outcome')).toContain('in your inbox');
+    expect(text('file-outcome')).toContain('among your messages');
   });
 
   describe('with a sealed message', () => {
@@ -299,7 +299,7 @@ describe('InboxPanel', () => {
     it('says what is wrong with a code, at the field and aloud', async () => {
       await enterCode('sesame');
       const problem = find('[data-testid=unlock-problem]');
-      expect(problem?.textContent).toContain('not an unlock code');
+      expect(problem?.textContent).toContain("That's not a code");
       expect(problem?.getAttribute('role')).toBe('alert');
       expect(find('sw-unlock-form input')?.getAttribute('aria-describedby')).toBe(problem?.id);
       await enterCode(formatUnlockCode((await sealRecording(Uint8Array.of(1))).key));

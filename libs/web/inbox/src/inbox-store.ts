@@ -1,7 +1,7 @@
 import { DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { type InboxMessage, urlsOf } from './inbox-message';
-import { INBOX_LIMITS, type InboxLimits, surplusOf } from './surplus';
+import { INBOX_LIMITS, type InboxLimits, messagesToEvict } from './eviction';
 
 /** How much is kept; a token so that a test needs no 200 MB. */
 export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
@@ -98,10 +98,10 @@ export class InboxStore {
   }
 
   private fit(): void {
-    const surplus = surplusOf([...this.messages(), ...this._removed()], this.limits);
+    const surplus = messagesToEvict([...this.messages(), ...this._removed()], this.limits);
     if (surplus.length === 0) return;
     this.forget();
-    const gone = surplusOf(this.messages(), this.limits);
+    const gone = messagesToEvict(this.messages(), this.limits);
     this._messages.update((messages) => messages.filter((message) => !gone.includes(message)));
     this._displacedCount.update((count) => count + gone.length);
     this.release(gone);

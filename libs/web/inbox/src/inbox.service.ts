@@ -6,7 +6,7 @@ import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@s
 import { GatewayClient, type Place, type ReceivedMessage } from '@sealwave/web/gateway-client';
 import type { InboxMessage, MessageContent } from './inbox-message';
 import { InboxStore } from './inbox-store';
-import { sortMessage } from './sort-message';
+import { classifyMessage } from './classify-message';
 import { SoundReader } from './sound-reader';
 import { Unlocking } from './unlocking.service';
 
@@ -120,7 +120,7 @@ export class InboxService {
   }
 
   private contentOf(bytes: Bytes, arrival: Arrival): MessageContent {
-    const sort = sortMessage(bytes, arrival);
+    const sort = classifyMessage(bytes, arrival);
     const type = sort.kind === 'foreign' ? 'application/octet-stream' : 'audio/wav';
     const blob = new Blob([bytes], { type });
     const url = this.store.address(blob);

@@ -1,5 +1,5 @@
 import { Injectable } from '@angular/core';
-import { fitsKey, type RecordingKey } from '@sealwave/e2ee';
+import { isKeyFor, type RecordingKey } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 
 /** More codes than anybody pastes; the oldest make room. */
@@ -20,7 +20,7 @@ export class Keyring {
 
   /** The key for a sealed recording, if it is here. */
   async keyFor(file: Bytes): Promise<RecordingKey | undefined> {
-    for (const key of this.keys) if (await fitsKey(file, key)) return key;
+    for (const key of this.keys) if (await isKeyFor(file, key)) return key;
     return undefined;
   }
 }

@@ -19,9 +19,9 @@ export function kindText(message: InboxMessage): string {
     return $localize`Voice message · ${formatBytes(quality.codedBytes)}:size: as ${codec}:coder:`;
   }
   if (content.kind === 'unlocked') {
-    return $localize`Sealed message, unlocked · ${formatBytes(content.voice.size)}:size:`;
+    return $localize`Unlocked message · ${formatBytes(content.voice.size)}:size:`;
   }
-  return $localize`Sealed message, locked · ${formatBytes(message.size)}:size:`;
+  return $localize`Locked message · ${formatBytes(message.size)}:size:`;
 }
 
 /** Seconds, too: two messages of one minute have names of their own. */

@@ -13,7 +13,7 @@ const MOMENT = new Intl.DateTimeFormat($localize.locale, {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (proof().repeated) {
-      <p class="repeated" i18n>You have unlocked this same recording before.</p>
+      <p class="repeated" i18n>You have unlocked this recording before.</p>
     }
     <details data-testid="seal-details">
       <summary i18n>

@@ -1,4 +1,4 @@
 /** Whether this page may use WebCrypto: browsers keep it from pages that came over plain HTTP. */
-export function canUnlock(): boolean {
+export function hasWebCrypto(): boolean {
   return 'subtle' in crypto;
 }

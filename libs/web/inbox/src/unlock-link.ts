@@ -3,7 +3,7 @@ import { codeInLink, formatUnlockCode, parseUnlockCode, type RecordingKey } from
 import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { LinkNotice, type LinkOutcome } from './link-notice';
 import { PAGE_CHANNEL, readPageMessage } from './page-channel';
-import { canUnlock } from './secure-page';
+import { hasWebCrypto } from './secure-page';
 import { unlockProblemOf } from './unlock-problem';
 import { Unlocking } from './unlocking.service';
 
@@ -63,7 +63,7 @@ export class UnlockLink {
   }
 
   private keyIn(code: string): RecordingKey | LinkOutcome {
-    if (!canUnlock()) return 'insecure-page';
+    if (!hasWebCrypto()) return 'insecure-page';
     try {
       return parseUnlockCode(code);
     } catch (error) {

@@ -15,9 +15,9 @@ export type UnlockProblem =
 /** What happened and what to do about it. */
 export const UNLOCK_PROBLEM_TEXT: Readonly<Record<UnlockProblem, string>> = {
   mistyped: $localize`There is a mistake in this code. Compare it with the one that you were given, or copy it again.`,
-  'not-a-code': $localize`This is not an unlock code. A code has 14 groups of four characters; a link that carries one will do, too.`,
+  'not-a-code': $localize`That's not a code. Codes look like ABCD-EFGH-… (14 groups). You can paste a link, too.`,
   'wrong-code': $localize`Wrong code: it belongs to another message. Ask the sender for the code of this one.`,
-  'opened-another': $localize`Wrong code for this one: it belongs to another message in your inbox, and has unlocked that.`,
+  'opened-another': $localize`That code unlocked a different message.`,
   damaged: $localize`This message is damaged: it is not as its sender sealed it. No code opens it, and nothing of it was played.`,
   unsupported: $localize`This message was sealed in a way that this page does not know yet. Save it, and open it with the program of its sender.`,
   'insecure-page': $localize`Browsers unlock messages only on secure pages. Use an address that starts with https://, or http://localhost on this machine.`,

@@ -12,7 +12,7 @@ import type { InboxMessage, LockedContent, SealedFile, UnlockedContent } from '.
 import { InboxStore } from './inbox-store';
 import { Keyring } from './keyring';
 import { LinkNotice } from './link-notice';
-import { canUnlock } from './secure-page';
+import { hasWebCrypto } from './secure-page';
 import { SoundReader } from './sound-reader';
 import { FINAL_PROBLEMS, type UnlockProblem, unlockProblemOf } from './unlock-problem';
 
@@ -34,7 +34,7 @@ export class Unlocking {
   async unlock(id: string, text: string): Promise<void> {
     const sealed = this.sealedOf(id);
     if (sealed === undefined) return;
-    if (!canUnlock()) {
+    if (!hasWebCrypto()) {
       this.refuse(id, 'insecure-page');
       return;
     }
@@ -61,7 +61,7 @@ export class Unlocking {
   /** Opens a message if it is locked and its key is here; resolves with whether it did. */
   async tryKeyring(id: string): Promise<boolean> {
     const wanted = this.sealedOf(id);
-    const key = wanted && canUnlock() ? await this.keyring.keyFor(wanted.bytes) : undefined;
+    const key = wanted && hasWebCrypto() ? await this.keyring.keyFor(wanted.bytes) : undefined;
     // Somebody else may have begun meanwhile.
     const sealed = this.sealedOf(id);
     if (key === undefined || sealed === undefined) return false;

@@ -9,7 +9,7 @@ import {
 import type { RecordingKey } from '@sealwave/e2ee';
 import type { Bytes } from '@sealwave/kernel';
 import { Icon } from '@sealwave/web/ui';
-import { PART_NAME, refusalText } from './lab-texts';
+import { PART_NAME, labRefusalText } from './lab-texts';
 import {
   type OpenOutcome,
   partOf,
@@ -31,7 +31,7 @@ interface Attempt {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <fieldset>
-      <legend i18n>Change one bit on the way</legend>
+      <legend i18n>Tamper with it</legend>
       <div class="choice">
         <label>
           <span i18n>Byte, 0 to {{ lastByte() }}</span>
@@ -65,10 +65,10 @@ interface Attempt {
           Flip a random bit and open
         </button>
         <button type="button" class="button quiet" (click)="openWithOtherCode()" i18n>
-          Open with the code of another recording
+          Try a wrong code
         </button>
         <button type="button" class="button quiet" (click)="openUnchanged()" i18n>
-          Open as it is
+          Open unchanged
         </button>
       </div>
     </fieldset>
@@ -108,7 +108,8 @@ export class BitFlipper {
   protected readonly verdict = computed(() => {
     const outcome = this.attempt()?.outcome;
     if (outcome === undefined) return '';
-    if (outcome.kind === 'refused') return $localize`Refused: ${refusalText(outcome.code)}:reason:`;
+    if (outcome.kind === 'refused')
+      return $localize`Refused: ${labRefusalText(outcome.code)}:reason:`;
     return outcome.identical
       ? $localize`Opened: the clip is back, the same to the last bit.`
       : $localize`Opened, and it is not the same.`;

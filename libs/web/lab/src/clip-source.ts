@@ -39,7 +39,7 @@ import { clipProblem } from './lab-texts';
         <span>
           <span i18n>Your last recording</span>
           @if (recording() === null) {
-            <span class="note" i18n>Record something on the page “Talk” first</span>
+            <span class="note" i18n>Record something under Talk first</span>
           }
         </span>
       </label>
@@ -53,7 +53,7 @@ import { clipProblem } from './lab-texts';
         />
         <span>
           <span i18n>A file from this device</span>
-          <span class="note" i18n>It stays in this page and is sent nowhere</span>
+          <span class="note" i18n>Stays on this device</span>
         </span>
       </label>
       <input
@@ -91,8 +91,8 @@ export class ClipSourcePanel {
     const length = formatExactDuration((1000 * clip.samples.length) / VOICE_SAMPLING_RATE);
     const seconds = MAX_CLIP_SECONDS;
     return clip.cut
-      ? $localize`The first ${seconds}:seconds: seconds are on the bench: 8 kHz, 16 bits, one channel.`
-      : $localize`On the bench: ${length}:length: at 8 kHz, 16 bits, one channel.`;
+      ? $localize`Loaded: the first ${seconds}:seconds: s, 8 kHz, 16-bit, mono`
+      : $localize`Loaded: ${length}:length:, 8 kHz, 16-bit, mono`;
   });
 
   protected takeRecording(): void {

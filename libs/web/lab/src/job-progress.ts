@@ -8,7 +8,7 @@ import type { LabJob } from './lab-jobs';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (state().problem()) {
-      <p role="alert" i18n>The figures could not be computed. Load the page again.</p>
+      <p role="alert" i18n>The figures could not be computed. Reload the page.</p>
     } @else {
       <progress
         max="1"

@@ -89,7 +89,9 @@ export class LabBench {
     try {
       return await this.builtInVoice();
     } catch (cause) {
-      throw new LabError(ErrorCode.Unreachable, 'the built-in voice cannot be had', { cause });
+      throw new LabError(ErrorCode.Unreachable, 'the built-in voice could not be loaded', {
+        cause,
+      });
     }
   }
 }

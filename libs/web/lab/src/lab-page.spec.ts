@@ -196,7 +196,7 @@ describe('LabPage', () => {
     });
 
     it('seals the clip, and refuses it with one bit flipped or with another code', async () => {
-      await press('Seal this clip');
+      await press('Lock this clip');
       await until(() => page.querySelector('[data-testid=sound-noise]') !== null);
       expect(textOf('plain-hex')).toContain('RIFF');
       expect(textOf('sealed-hex')).not.toContain('RIFF');
@@ -208,24 +208,22 @@ describe('LabPage', () => {
         return textOf('open-outcome');
       };
       expect(await outcomeOf('Flip this bit')).toMatch(
-        /Bit 0 of byte 1000.*Refused: The recording was changed.*sealed_recording_damaged/,
+        /Bit 0 of byte 1000.*Refused: The recording was altered.*sealed_recording_damaged/,
       );
-      expect(await outcomeOf('another recording')).toMatch(
-        /Refused: The code belongs.*wrong_unlock_code/,
-      );
-      expect(await outcomeOf('Open as it is')).toContain('the same to the last bit');
+      expect(await outcomeOf('wrong code')).toMatch(/Refused: The code belongs.*wrong_unlock_code/);
+      expect(await outcomeOf('Open unchanged')).toContain('the same to the last bit');
       expect(await outcomeOf('random')).toContain('Refused');
     });
 
     it('forgets what was sealed when the voice is another one', async () => {
-      await press('Seal this clip');
+      await press('Lock this clip');
       await until(() => page.querySelector('sw-bit-flipper') !== null);
       await slide('How much quieter', -10);
       expect(page.querySelector('sw-bit-flipper')).toBeNull();
     });
 
     it('keeps the number of a byte within the file', async () => {
-      await press('Seal this clip');
+      await press('Lock this clip');
       await until(() => page.querySelector('sw-bit-flipper') !== null);
       const field = find<HTMLInputElement>('input[type=number]');
       const type = async (text: string): Promise<string> => {

@@ -28,8 +28,8 @@ import { SealedPanel } from './sealed-panel';
       <header>
         <h2 i18n>Quality lab</h2>
         <p i18n>
-          Hear what a coder takes from a voice, see it, and check the formulas against it.
-          Everything is computed in this page from the sound that you choose; nothing is sent.
+          Hear and see what a codec does to a voice, and check the theory. Everything runs on this
+          device.
         </p>
       </header>
 
@@ -47,10 +47,9 @@ import { SealedPanel } from './sealed-panel';
       <section aria-labelledby="lab-depth">
         <h3 id="lab-depth" i18n>Bits and decibels</h3>
         <p i18n>
-          Each bit more halves the distance of two levels, and so takes 6 dB off the noise. The
-          noise does not care how loud the voice is: what a quiet voice is short of a full-scale
-          sine, it is short of in the ratio too. With few bits the formula fails, because a voice
-          that stays between two levels is not rounded but lost.
+          Each extra bit halves the step size and lowers the noise by 6 dB. The noise is the same
+          for loud and quiet voices, so a quiet voice has a worse ratio. With few bits the formula
+          breaks down: what falls within one step is lost, not rounded.
         </p>
         <sw-depth-panel />
       </section>
@@ -60,16 +59,16 @@ import { SealedPanel } from './sealed-panel';
         <p i18n>
           At 64 kbit/s, plain 8 bits reach 40 dB only for sound louder than about −13 dBFS, and
           speech is rarely that loud. µ-law bends the levels and holds its ratio longer. nlp64
-          chooses its levels anew for every 20 ms, to fit what is said.
+          chooses its levels for each 20 ms, to fit what is said.
         </p>
         <sw-level-panel />
       </section>
 
       <section aria-labelledby="lab-sealed">
-        <h3 id="lab-sealed" i18n>What nobody else can hear</h3>
+        <h3 id="lab-sealed" i18n>Locked recordings</h3>
         <p i18n>
-          A sealed recording is a sound file too, and plays as noise. Whoever has its code gets
-          every bit back. Whoever changes a single bit of it gets nothing.
+          A locked recording is a sound file, too, and plays as noise. With its code, every bit
+          comes back. With a single bit changed, nothing does.
         </p>
         <sw-sealed-panel />
       </section>

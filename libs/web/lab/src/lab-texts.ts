@@ -20,7 +20,7 @@ export function clipProblem(error: VoiceError | DOMException): string {
     case ErrorCode.AudioUnsupported:
       return $localize`This browser cannot read the file as sound.`;
     default:
-      return $localize`Something went wrong in the lab. Load the page again.`;
+      return $localize`Something went wrong. Reload the page.`;
   }
 }
 
@@ -50,13 +50,13 @@ export const PART_NAME: Readonly<Record<SealedPart, string>> = {
 };
 
 /** Why a sealed recording was refused, as a sentence. */
-export function refusalText(code: ErrorCode): string {
+export function labRefusalText(code: ErrorCode): string {
   switch (code) {
     case ErrorCode.WrongUnlockCode:
       return $localize`The code belongs to another recording.`;
     case ErrorCode.SealedRecordingUnsupported:
       return $localize`The file says that it was sealed in a way that is not known here.`;
     default:
-      return $localize`The recording was changed after it was sealed.`;
+      return $localize`The recording was altered.`;
   }
 }

@@ -32,7 +32,7 @@ import { SoundCard } from './sound-card';
           data-testid="lab-theory"
         />
         <sw-metric-card
-          label="Lowest 20 ms"
+          label="Worst 20 ms"
           i18n-label
           [value]="lowest().value"
           [note]="lowest().note"

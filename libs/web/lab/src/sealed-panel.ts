@@ -32,7 +32,7 @@ const SHOWN_BYTES = 64;
       (click)="seal()"
     >
       <sw-icon name="lock" />
-      <ng-container i18n>Seal this clip</ng-container>
+      <ng-container i18n>Lock this clip</ng-container>
     </button>
     <sw-job-progress [state]="bench.noise" />
     @if (sealed(); as clip) {

@@ -12,9 +12,7 @@ import { AudioDevices, AudioOutput } from '@sealwave/web/audio-io';
       </p>
     }
     @if (devices.speaker.missing()) {
-      <p i18n>
-        The loudspeaker that you chose is not connected. The default one is used until it is back.
-      </p>
+      <p i18n>Your speaker is not connected. Using the default until it is back.</p>
     } @else if (output.refused()) {
       <p i18n>Your browser does not play through the loudspeaker that you chose.</p>
     }

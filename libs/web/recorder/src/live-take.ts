@@ -7,7 +7,7 @@ import {
   RemainingTime,
   Stopwatch,
 } from '@sealwave/web/ui';
-import { LONGEST_MS, RecorderService } from './recorder.service';
+import { MAX_TAKE_MS, RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
 import { TalkControl } from './talk-control';
 
@@ -40,10 +40,10 @@ export class LiveTake {
 
   protected readonly recorder = inject(RecorderService);
   private readonly control = inject(TalkControl);
-  protected readonly longestMs = LONGEST_MS;
+  protected readonly longestMs = MAX_TAKE_MS;
 
   protected readonly hint = computed(() => {
-    if (!this.control.held()) return $localize`Press again to stop`;
-    return this.control.sendsOnRelease() ? $localize`Let go to send` : $localize`Let go to stop`;
+    if (!this.control.held()) return $localize`Tap to stop`;
+    return this.control.sendsOnRelease() ? $localize`Release to send` : $localize`Release to stop`;
   });
 }

@@ -51,9 +51,7 @@ const SWITCHES: readonly { readonly key: keyof VoiceProcessing; readonly label: 
           </label>
         }
         @if (!devices.known()) {
-          <p class="note" i18n>
-            Your browser names the devices once this page was allowed to use the microphone.
-          </p>
+          <p class="note" i18n>Allow the microphone to see your devices.</p>
         }
         <fieldset>
           <legend i18n>Applied by the browser before recording</legend>

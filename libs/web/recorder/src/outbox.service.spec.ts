@@ -108,7 +108,7 @@ describe('OutboxService', () => {
     });
 
     it('asks for the coder that was chosen', async () => {
-      TestBed.inject(RecorderService).codeWith('pcm8');
+      TestBed.inject(RecorderService).setCoder('pcm8');
       await outbox.send();
       expect(sent).toMatchObject([{ coder: 'pcm8' }]);
     });
@@ -159,7 +159,7 @@ describe('OutboxService', () => {
       expect(store.state()).toMatchObject({
         kind: 'review',
         clip: { url: 'blob:1' },
-        problem: 'Sending was cancelled. Your recording is kept.',
+        problem: 'Not sent. Your recording is still here.',
       });
     });
 

@@ -186,7 +186,7 @@ function notSent(error: unknown): string {
   const reason = reasonOf(error);
   switch (code) {
     case ErrorCode.Cancelled:
-      return $localize`Sending was cancelled. Your recording is kept.`;
+      return $localize`Not sent. Your recording is still here.`;
     case ErrorCode.Unreachable:
       return $localize`No answer: ${reason}:reason:. Your recording is kept. You can send it again: nobody gets it twice on a page like this.`;
     default:

@@ -16,7 +16,7 @@ import { ClipReview } from './clip-review';
 import { DeviceNotes } from './device-notes';
 import { LiveTake } from './live-take';
 import { MicrophoneSettings } from './microphone-settings';
-import { PROBLEM_TEXT } from './problem-text';
+import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { QualitySettings } from './quality-settings';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
@@ -27,8 +27,8 @@ import { TalkKey } from './talk-key';
 
 /** What is said, on the screen and to a screen reader, when a state is entered. */
 const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
-  idle: $localize`Press and speak`,
-  opening: $localize`Opening the microphone…`,
+  idle: $localize`Hold to talk`,
+  opening: $localize`Starting microphone…`,
   recording: $localize`Recording`,
   review: $localize`Ready to send`,
   sending: $localize`Sending…`,
@@ -90,10 +90,8 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
           <p class="problem" role="alert">{{ text }}</p>
         } @else if (silence() === null) {
           <div class="hint">
-            <p i18n>Press to record and press again to stop, or hold the button while you talk.</p>
-            <p class="keys" i18n>
-              The <kbd>Space</kbd> bar does the same, <kbd>Esc</kbd> discards.
-            </p>
+            <p i18n>Hold to talk, or tap to record hands-free.</p>
+            <p class="keys" i18n>Hold <kbd>Space</kbd> to talk, <kbd>Esc</kbd> to cancel.</p>
             <p i18n>You can listen before you send. Then everybody in the room receives it.</p>
           </div>
         }
@@ -102,15 +100,15 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
             class="release"
             [checked]="control.sendsOnRelease()"
             (switched)="control.sendOnRelease($event)"
-            ><ng-container i18n>Send when I let go</ng-container></sw-switch
+            ><ng-container i18n>Send on release</ng-container></sw-switch
           >
         }
         <div class="settings">
           <sw-microphone-settings
             [processing]="recorder.processing()"
-            (changed)="recorder.process($event)"
+            (changed)="recorder.setProcessing($event)"
           />
-          <sw-quality-settings [coder]="recorder.coder()" (chosen)="recorder.codeWith($event)" />
+          <sw-quality-settings [coder]="recorder.coder()" (chosen)="recorder.setCoder($event)" />
         </div>
       }
     }
@@ -135,7 +133,7 @@ export class RecorderPanel {
 
   protected readonly problem = computed(() => {
     const state = this.state();
-    return state.kind === 'idle' && state.problem ? PROBLEM_TEXT[state.problem] : null;
+    return state.kind === 'idle' && state.problem ? RECORDER_PROBLEM_TEXT[state.problem] : null;
   });
 
   protected readonly analyser = computed(() => {

@@ -146,7 +146,7 @@ describe('RecorderService', () => {
   });
 
   it('opens the microphone with the processing that was chosen', async () => {
-    recorder.process({ noiseSuppression: false });
+    recorder.setProcessing({ noiseSuppression: false });
     await startTake();
     expect(microphone.asked).toEqual({ ...DEFAULT_PROCESSING, noiseSuppression: false });
   });
@@ -158,8 +158,8 @@ describe('RecorderService', () => {
   });
 
   it('remembers the coder and the processing from one visit to the next', () => {
-    recorder.codeWith('pcm8');
-    recorder.process({ autoGainControl: false });
+    recorder.setCoder('pcm8');
+    recorder.setProcessing({ autoGainControl: false });
     const next = TestBed.runInInjectionContext(() => new RecorderService());
     expect([next.coder(), next.processing().autoGainControl]).toEqual(['pcm8', false]);
   });
@@ -249,7 +249,7 @@ describe('RecorderService', () => {
     microphone.next = { problem: 'in-use' };
     await recorder.start();
     expect(clipIn(recorder.state())?.url).toBe('blob:1');
-    expect(recorder.state()).toMatchObject({ problem: expect.stringContaining('taken') });
+    expect(recorder.state()).toMatchObject({ problem: expect.stringContaining('Another app') });
   });
 
   it('frees the memory of a clip once it is discarded or replaced, and not before', async () => {

@@ -12,13 +12,13 @@ import {
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
 import { GatewayClient, newRecordingId, type Place } from '@sealwave/web/gateway-client';
-import { PROBLEM_TEXT } from './problem-text';
+import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 import { RecorderStore } from './recorder-store';
 import { NOT_SEALED } from './seal';
 
 /** The recording ends a little before the gateway would find it too long. */
-export const LONGEST_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
+export const MAX_TAKE_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
 
 /**
  * Takes one recording at a time from the microphone. A clip leaves only by {@link discard}, by a new
@@ -75,12 +75,12 @@ export class RecorderService {
   }
 
   /** Changes some of {@link processing}. */
-  process(changes: Partial<VoiceProcessing>): void {
+  setProcessing(changes: Partial<VoiceProcessing>): void {
     this._processing.set({ ...this.processing(), ...changes });
   }
 
   /** Chooses {@link coder}. */
-  codeWith(coder: CoderName): void {
+  setCoder(coder: CoderName): void {
     this._coder.set(coder);
   }
 
@@ -104,12 +104,14 @@ export class RecorderService {
     this.attempt++;
     const clip = clipIn(this.state());
     this.store.moveTo(
-      clip ? { kind: 'review', clip, problem: problem && PROBLEM_TEXT[problem] } : idle(problem),
+      clip
+        ? { kind: 'review', clip, problem: problem && RECORDER_PROBLEM_TEXT[problem] }
+        : idle(problem),
     );
   }
 
   private async follow(capture: Capture, place: Place | null): Promise<void> {
-    const limit = setTimeout(() => capture.stop(), LONGEST_MS);
+    const limit = setTimeout(() => capture.stop(), MAX_TAKE_MS);
     const recording = await capture.finished;
     clearTimeout(limit);
     if (recording === null) this.store.moveTo(idle(null));

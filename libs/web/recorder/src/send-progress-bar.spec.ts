@@ -23,7 +23,7 @@ describe('SendProgressBar', () => {
 
   it.each([
     ['uploading', 0.499, 'Uploading: 49 %'],
-    ['coding', 1, 'Coding and measuring: 100 %'],
+    ['coding', 1, 'Preparing: 100 %'],
   ] as const)('says in words and as a bar how far %s is', async (phase, done, text) => {
     const { words, bar } = await shown({ phase, done });
     expect(words).toBe(text);

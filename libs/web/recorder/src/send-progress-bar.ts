@@ -26,6 +26,6 @@ export class SendProgressBar {
     const percent = Math.floor(100 * progress.done);
     return progress.phase === 'uploading'
       ? $localize`Uploading: ${percent}:percent: %`
-      : $localize`Coding and measuring: ${percent}:percent: %`;
+      : $localize`Preparing: ${percent}:percent: %`;
   });
 }

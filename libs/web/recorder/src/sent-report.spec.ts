@@ -105,7 +105,7 @@ describe('SentReport', () => {
     fixture.componentRef.setInput('sealed', { key, recordedBytes: 38_600, durationMs: 4660 });
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;
-    expect(page.querySelector('sw-unlock-code')?.textContent).toContain('Copy unlock code');
+    expect(page.querySelector('sw-unlock-code')?.textContent).toContain('Copy code');
     expect(page.querySelector('[data-testid=metric-size]')?.textContent).toMatch(
       /39.0 kB.*38.6 kB/s,
     );

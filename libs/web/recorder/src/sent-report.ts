@@ -45,8 +45,8 @@ export class SentReport {
 /** To how many others it went, where the voice server says that; what reached nobody is not sent. */
 function reachText(recipients: number | null): string {
   if (recipients === null) {
-    return $localize`Handed to the voice server for everybody who is connected`;
+    return $localize`Sent to everyone here`;
   }
-  if (recipients === 1) return $localize`Handed to the voice server for one other person`;
-  return $localize`Handed to the voice server for ${recipients}:count: others`;
+  if (recipients === 1) return $localize`Delivered to 1 person`;
+  return $localize`Delivered to ${recipients}:count: people`;
 }

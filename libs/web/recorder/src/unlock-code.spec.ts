@@ -43,18 +43,20 @@ describe('UnlockCode', () => {
   const field = () => page.querySelector('textarea');
 
   it('says what the code is for, and who never sees it', () => {
-    expect(page.textContent).toMatch(/Only the unlock code opens.*server\s+never sees it/s);
+    expect(page.textContent).toMatch(
+      /Only people with this code can listen.*disappears with your\s+next/s,
+    );
   });
 
   it('copies the code', async () => {
-    await press('Copy unlock code');
+    await press('Copy code');
     expect(clipboard).toBe(formatUnlockCode(key));
-    expect(outcome()).toBe('The unlock code is on the clipboard.');
+    expect(outcome()).toBe('Code copied');
     expect(field()).toBeNull();
   });
 
   it('copies a link to this page that carries the code where no server sees it', async () => {
-    await press('Copy unlock link');
+    await press('Copy link with code');
     const link = new URL(clipboard ?? '');
     expect(link.origin).toBe(location.origin);
     expect([link.pathname, link.search]).toEqual(['/', '']);
@@ -63,18 +65,18 @@ describe('UnlockCode', () => {
 
   it('shows the text, selected, when the browser does not let it be copied', async () => {
     allowed = false;
-    await press('Copy unlock code');
+    await press('Copy code');
     const shown = field()!;
     expect(shown.value).toBe(formatUnlockCode(key));
     expect(shown.value.slice(shown.selectionStart, shown.selectionEnd)).toBe(shown.value);
     expect(outcome()).toBe('');
-    await press('Copy unlock link');
+    await press('Copy link with code');
     expect(field()?.value).toContain('#unlock=');
   });
 
   it('shows the text where there is no clipboard, as on a page that is not secure', async () => {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
-    await press('Copy unlock code');
+    await press('Copy code');
     expect(field()?.value).toBe(formatUnlockCode(key));
   });
 

@@ -16,8 +16,8 @@ import { Icon, sharedAddress } from '@sealwave/web/ui';
 type Form = 'code' | 'link';
 
 const COPIED: Readonly<Record<Form, string>> = {
-  code: $localize`The unlock code is on the clipboard.`,
-  link: $localize`The unlock link is on the clipboard.`,
+  code: $localize`Code copied`,
+  link: $localize`Link with code copied`,
 };
 
 /** Hands the key of an encrypted recording to its sender, who is the only one to have it. */
@@ -27,17 +27,17 @@ const COPIED: Readonly<Record<Form, string>> = {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <p i18n>
-      Only the unlock code opens this recording. Give it to those who are to hear it. The server
-      never sees it. It stays here until your next recording, and then it is gone.
+      Only people with this code can listen. Send it to them another way. Copy it now: it disappears
+      with your next recording.
     </p>
     <div class="ways">
       <button type="button" class="button" (click)="copy('code')">
         <sw-icon name="lock" />
-        <ng-container i18n>Copy unlock code</ng-container>
+        <ng-container i18n>Copy code</ng-container>
       </button>
       <button type="button" class="button" (click)="copy('link')">
         <sw-icon name="send" />
-        <ng-container i18n>Copy unlock link</ng-container>
+        <ng-container i18n>Copy link with code</ng-container>
       </button>
     </div>
     <p class="outcome" role="status" data-testid="unlock-outcome">{{ outcome() }}</p>

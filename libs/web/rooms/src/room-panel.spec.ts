@@ -87,12 +87,12 @@ describe('RoomPanel', () => {
 
   it('says what to do with a room that was made, and puts the focus on its name', async () => {
     const make = [...element.querySelectorAll('button')].find(
-      ({ textContent }) => textContent?.trim() === 'New room',
+      ({ textContent }) => textContent?.trim() === 'Create room',
     );
     make?.click();
     await gateway.visited(2);
     await fixture.whenStable();
-    expect(said()).toContain('This room is new');
+    expect(said()).toContain('Your room is ready');
     expect(document.activeElement).toBe(element.querySelector('h2'));
     expect(TestBed.inject(Router).url).toMatch(/^\/r\/[\w-]{22}$/);
   });

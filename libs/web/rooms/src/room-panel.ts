@@ -77,7 +77,7 @@ export class RoomPanel {
     // The button that had it is gone.
     this.focus();
     if (this.rooms.problem() !== null) return;
-    this.said.set($localize`This room is new. Copy the invite and hand it on.`);
+    this.said.set($localize`Your room is ready. Invite people with the link.`);
   }
 
   protected async copyLink(key: InviteCapability, role: Role): Promise<void> {
@@ -85,7 +85,7 @@ export class RoomPanel {
       await navigator.clipboard.writeText(await this.rooms.link(key, role));
       this.said.set(COPIED_TEXT[role]);
     } catch {
-      this.said.set($localize`The browser did not let the page copy.`);
+      this.said.set($localize`Copying was blocked by the browser.`);
     }
   }
 }

@@ -7,17 +7,17 @@ import type { Row } from './roster';
 
 /** What a person is told of an address that leads nowhere, and what helps. */
 export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
-  incomplete: $localize`This address is not the whole link of the room. Open the link as you got it, with all that comes after the #.`,
-  broken: $localize`The link of this room is damaged. Ask for it again, and copy all of it.`,
-  unsupported: $localize`The link of this room needs a newer version of this page.`,
-  'insecure-page': $localize`Rooms need a page that came over HTTPS, for the browser keeps its cryptography from others.`,
+  incomplete: $localize`This link is missing its key. Ask for the invite again: the address bar alone does not work.`,
+  broken: $localize`This invite link is incomplete. Ask for it again.`,
+  unsupported: $localize`This invite needs a newer version. Reload the page.`,
+  'insecure-page': $localize`Rooms need HTTPS. Ask the person who runs this server for its https:// address.`,
 };
 
 /** What a person is told when a link was copied. */
 export const COPIED_TEXT: Readonly<Record<Role, string>> = {
-  listener: $localize`Link to listen copied. Whoever has it can listen for a day, and is not heard.`,
-  member: $localize`Invite copied. Whoever has it can come in, listen and talk.`,
-  moderator: $localize`Moderator link copied. Keep it to yourself.`,
+  listener: $localize`Listen-only link copied. It works for 24 hours.`,
+  member: $localize`Invite link copied. Anyone with this link can join and talk.`,
+  moderator: $localize`Moderator link copied. Share it only with people who may remove others. Save it: it is your own way back, too.`,
 };
 
 /** A button for somebody in the room. */

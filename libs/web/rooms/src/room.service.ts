@@ -119,7 +119,7 @@ export class RoomService {
     this.chosenName.set(trimmed);
     if (this._problem() === null) {
       runInBackground(
-        () => this.lead(this._key(), (visit) => this.gateway.retarget(visit)),
+        () => this.lead(this._key(), (visit) => this.gateway.setDestination(visit)),
         reportDefect,
       );
     }
@@ -153,7 +153,7 @@ export class RoomService {
     this.at.set(at);
     this._key.set(null);
     this._problem.set(problem);
-    runInBackground(() => this.gateway.strand(), reportDefect);
+    runInBackground(() => this.gateway.disconnectAndForget(), reportDefect);
   }
 }
 

@@ -57,7 +57,7 @@ describe('LiveSnr', () => {
 
   it('shows no figure before a whole block was heard', async () => {
     const page = await shown(0.9, 100);
-    expect(page.textContent).toContain('Listening…');
+    expect(page.textContent).toContain('Microphone is on…');
     expect(page.textContent).not.toContain('dB');
   });
 });

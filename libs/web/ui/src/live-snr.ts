@@ -16,7 +16,7 @@ import { listenFrames } from './paint-frames';
 /** About one block of the analyser, so that nearly all that is said is measured. */
 const INTERVAL_MS = 350;
 
-const LISTENING = $localize`Listening…`;
+const LISTENING = $localize`Microphone is on…`;
 const NO_SIGNAL = $localize`No signal`;
 const LOSSLESS = $localize`Lossless`;
 const MEETS = $localize`Meets Requirement (≥40dB)`;

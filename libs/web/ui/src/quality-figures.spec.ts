@@ -24,7 +24,7 @@ describe('QualityFigures', () => {
       '99.9 %',
       '29.3 dB',
       '64.0 kbit/s',
-      'nlp64, close to the original',
+      'nlp64 (high quality)',
     ]);
   });
 

@@ -18,7 +18,7 @@ export interface QualitySummary {
 }
 
 const CODERS: Readonly<Record<string, string>> = {
-  nlp64: $localize`nlp64, close to the original`,
+  nlp64: $localize`nlp64 (high quality)`,
   pcm8: $localize`pcm8, plain 8 bits`,
 };
 
@@ -46,9 +46,9 @@ export class QualityFigures {
   protected readonly lines = computed(() => {
     const { lowestFrameSnr, nonSilent, pcm8Snr, bitrateBps } = this.quality();
     return [
-      { term: $localize`Lowest 20 ms`, value: figure(lowestFrameSnr) },
-      { term: $localize`Sound at 40 dB or more`, value: share(nonSilent) },
-      { term: $localize`Plain 8 bits would have`, value: figure(pcm8Snr) },
+      { term: $localize`Worst 20 ms`, value: figure(lowestFrameSnr) },
+      { term: $localize`Time at 40 dB or better`, value: share(nonSilent) },
+      { term: $localize`Plain 8-bit (PCM) would reach`, value: figure(pcm8Snr) },
       {
         term: $localize`Bit rate`,
         value: $localize`${formatNumber(bitrateBps / 1000)}:number: kbit/s`,

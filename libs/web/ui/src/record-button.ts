@@ -15,7 +15,7 @@ export type RecordAction = 'record' | 'stop' | 'wait' | 'off';
 const LABELS: Readonly<Record<RecordAction, string>> = {
   record: $localize`Record`,
   stop: $localize`Stop recording`,
-  wait: $localize`Opening the microphone`,
+  wait: $localize`Starting microphone`,
   off: $localize`Record`,
 };
 

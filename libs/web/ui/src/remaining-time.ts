@@ -17,7 +17,7 @@ const SHOWN_SECONDS = 60;
     }
     <span class="spoken" role="status">
       @if (left() <= shownSeconds) {
-        <span i18n>Less than a minute is left of the longest recording.</span>
+        <span i18n>Less than a minute left.</span>
       }
     </span>
   `,

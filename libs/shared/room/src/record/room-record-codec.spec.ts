@@ -31,7 +31,7 @@ describe('a record about a room', () => {
     expect(roomRecordFields({ t: 'gone', n: 3 })).toEqual({ t: 'gone', n: 3 });
   });
 
-  it('is none when it is of the hop, or of a later version', () => {
+  it('is null for a record of the hop, or of a later version', () => {
     for (const t of ['rekey', 'ping', 'wave']) expect(readRoomRecord({ t })).toBeNull();
   });
 

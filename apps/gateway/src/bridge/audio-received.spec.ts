@@ -1,0 +1,21 @@
+import type { Incoming } from '@sealwave/node/voice-client';
+import { toAudioReceived } from './audio-received';
+
+describe('audioReceived', () => {
+  // A view into a larger buffer, as it comes out of a frame.
+  const bytes = new TextEncoder().encode('xxRIFFyy').subarray(2, 6);
+  const incoming: Incoming = {
+    ...{ id: 'a1', bytes, codec: 'unknown', quality: null, durationMs: 20, encrypted: false },
+  };
+
+  it('carries exactly the bytes that came, or their Base64', () => {
+    expect([...toAudioReceived(incoming, true).audio]).toEqual([...bytes]);
+    expect(toAudioReceived(incoming, false).audio).toBe('UklGRg==');
+  });
+
+  it("tells a file that plays from bytes that are somebody else's matter", () => {
+    expect(toAudioReceived(incoming, true)).toMatchObject({ format: 'wav', encrypted: false });
+    const sealed: Incoming = { ...incoming, bytes: Uint8Array.of(1), encrypted: true };
+    expect(toAudioReceived(sealed, true)).toMatchObject({ format: 'opaque', encrypted: true });
+  });
+});

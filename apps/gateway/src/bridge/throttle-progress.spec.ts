@@ -1,0 +1,16 @@
+import { throttleProgress } from './throttle-progress';
+
+describe('paced', () => {
+  let nowMs = 1000;
+  const clock = { now: () => nowMs };
+
+  it('is silent about what is done quickly, and then tells four times a second', () => {
+    const told: number[] = [];
+    const report = throttleProgress(clock, (done) => told.push(done));
+    for (let step = 0; step < 100; step++) {
+      report(step / 100);
+      nowMs += 10;
+    }
+    expect(told).toEqual([0.25, 0.5, 0.75]);
+  });
+});

@@ -1,0 +1,56 @@
+import { ErrorCode } from '@sealwave/kernel';
+import { AdmissionError } from './admission-error';
+
+/**
+ * Limits the handshakes that go on at the same time; the next ones wait in the order in which they came.
+ * To refuse them instead would send all clients of a restarted server away to wait longer than
+ * their turn takes to come.
+ */
+export class HandshakeSemaphore {
+  private underWay = 0;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(private readonly most: number) {}
+
+  /**
+   * Resolves when it is the turn of a handshake.
+   * @param over fires when the handshake is complete, or its connection has ended.
+   * @throws AdmissionError when it has waited for `patienceMs` milliseconds.
+   */
+  async take(over: AbortSignal, patienceMs: number): Promise<void> {
+    if (this.underWay >= this.most) await this.queue(over, patienceMs);
+    else this.underWay++;
+    // It may have ended between its turn and this line.
+    if (over.aborted) this.pass();
+    else over.addEventListener('abort', () => this.pass(), { once: true });
+  }
+
+  private async queue(over: AbortSignal, patienceMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    let begin = (): void => undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        begin = resolve;
+        this.waiting.add(begin);
+        const giveUp = () =>
+          reject(new AdmissionError(ErrorCode.Busy, 'too many handshakes', { patienceMs }));
+        timer = setTimeout(giveUp, patienceMs);
+        over.addEventListener('abort', giveUp, { once: true });
+      });
+    } finally {
+      clearTimeout(timer);
+      this.waiting.delete(begin);
+    }
+  }
+
+  /** Hands the turn to the one that has waited longest, so that nobody can slip in between. */
+  private pass(): void {
+    const [next] = this.waiting;
+    if (!next) {
+      this.underWay--;
+      return;
+    }
+    this.waiting.delete(next);
+    next();
+  }
+}
