@@ -213,7 +213,10 @@ export default [
     rules: { 'no-restricted-imports': ['error', { patterns: [noServerKeys] }] },
   },
   {
-    files: ['apps/gateway/src/bridge/**/*.ts', 'libs/shared/wire/src/**/*.ts'],
+    files: [
+      'apps/gateway/src/{browser,connection,messages,rooms}/**/*.ts',
+      'libs/shared/wire/src/**/*.ts',
+    ],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', noEnum, noVoid, noUnboundedText] },
   },
@@ -225,7 +228,7 @@ export default [
     },
   },
   {
-    files: ['apps/gateway/src/bridge/**/*.ts'],
+    files: ['apps/gateway/src/{browser,connection,messages,rooms}/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { paths: [noUnboundedChecks], patterns: [noServerKeys] }],
     },

@@ -138,7 +138,10 @@ const CONVENTIONS = [
   ...[
     ['libs/node/tcp/src/index.ts', `void Promise.reject(1);`],
     ['libs/web/inbox/src/index.ts', `void Promise.reject(1);`],
-    ['libs/node/session/src/integrity.ts', `export const start = () => void Promise.reject(1);`],
+    [
+      'libs/node/session/src/record/integrity.ts',
+      `export const start = () => void Promise.reject(1);`,
+    ],
     ['apps/system-e2e/src/conformance/frame.ts', `void Promise.reject(1);`],
   ].map(([file, code]) => ({
     refuses: `work that is started without anybody who hears of its failure (TM-D6), in ${file}`,
@@ -154,7 +157,7 @@ const CONVENTIONS = [
   ),
   ...[
     [
-      'apps/gateway/src/bridge/text-checks.ts',
+      'apps/gateway/src/browser/text-checks.ts',
       `export const fits = (text: string) => /^a$/.test(text);`,
     ],
     [
@@ -171,7 +174,7 @@ const CONVENTIONS = [
   })),
   {
     refuses: 'a check of class-validator that looks into a text before its length (TM-D10)',
-    file: 'apps/gateway/src/bridge/connect.dto.ts',
+    file: 'apps/gateway/src/connection/connect.dto.ts',
     code: `export { Matches } from 'class-validator';`,
     ...{ rule: 'no-restricted-imports', says: /IsText/ },
   },
@@ -183,7 +186,7 @@ const CONVENTIONS = [
     `theirs.equals(parsed.tag)`,
   ].map((comparison) => ({
     refuses: `a code whose comparison tells by its time how much of it is right (S1): ${comparison}`,
-    file: 'libs/node/session/src/integrity.ts',
+    file: 'libs/node/session/src/record/integrity.ts',
     code: `export const fits = ${comparison};`,
     rule: 'no-restricted-syntax',
     says: /timingSafeEqual/,
@@ -249,7 +252,10 @@ for (const { refuses, file, code, rule, says = /./ } of [...BOUNDARIES, ...CONVE
 
 for (const [file, code] of [
   ['libs/shared/wire/src/index.ts', `export { concat } from '@sealwave/kernel';`],
-  ['libs/node/session/src/integrity.ts', `export const isNext = nonce.equals(theirs.nonce);`],
+  [
+    'libs/node/session/src/record/integrity.ts',
+    `export const isNext = nonce.equals(theirs.nonce);`,
+  ],
   ['libs/web/recorder/src/index.ts', `export { sealRecording } from '@sealwave/e2ee';`],
 ]) {
   test(`lint allows ${file} what the rules allow`, async () => {

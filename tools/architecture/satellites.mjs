@@ -19,12 +19,15 @@ const KINDS = [
 
 /** Files that may be small although at most one file uses them, and why. */
 const REASONS = new Map([
-  ['apps/gateway/src/bridge/fast-base64.ts', 'patches a package, and is tested alone'],
-  ['apps/gateway/src/web-app/page-policy.ts', 'a list that operators and reviewers read'],
+  ['apps/gateway/src/browser/fast-base64.ts', 'patches a package, and is tested alone'],
+  ['apps/gateway/src/edge/web-app/page-policy.ts', 'a list that operators and reviewers read'],
   ['apps/voice-cli/src/version-range.ts', 'is tested without what the build puts beside it'],
-  ['libs/shared/e2ee/src/crc-24.ts', 'a function of a standard, tested by its vectors'],
-  ['libs/web/inbox/src/next-message.ts', 'decides without a component, and is tested alone'],
-  ['libs/web/lab/src/worker-engine.ts', 'has `import.meta`, which Jest cannot load'],
+  ['libs/shared/e2ee/src/recordings/crc-24.ts', 'a function of a standard, tested by its vectors'],
+  [
+    'libs/web/inbox/src/playback/next-message.ts',
+    'decides without a component, and is tested alone',
+  ],
+  ['libs/web/lab/src/jobs/worker-engine.ts', 'has `import.meta`, which Jest cannot load'],
   ['tools/docs/cli.mjs', 'is a program of its own'],
   ['tools/esbuild/voice-cli.cjs', 'project.json names it'],
   ['tools/jest/angular-test-setup.ts', 'a preset of Jest names it'],

@@ -17,26 +17,26 @@ import { VOICE_DEFENCES } from './voice.mjs';
 const E2E = 'apps/system-e2e';
 const SESSION = 'libs/node/session';
 const RECORDS = 'secured-records.spec';
-const CIPHER = 'libs/node/session/src/secured-cipher.ts';
-const STEPS = 'libs/node/session/src/message-steps.ts';
+const CIPHER = 'libs/node/session/src/record/secured-cipher.ts';
+const STEPS = 'libs/node/session/src/record/message-steps.ts';
 
 /** For each row the line that it rests on, and a test of its name that has to fail without it. @type {readonly Defence[]} */
 export const DEFENCES = [
   {
     ...{ row: 'A1', what: 'the check of the signature', project: E2E, spec: 'hop-attacks' },
-    file: 'libs/node/session/src/hello-exchange.ts',
+    file: 'libs/node/session/src/hello/hello-exchange.ts',
     from: 'if (!verifyIdentity(point, transcriptMessage(toSign), signature)) {',
     to: 'if (point.length === 0 && verifyIdentity(point, transcriptMessage(toSign), signature)) {',
   },
   {
     ...{ row: 'A2', what: 'the comparison with the known server', project: E2E },
-    ...{ spec: 'hop-attacks', file: 'libs/node/tcp/src/server-trust.ts' },
+    ...{ spec: 'hop-attacks', file: 'libs/node/tcp/src/trust/server-trust.ts' },
     from: 'if (expected && !expected.includes(fingerprint)) {',
     to: 'if (expected && !expected.includes(fingerprint) && !fingerprint) {',
   },
   {
     ...{ row: 'F1', what: 'a new key pair for each connection', project: SESSION },
-    ...{ spec: 'handshake.spec', file: 'libs/node/session/src/handshake.ts' },
+    ...{ spec: 'handshake.spec', file: 'libs/node/session/src/handshake/handshake.ts' },
     from: "const own = createECDH('prime256v1');",
     to: "const own = createECDH('prime256v1'); own.generateKeys = () => (own.setPrivateKey(Buffer.alloc(32, 7)), own.getPublicKey());",
   },
@@ -46,7 +46,7 @@ export const DEFENCES = [
       what: 'the way from one epoch to the next that leads back to none',
       project: E2E,
     },
-    ...{ spec: 'late-theft', file: 'libs/node/session/src/record-keys.ts' },
+    ...{ spec: 'late-theft', file: 'libs/node/session/src/record/record-keys.ts' },
     from: "const next = hkdfExpand(this.secret, 'svc-hop-v1 next');",
     to: 'const next = new Uint8Array(this.secret);',
   },
@@ -82,24 +82,24 @@ export const DEFENCES = [
       what: 'that a client that requires a proof takes nothing less',
       project: SESSION,
     },
-    ...{ spec: 'hop.spec', file: 'libs/node/session/src/hop.ts' },
+    ...{ spec: 'hop.spec', file: 'libs/node/session/src/handshake/hop.ts' },
     from: "if (!answer && policy === 'prefer') return",
     to: 'if (!answer) return',
   },
   {
     ...{ row: 'U1', what: 'the counting of records', project: SESSION, spec: 'secured-cipher' },
-    ...{ file: 'libs/node/session/src/record-keys.ts', from: 'this.sequence++;' },
+    ...{ file: 'libs/node/session/src/record/record-keys.ts', from: 'this.sequence++;' },
     to: 'this.sequence = (this.sequence + 1) % 1000;',
   },
   {
     ...{ row: 'TM-S3', what: 'the connection in the proof', project: 'apps/voice-server' },
-    ...{ spec: 'rooms/room', file: 'libs/node/session/src/join-proof.ts' },
+    ...{ spec: 'rooms/room', file: 'libs/node/session/src/handshake/join-proof.ts' },
     from: ".update('svc-join-v1\\0').update(exporter)",
     to: ".update('svc-join-v1\\0')",
   },
   {
     ...{ row: 'TM-S3', what: 'what a token says', project: 'apps/voice-server' },
-    ...{ spec: 'room-access', file: 'libs/node/session/src/join-proof.ts' },
+    ...{ spec: 'room-access', file: 'libs/node/session/src/handshake/join-proof.ts' },
     from: '.update(tokenMessage(claims))',
     to: '.update(tokenMessage(claims.slice(0, 26)))',
   },
@@ -111,13 +111,13 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-S4', what: 'the check of the origin', project: E2E, spec: 'gateway/origins' },
-    ...{ file: 'apps/gateway/src/admission/origin-policy.ts' },
+    ...{ file: 'apps/gateway/src/edge/admission/origin-policy.ts' },
     from: '(this.self && origin === here.origin) ? null : FOREIGN_PAGE',
     to: '(this.self && origin === here.origin) ? null : null',
   },
   {
     ...{ row: 'TM-T3', what: 'what the client offered under the signature', project: E2E },
-    ...{ spec: 'hop-attacks', file: 'libs/node/session/src/transcript.ts' },
+    ...{ spec: 'hop-attacks', file: 'libs/node/session/src/handshake/transcript.ts' },
     from: '.update(encodeFrame(FrameType.Hello, flights.clientHello))',
     to: '',
   },
@@ -135,13 +135,13 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-I3', what: 'that no address is logged', project: E2E, spec: 'integration/logs' },
-    ...{ file: 'apps/gateway/src/admission/request-policy.ts' },
+    ...{ file: 'apps/gateway/src/edge/admission/request-policy.ts' },
     from: 'const navigates = ',
     to: 'console.log(request.url); const navigates = ',
   },
   {
     ...{ row: 'TM-I2', what: 'that nothing is logged of what was sent', project: E2E },
-    ...{ spec: 'integration/logs', file: 'apps/gateway/src/bridge/failure.filter.ts' },
+    ...{ spec: 'integration/logs', file: 'apps/gateway/src/browser/failure.filter.ts' },
     from: 'request: event, code: failure.code }',
     to: 'request: event, code: failure.code, said: JSON.stringify(host.switchToWs().getData()) }',
   },
@@ -159,13 +159,13 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-D3', what: 'the time for a frame', project: E2E, spec: 'pace-limits' },
-    ...{ file: 'libs/node/tcp/src/frame-watch.ts' },
+    ...{ file: 'libs/node/tcp/src/sockets/frame-watch.ts' },
     from: 'if (this.progressBytes < this.limits.minProgressBytes) this.onStalled();',
     to: 'if (this.progressBytes < 0) this.onStalled();',
   },
   {
     ...{ row: 'TM-D4', what: 'giving up who does not read', project: E2E, spec: 'pace-limits' },
-    ...{ file: 'libs/node/tcp/src/send-queue.ts' },
+    ...{ file: 'libs/node/tcp/src/sockets/send-queue.ts' },
     from: 'this.giveUp(',
     to: 'void this.giveUp; void (',
   },
@@ -177,13 +177,13 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-D5', what: 'the limit on events', project: E2E, spec: 'gateway/limits' },
-    ...{ file: 'apps/gateway/src/admission/connection-bounds.ts' },
+    ...{ file: 'apps/gateway/src/edge/admission/connection-bounds.ts' },
     from: 'const fits = events.tryTake(1, clock.now());',
     to: 'const fits = clock.now() >= 0 || events.tryTake(1, 0);',
   },
   {
     ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
-    ...{ file: 'apps/gateway/src/bridge/target.policy.ts' },
+    ...{ file: 'apps/gateway/src/connection/target.policy.ts' },
     from: 'if (!found) throw RequestError.serverNotAllowed();\n    return found;',
     to: "if (!found && port === 0) throw RequestError.serverNotAllowed();\n    return found ?? { host: host ?? 'localhost', port: port ?? 8888 };",
   },

@@ -1,6 +1,6 @@
 const E2E = 'apps/system-e2e';
 const GATEWAY = 'apps/gateway/src';
-const BOUNDS = `${GATEWAY}/admission/connection-bounds.ts`;
+const BOUNDS = `${GATEWAY}/edge/admission/connection-bounds.ts`;
 
 /** Of the edge of the gateway: what browsers and those who pretend to be some can cost. @type {readonly import('./defences.mjs').Defence[]} */
 export const EDGE_DEFENCES = [
@@ -12,13 +12,13 @@ export const EDGE_DEFENCES = [
   },
   {
     ...{ row: 'TM-S6', what: 'that nobody is exempt for what is no address', project: E2E },
-    ...{ spec: 'address-spelling', file: `${GATEWAY}/admission/visitor.ts` },
+    ...{ spec: 'address-spelling', file: `${GATEWAY}/edge/admission/visitor.ts` },
     from: 'group: addressGroup(address), isExempt: false }',
     to: 'group: addressGroup(address), isExempt: true }',
   },
   {
     ...{ row: 'TM-D8', what: 'the counting of control frames', project: E2E },
-    ...{ spec: 'web-socket-control', file: `${GATEWAY}/admission/web-socket-watch.ts` },
+    ...{ spec: 'web-socket-control', file: `${GATEWAY}/edge/web-sockets/web-socket-watch.ts` },
     from: 'if (!allowed.tryTake(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);',
     to: 'if (!allowed.tryTake(frames.read(chunk) && 0, clock.now())) return cut(TOO_MANY_FRAMES);',
   },
@@ -30,19 +30,19 @@ export const EDGE_DEFENCES = [
   },
   {
     ...{ row: 'TM-D9', what: 'the bytes that an address may have begun', project: E2E },
-    ...{ spec: 'unfinished-input', file: `${GATEWAY}/admission/unfinished-input.ts` },
+    ...{ spec: 'unfinished-input', file: `${GATEWAY}/edge/web-sockets/unfinished-input.ts` },
     from: 'if (change <= 0) return;',
     to: 'if (change) return;',
   },
   {
     ...{ row: 'TM-D9', what: 'that who began first stays', project: E2E },
-    ...{ spec: 'unfinished-input', file: `${GATEWAY}/admission/ending-order.ts` },
+    ...{ spec: 'unfinished-input', file: `${GATEWAY}/edge/admission/ending-order.ts` },
     from: 'return first(large, (a, b) => a.order > b.order);',
     to: 'return first(large, (a, b) => a.bytes > b.bytes);',
   },
   {
     ...{ row: 'TM-D9', what: 'the time for what was begun', project: E2E },
-    ...{ spec: 'unfinished-input', file: `${GATEWAY}/admission/unfinished-input.ts` },
+    ...{ spec: 'unfinished-input', file: `${GATEWAY}/edge/web-sockets/unfinished-input.ts` },
     from: 'this.deadline = setTimeout(() => this.end(TOO_SLOW), this.options.maxMs).unref();',
     to: 'this.deadline = setTimeout(() => this.end(TOO_SLOW), 2 ** 30).unref();',
   },
@@ -54,7 +54,7 @@ export const EDGE_DEFENCES = [
   },
   {
     ...{ row: 'TM-D10', what: 'the length of packets', project: E2E },
-    ...{ spec: 'long-texts', file: `${GATEWAY}/admission/packet-bounds.ts` },
+    ...{ spec: 'long-texts', file: `${GATEWAY}/edge/web-sockets/packet-bounds.ts` },
     from: 'return packet.length > MAX_TEXT && ',
     to: 'return packet.length > 1e9 && ',
   },
@@ -72,13 +72,13 @@ export const EDGE_DEFENCES = [
   },
   {
     ...{ row: 'TM-D15', what: 'that everybody behind one address gets in', project: E2E },
-    ...{ spec: 'crowded-address', file: `${GATEWAY}/bridge/connect-rate-limit.ts` },
+    ...{ spec: 'crowded-address', file: `${GATEWAY}/connection/connect-rate-limit.ts` },
     from: 'Math.max(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS)',
     to: 'Math.min(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS)',
   },
   {
     ...{ row: 'TM-D15', what: 'that a page is told why it is not let in', project: E2E },
-    ...{ spec: 'crowded-address', file: `${GATEWAY}/admission/refused-connections.ts` },
+    ...{ spec: 'crowded-address', file: `${GATEWAY}/edge/admission/refused-connections.ts` },
     from: 'next(data && Object.assign(new Error(data.message), { data }));',
     to: 'next(data && new Error(data.message));',
   },

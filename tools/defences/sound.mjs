@@ -5,7 +5,7 @@ const GATEWAY = 'apps/gateway';
 export const SOUND_DEFENCES = [
   {
     ...{ row: 'TM-D14', what: 'the lowest sampling rate', project: RECORDING },
-    ...{ spec: 'decode-recording', file: 'libs/shared/audio/src/wav-format.ts' },
+    ...{ spec: 'decode-recording', file: 'libs/shared/audio/src/wav/wav-format.ts' },
     from: 'if (samplingRate < MIN_SAMPLING_RATE) {',
     to: 'if (samplingRate < 1) {',
   },
@@ -23,19 +23,19 @@ export const SOUND_DEFENCES = [
   },
   {
     ...{ row: 'TM-D14', what: 'the budget of an address', project: GATEWAY, spec: 'sound-rates' },
-    file: 'apps/gateway/src/bridge/sound-rates.ts',
+    file: 'apps/gateway/src/messages/sound-rates.ts',
     from: 'if (!isAllowed) throw RequestError.tooMuchSound();',
     to: 'if (!isAllowed && group.length === 0) throw RequestError.tooMuchSound();',
   },
   {
     ...{ row: 'TM-D14', what: 'the room for copies', project: GATEWAY, spec: 'deliveries' },
-    file: 'apps/gateway/src/bridge/deliveries.ts',
+    file: 'apps/gateway/src/messages/deliveries.ts',
     from: 'await this.pool.reserve(bytes, delivery);',
     to: 'this.pool.hold(delivery, 1);',
   },
   {
     ...{ row: 'TM-D14', what: 'that who reads nothing holds up nobody', project: GATEWAY },
-    ...{ spec: 'deliveries', file: 'apps/gateway/src/bridge/deliveries.ts' },
+    ...{ spec: 'deliveries', file: 'apps/gateway/src/messages/deliveries.ts' },
     from: 'const CHECK_MS = 250;',
     to: 'const CHECK_MS = 10_000;',
   },

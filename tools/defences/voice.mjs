@@ -8,13 +8,13 @@ export const VOICE_DEFENCES = [
   },
   {
     ...{ row: 'TM-D12', what: 'the keyed hash', project: 'libs/node/session' },
-    ...{ spec: 'nonce-table.spec', file: 'libs/node/session/src/keyed-hash.ts' },
+    ...{ spec: 'nonce-table.spec', file: 'libs/node/session/src/record/keyed-hash.ts' },
     from: 'return (v1 ^ v3) >>> 0;',
     to: 'return (low ^ high) >>> 0;',
   },
   {
     ...{ row: 'TM-D13', what: 'the end of who does not get on', project: 'libs/node/tcp' },
-    ...{ spec: 'memory-pool.spec', file: 'libs/node/tcp/src/memory-pool.ts' },
+    ...{ spec: 'memory-pool.spec', file: 'libs/node/tcp/src/sockets/memory-pool.ts' },
     from: 'holder.giveWay(bytes);',
     to: 'void bytes;',
   },

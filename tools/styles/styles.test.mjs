@@ -25,10 +25,10 @@ const PICTURE_COLOURS = ['accent', 'track'];
 const PICTURES = [
   'apps/web/src/app.css: h1 svg: accent',
   'libs/web/inbox/src/inbox-panel.css: .empty sw-icon: accent',
-  'libs/web/lab/src/line-chart.css: .measured: accent',
-  'libs/web/ui/src/analyser-canvas.css: :host: accent',
-  'libs/web/ui/src/level-meter.css: canvas: track',
-  'libs/web/ui/src/waveform.ts: :host: accent',
+  'libs/web/lab/src/panels/line-chart.css: .measured: accent',
+  'libs/web/ui/src/drawing/analyser-canvas.css: :host: accent',
+  'libs/web/ui/src/level/level-meter.css: canvas: track',
+  'libs/web/ui/src/drawing/waveform.ts: :host: accent',
 ];
 
 const FOLDERS = ['apps/web/src', ...readdirSync('libs/web').map((lib) => `libs/web/${lib}/src`)];

@@ -1,4 +1,4 @@
-import type { MachineNames } from './tls/machine-names';
+import type { MachineNames } from './edge/tls/machine-names';
 
 /** Where a gateway listens. */
 export interface Listening {

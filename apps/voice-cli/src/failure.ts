@@ -1,11 +1,11 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { CommanderError } from 'commander';
 import { CommandLineError } from './command-line-error';
-import { EXIT_STATUS } from './exit-status';
+import { EXIT_STATUS } from './output/exit-status';
 import { Interruption } from './interruption';
-import { OutputError } from './output-error';
+import { OutputError } from './output/output-error';
 import { SoundError } from './sound/sound-error';
-import { printable } from './text-table';
+import { printable } from './output/text-table';
 
 /** Errors whose code is one of these came from the way to the voice server, or from itself. */
 const SERVER_ERRORS: readonly ErrorCode[] = [

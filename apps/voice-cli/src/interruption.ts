@@ -1,4 +1,4 @@
-import { EXIT_STATUS } from './exit-status';
+import { EXIT_STATUS } from './output/exit-status';
 
 /** Somebody wants the program to end. */
 export class Interruption extends Error {

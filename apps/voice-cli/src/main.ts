@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { EXIT_STATUS } from './exit-status';
+import { EXIT_STATUS } from './output/exit-status';
 import { errorSummary, statusOf } from './failure';
 import { Interruption } from './interruption';
-import { OutputError } from './output-error';
+import { OutputError } from './output/output-error';
 import { run } from './run';
 
 /** How long what is still on its way may keep the program, in milliseconds. */

@@ -1,6 +1,6 @@
 import { DEFAULT_DATA_FOLDER } from '@sealwave/node/config';
 import type { CliCommand } from './cli-command';
-import { EXIT_STATUS } from './exit-status';
+import { EXIT_STATUS } from './output/exit-status';
 import { createProgram } from './program';
 import { configurationFile, DEFAULT_SERVER } from './server/server-address';
 import { PLAYERS, RECORDERS, type SoundProgram } from './sound/sound-program';

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { CliCommand } from './cli-command';
 import { CommandLineError } from './command-line-error';
-import { EXIT_STATUS } from './exit-status';
+import { EXIT_STATUS } from './output/exit-status';
 import { detailsOf, errorSummary, statusOf } from './failure';
 import { Interruption } from './interruption';
 import { createProgram } from './program';

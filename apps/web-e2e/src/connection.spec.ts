@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { HeldUpload } from './support/held-upload';
 import { type Sealwave, test } from './support/sealwave-test';
-import type { TalkPage } from './support/talk-page';
+import type { TalkPage } from './support/pages/talk-page';
 
 test.use({ ownServers: true });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { decodeIndependently } from './support/independent-decoder';
 import { likeness } from './support/likeness';
-import { ReviewPage } from './support/review-page';
+import { ReviewPage } from './support/pages/review-page';
 import { openWithNode, sealedBytes } from './support/sealed-file';
 import { test } from './support/sealwave-test';
 

@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
 import { join as joinLobby } from '../../system-e2e/src/conformance/hop';
 import { nativeSealed } from '../../system-e2e/src/conformance/native-message';
-import { MessageCard } from './support/message-card';
+import { MessageCard } from './support/pages/message-card';
 import { test } from './support/sealwave-test';
 
 test.use({ ownServers: true });

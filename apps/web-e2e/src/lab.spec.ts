@@ -16,7 +16,7 @@ import {
 } from '@sealwave/audio';
 import { expect } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility';
-import { LabPage } from './support/lab-page';
+import { LabPage } from './support/pages/lab-page';
 import { test } from './support/sealwave-test';
 
 const ROOT = join(__dirname, '../../..');

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './support/sealwave-test';
-import type { TalkPage } from './support/talk-page';
+import type { TalkPage } from './support/pages/talk-page';
 
 /** Holds the button with the mouse. */
 async function hold(ann: TalkPage, whileHeld: () => Promise<void>): Promise<void> {

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility';
-import { RoomView } from './support/room-view';
+import { RoomView } from './support/pages/room-view';
 import { test } from './support/sealwave-test';
-import { TalkPage } from './support/talk-page';
+import { TalkPage } from './support/pages/talk-page';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
 

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { expectNoViolations } from './support/accessibility';
-import { RoomView } from './support/room-view';
+import { RoomView } from './support/pages/room-view';
 import { type Sealwave, test } from './support/sealwave-test';
-import { TalkPage } from './support/talk-page';
+import { TalkPage } from './support/pages/talk-page';
 
 /** Ann, who has made a room, and the address of it. */
 async function made(sealwave: Sealwave, options = {}) {

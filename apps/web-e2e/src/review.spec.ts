@@ -3,7 +3,7 @@ import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { bestCorrelation } from '@sealwave/testing';
 import { sentMetrics } from './support/answers';
 import { longTasks, takesLast } from './support/long-take';
-import { ReviewPage } from './support/review-page';
+import { ReviewPage } from './support/pages/review-page';
 import { test } from './support/sealwave-test';
 import { measure } from './support/voice-cli';
 

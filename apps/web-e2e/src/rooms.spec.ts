@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { RoomView } from './support/room-view';
+import { RoomView } from './support/pages/room-view';
 import { type Sealwave, test } from './support/sealwave-test';
-import { TalkPage } from './support/talk-page';
+import { TalkPage } from './support/pages/talk-page';
 
 const CLIPBOARD = { permissions: ['microphone', 'clipboard-read', 'clipboard-write'] };
 const SCREENS = [

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './support/sealwave-test';
-import type { TalkPage } from './support/talk-page';
+import type { TalkPage } from './support/pages/talk-page';
 
 /** Keeps the streams of a page at hand, and lets a test say which devices are plugged in. */
 async function holdDevices(page: Page): Promise<void> {

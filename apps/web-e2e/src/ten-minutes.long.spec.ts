@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { parseWav } from '@sealwave/audio';
 import { browserHearing } from './support/microphone-file';
-import { ReviewPage } from './support/review-page';
+import { ReviewPage } from './support/pages/review-page';
 import { test } from './support/sealwave-test';
 
 const VOICE = join(__dirname, '../../../libs/testing/assets/librivox-0870.wav');

@@ -7,10 +7,10 @@ import { formatUnlockCode, sealRecording, unlockLink } from '@sealwave/e2ee';
 import { type Hop, join as joinLobby } from '../../system-e2e/src/conformance/hop';
 import { nativeSealed } from '../../system-e2e/src/conformance/native-message';
 import { TamperingProxy } from '../../system-e2e/src/integration/tampering-proxy';
-import { endOf, MessageCard } from './support/message-card';
+import { endOf, MessageCard } from './support/pages/message-card';
 import { type Sealwave, test } from './support/sealwave-test';
 import { ServerProcess } from './support/server-process';
-import { fileOf, TalkPage } from './support/talk-page';
+import { fileOf, TalkPage } from './support/pages/talk-page';
 
 test.use({ ownServers: true });
 

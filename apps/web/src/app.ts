@@ -4,10 +4,10 @@ import { InboxService } from '@sealwave/web/inbox';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from '@sealwave/web/recorder';
 import { RoomKeeper, RoomService } from '@sealwave/web/rooms';
-import { ConnectionLine } from './connection-line';
-import { PageTitle } from './page-title';
-import { PageFooter } from './page-footer';
-import { UpdateNote } from './update-note';
+import { ConnectionLine } from './connection/connection-line';
+import { PageTitle } from './page/page-title';
+import { PageFooter } from './page/page-footer';
+import { UpdateNote } from './page/update-note';
 
 /** What is around every page: the name, the ways to the pages, and the connection. */
 @Component({

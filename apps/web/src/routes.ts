@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { ROOM_GUARDS, roomAddress } from '@sealwave/web/rooms';
-import { TalkPage } from './talk-page';
+import { TalkPage } from './page/talk-page';
 
 /** The pages. All but the first are loaded when somebody goes there. */
 export const routes: Routes = [

@@ -1,7 +1,7 @@
 import { A, encodeFrame, frameHead, K } from '../conformance/frame';
 import { FrameStream } from '../conformance/frame-stream';
 import { refused } from '../conformance/lobby';
-import { joinSecured, type SecuredHop, shakeSecured } from '../conformance/secured-hop';
+import { joinSecured, type SecuredHop, shakeSecured } from '../conformance/secured/secured-hop';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { exchange, inWords } from './live-exchange';

@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { audioOf, Browser } from '../browser/browser';
 import { FrameStream } from '../conformance/frame-stream';
 import { nativeSealed } from '../conformance/native-message';
-import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured-hop';
+import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured/secured-hop';
 import type { System } from '../integration/system';
 
 /** How long each attack lasts, in seconds: short with every change, a minute in the long run. */

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { nativeSealed } from '../conformance/native-message';
 import { FrameStream } from '../conformance/frame-stream';
-import { JOIN, joinSecured, type SecuredHop, shakeSecured } from '../conformance/secured-hop';
+import {
+  JOIN,
+  joinSecured,
+  type SecuredHop,
+  shakeSecured,
+} from '../conformance/secured/secured-hop';
 import { startSystem, type System } from '../integration/system';
 import { stopAll } from '../processes/running';
 import { besideBystanders } from './bystanders';

@@ -4,7 +4,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { encodeFrame, H, K } from '../conformance/frame';
 import { FrameStream } from '../conformance/frame-stream';
 import { encodePublicKey } from '../conformance/public-key';
-import { clientHello } from '../conformance/secured-hop';
+import { clientHello } from '../conformance/secured/secured-hop';
 
 /** How somebody floods a server on this machine with connections. */
 export interface Flood {

@@ -1,6 +1,11 @@
 import { connect } from 'node:net';
 import { FrameStream } from '../conformance/frame-stream';
-import { JOIN, joinSecured, type SecuredHop, shakeSecured } from '../conformance/secured-hop';
+import {
+  JOIN,
+  joinSecured,
+  type SecuredHop,
+  shakeSecured,
+} from '../conformance/secured/secured-hop';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { ATTACK_SECONDS } from './bystanders';

@@ -10,8 +10,8 @@ import {
   type SecuredHop,
   serverOf,
   shakeSecured,
-} from '../conformance/secured-hop';
-import { answerSecured, Identity } from '../conformance/secured-server';
+} from '../conformance/secured/secured-hop';
+import { answerSecured, Identity } from '../conformance/secured/secured-server';
 import { DocumentServer } from '../conformance/document-server';
 import { startGateway, startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';

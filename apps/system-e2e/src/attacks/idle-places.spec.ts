@@ -3,7 +3,7 @@ import { Browser } from '../browser/browser';
 import { FrameStream } from '../conformance/frame-stream';
 import { type Hop, shakeAsClient } from '../conformance/hop';
 import { expectNextIsMarker, refused } from '../conformance/lobby';
-import { joinSecured } from '../conformance/secured-hop';
+import { joinSecured } from '../conformance/secured/secured-hop';
 import { startGateway, startVoiceServer, stopAll } from '../processes/running';
 
 /** Of the addresses of this machine one belongs to a gateway; the others are those of strangers. */

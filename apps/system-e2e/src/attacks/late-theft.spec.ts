@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { A, C, type Frame, H, K, S } from '../conformance/frame';
 import { decodePublicKey } from '../conformance/public-key';
-import { joinSecured, type SecuredHop } from '../conformance/secured-hop';
-import { Direction, secretsOf, sha256, transcript } from '../conformance/secured-keys';
+import { joinSecured, type SecuredHop } from '../conformance/secured/secured-hop';
+import { Direction, secretsOf, sha256, transcript } from '../conformance/secured/secured-keys';
 import { dataFolder, startVoiceServer, stopAll } from '../processes/running';
 import { Attacker, pass, type Way } from './attacker';
 

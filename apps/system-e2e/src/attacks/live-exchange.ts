@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { nativeSealed } from '../conformance/native-message';
-import type { SecuredHop } from '../conformance/secured-hop';
+import type { SecuredHop } from '../conformance/secured/secured-hop';
 
 const PER_SECOND = 50;
 const MESSAGE_BYTES = 160;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { FrameStream } from '../conformance/frame-stream';
-import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured-hop';
+import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured/secured-hop';
 import { startSystem, type System } from '../integration/system';
 import { stopAll } from '../processes/running';
 import { ATTACK_SECONDS, besideBystanders } from './bystanders';

@@ -4,14 +4,14 @@ import type { ServerProcess } from '../processes/server-process';
 import { DocumentServer } from './document-server';
 import { A, H } from './frame';
 import { shakeAsServer } from './hop';
-import { wrongCode, type SecuredHop } from './secured-hop';
+import { wrongCode, type SecuredHop } from './secured/secured-hop';
 import {
   admitSecured,
   answerSecured,
   Identity,
   nextIdentity,
   type ServerOptions,
-} from './secured-server';
+} from './secured/secured-server';
 
 describe('the gateway as a client of a secured server (docs/protocol.md, section 9)', () => {
   let server: DocumentServer;

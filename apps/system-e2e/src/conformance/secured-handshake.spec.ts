@@ -16,8 +16,8 @@ import {
   joinSecured,
   serverOf,
   shakeSecured,
-} from './secured-hop';
-import { fingerprintOf, verifyLow } from './secured-keys';
+} from './secured/secured-hop';
+import { fingerprintOf, verifyLow } from './secured/secured-keys';
 
 const SUITE_AT = 36;
 

@@ -4,7 +4,7 @@ import { A, C, encodeFrame, K } from './frame';
 import { join } from './hop';
 import { PATIENT, refused } from './lobby';
 import { riffChunk } from './riff';
-import { joinSecured, JOIN, type SecuredHop, wrongCode } from './secured-hop';
+import { joinSecured, JOIN, type SecuredHop, wrongCode } from './secured/secured-hop';
 import { nativeVoice, SILENT_FRAME } from './native-message';
 
 describe('records of a secured hop (docs/protocol.md, sections 9.4 to 9.7)', () => {

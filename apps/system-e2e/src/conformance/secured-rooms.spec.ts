@@ -5,8 +5,14 @@ import { FrameStream } from './frame-stream';
 import { join } from './hop';
 import { PATIENT } from './lobby';
 import { nativeSealed } from './native-message';
-import { type Control, JOIN, joinSecured, type SecuredHop, shakeSecured } from './secured-hop';
-import { hmac } from './secured-keys';
+import {
+  type Control,
+  JOIN,
+  joinSecured,
+  type SecuredHop,
+  shakeSecured,
+} from './secured/secured-hop';
+import { hmac } from './secured/secured-keys';
 
 interface Link {
   readonly room: string;

@@ -1,5 +1,5 @@
 import { Browser } from '../browser/browser';
-import { joinSecured } from '../conformance/secured-hop';
+import { joinSecured } from '../conformance/secured/secured-hop';
 import { stopAll } from '../processes/running';
 import { startSystem, type System } from './system';
 

@@ -5,7 +5,7 @@ import { get } from 'node:http';
 import { join as pathOf } from 'node:path';
 import { Browser } from '../browser/browser';
 import { join, type Hop } from '../conformance/hop';
-import { joinSecured, type SecuredHop } from '../conformance/secured-hop';
+import { joinSecured, type SecuredHop } from '../conformance/secured/secured-hop';
 import { dataFolder, stopAll } from '../processes/running';
 import { recording } from './speech';
 import { startSystem } from './system';

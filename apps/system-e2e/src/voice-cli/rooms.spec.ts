@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { RoomInvite, RoomToken } from '@sealwave/room/link';
 import { FrameStream } from '../conformance/frame-stream';
-import { JOIN, shakeSecured } from '../conformance/secured-hop';
+import { JOIN, shakeSecured } from '../conformance/secured/secured-hop';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { endAll, linesOf, listener, Program } from './program';

@@ -1,5 +1,5 @@
 import type { DefineCommand } from '../command-definition';
-import { EXIT_STATUS } from '../exit-status';
+import { EXIT_STATUS } from '../output/exit-status';
 import { type ServerOptions, withServer } from '../server/server-options';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';

@@ -2,7 +2,7 @@ import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
 import { AudioError, notRead, recognizeContainer } from '@sealwave/node/recording';
 import type { DefineCommand } from '../command-definition';
-import { EXIT_STATUS } from '../exit-status';
+import { EXIT_STATUS } from '../output/exit-status';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import { readWhole, writeNew } from './lock-files';

@@ -1,7 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { AudioError } from '@sealwave/node/recording';
-import { OutputError } from '../output-error';
+import { OutputError } from '../output/output-error';
 
 /** Sealing and opening hold a file in memory a few times. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { openRecording, parseUnlockCode } from '@sealwave/e2ee';
 import { type Container, recognizeContainer } from '@sealwave/node/recording';
 import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
-import { EXIT_STATUS } from '../exit-status';
+import { EXIT_STATUS } from '../output/exit-status';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import { readWhole, writeNew } from './lock-files';

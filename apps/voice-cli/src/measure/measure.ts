@@ -15,7 +15,7 @@ import { outputPaths } from './output-paths';
 import { ProgressBar } from './progress-bar';
 import { Summary } from './summary';
 import { TextOutput } from './text-output';
-import { printable } from '../text-table';
+import { printable } from '../output/text-table';
 import { readVoice } from './read-voice';
 import { WavOutput } from './wav-output';
 

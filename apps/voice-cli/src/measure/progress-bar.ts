@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { StatusLine } from '../terminal/status-line';
-import { printable } from '../text-table';
+import { printable } from '../output/text-table';
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;

@@ -8,7 +8,7 @@ import {
 import { formatDb, formatShare, formatSnr } from './figures';
 import type { MeasuredBitDepth, MeasuredFile, Output, Settings } from './output';
 import type { Summary } from './summary';
-import { type Column, printable, TextTable } from '../text-table';
+import { type Column, printable, TextTable } from '../output/text-table';
 
 const FILE_COLUMNS: readonly Column<MeasuredFile>[] = [
   { title: 'file', cell: ({ file }) => printable(file) },

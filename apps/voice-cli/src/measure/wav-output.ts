@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { VOICE_SAMPLING_RATE, wrapSamples } from '@sealwave/audio';
-import { OutputError } from '../output-error';
+import { OutputError } from '../output/output-error';
 
 const FORMAT = { sampleFormat: 's16', samplingRate: VOICE_SAMPLING_RATE, channelCount: 1 } as const;
 const HEADER = wrapSamples(FORMAT, new Uint8Array(0));

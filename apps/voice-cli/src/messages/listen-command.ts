@@ -3,7 +3,7 @@ import { CommandLineError } from '../command-line-error';
 import { numberOf, secondsOf } from '../option-values';
 import { type ServerOptions, withRoom } from '../server/server-options';
 import { listen, type ListenCommand } from './listen';
-import type { Saving } from './save-receiver';
+import type { Saving } from './receiving/save-receiver';
 
 interface ListenOptions extends ServerOptions {
   readonly play?: boolean;

@@ -1,19 +1,19 @@
 import { isRiff } from '@sealwave/message';
 import type { Incoming } from '@sealwave/node/voice-client';
-import { EXIT_STATUS } from '../exit-status';
+import { EXIT_STATUS } from '../output/exit-status';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
-import { printable } from '../text-table';
+import { printable } from '../output/text-table';
 import { joinRequestOf } from '../server/join-request';
 import { VoiceClient } from '../server/voice-client';
 import { Speaker } from '../sound/speaker';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
 import { describeMessage } from './describe-message';
-import { PlayReceiver } from './play-receiver';
-import { RawReceiver } from './raw-receiver';
-import type { ReceiveResult, Received, Receiver } from './receiver';
-import { SaveReceiver, type Saving } from './save-receiver';
+import { PlayReceiver } from './receiving/play-receiver';
+import { RawReceiver } from './receiving/raw-receiver';
+import type { ReceiveResult, Received, Receiver } from './receiving/receiver';
+import { SaveReceiver, type Saving } from './receiving/save-receiver';
 
 /** What `listen` is to do. */
 export interface ListenCommand {

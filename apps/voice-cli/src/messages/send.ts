@@ -1,5 +1,5 @@
 import type { CoderName } from '@sealwave/audio';
-import { EXIT_STATUS } from '../exit-status';
+import { EXIT_STATUS } from '../output/exit-status';
 import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import { joinRequestOf } from '../server/join-request';
@@ -11,7 +11,7 @@ import { Microphone } from '../sound/microphone';
 import type { CommandContext } from '../command-context';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
-import { printable } from '../text-table';
+import { printable } from '../output/text-table';
 import {
   type Clip,
   clipOfFile,

@@ -1,10 +1,10 @@
 import type { CoderName } from '@sealwave/audio';
 import type { Incoming } from '@sealwave/node/voice-client';
-import { EXIT_STATUS } from '../exit-status';
+import { EXIT_STATUS } from '../output/exit-status';
 import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
-import { printable } from '../text-table';
+import { printable } from '../output/text-table';
 import { joinRequestOf } from '../server/join-request';
 import { VoiceClient } from '../server/voice-client';
 import { installedRecorders } from '../sound/microphone';
@@ -14,7 +14,7 @@ import type { CommandContext } from '../command-context';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
 import { describeMessage, describeRecipients } from './describe-message';
-import { PlayReceiver } from './play-receiver';
+import { PlayReceiver } from './receiving/play-receiver';
 import { PushToTalk } from './push-to-talk';
 import { PushToTalkTake } from './push-to-talk-take';
 

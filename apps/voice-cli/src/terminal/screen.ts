@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command-context';
-import { printable } from '../text-table';
+import { printable } from '../output/text-table';
 import { StatusLine } from './status-line';
 
 /** What a person sees: results on stdout, remarks on stderr, and below them a line that changes. */

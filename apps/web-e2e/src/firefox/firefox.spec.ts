@@ -1,11 +1,11 @@
 import { expect, type Locator } from '@playwright/test';
 import { levelOf, parseWav, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { bestCorrelation } from '@sealwave/testing';
-import { MessageCard } from '../support/message-card';
-import { ReviewPage } from '../support/review-page';
-import { RoomView } from '../support/room-view';
+import { MessageCard } from '../support/pages/message-card';
+import { ReviewPage } from '../support/pages/review-page';
+import { RoomView } from '../support/pages/room-view';
 import { type Sealwave } from '../support/sealwave-test';
-import { TalkPage } from '../support/talk-page';
+import { TalkPage } from '../support/pages/talk-page';
 import { test } from './firefox-test';
 
 test.skip(process.env['FIREFOX_PATH'] === '', 'skipped, for there is no Firefox');

@@ -8,7 +8,7 @@ import {
   test as base,
 } from '@playwright/test';
 import { ServerProcess } from './server-process';
-import { TalkPage } from './talk-page';
+import { TalkPage } from './pages/talk-page';
 
 /** Both servers, and as many people as a test wants, each in their own browser context. */
 export interface Sealwave {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { recognizeContainer } from './container';
-import { skipId3 } from './id3';
-import { readAsset } from './recording-fixtures';
+import { skipId3 } from './mp3/id3';
+import { readAsset } from './testing/recording-fixtures';
 
 describe('recognizeContainer', () => {
   it.each([

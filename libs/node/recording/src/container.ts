@@ -1,5 +1,5 @@
-import { isMp3At } from './decode-mp3';
-import { skipId3 } from './id3';
+import { isMp3At } from './mp3/decode-mp3';
+import { skipId3 } from './mp3/id3';
 
 /** The containers that a recording may come in; `webm` stands for all of Matroska. */
 export type Container = 'wav' | 'webm' | 'ogg' | 'mp3' | 'flac';

@@ -8,7 +8,7 @@ import { seededRandom } from '@sealwave/testing';
 import { decodeFile } from './decode-file';
 import { decodeRecording } from './decode-recording';
 import type { MonoSlice } from './mono-slice';
-import { readAsset } from './recording-fixtures';
+import { readAsset } from './testing/recording-fixtures';
 
 let folder: string;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { AudioError } from './audio-error';
 import { recognizeContainer } from './container';
 import { decodeRecording } from './decode-recording';
-import { decodeWavFile } from './decode-wav-file';
+import { decodeWavFile } from './wav/decode-wav-file';
 import { readAt } from './file-reading';
 import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';

@@ -2,10 +2,10 @@ import { mixToMono, parseWav, resample, type SampleFormat, writeWav } from '@sea
 import { concat, ErrorCode } from '@sealwave/kernel';
 import { bestCorrelation, seededRandom } from '@sealwave/testing';
 import { AudioError } from './audio-error';
-import { cluster, ogg, oggPage, simpleBlock, webm, webmOf } from './container-builders';
-import { decoded, decodedAsItIs } from './decoded-fixture';
-import { LONG_SILENT_PACKET, opusHead } from './opus-fixtures';
-import { opusPackets, readAsset } from './recording-fixtures';
+import { cluster, ogg, oggPage, simpleBlock, webm, webmOf } from './testing/container-builders';
+import { decoded, decodedAsItIs } from './testing/decoded-fixture';
+import { LONG_SILENT_PACKET, opusHead } from './testing/opus-fixtures';
+import { opusPackets, readAsset } from './testing/recording-fixtures';
 
 const refusal = (code: ErrorCode) => expect.objectContaining({ code, peerFault: true });
 const text = (words: string) => new TextEncoder().encode(words);

@@ -1,9 +1,9 @@
 import { AudioError } from './audio-error';
 import { type Container, recognizeContainer } from './container';
-import { decodeFlac } from './decode-flac';
-import { decodeMp3 } from './decode-mp3';
-import { decodeOpus } from './decode-opus';
-import { decodeWav } from './decode-wav';
+import { decodeFlac } from './flac/decode-flac';
+import { decodeMp3 } from './mp3/decode-mp3';
+import { decodeOpus } from './opus/decode-opus';
+import { decodeWav } from './wav/decode-wav';
 import { foreignFormOf, markedFormOf } from './foreign-form';
 import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mixToMono, parseWav, resample } from '@sealwave/audio';
 import { bestCorrelation } from '@sealwave/testing';
-import { decoded, decodedAsItIs } from './decoded-fixture';
-import { readAsset } from './recording-fixtures';
+import { decoded, decodedAsItIs } from './testing/decoded-fixture';
+import { readAsset } from './testing/recording-fixtures';
 
 const folder = process.env['RECORDINGS_DIR'] ?? join(__dirname, '../../../../../shared/recordings');
 const RATE = 8000;

@@ -1,6 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
 import { readRoomRecord, type RoomRecord, roomRecordFields } from '@sealwave/room/record';
-import { SessionError } from './session-error';
+import { SessionError } from './handshake/session-error';
 
 /** Records of the hop itself; they have no fields. */
 const HOP_RECORDS = ['rekey', 'ping', 'pong', 'bye'] as const;

@@ -1,8 +1,13 @@
-export { noisePreview } from './noise-preview';
-export { isKeyFor, type OpenedRecording, openRecording } from './open-recording';
-export { type RecordingKey } from './recording-key';
-export { sealRecording } from './seal-recording';
-export { isSealedRecording, readSealedRecording } from './sealed-file';
-export { SealedRecordingError } from './sealed-recording-error';
-export { codeInLink, formatUnlockCode, parseUnlockCode, unlockLink } from './unlock-code';
-export { UnlockCodeError } from './unlock-code-error';
+export { noisePreview } from './recordings/noise-preview';
+export { isKeyFor, type OpenedRecording, openRecording } from './recordings/open-recording';
+export { type RecordingKey } from './recordings/recording-key';
+export { sealRecording } from './recordings/seal-recording';
+export { isSealedRecording, readSealedRecording } from './recordings/sealed-file';
+export { SealedRecordingError } from './recordings/sealed-recording-error';
+export {
+  codeInLink,
+  formatUnlockCode,
+  parseUnlockCode,
+  unlockLink,
+} from './recordings/unlock-code';
+export { UnlockCodeError } from './recordings/unlock-code-error';

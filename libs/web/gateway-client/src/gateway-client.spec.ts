@@ -2,10 +2,10 @@ import { TestBed } from '@angular/core/testing';
 import type { AudioReceived, AudioSent, Failure, ServerConnected } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayClient } from './gateway-client';
-import { GATEWAY_SOCKET } from './gateway-socket';
-import { ScriptedSocket, SERVER } from './gateway-socket-fixtures';
-import type { OutgoingRecording } from './outgoing-recording';
-import type { ReceivedMessage } from './received-message';
+import { GATEWAY_SOCKET } from './socket/gateway-socket';
+import { ScriptedSocket, SERVER } from './testing/gateway-socket-fixtures';
+import type { OutgoingRecording } from './messages/outgoing-recording';
+import type { ReceivedMessage } from './messages/received-message';
 
 /** Lets everything run that waits for promises only. */
 async function settled(): Promise<void> {

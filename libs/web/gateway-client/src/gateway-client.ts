@@ -8,15 +8,19 @@ import {
 } from '@sealwave/contracts';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type Observable, Subject } from 'rxjs';
-import { Delivery } from './delivery';
+import { Delivery } from './messages/delivery';
 import { GatewayError } from './gateway-error';
-import { ServerPath } from './server-path';
-import { GATEWAY_SOCKET } from './gateway-socket';
-import { newRecordingId, type OutgoingRecording, type SendOptions } from './outgoing-recording';
-import { bytesOf, type ReceivedMessage } from './received-message';
-import { CONTROL_TIMEOUT_MS, LIVENESS_TIMEOUT_MS } from './timeouts';
-import type { Destination } from './visit';
-import { whenWoken } from './waking';
+import { ServerPath } from './link/server-path';
+import { GATEWAY_SOCKET } from './socket/gateway-socket';
+import {
+  newRecordingId,
+  type OutgoingRecording,
+  type SendOptions,
+} from './messages/outgoing-recording';
+import { bytesOf, type ReceivedMessage } from './messages/received-message';
+import { CONTROL_TIMEOUT_MS, LIVENESS_TIMEOUT_MS } from './socket/timeouts';
+import type { Destination } from './link/visit';
+import { whenWoken } from './link/waking';
 
 /** The page's connection to the gateway and through it to the voice server. */
 @Injectable({ providedIn: 'root' })

@@ -1,7 +1,7 @@
 import type { ConnectionRefused, Failure } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
-import { ServerPath } from './server-path';
-import { ScriptedSocket, SERVER } from './gateway-socket-fixtures';
+import { ServerPath } from './link/server-path';
+import { ScriptedSocket, SERVER } from './testing/gateway-socket-fixtures';
 
 const CROWDED: ConnectionRefused = {
   ...{ code: ErrorCode.RateLimited, message: 'too many from one address' },

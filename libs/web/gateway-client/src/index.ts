@@ -5,9 +5,9 @@ export {
   type GatewayEvents,
   type GatewaySocket,
   type SocketLifecycle,
-} from './gateway-socket';
-export type { ConnectionState, Leg } from './connection-state';
-export { newRecordingId, type SendProgress } from './outgoing-recording';
-export type { ReceivedMessage } from './received-message';
-export { SocketIoGateway } from './socket-io-gateway';
-export type { Place, Destination as Visit } from './visit';
+} from './socket/gateway-socket';
+export type { ConnectionState, Leg } from './link/connection-state';
+export { newRecordingId, type SendProgress } from './messages/outgoing-recording';
+export type { ReceivedMessage } from './messages/received-message';
+export { SocketIoGateway } from './socket/socket-io-gateway';
+export type { Place, Destination as Visit } from './link/visit';

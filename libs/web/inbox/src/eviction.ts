@@ -1,4 +1,4 @@
-import { heldBytes, type InboxMessage } from './inbox-message';
+import { heldBytes, type InboxMessage } from './message/inbox-message';
 
 /** How much the inbox keeps in memory. */
 export interface InboxLimits {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { Icon } from '@sealwave/web/ui';
 import { type FileOutcome, InboxService } from './inbox.service';
-import { LinkNotice, type LinkOutcome } from './link-notice';
+import { LinkNotice, type LinkOutcome } from './unlock/link-notice';
 
 const LINK_TEXT: Readonly<Record<LinkOutcome, string>> = {
   unlocked: $localize`The code from the link has unlocked a message.`,

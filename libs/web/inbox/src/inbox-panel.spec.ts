@@ -1,9 +1,14 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { AudioReceived } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
-import { createInboxFixture, type InboxFixture, messageOf, sealedMessageOf } from './inbox-fixture';
+import {
+  createInboxFixture,
+  type InboxFixture,
+  messageOf,
+  sealedMessageOf,
+} from './testing/inbox-fixture';
 import { InboxPanel } from './inbox-panel';
-import { LinkNotice } from './link-notice';
+import { LinkNotice } from './unlock/link-notice';
 
 const MESSAGE: AudioReceived = messageOf('a', {
   durationMs: 65_000,

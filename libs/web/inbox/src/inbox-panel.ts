@@ -14,14 +14,14 @@ import {
 } from '@angular/core';
 import type { Place } from '@sealwave/web/gateway-client';
 import { Icon, Switch } from '@sealwave/web/ui';
-import { FileButton } from './file-button';
+import { FileButton } from './unlock/file-button';
 import { InboxNotices } from './inbox-notices';
 import { type FileOutcome, InboxService } from './inbox.service';
-import type { InboxMessage } from './inbox-message';
-import { arrivalText } from './message-text';
-import { MessageCard } from './message-card';
-import { nextAfter } from './next-message';
-import { PlayNext } from './play-next';
+import type { InboxMessage } from './message/inbox-message';
+import { arrivalText } from './message/message-text';
+import { MessageCard } from './message/message-card';
+import { nextAfter } from './playback/next-message';
+import { PlayNext } from './playback/play-next';
 
 /** A page of messages: browsers, above all on phones, limit how many players there may be. */
 const PAGE_MESSAGES = 30;

@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Injectable, InjectionToken, signal } from '@angular/core';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
-import { type InboxMessage, urlsOf } from './inbox-message';
+import { type InboxMessage, urlsOf } from './message/inbox-message';
 import { INBOX_LIMITS, type InboxLimits, messagesToEvict } from './eviction';
 
 /** How much is kept; a token so that a test needs no 200 MB. */

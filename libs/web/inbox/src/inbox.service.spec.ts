@@ -2,8 +2,13 @@ import { TestBed } from '@angular/core/testing';
 import type { AudioReceived } from '@sealwave/contracts';
 import { sealRecording } from '@sealwave/e2ee';
 import type { Bytes } from '@sealwave/kernel';
-import { createInboxFixture, type InboxFixture, messageOf, sealedMessageOf } from './inbox-fixture';
-import { urlsOf, voiceOf } from './inbox-message';
+import {
+  createInboxFixture,
+  type InboxFixture,
+  messageOf,
+  sealedMessageOf,
+} from './testing/inbox-fixture';
+import { urlsOf, voiceOf } from './message/inbox-message';
 import { INBOX_LIMIT } from './inbox-store';
 import { InboxService } from './inbox.service';
 

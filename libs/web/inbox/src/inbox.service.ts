@@ -4,11 +4,11 @@ import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient, type Place, type ReceivedMessage } from '@sealwave/web/gateway-client';
-import type { InboxMessage, MessageContent } from './inbox-message';
+import type { InboxMessage, MessageContent } from './message/inbox-message';
 import { InboxStore } from './inbox-store';
-import { classifyMessage } from './classify-message';
-import { SoundReader } from './sound-reader';
-import { Unlocking } from './unlocking.service';
+import { classifyMessage } from './message/classify-message';
+import { SoundReader } from './playback/sound-reader';
+import { Unlocking } from './unlock/unlocking.service';
 
 /** What became of a file that a person opened. */
 export type FileOutcome = 'added' | 'already-here' | 'not-sealed' | 'too-large' | 'unreadable';

@@ -1,3 +1,3 @@
 export { InboxPanel } from './inbox-panel';
 export { InboxService } from './inbox.service';
-export { UnlockLink } from './unlock-link';
+export { UnlockLink } from './unlock/unlock-link';

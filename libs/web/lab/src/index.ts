@@ -1,2 +1,2 @@
-export { LabPage } from './lab-page';
+export { LabPage } from './page/lab-page';
 export { LAB_ROUTES } from './lab-routes';

@@ -12,18 +12,18 @@ import {
   viewChild,
 } from '@angular/core';
 import { FrequencyBars, type RecordAction, RecordButton, Switch } from '@sealwave/web/ui';
-import { ClipReview } from './clip-review';
-import { DeviceNotes } from './device-notes';
-import { LiveTake } from './live-take';
-import { MicrophoneSettings } from './microphone-settings';
+import { ClipReview } from './review/clip-review';
+import { DeviceNotes } from './talk/device-notes';
+import { LiveTake } from './talk/live-take';
+import { MicrophoneSettings } from './talk/microphone-settings';
 import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { QualitySettings } from './quality-settings';
 import { RecorderService } from './recorder.service';
 import type { RecorderState } from './recorder-state';
-import { SentReport } from './sent-report';
-import { SILENCE_TEXT, Standing } from './standing';
-import { TalkControl } from './talk-control';
-import { TalkKey } from './talk-key';
+import { SentReport } from './sending/sent-report';
+import { SILENCE_TEXT, Standing } from './sending/standing';
+import { TalkControl } from './talk/talk-control';
+import { TalkKey } from './talk/talk-key';
 
 /** What is said, on the screen and to a screen reader, when a state is entered. */
 const STATUS: Readonly<Record<RecorderState['kind'], string>> = {

@@ -2,7 +2,7 @@ import type { Capture, MicrophoneProblem, Recording } from '@sealwave/web/audio-
 import type { AudioSent } from '@sealwave/contracts';
 import type { RecordingKey } from '@sealwave/e2ee';
 import type { Place, SendProgress } from '@sealwave/web/gateway-client';
-import type { Seal } from './seal';
+import type { Seal } from './sending/seal';
 
 /** A finished take that can be played, and is kept until it was sent or discarded. */
 export interface Clip extends Recording {

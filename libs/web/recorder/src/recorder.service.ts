@@ -15,7 +15,7 @@ import { GatewayClient, newRecordingId, type Place } from '@sealwave/web/gateway
 import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 import { RecorderStore } from './recorder-store';
-import { NOT_SEALED } from './seal';
+import { NOT_SEALED } from './sending/seal';
 
 /** The recording ends a little before the gateway would find it too long. */
 export const MAX_TAKE_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;

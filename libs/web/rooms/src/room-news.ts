@@ -1,5 +1,5 @@
 import type { RoomPresence } from '@sealwave/contracts';
-import { type Member, namesOf } from './roster';
+import { type Member, namesOf } from './people/roster';
 
 /** More names than these are a number. */
 const MOST_NAMES = 3;

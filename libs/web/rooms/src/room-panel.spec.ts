@@ -3,9 +3,9 @@ import { provideRouter, Router } from '@angular/router';
 import type { RoomPresence } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayClient, GatewayError } from '@sealwave/web/gateway-client';
-import { GatewayNotes } from './gateway-fixture';
-import { roomAddress } from './room-address';
-import { ROOM_GUARDS } from './room-guards';
+import { GatewayNotes } from './testing/gateway-fixture';
+import { roomAddress } from './address/room-address';
+import { ROOM_GUARDS } from './address/room-guards';
 import { RoomPanel } from './room-panel';
 
 const still = { talking: false, muted: false, moderator: false, listener: false };

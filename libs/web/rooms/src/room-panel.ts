@@ -11,10 +11,10 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import type { Role } from '@sealwave/room';
 import type { InviteCapability } from '@sealwave/room/link';
-import { MemberList } from './member-list';
-import { addressOfRoom } from './room-address';
-import { RoomAnnouncer } from './room-announcer';
-import { nameProblemText } from './name-text';
+import { MemberList } from './people/member-list';
+import { addressOfRoom } from './address/room-address';
+import { RoomAnnouncer } from './people/room-announcer';
+import { nameProblemText } from './people/name-text';
 import { COPIED_TEXT, PROBLEM_TEXT } from './room-text';
 import { RoomService } from './room.service';
 

@@ -3,7 +3,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import type { Role } from '@sealwave/room';
 import { GatewayError } from '@sealwave/web/gateway-client';
 import type { RoomProblem } from './room.service';
-import type { Row } from './roster';
+import type { Row } from './people/roster';
 
 /** What a person is told of an address that leads nowhere, and what helps. */
 export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {

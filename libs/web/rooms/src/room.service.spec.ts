@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { parseRoomClaims, type RoomCredential } from '@sealwave/room';
 import { type InviteCapability, RoomInvite } from '@sealwave/room/link';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { GatewayNotes } from './gateway-fixture';
+import { GatewayNotes } from './testing/gateway-fixture';
 import { RoomService } from './room.service';
 
 describe('RoomService', () => {

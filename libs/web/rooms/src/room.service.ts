@@ -16,8 +16,8 @@ import {
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
 import { sharedBase } from '@sealwave/web/ui';
-import { addressOfRoom } from './room-address';
-import { RoomMemory } from './room-memory';
+import { addressOfRoom } from './address/room-address';
+import { RoomMemory } from './memory/room-memory';
 
 /** Why an address of a room leads nowhere. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';

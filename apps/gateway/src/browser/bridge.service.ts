@@ -1,0 +1,126 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type {
+  AudioCancelled,
+  AudioPart,
+  AudioPartReceived,
+  AudioSent,
+  ConnectToServer,
+  Disconnected,
+  Moderate,
+  Moderated,
+  SendAudio,
+  ServerConnected,
+} from '@sealwave/contracts';
+import { systemClock } from '@sealwave/kernel';
+import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
+import { ServerTrust } from '@sealwave/node/tcp';
+import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { Admission } from '../edge/admission/admission';
+import { GatewayConfig } from '../gateway.config';
+import type { Browser } from './browser';
+import { BrowserBridge, type BridgeOptions } from './browser-bridge';
+import { ConnectRateLimit } from '../connection/connect-rate-limit';
+import { Hearing } from '../messages/hearing';
+import { RequestError } from './request-error';
+import { SoundRates } from '../messages/sound-rates';
+import { TargetPolicy } from '../connection/target.policy';
+import { VisitorTags } from './visitor-tags';
+
+/** The largest recording at the slowest pace of which there is still hope. */
+const UPLOAD_MS = 3_600_000;
+
+/** Keeps one bridge for each browser that is here. */
+@Injectable()
+export class BridgeService implements OnModuleDestroy {
+  private readonly bridges = new Map<string, BrowserBridge>();
+  private readonly options: Omit<BridgeOptions, 'openAccount'>;
+
+  constructor(
+    config: GatewayConfig,
+    private readonly targets: TargetPolicy,
+    private readonly compression: CompressionService,
+    integrity: IntegrityService,
+    crypto: CryptoService,
+    trust: ServerTrust,
+    private readonly visitors: VisitorTags,
+    private readonly rates: ConnectRateLimit,
+    { unfinished }: Admission,
+    private readonly sound: SoundRates,
+  ) {
+    this.options = {
+      countUpload: (browser, cut) =>
+        unfinished.expect({ visitor: visitors.of(browser), maxMs: UPLOAD_MS, cut }),
+      coder: config.GATEWAY_CODER,
+      clock: systemClock,
+      hearing: new Hearing(compression, sound),
+      link: {
+        ...CLIENT_LINK_LIMITS,
+        connectTimeoutMs: config.GATEWAY_CONNECT_MS,
+        handshakeMs: config.GATEWAY_HANDSHAKE_MS,
+        helloMs: config.GATEWAY_HELLO_MS,
+        trust,
+        cipherParts: { integrity, aead: crypto },
+      },
+    };
+  }
+
+  /** A browser has come. */
+  enter(browser: Browser): void {
+    this.bridges.set(
+      browser.id,
+      new BrowserBridge(browser, this.compression, {
+        ...this.options,
+        openAccount: (bytes) => this.sound.open(browser, bytes),
+      }),
+    );
+  }
+
+  /** A browser has gone. */
+  leave(browser: Browser): void {
+    this.bridges.get(browser.id)?.close();
+    this.bridges.delete(browser.id);
+  }
+
+  async connect(browser: Browser, request: ConnectToServer): Promise<ServerConnected> {
+    this.rates.count(browser);
+    const { room, name } = request;
+    const visitor = this.visitors.tagOf(browser);
+    const visit = { visitor, ...(room && { room }), ...(name && { name }) };
+    return this.of(browser).connect(this.targets.lookUp(request), visit);
+  }
+
+  async send(browser: Browser, recording: SendAudio): Promise<AudioSent> {
+    return this.of(browser).send(recording);
+  }
+
+  receivePart(browser: Browser, part: AudioPart): AudioPartReceived {
+    return this.of(browser).receivePart(part);
+  }
+
+  async cancel(browser: Browser, id: string): Promise<AudioCancelled> {
+    return this.of(browser).cancel(id);
+  }
+
+  async moderate(browser: Browser, wish: Moderate): Promise<Moderated> {
+    return this.of(browser).moderate(wish);
+  }
+
+  async talk(browser: Browser, on: boolean): Promise<void> {
+    await this.of(browser).talk(on);
+  }
+
+  disconnect(browser: Browser): Disconnected {
+    return this.of(browser).disconnect();
+  }
+
+  onModuleDestroy(): void {
+    for (const bridge of this.bridges.values()) bridge.close();
+    this.bridges.clear();
+  }
+
+  private of(browser: Browser): BrowserBridge {
+    const bridge = this.bridges.get(browser.id);
+    if (!bridge) throw RequestError.notConnected();
+    return bridge;
+  }
+}

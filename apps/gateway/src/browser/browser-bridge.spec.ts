@@ -1,0 +1,325 @@
+import { EventEmitter, once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { Logger } from '@nestjs/common';
+import { ErrorCode, systemClock } from '@sealwave/kernel';
+import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
+import { CompressionService } from '@sealwave/node/media-pipeline';
+import {
+  acceptHello,
+  baseHop,
+  encodeControl,
+  respond,
+  ServerIdentity,
+} from '@sealwave/node/session';
+import { FrameSocket, ServerTrust, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import { pcm8Wav } from '@sealwave/testing';
+import { FrameType } from '@sealwave/wire';
+import type { Browser } from './browser';
+import { BrowserBridge } from './browser-bridge';
+import { Hearing } from '../messages/hearing';
+
+const options: VoiceLinkOptions = {
+  connectTimeoutMs: 2_000,
+  handshakeMs: 5_000,
+  helloMs: 5_000,
+  silenceMs: 45_000,
+  trust: new ServerTrust('base', [], new Map()),
+  announcementMs: 5_000,
+  maxMessageBytes: 1 << 23,
+  maxQueuedBytes: 1 << 23,
+  stallMs: 10_000,
+  frameMs: 10_000,
+  minProgressBytes: 1_000,
+};
+const id = '0123456789abcdef0123456789abcdef';
+const second = pcm8Wav(new Int8Array(8_000).fill(9), 8_000);
+
+/** The connection of a browser: a port of ours, so this one only writes down what it is told. */
+class Page extends EventEmitter {
+  readonly id = 'page';
+  readonly connected = true;
+  readonly handshake = { auth: { audio: 'binary' } };
+  readonly conn = { transport: { writable: true } };
+}
+
+/** Nobody has to pay for sound. */
+const free = {
+  clock: systemClock,
+  hearing: new Hearing(new CompressionService(), { chargeSpeaker: () => undefined }),
+  openAccount: () => ({ heard: () => undefined }),
+};
+
+describe('BrowserBridge', () => {
+  let server: Server;
+  let target: Target;
+  let page: Page;
+  let bridge: BrowserBridge;
+  const peers: FrameSocket[] = [];
+
+  beforeAll(() => Logger.overrideLogger(false));
+  beforeEach(async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+    page = new Page();
+    bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
+      coder: 'nlp64',
+      ...free,
+      link: options,
+    });
+  });
+  afterEach(async () => {
+    bridge.close();
+    for (const frames of peers.splice(0)) frames.close();
+    server.close();
+    await once(server, 'close');
+  });
+
+  /** The voice server's end of the next connection, which takes native messages. */
+  async function accepted() {
+    const [socket] = await once(server, 'connection');
+    const frames = new FrameSocket(socket, () => 1 << 23, options);
+    peers.push(frames);
+    const derive = (derivation: () => Promise<Uint8Array>) => derivation();
+    const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
+    const { cipher } = await baseHop(agreement);
+    expect(await frames.receive()).toMatchObject({ type: FrameType.Control });
+    frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
+    return {
+      frames,
+      open: (body: Uint8Array) => cipher.open(body, FrameType.Audio),
+      seal: (audio: Uint8Array) => cipher.seal(audio, FrameType.Audio),
+    };
+  }
+
+  async function connected() {
+    const [peer] = await Promise.all([accepted(), bridge.connect(target)]);
+    return peer;
+  }
+
+  it('sends nothing before it is connected', async () => {
+    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+      code: ErrorCode.NotConnected,
+    });
+  });
+
+  it('works on two recordings at a time and refuses a third', async () => {
+    await connected();
+    const both = [bridge.send({ audio: second }), bridge.send({ audio: second })];
+    await expect(bridge.send({ audio: second })).rejects.toMatchObject({ code: ErrorCode.Busy });
+    await Promise.all(both);
+    await expect(bridge.send({ audio: second })).resolves.toMatchObject({ durationMs: 1_000 });
+  });
+
+  it('works on as many as before after one was refused', async () => {
+    await connected();
+    const unreadable = () => bridge.send({ audio: Uint8Array.of(1, 2, 3, 4) });
+    for (let i = 0; i < 3; i++)
+      await expect(unreadable()).rejects.toMatchObject({ code: ErrorCode.AudioUnsupported });
+    await expect(bridge.send({ audio: second })).resolves.toHaveProperty('id');
+  });
+
+  it('sends sealed bytes unchanged under the name that it answers', async () => {
+    const { frames, open } = await connected();
+    const sent = await bridge.send({ audio: 'AQID', encrypted: true });
+    const message = parseMessage(open((await frames.receive()).body));
+    expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
+  });
+
+  it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
+    const { frames, open } = await connected();
+    for (const coder of [undefined, 'pcm8'] as const) {
+      const sent = await bridge.send({ audio: second, ...(coder && { coder }) });
+      const message = parseMessage(open((await frames.receive()).body));
+      expect(message).toMatchObject({ id: sent.id, kind: 'voice', coder: coder ?? 'nlp64' });
+      expect(sent).toMatchObject({ codec: coder ?? 'nlp64', compressedBytes: 8_000 });
+    }
+  });
+
+  it('hands on what passes its checks, and nothing else', async () => {
+    const { frames, seal } = await connected();
+    const received = once(page, 'audio_received');
+    frames.send(FrameType.Audio, new Uint8Array(100));
+    frames.send(FrameType.Audio, seal(new TextEncoder().encode('RIFF of nothing')));
+    frames.send(FrameType.Audio, seal(encodeMessage({ id, kind: 'sealed', bytes: second })));
+    const [message] = await received;
+    expect(message).toMatchObject({ id, encrypted: true, verified: true, format: 'wav' });
+  });
+
+  it('says how sure it is of the server, and ends when another one answers', async () => {
+    const memory = new Map();
+    const trusting = (identity: ServerIdentity) =>
+      once(server, 'connection').then(async ([socket]) => {
+        const frames = new FrameSocket(socket, () => 1 << 23, options);
+        peers.push(frames);
+        const derive = (derivation: () => Promise<Uint8Array>) => derivation();
+        const agreement = await respond(frames, { keyFormat: 'raw', deadlineMs: 5_000, derive });
+        const { cipher } = await acceptHello(frames, agreement, {
+          identity,
+          requiresSecuredHop: false,
+        });
+        const { body, type } = await frames.receive().catch(() => ({ body: null, type: 0 }));
+        if (body === null) return frames;
+        cipher.open(body, type as FrameType);
+        const joined = encodeControl({ t: 'joined', caps: [] });
+        frames.send(FrameType.Control, cipher.seal(joined, FrameType.Control));
+        return frames;
+      });
+    const link = { ...options, trust: new ServerTrust('require', [], memory) };
+    bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
+      countUpload: () => ({ hold: () => undefined }),
+      coder: 'nlp64',
+      ...free,
+      link,
+    });
+    const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];
+    const [frames, connected] = await Promise.all([trusting(one), bridge.connect(target)]);
+    const { fingerprint } = one;
+    expect(connected).toEqual({
+      ...target,
+      security: { state: 'first-contact', fingerprint },
+      room: { id: 'lobby', you: null, moderator: false, members: [] },
+    });
+
+    const refused = once(page, 'server_error');
+    const impostor = trusting(two);
+    frames.close();
+    const [failure] = await refused;
+    expect(failure).toMatchObject({ code: ErrorCode.IdentityChanged });
+    for (const each of [one, two]) expect(failure.message).toContain(each.fingerprint);
+    await impostor;
+    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+      code: ErrorCode.NotConnected,
+    });
+  });
+
+  it('does not lose the next connection to one that was given up', async () => {
+    const givenUp = bridge.connect(target);
+    bridge.disconnect();
+    const [next] = await Promise.all([
+      accepted(),
+      bridge.connect(target),
+      expect(givenUp).rejects.toMatchObject({ code: ErrorCode.NotConnected }),
+    ]);
+    await bridge.send({ audio: 'AQID', encrypted: true });
+    await expect(next.frames.receive()).resolves.toMatchObject({ type: FrameType.Audio });
+  });
+
+  it('connects once at a time', async () => {
+    await connected();
+    await expect(bridge.connect(target)).rejects.toMatchObject({
+      code: ErrorCode.AlreadyConnected,
+    });
+  });
+
+  it('does not take into the next room what was said in the one before', async () => {
+    await connected();
+    const sending = bridge.send({ id, audio: pcm8Wav(new Int8Array(400_000).fill(9), 8_000) });
+    const refused = expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
+    await nextTurn();
+    bridge.disconnect();
+    const next = await connected();
+    await refused;
+    await bridge.send({ audio: 'AQID', encrypted: true });
+    expect(parseMessage(next.open((await next.frames.receive()).body))).toMatchObject({
+      kind: 'sealed',
+    });
+  });
+
+  it('ends the work on a recording when its browser goes', async () => {
+    await connected();
+    const sending = bridge.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
+    bridge.close();
+    await expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
+  });
+
+  describe('with an id that the browser chose', () => {
+    const long = pcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
+
+    it('sends under that id, once however often it is asked', async () => {
+      const { frames, open } = await connected();
+      const asked = () => bridge.send({ id, audio: second });
+      const [first, again] = await Promise.all([asked(), asked()]);
+      expect([again, await asked()]).toEqual([first, first]);
+      expect(first.id).toBe(id);
+      await bridge.send({ audio: 'AQID', encrypted: true });
+      const messages = [await frames.receive(), await frames.receive()].map(({ body }) =>
+        parseMessage(open(body)),
+      );
+      expect(messages).toMatchObject([{ id, kind: 'voice' }, { kind: 'sealed' }]);
+    });
+
+    it('may send again what failed', async () => {
+      await connected();
+      await expect(bridge.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
+      await expect(bridge.send({ id, audio: second })).resolves.toMatchObject({ id });
+    });
+
+    it('sends what was uploaded in parts', async () => {
+      const { frames, open } = await connected();
+      expect(bridge.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
+        id,
+        receivedBytes: 5,
+      });
+      bridge.receivePart({ id, offset: 5, audio: second.subarray(5) });
+      await bridge.send({ id, encrypted: true });
+      const message = parseMessage(open((await frames.receive()).body));
+      expect(message).toMatchObject({ id, bytes: second });
+    });
+
+    it('refuses to send what was not uploaded, was given up, or was for another connection', async () => {
+      await connected();
+      const nothing = expect.objectContaining({ code: ErrorCode.InvalidRequest });
+      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+      bridge.receivePart({ id, offset: 0, audio: second });
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
+      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+      bridge.receivePart({ id, offset: 0, audio: second });
+      bridge.disconnect();
+      expect(() => bridge.receivePart({ id, offset: 0, audio: second })).toThrow('connected');
+      await connected();
+      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+    });
+
+    it('cancels while a recording is coded, and nothing of it is sent', async () => {
+      const { frames, open } = await connected();
+      const sending = bridge.send({ id, audio: long });
+      const refusal = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
+      await nextTurn();
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
+      await refusal;
+      await bridge.send({ audio: 'AQID', encrypted: true });
+      expect(parseMessage(open((await frames.receive()).body))).toMatchObject({
+        kind: 'sealed',
+      });
+    });
+
+    it('says that it is too late to cancel, or that there is nothing to', async () => {
+      await connected();
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
+      await bridge.send({ id, audio: second });
+      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
+    });
+
+    it('tells how far a long recording is', async () => {
+      await connected();
+      const told = once(page, 'audio_progress');
+      const sending = bridge.send({ id, audio: long });
+      const [progress] = await told;
+      expect(progress).toEqual({ id, phase: 'coding', done: expect.any(Number) });
+      expect(progress.done).toBeGreaterThan(0);
+      expect(progress.done).toBeLessThanOrEqual(1);
+      await bridge.cancel(id);
+      await expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
+    });
+  });
+
+  it('tells how many messages failed their checks, and why', async () => {
+    const { frames } = await connected();
+    const told = once(page, 'audio_rejected');
+    frames.send(FrameType.Audio, new Uint8Array(100));
+    expect(await told).toEqual([{ count: 1, code: ErrorCode.IntegrityFailed }]);
+  });
+});

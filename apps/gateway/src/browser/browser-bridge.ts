@@ -1,0 +1,293 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import {
+  type AudioCancelled,
+  type AudioPart,
+  type AudioPartReceived,
+  type AudioSent,
+  type Disconnected,
+  type Failure,
+  GATEWAY_LIMITS,
+  type Moderate,
+  type Moderated,
+  type SendAudio,
+  type ServerConnected,
+} from '@sealwave/contracts';
+import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { newMessageId } from '@sealwave/message';
+import type { CompressionService } from '@sealwave/node/media-pipeline';
+import {
+  type Target,
+  VoiceLink,
+  type VoiceLinkObserver,
+  type JoinRequest,
+  type VoiceLinkOptions,
+} from '@sealwave/node/tcp';
+import { readIncoming, Receipts } from '@sealwave/node/voice-client';
+import { LOBBY } from '@sealwave/room';
+import type { RoomNotice } from '@sealwave/room/record';
+import { type Browser, untilWritable } from './browser';
+import { BrowserListener } from './browser-listener';
+import { toAudioReceived } from '../messages/audio-received';
+import { ThrottledNotifier } from './throttled-notifier';
+import type { Hearing } from '../messages/hearing';
+import { decodeBase64Fast } from './fast-base64';
+import { RejectionCounter } from './rejection-counter';
+import { RequestError } from './request-error';
+import { RoomView } from '../rooms/room-view';
+import { OutgoingMessages, type OutgoingOptions } from '../messages/outgoing-messages';
+import { IdempotentSends } from '../messages/idempotent-sends';
+import { type UploadCount, type UploadLimits, Uploads } from '../messages/uploads';
+
+/** How a bridge works. */
+export interface BridgeOptions extends OutgoingOptions {
+  readonly link: VoiceLinkOptions;
+  /** Counts an upload of `browser` together with all that its address has begun. */
+  readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
+  /** One for all browsers. */
+  readonly hearing: Hearing;
+}
+
+/** A link, and where it leads. */
+interface ActiveConnection {
+  readonly link: VoiceLink;
+  readonly target: Target;
+  readonly room: RoomView;
+}
+
+const UPLOADS: UploadLimits = {
+  maxUploads: GATEWAY_LIMITS.maxSendsInFlight,
+  maxBytes: GATEWAY_LIMITS.maxPacketBytes,
+  idleMs: GATEWAY_LIMITS.uploadIdleMs,
+};
+
+/** One browser, and the one link to a voice server that it may have. */
+export class BrowserBridge implements VoiceLinkObserver {
+  private readonly logger = new Logger(BrowserBridge.name);
+  private readonly sender: OutgoingMessages;
+  private readonly sends = new IdempotentSends();
+  private readonly uploads: Uploads;
+  private readonly rejections = new RejectionCounter((rejected) =>
+    this.browser.emit('audio_rejected', rejected),
+  );
+  private readonly receipts = new Receipts();
+  private readonly roomChange = new ThrottledNotifier(
+    () => untilWritable(this.browser),
+    () => this.tellOfRoom(),
+    (reason) => this.fail(reason),
+  );
+  private readonly listener: BrowserListener;
+  private link: ActiveConnection | null = null;
+
+  constructor(
+    private readonly browser: Browser,
+    compression: CompressionService,
+    private readonly options: BridgeOptions,
+  ) {
+    this.listener = new BrowserListener(browser, () =>
+      this.logger.warn({
+        ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
+      }),
+    );
+    this.sender = new OutgoingMessages(compression, options, this.receipts);
+    this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
+  }
+
+  /**
+   * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
+   * ends the connection before it is made.
+   */
+  async connect(target: Target, visit: JoinRequest = {}): Promise<ServerConnected> {
+    if (this.link) throw RequestError.alreadyConnected();
+    const link = new VoiceLink(target, { ...this.options.link, visit }, this);
+    const room = new RoomView(visit.room?.id ?? LOBBY, () => link.presence);
+    const bridged = { link, target, room };
+    this.link = bridged;
+    try {
+      await link.connect();
+    } catch (error) {
+      if (this.link?.link !== link) throw RequestError.notConnected();
+      this.link = null;
+      throw error;
+    }
+    const connected = this.announce(bridged);
+    if (connected) return connected;
+    // It was lost again before anybody could be told; the link restores itself, and says so then.
+    throw RequestError.notConnected();
+  }
+
+  /**
+   * Codes a recording, or takes a sealed one as it is, and sends it to everybody else. One that was sent
+   * before under the same id is answered again and not sent again.
+   */
+  async send(request: SendAudio): Promise<AudioSent> {
+    const id = request.id ?? newMessageId();
+    // Whatever comes of it, an upload ends here.
+    const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
+    const uploaded = this.uploads.take(id);
+    const link = this.connected();
+    const audio = request.audio ?? uploaded;
+    const metrics = await this.sends.runOnce(id, async (signal) => {
+      if (audio === undefined) throw why;
+      // Reading a packet of many megabytes has held the event loop long enough by itself.
+      await nextTurn();
+      const bytes = typeof audio === 'string' ? decodeBase64Fast(audio) : audio;
+      if (request.encrypted) return this.sender.sendSealed({ id, bytes, link, signal });
+      // Only who chose the id can know what the progress is of.
+      const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
+      return this.sender.sendVoice(
+        { id, bytes, link, signal },
+        { coder: request.coder, onProgress },
+      );
+    });
+    this.browser.emit('audio_sent', metrics);
+    return metrics;
+  }
+
+  /** Keeps a part of a recording that is sent later. */
+  receivePart(part: AudioPart): AudioPartReceived {
+    if (!this.link) throw RequestError.notConnected();
+    return { id: part.id, receivedBytes: this.uploads.add(part) };
+  }
+
+  /** Drops an upload, or ends the work on a recording that is not on its way yet. */
+  async cancel(id: string): Promise<AudioCancelled> {
+    const dropped = this.uploads.drop(id);
+    return { id, cancelled: (await this.sends.cancel(id)) || dropped };
+  }
+
+  /** Ends the link, if there is one, and the work on all that was to be sent there. */
+  disconnect(): Disconnected {
+    this.sends.abort(RequestError.notConnected());
+    this.receipts.abandon();
+    this.uploads.clear();
+    this.link?.link.close();
+    this.link = null;
+    const end: Disconnected = { reason: 'requested' };
+    this.browser.emit('disconnected', end);
+    return end;
+  }
+
+  /** The browser has gone. */
+  close(): void {
+    this.sends.abort(RequestError.notConnected());
+    this.uploads.clear();
+    this.rejections.close();
+    this.link?.link.close();
+    this.link = null;
+    const dropped = this.rejections.count;
+    this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped });
+  }
+
+  onLost(): void {
+    this.receipts.lose();
+    this.browser.emit('disconnected', { reason: 'connection_lost' });
+  }
+
+  onReconnecting(attempt: number, delayMs: number): void {
+    this.browser.emit('server_reconnecting', { attempt, delayMs });
+  }
+
+  onReconnected(): void {
+    if (this.link) this.announce(this.link);
+  }
+
+  onGivenUp({ code, message }: VoiceError): void {
+    this.link = null;
+    this.receipts.lose();
+    this.browser.emit('server_error', { code, message });
+    // A defect of ours is no answer that a page knows what to do with; its socket is opened again.
+    if (code === ErrorCode.Internal) this.browser.disconnect(true);
+  }
+
+  async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
+    const { link } = this;
+    const from = link?.room.memberOf(sender) ?? null;
+    const { hearing } = this.options;
+    const { host, port } = link?.target ?? { host: '', port: 0 };
+    const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
+    const incoming = await readIncoming(audio, hearing.of(speaker));
+    const giveBack = await hearing.room(incoming.bytes.length, this.listener);
+    try {
+      // Drop audio from a room that the browser has left.
+      if (this.link !== link) return;
+      const received = toAudioReceived(incoming, this.listener.wantsBytes);
+      this.browser.emit('audio_received', { ...received, sender: from });
+      await untilWritable(this.browser);
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** What fails its checks is counted and logged; the browser learns no more than that. */
+  onDropped(error: VoiceError): void {
+    this.rejections.add(error.code);
+    this.report('message-dropped', error);
+  }
+
+  onProblem(error: VoiceError): void {
+    this.report('link-problem', error);
+  }
+
+  onRoom(notice: RoomNotice): void {
+    if (notice.t === 'sent') return this.receipts.settle(notice.id, notice.recipients);
+    if (this.link) this.roomChange.markDirty();
+  }
+
+  /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
+  async talk(on: boolean): Promise<void> {
+    if (!this.link) throw RequestError.notConnected();
+    await this.link.link.talk(on);
+  }
+
+  /**
+   * Does something to somebody else in the room.
+   * @throws RequestError when this person is no moderator, or the other one is: the voice server would not do it either.
+   */
+  async moderate({ act, n }: Moderate): Promise<Moderated> {
+    const link = this.connected();
+    const { presence } = link;
+    if (!presence) throw RequestError.notConnected();
+    const { moderator, members } = presence;
+    const isEqual = members.some((member) => member.n === n && member.moderator);
+    if (!moderator || isEqual) throw RequestError.noModerator();
+    await link.moderate(act, n);
+    return {};
+  }
+
+  /** Says which server it is, how sure we are of that, and who is there; null where that is over already. */
+  private announce({ link, target, room }: ActiveConnection): ServerConnected | null {
+    const { current } = room;
+    const { security } = link;
+    if (!security || !current) return null;
+    const connected = { ...target, security, room: current };
+    this.browser.emit('server_connected', connected);
+    return connected;
+  }
+
+  private tellOfRoom(): void {
+    // Between two connections nobody knows who is there; the next one begins with all of it.
+    const room = this.link?.room.current;
+    if (room) this.browser.emit('room_changed', room);
+  }
+
+  /** A defect of ours in what is done for this browser ends its connection, and nobody else's; it may come again. */
+  private fail(reason: unknown): void {
+    this.logger.error(reason);
+    this.browser.disconnect(true);
+  }
+
+  private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {
+    this.logger.warn({ event, browser: this.browser.id, code, ...detail });
+    if (!peerFault) this.logger.error(cause);
+  }
+
+  private tellProgress(id: string, done: number): void {
+    this.browser.emit('audio_progress', { id, phase: 'coding', done });
+  }
+
+  private connected(): VoiceLink {
+    if (!this.link) throw RequestError.notConnected();
+    return this.link.link;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectToServer } from '@sealwave/contracts';
+import { ErrorCode } from '@sealwave/kernel';
+import { ConfigError } from '@sealwave/node/config';
+import { parseTarget, type Target } from '@sealwave/node/tcp';
+import { GatewayConfig } from '../gateway.config';
+import { RequestError } from '../browser/request-error';
+
+/**
+ * Which voice servers a browser may be connected to. What a browser names is looked up among the
+ * configured ones and never resolved, so nobody can make the gateway dial an address of their choice.
+ */
+@Injectable()
+export class TargetPolicy {
+  private readonly targets: readonly Target[];
+
+  constructor(config: GatewayConfig) {
+    this.targets = config.GATEWAY_VOICE_SERVERS.map((server) => {
+      const target = parseTarget(server);
+      if (target) return target;
+      const text = `GATEWAY_VOICE_SERVERS: ${server} is no host:port, nor [IPv6 address]:port`;
+      throw new ConfigError(ErrorCode.Config, text);
+    });
+  }
+
+  /**
+   * The configured server with this host and this port; the first one when neither is named.
+   * @throws RequestError when there is none.
+   */
+  lookUp({ host, port }: ConnectToServer): Target {
+    if (host === undefined && port === undefined) return this.targets[0];
+    const found = this.targets.find((target) => target.host === host && target.port === port);
+    if (!found) throw RequestError.serverNotAllowed();
+    return found;
+  }
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@sealwave/kernel';
+import { Networks } from '@sealwave/node/limits';
+import { CLOCK } from '../../clock';
+import { GatewayConfig } from '../../gateway.config';
+import { BytePace } from './byte-pace';
+import { UnfinishedInput } from '../web-sockets/unfinished-input';
+import { type Visitor, visitorOf } from './visitor';
+
+/** All addresses together may have this many times what one may. */
+const ADDRESSES_AT_THEIR_LIMIT = 4;
+
+/** What one address may cost the gateway, by whatever way it comes: over HTTP, WebSocket and Socket.IO. */
+@Injectable()
+export class Admission {
+  readonly pace: BytePace;
+  readonly unfinished: UnfinishedInput;
+  private readonly proxies: Networks;
+
+  constructor(
+    readonly config: GatewayConfig,
+    @Inject(CLOCK) readonly clock: Clock,
+  ) {
+    this.proxies = new Networks(config.GATEWAY_TRUSTED_PROXIES);
+    this.pace = new BytePace(config.GATEWAY_BYTES_PER_SECOND, clock);
+    const maxBytesPerAddress = config.GATEWAY_UNFINISHED_BYTES;
+    const maxBytes = ADDRESSES_AT_THEIR_LIMIT * maxBytesPerAddress;
+    this.unfinished = new UnfinishedInput({ maxBytesPerAddress, maxBytes }, clock);
+  }
+
+  /** Who has sent a request. */
+  visitorOf({ socket, headers }: IncomingMessage): Visitor {
+    return this.visitorAt(socket.remoteAddress, headers);
+  }
+
+  /** Who is at the other end of a connection that began with these headers. */
+  visitorAt(peer: string | undefined, headers: IncomingMessage['headers']): Visitor {
+    return visitorOf({ peer, headers }, this.proxies);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Server } from 'node:https';
+import { Logger } from '@nestjs/common';
+import type { GatewayConfig } from '../../gateway.config';
+import type { Certificate } from './certificate';
+import { loadCertificate } from './load-certificate';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The certificate that a gateway serves with. It is looked at once a day, so that a gateway that runs for
+ * years has one that holds, and on SIGHUP where it comes from files. Connections go on with the one that they
+ * began with.
+ */
+export class CertificateStore {
+  private readonly logger = new Logger(CertificateStore.name);
+  private readonly daily: NodeJS.Timeout;
+  private server: Server | undefined;
+
+  private constructor(
+    private readonly config: GatewayConfig,
+    private certificate: Certificate,
+  ) {
+    this.daily = setInterval(this.renew, DAY_MS).unref();
+    if (config.GATEWAY_TLS === 'files') process.on('SIGHUP', this.renew);
+  }
+
+  /** Null without TLS. @throws ConfigError when there is no certificate to be had. */
+  static async open(config: GatewayConfig): Promise<CertificateStore | null> {
+    const certificate = await loadCertificate(config);
+    return certificate && new CertificateStore(config, certificate);
+  }
+
+  /** The one that new connections get. */
+  get current(): Certificate {
+    return this.certificate;
+  }
+
+  /** Hands later certificates to `server`. */
+  serve(server: Server): void {
+    this.server = server;
+  }
+
+  /** Looks for no other one any more. */
+  close(): void {
+    clearInterval(this.daily);
+    process.off('SIGHUP', this.renew);
+  }
+
+  private readonly renew = (): void => {
+    loadCertificate(this.config)
+      .then((certificate) => {
+        if (!certificate || certificate.cert === this.certificate.cert) return;
+        this.server?.setSecureContext(certificate);
+        this.certificate = certificate;
+        const { fingerprint256: fingerprint, validTo } = certificate.x509;
+        this.logger.log({ event: 'certificate-renewed', fingerprint, validTo });
+      })
+      .catch((error: Error) => {
+        this.logger.error({ event: 'certificate-not-renewed', reason: error.message });
+      });
+  };
+}

@@ -1,0 +1,153 @@
+import type { Failure } from '@sealwave/contracts';
+import { type Clock, ErrorCode } from '@sealwave/kernel';
+import { whoEnds } from '../admission/ending-order';
+import type { Visitor } from '../admission/visitor';
+
+/** What input that is begun and not finished may cost. */
+export interface UnfinishedLimits {
+  /** Of one address, over all that it has here. */
+  readonly maxBytesPerAddress: number;
+  /** Of all. */
+  readonly maxBytes: number;
+}
+
+/** Something that arrives piece by piece. */
+export interface UnfinishedOptions {
+  readonly visitor: Visitor;
+  /** Milliseconds from its first byte to its last. */
+  readonly maxMs: number;
+  /** Ends it, and lets go of what came of it. */
+  readonly cut: (why: Failure) => void;
+}
+
+const TOO_SLOW: Failure = {
+  code: ErrorCode.FrameStalled,
+  message: 'what was begun was not finished in time',
+};
+const TOO_MUCH: Failure = {
+  code: ErrorCode.Busy,
+  message: 'too much from this address is under way at the moment; try again',
+};
+
+/** An input that grows by less than this within the time below has stopped: a tenth of what the slowest line carries. */
+const PROGRESS = { bytes: 16 * 1024, ms: 10_000 };
+
+/**
+ * Counts the bytes of what has arrived in part: messages, requests, events without their attachment, uploads. Each has a
+ * time to be finished, and all of one address a number of bytes; {@link whoEnds} says what ends where that is used up.
+ */
+export class UnfinishedInput {
+  private readonly groups = new Map<string, Group>();
+  private total = 0;
+  private begun = 0;
+
+  constructor(
+    private readonly limits: UnfinishedLimits,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Bytes of all that is unfinished. */
+  get bytes(): number {
+    return this.total;
+  }
+
+  /** Something may arrive piece by piece; nothing has so far. */
+  expect(options: UnfinishedOptions): Unfinished {
+    return new Unfinished(options, {
+      clock: this.clock,
+      nextNumber: () => this.begun++,
+      count: (unfinished, change) => this.count(unfinished, change),
+    });
+  }
+
+  private count(unfinished: Unfinished, change: number): void {
+    const { group, isExempt } = unfinished.visitor;
+    const members = this.groups.get(group) ?? { all: new Set(), bytes: 0 };
+    this.groups.set(group, members);
+    members.bytes += change;
+    this.total += change;
+    if (unfinished.bytes > 0) members.all.add(unfinished);
+    else members.all.delete(unfinished);
+    if (members.all.size === 0) this.groups.delete(group);
+    if (change <= 0) return;
+    const { maxBytes, maxBytesPerAddress } = this.limits;
+    while (!isExempt && members.bytes > maxBytesPerAddress) whoEnds(members.all).end(TOO_MUCH);
+    while (this.total > maxBytes) whoEnds(this.greatest().all).end(TOO_MUCH);
+  }
+
+  private greatest(): Group {
+    return [...this.groups.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  }
+}
+
+/** What those of one address have begun. */
+interface Group {
+  readonly all: Set<Unfinished>;
+  bytes: number;
+}
+
+/** What something unfinished needs of those who count it. */
+interface Counting {
+  readonly clock: Clock;
+  readonly nextNumber: () => number;
+  readonly count: (unfinished: Unfinished, change: number) => void;
+}
+
+/** One thing that arrives piece by piece, as often as it begins. */
+export class Unfinished {
+  private held = 0;
+  private number = 0;
+  private progress = { bytes: 0, atMs: 0 };
+  private deadline: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly options: UnfinishedOptions,
+    private readonly counting: Counting,
+  ) {}
+
+  get visitor(): Visitor {
+    return this.options.visitor;
+  }
+
+  /** Bytes of it so far. */
+  get bytes(): number {
+    return this.held;
+  }
+
+  /** Grows from each that begins to the next. */
+  get order(): number {
+    return this.number;
+  }
+
+  /** Whether it has stopped, or nearly. */
+  get isStalled(): boolean {
+    return this.counting.clock.now() - this.progress.atMs > PROGRESS.ms;
+  }
+
+  /** Sets how many bytes of it there are now; 0 when it is finished. */
+  hold(bytes: number): void {
+    const change = bytes - this.held;
+    if (change === 0) return;
+    if (this.held === 0) this.begin();
+    if (bytes === 0) clearTimeout(this.deadline);
+    this.held = bytes;
+    if (bytes >= this.progress.bytes + PROGRESS.bytes) this.noteProgress();
+    this.counting.count(this, change);
+  }
+
+  /** Ends it before it is finished. */
+  end(why: Failure): void {
+    this.hold(0);
+    this.options.cut(why);
+  }
+
+  private begin(): void {
+    this.number = this.counting.nextNumber();
+    this.noteProgress();
+    this.deadline = setTimeout(() => this.end(TOO_SLOW), this.options.maxMs).unref();
+  }
+
+  private noteProgress(): void {
+    this.progress = { bytes: this.held, atMs: this.counting.clock.now() };
+  }
+}

@@ -1,0 +1,178 @@
+import { createECDH, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { A, C, encodeFrame, H, K, S } from '../frame';
+import { FrameStream } from '../frame-stream';
+import { expectType } from '../hop';
+import { decodePublicKey, encodePublicKey } from '../public-key';
+import {
+  Direction,
+  fingerprintOf,
+  hmac,
+  secretsOf,
+  type Sent,
+  sha256,
+  transcript,
+  verifyLow,
+} from './secured-keys';
+
+/** What a control record says; section 9.7 of docs/protocol.md. */
+export type Control = Readonly<Record<string, unknown>> & { readonly t: string };
+
+export const JOIN: Control = { t: 'join', v: 1, room: 'lobby', caps: [] };
+
+const ABOUT_ROOM: readonly string[] = ['here', 'gone', 'talking', 'muted', 'sent'];
+
+/** A client hello of section 9.2. */
+export function clientHello(
+  suites: readonly number[] = [2, 1],
+  extensions = Buffer.alloc(0),
+): Buffer {
+  const tail = Buffer.alloc(2 * suites.length + 2);
+  suites.forEach((suite, i) => tail.writeUInt16BE(suite, 2 * i));
+  tail.writeUInt16BE(extensions.length, 2 * suites.length);
+  const head = Buffer.of(1, 1, 0, 1);
+  return Buffer.concat([head, randomBytes(32), Buffer.of(suites.length), tail, extensions]);
+}
+
+/** Either end of a secured hop after its handshake. */
+export class SecuredHop {
+  constructor(
+    readonly stream: FrameStream,
+    readonly sending: Direction,
+    readonly receiving: Direction,
+    /** What the server's hello says, for a test to look at; empty at the server. */
+    readonly hello: Buffer = Buffer.alloc(0),
+    /** Bound to this connection; section 9.3. */
+    readonly exporter: Buffer = Buffer.alloc(0),
+  ) {}
+
+  /** Sends a record and returns its whole frame. */
+  send(audio: Uint8Array): Buffer {
+    return this.sendRecord(A, Buffer.from(audio));
+  }
+
+  control(record: Control): Buffer {
+    return this.sendRecord(C, Buffer.from(JSON.stringify(record)));
+  }
+
+  /** Sends the last record of an epoch, and goes on to the next one. */
+  rekey(): void {
+    this.control({ t: 'rekey' });
+    this.sending.renew();
+  }
+
+  /** The next audio; control records before it are passed over. */
+  async receive(): Promise<Buffer> {
+    for (;;) {
+      const [type, plaintext] = await this.nextRecord();
+      if (type === A) return plaintext;
+    }
+  }
+
+  /** The next record, which has to be a control record; those about others in the room are passed over. */
+  async nextControl(): Promise<Control> {
+    for (;;) {
+      const control = await this.nextAboutRoom();
+      if (!ABOUT_ROOM.includes(control.t)) return control;
+    }
+  }
+
+  /** The next record, which has to be a control record of any kind. */
+  async nextAboutRoom(): Promise<Control> {
+    const [type, plaintext] = await this.nextRecord();
+    if (type !== C) throw new Error('audio instead of a control record');
+    return JSON.parse(plaintext.toString()) as Control;
+  }
+
+  close(): void {
+    this.stream.socket.destroy();
+  }
+
+  private sendRecord(type: number, plaintext: Buffer): Buffer {
+    const frame = encodeFrame(type, this.sending.seal(type, plaintext));
+    this.stream.socket.write(frame);
+    return frame;
+  }
+
+  private async nextRecord(): Promise<[number, Buffer]> {
+    const { type, body } = await this.stream.next();
+    const plaintext = this.receiving.open(type, body);
+    if (type === C && JSON.parse(plaintext.toString()).t === 'rekey') this.receiving.renew();
+    return [type, plaintext];
+  }
+}
+
+/** How a test changes what its client does. */
+export interface ClientOptions {
+  readonly hello?: Buffer;
+  /** What reaches the server instead of `hello`. */
+  readonly arriving?: Buffer;
+  /** Waits for the salt before it says hello. */
+  readonly isLate?: boolean;
+}
+
+/** The client's half of sections 9.1 to 9.3, all that it has to check included, up to the join. */
+export async function shakeSecured(
+  stream: FrameStream,
+  options: ClientOptions = {},
+): Promise<SecuredHop> {
+  const { hello = clientHello(), arriving = hello, isLate = false } = options;
+  const own = createECDH('prime256v1');
+  const clientKey = encodePublicKey(own.generateKeys(), 'raw');
+  const serverKey = expectType(await stream.next(), K);
+  const flights = [encodeFrame(K, clientKey), encodeFrame(H, arriving)];
+  stream.socket.write(isLate ? flights[0] : Buffer.concat(flights));
+  const salt = expectType(await stream.next(), S);
+  if (isLate) stream.socket.write(flights[1]);
+  const answer = expectType(await stream.next(), H);
+  const secret = own.computeSecret(decodePublicKey(serverKey));
+  const sent = { serverKey, clientKey, clientHello: hello, salt };
+  const secrets = checkHello(sent, secret, answer);
+  return new SecuredHop(
+    stream,
+    new Direction(secrets.c2s),
+    new Direction(secrets.s2c),
+    answer,
+    secrets.exporter,
+  );
+}
+
+/** Connects to the voice server on `port` of this machine and joins the lobby. */
+export async function joinSecured(
+  port: number,
+  caps: readonly string[] = [],
+  options: ClientOptions = {},
+): Promise<SecuredHop> {
+  const hop = await shakeSecured(await FrameStream.open(port), options);
+  hop.control({ ...JOIN, caps });
+  const { t } = await hop.nextControl();
+  if (t !== 'joined') throw new Error(`${t} instead of joined`);
+  return hop;
+}
+
+/** The public key of the identity in a server's hello. */
+export const identityOf = (hello: Buffer): Buffer => hello.subarray(39, 104);
+
+/** The fingerprint of the server that a hop leads to. */
+export const serverOf = ({ hello }: SecuredHop): string => fingerprintOf(identityOf(hello));
+
+/** The extensions of a server's hello, with their types and lengths. */
+export const extensionsOf = (hello: Buffer): Buffer => hello.subarray(106, -96);
+
+function checkHello(sent: Sent, secret: Buffer, answer: Buffer): ReturnType<typeof secretsOf> {
+  const signedPart = answer.subarray(0, -96);
+  const signature = answer.subarray(-96, -32);
+  const th1 = transcript(sent, signedPart);
+  const message = Buffer.concat([Buffer.from('svc-hop-v1 server identity\0'), th1]);
+  if (!verifyLow(identityOf(answer), message, signature)) throw new Error('the signature is wrong');
+  const secrets = secretsOf(materialOf(signedPart, secret, sent.salt), sha256(th1, signature));
+  if (!secrets.finished.equals(answer.subarray(-32))) throw new Error('finished is wrong');
+  return secrets;
+}
+
+function materialOf(signedPart: Buffer, secret: Buffer, salt: Buffer): Buffer {
+  if (signedPart.readUInt16BE(36) === 2) return secret;
+  return Buffer.concat([secret, pbkdf2Sync(secret, salt, 100_000, 32, 'sha256')]);
+}
+
+/** A code that nobody has the key of, for records that are forged. */
+export const wrongCode = (): Buffer => hmac(randomBytes(32), randomBytes(32));

@@ -1,0 +1,70 @@
+import { AudioError } from '../audio-error';
+
+/** Header of one EBML element (RFC 8794, 4 to 6). */
+export interface EbmlElement {
+  /** With its length marker, as the specifications of formats write it. */
+  readonly id: number;
+  /** Where its header starts, in bytes from the beginning of the file. */
+  readonly at: number;
+  /** Where its body starts. */
+  readonly start: number;
+  /** Where its body ends; `Infinity` where the size is unknown, as in a live recording. */
+  readonly end: number;
+}
+
+/** A number of variable length (RFC 8794, 4), without its marker. */
+export interface EbmlNumber {
+  readonly value: number;
+  /** How many bytes it has, 1 to 8. */
+  readonly bytes: number;
+  /** All its bits are set, which as a size means that the size is unknown. */
+  readonly isAllOnes: boolean;
+}
+
+const MAX_ID_BYTES = 4;
+const MAX_NUMBER_BYTES = 8;
+
+/**
+ * The element whose header starts at `at`. Its body may be longer than the file.
+ * @throws AudioError where the bytes are no header, or end before it does.
+ */
+export function readEbmlElement(bytes: Uint8Array, at: number): EbmlElement {
+  const idBytes = lengthOf(bytes[at]);
+  if (idBytes > MAX_ID_BYTES) throw AudioError.unreadable('the WebM file is damaged', { at });
+  const { value, bytes: sizeBytes, isAllOnes } = readEbmlNumber(bytes, at + idBytes);
+  const start = at + idBytes + sizeBytes;
+  const end = isAllOnes ? Infinity : start + value;
+  return { id: readUnsigned(bytes, at, at + idBytes), at, start, end };
+}
+
+/**
+ * Reads a number of variable length. The marker is taken off the first byte before anything is added up:
+ * seven bytes and a marker do not fit into the 53 bits that are exact here. A value above those is rounded, which
+ * does no harm, for no file is that long.
+ * @throws AudioError where the bytes are no number, or end before it does.
+ */
+export function readEbmlNumber(bytes: Uint8Array, at: number): EbmlNumber {
+  const count = lengthOf(bytes[at]);
+  if (at + count > bytes.length) throw AudioError.cut();
+  if (count > MAX_NUMBER_BYTES) throw AudioError.unreadable('the WebM file is damaged', { at });
+  const mask = (1 << (MAX_NUMBER_BYTES - count)) - 1;
+  let value = bytes[at] & mask;
+  let isAllOnes = value === mask;
+  for (let i = at + 1; i < at + count; i++) {
+    value = value * 256 + bytes[i];
+    isAllOnes &&= bytes[i] === 0xff;
+  }
+  return { value, bytes: count, isAllOnes };
+}
+
+/** An unsigned integer, big-endian; exact up to 53 bits. */
+export function readUnsigned(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) value = value * 256 + bytes[i];
+  return value;
+}
+
+/** Bytes of a number that starts with `first`: one more than the zeros before its first set bit. */
+function lengthOf(first: number): number {
+  return Math.clz32(first) - 23;
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { encodeFrame, FrameType } from '@sealwave/wire';
+import { u32 } from '../hello/byte-reader';
+
+/** What both sides sent before the server's hello: the bodies of the frames, as they were. */
+export interface HandshakeMessages {
+  readonly serverKey: Uint8Array;
+  readonly clientKey: Uint8Array;
+  readonly clientHello: Uint8Array;
+  readonly salt: Uint8Array;
+}
+
+/**
+ * The hash that the server signs (docs/protocol.md, section 9.3): of all that was sent so far, and of its
+ * own hello up to the signature. The order is fixed, whatever came first.
+ */
+export function transcriptToSign(flights: HandshakeMessages, signedPart: Uint8Array): Buffer {
+  return createHash('sha256')
+    .update('svc-hop-v1\0')
+    .update(encodeFrame(FrameType.PublicKey, flights.serverKey))
+    .update(encodeFrame(FrameType.PublicKey, flights.clientKey))
+    .update(encodeFrame(FrameType.Hello, flights.clientHello))
+    .update(encodeFrame(FrameType.Salt, flights.salt))
+    .update(u32(signedPart.length))
+    .update(signedPart)
+    .digest();
+}
+
+/** The hash that all keys hang on: of the signature as well. */
+export function signedTranscript(toSign: Uint8Array, signature: Uint8Array): Buffer {
+  return createHash('sha256').update(toSign).update(signature).digest();
+}

@@ -1,0 +1,113 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { parsePublicKey } from '@sealwave/crypto';
+import { type Bytes, concat } from '@sealwave/kernel';
+import {
+  type ClientHello,
+  encodeClientHello,
+  HELLO_RANDOM_BYTES,
+  parseClientHello,
+} from './client-hello';
+import { NEXT_IDENTITY } from './hello-extensions';
+import { type SharedSecret, deriveHopSecrets, type HopSecrets } from '../handshake/hop-secrets';
+import { verifyIdentity } from '../identity/identity-signature';
+import { type PresentedIdentity, presentedIdentity } from '../identity/presented-identity';
+import { encodeServerHello, parseServerHello } from './server-hello';
+import { type ServerIdentity, transcriptMessage } from '../identity/server-identity';
+import { HandshakeError } from '../handshake/session-error';
+import { chooseSuite, type Suite, SUITES } from './suite';
+import {
+  type HandshakeMessages,
+  signedTranscript,
+  transcriptToSign,
+} from '../handshake/transcript';
+
+/** Body of the `H` of our own clients, with fresh random bytes. */
+export function newClientHello(requiresAuthentication: boolean): Bytes {
+  const random = randomBytes(HELLO_RANDOM_BYTES);
+  const extensions = new Map<number, Uint8Array>();
+  return encodeClientHello({ requiresAuthentication, random, suites: SUITES, extensions });
+}
+
+/** Who answers a hello, and how. */
+export interface Responder {
+  readonly identity: ServerIdentity;
+  /** Public key of the identity that will follow, while it is being introduced; 65 bytes. */
+  readonly nextIdentity?: Uint8Array | undefined;
+  /** Whether nobody is let in without a secured hop. */
+  readonly requiresSecuredHop: boolean;
+}
+
+/** A hello that was answered. */
+export interface Answer {
+  /** Body of the `H` for the client. */
+  readonly body: Bytes;
+  readonly secrets: HopSecrets;
+}
+
+/**
+ * The server's side of docs/protocol.md, section 9.3: chooses, signs all that was sent, and proves that it
+ * has the keys.
+ * @throws HandshakeError when the hello is malformed or offers nothing that we know.
+ */
+export function answerHello(
+  flights: HandshakeMessages,
+  agreed: SharedSecret,
+  responder: Responder,
+): Answer {
+  const suite = suiteFor(parseClientHello(flights.clientHello));
+  const { identity, nextIdentity, requiresSecuredHop: requiresSecuredHop } = responder;
+  const extensions = new Map<number, Uint8Array>();
+  if (nextIdentity) extensions.set(NEXT_IDENTITY, identity.endorse(nextIdentity));
+  const random = randomBytes(HELLO_RANDOM_BYTES);
+  const signedPart = encodeServerHello({
+    requiresSecuredHop: requiresSecuredHop,
+    random,
+    suite,
+    identity: identity.point,
+    extensions,
+  });
+  const toSign = transcriptToSign(flights, signedPart);
+  const signature = identity.signTranscript(toSign);
+  const secrets = deriveHopSecrets(suite, agreed, signedTranscript(toSign, signature));
+  return { body: concat(signedPart, signature, secrets.serverFinished), secrets };
+}
+
+/** The suite that we answer a hello with. @throws HandshakeError when there is none in common. */
+export function suiteFor({ suites }: ClientHello): Suite {
+  const suite = chooseSuite(suites);
+  if (suite === undefined) throw HandshakeError.noCommonSuite();
+  return suite;
+}
+
+/** What a client gives to have a server's hello checked. */
+export interface HelloCheck {
+  readonly flights: HandshakeMessages;
+  /** Body of the server's `H`. */
+  readonly answer: Uint8Array;
+  /** What was agreed before; asks for the key of the base protocol only where the suite needs it. */
+  agreed(suite: Suite): Promise<SharedSecret>;
+  /** @throws when this server is not the one that is meant. */
+  trust(identity: PresentedIdentity): void;
+}
+
+/**
+ * The client's side: whether the answer is from a server that is meant, has seen what we sent and has the
+ * keys.
+ * @throws HandshakeError, PublicKeyError, or what `trust` throws, at the first thing that is wrong.
+ */
+export async function checkAnswer(check: HelloCheck): Promise<HopSecrets> {
+  const { hello, signedPart, signature, finished } = parseServerHello(check.answer);
+  const suite = SUITES.find((known) => known === hello.suite);
+  const offered = parseClientHello(check.flights.clientHello).suites;
+  if (suite === undefined || !offered.includes(suite)) throw HandshakeError.noCommonSuite();
+  const toSign = transcriptToSign(check.flights, signedPart);
+  const point = parsePublicKey(hello.identity);
+  if (!verifyIdentity(point, transcriptMessage(toSign), signature)) {
+    throw HandshakeError.badProof();
+  }
+  check.trust(presentedIdentity(hello));
+  const transcript = signedTranscript(toSign, signature);
+  const secrets = deriveHopSecrets(suite, await check.agreed(suite), transcript);
+  if (!timingSafeEqual(finished, secrets.serverFinished)) throw HandshakeError.badProof();
+  return secrets;
+}

@@ -1,0 +1,34 @@
+import { type Bytes, concat } from '@sealwave/kernel';
+import { type ByteReader, u16 } from './byte-reader';
+import { HandshakeError } from '../handshake/session-error';
+
+/** Extensions of a hello by their type; those that nobody knows are left alone. */
+export type HelloExtensions = ReadonlyMap<number, Uint8Array>;
+
+/** The type of the extension that names the server's next identity (docs/protocol.md, 9.6). */
+export const NEXT_IDENTITY = 0x0002;
+
+const MAX_EXTENSION_BYTES = 1024;
+
+/** `length: u16 | (type: u16 | length: u16 | value)*`, the length that of all extensions. */
+export function encodeExtensions(extensions: HelloExtensions): Bytes {
+  const all = concat(
+    ...[...extensions].map(([type, value]) => concat(u16(type), u16(value.length), value)),
+  );
+  return concat(u16(all.length), all);
+}
+
+/** @throws HandshakeError when they are too long, cut short, or one comes twice. */
+export function readExtensions(reader: ByteReader): HelloExtensions {
+  const length = reader.u16();
+  if (length > MAX_EXTENSION_BYTES) throw HandshakeError.malformedHello();
+  const end = reader.left - length;
+  const extensions = new Map<number, Uint8Array>();
+  while (reader.left > end) {
+    const type = reader.u16();
+    if (extensions.has(type)) throw HandshakeError.malformedHello();
+    extensions.set(type, reader.take(reader.u16()));
+  }
+  if (reader.left !== end) throw HandshakeError.malformedHello();
+  return extensions;
+}

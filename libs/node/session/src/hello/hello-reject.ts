@@ -1,0 +1,57 @@
+import { type Bytes, concat, ErrorCode } from '@sealwave/kernel';
+import { ByteReader } from './byte-reader';
+import { HelloKind } from './client-hello';
+import { HandshakeError } from '../handshake/session-error';
+
+/** Why a server refuses a hello. Nothing authenticates it: it is a hint for people. */
+export const RejectReason = {
+  Version: 1,
+  Suite: 2,
+  Malformed: 3,
+  Busy: 4,
+  Banned: 5,
+} as const;
+
+/** One of the reasons above. */
+export type RejectReason = (typeof RejectReason)[keyof typeof RejectReason];
+
+const WORDS: Readonly<Record<RejectReason, string>> = {
+  [RejectReason.Version]: 'another version is needed',
+  [RejectReason.Suite]: 'no suite in common',
+  [RejectReason.Malformed]: 'the hello is malformed',
+  [RejectReason.Busy]: 'too many handshakes are under way',
+  [RejectReason.Banned]: 'not welcome',
+};
+
+/** The body of an `H` that refuses: `| 7f | reason: u8 | length: u8 | text in UTF-8 |`. */
+export function encodeReject(reason: RejectReason): Bytes {
+  const text = new TextEncoder().encode(WORDS[reason]);
+  return concat(Uint8Array.of(HelloKind.Reject, reason, text.length), text);
+}
+
+/**
+ * The reason that a refusal gives. Its words are not taken over: anybody on the line may have written
+ * them, and people would read them as ours.
+ * @throws HandshakeError when it has another form.
+ */
+export function parseReject(body: Uint8Array): number {
+  const reader = new ByteReader(body);
+  reader.expect(HelloKind.Reject);
+  const reason = reader.u8();
+  reader.take(reader.u8());
+  reader.end();
+  return reason;
+}
+
+/** Whether the body of an `H` is a refusal. */
+export function isReject(body: Uint8Array): boolean {
+  return body[0] === HelloKind.Reject;
+}
+
+/** The reason that a client is told when its hello fails with `error`. */
+export function reasonOf(error: unknown): RejectReason {
+  if (!(error instanceof HandshakeError)) return RejectReason.Malformed;
+  if (error.code === ErrorCode.Busy) return RejectReason.Busy;
+  if (error.code !== ErrorCode.HopUnsupported) return RejectReason.Malformed;
+  return 'version' in error.detail ? RejectReason.Version : RejectReason.Suite;
+}

@@ -1,0 +1,68 @@
+import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
+import { QualityMeter } from '../quality/quality-meter';
+import type { QualityReport } from '../quality/quality-report';
+import { FRAME_SAMPLES, type VoiceCoder, type VoiceEncoder } from './voice-coder';
+
+/**
+ * Codes a message as it streams by: frames one after the other, the last one filled up with zeros.
+ * However the samples are cut, the bytes are the same.
+ */
+export class MessageEncoder {
+  private readonly encoder: VoiceEncoder;
+  private readonly frameBytes: number;
+  private readonly meter = new QualityMeter();
+  private readonly frame = new Int16Array(FRAME_SAMPLES);
+  /** Samples that wait in `frame` for it to be full. */
+  private held = 0;
+  private finished = false;
+
+  constructor(coder: VoiceCoder) {
+    this.encoder = coder.newEncoder();
+    this.frameBytes = coder.frameBytes;
+  }
+
+  /**
+   * Takes more samples and returns the frames that they complete; possibly none.
+   * @throws UsageError after {@link flush}.
+   */
+  push(samples: Int16Array): Bytes {
+    if (this.finished) throw new UsageError(ErrorCode.Usage, 'the message has been flushed');
+    const frames = Math.floor((this.held + samples.length) / FRAME_SAMPLES);
+    const coded = new Uint8Array(frames * this.frameBytes);
+    let at = 0;
+    for (let i = 0; i < frames; i++) {
+      at += this.hold(samples.subarray(at));
+      this.encodeHeld(coded.subarray(i * this.frameBytes, (i + 1) * this.frameBytes));
+    }
+    this.hold(samples.subarray(at));
+    return coded;
+  }
+
+  /** Ends the message and returns its last frame, if samples are left for one. */
+  flush(): Bytes {
+    this.finished = true;
+    const coded = new Uint8Array(this.held === 0 ? 0 : this.frameBytes);
+    this.frame.fill(0, this.held);
+    if (this.held > 0) this.encodeHeld(coded);
+    return coded;
+  }
+
+  /** Of the frames returned so far; their number of samples is what a receiver needs to be told. */
+  get report(): QualityReport {
+    return this.meter.report;
+  }
+
+  /** Fills up the frame and returns how many samples that took. */
+  private hold(samples: Int16Array): number {
+    const taken = samples.subarray(0, FRAME_SAMPLES - this.held);
+    this.frame.set(taken, this.held);
+    this.held += taken.length;
+    return taken.length;
+  }
+
+  private encodeHeld(into: Uint8Array): void {
+    const energies = this.encoder.encode(this.frame, into);
+    this.meter.add(this.frame.subarray(0, this.held), into, energies);
+    this.held = 0;
+  }
+}

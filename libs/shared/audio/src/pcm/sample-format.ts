@@ -1,0 +1,80 @@
+import { compressALaw, expandALaw } from '../wav/a-law';
+import { compressMuLaw, expandMuLaw } from '../wav/mu-law';
+
+/**
+ * How a WAVE file stores one sample: unsigned 8-bit, signed 16-, 24- or 32-bit, 32- or 64-bit float
+ * (IEEE 754), all little-endian, or 8 bits of one of the two laws of telephone networks (ITU-T G.711).
+ */
+export type SampleFormat = 'u8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'a-law' | 'mu-law';
+
+/** Reads and writes one sample; `value` has full scale at [-1, 1). */
+export interface SampleCoding {
+  readonly bytes: number;
+  read(view: DataView, at: number): number;
+  write(view: DataView, at: number, value: number): void;
+}
+
+/** The coding of each {@link SampleFormat}; writing rounds half up and saturates. */
+export const SAMPLE_CODINGS: Readonly<Record<SampleFormat, SampleCoding>> = {
+  u8: {
+    bytes: 1,
+    read: (view, at) => (view.getUint8(at) - 128) / 128,
+    write: (view, at, value) => view.setUint8(at, toLevel(value, 128) + 128),
+  },
+  s16: {
+    bytes: 2,
+    read: (view, at) => view.getInt16(at, true) / 0x8000,
+    write: (view, at, value) => view.setInt16(at, toLevel(value, 0x8000), true),
+  },
+  s24: {
+    bytes: 3,
+    read: (view, at) => (view.getInt16(at + 1, true) * 256 + view.getUint8(at)) / 0x800000,
+    write: (view, at, value) => {
+      const level = toLevel(value, 0x800000);
+      view.setUint8(at, level & 0xff);
+      view.setInt16(at + 1, level >> 8, true);
+    },
+  },
+  s32: {
+    bytes: 4,
+    read: (view, at) => view.getInt32(at, true) / 0x80000000,
+    write: (view, at, value) => view.setInt32(at, toLevel(value, 0x80000000), true),
+  },
+  f32: {
+    bytes: 4,
+    read: (view, at) => finite(view.getFloat32(at, true)),
+    write: (view, at, value) => view.setFloat32(at, finite(value), true),
+  },
+  f64: {
+    bytes: 8,
+    // A number that is too large for the samples here is not finite among them.
+    read: (view, at) => finite(Math.fround(view.getFloat64(at, true))),
+    write: (view, at, value) => view.setFloat64(at, finite(value), true),
+  },
+  'a-law': {
+    bytes: 1,
+    read: (view, at) => expandALaw(view.getUint8(at)) / 0x8000,
+    write: (view, at, value) => view.setUint8(at, compressALaw(toLevel(value, 0x8000))),
+  },
+  'mu-law': {
+    bytes: 1,
+    read: (view, at) => expandMuLaw(view.getUint8(at)) / 0x8000,
+    write: (view, at, value) => view.setUint8(at, compressMuLaw(toLevel(value, 0x8000))),
+  },
+};
+
+/**
+ * The nearest of the levels -`scale` to `scale` - 1, one half rounded up. What is beyond the range
+ * saturates; what is not a number becomes 0.
+ */
+export function toLevel(value: number, scale: number): number {
+  const level = Math.floor(value * scale + 0.5);
+  if (level >= scale) return scale - 1;
+  if (level >= -scale) return level;
+  return Number.isNaN(level) ? 0 : -scale;
+}
+
+/** One NaN or infinity would spread over the whole length of every filter behind it. */
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
+}

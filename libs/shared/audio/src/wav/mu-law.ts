@@ -1,0 +1,34 @@
+import type { SampleQuantizer } from '../coding/sample-coder';
+
+/** What the segments of the law are shifted by, so that each starts at a power of two. */
+const BIAS = 33 << 2;
+
+/** Largest magnitude of a 16-bit sample that is not clipped. */
+const MAX_MAGNITUDE = 32_635;
+const SIGN = 0x80;
+
+/**
+ * The mu-law of telephone networks (ITU-T G.711, table 2), for 16-bit samples: a sign, 3 bits that say
+ * which of 8 segments, each twice as coarse as the one before, and 4 bits within it; all inverted.
+ */
+export const muLaw: SampleQuantizer = {
+  bits: 8,
+  quantize: (samples) => samples.map(compressMuLaw),
+  dequantize: (levels) => levels.map(expandMuLaw),
+};
+
+/** The mu-law code of a 16-bit sample; its lowest 8 bits are what is stored. */
+export function compressMuLaw(sample: number): number {
+  const magnitude = Math.min(Math.abs(sample), MAX_MAGNITUDE) + BIAS;
+  const segment = 24 - Math.clz32(magnitude);
+  const code = (segment << 4) | ((magnitude >> (segment + 3)) & 0xf);
+  return ~(sample < 0 ? code | SIGN : code);
+}
+
+/** The 16-bit sample of a mu-law code. */
+export function expandMuLaw(level: number): number {
+  const code = ~level;
+  const segment = (code >> 4) & 7;
+  const magnitude = ((((code & 0xf) << 3) + BIAS) << segment) - BIAS;
+  return code & SIGN ? -magnitude : magnitude;
+}

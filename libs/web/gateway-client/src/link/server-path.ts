@@ -1,0 +1,290 @@
+import { signal } from '@angular/core';
+import {
+  type ConnectionRefused,
+  type Disconnected,
+  type Failure,
+  isFailure,
+  type RoomPresence,
+  type ServerConnected,
+} from '@sealwave/contracts';
+import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
+import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
+import type { GatewayEvents, GatewaySocket, SocketLifecycle } from '../socket/gateway-socket';
+import type { Leg, ConnectionState } from './connection-state';
+import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
+import { type Place, placeOf, sameVisit, type Destination } from './visit';
+
+const UNANSWERED: Failure = {
+  code: ErrorCode.Timeout,
+  message: 'the gateway did not answer',
+};
+const RETRYING: ConnectionState = {
+  kind: 'reconnecting',
+  leg: 'gateway',
+  attempt: 1,
+  delayMs: null,
+};
+
+/** By which a room does not want somebody, who then does not come back unasked. */
+const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
+
+/** What ends a connection for good, or prevents a reconnection. */
+const TERMINAL_CODES: readonly ErrorCode[] = [...REMOVED_CODES, ErrorCode.IdentityChanged];
+
+/** Refusals that asking again does not change: a person has to do something first. */
+const FINAL: readonly ErrorCode[] = [
+  ...TERMINAL_CODES,
+  ErrorCode.NotAllowed,
+  ErrorCode.InvalidRequest,
+  ErrorCode.ProtocolError,
+  ErrorCode.HopUnsupported,
+];
+
+/** Refusals that end when somebody else goes, which takes a while. */
+const CROWDED: readonly ErrorCode[] = [ErrorCode.RateLimited, ErrorCode.RoomFull, ErrorCode.Busy];
+
+/**
+ * The way through the gateway to a place at the voice server. It asks for that place whenever a socket opens,
+ * so that a gateway that was restarted is used again by itself.
+ */
+export class ServerPath {
+  private readonly _state = signal<ConnectionState>({ kind: 'connecting', leg: 'gateway' });
+  private readonly _server = signal<ServerConnected | null>(null);
+  private readonly _room = signal<RoomPresence | null>(null);
+  private readonly _numbering = signal(0);
+  private readonly _place = signal<Place | null>(placeOf({}));
+  private readonly _nextTryAtMs = signal<number | null>(null);
+  private shouldBeConnected = false;
+  /** Where it leads; null where nobody has said so. */
+  private visit: Destination | null = {};
+  /** The gateway is leaving one place, before it is asked for another. */
+  private switching = false;
+  /** Counts what the gateway was asked for, so that a late answer is known as one. */
+  private requestId = 0;
+  private failures = 0;
+  /** Why the gateway is about to end the connection. */
+  private cutOff: Failure | null = null;
+  private _origin = placeOf({});
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  readonly state = this._state.asReadonly();
+  readonly server = this._server.asReadonly();
+  readonly room = this._room.asReadonly();
+  readonly place = this._place.asReadonly();
+  readonly numbering = this._numbering.asReadonly();
+
+  /** Where the gateway let this page in last, and what comes now was sent; it may be on its way elsewhere. */
+  get origin(): Place {
+    return this._origin;
+  }
+
+  readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
+
+  /** What happens on the socket, as far as it is about this way. */
+  readonly lifecycle: SocketLifecycle = {
+    opened: () => this.askForServer(),
+    closed: (reopens, refusal) => this.socketClosed(reopens, refusal ?? null),
+    reopening: (attempt) =>
+      this.moveTo({ kind: 'reconnecting', leg: 'gateway', attempt, delayMs: null }),
+  };
+
+  readonly events: Pick<
+    GatewayEvents,
+    'server_connected' | 'server_error' | 'server_reconnecting' | 'disconnected' | 'room_changed'
+  > = {
+    server_connected: (server) => this.serverReached(server),
+    server_error: (failure) => this.serverFailed(failure),
+    server_reconnecting: (next) =>
+      this.moveTo({ kind: 'reconnecting', leg: 'voice-server', ...next }),
+    disconnected: (end) => this.serverDisconnected(end),
+    room_changed: (room) => this.roomChanged(room),
+  };
+
+  constructor(private readonly socket: GatewaySocket) {}
+
+  /** Connects to where `visit` says, after leaving where it was; does nothing where nobody has said it. */
+  join(visit: Destination | null = this.visit): void {
+    if (visit === null) return;
+    const moves = this.shouldBeConnected && !(this.visit && sameVisit(visit, this.visit));
+    const state = this.state();
+    const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
+    const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
+    this.leadTo(visit);
+    this.shouldBeConnected = true;
+    if (isThere && !moves && this.socket.connected) return;
+    if (!this.socket.connected) {
+      this.moveTo({ kind: 'connecting', leg: 'gateway' });
+      this.socket.open();
+    } else if (moves) runInBackground(() => this.switchServerRoom(), reportDefect);
+    else this.askForServer();
+  }
+
+  /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
+  setDestination(visit: Destination): void {
+    if (this.shouldBeConnected) this.join(visit);
+    else this.leadTo(visit);
+  }
+
+  /** Leaves, and forgets where {@link join} led. */
+  async disconnectAndForget(): Promise<void> {
+    this.leadTo(null);
+    await this.leave();
+  }
+
+  /** Leaves the voice server; nothing is received until {@link join}. */
+  async leave(): Promise<void> {
+    this.shouldBeConnected = false;
+    this.requestId++;
+    this.moveTo({ kind: 'disconnected', reason: 'requested' });
+    if (!this.socket.connected) return;
+    try {
+      await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
+    } catch {
+      // Without an answer the socket itself is closed, which ends the link to the voice server.
+      this.socket.close();
+    }
+  }
+
+  /** Nothing is tried again. */
+  close(): void {
+    clearTimeout(this.retry);
+  }
+
+  private leadTo(visit: Destination | null): void {
+    this.visit = visit;
+    this._place.set(visit && placeOf(visit));
+  }
+
+  /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
+  private async switchServerRoom(): Promise<void> {
+    this.requestId++;
+    this.moveTo({ kind: 'connecting', leg: 'voice-server' });
+    if (this.switching) return;
+    this.switching = true;
+    try {
+      await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
+    } catch {
+      // Whatever the gateway did not answer is over with the socket, which is opened again.
+      if (this.socket.connected) this.socket.close();
+      return;
+    } finally {
+      this.switching = false;
+    }
+    this.askForServer();
+  }
+
+  private askForServer(): void {
+    if (!this.shouldBeConnected || !this.visit || this.switching) return;
+    const question = ++this.requestId;
+    this.moveTo({ kind: 'connecting', leg: 'voice-server' });
+    this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
+      (answer) => {
+        // What was told of this question does not end the socket.
+        this.cutOff = null;
+        if (question !== this.requestId) return;
+        if (isFailure(answer)) this.serverRefused(answer);
+        // The event that came before this answer said the same, and others may have followed it.
+        else if (this.state().kind !== 'connected') this.serverReached(answer);
+      },
+      () => {
+        // A socket that closed meanwhile has already said so, and asks again when it is back.
+        if (question === this.requestId && this.socket.connected) this.retryServer(UNANSWERED);
+      },
+    );
+  }
+
+  private serverReached({ room, ...server }: ServerConnected): void {
+    // While the gateway is still leaving a place, what it says is of that place.
+    if (this.switching || !this.shouldBeConnected) return;
+    if (this.visit) this._origin = placeOf(this.visit);
+    this.cutOff = null;
+    this._numbering.update((count) => count + 1);
+    this.moveTo({ kind: 'connected', ...server });
+    this._room.set(room ?? null);
+  }
+
+  private roomChanged(room: RoomPresence): void {
+    if (this.state().kind === 'connected') this._room.set(room);
+  }
+
+  private serverRefused({ code, message }: Failure): void {
+    // The answer to asking twice; what the first asking led to is told by its own event.
+    if (code === ErrorCode.AlreadyConnected) return;
+    if (REMOVED_CODES.includes(code)) this.shouldBeConnected = false;
+    if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
+    else this.retryServer({ code, message });
+  }
+
+  /** Every request that fails is reported as an event, and has its own answer as well. */
+  private serverFailed(failure: Failure): void {
+    if (this.switching || !this.shouldBeConnected) return;
+    if (TERMINAL_CODES.includes(failure.code)) this.serverRefused(failure);
+    else if (failure.code === ErrorCode.RateLimited) this.cutOff = failure;
+  }
+
+  private giveUp(leg: Leg, failure: Failure): void {
+    this.moveTo({ kind: 'failed', leg, ...failure, retryMs: null });
+  }
+
+  private retryServer(failure: Failure): void {
+    this.retryLater('voice-server', failure, () => this.askForServer());
+  }
+
+  private retryGateway(failure: Failure & { readonly cutOff?: true }): void {
+    this.retryLater('gateway', failure, () => this.socket.open());
+  }
+
+  private retryLater(leg: Leg, failure: Failure, attempt: () => void): void {
+    const longestMs = CROWDED.includes(failure.code) ? LONGEST_REFUSED_MS : undefined;
+    const retryMs = backoffMs(++this.failures, Math.random(), longestMs);
+    this.moveTo({ kind: 'failed', leg, ...failure, retryMs });
+    this.retry = setTimeout(attempt, retryMs);
+  }
+
+  private serverDisconnected({ reason }: Disconnected): void {
+    // What was asked for is known, and may be over: the next place may have been asked for since.
+    if (reason === 'requested' && this.shouldBeConnected) return;
+    this.moveTo({ kind: 'disconnected', reason });
+  }
+
+  private socketClosed(reopens: boolean, refusal: ConnectionRefused | null): void {
+    const { cutOff } = this;
+    this.cutOff = null;
+    if (!this.shouldBeConnected) return;
+    if (refusal !== null) return this.gatewayRefused(refusal);
+    if (!reopens && cutOff !== null) return this.retryGateway({ ...cutOff, cutOff: true });
+    const before = this.state();
+    const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
+    // An attempt that failed keeps its number until the next one is made.
+    this.moveTo(retrying ? before : RETRYING);
+    // A gateway that ended the connection on purpose leaves the reopening to the page.
+    if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
+  }
+
+  /** Socket.IO would go on asking at its own pace, whatever the gateway says. */
+  private gatewayRefused({ code, message, retry }: ConnectionRefused): void {
+    this.socket.close();
+    const failure = { code, message };
+    if (retry) this.retryGateway(failure);
+    else this.giveUp('gateway', failure);
+  }
+
+  /** Every change of state makes an attempt that was planned for the old one obsolete. */
+  private moveTo(state: ConnectionState): void {
+    clearTimeout(this.retry);
+    if (state.kind === 'connected') {
+      const { host, port } = state;
+      this._server.set({ host, port });
+      this.failures = 0;
+    } else this._room.set(null);
+    const waitMs = waitingTimeOf(state);
+    this._nextTryAtMs.set(waitMs === null ? null : performance.now() + waitMs);
+    this._state.set(state);
+  }
+}
+
+/** Milliseconds until the next attempt, as far as the state knows them. */
+function waitingTimeOf(state: ConnectionState): number | null {
+  if (state.kind === 'reconnecting') return state.delayMs;
+  return state.kind === 'failed' ? state.retryMs : null;
+}

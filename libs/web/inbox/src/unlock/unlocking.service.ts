@@ -1,0 +1,151 @@
+import { inject, Injectable } from '@angular/core';
+import { sha256 } from '@sealwave/crypto';
+import {
+  type OpenedRecording,
+  openRecording,
+  parseUnlockCode,
+  type RecordingKey,
+} from '@sealwave/e2ee';
+import { type Bytes, toHex } from '@sealwave/kernel';
+import { containerTypeOf } from '../playback/container-type';
+import type {
+  InboxMessage,
+  LockedContent,
+  SealedFile,
+  UnlockedContent,
+} from '../message/inbox-message';
+import { InboxStore } from '../inbox-store';
+import { Keyring } from './keyring';
+import { LinkNotice } from './link-notice';
+import { hasWebCrypto } from './secure-page';
+import { SoundReader } from '../playback/sound-reader';
+import { FINAL_PROBLEMS, type UnlockProblem, unlockProblemOf } from './unlock-problem';
+
+/** 64 bits: enough to compare by eye and ear, and not meant to keep anybody from making a look-alike. */
+const SHOWN_BYTES = 8;
+
+/**
+ * Opens sealed messages. Nothing of one reaches an address that a player could be given before every
+ * proof in it held.
+ */
+@Injectable({ providedIn: 'root' })
+export class Unlocking {
+  private readonly store = inject(InboxStore);
+  private readonly keyring = inject(Keyring);
+  private readonly sound = inject(SoundReader);
+  private readonly notice = inject(LinkNotice);
+
+  /** Tries what a person pasted: a code, or a link that carries one. What went wrong is on the message. */
+  async unlock(id: string, text: string): Promise<void> {
+    const sealed = this.sealedOf(id);
+    if (sealed === undefined) return;
+    if (!hasWebCrypto()) {
+      this.refuse(id, 'insecure-page');
+      return;
+    }
+    const key = this.keyIn(id, text);
+    if (key === undefined) return;
+    this.keyring.add(key);
+    this.settle(id, { unlocking: true, problem: null });
+    const fitting = await this.keyring.keyFor(sealed.bytes);
+    const problem = await this.open(id, sealed, fitting ?? key);
+    if (problem === null) return;
+    const openedAnother = problem === 'wrong-code' && (await this.use(key)) > 0;
+    this.refuse(id, openedAnother ? 'opened-another' : problem);
+  }
+
+  /** Keeps a key, for the messages to come too; resolves with the number of messages that it opened. */
+  async use(key: RecordingKey): Promise<number> {
+    this.keyring.add(key);
+    let opened = 0;
+    const oldestFirst = this.store.messages().toReversed();
+    for (const { id } of oldestFirst) if (await this.tryKeyring(id)) opened += 1;
+    return opened;
+  }
+
+  /** Opens a message if it is locked and its key is here; resolves with whether it did. */
+  async tryKeyring(id: string): Promise<boolean> {
+    const wanted = this.sealedOf(id);
+    const key = wanted && hasWebCrypto() ? await this.keyring.keyFor(wanted.bytes) : undefined;
+    // Somebody else may have begun meanwhile.
+    const sealed = this.sealedOf(id);
+    if (key === undefined || sealed === undefined) return false;
+    this.settle(id, { unlocking: true, problem: null });
+    const problem = await this.open(id, sealed, key);
+    if (problem !== null) this.refuse(id, problem);
+    else this.notice.improve('unlocked');
+    return problem === null;
+  }
+
+  /** Reads what was typed; says so on the message when it is no code. */
+  private keyIn(id: string, text: string): RecordingKey | undefined {
+    try {
+      return parseUnlockCode(text);
+    } catch (error) {
+      this.refuse(id, unlockProblemOf(error));
+      return undefined;
+    }
+  }
+
+  /** Puts what is in a sealed message in its place, or returns why that cannot be. */
+  private async open(
+    id: string,
+    sealed: SealedFile,
+    key: RecordingKey,
+  ): Promise<UnlockProblem | null> {
+    try {
+      const opened = await openRecording(sealed.bytes, key);
+      await this.show(id, sealed, opened);
+      return null;
+    } catch (error) {
+      return unlockProblemOf(error);
+    }
+  }
+
+  private async show(id: string, sealed: SealedFile, opened: OpenedRecording): Promise<void> {
+    const { recording, messageId, createdAtMs, senderKey } = opened;
+    const { mimeType, extension } = containerTypeOf(recording);
+    const blob = new Blob([recording], { type: mimeType });
+    const sound = await this.sound.read(blob);
+    const fingerprint = await fingerprintOf(senderKey);
+    // It may have been removed meanwhile: then nothing of it gets an address.
+    if (this.store.find(id) === undefined) return;
+    const voice = { url: this.store.address(blob), size: recording.length, extension, ...sound };
+    const repeated = this.store.messages().some((message) => isProved(message, messageId));
+    const proof = { messageId, fingerprint, sealedAt: new Date(createdAtMs), repeated };
+    const content: UnlockedContent = { kind: 'unlocked', sealed, voice, proof };
+    // What was sealed is new, also to somebody who has saved the noise.
+    this.store.change(id, (message) => ({ ...message, content, heard: false }));
+  }
+
+  private refuse(id: string, problem: UnlockProblem): void {
+    if (problem === 'damaged') this.store.countRejected();
+    this.settle(id, { unlocking: false, problem });
+  }
+
+  private settle(id: string, change: Pick<LockedContent, 'unlocking' | 'problem'>): void {
+    this.store.change(id, (message) =>
+      message.content.kind === 'locked'
+        ? { ...message, content: { ...message.content, ...change } }
+        : message,
+    );
+  }
+
+  /** The file of a message that can be tried now: it is locked, and nobody else is at it. */
+  private sealedOf(id: string): SealedFile | undefined {
+    const content = this.store.find(id)?.content;
+    if (content?.kind !== 'locked' || content.unlocking) return undefined;
+    const { problem, sealed } = content;
+    return problem !== null && FINAL_PROBLEMS.includes(problem) ? undefined : sealed;
+  }
+}
+
+function isProved({ content }: InboxMessage, messageId: string): boolean {
+  return content.kind === 'unlocked' && content.proof.messageId === messageId;
+}
+
+/** The first bytes of the SHA-256 of a public key, as people compare it: `1A2B 3C4D 5E6F 7081`. */
+async function fingerprintOf(publicKey: Bytes): Promise<string> {
+  const digits = toHex((await sha256(publicKey)).subarray(0, SHOWN_BYTES)).toUpperCase();
+  return digits.replace(/.{4}(?=.)/g, '$& ');
+}

@@ -1,0 +1,40 @@
+import { mixToMono, Resampler, toInt16, VOICE_SAMPLING_RATE, type WavFile } from '@sealwave/audio';
+import type { LabTask } from '../jobs/lab-task';
+
+/** How much of a recording the lab looks at, so that every control answers at once. */
+export const MAX_CLIP_SECONDS = 30;
+
+/** Most samples of a clip. */
+export const MAX_CLIP_SAMPLES = MAX_CLIP_SECONDS * VOICE_SAMPLING_RATE;
+
+/** What the lab works on: 16-bit samples at 8 kHz, the signal that every coder is given. */
+export interface LabClip {
+  readonly samples: Int16Array;
+  /** Whether the recording was longer than {@link MAX_CLIP_SECONDS}, and this is its beginning. */
+  readonly cut: boolean;
+}
+
+/** Brings the beginning of a WAVE file to 8 kHz and one channel, exactly as the command line does. */
+export function* clipOfWav(file: WavFile): LabTask<LabClip> {
+  const resampler = new Resampler(file.samplingRate, VOICE_SAMPLING_RATE);
+  const frames = Math.min(file.frameCount, MAX_CLIP_SECONDS * file.samplingRate);
+  const samples = new Int16Array(Math.ceil((frames * VOICE_SAMPLING_RATE) / file.samplingRate));
+  let done = 0;
+  const keep = (more: Float32Array): void => {
+    samples.set(toInt16(more), done);
+    done += more.length;
+  };
+  for (let from = 0; from < frames; from += file.samplingRate) {
+    const count = Math.min(file.samplingRate, frames - from);
+    keep(resampler.push(mixToMono(file.read(from, count))));
+    yield from / frames;
+  }
+  keep(resampler.flush());
+  return { samples, cut: frames < file.frameCount };
+}
+
+/** The beginning of a sound that is at 8 kHz already. */
+export function clipOfSamples(samples: Float32Array): LabClip {
+  const cut = samples.length > MAX_CLIP_SAMPLES;
+  return { samples: toInt16(samples.subarray(0, MAX_CLIP_SAMPLES)), cut };
+}

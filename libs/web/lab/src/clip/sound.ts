@@ -1,0 +1,32 @@
+import { fromInt16, levelOf, VOICE_SAMPLING_RATE, writeWav } from '@sealwave/audio';
+import type { Bytes } from '@sealwave/kernel';
+import { type Spectrogram, spectrogramOf } from '../panels/spectrogram';
+
+/** More than a screen has room for; a picture is drawn smaller where it has less. */
+const COLUMNS = 480;
+
+/** A sound to play, to look at and to say something about. */
+export interface Sound {
+  /** A file that browsers play. */
+  readonly wav: Bytes;
+  readonly samplingRate: number;
+  readonly durationMs: number;
+  readonly rmsDbfs: number;
+  readonly spectrogram: Spectrogram;
+}
+
+/** Makes a sound of samples of full scale [-1, 1), one channel. */
+export function soundOf(samples: Float32Array, samplingRate: number, wav?: Bytes): Sound {
+  return {
+    wav: wav ?? writeWav({ samplingRate, channels: [samples] }, 's16'),
+    samplingRate,
+    durationMs: (1000 * samples.length) / samplingRate,
+    rmsDbfs: levelOf(samples).rmsDbfs,
+    spectrogram: spectrogramOf(samples, COLUMNS),
+  };
+}
+
+/** Makes a sound of 16-bit samples at 8 kHz. */
+export function soundOfVoice(samples: Int16Array): Sound {
+  return soundOf(fromInt16(samples), VOICE_SAMPLING_RATE);
+}

@@ -1,0 +1,48 @@
+import {
+  bitRateOf,
+  meetsSnr,
+  type QualityReport,
+  REQUIRED_SNR_DB,
+  type Snr,
+  theoreticalSnrDb,
+} from '@sealwave/audio';
+import { BIT_DEPTHS, type LabCoder } from '../coder/lab-coder';
+import type { DepthSweep } from '../coder/sweeps';
+
+/** One coder, what theory says of it and what was measured. */
+export interface DepthRow {
+  readonly coder: LabCoder;
+  readonly bitRateBps: number;
+  readonly snr: Snr;
+  readonly passes: boolean;
+  /** In dB; null for coders that no simple formula describes. */
+  readonly theory: {
+    /** For a sine of full scale. */
+    readonly sineDb: number;
+    /** For a signal as loud as the clip. */
+    readonly clipDb: number;
+  } | null;
+}
+
+/** The sweep as a table: 1 to 16 bits, then the others. */
+export function depthRows({ plain, nlp64, mulaw, rmsDbfs }: DepthSweep): readonly DepthRow[] {
+  return [
+    ...BIT_DEPTHS.map((bits, i) => ({
+      ...measured({ kind: 'plain', bits }, plain[i]),
+      theory: { sineDb: theoreticalSnrDb(bits), clipDb: theoreticalSnrDb(bits, rmsDbfs) },
+    })),
+    { ...measured({ kind: 'nlp64' }, nlp64), theory: null },
+    { ...measured({ kind: 'mulaw' }, mulaw), theory: null },
+  ];
+}
+
+/** The fewest bits with which the plain quantiser reaches the required ratio; null if none do. */
+export function fewestBits(rows: readonly DepthRow[]): number | null {
+  const first = rows.find(({ coder, passes }) => coder.kind === 'plain' && passes);
+  return first?.coder.kind === 'plain' ? first.coder.bits : null;
+}
+
+function measured(coder: LabCoder, report: QualityReport): Omit<DepthRow, 'theory'> {
+  const { snr } = report;
+  return { coder, bitRateBps: bitRateOf(report), snr, passes: meetsSnr(snr, REQUIRED_SNR_DB) };
+}

@@ -1,0 +1,64 @@
+import {
+  amplify,
+  fromInt16,
+  levelOf,
+  mixToMono,
+  parseWav,
+  type QualityReport,
+  VOICE_SAMPLING_RATE,
+  writeWav,
+} from '@sealwave/audio';
+import type { Bytes } from '@sealwave/kernel';
+import { codeClip, decodeClip } from '../coder/code-clip';
+import { type LabCoder, voiceCoderOf } from '../coder/lab-coder';
+import type { LabTask } from '../jobs/lab-task';
+import { type Sound, soundOf, soundOfVoice } from '../clip/sound';
+
+/** How loud the loudest moment of an error is made, so that it can be heard and startles nobody. */
+const ERROR_PEAK_DBFS = -20;
+
+/** A clip before and after a coder, and what is between the two. */
+export interface Listening {
+  readonly coder: LabCoder;
+  readonly report: QualityReport;
+  readonly original: Sound;
+  readonly coded: Sound;
+  /** The difference of the two as it is, except that its file is `amplifiedDb` louder. */
+  readonly error: Sound;
+  /** 0 for silence. */
+  readonly amplifiedDb: number;
+}
+
+/** Takes a clip through a coder, at another level. */
+export function* listen(samples: Int16Array, gainDb: number, coder: LabCoder): LabTask<Listening> {
+  const voice = amplify(samples, gainDb);
+  const voiceCoder = voiceCoderOf(coder);
+  const clip = codeClip(voice, voiceCoder);
+  yield 0.4;
+  const decoded = decodeClip(clip, voiceCoder);
+  yield 0.6;
+  const original = soundOfVoice(voice);
+  yield 0.8;
+  const coded = soundOfVoice(decoded);
+  return { coder, report: clip.report, original, coded, ...errorOf(voice, decoded) };
+}
+
+/** Looks at a WAVE file that is a sound already, and plays as it is. */
+export function* look(wav: Bytes): LabTask<Sound> {
+  const { channels, samplingRate } = parseWav(wav).readAll();
+  yield 0.5;
+  return soundOf(mixToMono(channels), samplingRate, wav);
+}
+
+function errorOf(
+  original: Int16Array,
+  coded: Int16Array,
+): Pick<Listening, 'error' | 'amplifiedDb'> {
+  const difference = fromInt16(original);
+  fromInt16(coded).forEach((sample, i) => (difference[i] -= sample));
+  const { peakDbfs } = levelOf(difference);
+  const amplifiedDb = peakDbfs === -Infinity ? 0 : ERROR_PEAK_DBFS - peakDbfs;
+  const audible = difference.map((sample) => sample * 10 ** (amplifiedDb / 20));
+  const wav = writeWav({ samplingRate: VOICE_SAMPLING_RATE, channels: [audible] }, 's16');
+  return { error: soundOf(difference, VOICE_SAMPLING_RATE, wav), amplifiedDb };
+}

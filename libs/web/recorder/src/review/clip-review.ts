@@ -1,0 +1,137 @@
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  untracked,
+} from '@angular/core';
+import { reportDefect, runInBackground } from '@sealwave/kernel';
+import { GatewayClient } from '@sealwave/web/gateway-client';
+import { AudioPlayer, Icon } from '@sealwave/web/ui';
+import { ClipAnalysis } from './clip-analysis';
+import { figuresOfClip } from './clip-figures';
+import { EncryptAudio } from '../sending/encrypt-audio';
+import { FigureCards } from './figure-cards';
+import { OutboxService } from '../sending/outbox.service';
+import { RecorderService } from '../recorder.service';
+import type { RecorderState } from '../recorder-state';
+import { savedName } from '../sending/saved-name';
+import { SendProgressBar } from '../sending/send-progress-bar';
+import { SILENCE_TEXT, Standing } from '../sending/standing';
+import { UnlockCode } from '../sending/unlock-code';
+
+const MEASURED: Readonly<Record<'decoding' | 'measuring' | 'measured' | 'unreadable', string>> = {
+  decoding: $localize`Measuring on this device…`,
+  measuring: $localize`Measuring on this device…`,
+  measured: $localize`Measured on this device. The server measures again what it sends.`,
+  unreadable: $localize`This browser cannot measure the recording. The server does when it is sent.`,
+};
+
+/** What the player says that it plays. */
+const VOICE = $localize`your recording`;
+const NOISE = $localize`the encrypted recording`;
+
+/** A finished take: listen to it, encrypt it, then send it, throw it away or take it again. */
+@Component({
+  selector: 'sw-clip-review',
+  imports: [AudioPlayer, EncryptAudio, FigureCards, Icon, SendProgressBar, UnlockCode],
+  providers: [ClipAnalysis],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './clip-review.html',
+  styleUrl: './clip-review.css',
+  host: { role: 'group', '[attr.aria-label]': 'name', tabindex: '-1' },
+})
+export class ClipReview {
+  private readonly gateway = inject(GatewayClient);
+  private readonly analysis = inject(ClipAnalysis);
+  private readonly silence = inject(Standing).silence;
+  protected readonly recorder = inject(RecorderService);
+  protected readonly outbox = inject(OutboxService);
+
+  readonly state = input.required<Extract<RecorderState, { kind: 'review' | 'sending' }>>();
+
+  /** Another take is wanted instead of this one. */
+  readonly again = output();
+
+  protected readonly name = $localize`Your recording`;
+  protected readonly clip = computed(() => this.state().clip);
+  protected readonly connected = computed(() => this.gateway.state().kind === 'connected');
+  /** Why nobody would get it. */
+  protected readonly unheard = computed(() => {
+    const silence = this.silence();
+    return silence && SILENCE_TEXT[silence].unheard;
+  });
+  protected readonly mayRecord = computed(() => this.silence() === null);
+  protected readonly ready = computed(
+    () => this.connected() && this.clip().seal.kind !== 'sealing' && this.silence() === null,
+  );
+  protected readonly problem = computed(() => {
+    const state = this.state();
+    // That nobody would get it is said for as long as it is so, and no longer.
+    return state.kind === 'review' && this.unheard() === null ? state.problem : null;
+  });
+
+  protected readonly sealed = computed(() => {
+    const { seal } = this.clip();
+    return seal.kind === 'sealed' ? seal.sealed : null;
+  });
+
+  /** What the player plays: once it is encrypted that, until the person wants to hear the voice. */
+  protected readonly hearing = linkedSignal((): 'voice' | 'noise' =>
+    this.sealed() === null ? 'voice' : 'noise',
+  );
+
+  protected readonly played = computed(() => {
+    const { url, durationMs } = this.clip();
+    const sealed = this.sealed();
+    const state = this.analysis.state();
+    const sound = 'sound' in state ? state.sound : null;
+    const length = sound?.durationMs ?? durationMs;
+    return sealed && this.hearing() === 'noise'
+      ? { src: sealed.noiseUrl, durationMs: length, peaks: sealed.noisePeaks, label: NOISE }
+      : { src: url, durationMs: length, peaks: sound?.peaks ?? null, label: VOICE };
+  });
+
+  protected readonly figures = computed(() => {
+    const { blob, durationMs } = this.clip();
+    const sizes = { durationMs, recordedBytes: blob.size };
+    const sealedBytes = this.sealed()?.blob.size ?? null;
+    return figuresOfClip({ ...sizes, sealedBytes }, this.analysis.state());
+  });
+
+  protected readonly measured = computed(() =>
+    this.sealed() ? null : MEASURED[this.analysis.state().kind],
+  );
+
+  protected readonly saved = computed(() => {
+    const sealed = this.sealed();
+    const { blob, url } = sealed ?? this.clip();
+    return { url, name: savedName(blob.type, sealed !== null) };
+  });
+
+  constructor() {
+    const recording = computed(() => this.clip().blob);
+    effect(() => {
+      const [clip, coder] = [recording(), untracked(this.recorder.coder)];
+      runInBackground(() => this.analysis.analyse(clip, coder), reportDefect);
+    });
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // The control that had the focus is gone. The group takes it and not a button in it: Enter that
+    // is held down a moment too long must not send.
+    afterNextRender(() => host.focus());
+  }
+
+  /** From another place, where the button says so, it goes to this one. */
+  protected send(): void {
+    if (!this.ready()) return;
+    if (this.outbox.astray()) this.outbox.adopt();
+    const { durationMs } = this.played();
+    runInBackground(() => this.outbox.send(durationMs), reportDefect);
+  }
+}

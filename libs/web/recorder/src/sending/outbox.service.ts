@@ -1,0 +1,201 @@
+import { computed, effect, inject, Injectable } from '@angular/core';
+import { parseWav } from '@sealwave/audio';
+import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
+import { noisePreview, sealRecording } from '@sealwave/e2ee';
+import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
+import { DECODE_RECORDING, OBJECT_URLS } from '@sealwave/web/audio-io';
+import { GatewayClient, newRecordingId } from '@sealwave/web/gateway-client';
+import { formatBytes, peaksOf } from '@sealwave/web/ui';
+import { PEAK_COLUMNS } from '../review/clip-analysis';
+import { type Clip, clipIn } from '../recorder-state';
+import { RecorderService } from '../recorder.service';
+import { RecorderStore } from '../recorder-store';
+import { sendableRecording } from './sendable-recording';
+import { NOT_SEALED, type Seal, type SealedClip } from './seal';
+import { SILENCE_TEXT, Standing } from './standing';
+
+/**
+ * Encrypts the clip in review when that is asked for, and sends it. Whatever fails, the clip stays as it
+ * was.
+ */
+@Injectable({ providedIn: 'root' })
+export class OutboxService {
+  private readonly store = inject(RecorderStore);
+  private readonly recorder = inject(RecorderService);
+  private readonly gateway = inject(GatewayClient);
+  private readonly urls = inject(OBJECT_URLS);
+  private readonly standing = inject(Standing);
+  private readonly decode = inject(DECODE_RECORDING);
+  private sending = new AbortController();
+
+  /** Whether the clip that waits was recorded in another place than this page is in now. */
+  readonly astray = computed(() => {
+    const clip = clipIn(this.store.state());
+    return clip !== null && clip.place !== this.standing.place();
+  });
+
+  constructor() {
+    // What is under way to one room must not come out in the next.
+    effect(() => {
+      if (this.astray()) this.cancel();
+    });
+  }
+
+  /** Encrypts the clip in review under a fresh key; from then on it is that which is sent. */
+  async encrypt(): Promise<void> {
+    const state = this.store.state();
+    if (state.kind !== 'review' || state.clip.seal.kind !== 'none') return;
+    const { clip } = state;
+    this.store.moveTo({
+      kind: 'review',
+      clip: { ...clip, seal: { kind: 'sealing' } },
+      problem: null,
+    });
+    try {
+      const { file, key } = await sealRecording(await bytesOf(clip.blob));
+      if (file.length > GATEWAY_LIMITS.maxSealedBytes) {
+        this.finishSealing(clip, null, tooLarge(file.length));
+        return;
+      }
+      this.finishSealing(clip, { file, key }, null);
+    } catch (error) {
+      this.finishSealing(
+        clip,
+        null,
+        $localize`Not encrypted: ${reasonOf(error)}:reason:. Your recording is kept as it was.`,
+      );
+    }
+  }
+
+  /** The clip in review belongs to the place where this page is now, because a person says so. */
+  adopt(): void {
+    const state = this.store.state();
+    if (state.kind !== 'review') return;
+    const clip = { ...asAnother(state.clip), place: this.standing.place() };
+    this.store.moveTo({ kind: 'review', clip, problem: null });
+  }
+
+  /**
+   * Sends the clip in review, encrypted when it is; it stays there when that fails, when it was recorded in
+   * another place, and when nobody would hear it or has received it.
+   * @param measuredMs its length, where somebody knows it better than the clock of the page.
+   */
+  async send(measuredMs?: number): Promise<void> {
+    const state = this.store.state();
+    if (state.kind !== 'review' || state.clip.seal.kind === 'sealing' || this.astray()) return;
+    const { clip } = state;
+    if (this.standing.silence() !== null) return this.keepUnheard(clip);
+    const sealed = clip.seal.kind === 'sealed' ? clip.seal.sealed : null;
+    this.store.moveTo({ kind: 'sending', clip, progress: null });
+    try {
+      const metrics = await this.deliver(clip, sealed);
+      // Nobody else was there, or a moderator was faster. To be sent again it has to be another message.
+      if (metrics.recipients === 0) return this.keepUnheard(asAnother(clip));
+      const durationMs = measuredMs ?? clip.durationMs;
+      const recordedBytes = clip.blob.size;
+      this.store.moveTo({
+        kind: 'sent',
+        metrics,
+        sealed: sealed && { key: sealed.key, recordedBytes, durationMs },
+      });
+    } catch (error) {
+      this.store.moveTo({ kind: 'review', clip, problem: notSent(error) });
+    }
+  }
+
+  /** Gives up on what is being sent, unless it is too late for that. */
+  cancel(): void {
+    this.sending.abort();
+  }
+
+  private keepUnheard(clip: Clip): void {
+    const silence = this.standing.silence();
+    const problem = silence === null ? NOBODY_THERE : SILENCE_TEXT[silence].unheard;
+    this.store.moveTo({ kind: 'review', clip, problem });
+  }
+
+  private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
+    this.sending = new AbortController();
+    const { blob, messageId: id } = sealed ?? clip;
+    const audio = await bytesOf(sealed ? blob : await sendableRecording(blob, this.decode));
+    const recording = sealed
+      ? { id, audio, encrypted: true }
+      : { id, audio, encrypted: false, coder: this.recorder.coder() };
+    return this.gateway.send(recording, {
+      signal: this.sending.signal,
+      onProgress: (progress) => {
+        // A part that was under way may still be acknowledged after all has been called off.
+        if (this.store.state().kind !== 'sending') return;
+        this.store.moveTo({ kind: 'sending', clip, progress });
+      },
+    });
+  }
+
+  /** The clip may be gone meanwhile, or wait for the microphone that is to replace it. */
+  private finishSealing(clip: Clip, result: Sealing | null, problem: string | null): void {
+    const state = this.store.state();
+    const waiting = clipIn(state);
+    if (waiting?.url !== clip.url) return;
+    const seal = result ? this.keep(result, clip.durationMs) : NOT_SEALED;
+    const changed = { ...waiting, seal };
+    if (state.kind === 'opening') this.store.moveTo({ kind: 'opening', clip: changed });
+    else this.store.moveTo({ kind: 'review', clip: changed, problem });
+  }
+
+  private keep({ file, key }: Sealing, durationMs: number): Seal {
+    const noise = noisePreview(file, Math.max(1, durationMs));
+    const [samples] = parseWav(noise).readAll().channels;
+    const blob = new Blob([file], { type: WAV });
+    const sealed: SealedClip = {
+      blob,
+      key,
+      messageId: newRecordingId(),
+      url: this.urls.create(blob),
+      noiseUrl: this.urls.create(new Blob([noise], { type: WAV })),
+      noisePeaks: peaksOf(samples, PEAK_COLUMNS),
+    };
+    return { kind: 'sealed', sealed };
+  }
+}
+
+/** The same recording as a message that nobody has had yet. */
+function asAnother(clip: Clip): Clip {
+  const { seal } = clip;
+  const another = { ...clip, messageId: newRecordingId() };
+  if (seal.kind !== 'sealed') return another;
+  const sealed = { ...seal.sealed, messageId: newRecordingId() };
+  return { ...another, seal: { kind: 'sealed', sealed } };
+}
+
+type Sealing = Awaited<ReturnType<typeof sealRecording>>;
+
+const WAV = 'audio/wav';
+
+const NOBODY_THERE = $localize`Nobody else was here: nobody received it. Your recording is kept, and you can send it again.`;
+
+async function bytesOf(blob: Blob): Promise<Bytes> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof VoiceError ? error.message : String(error);
+}
+
+function notSent(error: unknown): string {
+  const code = error instanceof VoiceError ? error.code : null;
+  const reason = reasonOf(error);
+  switch (code) {
+    case ErrorCode.Cancelled:
+      return $localize`Not sent. Your recording is still here.`;
+    case ErrorCode.Unreachable:
+      return $localize`No answer: ${reason}:reason:. Your recording is kept. You can send it again: nobody gets it twice on a page like this.`;
+    default:
+      return $localize`Not sent: ${reason}:reason:. Your recording is kept.`;
+  }
+}
+
+function tooLarge(bytes: number): string {
+  const size = formatBytes(bytes);
+  const most = formatBytes(GATEWAY_LIMITS.maxSealedBytes);
+  return $localize`Too long to be sent encrypted: that would be ${size}:size:, and at most ${most}:limit: can be sent. Your recording is kept as it was.`;
+}

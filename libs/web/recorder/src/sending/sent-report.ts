@@ -1,0 +1,52 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import type { AudioSent } from '@sealwave/contracts';
+import { Icon, QualityFigures } from '@sealwave/web/ui';
+import { figuresOfSent } from '../review/clip-figures';
+import { FigureCards } from '../review/figure-cards';
+import type { SentSeal } from '../recorder-state';
+import { UnlockCode } from './unlock-code';
+
+/** What the gateway measured of a recording that it sent on, and what opens it when it is sealed. */
+@Component({
+  selector: 'sw-sent-report',
+  imports: [FigureCards, Icon, QualityFigures, UnlockCode],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <p class="delivered">
+      <sw-icon name="check" />
+      {{ reach() }}
+    </p>
+    @if (sealed(); as seal) {
+      <sw-unlock-code [key]="seal.key" />
+    }
+    <sw-figure-cards [figures]="figures()" />
+    @if (metrics().quality; as quality) {
+      <sw-quality-figures
+        [quality]="quality"
+        [coder]="metrics().codec"
+        data-testid="sent-quality"
+      />
+    }
+  `,
+  styleUrl: './sent-report.css',
+  host: { role: 'group', '[attr.aria-label]': 'name' },
+})
+export class SentReport {
+  readonly metrics = input.required<AudioSent>();
+
+  /** Of a recording that was encrypted. */
+  readonly sealed = input<SentSeal | null>(null);
+
+  protected readonly name = $localize`Sent recording`;
+  protected readonly reach = computed(() => reachText(this.metrics().recipients ?? null));
+  protected readonly figures = computed(() => figuresOfSent(this.metrics(), this.sealed()));
+}
+
+/** To how many others it went, where the voice server says that; what reached nobody is not sent. */
+function reachText(recipients: number | null): string {
+  if (recipients === null) {
+    return $localize`Sent to everyone here`;
+  }
+  if (recipients === 1) return $localize`Delivered to 1 person`;
+  return $localize`Delivered to ${recipients}:count: people`;
+}

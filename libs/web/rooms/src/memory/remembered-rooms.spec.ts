@@ -1,0 +1,134 @@
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { provideRouter, Router } from '@angular/router';
+import { RoomInvite } from '@sealwave/room/link';
+import { GatewayClient } from '@sealwave/web/gateway-client';
+import { GatewayNotes } from '../testing/gateway-fixture';
+import { BrowserRooms } from '../testing/memory-fixture';
+import { RememberedRooms } from './remembered-rooms';
+import { RoomKeeper } from './room-keeper';
+import { RoomMemory } from './room-memory';
+import { RoomService } from '../room.service';
+
+describe('RememberedRooms', () => {
+  const invite = RoomInvite.make();
+  let browser: BrowserRooms;
+  let gateway: GatewayNotes;
+  let rooms: RoomService;
+  let fixture: ComponentFixture<RememberedRooms>;
+  let page: HTMLElement;
+
+  /** A page in a tab of its own, in the same browser. */
+  async function open(): Promise<void> {
+    TestBed.resetTestingModule();
+    sessionStorage.clear();
+    gateway = new GatewayNotes();
+    TestBed.configureTestingModule({
+      providers: [
+        ...browser.providers(),
+        provideRouter([{ path: 'r/:id', children: [] }]),
+        { provide: GatewayClient, useValue: gateway },
+      ],
+    });
+    await TestBed.inject(RoomMemory).load();
+    rooms = TestBed.inject(RoomService);
+    TestBed.inject(RoomKeeper);
+    fixture = TestBed.createComponent(RememberedRooms);
+    page = fixture.nativeElement as HTMLElement;
+    document.body.append(page);
+    await settled();
+  }
+  const settled = async () => {
+    await fixture.whenStable();
+    await new Promise((resolve) => setTimeout(resolve));
+    await fixture.whenStable();
+  };
+  /** The gateway has let the page into room `id`. */
+  const letIn = (id: string) => gateway.room.set({ id, you: 1, moderator: false, members: [] });
+  const text = () => (page.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const press = async (name: string) => {
+    const button = [...page.querySelectorAll('button')].find(
+      (each) => (each.getAttribute('aria-label') ?? each.textContent)?.trim() === name,
+    );
+    if (button === undefined) throw new Error(`there is no button "${name}"`);
+    button.click();
+    await settled();
+  };
+  const start = invite.id.slice(0, 4);
+
+  beforeEach(async () => {
+    browser = new BrowserRooms();
+    await open();
+  });
+  afterEach(() => page.remove());
+
+  it('shows nothing to somebody who was in no room', () => expect(text()).toBe(''));
+
+  it('keeps a room once it let this page in, and not a link that did not', async () => {
+    rooms.enter(invite.id, invite.fragment);
+    await settled();
+    expect([text(), browser.rooms.size]).toEqual(['', 0]);
+    letIn('another room');
+    await settled();
+    expect(browser.rooms.size).toBe(0);
+    letIn(invite.id);
+    await settled();
+    expect(text()).toContain('This browser remembers this room.');
+    expect([...browser.rooms.keys()]).toEqual([invite.id]);
+  });
+
+  it('lets somebody choose a room in the lobby of another tab', async () => {
+    rooms.enter(invite.id, invite.fragment);
+    letIn(invite.id);
+    await settled();
+    await open();
+    rooms.enterLobby();
+    await settled();
+    expect(page.querySelector('a')?.getAttribute('href')).toBe(`/r/${invite.id}`);
+    expect(text()).toMatch(new RegExp(`Room ${start} ?Member, last here`));
+    rooms.enter(invite.id, null);
+    expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
+  });
+
+  it('leads into a room that it remembers, whatever a damaged link has made of it in this tab', async () => {
+    rooms.enter(invite.id, invite.fragment);
+    letIn(invite.id);
+    await settled();
+    rooms.enter(invite.id, 'v=1&k=short');
+    await settled();
+    expect(rooms.key()).toBeNull();
+    page.querySelector<HTMLElement>('a')?.click();
+    expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
+  });
+
+  it('forgets a room when that was asked for twice, and leaves it', async () => {
+    rooms.enter(invite.id, invite.fragment);
+    letIn(invite.id);
+    await settled();
+    const go = jest.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
+    await press(`Forget Room ${start}`);
+    expect(document.activeElement?.textContent?.trim()).toBe('Cancel');
+    await press('Cancel');
+    expect([browser.rooms.size, go.mock.calls.length]).toEqual([1, 0]);
+    await press(`Forget Room ${start}`);
+    await press('Forget');
+    expect([browser.rooms.size, go.mock.calls]).toEqual([0, [['/']]]);
+    await open();
+    rooms.enter(invite.id, null);
+    expect(rooms.problem()).toBe('incomplete');
+  });
+
+  it('says so in a room where the browser remembers none', async () => {
+    browser.refusal = new DOMException('denied', 'SecurityError');
+    await open();
+    expect(text()).toBe('');
+    // A live region that comes with its text is not read out.
+    const region = page.querySelector('[role=status]');
+    rooms.enter(invite.id, invite.fragment);
+    letIn(invite.id);
+    await settled();
+    const told = 'Save the link, or the room is lost with this tab.';
+    expect(text()).toContain(told);
+    expect(region?.textContent).toContain(told);
+    expect(region?.isConnected).toBe(true);
+  });
+});

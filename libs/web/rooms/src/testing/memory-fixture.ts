@@ -1,0 +1,73 @@
+import { type Provider } from '@angular/core';
+import { ROOM_STORE } from '../memory/indexed-db-rooms';
+import { ROOM_CHANNEL, type RoomChannel, type RoomNews } from '../room-channel';
+import type { RoomStore, StoredRoom } from '../room-store';
+
+/** For specs: a browser that keeps rooms over the life of its pages, and lets a test break it. */
+export class BrowserRooms implements RoomStore {
+  readonly rooms = new Map<string, unknown>();
+  /** What the database says against every step. */
+  refusal: Error | null = null;
+  /** It answers nothing at all. */
+  silent = false;
+  /** It answers when this has come, and in the order of the questions. */
+  private gate = Promise.resolve();
+  private readonly channels = new Set<TabChannel>();
+
+  async all(): Promise<readonly unknown[]> {
+    // A database answers with what was there when it was asked.
+    const found = [...this.rooms.values()];
+    await this.answer();
+    return found;
+  }
+
+  async put(room: StoredRoom): Promise<void> {
+    await this.answer();
+    this.rooms.set(room.id, room);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.answer();
+    this.rooms.delete(id);
+  }
+
+  /** What a page of this browser is provided with. */
+  providers(): Provider[] {
+    const channel = new TabChannel(this.channels);
+    return [
+      { provide: ROOM_STORE, useValue: this },
+      { provide: ROOM_CHANNEL, useValue: channel },
+    ];
+  }
+
+  /** No question is answered until the result is called. */
+  hold(): () => void {
+    let release!: () => void;
+    this.gate = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
+  private async answer(): Promise<void> {
+    await this.gate;
+    if (this.silent) await new Promise(() => undefined);
+    if (this.refusal) throw this.refusal;
+  }
+}
+
+class TabChannel implements RoomChannel {
+  onmessage: ((event: MessageEvent<unknown>) => void) | null = null;
+
+  constructor(private readonly all: Set<TabChannel>) {
+    all.add(this);
+  }
+
+  postMessage(data: RoomNews): void {
+    for (const other of this.all) {
+      if (other !== this) other.onmessage?.(new MessageEvent('message', { data }));
+    }
+  }
+
+  close(): void {
+    this.all.delete(this);
+  }
+}

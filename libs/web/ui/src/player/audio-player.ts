@@ -1,0 +1,166 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  type ElementRef,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { formatDuration } from '../format/format-duration';
+import { Icon } from '../controls/icon';
+import { Waveform } from '../drawing/waveform';
+
+/** Times the speed at which it was spoken; the pitch stays. */
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+
+/**
+ * Plays a recording through an `<audio>` element. Its picture lies under a native slider, which keeps
+ * the keyboard and the screen reader.
+ */
+@Component({
+  selector: 'sw-audio-player',
+  imports: [Icon, Waveform],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <audio
+      #audio
+      preload="auto"
+      [src]="src()"
+      (emptied)="rewind()"
+      (loadedmetadata)="keepSpeed()"
+      (play)="begin()"
+      (pause)="playing.set(false)"
+      (timeupdate)="follow()"
+      (ended)="finish()"
+      (error)="unplayable.set(true)"
+    ></audio>
+
+    @if (unplayable()) {
+      <p role="alert" i18n>This browser cannot play the recording.</p>
+    } @else {
+      <button type="button" [attr.aria-label]="action()" (click)="toggle()">
+        <sw-icon [name]="playing() ? 'pause' : 'play'" />
+      </button>
+      <div class="track">
+        <sw-waveform [peaks]="peaks()" [played]="played" [moving]="playing()" />
+        <input
+          type="range"
+          min="0"
+          step="10"
+          [max]="durationMs()"
+          [value]="positionMs()"
+          [attr.aria-label]="sliderName()"
+          [attr.aria-valuetext]="sliderText()"
+          (input)="seek($event.target)"
+        />
+      </div>
+      <span class="time">{{ position() }} / {{ duration() }}</span>
+      <select [attr.aria-label]="speedName()" (change)="choose($event.target)">
+        @for (choice of speeds; track choice) {
+          <option [value]="choice" [selected]="choice === speed()">{{ choice }}×</option>
+        }
+      </select>
+    }
+  `,
+  styleUrl: './audio-player.css',
+})
+export class AudioPlayer {
+  /** A `blob:` address. */
+  readonly src = input.required<string>();
+
+  /** The length as it was measured: a recording that was never closed does not state its own. */
+  readonly durationMs = input.required<number>();
+
+  /** What is played, in words that follow "Play". */
+  readonly label = input.required<string>();
+
+  /** Strongest moment of each equal part of the recording, 0 to 1; null draws a plain track. */
+  readonly peaks = input<Float32Array | null>(null);
+
+  /** Playback was started. */
+  readonly started = output();
+
+  /** It was played to its end. */
+  readonly finished = output();
+
+  private readonly audio = viewChild.required<ElementRef<HTMLAudioElement>>('audio');
+  protected readonly speeds = SPEEDS;
+  protected readonly speed = signal(1);
+  protected readonly playing = signal(false);
+  protected readonly positionMs = signal(0);
+  protected readonly unplayable = signal(false);
+  protected readonly position = computed(() => formatDuration(this.positionMs()));
+  protected readonly duration = computed(() => formatDuration(this.durationMs()));
+
+  protected readonly action = computed(() =>
+    this.playing()
+      ? $localize`Pause ${this.label()}:recording:`
+      : $localize`Play ${this.label()}:recording:`,
+  );
+  protected readonly sliderName = computed(() => $localize`Position in ${this.label()}:recording:`);
+  protected readonly sliderText = computed(
+    () => $localize`${this.position()}:position: of ${this.duration()}:duration:`,
+  );
+  protected readonly speedName = computed(() => $localize`Speed of ${this.label()}:recording:`);
+
+  /** The share that has been played; by the element's own clock while that runs. */
+  protected readonly played = (): number => {
+    const shownMs = this.positionMs();
+    const atMs = this.playing() ? this.audio().nativeElement.currentTime * 1000 : shownMs;
+    return Math.min(1, atMs / Math.max(1, this.durationMs()));
+  };
+
+  /** Starts playback, or goes on with it. */
+  play(): void {
+    // The element reports what went wrong by its error event, and an interrupted start is no error.
+    this.audio()
+      .nativeElement.play()
+      .catch(() => this.playing.set(false));
+  }
+
+  protected toggle(): void {
+    const audio = this.audio().nativeElement;
+    if (audio.paused) this.play();
+    else audio.pause();
+  }
+
+  protected seek(slider: EventTarget | null): void {
+    if (!(slider instanceof HTMLInputElement)) return;
+    this.positionMs.set(slider.valueAsNumber);
+    this.audio().nativeElement.currentTime = slider.valueAsNumber / 1000;
+  }
+
+  protected choose(list: EventTarget | null): void {
+    if (!(list instanceof HTMLSelectElement)) return;
+    this.speed.set(Number(list.value));
+    this.keepSpeed();
+  }
+
+  /** A new address would be played at the default speed again. */
+  protected keepSpeed(): void {
+    this.audio().nativeElement.playbackRate = this.speed();
+  }
+
+  protected begin(): void {
+    this.playing.set(true);
+    this.started.emit();
+  }
+
+  protected follow(): void {
+    this.positionMs.set(this.audio().nativeElement.currentTime * 1000);
+  }
+
+  protected finish(): void {
+    this.rewind();
+    this.finished.emit();
+  }
+
+  /** Back to the start, also when another address has taken the place of this one. */
+  protected rewind(): void {
+    this.playing.set(false);
+    this.positionMs.set(0);
+    this.unplayable.set(false);
+  }
+}
