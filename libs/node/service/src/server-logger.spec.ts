@@ -20,6 +20,7 @@ describe('TM-D7: ServerLogger', () => {
     expect(before).toBeLessThan(2_000);
     logger.error(new TypeError('a defect of ours'), 'Server');
     expect(lines.slice(before).join('')).toContain('a defect of ours');
+    logger.report();
   });
 
   it('bounds the errors as well, and says how many of them were left out', () => {
