@@ -26,7 +26,7 @@ export function machineNames(
     outward.filter((each) => each.family === family).map(({ address }) => address);
   return {
     // What multicast DNS calls it, unless it has a domain already.
-    hostNames: name.includes('../../tls') ? [name] : [name, `${name}.local`],
+    hostNames: name.includes('.') ? [name] : [name, `${name}.local`],
     lanAddresses: addresses('IPv4'),
     lanAddresses6: addresses('IPv6'),
   };

@@ -19,6 +19,6 @@ export function pageFor(
   if (method !== 'GET' && method !== 'HEAD') return null;
   if (!accept?.includes('text/html')) return null;
   const segments = path.split('/').slice(1);
-  if (segments.at(-1)?.includes('../../web-app')) return null;
+  if (segments.at(-1)?.includes('.')) return null;
   return languages.includes(segments[0]) ? `${segments[0]}/index.html` : 'index.html';
 }

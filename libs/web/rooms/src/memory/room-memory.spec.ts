@@ -185,7 +185,7 @@ describe('RoomMemory', () => {
     memory.keep(id, day.fragment);
     await memory.remember(id);
     expect(memory.rooms()).toMatchObject([{ id, role: 'listener' }]);
-    expect(memory.rooms()[0].expiresAtMs).toBe(1000 * Number(day.claims.split('..')[2]));
+    expect(memory.rooms()[0].expiresAtMs).toBe(1000 * Number(day.claims.split('.')[2]));
     const old = await token(inSeconds(-1));
     browser.rooms.set(id, { id, fragment: old.fragment, usedAtMs: 1 });
     const later = await openInNewTab();

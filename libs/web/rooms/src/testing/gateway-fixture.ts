@@ -1,9 +1,15 @@
 import { signal } from '@angular/core';
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
-import type { Visit } from '@sealwave/web/gateway-client';
+import type { GatewayClient, Visit } from '@sealwave/web/gateway-client';
 
-/** For specs: the way to the gateway is a port; this one writes down where the page wants to go. */
-export class GatewayNotes {
+/** What rooms use of the way to the gateway. */
+type Port = Pick<
+  GatewayClient,
+  'disconnectAndForget' | 'join' | 'moderate' | 'numbering' | 'room' | 'setDestination'
+>;
+
+/** For specs: a way to the gateway that writes down where the page wants to go. */
+export class GatewayNotes implements Port {
   readonly room = signal<RoomPresence | null>(null);
   readonly numbering = signal(0);
   /** Where the page went. */
@@ -16,10 +22,10 @@ export class GatewayNotes {
   join = (visit: Visit): void => {
     this.visits.push(visit);
   };
-  retarget = (visit: Visit): void => {
+  setDestination = (visit: Visit): void => {
     this.targets.push(visit);
   };
-  strand = async (): Promise<void> => {
+  disconnectAndForget = async (): Promise<void> => {
     this.stranded++;
   };
   moderate = async (wish: Moderate): Promise<void> => {
