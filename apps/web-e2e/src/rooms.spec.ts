@@ -79,9 +79,9 @@ test('a link that does not fit is refused in words, and leads nowhere', async ({
   await stranger.page.goto(sealwave.gateway.url + wrong);
   await expect(stranger.connection).toContainText('join this room');
   await stranger.page.goto(`${sealwave.gateway.url + wrong}%`);
-  await expect(stranger.page.getByRole('alert')).toContainText('is damaged');
+  await expect(stranger.page.getByRole('alert')).toContainText('link is incomplete');
   await stranger.page.goto(`${sealwave.gateway.url}/r/${'B'.repeat(21)}A`);
-  await expect(stranger.page.getByRole('alert')).toContainText('not the whole link');
+  await expect(stranger.page.getByRole('alert')).toContainText('missing its key');
   await expect(stranger.connection).toHaveAttribute('data-state', 'disconnected');
   await expect(stranger.page.getByRole('button', { name: 'Connect', exact: true })).toHaveCount(0);
   await expect(room.members).toHaveCount(1);
@@ -94,7 +94,7 @@ test('a whole link, put where half of it was, leads into its room and leaves no 
   const [bare, fragment] = invite.split('#');
   const { page } = await sealwave.join();
   await page.goto(bare);
-  await expect(page.getByRole('alert')).toContainText('not the whole link');
+  await expect(page.getByRole('alert')).toContainText('missing its key');
   await page.goto(invite);
   await expect(new RoomView(page).member('Ann')).toBeVisible();
   await expect(room.members).toHaveCount(2);

@@ -167,7 +167,7 @@ test.describe('where there is no microphone to be had, the page says what to do'
       await page.goto(`http://voice.test:${sealwave.gateway.address.split(':')[1]}`);
       await page.getByRole('button', { name: 'Record', exact: true }).click();
       await expect(page.getByRole('alert')).toContainText(
-        'Use an address that starts with https://',
+        'Open the https:// address of this server',
       );
     });
   });

@@ -43,7 +43,7 @@ export class RoomView {
   async copied(button: string): Promise<string> {
     await this.press(button);
     const what = button.replace('Copy ', '');
-    await expect(this.region.getByText(new RegExp(`^${what} copied`, 'i'))).toBeVisible();
+    await expect(this.region.getByText(new RegExp(`^${what}( link)? copied`, 'i'))).toBeVisible();
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 }
