@@ -167,7 +167,9 @@ test('another language does not leave the room', async ({ sealwave }) => {
   const { ann, invite } = await made(sealwave);
   const ben = await invited(sealwave, invite, 'Ben');
   await ann.page.getByRole('link', { name: 'Deutsch' }).click();
-  await expect(ann.page.getByRole('region', { name: 'Raum' }).getByText('Ben')).toBeVisible();
+  await expect(
+    ann.page.getByRole('region', { name: 'Raum' }).getByText('Ben', { exact: true }),
+  ).toBeVisible();
   await expect(ben.room.member('Ann')).toBeVisible();
 });
 

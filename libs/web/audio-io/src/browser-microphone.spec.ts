@@ -194,8 +194,10 @@ describe('BrowserMicrophone', () => {
   it('counts the length of a take from its first sound, however late the browser begins', async () => {
     jest.useFakeTimers();
     const take = await capture();
+    const begunMs = take.startedAtMs();
     jest.advanceTimersByTime(2000);
     ScriptedRecorder.last.hears('voice');
+    expect(take.startedAtMs() - begunMs).toBe(1900);
     jest.advanceTimersByTime(1000);
     take.stop();
     jest.useRealTimers();

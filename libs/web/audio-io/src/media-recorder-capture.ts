@@ -1,4 +1,4 @@
-import type { Signal } from '@angular/core';
+import { type Signal, signal } from '@angular/core';
 import { MeterTap } from './capture-meters';
 import type { Capture, CaptureMeters, Recording } from './microphone';
 
@@ -10,11 +10,12 @@ const BITS_PER_SECOND = 64_000;
 export class MediaRecorderCapture implements Capture {
   readonly finished: Promise<Recording | null>;
   readonly meters: Signal<CaptureMeters | null>;
+  readonly startedAtMs: Signal<number>;
 
   private readonly recorder: MediaRecorder;
   private readonly tap = new MeterTap();
   private readonly chunks: Blob[] = [];
-  private startedAtMs = performance.now();
+  private readonly startedAt = signal(performance.now());
   private hasSound = false;
   private endedBy: Recording['endedBy'] = 'device';
   private finish!: (recording: Recording | null) => void;
@@ -36,6 +37,7 @@ export class MediaRecorderCapture implements Capture {
     this.recorder.onstop = () => this.end();
     this.recorder.start(CHUNK_MS);
     this.meters = this.tap.meters;
+    this.startedAtMs = this.startedAt.asReadonly();
   }
 
   stop(): void {
@@ -59,14 +61,13 @@ export class MediaRecorderCapture implements Capture {
     this.chunks.push(chunk);
     if (chunk.size === 0 || this.hasSound) return;
     this.hasSound = true;
-    // Until its devices run, a browser records nothing.
-    this.startedAtMs = Math.max(this.startedAtMs, performance.now() - CHUNK_MS);
+    this.startedAt.update((begunMs) => Math.max(begunMs, performance.now() - CHUNK_MS));
     // Web Audio has to start a loudspeaker, which may take long: the take comes first.
     if (this.recorder.state === 'recording') this.tap.listenTo(this.stream);
   }
 
   private end(): void {
-    const durationMs = performance.now() - this.startedAtMs;
+    const durationMs = performance.now() - this.startedAt();
     this.release();
     const blob = new Blob(this.chunks, { type: this.recorder.mimeType });
     this.finish({ blob, durationMs, endedBy: this.endedBy });

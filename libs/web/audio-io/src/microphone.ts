@@ -30,6 +30,11 @@ export interface CaptureMeters {
 export interface Capture {
   /** Null until they hear something, which may be never: a take does not depend on them. */
   readonly meters: Signal<CaptureMeters | null>;
+  /**
+   * When its sound began, on the clock of `performance.now`: until its devices run, a browser records nothing, and this
+   * is when the take was begun.
+   */
+  readonly startedAtMs: Signal<number>;
   /** Resolves once, however the take ends; with `null` after {@link discard}. */
   readonly finished: Promise<Recording | null>;
   /** Ends the take and keeps it. */

@@ -24,7 +24,13 @@ describe('RecorderPanel', () => {
       const finished = new Promise<null>((resolve) => (finish = () => resolve(null)));
       const end = () => finish?.();
       return Promise.resolve({
-        capture: { meters: signal(null), finished, stop: end, discard: end },
+        capture: {
+          meters: signal(null),
+          startedAtMs: signal(0),
+          finished,
+          stop: end,
+          discard: end,
+        },
       });
     };
     const gateway = { place, room, state: signal({ kind: 'connected' }) };

@@ -24,8 +24,7 @@ export type RecorderState =
   | { readonly kind: 'idle'; readonly problem: RecorderProblem | null }
   /** `clip` is the take that is to be replaced; it stays when the microphone does not open. */
   | { readonly kind: 'opening'; readonly clip: Clip | null }
-  /** `startedAtMs` is on the clock of `performance.now`. */
-  | { readonly kind: 'recording'; readonly capture: Capture; readonly startedAtMs: number }
+  | { readonly kind: 'recording'; readonly capture: Capture }
   /** `problem` says why the last attempt to do something with it failed. */
   | { readonly kind: 'review'; readonly clip: Clip; readonly problem: string | null }
   /** `progress` is null until something is known of it. */

@@ -19,6 +19,7 @@ import { RecorderStore } from './recorder-store';
 /** A take that holds what the test says. */
 class ScriptedCapture implements Capture {
   readonly meters = signal(null);
+  readonly startedAtMs = signal(0);
   discarded = false;
   readonly finished: Promise<Recording | null>;
   private finish!: (recording: Recording | null) => void;

@@ -70,7 +70,7 @@ export class RecorderService {
       return;
     }
     const { capture } = opened;
-    this.store.moveTo({ kind: 'recording', capture, startedAtMs: performance.now() });
+    this.store.moveTo({ kind: 'recording', capture });
     await this.follow(capture, place);
   }
 

@@ -7,7 +7,7 @@ import { LiveTake } from './live-take';
 describe('LiveTake', () => {
   it('shows the time and the way to end it where no meter ever works', async () => {
     const meters = signal<CaptureMeters | null>(null);
-    const capture = { meters } as Partial<Capture> as Capture;
+    const capture = { meters, startedAtMs: signal(0) } as Partial<Capture> as Capture;
     TestBed.configureTestingModule({
       providers: [
         { provide: Microphone, useValue: {} },
@@ -18,7 +18,7 @@ describe('LiveTake', () => {
       ],
     });
     const fixture = TestBed.createComponent(LiveTake);
-    fixture.componentRef.setInput('take', { kind: 'recording', capture, startedAtMs: 0 });
+    fixture.componentRef.setInput('take', { kind: 'recording', capture });
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;
     expect(page.querySelector('[role=timer]')?.textContent).toMatch(/\d:\d\d/);

@@ -18,9 +18,9 @@ import { TalkControl } from './talk-control';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="time">
-      <sw-stopwatch [sinceMs]="take().startedAtMs" />
+      <sw-stopwatch [sinceMs]="take().capture.startedAtMs()" />
       <span class="hint">{{ hint() }}</span>
-      <sw-remaining-time [sinceMs]="take().startedAtMs" [limitMs]="longestMs" />
+      <sw-remaining-time [sinceMs]="take().capture.startedAtMs()" [limitMs]="longestMs" />
     </div>
     @if (take().capture.meters(); as meters) {
       <sw-live-waveform [analyser]="meters.analyser" />
