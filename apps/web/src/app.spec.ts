@@ -56,6 +56,7 @@ describe('App', () => {
     };
     const capture = {
       meters: () => ({ analyser, blocks: analyser }),
+      startedAtMs: () => performance.now(),
       finished,
       stop: () => finish({ blob, durationMs: 1000, endedBy: 'request' }),
       discard: () => finish(null),
