@@ -27,13 +27,13 @@ const PICTURES = [
   'libs/web/inbox/src/inbox-panel.css: .empty sw-icon: accent',
   'libs/web/lab/src/panels/line-chart.css: .measured: accent',
   'libs/web/ui/src/drawing/analyser-canvas.css: :host: accent',
-  'libs/web/ui/src/level/level-meter.css: canvas: track',
   'libs/web/ui/src/drawing/waveform.ts: :host: accent',
+  'libs/web/ui/src/level/level-meter.css: canvas: track',
 ];
 
 const FOLDERS = ['apps/web/src', ...readdirSync('libs/web').map((lib) => `libs/web/${lib}/src`)];
 const FILES = FOLDERS.flatMap((folder) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true })
     .filter((file) => /\.(css|ts)$/.test(file) && !file.endsWith('.spec.ts'))
     .map((file) => `${folder}/${file}`),
 );
