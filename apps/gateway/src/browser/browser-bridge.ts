@@ -118,9 +118,8 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   /**
-   * Codes a recording, or takes a sealed one unchanged, and sends it to everybody else in the room. A
-   * repeated id gets the earlier answer and is not sent again.
-   * @throws VoiceError when the recording is not accepted or cannot be sent.
+   * Codes a recording, or takes a sealed one, and sends it; a repeated id gets the earlier answer.
+   * @throws VoiceError when it is not accepted or cannot be sent.
    */
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
@@ -247,8 +246,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   /**
    * Mutes, unmutes, removes or bans a member.
-   * @throws RequestError when this person is not a moderator, or the member is one. The voice server would
-   * refuse as well.
+   * @throws RequestError when this person is not a moderator, or the member is one, as the server would.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const link = this.connected();

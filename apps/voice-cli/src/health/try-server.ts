@@ -2,7 +2,11 @@ import { systemClock } from '@sealwave/kernel';
 import { type Probe, probe, type Target } from '@sealwave/node/tcp';
 import { LINK_TIMES } from '../server/link-options';
 
-/** Tries out a server. @throws VoiceError when it does not work, Interruption when that was ended. */
+/**
+ * Tries a server out.
+ * @throws VoiceError when it does not work.
+ * @throws Interruption when the program was ended.
+ */
 export async function tryServer(target: Target, signal: AbortSignal): Promise<Probe> {
   try {
     return await probe(target, { ...LINK_TIMES, clock: systemClock, signal });
@@ -12,7 +16,7 @@ export async function tryServer(target: Target, signal: AbortSignal): Promise<Pr
   }
 }
 
-/** What was found out about a server, on one line. */
+/** Describes the result in one line. */
 export function probeInWords(found: Probe): string {
   const { connectMs, handshakeMs, roundTripMs, keyFormat, fingerprint } = found;
   const answer =

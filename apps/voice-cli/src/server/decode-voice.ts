@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { playableWav } from '@sealwave/message';
 import type { VoiceDecoding } from '@sealwave/node/voice-client';
 
-/** Decodes a second of voice at a time, so that meters and keys go on meanwhile. */
+/** Decodes a second of voice at a time, so that meters and keys keep working in between. */
 export const voiceDecoding: VoiceDecoding = {
   async decompress(message, format) {
     const work = playableWav(message, format);

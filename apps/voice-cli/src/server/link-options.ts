@@ -5,7 +5,7 @@ import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 
-/** How long a voice server is waited for. */
+/** Time limits for a voice server, in milliseconds. */
 export const LINK_TIMES = {
   ...CLIENT_LINK_LIMITS,
   connectTimeoutMs: 5_000,
@@ -16,10 +16,9 @@ export const LINK_TIMES = {
 const POLICIES = ['base', 'prefer', 'require'] as const;
 
 /**
- * How a voice server is connected to: as `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`
- * say.
- * @throws CommandLineError when one of them holds what it cannot; KnownServersError when the memory of
- * servers cannot be read.
+ * How to connect to a voice server, from `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`.
+ * @throws CommandLineError when one of them is not valid.
+ * @throws KnownServersError when the stored servers cannot be read.
  */
 export function linkOptions({ env }: Environment): VoiceLinkOptions {
   const wanted = env['SEALWAVE_HOP_SECURITY'] || 'require';

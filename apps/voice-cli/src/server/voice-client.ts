@@ -21,34 +21,34 @@ import { voiceDecoding } from './decode-voice';
 import { linkOptions } from './link-options';
 import { formatAddress } from './server-address';
 
-/** How somebody takes part. */
+/** How to take part in a room. */
 export interface VoiceClientOptions {
   readonly target: Target;
-  /** Whether to connect again, and again, rather than to give up. */
+  /** Whether to reconnect instead of giving up. */
   readonly keep: boolean;
-  /** Ends everything; what waits rejects with its reason. */
+  /** Ends everything; pending calls reject with its reason. */
   readonly signal: AbortSignal;
-  /** A message that came, and the name of who sent it; the next one waits until this one is dealt with. */
+  /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
-  /** Where to go there, and as whom. */
+  /** The room to enter, and the display name. */
   readonly visit: JoinRequest;
-  /** Where the settings are, and the memory of servers. */
+  /** Where settings and known servers are stored. */
   readonly place: Environment;
-  /** Where a person is told what happens to the connection. */
+  /** Where to report what happens to the connection. */
   readonly screen: Screen;
-  /** How to leave, for a person who stays; who does not is told nothing of where they are. */
+  /** How to leave, for a command that stays in the room; without it, nothing is printed about the room. */
   readonly leave?: string;
 }
 
-/** How many characters of a room's id are shown. */
+/** Characters of a room's id that are shown. */
 const SHOWN_OF_ROOM = 8;
 
-/** A member of a room: sends, is told what comes, and stays if it is to stay. */
+/** A member of a room: sends and receives messages, and reconnects if asked to. */
 export class VoiceClient implements VoiceLinkObserver {
   private readonly link: VoiceLink;
   private readonly receipts = new Receipts();
   private readonly changes = new EventTarget();
-  /** How often the connection was restored. */
+  /** Number of times that the connection was restored. */
   private generation = 0;
   private readonly gone = new AbortController();
   private problem: VoiceError | undefined;
@@ -63,7 +63,7 @@ export class VoiceClient implements VoiceLinkObserver {
 
   /**
    * Connects and enters the room.
-   * @throws VoiceError when that fails and is not to be tried again.
+   * @throws VoiceError when that fails and another attempt is not wanted.
    */
   static async join(options: VoiceClientOptions): Promise<VoiceClient> {
     const { target, keep, signal, screen } = options;
@@ -86,20 +86,21 @@ export class VoiceClient implements VoiceLinkObserver {
     }
   }
 
-  /** Fires when the connection is lost and is not to be restored, or was closed. */
+  /** Aborts when the connection is lost for good or was closed. */
   get ended(): AbortSignal {
     return this.gone.signal;
   }
 
-  /** The coder to use: without native messages, figures have to be those of 8 bits. */
+  /** The coder to use: without native messages, the figures must be those of 8 bits. */
   async coderFor(requested: CoderName): Promise<CoderName> {
     return (await this.link.takesMessages()) ? requested : 'pcm8';
   }
 
   /**
-   * Sends one message to everybody else; where the connection is to be kept, once there is one again.
-   * @returns to how many it went; null where the server does not say.
-   * @throws VoiceError when there is none, or the server does not carry such a message.
+   * Sends a message to everybody else in the room. If the client reconnects, it waits for the next
+   * connection.
+   * @returns the number of recipients; null if the server does not report it.
+   * @throws VoiceError without a connection, or when the server does not support such a message.
    */
   async send(message: Message): Promise<number | null> {
     for (;;) {
@@ -119,7 +120,7 @@ export class VoiceClient implements VoiceLinkObserver {
     }
   }
 
-  /** Leaves, after what was sent. */
+  /** Leaves after everything has been sent. */
   close(): void {
     this.link.close();
     this.gone.abort(new ConnectionError(ErrorCode.NotConnected, 'the connection was closed'));
@@ -170,22 +171,25 @@ export class VoiceClient implements VoiceLinkObserver {
     this.gone.abort(error);
   }
 
-  /** Says where one is, as whom, and how to leave: before the first message comes nothing else would. */
+  /**
+   * Says which room this is, under which name, and how to leave, because nothing else is printed before the
+   * first message.
+   */
   private greet(leave: string): void {
     const { target, visit, screen } = this.options;
     const place = visit.room ? `room ${visit.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
     const { you = null, members = [] } = this.link.presence ?? {};
     const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
-    // A server of the base protocol does not say who is there.
+    // A server of the base protocol does not report the members.
     const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
     const as = visit.name ? `as ${visit.name}` : 'without a name';
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
-  /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */
+  /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
   private reportSecurity(): void {
     const { security } = this.link;
-    // It may be over already; the next connection is one to a server that is known.
+    // The connection may have ended already; the next one is to a known server.
     if (!security) return;
     const { state, fingerprint } = security;
     const { screen, target } = this.options;
@@ -205,7 +209,7 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 }
 
-/** Whether to try again would change nothing: another server, or no way into the room. */
+/** Whether another attempt would not help: another server answers, or the room refuses. */
 function isFinal(error: unknown): boolean {
   if (error instanceof IdentityChangedError) return true;
   return error instanceof ConnectionError && error.code === ErrorCode.JoinDenied;
