@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
+import { CompressionService } from '@sealwave/node/media-pipeline';
 import { systemClock } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/tcp';
 import { Admission } from './edge/admission/admission';
@@ -20,13 +20,13 @@ export class AppModule {
   static with(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,
-      imports: [CompressionModule, CryptoModule, IntegrityModule],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
         { provide: CLOCK, useValue: systemClock },
         Admission,
         BridgeService,
+        CompressionService,
         ConnectRateLimit,
         SoundRates,
         TargetPolicy,

@@ -12,7 +12,7 @@ import type {
   ServerConnected,
 } from '@sealwave/contracts';
 import { systemClock } from '@sealwave/kernel';
-import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
+import { CompressionService } from '@sealwave/node/media-pipeline';
 import { ServerTrust } from '@sealwave/node/tcp';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { Admission } from '../edge/admission/admission';
@@ -39,8 +39,6 @@ export class BridgeService implements OnModuleDestroy {
     config: GatewayConfig,
     private readonly targets: TargetPolicy,
     private readonly compression: CompressionService,
-    integrity: IntegrityService,
-    crypto: CryptoService,
     trust: ServerTrust,
     private readonly visitors: VisitorTags,
     private readonly rates: ConnectRateLimit,
@@ -59,7 +57,6 @@ export class BridgeService implements OnModuleDestroy {
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
         helloMs: config.GATEWAY_HELLO_MS,
         trust,
-        cipherParts: { integrity, aead: crypto },
       },
     };
   }

@@ -10,7 +10,6 @@ import {
 } from '@sealwave/audio';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { newMessageId, type VoiceMessage } from '@sealwave/message';
-import { Test } from '@nestjs/testing';
 import { AudioError } from '@sealwave/node/recording';
 import {
   LONG_SILENT_PACKET,
@@ -22,7 +21,6 @@ import {
 import { bestCorrelation, seededRandom, sine } from '@sealwave/testing';
 import * as fc from 'fast-check';
 import type { CompressedAudio } from '@sealwave/node/voice-client';
-import { CompressionModule } from './compression.module';
 import { CompressionService } from './compression.service';
 
 jest.setTimeout(60_000);
@@ -87,12 +85,6 @@ function noise(length: number): Float32Array {
 }
 
 describe('CompressionService', () => {
-  it('is provided by its module', async () => {
-    const module = await Test.createTestingModule({ imports: [CompressionModule] }).compile();
-    expect(module.get(CompressionService)).toBeInstanceOf(CompressionService);
-    await module.close();
-  });
-
   it.each([
     ['WebM/Opus as Chromium records it', webm, 8000],
     ['Ogg/Opus', ogg, 10],

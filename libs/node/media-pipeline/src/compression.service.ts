@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { CoderName } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
@@ -28,7 +27,6 @@ export interface CompressOptions {
 }
 
 /** Makes 64 kbit/s voice of the recordings that browsers send, and files that play of such voice. */
-@Injectable()
 export class CompressionService implements VoiceDecoding {
   /** One for all recordings: together they hold the event loop no longer than one of them. */
   private readonly turns = new CooperativeScheduler();

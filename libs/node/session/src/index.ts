@@ -1,10 +1,3 @@
-export {
-  type Aead,
-  aes256Gcm,
-  type OpeningPlan,
-  type Sealing,
-  type SealingPlan,
-} from './record/aead';
 export { BaseCipher } from './record/base-cipher';
 export { MAX_HELLO_BYTES } from './hello/client-hello';
 export { withDeadline } from './handshake/deadline';
@@ -21,9 +14,7 @@ export {
 export type { Responder } from './hello/hello-exchange';
 export { acceptHello, baseHop, connectHop, type Hop, type HopPolicy } from './handshake/hop';
 export type { HopCipher } from './record/hop-cipher';
-export { hmacSha256, type Integrity, type Mac } from './record/integrity';
 export { isJoinProof, joinProof, tokenMac } from './handshake/join-proof';
-export { type CipherParts } from './record/message-steps';
 export { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './record/outbox';
 export type { PresentedIdentity } from './identity/presented-identity';
 export { IdentityError, ServerIdentity } from './identity/server-identity';

@@ -9,7 +9,6 @@ import { encodeReject, isReject, parseReject, reasonOf } from '../hello/hello-re
 import type { HopCipher } from '../record/hop-cipher';
 import type { HopSecrets } from './hop-secrets';
 import { deriveAesKey } from './key-schedule';
-import type { CipherParts } from '../record/message-steps';
 import type { PresentedIdentity } from '../identity/presented-identity';
 import { SecuredCipher } from '../record/secured-cipher';
 import { HandshakeError } from './session-error';
@@ -32,10 +31,10 @@ export interface Hop {
 }
 
 /** The base hop that follows when nobody says hello. */
-export async function baseHop(agreement: KeyAgreement, parts?: CipherParts): Promise<Hop> {
+export async function baseHop(agreement: KeyAgreement): Promise<Hop> {
   const aesKey = agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.flights.salt));
   wipe(agreement.secret);
-  return { cipher: new BaseCipher(aesKey, parts), identity: null, exporter: null };
+  return { cipher: new BaseCipher(aesKey), identity: null, exporter: null };
 }
 
 /**
@@ -67,7 +66,6 @@ export interface ConnectHopOptions extends Omit<InitiatorOptions, 'clientHello'>
   readonly policy: HopPolicy;
   /** Time for the server's hello after its salt, in milliseconds. */
   readonly helloMs: number;
-  readonly parts?: CipherParts | undefined;
   /** @throws when this server is not the one that is meant. */
   trust(identity: PresentedIdentity): void;
 }
@@ -77,13 +75,13 @@ export interface ConnectHopOptions extends Omit<InitiatorOptions, 'clientHello'>
  * @throws HandshakeError, PublicKeyError, or what `trust` throws. Nothing was sent then that matters.
  */
 export async function connectHop(channel: FrameChannel, options: ConnectHopOptions): Promise<Hop> {
-  const { policy, helloMs, parts, trust } = options;
+  const { policy, helloMs, trust } = options;
   const clientHello = policy === 'base' ? undefined : newClientHello(policy === 'require');
   let agreement = await initiate(channel, { ...options, clientHello });
-  if (!clientHello) return baseHop(agreement, parts);
+  if (!clientHello) return baseHop(agreement);
   try {
     const answer = await nextHello(channel, helloMs);
-    if (!answer && policy === 'prefer') return await baseHop(agreement, parts);
+    if (!answer && policy === 'prefer') return await baseHop(agreement);
     if (!answer) throw HandshakeError.unauthenticated();
     if (isReject(answer)) throw HandshakeError.rejected(parseReject(answer));
     const flights = { ...agreement.flights, clientHello };
@@ -97,14 +95,14 @@ export async function connectHop(channel: FrameChannel, options: ConnectHopOptio
         identity = presented;
       },
     });
-    return { ...securedHop('client', secrets, parts), identity };
+    return { ...securedHop('client', secrets), identity };
   } finally {
     forget(agreement);
   }
 }
 
-function securedHop(side: 'client' | 'server', secrets: HopSecrets, parts?: CipherParts): Hop {
-  const cipher = new SecuredCipher({ side, secrets, parts });
+function securedHop(side: 'client' | 'server', secrets: HopSecrets): Hop {
+  const cipher = new SecuredCipher({ side, secrets });
   return { cipher, identity: null, exporter: secrets.exporter };
 }
 

@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ErrorCode, runInBackground, type VoiceError } from '@sealwave/kernel';
-import {
-  type CipherParts,
-  connectHop,
-  MAX_HANDSHAKE_BODY_BYTES,
-  MAX_HELLO_BYTES,
-} from '@sealwave/node/session';
+import { connectHop, MAX_HANDSHAKE_BODY_BYTES, MAX_HELLO_BYTES } from '@sealwave/node/session';
 import type { Moderation, Roster } from '@sealwave/room';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { asVoiceError } from '../dialling/as-voice-error';
@@ -40,8 +35,6 @@ export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly maxMessageBytes: number;
   /** Where to go, and as whom; the lobby without it. */
   readonly visit?: JoinRequest;
-  /** Replaces the primitives of the cipher. */
-  readonly cipherParts?: CipherParts;
 }
 
 /** Is told what happens on a link, in order. */
@@ -157,12 +150,11 @@ export class VoiceLink {
   }
 
   private async enter(frames: FrameSocket): Promise<ServerConnection> {
-    const { trust, handshakeMs, helloMs, announcementMs, cipherParts, silenceMs } = this.options;
+    const { trust, handshakeMs, helloMs, announcementMs, silenceMs } = this.options;
     const hop = await connectHop(frames, {
       policy: trust.policyFor(this.target),
       deadlineMs: handshakeMs,
       helloMs,
-      parts: cipherParts,
       trust: (identity) => trust.check(this.target, identity),
     });
     this.closing.signal.throwIfAborted();
