@@ -12,8 +12,8 @@ import type {
   ServerConnected,
 } from '@sealwave/contracts';
 import { systemClock } from '@sealwave/kernel';
-import { CompressionService } from '@sealwave/node/media-pipeline';
-import { ServerTrust } from '@sealwave/node/tcp';
+import { CompressionService } from '@sealwave/node/media';
+import { ServerTrust } from '@sealwave/node/connection';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { Admission } from '../edge/admission/admission';
 import { GatewayConfig } from '../gateway.config';

@@ -1,2 +1,0 @@
-export { AudioError } from '@sealwave/node/recording';
-export { CompressionService } from './compression.service';
