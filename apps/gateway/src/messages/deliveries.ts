@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type MemoryHolder, MemoryPool } from '@sealwave/node/tcp';
+import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 
 /** Messages below this are handed on at once: it takes very many of them to be much. */
 const LARGE_BYTES = 256 * 1024;
