@@ -13,10 +13,10 @@ import { VoiceGateway } from './browser/voice.gateway';
 import { CLOCK } from './clock';
 import { GatewayConfig } from './gateway.config';
 
-/** The gateway, put together. */
+/** Root module of the gateway. */
 @Module({})
 export class AppModule {
-  /** @param config settings, checked. */
+  /** @param config checked settings. */
   static with(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,

@@ -26,10 +26,10 @@ import { SoundRates } from '../messages/sound-rates';
 import { TargetPolicy } from '../connection/target.policy';
 import { VisitorTags } from './visitor-tags';
 
-/** The largest recording at the slowest pace of which there is still hope. */
+/** Time limit for an upload, in milliseconds: enough for the largest recording on the slowest usable line. */
 const UPLOAD_MS = 3_600_000;
 
-/** Keeps one bridge for each browser that is here. */
+/** Keeps a bridge for each connected browser. */
 @Injectable()
 export class BridgeService implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
@@ -61,7 +61,7 @@ export class BridgeService implements OnModuleDestroy {
     };
   }
 
-  /** A browser has come. */
+  /** Makes the bridge of a browser that connected. */
   enter(browser: Browser): void {
     this.bridges.set(
       browser.id,
@@ -72,7 +72,7 @@ export class BridgeService implements OnModuleDestroy {
     );
   }
 
-  /** A browser has gone. */
+  /** Closes the bridge of a browser that disconnected. */
   leave(browser: Browser): void {
     this.bridges.get(browser.id)?.close();
     this.bridges.delete(browser.id);
