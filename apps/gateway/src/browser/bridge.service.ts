@@ -12,8 +12,8 @@ import type {
   ServerConnected,
 } from '@sealwave/contracts';
 import { systemClock } from '@sealwave/kernel';
-import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
-import { ServerTrust } from '@sealwave/node/tcp';
+import { CompressionService } from '@sealwave/node/media';
+import { ServerTrust } from '@sealwave/node/connection';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { Admission } from '../edge/admission/admission';
 import { GatewayConfig } from '../gateway.config';
@@ -39,8 +39,6 @@ export class BridgeService implements OnModuleDestroy {
     config: GatewayConfig,
     private readonly targets: TargetPolicy,
     private readonly compression: CompressionService,
-    integrity: IntegrityService,
-    crypto: CryptoService,
     trust: ServerTrust,
     private readonly visitors: VisitorTags,
     private readonly rates: ConnectRateLimit,
@@ -59,7 +57,6 @@ export class BridgeService implements OnModuleDestroy {
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
         helloMs: config.GATEWAY_HELLO_MS,
         trust,
-        cipherParts: { integrity, aead: crypto },
       },
     };
   }

@@ -15,15 +15,16 @@ import {
 } from '@sealwave/contracts';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { newMessageId } from '@sealwave/message';
-import type { CompressionService } from '@sealwave/node/media-pipeline';
+import type { CompressionService } from '@sealwave/node/media';
+import type { Target } from '@sealwave/node/connection';
 import {
-  type Target,
+  type JoinRequest,
+  readIncoming,
+  Receipts,
   VoiceLink,
   type VoiceLinkObserver,
-  type JoinRequest,
   type VoiceLinkOptions,
-} from '@sealwave/node/tcp';
-import { readIncoming, Receipts } from '@sealwave/node/voice-client';
+} from '@sealwave/node/voice-client';
 import { LOBBY } from '@sealwave/room';
 import type { RoomNotice } from '@sealwave/room/record';
 import { type Browser, untilWritable } from './browser';

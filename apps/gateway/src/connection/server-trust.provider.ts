@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { dataFolder } from '@sealwave/node/config';
-import { KnownServersFile, ServerTrust } from '@sealwave/node/tcp';
+import { KnownServersFile, ServerTrust } from '@sealwave/node/connection';
 import type { GatewayConfig } from '../gateway.config';
 
 /**

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConnectToServer } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { ConfigError } from '@sealwave/node/config';
-import { parseTarget, type Target } from '@sealwave/node/tcp';
+import { parseTarget, type Target } from '@sealwave/node/connection';
 import { GatewayConfig } from '../gateway.config';
 import { RequestError } from '../browser/request-error';
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type MemoryHolder, MemoryPool } from '@sealwave/node/tcp';
+import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 
 /** Smaller messages, in bytes, are handed on at once: only a huge number of them would matter. */
 const LARGE_BYTES = 256 * 1024;

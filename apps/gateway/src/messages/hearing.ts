@@ -1,4 +1,4 @@
-import { SharedDecoding, type VoiceDecoding } from '@sealwave/node/voice-client';
+import { SharedDecoding, type VoiceDecoding } from '@sealwave/node/media';
 import { Deliveries, type DeliveryLimits, type Listener } from './deliveries';
 import type { SoundRates } from './sound-rates';
 

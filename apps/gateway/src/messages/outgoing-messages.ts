@@ -3,13 +3,13 @@ import { Logger } from '@nestjs/common';
 import { type AudioSent, type CoderName, GATEWAY_LIMITS, QUALITY } from '@sealwave/contracts';
 import type { Clock } from '@sealwave/kernel';
 import type { Message } from '@sealwave/message';
-import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
-import type { VoiceLink } from '@sealwave/node/tcp';
+import { AudioError, type CompressionService } from '@sealwave/node/media';
 import {
   encodeOutgoing,
   metricsOfSealed,
   metricsOfVoice,
   type Receipts,
+  type VoiceLink,
 } from '@sealwave/node/voice-client';
 import { throttleProgress } from '../browser/throttle-progress';
 import { RequestError } from '../browser/request-error';
