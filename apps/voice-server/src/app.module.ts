@@ -12,10 +12,10 @@ import { SessionAcceptor } from './session/session-acceptor';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
 import { VoiceServerConfig } from './voice-server.config';
 
-/** The voice server, put together. */
+/** Root module of the voice server. */
 @Module({})
 export class AppModule {
-  /** @param config settings, checked. */
+  /** @param config checked settings. */
   static with(config: VoiceServerConfig): DynamicModule {
     return {
       module: AppModule,

@@ -3,7 +3,7 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import { type AudioMessage, type SessionChange, VoiceEvent } from '../transport/voice-event';
 import { Broadcaster } from './broadcaster';
 
-/** What happens in the voice server, one line an event. */
+/** Handles the events of the transport. */
 @Controller()
 export class AudioController {
   constructor(private readonly broadcaster: Broadcaster) {}

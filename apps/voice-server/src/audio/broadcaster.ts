@@ -12,20 +12,20 @@ import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
-/** Copies of a short message that are sealed in one go. */
+/** Copies of a short message that are sealed before other work gets a turn. */
 const SHORT_AT_A_TIME = 16;
 
-/** Of all copies of a message, from which on each of them waits until there is memory for it. */
+/** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 
-/** Where something was said, and by which member. */
+/** The room and the member that a message came from. */
 interface Origin {
   readonly room: Room;
   readonly n: number;
   readonly sender: VoiceSession;
 }
 
-/** Everybody in a room hears everybody else in it. */
+/** Relays messages between the members of each room. */
 @Injectable()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
@@ -36,7 +36,7 @@ export class Broadcaster {
     private readonly memory: Memory,
   ) {}
 
-  /** A session has begun. One of the base protocol has no choice but the lobby. */
+  /** A new session starts. One of the base protocol enters the lobby, the only room that it can be in. */
   join(session: VoiceSession): void {
     if (!session.room) this.enterLobby(session);
   }
@@ -49,10 +49,10 @@ export class Broadcaster {
   }
 
   /**
-   * Sends `audio` to all in the room but the sender, sealed separately with each one's keys. Native messages go
-   * unchanged to those who understand them, and translated once to all others. A member that reads
-   * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
-   * sender is charged for it.
+   * Sends `audio` to every other member of the sender's room, sealed with each receiver's keys. A receiver
+   * that supports native messages gets them unchanged; all others get one translation. A slow receiver delays
+   * nobody, because its copy waits in its own queue. The room pays for the work with its turns, and the
+   * sender is charged.
    */
   async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
     const { room } = sender;
@@ -69,19 +69,20 @@ export class Broadcaster {
     if (translated) recipients += await this.deliver(origin, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
     if (!id) return;
-    // Its sender must not read of it first: if this process were killed then, it would be lost and called sent.
+    // The sender must not learn of it earlier: if this process were killed in between, a lost message would
+    // count as sent.
     await endOfTurn();
     sender.tell({ t: 'sent', id, recipients });
   }
 
-  /** @returns to how many it went. */
+  /** @returns the number of recipients. */
   private async deliver(
     { room, n, sender }: Origin,
     members: readonly Occupant[],
     audio: Uint8Array,
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
-    // One copy with the number of its sender serves all who have asked for that.
+    // One copy with the sender's number serves all members that asked for it.
     const isAsked = members.some((member) => member.takesSenders);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
     const isHeavy = audio.length * members.length >= HEAVY_BYTES;
@@ -100,10 +101,10 @@ export class Broadcaster {
       try {
         if (!room.has(member)) continue;
         const sent = member.send(member.takesSenders ? numbered : audio);
-        // One long copy after the other: all of them at once would cost memory.
+        // Sends long copies one after the other, because all at once would take too much memory.
         if (isLong) await sent;
       } finally {
-        // It is counted where it waits to be written from now on.
+        // From now on it is counted where it waits to be written.
         if (isHeavy) this.memory.sending.unreserve(audio.length);
       }
       recipients++;

@@ -2,20 +2,27 @@ import type { Member } from '@sealwave/room';
 import type { RoomMember } from './room-member';
 import type { NewsReader } from './room-news';
 
-/** A client as the room that it is in sees it. */
+/** A client, as its room sees it. */
 export interface Occupant extends NewsReader {
-  /** Whether it has said that it understands native messages. */
+  /** Whether the client announced that it supports native messages. */
   readonly takesMessages: boolean;
-  /** Whether what it is sent is to say who sent it. */
+  /** Whether the client wants each message with its sender's number. */
   readonly takesSenders: boolean;
-  /** Fires when its connection has ended. */
+  /** Aborts when its connection has ended. */
   readonly ended: AbortSignal;
-  /** Tells it which member it is, and who else is in the room. */
+  /** Tells the client its own number and the other members. */
   admit(self: RoomMember, members: readonly Member[]): void;
-  /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
+  /**
+   * Sends the client a message of another member.
+   * @returns a promise for a long message, which resolves when it has been queued.
+   */
   send(audio: Uint8Array): Promise<void> | undefined;
-  /** Charges it for what it sends: to how many others, with how many bytes in all. */
+  /**
+   * Charges the client for what it sent.
+   * @param deliveries number of copies.
+   * @param bytes total size of the copies.
+   */
   charge(deliveries: number, bytes: number): void;
-  /** Ends its stay, and its connection. */
+  /** Removes the client from the room and closes its connection. */
   remove(): void;
 }

@@ -2,54 +2,54 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
-/** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */
+/** Keys that admit to a room, 32 bytes each; `moderation`, if there is one, admits as a moderator. */
 export interface RoomKeys {
   readonly access: Uint8Array;
   readonly moderation?: Uint8Array;
 }
 
-/** What somebody shows in order to be let in. */
+/** What a client shows to be admitted. */
 export interface Shown {
   readonly proof?: Uint8Array;
-  /** Of the token that the proof was made with. */
+  /** Claims of the token that the proof was made with. */
   readonly claims?: string;
 }
 
-/** Who asks, when, and on which connection. */
+/** The client, the time and the connection of a request to enter. */
 export interface Asking {
-  /** Of the hop. */
+  /** Exporter secret of the hop, to which the proof is bound. */
   readonly exporter: Uint8Array;
-  /** By which somebody is known who was banned. */
+  /** Identity that bans apply to. */
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
 }
 
-/** As what somebody may come in. */
+/** The terms on which a client is admitted. */
 export interface Permit {
   readonly role: Role;
-  /** By which their token is told from others; null for who came without one. */
+  /** Nonce of its token; null without one. */
   readonly token: string | null;
-  /** Milliseconds since 1970, after which they may not stay. */
+  /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
 }
 
-/** What is tried where there is no key, so that its absence takes no other time than a wrong proof. */
+/** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
 const permit = (role: Role): Permit => ({ role, token: null, endsAtMs: Infinity });
 
-/** As what somebody comes into a room that they have just made. */
+/** The grant of a client that has just created a room. */
 export function permitOfMaker({ moderation }: RoomKeys): Permit {
   return permit(moderation ? 'moderator' : 'member');
 }
 
-/** Decides who may come into a room, and as what. */
+/** Decides who may enter a room, and in which role. */
 export class RoomAccess {
   private readonly shutOut = new Set<string>();
 
   /**
-   * @param room its id.
+   * @param room the room's id.
    * @param keys null for the lobby, which is open and has no moderators.
    */
   constructor(
@@ -57,22 +57,22 @@ export class RoomAccess {
     private readonly keys: RoomKeys | null,
   ) {}
 
-  /** Whether everybody may come in. */
+  /** Whether everybody may enter. */
   get isOpen(): boolean {
     return this.keys === null;
   }
 
-  /** Whether there is a way to be a moderator. */
+  /** Whether the room can have moderators. */
   get isModerated(): boolean {
     return this.keys?.moderation !== undefined;
   }
 
-  /** As what may come in who shows that; null for who may not. */
+  /** The grant for these credentials; null if they admit nobody. */
   permit(shown: Shown, asking: Asking): Permit | null {
     if (this.keys === null) return permit('member');
     const { access, moderation = NO_KEY } = this.keys;
     const token = shown.claims === undefined ? NO_KEY : tokenMac(moderation, shown.claims);
-    // All are looked at always, so that the time tells nothing.
+    // Always checks all keys, so that the time reveals nothing.
     const [knowsLink, moderates, hasToken] = [access, moderation, token].map(
       (key) => shown.proof !== undefined && isJoinProof(shown.proof, key, asking.exporter),
     );
@@ -82,12 +82,12 @@ export class RoomAccess {
     return hasToken ? this.permitOf(shown.claims ?? '', asking.dateMs) : null;
   }
 
-  /** Whether this is what the link of the room says. */
+  /** Whether `access` is the room's access key. */
   opensTo(access: Uint8Array): boolean {
     return this.keys !== null && timingSafeEqual(this.keys.access, access);
   }
 
-  /** As what may come in who makes this room a second time. */
+  /** The grant for a client that creates this room again; null if it may not enter. */
   permitMaker({ access, moderation }: RoomKeys, person: string): Permit | null {
     if (!this.opensTo(access)) return null;
     if (moderation && this.keys?.moderation) {
@@ -96,13 +96,16 @@ export class RoomAccess {
     return this.shutOut.has(person) ? null : permit('member');
   }
 
-  /** Lets nobody in again whom the room knows as this person, or who holds this token. */
+  /**
+   * Bans a person, and the holder of a token.
+   * @param token the token's nonce; null without one.
+   */
   ban(person: string, token: string | null): void {
     this.shutOut.add(person);
     if (token !== null) this.shutOut.add(tokenName(token));
   }
 
-  /** What a token is good for whose holder has proved that it was issued here. */
+  /** The grant of a token that the client proved to hold; null if it is not valid here. */
   private permitOf(text: string, dateMs: number): Permit | null {
     const claims = parseRoomClaims(text);
     if (claims?.room !== this.room || this.shutOut.has(tokenName(claims.nonce))) return null;
@@ -112,7 +115,10 @@ export class RoomAccess {
   }
 }
 
-/** No person is called that: theirs begin with `address` or `visitor`. */
+/**
+ * The entry of a token in the list of bans. It cannot equal a person, whose names begin with `address` or
+ * `visitor`.
+ */
 function tokenName(nonce: string): string {
   return `token ${nonce}`;
 }

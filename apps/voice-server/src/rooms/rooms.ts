@@ -14,24 +14,24 @@ import { type Asking, type Permit, permitOfMaker, type RoomKeys } from './room-a
 
 const SECONDS_PER_HOUR = 3_600;
 
-/** A record with which somebody asks to be let in. */
+/** A request to enter a room. */
 export type Knock = Extract<RoomRecord, { t: 'join' | 'create' }>;
 
 /** Stands in for a missing room, so that both cases take the same time. */
 const NO_ROOM = new Room('', { access: randomBytes(32) });
 
-/** Where somebody may go, and as what. */
+/** A room, and the grant to enter it. */
 export interface Entry {
   readonly room: Room;
   readonly permit: Permit;
 }
 
-/** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
+/** All rooms. It decides who may enter which; {@link Room} knows its members. */
 @Injectable()
 export class Rooms {
   readonly lobby: Room;
   private readonly made = new Map<string, Room>();
-  /** Since when a made room is empty, in milliseconds of the clock; who is empty for longest comes first. */
+  /** Since when each created room is empty, in milliseconds of the clock; the longest empty comes first. */
   private readonly emptySince = new Map<Room, number>();
   private readonly makers: AddressRates;
   private readonly pace: NewsPace;
@@ -47,16 +47,17 @@ export class Rooms {
     this.makers = new AddressRates(perHour / SECONDS_PER_HOUR, perHour);
   }
 
-  /** Number of rooms, the lobby excepted. */
+  /** Number of created rooms. */
   get count(): number {
     return this.made.size;
   }
 
   /**
-   * The room that somebody may enter.
-   * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, they were banned, or
-   * nobody may make one, without saying which; with `room_full`, to those who may come in, where there is no place;
-   * with `rate_limited` to who has made too many.
+   * Finds or creates the room that a client may enter.
+   * @throws MemberError with `join_denied` when there is no such room, the proof is wrong, the client is
+   * banned, or nobody may create rooms; it does not say which.
+   * @throws MemberError with `room_full` when the client may enter but the room is full.
+   * @throws MemberError with `rate_limited` when the person created too many rooms.
    */
   admit(knock: Knock, asking: Asking): Entry {
     this.forgetOld();
@@ -81,14 +82,14 @@ export class Rooms {
   ): Entry {
     const keys = { access, ...(moderation && { moderation }) };
     const existing = this.withoutUnmoderated(id, keys);
-    // After a restart of the server, the second to come meets the room that the first one made.
+    // After a restart of the server, the second client to return finds the room that the first one created.
     const permit = existing?.access.permitMaker(keys, person);
     if (existing && permit) return { room: existing, permit };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
-    // Before anything is said of the room: the answer does not tell whether there is one.
+    // Counts before checking the room, so that the answer does not reveal whether the room exists.
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
     if (existing || !this.makePlace()) throw denied();
-    // An empty room is kept for a while, for those who come back.
+    // Keeps an empty room for a while, for clients that return.
     const emptied = (): void => {
       this.emptySince.set(room, this.clock.now());
     };
@@ -98,8 +99,8 @@ export class Rooms {
   }
 
   /**
-   * The room of that name. One that was made again by somebody without the key of its moderators, and is empty, makes way
-   * for one that has it.
+   * The room with this id. An empty room that was created again without the moderation key is replaced by one
+   * with the key.
    */
   private withoutUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
     const room = this.made.get(id);
@@ -117,7 +118,10 @@ export class Rooms {
     }
   }
 
-  /** Whether there is a place for one more, if need be that of the room that is empty for longest. */
+  /**
+   * Makes room for another one, if needed by dropping the room that is empty for longest.
+   * @returns false when no room can be dropped.
+   */
   private makePlace(): boolean {
     const { VOICE_MAX_ROOMS: most } = this.config;
     const [emptiest] = this.emptySince.keys();
@@ -132,9 +136,12 @@ export class Rooms {
 }
 
 function tooMany(): MemberError {
-  return new MemberError(ErrorCode.RateLimited, 'too many rooms were made by one person');
+  return new MemberError(ErrorCode.RateLimited, 'one person created too many rooms');
 }
 
 function denied(): MemberError {
-  return new MemberError(ErrorCode.JoinDenied, 'there is no such room, or no way into it');
+  return new MemberError(
+    ErrorCode.JoinDenied,
+    'no such room, or this link is not valid, or no longer valid',
+  );
 }

@@ -19,12 +19,12 @@ import type { Entry, Knock, Rooms } from '../rooms/rooms';
 import { MemberError } from './member-error';
 import { VoiceSession } from './voice-session';
 
-/** A room that has to be made first is asked for twice. */
+/** A client that creates a room first asks to join it, so it sends two requests. */
 const MAX_KNOCKS = 2;
-/** Longest time that a timer of Node.js can be set to. */
+/** Longest delay that a timer of Node.js supports, in milliseconds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** A connection on which keys are agreed, and which may yet become a secured hop. */
+/** A connection with agreed keys that may still become a secured hop. */
 export class Arrival {
   constructor(
     private readonly frames: FrameSocket,
@@ -35,19 +35,22 @@ export class Arrival {
   ) {}
 
   /**
-   * The session of a client that has not said hello so far; null where the next frame is a hello, or
-   * nobody else is let in.
+   * The session of a client of the base protocol; null when the next frame is a hello, or the server requires
+   * a secured hop.
    */
   async base(): Promise<VoiceSession | null> {
     const { aesKey, secret } = this.agreement;
     if (aesKey === null || this.responder.requiresSecuredHop) return null;
     if (await Promise.race([this.nextIsHello(), nextTurn(false)])) return null;
-    // Both are needed a second time if a hello comes after all.
+    // Copies, because a later hello would need both again.
     const copy = { ...this.agreement, aesKey: concat(aesKey), secret: concat(secret) };
     return new VoiceSession(this.frames, (await baseHop(copy)).cipher);
   }
 
-  /** Whether the next frame is a hello. One that comes too late does not count. */
+  /**
+   * Waits for a hello as the next frame.
+   * @returns false when it did not come in time.
+   */
   async saysHello(): Promise<boolean> {
     const expiry = this.frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
     const said = await Promise.race([this.nextIsHello(), expiry]);
@@ -59,8 +62,10 @@ export class Arrival {
   }
 
   /**
-   * Answers the hello, and lets the client into the room that it asks for.
-   * @throws HandshakeError, SessionError or MemberError when it does not come about.
+   * Answers the hello, and admits the client to the room that it asks for.
+   * @throws HandshakeError when the handshake fails.
+   * @throws SessionError when a record fails its checks.
+   * @throws MemberError when the client is not admitted.
    */
   async secure(): Promise<VoiceSession> {
     const hop = await acceptHello(this.frames, this.agreement, this.responder);
@@ -82,12 +87,12 @@ export class Arrival {
   private nextIsHello(): Promise<boolean> {
     return this.frames.peek().then(
       ({ type }) => type === FrameType.Hello,
-      // The next read finds out why there is no next frame.
+      // The next read reports why there is no frame.
       () => false,
     );
   }
 
-  /** What the client asked for, and the room that it may enter. */
+  /** The client's request, and the room that it may enter. */
   private async letIn(hop: Hop, session: VoiceSession): Promise<readonly [Knock, Entry]> {
     for (let knocks = 1; ; knocks++) {
       const knock = await this.nextKnock(hop.cipher);
@@ -103,7 +108,7 @@ export class Arrival {
     }
   }
 
-  /** Who has a token stays for as long as it is good, and for as long as a timer can be set to at most. */
+  /** Removes the client when its token expires, or when the longest timer does. */
   private limit(session: VoiceSession, ms: number): void {
     if (ms === Infinity) return;
     const expired = new MemberError(ErrorCode.JoinDenied, 'the token has expired');
@@ -111,7 +116,7 @@ export class Arrival {
     this.frames.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
-  /** By address, or by the name that a gateway has for it. */
+  /** The person's identity: the address, or a gateway's tag for them. */
   private personOf({ visitor }: Knock): string {
     const { peerAddress } = this.frames;
     const isGateway = new Networks(this.config.VOICE_TRUSTED_PEERS).has(peerAddress);
@@ -124,6 +129,6 @@ export class Arrival {
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
     const record = parseControl(cipher.open(body, type));
     if (record?.t === 'join' || record?.t === 'create') return record;
-    throw new MemberError(ErrorCode.ProtocolError, 'the first record is no join');
+    throw new MemberError(ErrorCode.ProtocolError, 'the first record must be a join');
   }
 }

@@ -14,16 +14,16 @@ import { Rooms } from '../rooms/rooms';
 import { VoiceServerConfig } from '../voice-server.config';
 import { Arrival } from './arrival';
 
-/** Largest length field before the keys are agreed. */
+/** Largest length field before the keys are agreed, in bytes. */
 const MAX_HANDSHAKE_FRAME_BYTES = 512;
-/** Largest length field of a type that this version ignores, and of a hello. */
+/** Largest length field of a hello, and of a type that this version ignores, in bytes. */
 const MAX_UNKNOWN_FRAME_BYTES = TYPE_BYTES + MAX_HELLO_BYTES;
 
-/** The limit on frames of a connection whose handshake is not complete. */
+/** The frame limit of a connection whose handshake is not complete. */
 export const handshakeFrameLimit = (type: number): number =>
   type === FrameType.Hello ? TYPE_BYTES + MAX_HELLO_BYTES : MAX_HANDSHAKE_FRAME_BYTES;
 
-/** Agrees on keys with new connections, a bounded number at a time. */
+/** Agrees on keys with new connections, a limited number at a time. */
 @Injectable()
 export class SessionAcceptor {
   private readonly derivations: WorkQueue;
@@ -39,7 +39,10 @@ export class SessionAcceptor {
     );
   }
 
-  /** @throws HandshakeError, PublicKeyError, WireError or ConnectionError when it does not come about. */
+  /**
+   * Agrees on keys.
+   * @throws HandshakeError, PublicKeyError, WireError or ConnectionError when that fails.
+   */
   async accept(frames: FrameSocket): Promise<Arrival> {
     const agreement = await respond(frames, {
       keyFormat: this.config.VOICE_BASE_KEY_FORMAT,

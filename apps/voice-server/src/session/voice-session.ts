@@ -26,7 +26,7 @@ import { FailedChecks } from './failed-checks';
 import { type FanOut, FanOutCount } from './fan-out';
 import { MemberError } from './member-error';
 
-/** What one session did, for the line that is logged at its end. */
+/** Counters of a session, logged at its end. */
 export interface SessionTotals {
   messagesIn: number;
   bytesIn: number;
@@ -35,9 +35,9 @@ export interface SessionTotals {
   dropped: number;
 }
 
-/** Frames of types that nobody knows, before the connection is closed. */
+/** Frames of unknown types after which the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-/** Records that have their place before a session begins, or come from the server alone. */
+/** Records that belong before a session begins, or that only the server sends. */
 const OUT_OF_PLACE: readonly string[] = [
   'join',
   'create',
@@ -48,12 +48,12 @@ const OUT_OF_PLACE: readonly string[] = [
   'muted',
 ];
 
-/** Frames that have their place before a session begins, or nowhere. */
+/** Frame types that belong before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
-/** One client after its handshake (docs/protocol.md, section 6.2). */
+/** A client after its handshake (docs/protocol.md, section 6.2). */
 export class VoiceSession implements Occupant {
-  /** Random, for the log only. */
+  /** Random; for the log only. */
   readonly id = randomBytes(6).toString('hex');
   readonly totals: SessionTotals = {
     messagesIn: 0,
@@ -63,7 +63,7 @@ export class VoiceSession implements Occupant {
     dropped: 0,
   };
   private readonly outbox: SealedSendQueue;
-  /** Where it is; null before it is let in. */
+  /** The room that it is in; null before it is admitted. */
   room: Room | null = null;
   private readonly caused = new FanOutCount();
   private announced = false;
@@ -80,45 +80,45 @@ export class VoiceSession implements Occupant {
     this.outbox = new SealedSendQueue(frames, cipher);
   }
 
-  /** Whether each record is bound to its place in the order, and the server has proved who it is. */
+  /** Whether the hop is secured: records are bound to their order, and the server proved its identity. */
   get isSecured(): boolean {
     return this.cipher.isSecured;
   }
 
-  /** Whether the client has said that it understands native messages. */
+  /** Whether the client announced that it supports native messages. */
   get takesMessages(): boolean {
     return this.announced;
   }
 
-  /** Whether the client of a secured hop has said goodbye; an end without that is an interruption. */
+  /** Whether the client of a secured hop said goodbye; an end without it is an interruption. */
   get hasLeft(): boolean {
     return this.left;
   }
 
-  /** Fires when its connection has ended. */
+  /** Aborts when its connection has ended. */
   get ended(): AbortSignal {
     return this.frames.ended;
   }
 
-  /** Whether what it is sent is to say who sent it. */
+  /** Whether the client wants each message with its sender's number. */
   get takesSenders(): boolean {
     return this.numbered;
   }
 
-  /** Notes what the client of a secured hop has said of itself. */
+  /** Stores what the client of a secured hop announced about itself. */
   introduce(caps: readonly string[]): void {
     const capabilities = capabilitiesOf(caps);
     this.announced = takesMessages(capabilities);
     this.numbered = capabilities.senders;
   }
 
-  /** Tells the client of a secured hop that it is in, who else is, and what we understand. */
+  /** Tells the client of a secured hop that it was admitted, with the members and our capabilities. */
   admit({ n: you, role }: RoomMember, members: readonly Member[]): void {
     const moderator = role === 'moderator';
     this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members, moderator });
   }
 
-  /** Tells the client of a secured hop why its connection is about to be closed. */
+  /** Tells the client of a secured hop why its connection will be closed. */
   refuse(reason: unknown): void {
     const code = reason instanceof VoiceError ? reason.code : ErrorCode.Internal;
     this.tell({ t: 'error', code });
@@ -129,25 +129,30 @@ export class VoiceSession implements Occupant {
     this.tell({ t: 'ping' });
   }
 
-  /** Tells the client of a secured hop that the connection ends in good order. */
+  /** Tells the client of a secured hop that the connection ends normally. */
   bye(): void {
     this.tell({ t: 'bye' });
   }
 
-  /** Charges this session for what it sends: to how many others, with how many bytes in all. */
+  /**
+   * Charges this session for what it sent.
+   * @param deliveries number of copies.
+   * @param bytes total size of the copies.
+   */
   charge(deliveries: number, bytes: number): void {
     this.caused.add(deliveries, bytes);
   }
 
-  /** What this session has caused since the last call. */
+  /** Returns what this session has caused since the last call. */
   takeFanOut(): FanOut {
     return this.caused.take();
   }
 
   /**
-   * Seals `audio` under this session's own keys and queues it. A short message is queued at once, and
-   * nothing is returned; a long one lets others have a turn. At the message limit of the keys the session
-   * ends instead.
+   * Seals `audio` with this session's keys and queues it. At the message limit of the keys, the session ends
+   * instead.
+   * @returns undefined for a short message, which is queued at once; a promise for a long one, which lets
+   * other work run.
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
@@ -158,8 +163,8 @@ export class VoiceSession implements Occupant {
   }
 
   /**
-   * Takes one frame of the client.
-   * @param onDropped is told why, when a message was not accepted.
+   * Handles a frame of the client.
+   * @param onDropped receives the reason when a message was not accepted.
    * @returns its audio, or null when there is nothing to relay.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
    */
@@ -168,7 +173,7 @@ export class VoiceSession implements Occupant {
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<Uint8Array | null> {
-    // A removed member that goes on sending is cut off.
+    // A removed member that keeps sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
@@ -189,7 +194,7 @@ export class VoiceSession implements Occupant {
     return this.isSecured ? this.obey(plaintext) : this.learn(plaintext);
   }
 
-  /** Notes what the client understands, and says the same of us; nobody else is told anything. */
+  /** Stores the client's capabilities, and answers with ours. */
   private learn(announcement: Uint8Array): null {
     this.announced = takesMessages(parseCapabilities(announcement));
     this.say(encodeCapabilities());
@@ -199,7 +204,7 @@ export class VoiceSession implements Occupant {
   private obey(plaintext: Uint8Array): null {
     const record = parseControl(plaintext);
     if (record && OUT_OF_PLACE.includes(record.t)) {
-      throw new MemberError(ErrorCode.ProtocolError, 'a record out of place');
+      throw new MemberError(ErrorCode.ProtocolError, 'the record is not allowed here');
     }
     if (record?.t === 'ping') this.tell({ t: 'pong' });
     if (record?.t === 'talking') this.room?.talk(this, record.on);
@@ -208,13 +213,13 @@ export class VoiceSession implements Occupant {
     return null;
   }
 
-  /** Removes its person from the room, and says why. */
+  /** Removes the client from its room and tells it why. */
   remove(reason = new MemberError(ErrorCode.Removed, 'removed by a moderator')): void {
     this.removal = reason;
     this.refuse(reason);
     this.room?.leave(this);
     this.room = null;
-    // What is being sealed goes before the reason, so the end has to wait.
+    // Waits with closing until queued messages are sealed, because they precede the reason.
     runInBackground(
       () => this.outbox.settled().then(() => this.frames.end()),
       (error) => this.end(error),
@@ -225,13 +230,13 @@ export class VoiceSession implements Occupant {
     try {
       this.room?.moderate(this, act, n);
     } catch (error) {
-      // Who asks for too much is told so, and stays.
+      // A client that asks for something not allowed is told so, and stays.
       if (!(error instanceof MemberError)) throw error;
       this.refuse(error);
     }
   }
 
-  /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */
+  /** Sends a record on a secured hop; the base protocol has no records. */
   tell(record: ControlRecord): void {
     if (this.isSecured) this.say(encodeControl(record));
   }
@@ -267,19 +272,19 @@ export class VoiceSession implements Occupant {
   }
 
   private end(error: unknown): void {
-    // A defect of ours is logged where the connection ends, and costs nobody else theirs.
+    // A defect of ours is logged where the connection ends, and affects no other connection.
     this.frames.close(asVoiceError(error));
   }
 
   private judge({ type }: Frame): void {
     const isMisplaced = this.isSecured || HANDSHAKE_TYPES.includes(type);
     if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
-    const text = isMisplaced ? 'a frame out of place' : 'too many frames of unknown types';
+    const text = isMisplaced ? 'the frame is not allowed here' : 'too many frames of unknown types';
     throw new MemberError(ErrorCode.ProtocolError, text, { type });
   }
 }
 
-/** Whether the session of a client of the base protocol goes on after `error`. */
+/** Whether a session of the base protocol continues after `error`. */
 function isForgivable(error: unknown): error is VoiceError {
   return error instanceof VoiceError && error.code !== ErrorCode.MessageLimit;
 }

@@ -19,15 +19,15 @@ const MIN_PROGRESS_BYTES = 160 * 1024;
 const SILENT_PINGS = 3;
 
 /**
- * Nest transport for the voice protocol. Owns the sockets and their lifetime, nothing else:
- * {@link Admission} decides who may connect, {@link SessionAcceptor} agrees on keys, and the
- * handlers of `AudioController` do the work.
+ * Nest transport for the voice protocol. It owns the sockets and their lifetime, and nothing else: {@link
+ * Admission} decides who may connect, {@link SessionAcceptor} agrees on keys, and the handlers of
+ * `AudioController` do the work.
  */
 @Injectable()
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('voice-tcp');
   protected override readonly logger = new Logger(VoiceTcpServer.name);
-  /** Each open connection, and what resolves when nothing is left of it. */
+  /** Each open connection, and a promise that resolves when it is fully closed. */
   private readonly open = new Map<FrameSocket, Promise<void>>();
   private readonly sessions = new Set<VoiceSession>();
   private closing = false;
@@ -44,7 +44,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** Where the server listens, once it does. */
+  /** The address that the server listens on, once it does. */
   get address(): AddressInfo {
     return this.net.address() as AddressInfo;
   }
@@ -58,7 +58,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  /** `net.Server.close` alone would wait for connected clients, so those are cut first. */
+  /** `net.Server.close` alone would wait for connected clients, so they are disconnected first. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.net.close(resolve));
     this.closing = true;
@@ -68,7 +68,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   }
 
   on(): never {
-    throw new Error('this transport has no events of its own');
+    throw new Error('this transport emits no events');
   }
 
   unwrap<T = NetServer>(): T {
@@ -88,7 +88,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     this.open.set(frames, served);
   }
 
-  /** One connection from accept to close; every way out passes `finally`. */
+  /** Serves one connection from accept to close; every exit runs `finally`. */
   private async serve(frames: FrameSocket): Promise<void> {
     try {
       const place = this.admission.enter(frames.peerAddress);
@@ -105,8 +105,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * A client of the base protocol is in the lobby at once, and leaves it again when it turns out not to
-   * be one; our own clients say hello before that.
+   * A client of the base protocol enters the lobby at once, and leaves it if a hello arrives after all. Our
+   * own clients send the hello earlier.
    */
   private async handshakeAndServe(frames: FrameSocket, place: ConnectionSlot): Promise<void> {
     frames.ended.addEventListener('abort', () => place.settle(), { once: true });
@@ -134,9 +134,10 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   }
 
   /**
-   * @param isOver asked before the first frame is taken: whether this session ends, and another one
-   * takes its place.
-   * @returns what it said.
+   * Serves a session.
+   * @param isOver called before the first frame is handled; returns true when another session replaces this
+   * one.
+   * @returns true if `isOver` did.
    */
   private async serveSession(
     frames: FrameSocket,
@@ -172,12 +173,12 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     const intake = new InboundRateLimit(this.config, this.clock.now());
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
-      // To open a message is work of its room as well.
+      // Opening a message is work of its room, too.
       const turn = this.turns.take(session.room ?? session, unitsOf(frame.body.length));
       if (turn) await turn;
       const now = this.clock.now();
       const audio = await session.take(frame, now, onDropped).catch((error: unknown) => {
-        // To leave this loop closes the connection.
+        // Leaving this loop closes the connection.
         session.refuse(error);
         throw error;
       });
@@ -185,7 +186,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
         place.touch();
         await this.dispatch(VoiceEvent.Audio, { session, audio });
       }
-      // Not reading on is what slows down a client that sends too fast; nothing is lost.
+      // Pausing the reads slows down a client that sends too fast; nothing is lost.
       const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
       const traffic = { bytes: frame.body.length, deliveries, deliveredBytes };
       const waitMs = intake.delayMs(traffic, now);
