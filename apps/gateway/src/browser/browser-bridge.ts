@@ -146,10 +146,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     return metrics;
   }
 
-  /**
-   * Stores a part of a recording that is sent later.
-   * @throws RequestError without a connection, or when the part is not accepted.
-   */
+  /** Stores a part of a recording that is sent later. @throws RequestError when it is not accepted. */
   receivePart(part: AudioPart): AudioPartReceived {
     if (!this.link) throw RequestError.notConnected();
     return { id: part.id, receivedBytes: this.uploads.add(part) };

@@ -2,7 +2,7 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { encodeMessage, isRiff, type Message } from '@sealwave/message';
 import type { VoiceDecoding } from '@sealwave/node/media';
 
-/** The voice server is of the base protocol, where a sealed recording has to be a file that plays. */
+/** The voice server speaks the base protocol, which carries a sealed recording only as a file that plays. */
 class NotCarriedError extends VoiceError {
   override readonly peerFault = true;
 
@@ -13,9 +13,10 @@ class NotCarriedError extends VoiceError {
 }
 
 /**
- * A message as it goes into an `A` (docs/protocol.md, section 5): native for a server that takes native
- * messages, otherwise a file of 8 bits, or the sealed bytes themselves.
- * @throws NotCarriedError (as a rejection) for sealed bytes that a server of the base protocol does not carry.
+ * Encodes a message for an `A` (docs/protocol.md, section 5): native if the server supports that, otherwise
+ * as an 8-bit file, or the sealed bytes.
+ * @throws NotCarriedError, as a rejection, for sealed bytes that a server of the base protocol does not
+ * carry.
  */
 export async function encodeOutgoing(
   message: Message,

@@ -2,7 +2,7 @@ import type { VoiceLinkOptions } from './voice-link';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What one link to a voice server may cost, and how long it is waited for (docs/protocol.md, 5.3 and 6). */
+/** Limits and time limits of a client's connection to a voice server (docs/protocol.md, 5.3 and 6). */
 export const CLIENT_LINK_LIMITS: Omit<
   VoiceLinkOptions,
   'connectTimeoutMs' | 'handshakeMs' | 'helloMs' | 'trust'

@@ -1,11 +1,11 @@
 import type { RoomCredential } from '@sealwave/room';
 
-/** Where a client wants to go, and as whom. */
+/** The room that a client wants to enter, and who it is. */
 export interface JoinRequest {
-  /** What the link of a room says; the lobby without it. */
+  /** Credential of the room; the lobby without it. */
   readonly room?: RoomCredential;
-  /** What its person is called. */
+  /** Display name of the person. */
   readonly name?: string;
-  /** Of a gateway: tells this person from the others there. */
+  /** A gateway's tag that tells this person apart from its others. */
   readonly visitor?: string;
 }

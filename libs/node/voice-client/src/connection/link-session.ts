@@ -23,22 +23,25 @@ import {
 import type { JoinRequest } from './join-request';
 import { type JoinAnswer, joinRoom } from './join-room';
 
-/** Bytes of the number of a sender before what it sent. */
+/** Bytes of the sender's number before its message. */
 const SENDER_BYTES = 4;
 
-/** Is told what comes on a session. */
+/** Receives the events of a connection. */
 export interface SessionObserver {
-  /** @param sender number of the member that sent it; null where the server does not say. */
+  /**
+   * Receives a message.
+   * @param sender number of the member that sent it; null when the server does not report it.
+   */
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
-  /** What the server says of the room. */
+  /** Receives a notice of the server about the room. */
   onRoom?(notice: RoomNotice): void;
-  /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
+  /** Receives the reason when a message failed its checks, or {@link onAudio} could not handle it. */
   onDropped(error: VoiceError): void;
-  /** What the server says went wrong. */
+  /** Receives an error that the server reported. */
   onProblem(error: VoiceError): void;
 }
 
-/** One connection of a link after its handshake, on a hop of either kind. */
+/** One connection to the server after its handshake, on a base or a secured hop. */
 export class ServerConnection {
   private readonly outbox: SealedSendQueue;
   private readonly announcement: ServerCapabilities;
@@ -46,7 +49,12 @@ export class ServerConnection {
   private senders = false;
   private _presence: Roster = UNKNOWN_ROSTER;
 
-  /** @param announcementMs time for a server of the base protocol to answer what we announce. */
+  /**
+   * @param frames the connection.
+   * @param hop its hop.
+   * @param security how it is protected.
+   * @param announcementMs time for a server of the base protocol to answer our announcement, in milliseconds.
+   */
   constructor(
     readonly frames: FrameSocket,
     private readonly hop: Hop,
@@ -57,13 +65,14 @@ export class ServerConnection {
     this.announcement = new ServerCapabilities(announcementMs);
   }
 
-  /** Who is in the room, as the server has said so far. */
+  /** The members of the room, according to the server so far. */
   get presence(): Roster {
     return this._presence;
   }
 
   /**
-   * Enters a room, and makes it where there is none; on a secured hop resolves when the server has let us in.
+   * Enters a room, and creates it if it does not exist; on a secured hop, it resolves when the server has
+   * admitted the client.
    * @throws ConnectionError, HandshakeError or SessionError when it does not.
    */
   async join(deadlineMs: number, request: JoinRequest = {}): Promise<void> {
@@ -80,26 +89,27 @@ export class ServerConnection {
     this.announcement.learn(takesMessages(joined.capabilities));
   }
 
-  /** Does something to somebody else, as a moderator may; the server says what has come of it. */
+  /** Mutes, unmutes, removes or bans a member. The server reports the result. */
   async moderate(act: Moderation, n: number): Promise<void> {
     await this.outbox.send(encodeControl({ t: 'moderate', act, n }), FrameType.Control);
   }
 
-  /** Says to the others that our person begins or ends to speak. */
+  /** Tells the other members that our person starts or stops speaking. */
   async talk(on: boolean): Promise<void> {
     if (!this.hop.cipher.isSecured) return;
     await this.outbox.send(encodeControl({ t: 'talking', on }), FrameType.Control);
   }
 
-  /** Whether the server takes native messages. */
+  /** Whether the server supports native messages. */
   takesMessages(): Promise<boolean> {
     return this.announcement.takesMessages();
   }
 
   /**
    * Seals and sends one message; resolves when it was handed to the system.
-   * @param signal keeps it from being sent for as long as it is not sealed.
-   * @throws ConnectionError when the connection ended before that; the reason of `signal`.
+   * @param signal cancels the message until it is sealed.
+   * @throws ConnectionError when the connection ended before that.
+   * @throws the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
     await this.closeAtMessageLimit(() => this.outbox.send(audio, FrameType.Audio, signal));
@@ -107,9 +117,9 @@ export class ServerConnection {
     if (this.frames.closed) throw ConnectionError.closed();
   }
 
-  /** Ends the session after what was sent. */
+  /** Leaves after everything has been sent. */
   async leave(): Promise<void> {
-    // A caller that still waits for the answer need not.
+    // A caller that still waits for the capabilities gets an answer now.
     this.announcement.learn(false);
     try {
       if (this.hop.cipher.isSecured) {
@@ -121,9 +131,9 @@ export class ServerConnection {
   }
 
   /**
-   * Deals with all that comes, until the connection ends in an orderly way.
-   * @param left fires when we leave: what comes after that is heard by nobody.
-   * @throws VoiceError when it ends in another one.
+   * Handles everything that arrives until the connection ends normally.
+   * @param left aborts when we leave; later messages are dropped.
+   * @throws VoiceError when the connection ends abnormally.
    */
   async receive(observer: SessionObserver, left: AbortSignal): Promise<void> {
     for await (const frame of this.frames.frames()) {
@@ -135,7 +145,7 @@ export class ServerConnection {
   private async handleFrame({ type, body }: Frame, observer: SessionObserver): Promise<void> {
     const { cipher } = this.hop;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
-      // A hello that comes now was held back until we had given it up, or is a second one.
+      // A hello at this point was delayed until we had given up on it, or is a second one.
       if (!cipher.isSecured && type !== FrameType.Hello) return;
       throw HandshakeError.unexpectedFrame(type, FrameType.Audio);
     }
@@ -194,7 +204,9 @@ export class ServerConnection {
     observer.onProblem(problem);
   }
 
-  /** Keys that have protected all the messages they may are replaced by reconnecting. */
+  /**
+   * Closes the connection when its keys reach the message limit; the client then reconnects with new keys.
+   */
   private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
@@ -207,7 +219,7 @@ export class ServerConnection {
   }
 }
 
-/** A message that nobody can make anything of is no reason to end the connection. */
+/** Passes a message on. An observer that cannot handle it does not end the connection. */
 async function deliver(observer: SessionObserver, step: () => void | Promise<void>): Promise<void> {
   try {
     await step();

@@ -19,45 +19,47 @@ import {
 import type { JoinRequest } from './join-request';
 import { ServerConnection, type SessionObserver } from './link-session';
 
-/** How a link behaves. */
+/** Settings of a connection. */
 export interface VoiceLinkOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
-  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  /** Time for a server with secured hops to send its hello, in milliseconds. */
   readonly helloMs: number;
-  /** Time without a word of the server after which it is given up, in milliseconds; on a secured hop. */
+  /** Silence of the server after which the connection is given up, in milliseconds; on a secured hop. */
   readonly silenceMs: number;
-  /** Which servers are believed, and how much is asked of them. */
+  /** Which servers are trusted, and what is asked of them. */
   readonly trust: ServerTrust;
-  /** Time for a server of the base protocol to answer what we announce, in milliseconds. */
+  /** Time for a server of the base protocol to answer our announcement, in milliseconds. */
   readonly announcementMs: number;
-  /** Largest sealed message accepted of the server, in bytes. */
+  /** Largest sealed message accepted from the server, in bytes. */
   readonly maxMessageBytes: number;
-  /** Where to go, and as whom; the lobby without it. */
+  /** The room to enter, and the display name; the lobby without it. */
   readonly visit?: JoinRequest;
 }
 
-/** Is told what happens on a link, in order. */
+/** Receives the events of a connection, in order. */
 export interface VoiceLinkObserver extends SessionObserver {
-  /** The link works again after it was lost. */
+  /** The connection was restored. */
   onReconnected(): void;
-  /** The link was lost; attempts to restore it follow. */
+  /** The connection was lost; attempts to restore it follow. */
   onLost(): void;
-  /** Before each attempt: its number from 1, and the milliseconds until it. */
+  /** Called before each attempt: its number from 1, and the milliseconds until it. */
   onReconnecting(attempt: number, delayMs: number): void;
-  /** A message whose checks succeeded; the next one waits until this one is dealt with. */
+  /** A message that passed its checks. The next one waits until this one is handled. */
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
-  /** Why the link was lost, or why an attempt to restore it failed. */
+  /** Why the connection was lost, or why an attempt to restore it failed. */
   onProblem(error: VoiceError): void;
-  /** The link will not be restored: another server answers, or we were removed or not admitted again. */
+  /**
+   * The connection will not be restored: another server answers, or we were removed or not admitted again.
+   */
   onGivenUp(error: VoiceError): void;
 }
 
-/** Largest length field of a `C` (docs/protocol.md, section 6.1). */
+/** Largest length field of a `C`, in bytes (docs/protocol.md, section 6.1). */
 const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
 
-/** A connection to the voice server as a client: keeps itself alive until it is closed. */
+/** A client's connection to the voice server. It restores itself until it is closed. */
 export class VoiceLink {
   private session: ServerConnection | null = null;
   private readonly closing = new AbortController();
@@ -69,37 +71,43 @@ export class VoiceLink {
   ) {}
 
   /**
-   * Connects for the first time; from then on a lost connection is restored by itself.
-   * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses, and
-   * IdentityChangedError when it is another one than before.
+   * Connects for the first time; after that, a lost connection is restored by itself.
+   * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses.
+   * @throws IdentityChangedError when it has another identity than before.
    */
   async connect(): Promise<void> {
     await this.open();
   }
 
-  /** What protects the link; null while there is no connection. */
+  /** How the connection is protected; null while there is none. */
   get security(): LinkSecurity | null {
     return this.session?.security ?? null;
   }
 
-  /** Who is in the room; null while there is no connection. */
+  /** The members of the room; null while there is no connection. */
   get presence(): Roster | null {
     return this.session?.presence ?? null;
   }
 
-  /** Does something to somebody else in the room. @throws ConnectionError as above. */
+  /**
+   * Mutes, unmutes, removes or bans a member.
+   * @throws ConnectionError when there is no connection.
+   */
   async moderate(act: Moderation, n: number): Promise<void> {
     await this.connected().moderate(act, n);
   }
 
-  /** Says to the others that our person begins or ends to speak. @throws ConnectionError as above. */
+  /**
+   * Tells the other members that our person starts or stops speaking.
+   * @throws ConnectionError when there is no connection.
+   */
   async talk(on: boolean): Promise<void> {
     await this.connected().talk(on);
   }
 
   /**
-   * Whether the server takes native messages (docs/protocol.md, section 5.3). Waits for its answer, which
-   * a server written from the requirements alone never gives.
+   * Whether the server supports native messages (docs/protocol.md, section 5.3). It waits for the server's
+   * answer, which a server written from the requirements alone never gives.
    * @throws ConnectionError when there is no connection.
    */
   async takesMessages(): Promise<boolean> {
@@ -108,17 +116,18 @@ export class VoiceLink {
 
   /**
    * Seals and sends one message; resolves when it was handed to the system.
-   * @param signal keeps it from being sent for as long as it is not sealed.
-   * @throws ConnectionError when there is no connection, or it ended before that; the reason of `signal`.
+   * @param signal cancels the message until it is sealed.
+   * @throws ConnectionError when there is no connection, or it ended before that.
+   * @throws the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
     return this.connected().send(audio, signal);
   }
 
-  /** Ends the link for good, after what was sent. */
+  /** Closes the connection for good, after everything has been sent. */
   close(): void {
     this.closing.abort();
-    // Whatever goes wrong with a goodbye, the connection ends.
+    // The connection ends even if the goodbye fails.
     this.session?.leave().catch(() => undefined);
     this.session = null;
   }
@@ -140,7 +149,7 @@ export class VoiceLink {
       frames.close();
       throw error;
     } finally {
-      // From here on the link is closed after what it still has to send.
+      // From here on, closing waits for what is still being sent.
       signal.removeEventListener('abort', abandon);
     }
     const { session } = this;
@@ -173,7 +182,7 @@ export class VoiceLink {
     return TYPE_BYTES + (type === FrameType.Hello ? MAX_HELLO_BYTES : MAX_HANDSHAKE_BODY_BYTES);
   }
 
-  /** Nobody expected what went wrong: it costs this link, and nobody else theirs. */
+  /** An unexpected error ends this connection, and no other one. */
   private abandon(reason: unknown): void {
     this.session?.frames.close();
     this.session = null;
@@ -201,7 +210,10 @@ export class VoiceLink {
     await this.restore();
   }
 
-  /** After a restart of the server a room is there when one of those is who have its link: no token makes it. */
+  /**
+   * Whether the room may still open. After a restart of the server, a token cannot create the room; it exists
+   * again once a holder of its link returns.
+   */
   private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
     const { room } = this.options.visit ?? {};
     const hasToken = room !== undefined && 'claims' in room;
@@ -230,10 +242,10 @@ export class VoiceLink {
   }
 }
 
-/** Attempts of a token's holder to come back into a room that nobody may have made again yet. */
+/** Attempts of a token's holder to return to a room that may not have been created again yet. */
 const TOKEN_ATTEMPTS = 20;
 
-/** Whether to try again would change nothing. */
+/** Whether another attempt would not help. */
 function isFinal(error: VoiceError): boolean {
   const { code } = error;
   if (error instanceof IdentityChangedError) return true;
