@@ -10,7 +10,7 @@ const testsOfTools = filesIn('tools')
   .filter((path) => /\.(test|spec)\.mjs$/.test(path))
   .sort();
 
-/** Specs that are long, or that last longer where that is asked for: see `LONG_STEPS`. */
+/** Specs that are long, or that last longer on request: see `LONG_STEPS`. */
 const longSystemSpecs = filesIn('apps/system-e2e/src')
   .filter((path) => path.endsWith('.spec.ts'))
   .filter((path) => /\/attacks\/|\.long\.spec\.ts$/.test(path) || asksForLong(path))
@@ -21,7 +21,7 @@ function asksForLong(path) {
   return /\b(LONG_TESTS|ATTACK_SECONDS)\b/.test(readFileSync(join(workspace, path), 'utf8'));
 }
 
-/** What is looked for first, and where its path goes. */
+/** Programs that are looked for first, and the variables for their paths. */
 export const PROGRAMS = [
   {
     title: 'Chromium',
@@ -41,10 +41,9 @@ const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs'
 const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
- * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Those in
- * a list run at the same time, as each keeps one processor busy. Each command works alone, from the folder
- * of the workspace, what is named in `needs` having been run. A step that `counts` tests has failed when it
- * has counted none.
+ * The checks of `npm test`, in order: quick and local ones before slow and global ones. Those in a list run
+ * at the same time, because each keeps one processor busy. Each command also works alone, in the workspace,
+ * after the steps in its `needs`. A step that `counts` tests fails if it counted none.
  */
 export const STEPS = [
   [
@@ -74,7 +73,7 @@ export const STEPS = [
 ];
 
 /**
- * What `npm run test:long` checks: specs named `*.long.spec.ts`, which `npm test` leaves out, and every
+ * The checks of `npm run test:long`: specs named `*.long.spec.ts`, which `npm test` leaves out, and every
  * attack again, for a minute each.
  */
 export const LONG_STEPS = [

@@ -40,7 +40,7 @@ export class Receipts {
 
   /**
    * Resolves a receipt.
-   * @param recipients the server's report; null when there will be none.
+   * @param recipients what the server reported; null if no report will come.
    */
   settle(id: string, recipients: number | null): void {
     this.waiting.get(id)?.resolve(recipients);
