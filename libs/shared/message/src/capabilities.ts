@@ -51,7 +51,7 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
 }
 
 /** Whether native messages of this version may be sent to a peer that announced `capabilities`. */
-export function takesMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
+export function supportsNativeMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
   return messages.includes(MESSAGE_VERSION);
 }
 
