@@ -57,6 +57,7 @@ const boundaries = (...extra) => [
     allow: [
       '^(\\.\\./)+package\\.json$', // the version
       '^.*/tools/(chromium|firefox|pulseaudio)/.*',
+      '^.*/tools/start/memory-settings\\.mjs$',
       '^.*/system-e2e/src/conformance/.*',
       '^.*/system-e2e/src/integration/tampering-proxy$',
     ],

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { MEMORY_SETTINGS } from './memory-settings.mjs';
 
 /** One server in a process of its own, which says by IPC when it listens. */
 export class ServerProcess {
@@ -25,7 +26,7 @@ export class ServerProcess {
     this.#name = name;
     this.#portSetting = portSetting;
     this.#child = fork(file, {
-      env,
+      env: { ...MEMORY_SETTINGS, ...env },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

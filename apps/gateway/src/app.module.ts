@@ -19,7 +19,7 @@ import { GatewayConfig } from './gateway.config';
 /** Root module of the gateway. */
 @Module({})
 export class AppModule {
-  /** @param config settings, checked. */
+  /** @param config checked settings. */
   static with(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,

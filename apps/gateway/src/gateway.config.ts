@@ -10,7 +10,7 @@ const manyBytes = { min: 1, max: 2 ** 40 };
 
 const MEBIBYTE = 1_048_576;
 
-/** Where the certificate of the gateway comes from. */
+/** Source of the gateway's certificate. */
 export type TlsMode = 'off' | 'self-signed' | 'files';
 
 /** Settings of the gateway, read from the environment; docs/configuration.md lists them. */

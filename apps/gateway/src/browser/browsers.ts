@@ -12,10 +12,10 @@ import { type BridgeOptions, BrowserBridge } from './browser-bridge';
 import { RequestError } from './request-error';
 import { VisitorTags } from './visitor-tags';
 
-/** The largest recording at the slowest pace of which there is still hope. */
+/** Time limit for an upload, in milliseconds: enough for the largest recording on the slowest usable line. */
 const UPLOAD_MS = 3_600_000;
 
-/** The browsers that are here, and the bridge of each. */
+/** Keeps a bridge for each connected browser. */
 @Injectable()
 export class Browsers implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
@@ -46,6 +46,7 @@ export class Browsers implements OnModuleDestroy {
     };
   }
 
+  /** Makes the bridge of a browser that connected. */
   add(browser: Browser): void {
     this.bridges.set(
       browser.id,
@@ -56,6 +57,7 @@ export class Browsers implements OnModuleDestroy {
     );
   }
 
+  /** Closes the bridge of a browser that disconnected. */
   remove(browser: Browser): void {
     this.bridges.get(browser.id)?.close();
     this.bridges.delete(browser.id);
