@@ -47,7 +47,7 @@ export async function heard({ client }: MemberPair): Promise<Uint8Array> {
 /** Lets the client say that it understands native messages; resolves with what the session answers. */
 export async function announce({ session, client }: MemberPair): Promise<Uint8Array> {
   const body = client.cipher.seal(encodeCapabilities());
-  await session.take({ type: FrameType.Control, body }, 0, (reason) => {
+  await session.readFrame({ type: FrameType.Control, body }, 0, (reason) => {
     throw reason;
   });
   const answer = await client.frames.receive();

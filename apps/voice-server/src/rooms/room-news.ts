@@ -4,7 +4,7 @@ import { RoomTurns, type TurnTaker } from './room-turns';
 
 /** Somebody in the room, who is told what is new there. */
 export interface NewsReader {
-  tell(record: ControlRecord): void;
+  sendControl(record: ControlRecord): void;
 }
 
 /** How news are told. */
@@ -154,5 +154,5 @@ function readTo(
   [reader, { n }]: readonly [NewsReader, Pick<Member, 'n'>],
   updates: readonly Update[],
 ): void {
-  for (const update of updates) for (const record of update(n)) reader.tell(record);
+  for (const update of updates) for (const record of update(n)) reader.sendControl(record);
 }

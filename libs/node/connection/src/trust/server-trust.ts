@@ -18,15 +18,15 @@ export interface ServerMemory {
 /** How sure a client is of the server on the other end. */
 export type TrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
-/** What protects a link, for people to see. */
-export interface LinkSecurity {
+/** What protects a connection, for people to see. */
+export interface ConnectionSecurity {
   readonly state: TrustState;
   /** Of the server; null when it has not proved who it is. */
   readonly fingerprint: string | null;
 }
 
 /** Of a hop on which nobody has proved anything. */
-export const UNAUTHENTICATED: LinkSecurity = { state: 'unauthenticated', fingerprint: null };
+export const UNAUTHENTICATED: ConnectionSecurity = { state: 'unauthenticated', fingerprint: null };
 
 /** A server is not the one that it was, or that it has to be. Never to be passed over. */
 export class IdentityChangedError extends VoiceError {
@@ -80,7 +80,7 @@ export class ServerTrust {
    * Remembers a server whose whole handshake succeeded.
    * @throws IdentityChangedError as {@link check} does: another connection may have been first.
    */
-  accept(target: Target, identity: PresentedIdentity): LinkSecurity {
+  accept(target: Target, identity: PresentedIdentity): ConnectionSecurity {
     this.check(target, identity);
     const endpoint = endpointOf(target);
     const { fingerprint, nextFingerprint: next } = identity;

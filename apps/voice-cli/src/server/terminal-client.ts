@@ -9,25 +9,22 @@ import {
   IdentityChangedError,
   type Target,
 } from '@sealwave/node/connection';
+import { yieldingDecoding } from '@sealwave/node/media';
 import {
-  encodeOutgoing,
   type Incoming,
   type JoinRequest,
   readIncoming,
-  Receipts,
-  VoiceLink,
-  type VoiceLinkObserver,
+  VoiceClient,
+  type VoiceClientObserver,
 } from '@sealwave/node/voice-client';
-import type { RoomNotice } from '@sealwave/room/record';
 import { errorSummary } from '../failure';
 import type { Environment } from '../command-context';
 import type { Screen } from '../terminal/screen';
-import { voiceDecoding } from './decode-voice';
-import { linkOptions } from './link-options';
+import { connectionOptions } from './connection-options';
 import { formatAddress } from './server-address';
 
 /** How somebody takes part. */
-export interface VoiceClientOptions {
+export interface TerminalClientOptions {
   readonly target: Target;
   /** Whether to connect again, and again, rather than to give up. */
   readonly keep: boolean;
@@ -36,7 +33,7 @@ export interface VoiceClientOptions {
   /** A message that came, and the name of who sent it; the next one waits until this one is dealt with. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
   /** Where to go there, and as whom. */
-  readonly visit: JoinRequest;
+  readonly join: JoinRequest;
   /** Where the settings are, and the memory of servers. */
   readonly place: Environment;
   /** Where a person is told what happens to the connection. */
@@ -49,35 +46,31 @@ export interface VoiceClientOptions {
 const SHOWN_OF_ROOM = 8;
 
 /** A member of a room: sends, is told what comes, and stays if it is to stay. */
-export class VoiceClient implements VoiceLinkObserver {
-  private readonly link: VoiceLink;
-  private readonly receipts = new Receipts();
+export class TerminalClient implements VoiceClientObserver {
+  private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
   /** How often the connection was restored. */
   private generation = 0;
   private readonly gone = new AbortController();
   private problem: VoiceError | undefined;
 
-  private constructor(private readonly options: VoiceClientOptions) {
-    this.link = new VoiceLink(
-      options.target,
-      { ...linkOptions(options.place), visit: options.visit },
-      this,
-    );
+  private constructor(private readonly options: TerminalClientOptions) {
+    const { target, place, join } = options;
+    this.voice = new VoiceClient(target, { ...connectionOptions(place), join }, this);
   }
 
   /**
    * Connects and enters the room.
    * @throws VoiceError when that fails and is not to be tried again.
    */
-  static async join(options: VoiceClientOptions): Promise<VoiceClient> {
+  static async join(options: TerminalClientOptions): Promise<TerminalClient> {
     const { target, keep, signal, screen } = options;
-    const client = new VoiceClient(options);
+    const client = new TerminalClient(options);
     signal.addEventListener('abort', () => client.close(), { once: true });
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
-        await client.link.connect();
+        await client.voice.connect();
         screen.detail(`connected to ${formatAddress(target)}`);
         client.reportSecurity();
         if (options.leave) client.greet(options.leave);
@@ -97,8 +90,8 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   /** The coder to use: without native messages, figures have to be those of 8 bits. */
-  async coderFor(requested: CoderName): Promise<CoderName> {
-    return (await this.link.takesMessages()) ? requested : 'pcm8';
+  coderFor(requested: CoderName): Promise<CoderName> {
+    return this.voice.coderFor(requested);
   }
 
   /**
@@ -110,12 +103,7 @@ export class VoiceClient implements VoiceLinkObserver {
     for (;;) {
       const generation = this.generation;
       try {
-        const isNative = await this.link.takesMessages();
-        const outgoing = await encodeOutgoing(message, isNative, voiceDecoding);
-        const isNumbered = isNative && (this.link.presence?.you ?? null) !== null;
-        const receipt = isNumbered ? this.receipts.expect(message.id) : null;
-        await this.link.send(outgoing);
-        return await receipt;
+        return await this.voice.send(message);
       } catch (error) {
         this.options.signal.throwIfAborted();
         if (!this.options.keep || !(error instanceof ConnectionError)) throw error;
@@ -126,7 +114,7 @@ export class VoiceClient implements VoiceLinkObserver {
 
   /** Leaves, after what was sent. */
   close(): void {
-    this.link.close();
+    this.voice.close();
     this.gone.abort(new ConnectionError(ErrorCode.NotConnected, 'the connection was closed'));
   }
 
@@ -137,10 +125,9 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.lose();
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
     if (this.options.keep) return this.options.screen.remark(text);
-    this.link.close();
+    this.voice.close();
     const cause = this.problem;
     this.gone.abort(new ConnectionError(ErrorCode.PeerClosed, text, {}, { cause }));
   }
@@ -150,15 +137,11 @@ export class VoiceClient implements VoiceLinkObserver {
     this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
   }
 
-  onRoom(notice: RoomNotice): void {
-    if (notice.t === 'sent') this.receipts.settle(notice.id, notice.recipients);
-  }
-
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { onMessage } = this.options;
     if (!onMessage || this.gone.signal.aborted) return;
-    const name = this.link.presence?.members.find(({ n }) => n === sender)?.name;
-    await onMessage(await readIncoming(audio, voiceDecoding), name ?? null);
+    const name = this.voice.presence?.members.find(({ n }) => n === sender)?.name;
+    await onMessage(await readIncoming(audio, yieldingDecoding), name ?? null);
   }
 
   onDropped(error: VoiceError): void {
@@ -171,25 +154,25 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onGivenUp(error: VoiceError): void {
-    this.link.close();
+    this.voice.close();
     this.gone.abort(error);
   }
 
   /** Says where one is, as whom, and how to leave: before the first message comes nothing else would. */
   private greet(leave: string): void {
-    const { target, visit, screen } = this.options;
-    const place = visit.room ? `room ${visit.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
-    const { you = null, members = [] } = this.link.presence ?? {};
+    const { target, join, screen } = this.options;
+    const place = join.room ? `room ${join.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
+    const { you = null, members = [] } = this.voice.presence ?? {};
     const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
     // A server of the base protocol does not say who is there.
     const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
-    const as = visit.name ? `as ${visit.name}` : 'without a name';
+    const as = join.name ? `as ${join.name}` : 'without a name';
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
   /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */
   private reportSecurity(): void {
-    const { security } = this.link;
+    const { security } = this.voice;
     // It may be over already; the next connection is one to a server that is known.
     if (!security) return;
     const { state, fingerprint } = security;

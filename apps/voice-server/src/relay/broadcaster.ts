@@ -1,4 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Controller, Logger } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
@@ -6,9 +7,7 @@ import { endOfTurn } from '@sealwave/node/connection';
 import { Memory } from '../limits/memory';
 import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
-import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
-import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
@@ -18,6 +17,16 @@ const SHORT_AT_A_TIME = 16;
 /** Of all copies of a message, from which on each of them waits until there is memory for it. */
 const HEAVY_BYTES = 1024 * 1024;
 
+/** The event of the transport for each message of a client. */
+export const AUDIO_EVENT = 'audio';
+
+/** A client sent a message to a room, and its checks succeeded. */
+export interface AudioMessage {
+  readonly session: VoiceSession;
+  readonly room: Room;
+  readonly audio: Uint8Array;
+}
+
 /** Where something was said, and by which member. */
 interface Origin {
   readonly room: Room;
@@ -26,27 +35,14 @@ interface Origin {
 }
 
 /** Everybody in a room hears everybody else in it. */
-@Injectable()
+@Controller()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
 
   constructor(
-    private readonly rooms: Rooms,
     private readonly turns: RoomTurns,
     private readonly memory: Memory,
   ) {}
-
-  /** A session has begun. One of the base protocol has no choice but the lobby. */
-  join(session: VoiceSession): void {
-    if (!session.room) this.enterLobby(session);
-  }
-
-  leave(session: VoiceSession): void {
-    const { room } = session;
-    if (!room) return;
-    session.room = null;
-    room.leave(session);
-  }
 
   /**
    * Sends `audio` to all in the room but the sender, sealed separately with each one's keys. Native messages go
@@ -54,14 +50,14 @@ export class Broadcaster {
    * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
    * sender is charged for it.
    */
-  async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
-    const { room } = sender;
-    if (!room) return;
+  @EventPattern(AUDIO_EVENT)
+  async relay(@Payload() { session: sender, room, audio }: AudioMessage): Promise<void> {
+    if (!room.has(sender)) return;
     const known = room.known(sender);
     if (known) await known;
-    const others = room.hears(sender) ? room.othersOf(sender) : [];
+    const others = room.isAudible(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
-    const fits = (member: Occupant) => !isNative || member.takesMessages;
+    const fits = (member: Occupant) => !isNative || member.supportsNativeMessages;
     const origin = { room, n: room.numberOf(sender), sender };
     let recipients = await this.deliver(origin, others.filter(fits), audio);
     const base = others.filter((member) => !fits(member));
@@ -71,7 +67,7 @@ export class Broadcaster {
     if (!id) return;
     // Its sender must not read of it first: if this process were killed then, it would be lost and called sent.
     await endOfTurn();
-    sender.tell({ t: 'sent', id, recipients });
+    sender.sendControl({ t: 'sent', id, recipients });
   }
 
   /** @returns to how many it went. */
@@ -82,7 +78,7 @@ export class Broadcaster {
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
     // One copy with the number of its sender serves all who have asked for that.
-    const isAsked = members.some((member) => member.takesSenders);
+    const isAsked = members.some((member) => member.supportsSenderNumbers);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
     const isHeavy = audio.length * members.length >= HEAVY_BYTES;
     const units = unitsOf(audio.length);
@@ -99,7 +95,7 @@ export class Broadcaster {
       }
       try {
         if (!room.has(member)) continue;
-        const sent = member.send(member.takesSenders ? numbered : audio);
+        const sent = member.send(member.supportsSenderNumbers ? numbered : audio);
         // One long copy after the other: all of them at once would cost memory.
         if (isLong) await sent;
       } finally {
@@ -110,11 +106,6 @@ export class Broadcaster {
     }
     sender.charge(recipients, recipients * audio.length);
     return recipients;
-  }
-
-  private enterLobby(session: VoiceSession): void {
-    session.room = this.rooms.lobby;
-    this.rooms.lobby.enter(session, UNNAMED);
   }
 
   private async translate(sender: VoiceSession, audio: Uint8Array): Promise<Uint8Array | null> {
