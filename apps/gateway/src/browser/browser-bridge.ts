@@ -116,9 +116,8 @@ export class BrowserBridge implements VoiceClientObserver {
   }
 
   /**
-   * Codes a recording, or takes a sealed one unchanged, and sends it to everybody else in the room. A
-   * repeated id gets the earlier answer and is not sent again.
-   * @throws VoiceError when the recording is not accepted or cannot be sent.
+   * Codes a recording, or takes a sealed one, and sends it; a repeated id gets the earlier answer.
+   * @throws VoiceError when it is not accepted or cannot be sent.
    */
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
@@ -144,10 +143,7 @@ export class BrowserBridge implements VoiceClientObserver {
     return metrics;
   }
 
-  /**
-   * Stores a part of a recording that is sent later.
-   * @throws RequestError without a connection, or when the part is not accepted.
-   */
+  /** Stores a part of a recording that is sent later. @throws RequestError when it is not accepted. */
   receivePart(part: AudioPart): AudioPartReceived {
     if (!this.active) throw RequestError.notConnected();
     return { id: part.id, receivedBytes: this.uploads.add(part) };
@@ -240,8 +236,7 @@ export class BrowserBridge implements VoiceClientObserver {
 
   /**
    * Mutes, unmutes, removes or bans a member.
-   * @throws RequestError when this person is not a moderator, or the member is one. The voice server would
-   * refuse as well.
+   * @throws RequestError when this person is not a moderator, or the member is one, as the server would.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const client = this.connected();
