@@ -50,7 +50,7 @@ export async function heard({ client }: MemberPair): Promise<Uint8Array> {
  */
 export async function announce({ session, client }: MemberPair): Promise<Uint8Array> {
   const body = client.cipher.seal(encodeCapabilities());
-  await session.take({ type: FrameType.Control, body }, 0, (reason) => {
+  await session.readFrame({ type: FrameType.Control, body }, 0, (reason) => {
     throw reason;
   });
   const answer = await client.frames.receive();

@@ -40,8 +40,8 @@ const F64: SampleForm = {
 };
 
 /**
- * The sentence of all recordings here, as WAVE files in the variants of several programs, by their
- * peculiarity.
+ * The sentence of all recordings here, as WAVE files in the variants of several programs, keyed
+ * by what is special in each.
  */
 export const WAVE_VARIANTS: Readonly<Record<string, () => Uint8Array>> = {
   'WAVE of 8 bits': () => riff(U8),

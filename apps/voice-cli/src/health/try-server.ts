@@ -1,7 +1,7 @@
 import { systemClock } from '@sealwave/kernel';
 import { type Probe, probe } from '@sealwave/node/voice-client';
 import type { Target } from '@sealwave/node/connection';
-import { LINK_TIMES } from '../server/link-options';
+import { CONNECTION_TIMES } from '../server/connection-options';
 
 /**
  * Tries a server out.
@@ -10,7 +10,7 @@ import { LINK_TIMES } from '../server/link-options';
  */
 export async function tryServer(target: Target, signal: AbortSignal): Promise<Probe> {
   try {
-    return await probe(target, { ...LINK_TIMES, clock: systemClock, signal });
+    return await probe(target, { ...CONNECTION_TIMES, clock: systemClock, signal });
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -23,7 +23,7 @@ export function probeInWords(found: Probe): string {
   const answer =
     roundTripMs === null
       ? 'base protocol only'
-      : `round trip ${ms(roundTripMs)}, ${found.takesMessages ? 'native' : 'no native'} messages`;
+      : `round trip ${ms(roundTripMs)}, ${found.supportsNativeMessages ? 'native' : 'no native'} messages`;
   return `connected in ${ms(connectMs)}, keys (${keyFormat}) in ${ms(handshakeMs)}, ${answer}, ${fingerprint ?? 'no proof of who it is'}`;
 }
 

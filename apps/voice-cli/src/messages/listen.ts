@@ -5,7 +5,7 @@ import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../output/text-table';
 import { joinRequestOf } from '../server/join-request';
-import { VoiceClient } from '../server/voice-client';
+import { TerminalClient } from '../server/terminal-client';
 import { Speaker } from '../sound/speaker';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
@@ -72,9 +72,9 @@ class Listening {
   async run(): Promise<void> {
     const { keep, seconds } = this.command;
     const { interrupted } = this.context;
-    const client = await VoiceClient.join({
+    const client = await TerminalClient.join({
       place: this.context,
-      visit: await joinRequestOf(this.command.server, this.context),
+      join: await joinRequestOf(this.command.server, this.context),
       target: serverAddress(this.command.server.to, this.context),
       keep,
       signal: interrupted,

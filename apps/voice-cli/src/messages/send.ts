@@ -4,7 +4,7 @@ import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import { joinRequestOf } from '../server/join-request';
 import type { ServerOptions } from '../server/server-options';
-import { VoiceClient } from '../server/voice-client';
+import { TerminalClient } from '../server/terminal-client';
 import { bareOnly, BareSampleReader } from '../sound/bare-samples';
 import { firstSeconds } from '../sound/first-seconds';
 import { Microphone } from '../sound/microphone';
@@ -43,9 +43,9 @@ export interface SendCommand {
  */
 export async function send(command: SendCommand, context: CommandContext): Promise<number> {
   const screen = new Screen(context);
-  const client = await VoiceClient.join({
+  const client = await TerminalClient.join({
     place: context,
-    visit: await joinRequestOf(command.server, context),
+    join: await joinRequestOf(command.server, context),
     target: serverAddress(command.server.to, context),
     keep: command.keep,
     signal: context.interrupted,
@@ -62,7 +62,7 @@ export async function send(command: SendCommand, context: CommandContext): Promi
 interface SendContext {
   readonly context: CommandContext;
   readonly screen: Screen;
-  readonly client: VoiceClient;
+  readonly client: TerminalClient;
 }
 
 class Sending {

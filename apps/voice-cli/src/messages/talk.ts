@@ -6,7 +6,7 @@ import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../output/text-table';
 import { joinRequestOf } from '../server/join-request';
-import { VoiceClient } from '../server/voice-client';
+import { TerminalClient } from '../server/terminal-client';
 import { installedRecorders } from '../sound/microphone';
 import { SoundError } from '../sound/sound-error';
 import { Speaker } from '../sound/speaker';
@@ -59,9 +59,9 @@ class Conversation {
     const { keep } = this.command;
     const { interrupted, stdin } = this.context;
     if (!this.command.mute) this.player = this.openSpeaker();
-    const client = await VoiceClient.join({
+    const client = await TerminalClient.join({
       place: this.context,
-      visit: await joinRequestOf(this.command.server, this.context),
+      join: await joinRequestOf(this.command.server, this.context),
       target: serverAddress(this.command.server.to, this.context),
       ...{ keep, signal: interrupted },
       onMessage: (message, sender) => this.hear(message, sender),
@@ -118,8 +118,8 @@ class Conversation {
     );
   }
 
-  /** Starts recording, or ends it and sends. */
-  private toggle(client: VoiceClient, coder: CoderName): void {
+  /** Begins to record, or ends it and sends. */
+  private toggle(client: TerminalClient, coder: CoderName): void {
     if (this.turn) return this.turn.end();
     if (!this.keysComeSingly) this.screen.remark('recording');
     const turn = new PushToTalkTake(this.context, coder, (meter) =>
@@ -132,7 +132,7 @@ class Conversation {
     });
   }
 
-  private async say(client: VoiceClient, turn: PushToTalkTake): Promise<void> {
+  private async say(client: TerminalClient, turn: PushToTalkTake): Promise<void> {
     try {
       const clip = await turn.clip;
       if (!clip || client.ended.aborted) return;

@@ -1,21 +1,19 @@
-import type { Member } from '@sealwave/room';
-import type { RoomMember } from './room-member';
+import type { RoomRecord } from '@sealwave/room/record';
+import type { MemberError } from '../session/member-error';
 import type { NewsReader } from './room-news';
 
-/** A client, as its room sees it. */
+/** What a client asks of the room that it is in. */
+export type RoomRequest = Extract<RoomRecord, { t: 'talking' | 'moderate' }>;
+
+/** A client as the room that it is in sees it. */
 export interface Occupant extends NewsReader {
-  /** Whether the client announced that it supports native messages. */
-  readonly takesMessages: boolean;
-  /** Whether the client wants each message with its sender's number. */
-  readonly takesSenders: boolean;
-  /** Aborts when its connection has ended. */
+  /** Whether it has said that it understands native messages. */
+  readonly supportsNativeMessages: boolean;
+  /** Whether what it is sent is to say who sent it. */
+  readonly supportsSenderNumbers: boolean;
+  /** Fires when its connection has ended. */
   readonly ended: AbortSignal;
-  /** Tells the client its own number and the other members. */
-  admit(self: RoomMember, members: readonly Member[]): void;
-  /**
-   * Sends the client a message of another member.
-   * @returns a promise for a long message, which resolves when it has been queued.
-   */
+  /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
    * Charges the client for what it sent.
@@ -23,6 +21,6 @@ export interface Occupant extends NewsReader {
    * @param bytes total size of the copies.
    */
   charge(deliveries: number, bytes: number): void;
-  /** Removes the client from the room and closes its connection. */
-  remove(): void;
+  /** Tells it why it has to go, and ends its connection. */
+  remove(reason: MemberError): void;
 }

@@ -9,26 +9,26 @@ export interface RoomKeys {
 }
 
 /** What a client shows to be admitted. */
-export interface Shown {
+export interface Credentials {
   readonly proof?: Uint8Array;
   /** Claims of the token that the proof was made with. */
   readonly claims?: string;
 }
 
-/** The client, the time and the connection of a request to enter. */
-export interface Asking {
-  /** Exporter secret of the hop, to which the proof is bound. */
+/** Who asks to enter, when, and on which connection. */
+export interface EntryContext {
+  /** Of the hop. */
   readonly exporter: Uint8Array;
-  /** Identity that bans apply to. */
+  /** The identity that a ban applies to. */
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
 }
 
-/** The terms on which a client is admitted. */
-export interface Permit {
+/** The role that a client is admitted in, and for how long. */
+export interface Grant {
   readonly role: Role;
-  /** Nonce of its token; null without one. */
+  /** Nonce of the token that admits them; null without one. */
   readonly token: string | null;
   /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
@@ -37,16 +37,16 @@ export interface Permit {
 /** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
-const permit = (role: Role): Permit => ({ role, token: null, endsAtMs: Infinity });
+const granted = (role: Role): Grant => ({ role, token: null, endsAtMs: Infinity });
 
-/** The grant of a client that has just created a room. */
-export function permitOfMaker({ moderation }: RoomKeys): Permit {
-  return permit(moderation ? 'moderator' : 'member');
+/** The grant of a client that has just created the room. */
+export function creatorGrant({ moderation }: RoomKeys): Grant {
+  return granted(moderation ? 'moderator' : 'member');
 }
 
 /** Decides who may enter a room, and in which role. */
 export class RoomAccess {
-  private readonly shutOut = new Set<string>();
+  private readonly banned = new Set<string>();
 
   /**
    * @param room the room's id.
@@ -67,33 +67,35 @@ export class RoomAccess {
     return this.keys?.moderation !== undefined;
   }
 
-  /** The grant for these credentials; null if they admit nobody. */
-  permit(shown: Shown, asking: Asking): Permit | null {
-    if (this.keys === null) return permit('member');
+  /** The grant of these credentials; null if they open nothing. */
+  grant(credentials: Credentials, context: EntryContext): Grant | null {
+    if (this.keys === null) return granted('member');
     const { access, moderation = NO_KEY } = this.keys;
-    const token = shown.claims === undefined ? NO_KEY : tokenMac(moderation, shown.claims);
-    // Always checks all keys, so that the time reveals nothing.
+    const token =
+      credentials.claims === undefined ? NO_KEY : tokenMac(moderation, credentials.claims);
+    // All are looked at always, so that the time tells nothing.
     const [knowsLink, moderates, hasToken] = [access, moderation, token].map(
-      (key) => shown.proof !== undefined && isJoinProof(shown.proof, key, asking.exporter),
+      (key) =>
+        credentials.proof !== undefined && isJoinProof(credentials.proof, key, context.exporter),
     );
-    if (moderates) return permit('moderator');
-    if (this.shutOut.has(asking.person)) return null;
-    if (knowsLink) return permit('member');
-    return hasToken ? this.permitOf(shown.claims ?? '', asking.dateMs) : null;
+    if (moderates) return granted('moderator');
+    if (this.banned.has(context.person)) return null;
+    if (knowsLink) return granted('member');
+    return hasToken ? this.grantOfToken(credentials.claims ?? '', context.dateMs) : null;
   }
 
-  /** Whether `access` is the room's access key. */
-  opensTo(access: Uint8Array): boolean {
+  /** Whether this is the access key that the link of the room has. */
+  matchesAccessKey(access: Uint8Array): boolean {
     return this.keys !== null && timingSafeEqual(this.keys.access, access);
   }
 
-  /** The grant for a client that creates this room again; null if it may not enter. */
-  permitMaker({ access, moderation }: RoomKeys, person: string): Permit | null {
-    if (!this.opensTo(access)) return null;
+  /** The grant of a client that creates this room a second time; null if it has another key, or is banned. */
+  grantCreator({ access, moderation }: RoomKeys, person: string): Grant | null {
+    if (!this.matchesAccessKey(access)) return null;
     if (moderation && this.keys?.moderation) {
-      if (timingSafeEqual(this.keys.moderation, moderation)) return permit('moderator');
+      if (timingSafeEqual(this.keys.moderation, moderation)) return granted('moderator');
     }
-    return this.shutOut.has(person) ? null : permit('member');
+    return this.banned.has(person) ? null : granted('member');
   }
 
   /**
@@ -101,14 +103,14 @@ export class RoomAccess {
    * @param token the token's nonce; null without one.
    */
   ban(person: string, token: string | null): void {
-    this.shutOut.add(person);
-    if (token !== null) this.shutOut.add(tokenName(token));
+    this.banned.add(person);
+    if (token !== null) this.banned.add(tokenName(token));
   }
 
-  /** The grant of a token that the client proved to hold; null if it is not valid here. */
-  private permitOf(text: string, dateMs: number): Permit | null {
+  /** The grant of a token whose holder has proved that it was issued here. */
+  private grantOfToken(text: string, dateMs: number): Grant | null {
     const claims = parseRoomClaims(text);
-    if (claims?.room !== this.room || this.shutOut.has(tokenName(claims.nonce))) return null;
+    if (claims?.room !== this.room || this.banned.has(tokenName(claims.nonce))) return null;
     const endsAtMs = claims.expiresAt * 1000;
     const role = roleOf(claims.rights);
     return role && endsAtMs > dateMs ? { role, token: claims.nonce, endsAtMs } : null;

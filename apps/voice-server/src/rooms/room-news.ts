@@ -4,7 +4,7 @@ import { RoomTurns, type TurnTaker } from './room-turns';
 
 /** A member that is told about changes in the room. */
 export interface NewsReader {
-  tell(record: ControlRecord): void;
+  sendControl(record: ControlRecord): void;
 }
 
 /** How often members are told about changes. */
@@ -163,5 +163,5 @@ function readTo(
   [reader, { n }]: readonly [NewsReader, Pick<Member, 'n'>],
   updates: readonly Update[],
 ): void {
-  for (const update of updates) for (const record of update(n)) reader.tell(record);
+  for (const update of updates) for (const record of update(n)) reader.sendControl(record);
 }

@@ -1,8 +1,9 @@
 import { ErrorCode } from '@sealwave/kernel';
+import { CAPABILITY_NAMES } from '@sealwave/message';
 import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import { MutedPeople } from './muted-people';
-import type { Occupant } from './occupant';
+import type { Occupant, RoomRequest } from './occupant';
 import { type Entrant, RoomMember } from './room-member';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { RoomAccess, type RoomKeys } from './room-access';
@@ -21,13 +22,13 @@ export class Room {
 
   /**
    * @param keys null for the lobby, which is open and has no moderators.
-   * @param emptied called when the last member has left.
+   * @param onEmpty is told when the last one has left.
    */
   constructor(
     readonly id: string,
     keys: RoomKeys | null,
     pace: NewsPace = AT_ONCE,
-    private readonly emptied: () => void = () => undefined,
+    private readonly onEmpty: () => void = () => undefined,
   ) {
     this.access = new RoomAccess(id, keys);
     this.news = new RoomNews(() => this.members, pace, this);
@@ -72,8 +73,8 @@ export class Room {
     return this.members.has(session);
   }
 
-  /** Whether the others hear `session`. */
-  hears(session: Occupant): boolean {
+  /** Whether the others are to hear what `session` sends. */
+  isAudible(session: Occupant): boolean {
     return this.everybody.get(session)?.isAudible === true;
   }
 
@@ -86,7 +87,11 @@ export class Room {
     member.mute(this.isMuted(member));
     this.members.set(session, member);
     this.everybody.set(session, member);
-    session.admit(member, this.participants);
+    const { n: you, role } = member;
+    session.sendControl({
+      ...{ t: 'joined', caps: CAPABILITY_NAMES, you, members: this.participants },
+      moderator: role === 'moderator',
+    });
     this.announce(member.n, { came: member.listed });
   }
 
@@ -96,12 +101,30 @@ export class Room {
     if (!member) return;
     this.members.delete(session);
     this.announce(member.n, { hasGone: true });
-    if (this.members.size === 0) this.emptied();
+    if (this.members.size === 0) this.onEmpty();
+  }
+
+  /** Removes `session`, and tells it why; its connection ends. */
+  remove(session: Occupant, reason: MemberError): void {
+    session.remove(reason);
+    this.leave(session);
+  }
+
+  /** Does what a member asks for, or tells it that it may not ask for that. */
+  applyRequest(session: Occupant, request: RoomRequest): void {
+    if (!this.has(session)) return;
+    if (request.t === 'talking') return this.talk(session, request.on);
+    try {
+      this.moderate(session, request.act, request.n);
+    } catch (error) {
+      if (!(error instanceof MemberError)) throw error;
+      session.sendControl({ t: 'error', code: error.code });
+    }
   }
 
   /** Tells the others that `session` starts or stops speaking. */
   talk(session: Occupant, on: boolean): void {
-    if (!this.hears(session) || this.talking.has(session) === on) return;
+    if (!this.isAudible(session) || this.talking.has(session) === on) return;
     if (on) this.talking.add(session);
     else this.talking.delete(session);
     this.announce(this.numberOf(session), { talks: on });
@@ -119,10 +142,11 @@ export class Room {
     if (by?.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
     if (!found || !target) return;
     if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
-    if (act === 'kick') return found[0].remove();
+    const removed = new MemberError(ErrorCode.Removed, 'removed by a moderator');
+    if (act === 'kick') return this.remove(found[0], removed);
     this.access.ban(target.person, target.token);
     for (const [occupant, member] of this.members) {
-      if (member.isKnownAs(target) && member.role !== 'moderator') occupant.remove();
+      if (member.isKnownAs(target) && member.role !== 'moderator') this.remove(occupant, removed);
     }
   }
 

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, runInBackground, VoiceError } from '@sealwave/kernel';
 import {
-  CAPABILITY_NAMES,
   capabilitiesOf,
   encodeCapabilities,
   parseCapabilities,
-  takesMessages,
+  supportsNativeMessages,
 } from '@sealwave/message';
 import {
   type ControlRecord,
@@ -17,11 +16,8 @@ import {
   parseControl,
 } from '@sealwave/node/hop';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/connection';
-import type { Member, Moderation } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
-import type { Occupant } from '../rooms/occupant';
-import type { Room } from '../rooms/room';
-import type { RoomMember } from '../rooms/room-member';
+import type { Occupant, RoomRequest } from '../rooms/occupant';
 import { FailedChecks } from './failed-checks';
 import { type FanOut, FanOutCount } from './fan-out';
 import { MemberError } from './member-error';
@@ -35,10 +31,15 @@ export interface SessionTotals {
   dropped: number;
 }
 
-/** Frames of unknown types after which the connection is closed. */
+/** What a client has sent that others have to deal with. */
+export type SessionEvent =
+  | { readonly kind: 'audio'; readonly audio: Uint8Array }
+  | { readonly kind: 'control'; readonly request: RoomRequest };
+
+/** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-/** Records that belong before a session begins, or that only the server sends. */
-const OUT_OF_PLACE: readonly string[] = [
+/** Records that have their place before a session begins, or come from the server alone. */
+const SERVER_ONLY_RECORDS: readonly string[] = [
   'join',
   'create',
   'joined',
@@ -51,7 +52,7 @@ const OUT_OF_PLACE: readonly string[] = [
 /** Frame types that belong before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
-/** A client after its handshake (docs/protocol.md, section 6.2). */
+/** One client after its handshake (docs/protocol.md, section 6.2): its cipher, its frames and its totals. */
 export class VoiceSession implements Occupant {
   /** Random; for the log only. */
   readonly id = randomBytes(6).toString('hex');
@@ -63,11 +64,9 @@ export class VoiceSession implements Occupant {
     dropped: 0,
   };
   private readonly outbox: SealedSendQueue;
-  /** The room that it is in; null before it is admitted. */
-  room: Room | null = null;
   private readonly caused = new FanOutCount();
-  private announced = false;
-  private numbered = false;
+  private hasNativeMessages = false;
+  private hasSenderNumbers = false;
   private left = false;
   private removal: MemberError | null = null;
   private unknownFrames = 0;
@@ -85,9 +84,9 @@ export class VoiceSession implements Occupant {
     return this.cipher.isSecured;
   }
 
-  /** Whether the client announced that it supports native messages. */
-  get takesMessages(): boolean {
-    return this.announced;
+  /** Whether the client has said that it understands native messages. */
+  get supportsNativeMessages(): boolean {
+    return this.hasNativeMessages;
   }
 
   /** Whether the client of a secured hop said goodbye; an end without it is an interruption. */
@@ -100,38 +99,32 @@ export class VoiceSession implements Occupant {
     return this.frames.ended;
   }
 
-  /** Whether the client wants each message with its sender's number. */
-  get takesSenders(): boolean {
-    return this.numbered;
+  /** Whether what it is sent is to say who sent it. */
+  get supportsSenderNumbers(): boolean {
+    return this.hasSenderNumbers;
   }
 
-  /** Stores what the client of a secured hop announced about itself. */
-  introduce(caps: readonly string[]): void {
+  /** Notes what the client of a secured hop has said of itself. */
+  setClientInfo(caps: readonly string[]): void {
     const capabilities = capabilitiesOf(caps);
-    this.announced = takesMessages(capabilities);
-    this.numbered = capabilities.senders;
-  }
-
-  /** Tells the client of a secured hop that it was admitted, with the members and our capabilities. */
-  admit({ n: you, role }: RoomMember, members: readonly Member[]): void {
-    const moderator = role === 'moderator';
-    this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members, moderator });
+    this.hasNativeMessages = supportsNativeMessages(capabilities);
+    this.hasSenderNumbers = capabilities.senders;
   }
 
   /** Tells the client of a secured hop why its connection will be closed. */
   refuse(reason: unknown): void {
     const code = reason instanceof VoiceError ? reason.code : ErrorCode.Internal;
-    this.tell({ t: 'error', code });
+    this.sendControl({ t: 'error', code });
   }
 
   /** Asks the client of a secured hop for a sign of life. */
   ping(): void {
-    this.tell({ t: 'ping' });
+    this.sendControl({ t: 'ping' });
   }
 
-  /** Tells the client of a secured hop that the connection ends normally. */
-  bye(): void {
-    this.tell({ t: 'bye' });
+  /** Tells the client of a secured hop that the connection ends in good order. */
+  sendGoodbye(): void {
+    this.sendControl({ t: 'bye' });
   }
 
   /**
@@ -156,28 +149,28 @@ export class VoiceSession implements Occupant {
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
-    const sent = this.post(audio);
+    const sent = this.sealAudio(audio);
     if (sent) return sent.then(() => this.countOut(audio));
     this.countOut(audio);
     return undefined;
   }
 
   /**
-   * Handles a frame of the client.
-   * @param onDropped receives the reason when a message was not accepted.
-   * @returns its audio, or null when there is nothing to relay.
+   * Reads one frame of the client, and deals with it where it concerns this session alone.
+   * @param onDropped is told why, when a message was not accepted.
+   * @returns what others have to deal with; null when that is nothing.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
    */
-  async take(
+  async readFrame(
     frame: Frame,
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
-  ): Promise<Uint8Array | null> {
-    // A removed member that keeps sending is cut off.
+  ): Promise<SessionEvent | null> {
+    // A removed member that goes on sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
-      this.judge(frame);
+      this.rejectFrame(frame);
       return null;
     }
     let plaintext: Uint8Array;
@@ -191,57 +184,44 @@ export class VoiceSession implements Occupant {
       return null;
     }
     if (type === FrameType.Audio) return this.countIn(plaintext);
-    return this.isSecured ? this.obey(plaintext) : this.learn(plaintext);
+    return this.isSecured ? this.handleControl(plaintext) : this.readCapabilities(plaintext);
   }
 
-  /** Stores the client's capabilities, and answers with ours. */
-  private learn(announcement: Uint8Array): null {
-    this.announced = takesMessages(parseCapabilities(announcement));
-    this.say(encodeCapabilities());
+  /** Notes what the client understands, and says the same of us; nobody else is told anything. */
+  private readCapabilities(announcement: Uint8Array): null {
+    this.hasNativeMessages = supportsNativeMessages(parseCapabilities(announcement));
+    this.post(encodeCapabilities());
     return null;
   }
 
-  private obey(plaintext: Uint8Array): null {
+  private handleControl(plaintext: Uint8Array): SessionEvent | null {
     const record = parseControl(plaintext);
-    if (record && OUT_OF_PLACE.includes(record.t)) {
-      throw new MemberError(ErrorCode.ProtocolError, 'the record is not allowed here');
+    if (record && SERVER_ONLY_RECORDS.includes(record.t)) {
+      throw new MemberError(ErrorCode.ProtocolError, 'a record out of place');
     }
-    if (record?.t === 'ping') this.tell({ t: 'pong' });
-    if (record?.t === 'talking') this.room?.talk(this, record.on);
-    if (record?.t === 'moderate') this.moderate(record.act, record.n);
+    if (record?.t === 'ping') this.sendControl({ t: 'pong' });
     if (record?.t === 'bye') this.left = true;
-    return null;
+    const isRequest = record?.t === 'talking' || record?.t === 'moderate';
+    return isRequest ? { kind: 'control', request: record } : null;
   }
 
-  /** Removes the client from its room and tells it why. */
-  remove(reason = new MemberError(ErrorCode.Removed, 'removed by a moderator')): void {
+  /** Tells the client why it has to go, and ends its connection. */
+  remove(reason: MemberError): void {
     this.removal = reason;
     this.refuse(reason);
-    this.room?.leave(this);
-    this.room = null;
-    // Waits with closing until queued messages are sealed, because they precede the reason.
+    // What is being sealed goes before the reason, so the end has to wait.
     runInBackground(
       () => this.outbox.settled().then(() => this.frames.end()),
       (error) => this.end(error),
     );
   }
 
-  private moderate(act: Moderation, n: number): void {
-    try {
-      this.room?.moderate(this, act, n);
-    } catch (error) {
-      // A client that asks for something not allowed is told so, and stays.
-      if (!(error instanceof MemberError)) throw error;
-      this.refuse(error);
-    }
+  /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */
+  sendControl(record: ControlRecord): void {
+    if (this.isSecured) this.post(encodeControl(record));
   }
 
-  /** Sends a record on a secured hop; the base protocol has no records. */
-  tell(record: ControlRecord): void {
-    if (this.isSecured) this.say(encodeControl(record));
-  }
-
-  private say(record: Uint8Array): void {
+  private post(record: Uint8Array): void {
     runInBackground(
       () => this.outbox.send(record, FrameType.Control),
       (error) => this.end(error),
@@ -249,7 +229,7 @@ export class VoiceSession implements Occupant {
   }
 
   /** Never rejects: the session ends when nothing more can be sealed. */
-  private post(plaintext: Uint8Array): Promise<void> | undefined {
+  private sealAudio(plaintext: Uint8Array): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
       return this.outbox.send(plaintext, FrameType.Audio)?.catch(end);
@@ -259,10 +239,10 @@ export class VoiceSession implements Occupant {
     }
   }
 
-  private countIn(audio: Uint8Array): Uint8Array | null {
+  private countIn(audio: Uint8Array): SessionEvent | null {
     this.totals.messagesIn++;
     this.totals.bytesIn += audio.length;
-    return audio.length > 0 ? audio : null;
+    return audio.length > 0 ? { kind: 'audio', audio } : null;
   }
 
   private countOut(audio: Uint8Array): void {
@@ -276,7 +256,7 @@ export class VoiceSession implements Occupant {
     this.frames.close(asVoiceError(error));
   }
 
-  private judge({ type }: Frame): void {
+  private rejectFrame({ type }: Frame): void {
     const isMisplaced = this.isSecured || HANDSHAKE_TYPES.includes(type);
     if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
     const text = isMisplaced ? 'the frame is not allowed here' : 'too many frames of unknown types';

@@ -40,7 +40,7 @@ export class Receipts {
 
   /**
    * Resolves a receipt.
-   * @param recipients what the server reported; null if no report will come.
+   * @param recipients the server's report; null when the server sends no report.
    */
   settle(id: string, recipients: number | null): void {
     this.waiting.get(id)?.resolve(recipients);

@@ -21,15 +21,15 @@ export interface ServerMemory {
  */
 export type TrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
-/** How a connection is protected, for people to see. */
-export interface LinkSecurity {
+/** What protects a connection, for people to see. */
+export interface ConnectionSecurity {
   readonly state: TrustState;
   /** The server's fingerprint; null when it proved no identity. */
   readonly fingerprint: string | null;
 }
 
-/** The security of a hop without a proof of identity. */
-export const UNAUTHENTICATED: LinkSecurity = { state: 'unauthenticated', fingerprint: null };
+/** Of a hop on which nobody has proved anything. */
+export const UNAUTHENTICATED: ConnectionSecurity = { state: 'unauthenticated', fingerprint: null };
 
 /** A server has another identity than it had before or must have. A client MUST NOT continue. */
 export class IdentityChangedError extends VoiceError {
@@ -90,7 +90,7 @@ export class ServerTrust {
    * Stores a server after its handshake succeeded.
    * @throws IdentityChangedError as {@link check} does, because another connection may have stored one first.
    */
-  accept(target: Target, identity: PresentedIdentity): LinkSecurity {
+  accept(target: Target, identity: PresentedIdentity): ConnectionSecurity {
     this.check(target, identity);
     const endpoint = endpointOf(target);
     const { fingerprint, nextFingerprint: next } = identity;

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bytes } from '@sealwave/kernel';
-import type { PlayableFormat, VoiceMessage } from '@sealwave/message';
+import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 
 /** Decodes voice into a RIFF/WAVE file that plays; implementations differ in how they divide the work. */
 export interface VoiceDecoding {
@@ -9,3 +10,15 @@ export interface VoiceDecoding {
    */
   decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes>;
 }
+
+/** Decodes a second of voice at a time, so that everything else goes on in between. */
+export const yieldingDecoding: VoiceDecoding = {
+  async decompress(message, format) {
+    const work = playableWav(message, format);
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      await nextTurn();
+    }
+  },
+};

@@ -11,7 +11,16 @@ import {
 } from '@sealwave/room';
 import type { RoomRecord } from '@sealwave/room/record';
 import { ConnectionError } from '@sealwave/node/connection';
-import type { JoinRequest } from './join-request';
+
+/** The room that a client wants to join, and as whom. */
+export interface JoinRequest {
+  /** What the link of a room says; the lobby without it. */
+  readonly room?: RoomCredential;
+  /** What its person is called. */
+  readonly name?: string;
+  /** Of a gateway: tells this person from the others there. */
+  readonly visitor?: string;
+}
 
 /** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;

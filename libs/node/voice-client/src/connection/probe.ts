@@ -1,5 +1,5 @@
 import type { Clock } from '@sealwave/kernel';
-import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
+import { encodeCapabilities, parseCapabilities, supportsNativeMessages } from '@sealwave/message';
 import {
   connectHop,
   type FrameChannel,
@@ -15,7 +15,7 @@ import {
   type Target,
   UNAUTHENTICATED,
 } from '@sealwave/node/connection';
-import { ServerConnection } from './link-session';
+import { ServerConnection } from './server-connection';
 
 /** How to probe a voice server. */
 export interface ProbeOptions extends FrameSocketLimits {
@@ -44,8 +44,8 @@ export interface Probe {
   readonly fingerprint: string | null;
   /** Time from our sealed announcement to the sealed answer; null when the server does not answer. */
   readonly roundTripMs: number | null;
-  /** Whether it supports native messages. */
-  readonly takesMessages: boolean;
+  /** Whether it takes native messages. */
+  readonly supportsNativeMessages: boolean;
 }
 
 /**
@@ -74,7 +74,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
     if (hop.identity) {
       const session = new ServerConnection(frames, hop, UNAUTHENTICATED, options.announcementMs);
       await session.join(handshakeMs);
-      takes = await session.takesMessages();
+      takes = await session.supportsNativeMessages();
     } else takes = await exchange(frames, hop.cipher, options.announcementMs);
     return {
       connectMs: connected - start,
@@ -82,7 +82,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
       keyFormat: publicKeyFormatOf(watched.firstBody),
       fingerprint: hop.identity?.fingerprint ?? null,
       roundTripMs: takes === null ? null : clock.now() - agreed,
-      takesMessages: takes ?? false,
+      supportsNativeMessages: takes ?? false,
     };
   } finally {
     signal.removeEventListener('abort', abandon);
@@ -106,7 +106,7 @@ async function answer(frames: FrameSocket, cipher: HopCipher): Promise<boolean> 
     const { type, body } = await frames.receive();
     // Others in the lobby may talk in the meantime.
     if (type === FrameType.Control)
-      return takesMessages(parseCapabilities(cipher.open(body, type)));
+      return supportsNativeMessages(parseCapabilities(cipher.open(body, type)));
   }
 }
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { DEFAULT_DATA_FOLDER, dataFolder } from '@sealwave/node/config';
 import { KnownServersFile, PIN, ServerTrust } from '@sealwave/node/connection';
-import { CLIENT_LINK_LIMITS, type VoiceLinkOptions } from '@sealwave/node/voice-client';
+import { CONNECTION_LIMITS, type VoiceClientOptions } from '@sealwave/node/voice-client';
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 
-/** Time limits for a voice server, in milliseconds. */
-export const LINK_TIMES = {
-  ...CLIENT_LINK_LIMITS,
+/** How long a voice server is waited for. */
+export const CONNECTION_TIMES = {
+  ...CONNECTION_LIMITS,
   connectTimeoutMs: 5_000,
   handshakeMs: 10_000,
   helloMs: 2_000,
@@ -20,7 +20,7 @@ const POLICIES = ['base', 'prefer', 'require'] as const;
  * @throws CommandLineError when one of them is not valid.
  * @throws KnownServersError when the stored servers cannot be read.
  */
-export function linkOptions({ env }: Environment): VoiceLinkOptions {
+export function connectionOptions({ env }: Environment): VoiceClientOptions {
   const wanted = env['SEALWAVE_HOP_SECURITY'] || 'require';
   const policy = POLICIES.find((each) => each === wanted);
   if (!policy) {
@@ -35,5 +35,5 @@ export function linkOptions({ env }: Environment): VoiceLinkOptions {
   }
   const folder = dataFolder(env['SEALWAVE_DATA_DIR'] || DEFAULT_DATA_FOLDER);
   const memory = new KnownServersFile(join(folder, 'known_servers.json'));
-  return { ...LINK_TIMES, trust: new ServerTrust(policy, pins, memory) };
+  return { ...CONNECTION_TIMES, trust: new ServerTrust(policy, pins, memory) };
 }

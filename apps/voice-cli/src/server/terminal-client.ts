@@ -9,25 +9,22 @@ import {
   IdentityChangedError,
   type Target,
 } from '@sealwave/node/connection';
+import { yieldingDecoding } from '@sealwave/node/media';
 import {
-  encodeOutgoing,
   type Incoming,
   type JoinRequest,
   readIncoming,
-  Receipts,
-  VoiceLink,
-  type VoiceLinkObserver,
+  VoiceClient,
+  type VoiceClientObserver,
 } from '@sealwave/node/voice-client';
-import type { RoomNotice } from '@sealwave/room/record';
 import { errorSummary } from '../failure';
 import type { Environment } from '../command-context';
 import type { Screen } from '../terminal/screen';
-import { voiceDecoding } from './decode-voice';
-import { linkOptions } from './link-options';
+import { connectionOptions } from './connection-options';
 import { formatAddress } from './server-address';
 
-/** How to take part in a room. */
-export interface VoiceClientOptions {
+/** How somebody takes part. */
+export interface TerminalClientOptions {
   readonly target: Target;
   /** Whether to reconnect instead of giving up. */
   readonly keep: boolean;
@@ -35,9 +32,9 @@ export interface VoiceClientOptions {
   readonly signal: AbortSignal;
   /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
-  /** The room to enter, and the display name. */
-  readonly visit: JoinRequest;
-  /** Where settings and known servers are stored. */
+  /** Where to go there, and as whom. */
+  readonly join: JoinRequest;
+  /** Where the settings are, and the memory of servers. */
   readonly place: Environment;
   /** Where to report what happens to the connection. */
   readonly screen: Screen;
@@ -48,36 +45,32 @@ export interface VoiceClientOptions {
 /** Characters of a room's id that are shown. */
 const SHOWN_OF_ROOM = 8;
 
-/** A member of a room: sends and receives messages, and reconnects if asked to. */
-export class VoiceClient implements VoiceLinkObserver {
-  private readonly link: VoiceLink;
-  private readonly receipts = new Receipts();
+/** A member of a room: sends, is told what comes, and stays if it is to stay. */
+export class TerminalClient implements VoiceClientObserver {
+  private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
   /** Number of times that the connection was restored. */
   private generation = 0;
   private readonly gone = new AbortController();
   private problem: VoiceError | undefined;
 
-  private constructor(private readonly options: VoiceClientOptions) {
-    this.link = new VoiceLink(
-      options.target,
-      { ...linkOptions(options.place), visit: options.visit },
-      this,
-    );
+  private constructor(private readonly options: TerminalClientOptions) {
+    const { target, place, join } = options;
+    this.voice = new VoiceClient(target, { ...connectionOptions(place), join }, this);
   }
 
   /**
    * Connects and enters the room.
    * @throws VoiceError when that fails and another attempt is not wanted.
    */
-  static async join(options: VoiceClientOptions): Promise<VoiceClient> {
+  static async join(options: TerminalClientOptions): Promise<TerminalClient> {
     const { target, keep, signal, screen } = options;
-    const client = new VoiceClient(options);
+    const client = new TerminalClient(options);
     signal.addEventListener('abort', () => client.close(), { once: true });
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
-        await client.link.connect();
+        await client.voice.connect();
         screen.detail(`connected to ${formatAddress(target)}`);
         client.reportSecurity();
         if (options.leave) client.greet(options.leave);
@@ -96,9 +89,9 @@ export class VoiceClient implements VoiceLinkObserver {
     return this.gone.signal;
   }
 
-  /** The coder to use: without native messages, the figures must be those of 8 bits. */
-  async coderFor(requested: CoderName): Promise<CoderName> {
-    return (await this.link.takesMessages()) ? requested : 'pcm8';
+  /** The coder to use: without native messages, figures have to be those of 8 bits. */
+  coderFor(requested: CoderName): Promise<CoderName> {
+    return this.voice.coderFor(requested);
   }
 
   /**
@@ -111,12 +104,7 @@ export class VoiceClient implements VoiceLinkObserver {
     for (;;) {
       const generation = this.generation;
       try {
-        const isNative = await this.link.takesMessages();
-        const outgoing = await encodeOutgoing(message, isNative, voiceDecoding);
-        const isNumbered = isNative && (this.link.presence?.you ?? null) !== null;
-        const receipt = isNumbered ? this.receipts.expect(message.id) : null;
-        await this.link.send(outgoing);
-        return await receipt;
+        return await this.voice.send(message);
       } catch (error) {
         this.options.signal.throwIfAborted();
         if (!this.options.keep || !(error instanceof ConnectionError)) throw error;
@@ -127,7 +115,7 @@ export class VoiceClient implements VoiceLinkObserver {
 
   /** Leaves after everything has been sent. */
   close(): void {
-    this.link.close();
+    this.voice.close();
     this.gone.abort(new ConnectionError(ErrorCode.NotConnected, 'the connection was closed'));
   }
 
@@ -138,10 +126,9 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.lose();
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
     if (this.options.keep) return this.options.screen.remark(text);
-    this.link.close();
+    this.voice.close();
     const cause = this.problem;
     this.gone.abort(new ConnectionError(ErrorCode.PeerClosed, text, {}, { cause }));
   }
@@ -151,15 +138,11 @@ export class VoiceClient implements VoiceLinkObserver {
     this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
   }
 
-  onRoom(notice: RoomNotice): void {
-    if (notice.t === 'sent') this.receipts.settle(notice.id, notice.recipients);
-  }
-
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { onMessage } = this.options;
     if (!onMessage || this.gone.signal.aborted) return;
-    const name = this.link.presence?.members.find(({ n }) => n === sender)?.name;
-    await onMessage(await readIncoming(audio, voiceDecoding), name ?? null);
+    const name = this.voice.presence?.members.find(({ n }) => n === sender)?.name;
+    await onMessage(await readIncoming(audio, yieldingDecoding), name ?? null);
   }
 
   onDropped(error: VoiceError): void {
@@ -172,7 +155,7 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onGivenUp(error: VoiceError): void {
-    this.link.close();
+    this.voice.close();
     this.gone.abort(error);
   }
 
@@ -181,20 +164,20 @@ export class VoiceClient implements VoiceLinkObserver {
    * first message.
    */
   private greet(leave: string): void {
-    const { target, visit, screen } = this.options;
-    const place = visit.room ? `room ${visit.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
-    const { you = null, members = [] } = this.link.presence ?? {};
+    const { target, join, screen } = this.options;
+    const place = join.room ? `room ${join.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
+    const { you = null, members = [] } = this.voice.presence ?? {};
     const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
     // A server of the base protocol does not report the members.
     const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
-    const as = visit.name ? `as ${visit.name}` : 'without a name';
+    const as = join.name ? `as ${join.name}` : 'without a name';
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
   /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
   private reportSecurity(): void {
-    const { security } = this.link;
-    // The connection may have ended already; the next one is to a known server.
+    const { security } = this.voice;
+    // It may be over already; the next connection is one to a server that is known.
     if (!security) return;
     const { state, fingerprint } = security;
     const { screen, target } = this.options;

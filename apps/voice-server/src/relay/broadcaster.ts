@@ -1,4 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Controller, Logger } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
@@ -6,9 +7,7 @@ import { endOfTurn } from '@sealwave/node/connection';
 import { Memory } from '../limits/memory';
 import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
-import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
-import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
@@ -18,35 +17,32 @@ const SHORT_AT_A_TIME = 16;
 /** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 
-/** The room and the member that a message came from. */
+/** The event of the transport for each message of a client. */
+export const AUDIO_EVENT = 'audio';
+
+/** A client sent a message to a room, and its checks succeeded. */
+export interface AudioMessage {
+  readonly session: VoiceSession;
+  readonly room: Room;
+  readonly audio: Uint8Array;
+}
+
+/** Where something was said, and by which member. */
 interface Origin {
   readonly room: Room;
   readonly n: number;
   readonly sender: VoiceSession;
 }
 
-/** Relays messages between the members of each room. */
-@Injectable()
+/** Everybody in a room hears everybody else in it. */
+@Controller()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
 
   constructor(
-    private readonly rooms: Rooms,
     private readonly turns: RoomTurns,
     private readonly memory: Memory,
   ) {}
-
-  /** A new session starts. One of the base protocol enters the lobby, the only room that it can be in. */
-  join(session: VoiceSession): void {
-    if (!session.room) this.enterLobby(session);
-  }
-
-  leave(session: VoiceSession): void {
-    const { room } = session;
-    if (!room) return;
-    session.room = null;
-    room.leave(session);
-  }
 
   /**
    * Sends `audio` to every other member of the sender's room, sealed with each receiver's keys. A receiver
@@ -54,14 +50,14 @@ export class Broadcaster {
    * nobody, because its copy waits in its own queue. The room pays for the work with its turns, and the
    * sender is charged.
    */
-  async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
-    const { room } = sender;
-    if (!room) return;
+  @EventPattern(AUDIO_EVENT)
+  async relay(@Payload() { session: sender, room, audio }: AudioMessage): Promise<void> {
+    if (!room.has(sender)) return;
     const known = room.known(sender);
     if (known) await known;
-    const others = room.hears(sender) ? room.othersOf(sender) : [];
+    const others = room.isAudible(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
-    const fits = (member: Occupant) => !isNative || member.takesMessages;
+    const fits = (member: Occupant) => !isNative || member.supportsNativeMessages;
     const origin = { room, n: room.numberOf(sender), sender };
     let recipients = await this.deliver(origin, others.filter(fits), audio);
     const base = others.filter((member) => !fits(member));
@@ -72,7 +68,7 @@ export class Broadcaster {
     // The sender must not learn of it earlier: if this process were killed in between, a lost message would
     // count as sent.
     await endOfTurn();
-    sender.tell({ t: 'sent', id, recipients });
+    sender.sendControl({ t: 'sent', id, recipients });
   }
 
   /** @returns the number of recipients. */
@@ -82,8 +78,8 @@ export class Broadcaster {
     audio: Uint8Array,
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
-    // One copy with the sender's number serves all members that asked for it.
-    const isAsked = members.some((member) => member.takesSenders);
+    // One copy with the number of its sender serves all who have asked for that.
+    const isAsked = members.some((member) => member.supportsSenderNumbers);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
     const isHeavy = audio.length * members.length >= HEAVY_BYTES;
     const units = unitsOf(audio.length);
@@ -100,8 +96,8 @@ export class Broadcaster {
       }
       try {
         if (!room.has(member)) continue;
-        const sent = member.send(member.takesSenders ? numbered : audio);
-        // Sends long copies one after the other, because all at once would take too much memory.
+        const sent = member.send(member.supportsSenderNumbers ? numbered : audio);
+        // One long copy after the other: all of them at once would cost memory.
         if (isLong) await sent;
       } finally {
         // From now on it is counted where it waits to be written.
@@ -111,11 +107,6 @@ export class Broadcaster {
     }
     sender.charge(recipients, recipients * audio.length);
     return recipients;
-  }
-
-  private enterLobby(session: VoiceSession): void {
-    session.room = this.rooms.lobby;
-    this.rooms.lobby.enter(session, UNNAMED);
   }
 
   private async translate(sender: VoiceSession, audio: Uint8Array): Promise<Uint8Array | null> {
