@@ -41,7 +41,7 @@ export class ConnectRateLimit {
     const now = this.clock.now();
     const own = this.browsers.get(browser) ?? new TokenBucket(1, BROWSER_BURST, now);
     this.browsers.set(browser, own);
-    const isAllowed = own.tryTake(1, now) && this.rates.tryTake(group, now);
+    const isAllowed = own.tryConsume(1, now) && this.rates.tryConsume(group, now);
     if (!isAllowed) throw RequestError.connectsTooOften();
   }
 }

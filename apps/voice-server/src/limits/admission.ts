@@ -85,12 +85,12 @@ export class Admission {
 
   private take(group: string, isTrusted: boolean): ConnectionSlot {
     this.connected++;
-    const free = isTrusted ? null : this.connections.take(group);
+    const free = isTrusted ? null : this.connections.reserve(group);
     const turns = isTrusted ? this.turnsOfTrusted : this.turns;
     const turn = new AbortController();
     let end: (reason: AdmissionError) => void = () => undefined;
     let isTaken = true;
-    const begin = () => turns.take(turn.signal, this.config.VOICE_HANDSHAKE_MS);
+    const begin = () => turns.acquire(turn.signal, this.config.VOICE_HANDSHAKE_MS);
     const settle = () => turn.abort();
     const leave = () => {
       if (!isTaken) return;
@@ -135,13 +135,13 @@ export class Admission {
 
   private requireUnderLimits(group: string): void {
     const now = this.clock.now();
-    if (!this.connections.hasRoom(group)) {
+    if (!this.connections.hasCapacity(group)) {
       const connections = this.connections.countOf(group);
       throw new AdmissionError(ErrorCode.RateLimited, 'too many connections from this address', {
         connections,
       });
     }
-    if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {
+    if (!this.byAddress.tryConsume(group, now) || !this.all.tryConsume(1, now)) {
       throw new AdmissionError(ErrorCode.RateLimited, 'too many handshakes');
     }
   }

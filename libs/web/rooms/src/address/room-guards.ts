@@ -19,7 +19,7 @@ const room: CanActivateFn = ({ paramMap, fragment }) => {
 };
 
 const elsewhere: CanActivateFn = () => {
-  inject(RoomService).stay();
+  inject(RoomService).restoreLast();
   return true;
 };
 
