@@ -1,12 +1,29 @@
-import type { CoderName } from '@sealwave/audio';
+import {
+  type CoderName,
+  MessageEncoder,
+  type QualityReport,
+  Resampler,
+  toInt16,
+  VOICE_CODERS,
+  VOICE_SAMPLING_RATE,
+} from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 import { AudioError } from '../decode/audio-error';
 import { decodeRecording } from '../decode/decode-recording';
-import type { CompressedAudio } from './compressed-audio';
-import { RecordingEncoder } from './recording-encoder';
 import type { VoiceDecoding } from './voice-decoding';
 import { CooperativeScheduler } from './cooperative-scheduler';
+
+/** A recording as it travels: 64 kbit/s of voice at 8 kHz, one channel, and what coding took from it. */
+export interface CompressedAudio {
+  readonly coder: CoderName;
+  /** The frames of the coder, one after the other. */
+  readonly frames: Bytes;
+  /** The coded against the 8 kHz, 16-bit signal; it counts samples and coded bytes too. */
+  readonly report: QualityReport;
+  /** Length of the recording that was decoded, to the nearest millisecond. */
+  readonly durationMs: number;
+}
 
 /** Longest recording unless a caller says otherwise, in seconds. */
 const DEFAULT_MAX_SECONDS = 15 * 60;
@@ -64,4 +81,65 @@ export class CompressionService implements VoiceDecoding {
       await this.turns.yieldIfDue();
     }
   }
+}
+
+/** How a recording is to be coded. */
+export interface RecordingEncoderOptions {
+  readonly coder: CoderName;
+  /** Longest recording that is taken, in seconds. */
+  readonly maxSeconds: number;
+}
+
+/** Brings sound of one channel to 8 kHz and codes it while it streams by, and measures the result. */
+export class RecordingEncoder {
+  private readonly resampler: Resampler;
+  private readonly encoder: MessageEncoder;
+  private readonly parts: Bytes[] = [];
+  private sampleCount = 0;
+
+  /** @param samplingRate of the sound that comes in, in Hz. */
+  constructor(
+    private readonly samplingRate: number,
+    private readonly options: RecordingEncoderOptions,
+  ) {
+    this.resampler = new Resampler(samplingRate, VOICE_SAMPLING_RATE);
+    this.encoder = new MessageEncoder(VOICE_CODERS[options.coder]);
+  }
+
+  /** @throws AudioError as soon as the recording turns out to be too long. */
+  push(samples: Float32Array): void {
+    this.sampleCount += samples.length;
+    const { maxSeconds } = this.options;
+    if (this.sampleCount > maxSeconds * this.samplingRate) throw AudioError.tooLong(maxSeconds);
+    this.code(this.resampler.push(samples));
+  }
+
+  /** @throws AudioError when nothing was pushed. */
+  finish(): CompressedAudio {
+    if (this.sampleCount === 0) throw AudioError.empty();
+    this.code(this.resampler.flush());
+    this.parts.push(this.encoder.flush());
+    const { report } = this.encoder;
+    return {
+      coder: this.options.coder,
+      frames: join(this.parts, report.codedBytes),
+      report,
+      durationMs: Math.round((this.sampleCount / this.samplingRate) * 1000),
+    };
+  }
+
+  private code(resampled: Float32Array): void {
+    this.parts.push(this.encoder.push(toInt16(resampled)));
+  }
+}
+
+/** There may be more parts than a function takes arguments. */
+function join(parts: readonly Bytes[], bytes: number): Bytes {
+  const joined = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
