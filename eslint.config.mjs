@@ -57,6 +57,7 @@ const boundaries = (...extra) => [
     allow: [
       '^(\\.\\./)+package\\.json$', // the version
       '^.*/tools/(chromium|firefox|pulseaudio)/.*',
+      '^.*/tools/start/memory-settings\\.json$',
       '^.*/system-e2e/src/conformance/.*',
       '^.*/system-e2e/src/integration/tampering-proxy$',
     ],
@@ -187,7 +188,7 @@ export default [
     },
   },
   {
-    files: ['libs/shared/{crypto,e2ee}/**/*.ts', 'libs/node/{session,media-pipeline}/**/*.ts'],
+    files: ['libs/shared/{crypto,e2ee}/**/*.ts', 'libs/node/hop/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', noEnum, noVoid, ...noTellingComparison] },
   },
@@ -221,7 +222,7 @@ export default [
     rules: { 'no-restricted-syntax': ['error', noEnum, noVoid, noUnboundedText] },
   },
   {
-    files: ['libs/node/session/src/control-*.ts', 'libs/shared/room/src/**/*.ts'],
+    files: ['libs/node/hop/src/record/control-*.ts', 'libs/shared/room/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-syntax': ['error', noEnum, noVoid, noUnboundedText, ...noTellingComparison],

@@ -11,31 +11,31 @@ const BOUNDARIES = [
   {
     refuses: 'a lib for every platform that imports one for Node',
     file: 'libs/shared/audio/src/index.ts',
-    code: `export { SessionError } from '@sealwave/node/session';`,
+    code: `export { SessionError } from '@sealwave/node/hop';`,
     says: /"platform:any" can only depend on libs tagged with "platform:any"/,
   },
   {
     refuses: 'the web app that imports code of a server',
     file: 'libs/web/recorder/src/index.ts',
-    code: `export { CompressionService } from '@sealwave/node/media-pipeline';`,
+    code: `export { TokenBucket } from '@sealwave/node/limits';`,
     says: /"platform:browser" can only depend on libs tagged with/,
   },
   {
     refuses: 'code of clients and servers that imports code of servers',
-    file: 'libs/node/session/src/index.ts',
+    file: 'libs/node/hop/src/index.ts',
     code: `export { TokenBucket } from '@sealwave/node/limits';`,
     says: /"scope:shared" can only depend on libs tagged with "scope:shared"/,
   },
   {
     refuses: 'the command line that imports code of a server',
     file: 'apps/voice-cli/src/main.ts',
-    code: `export { CompressionService } from '@sealwave/node/media-pipeline';`,
+    code: `export { TokenBucket } from '@sealwave/node/limits';`,
     says: /"scope:cli" can only depend on libs tagged with/,
   },
   {
     refuses: 'a lib of the lowest kind that imports one that does I/O',
     file: 'libs/node/limits/src/index.ts',
-    code: `export { VoiceLink } from '@sealwave/node/tcp';`,
+    code: `export { VoiceLink } from '@sealwave/node/voice-client';`,
     says: /"type:util" can only depend on libs tagged with "type:util"/,
   },
   {
@@ -98,7 +98,7 @@ const CONVENTIONS = [
   ...[
     'apps/gateway/src/main.ts',
     'apps/voice-server/src/main.ts',
-    'libs/node/tcp/src/index.ts',
+    'libs/node/connection/src/index.ts',
   ].map((file) => ({
     refuses: `the secret of a room's link, in ${file}`,
     file,
@@ -108,7 +108,7 @@ const CONVENTIONS = [
   ...[
     'apps/gateway/src/main.ts',
     'apps/voice-server/src/main.ts',
-    'libs/node/tcp/src/index.ts',
+    'libs/node/connection/src/index.ts',
   ].flatMap((file) =>
     [
       `export { SealedRoomLink } from '@sealwave/e2ee/keys';`,
@@ -117,7 +117,7 @@ const CONVENTIONS = [
   ),
   {
     refuses: 'the keys of people in what the gateway does with recordings',
-    file: 'libs/node/media-pipeline/src/index.ts',
+    file: 'libs/node/media/src/index.ts',
     code: `export { openRecording } from '@sealwave/e2ee';`,
     rule: 'no-restricted-imports',
   },
@@ -146,25 +146,24 @@ const CONVENTIONS = [
     rule: 'no-restricted-exports',
   },
   ...[
-    ['libs/node/tcp/src/index.ts', `void Promise.reject(1);`],
+    ['libs/node/connection/src/index.ts', `void Promise.reject(1);`],
     ['libs/web/inbox/src/index.ts', `void Promise.reject(1);`],
-    [
-      'libs/node/session/src/record/integrity.ts',
-      `export const start = () => void Promise.reject(1);`,
-    ],
+    ['libs/node/hop/src/record/integrity.ts', `export const start = () => void Promise.reject(1);`],
     ['apps/system-e2e/src/conformance/frame.ts', `void Promise.reject(1);`],
   ].map(([file, code]) => ({
     refuses: `work that is started without anybody who hears of its failure (TM-D6), in ${file}`,
     ...{ file, code, rule: 'no-restricted-syntax', says: /runInBackground/ },
   })),
-  ...['libs/node/tcp/src/index.ts', 'libs/web/inbox/src/index.ts', 'apps/web/src/main.ts'].map(
-    (file) => ({
-      refuses: `a promise whose failure nobody hears of (TM-D6), in ${file}`,
-      file,
-      code: `Promise.resolve(1).then(() => 2);`,
-      rule: '@typescript-eslint/no-floating-promises',
-    }),
-  ),
+  ...[
+    'libs/node/connection/src/index.ts',
+    'libs/web/inbox/src/index.ts',
+    'apps/web/src/main.ts',
+  ].map((file) => ({
+    refuses: `a promise whose failure nobody hears of (TM-D6), in ${file}`,
+    file,
+    code: `Promise.resolve(1).then(() => 2);`,
+    rule: '@typescript-eslint/no-floating-promises',
+  })),
   ...[
     [
       'apps/gateway/src/browser/text-checks.ts',
@@ -196,7 +195,7 @@ const CONVENTIONS = [
     `theirs.equals(parsed.tag)`,
   ].map((comparison) => ({
     refuses: `a code whose comparison tells by its time how much of it is right (S1): ${comparison}`,
-    file: 'libs/node/session/src/record/integrity.ts',
+    file: 'libs/node/hop/src/record/integrity.ts',
     code: `export const fits = ${comparison};`,
     rule: 'no-restricted-syntax',
     says: /timingSafeEqual/,
@@ -262,10 +261,7 @@ for (const { refuses, file, code, rule, says = /./ } of [...BOUNDARIES, ...CONVE
 
 for (const [file, code] of [
   ['libs/shared/wire/src/index.ts', `export { concat } from '@sealwave/kernel';`],
-  [
-    'libs/node/session/src/record/integrity.ts',
-    `export const isNext = nonce.equals(theirs.nonce);`,
-  ],
+  ['libs/node/hop/src/record/integrity.ts', `export const isNext = nonce.equals(theirs.nonce);`],
   ['libs/web/recorder/src/index.ts', `export { sealRecording } from '@sealwave/e2ee';`],
 ]) {
   test(`lint allows ${file} what the rules allow`, async () => {

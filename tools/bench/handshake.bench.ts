@@ -5,7 +5,7 @@ import {
   type FrameChannel,
   respond,
   ServerIdentity,
-} from '@sealwave/node/session';
+} from '@sealwave/node/hop';
 import type { Frame, FrameType } from '@sealwave/wire';
 import { measure } from './benchmark';
 

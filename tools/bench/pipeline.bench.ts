@@ -1,11 +1,10 @@
-import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { encodeMessage, newMessageId } from '@sealwave/message';
-import { CompressionService } from '@sealwave/node/media-pipeline';
-import { muxOpus, opusHead, opusPackets } from '@sealwave/node/recording/fixtures';
-import { BaseCipher } from '@sealwave/node/session';
+import { CompressionService } from '@sealwave/node/media';
+import { muxOpus, opusHead, opusPackets } from '@sealwave/node/media/fixtures';
+import { BaseCipher } from '@sealwave/node/hop';
 import { measure } from './benchmark';
 
 const SECONDS = 600;

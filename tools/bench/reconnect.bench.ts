@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
-import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { ServerTrust } from '@sealwave/node/connection';
+import { CLIENT_LINK_LIMITS, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/voice-client';
 import type { RoomCredential } from '@sealwave/room';
 
 const CLIENTS = 500;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
-import { ServerTrust, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/tcp';
-import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { ServerTrust } from '@sealwave/node/connection';
+import { CLIENT_LINK_LIMITS, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/voice-client';
 
 /** As many as in the table of what other relays cost; a frame of 20 ms is 160 bytes. */
 const MEMBERS = 100;

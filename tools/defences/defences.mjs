@@ -15,28 +15,28 @@ import { VOICE_DEFENCES } from './voice.mjs';
  */
 
 const E2E = 'apps/system-e2e';
-const SESSION = 'libs/node/session';
+const HOP = 'libs/node/hop';
 const RECORDS = 'secured-records.spec';
-const CIPHER = 'libs/node/session/src/record/secured-cipher.ts';
-const STEPS = 'libs/node/session/src/record/message-steps.ts';
+const CIPHER = 'libs/node/hop/src/record/secured-cipher.ts';
+const STEPS = 'libs/node/hop/src/record/message-steps.ts';
 
 /** For each row the line that it rests on, and a test of its name that has to fail without it. @type {readonly Defence[]} */
 export const DEFENCES = [
   {
     ...{ row: 'A1', what: 'the check of the signature', project: E2E, spec: 'hop-attacks' },
-    file: 'libs/node/session/src/hello/hello-exchange.ts',
+    file: 'libs/node/hop/src/hello/hello-exchange.ts',
     from: 'if (!verifyIdentity(point, transcriptMessage(toSign), signature)) {',
     to: 'if (point.length === 0 && verifyIdentity(point, transcriptMessage(toSign), signature)) {',
   },
   {
     ...{ row: 'A2', what: 'the comparison with the known server', project: E2E },
-    ...{ spec: 'hop-attacks', file: 'libs/node/tcp/src/trust/server-trust.ts' },
+    ...{ spec: 'hop-attacks', file: 'libs/node/connection/src/trust/server-trust.ts' },
     from: 'if (expected && !expected.includes(fingerprint)) {',
     to: 'if (expected && !expected.includes(fingerprint) && !fingerprint) {',
   },
   {
-    ...{ row: 'F1', what: 'a new key pair for each connection', project: SESSION },
-    ...{ spec: 'handshake.spec', file: 'libs/node/session/src/handshake/handshake.ts' },
+    ...{ row: 'F1', what: 'a new key pair for each connection', project: HOP },
+    ...{ spec: 'handshake.spec', file: 'libs/node/hop/src/handshake/handshake.ts' },
     from: "const own = createECDH('prime256v1');",
     to: "const own = createECDH('prime256v1'); own.generateKeys = () => (own.setPrivateKey(Buffer.alloc(32, 7)), own.getPublicKey());",
   },
@@ -46,7 +46,7 @@ export const DEFENCES = [
       what: 'the way from one epoch to the next that leads back to none',
       project: E2E,
     },
-    ...{ spec: 'late-theft', file: 'libs/node/session/src/record/record-keys.ts' },
+    ...{ spec: 'late-theft', file: 'libs/node/hop/src/record/record-keys.ts' },
     from: "const next = hkdfExpand(this.secret, 'svc-hop-v1 next');",
     to: 'const next = new Uint8Array(this.secret);',
   },
@@ -80,26 +80,26 @@ export const DEFENCES = [
     ...{
       row: 'C2',
       what: 'that a client that requires a proof takes nothing less',
-      project: SESSION,
+      project: HOP,
     },
-    ...{ spec: 'hop.spec', file: 'libs/node/session/src/handshake/hop.ts' },
+    ...{ spec: 'hop.spec', file: 'libs/node/hop/src/handshake/hop.ts' },
     from: "if (!answer && policy === 'prefer') return",
     to: 'if (!answer) return',
   },
   {
-    ...{ row: 'U1', what: 'the counting of records', project: SESSION, spec: 'secured-cipher' },
-    ...{ file: 'libs/node/session/src/record/record-keys.ts', from: 'this.sequence++;' },
+    ...{ row: 'U1', what: 'the counting of records', project: HOP, spec: 'secured-cipher' },
+    ...{ file: 'libs/node/hop/src/record/record-keys.ts', from: 'this.sequence++;' },
     to: 'this.sequence = (this.sequence + 1) % 1000;',
   },
   {
     ...{ row: 'TM-S3', what: 'the connection in the proof', project: 'apps/voice-server' },
-    ...{ spec: 'rooms/room', file: 'libs/node/session/src/handshake/join-proof.ts' },
+    ...{ spec: 'rooms/room', file: 'libs/node/hop/src/handshake/join-proof.ts' },
     from: ".update('svc-join-v1\\0').update(exporter)",
     to: ".update('svc-join-v1\\0')",
   },
   {
     ...{ row: 'TM-S3', what: 'what a token says', project: 'apps/voice-server' },
-    ...{ spec: 'room-access', file: 'libs/node/session/src/handshake/join-proof.ts' },
+    ...{ spec: 'room-access', file: 'libs/node/hop/src/handshake/join-proof.ts' },
     from: '.update(tokenMessage(claims))',
     to: '.update(tokenMessage(claims.slice(0, 26)))',
   },
@@ -117,7 +117,7 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-T3', what: 'what the client offered under the signature', project: E2E },
-    ...{ spec: 'hop-attacks', file: 'libs/node/session/src/handshake/transcript.ts' },
+    ...{ spec: 'hop-attacks', file: 'libs/node/hop/src/handshake/transcript.ts' },
     from: '.update(encodeFrame(FrameType.Hello, flights.clientHello))',
     to: '',
   },
@@ -159,13 +159,13 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-D3', what: 'the time for a frame', project: E2E, spec: 'pace-limits' },
-    ...{ file: 'libs/node/tcp/src/sockets/frame-watch.ts' },
+    ...{ file: 'libs/node/connection/src/sockets/frame-watch.ts' },
     from: 'if (this.progressBytes < this.limits.minProgressBytes) this.onStalled();',
     to: 'if (this.progressBytes < 0) this.onStalled();',
   },
   {
     ...{ row: 'TM-D4', what: 'giving up who does not read', project: E2E, spec: 'pace-limits' },
-    ...{ file: 'libs/node/tcp/src/sockets/send-queue.ts' },
+    ...{ file: 'libs/node/connection/src/sockets/send-queue.ts' },
     from: 'this.giveUp(',
     to: 'void this.giveUp; void (',
   },

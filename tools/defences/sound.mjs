@@ -1,23 +1,23 @@
-const RECORDING = 'libs/node/recording';
+const MEDIA = 'libs/node/media';
 const GATEWAY = 'apps/gateway';
 
 /** Of those who hear sound that cost its sender nothing. @type {readonly import('./defences.mjs').Defence[]} */
 export const SOUND_DEFENCES = [
   {
-    ...{ row: 'TM-D14', what: 'the lowest sampling rate', project: RECORDING },
+    ...{ row: 'TM-D14', what: 'the lowest sampling rate', project: MEDIA },
     ...{ spec: 'decode-recording', file: 'libs/shared/audio/src/wav/wav-format.ts' },
     from: 'if (samplingRate < MIN_SAMPLING_RATE) {',
     to: 'if (samplingRate < 1) {',
   },
   {
-    ...{ row: 'TM-D14', what: 'the proportion of bytes to sound', project: RECORDING },
-    ...{ spec: 'decode-recording', file: 'libs/node/recording/src/proportion.ts' },
+    ...{ row: 'TM-D14', what: 'the proportion of bytes to sound', project: MEDIA },
+    ...{ spec: 'decode-recording', file: 'libs/node/media/src/decode/proportion.ts' },
     from: 'if (seconds > maxSeconds) {',
     to: 'if (seconds > 1e9 * maxSeconds) {',
   },
   {
-    ...{ row: 'TM-D14', what: 'that a message is decoded once', project: 'libs/node/voice-client' },
-    ...{ spec: 'shared-decoding', file: 'libs/node/voice-client/src/shared-decoding.ts' },
+    ...{ row: 'TM-D14', what: 'that a message is decoded once', project: MEDIA },
+    ...{ spec: 'shared-decoding', file: 'libs/node/media/src/code/shared-decoding.ts' },
     from: 'if (kept.bytes > maxBytes) return;',
     to: 'if (kept.bytes > 0) return;',
   },

@@ -7,14 +7,14 @@ export const VOICE_DEFENCES = [
     to: 'return (this.spent.get(room) ?? 0) < Infinity;',
   },
   {
-    ...{ row: 'TM-D12', what: 'the keyed hash', project: 'libs/node/session' },
-    ...{ spec: 'nonce-table.spec', file: 'libs/node/session/src/record/keyed-hash.ts' },
+    ...{ row: 'TM-D12', what: 'the keyed hash', project: 'libs/node/hop' },
+    ...{ spec: 'nonce-table.spec', file: 'libs/node/hop/src/record/keyed-hash.ts' },
     from: 'return (v1 ^ v3) >>> 0;',
     to: 'return (low ^ high) >>> 0;',
   },
   {
-    ...{ row: 'TM-D13', what: 'the end of who does not get on', project: 'libs/node/tcp' },
-    ...{ spec: 'memory-pool.spec', file: 'libs/node/tcp/src/sockets/memory-pool.ts' },
+    ...{ row: 'TM-D13', what: 'the end of who does not get on', project: 'libs/node/connection' },
+    ...{ spec: 'memory-pool.spec', file: 'libs/node/connection/src/sockets/memory-pool.ts' },
     from: 'holder.giveWay(bytes);',
     to: 'void bytes;',
   },

@@ -7,7 +7,7 @@ const problems = (targets, readme) => dependencyProblems({ a: targets }, () => r
 test('a README that says what the graph says is in order, whatever explains it', () => {
   const says = (text) => `# a\n\n- **Words**: some.\n- **May depend on**: ${text}\n`;
   assert.deepEqual(problems([], says('nothing, so that others may.')), []);
-  assert.deepEqual(problems(['kernel', 'node-tcp', 'testing'], says('kernel, node/tcp.')), []);
+  assert.deepEqual(problems(['kernel', 'node-hop', 'testing'], says('kernel, node/hop.')), []);
   assert.deepEqual(problems(['b', 'c'], says('c (which\n  is, so, big), b; and Nest.')), []);
 });
 

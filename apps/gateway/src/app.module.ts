@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CompressionModule, CryptoModule, IntegrityModule } from '@sealwave/node/media-pipeline';
+import { CompressionService } from '@sealwave/node/media';
 import { systemClock } from '@sealwave/kernel';
-import { ServerTrust } from '@sealwave/node/tcp';
+import { ServerTrust } from '@sealwave/node/connection';
 import { Admission } from './edge/admission/admission';
 import { BridgeService } from './browser/bridge.service';
 import { ConnectRateLimit } from './connection/connect-rate-limit';
@@ -13,20 +13,20 @@ import { VoiceGateway } from './browser/voice.gateway';
 import { CLOCK } from './clock';
 import { GatewayConfig } from './gateway.config';
 
-/** The gateway, put together. */
+/** Root module of the gateway. */
 @Module({})
 export class AppModule {
-  /** @param config settings, checked. */
+  /** @param config checked settings. */
   static with(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,
-      imports: [CompressionModule, CryptoModule, IntegrityModule],
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
         { provide: CLOCK, useValue: systemClock },
         Admission,
         BridgeService,
+        CompressionService,
         ConnectRateLimit,
         SoundRates,
         TargetPolicy,

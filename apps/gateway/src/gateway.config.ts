@@ -1,8 +1,8 @@
 import { CODER_NAMES, type CoderName } from '@sealwave/audio';
 import { DEFAULT_DATA_FOLDER, List, OneOf, Port, Text, Whole } from '@sealwave/node/config';
 import { AreNetworks } from '@sealwave/node/limits';
-import type { HopPolicy } from '@sealwave/node/session';
-import { PIN, TARGET } from '@sealwave/node/tcp';
+import type { HopPolicy } from '@sealwave/node/hop';
+import { PIN, TARGET } from '@sealwave/node/connection';
 
 const manyMs = { min: 1, max: 3_600_000 };
 const many = { min: 1, max: 1_000_000 };
@@ -10,7 +10,7 @@ const manyBytes = { min: 1, max: 2 ** 40 };
 
 const MEBIBYTE = 1_048_576;
 
-/** Where the certificate of the gateway comes from. */
+/** Source of the gateway's certificate. */
 export type TlsMode = 'off' | 'self-signed' | 'files';
 
 /** Settings of the gateway, read from the environment; docs/configuration.md lists them. */

@@ -22,10 +22,10 @@ import { machineNames } from './edge/tls/machine-names';
 import { pagePolicy } from './edge/web-app/page-policy';
 import { readPage, serveWebApp } from './edge/web-app/serve-web-app';
 
-/** A browser is done with TLS in a fraction of that, or does not want to be. */
+/** Time limit for a TLS handshake, in milliseconds. A browser needs a fraction of it. */
 const TLS_HANDSHAKE_MS = 10_000;
 
-/** A gateway that listens. */
+/** A listening gateway. */
 export interface Gateway extends Service {
   readonly port: number;
 }
@@ -33,8 +33,8 @@ export interface Gateway extends Service {
 /**
  * Starts a gateway in this process.
  * @param webRoot absolute path of the built web app.
- * @throws ConfigError when the settings would expose it, or there is no certificate to be had.
- * @throws Error when the address or the port is not to be had.
+ * @throws ConfigError when the settings would expose it, or there is no usable certificate.
+ * @throws Error when the address or the port is not available.
  */
 export async function startGateway(
   config: GatewayConfig,
@@ -99,8 +99,8 @@ function requestPolicyFor(
     }),
     headers: securityHeaders({
       contentSecurityPolicy: pagePolicy(readPage(webRoot)),
-      // Browsers do not click a bad certificate away where HTTPS was demanded, so that one that we made
-      // ourselves must not demand it, nor one for localhost, where other programs serve as well.
+      // With strict transport security, browsers offer no way past a bad certificate. So it is off for a
+      // self-signed one, and for localhost, where other programs serve as well.
       strictTransport: config.GATEWAY_TLS === 'files' && !certifies('localhost'),
     }),
   };

@@ -1,6 +1,6 @@
 import type { MachineNames } from './edge/tls/machine-names';
 
-/** Where a gateway listens. */
+/** The address that a gateway listens on. */
 export interface Listening {
   readonly address: string;
   readonly port: number;
@@ -10,23 +10,23 @@ export interface Listening {
   readonly fingerprint: string | undefined;
 }
 
-/** Where a person opens the page. */
+/** How to open the page. */
 export interface WhereToOpen {
   readonly url: string;
-  /** For people, a sentence each. */
+  /** Sentences for people. */
   readonly notes: readonly string[];
-  /** For the log. */
+  /** Fields for the log. */
   readonly event: object;
 }
 
 const WILDCARDS = ['0.0.0.0', '::'];
 const LOCAL = ['127.0.0.1', '::1', ...WILDCARDS];
 
-/** Where a person opens the page: here, on other machines, and what to compare before trusting it. */
+/** Tells how to open the page on this and on other machines, and what to compare before trusting it. */
 export function whereToOpen(listening: Listening): WhereToOpen {
   const { address, port, scheme, names, fingerprint } = listening;
   const at = (host: string) => `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  // Browsers give a microphone to `localhost`; a wildcard address is no address to go to.
+  // Browsers allow a microphone on `localhost`, and a wildcard address cannot be opened.
   const url = at(LOCAL.includes(address) ? 'localhost' : address);
   const lan = WILDCARDS.includes(address) ? names.lanAddresses.map(at) : [];
   return {

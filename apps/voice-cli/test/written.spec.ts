@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { opusPackets, muxOpus, readAsset } from '@sealwave/node/recording/fixtures';
+import { opusPackets, muxOpus, readAsset } from '@sealwave/node/media/fixtures';
 import { seededRandom } from '@sealwave/testing';
 import { parseWav, writeWav } from '@sealwave/audio';
 import { SoundFolder } from './sound-folder';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
-import { FINGERPRINT } from '@sealwave/node/session';
+import { FINGERPRINT } from '@sealwave/node/hop';
 import { answerCommand } from '@sealwave/node/service';
 import { VOICE_SERVER_COMMANDS } from './command';
 

@@ -2,7 +2,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
 import type { Service } from '@sealwave/node/service';
-import type { Responder } from '@sealwave/node/session';
+import type { Responder } from '@sealwave/node/hop';
 import { AppModule } from './app.module';
 import { RESPONDER } from './identity/load-identity';
 import { VoiceTcpServer } from './transport/voice-tcp.server';

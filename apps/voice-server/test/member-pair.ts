@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { encodeCapabilities } from '@sealwave/message';
-import { BaseCipher } from '@sealwave/node/session';
-import { FrameSocket, type FrameSocketLimits } from '@sealwave/node/tcp';
+import { BaseCipher } from '@sealwave/node/hop';
+import { FrameSocket, type FrameSocketLimits } from '@sealwave/node/connection';
 import { FrameType } from '@sealwave/wire';
 import { VoiceSession } from '../src/session/voice-session';
 

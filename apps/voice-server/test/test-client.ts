@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { PublicKeyFormat } from '@sealwave/crypto';
-import { baseHop, type HopCipher, initiate } from '@sealwave/node/session';
-import { FrameSocket } from '@sealwave/node/tcp';
+import { baseHop, type HopCipher, initiate } from '@sealwave/node/hop';
+import { FrameSocket } from '@sealwave/node/connection';
 import { encodeFrame, FrameType } from '@sealwave/wire';
 
 const MAX_FRAME_BYTES = 1 << 24;

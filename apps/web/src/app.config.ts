@@ -14,7 +14,7 @@ import { UnlockLink } from '@sealwave/web/inbox';
 import { ForgivingUrls, RoomMemory } from '@sealwave/web/rooms';
 import { routes } from './routes';
 
-/** What the app is made of when it runs in a browser. */
+/** The providers of the app in a browser. */
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
@@ -24,12 +24,12 @@ export const appConfig: ApplicationConfig = {
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
     { provide: GATEWAY_SOCKET, useFactory: () => new SocketIoGateway() },
-    // Before the router starts, which would keep the code in the history.
+    // Before the router starts, because the router would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
     provideAppInitializer(() => {
       inject(AudioOutput);
     }),
-    // Before the router asks which room an address leads to.
+    // Before the router decides which room an address leads to.
     provideAppInitializer(() => inject(RoomMemory).load()),
   ],
 };

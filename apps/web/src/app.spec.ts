@@ -105,12 +105,12 @@ describe('App', () => {
   const text = (testId: string): string =>
     page.querySelector(`[data-testid=${testId}]`)?.textContent?.trim() ?? '';
 
-  it('connects and says how little that proves', () => {
+  it('connects, and states how little that proves', () => {
     expect(text('connection')).toBe('Connected');
     expect(text('security')).toContain('Server identity not verified');
   });
 
-  it('records, reviews, sends and shows what was measured', async () => {
+  it('records, reviews, sends and shows the measured figures', async () => {
     await press('Record');
     expect(text('recorder-status')).toBe('Recording');
     await press('Stop recording');
@@ -121,7 +121,7 @@ describe('App', () => {
     expect(text('metric-snr')).toContain('Below 40dB (Does not meet requirement)');
   });
 
-  it('throws a take away on Escape, and only then', async () => {
+  it('discards a running take on Escape, and nothing else', async () => {
     await press('Record');
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
     await settled();
@@ -136,7 +136,7 @@ describe('App', () => {
     expect(text('recorder-status')).toBe('Ready to send');
   });
 
-  it('says in words what to do about a microphone that is not allowed', async () => {
+  it('explains what to do about a blocked microphone', async () => {
     open = () => Promise.resolve({ problem: 'denied' });
     await press('Record');
     expect(page.querySelector('[role=alert]')?.textContent).toContain('Microphone blocked');
@@ -156,7 +156,7 @@ describe('App', () => {
     expect(text('recorder-status')).toBe('Sent');
   });
 
-  it('asks before a recording is lost with the page, and only then', async () => {
+  it('asks before closing the page would lose a recording, and only then', async () => {
     const leave = (): boolean => {
       const event = new Event('beforeunload', { cancelable: true });
       window.dispatchEvent(event);
@@ -170,7 +170,7 @@ describe('App', () => {
     expect(leave()).toBe(true);
   });
 
-  it('asks before a message is lost with the page that nobody has heard or saved', async () => {
+  it('asks before closing the page would lose a message that nobody heard or saved', async () => {
     const leave = (): boolean =>
       window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
     events.audio_received({
@@ -186,7 +186,7 @@ describe('App', () => {
     expect(leave()).toBe(true);
   });
 
-  it('names the screen and the room in the title', async () => {
+  it('puts screen and room into the title', async () => {
     const title = () => TestBed.inject(Title).getTitle();
     expect(title()).toBe('Open channel · Sealwave');
     await press('Create room');
@@ -196,7 +196,7 @@ describe('App', () => {
     expect(title()).toBe('Room · Sealwave');
   });
 
-  it('leads the keyboard to the heading of the place when the last room that it knew is forgotten', async () => {
+  it('moves the focus to the heading when the last stored room is forgotten', async () => {
     document.body.append(page);
     const letIn = (id: string) => {
       const room = { id, you: 1, moderator: true, members: [] };

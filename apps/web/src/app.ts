@@ -9,7 +9,7 @@ import { PageTitle } from './page/page-title';
 import { PageFooter } from './page/page-footer';
 import { UpdateNote } from './page/update-note';
 
-/** What is around every page: the name, the ways to the pages, and the connection. */
+/** The frame around every page: name, navigation and connection. */
 @Component({
   selector: 'sw-root',
   imports: [ConnectionLine, PageFooter, RouterLink, RouterLinkActive, RouterOutlet, UpdateNote],
@@ -54,7 +54,7 @@ import { UpdateNote } from './page/update-note';
 export class App {
   private readonly recorder = inject(RecorderService);
   private readonly inbox = inject(InboxService);
-  /** Looking at the lab does not leave a room. */
+  /** The link to "Talk" leads back into the room, because opening the lab does not leave it. */
   protected readonly rooms = inject(RoomService);
 
   constructor() {
@@ -62,7 +62,7 @@ export class App {
     inject(PageTitle);
     const gateway = inject(GatewayClient);
     const speaks = computed(() => this.recorder.state().kind === 'recording');
-    // Said again on a new connection; and that nobody speaks, to those only who heard of the opposite.
+    // Sends `true` again on a new connection, and `false` only to members who received `true`.
     let before = false;
     effect(() => {
       const isConnected = gateway.state().kind === 'connected';
@@ -71,7 +71,7 @@ export class App {
     });
   }
 
-  /** A recording that was not sent, and a message that nobody heard or saved, would be gone with the page. */
+  /** Closing the page would lose an unsent recording, and messages that nobody heard or saved. */
   protected askBeforeLeaving(event: BeforeUnloadEvent): void {
     if (this.recorder.unsent() || this.inbox.losableCount() > 0) event.preventDefault();
   }

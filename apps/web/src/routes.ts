@@ -2,13 +2,13 @@ import type { Routes } from '@angular/router';
 import { ROOM_GUARDS, roomAddress } from '@sealwave/web/rooms';
 import { TalkPage } from './page/talk-page';
 
-/** The pages. All but the first are loaded when somebody goes there. */
+/** The pages. Each except the first is loaded when somebody opens it. */
 export const routes: Routes = [
   {
     matcher: roomAddress,
     component: TalkPage,
     canActivate: [ROOM_GUARDS.room],
-    // The link of a room differs from its address in the fragment alone.
+    // A room's link differs from its address only in the fragment, so the guards must run for that as well.
     runGuardsAndResolvers: 'always',
   },
   {

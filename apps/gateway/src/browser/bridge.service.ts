@@ -12,8 +12,8 @@ import type {
   ServerConnected,
 } from '@sealwave/contracts';
 import { systemClock } from '@sealwave/kernel';
-import { CompressionService, CryptoService, IntegrityService } from '@sealwave/node/media-pipeline';
-import { ServerTrust } from '@sealwave/node/tcp';
+import { CompressionService } from '@sealwave/node/media';
+import { ServerTrust } from '@sealwave/node/connection';
 import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
 import { Admission } from '../edge/admission/admission';
 import { GatewayConfig } from '../gateway.config';
@@ -26,10 +26,10 @@ import { SoundRates } from '../messages/sound-rates';
 import { TargetPolicy } from '../connection/target.policy';
 import { VisitorTags } from './visitor-tags';
 
-/** The largest recording at the slowest pace of which there is still hope. */
+/** Time limit for an upload, in milliseconds: enough for the largest recording on the slowest usable line. */
 const UPLOAD_MS = 3_600_000;
 
-/** Keeps one bridge for each browser that is here. */
+/** Keeps a bridge for each connected browser. */
 @Injectable()
 export class BridgeService implements OnModuleDestroy {
   private readonly bridges = new Map<string, BrowserBridge>();
@@ -39,8 +39,6 @@ export class BridgeService implements OnModuleDestroy {
     config: GatewayConfig,
     private readonly targets: TargetPolicy,
     private readonly compression: CompressionService,
-    integrity: IntegrityService,
-    crypto: CryptoService,
     trust: ServerTrust,
     private readonly visitors: VisitorTags,
     private readonly rates: ConnectRateLimit,
@@ -59,12 +57,11 @@ export class BridgeService implements OnModuleDestroy {
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
         helloMs: config.GATEWAY_HELLO_MS,
         trust,
-        cipherParts: { integrity, aead: crypto },
       },
     };
   }
 
-  /** A browser has come. */
+  /** Makes the bridge of a browser that connected. */
   enter(browser: Browser): void {
     this.bridges.set(
       browser.id,
@@ -75,7 +72,7 @@ export class BridgeService implements OnModuleDestroy {
     );
   }
 
-  /** A browser has gone. */
+  /** Closes the bridge of a browser that disconnected. */
   leave(browser: Browser): void {
     this.bridges.get(browser.id)?.close();
     this.bridges.delete(browser.id);

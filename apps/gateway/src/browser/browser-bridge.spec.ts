@@ -4,15 +4,10 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { ErrorCode, systemClock } from '@sealwave/kernel';
 import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/message';
-import { CompressionService } from '@sealwave/node/media-pipeline';
-import {
-  acceptHello,
-  baseHop,
-  encodeControl,
-  respond,
-  ServerIdentity,
-} from '@sealwave/node/session';
-import { FrameSocket, ServerTrust, type Target, type VoiceLinkOptions } from '@sealwave/node/tcp';
+import { CompressionService } from '@sealwave/node/media';
+import { acceptHello, baseHop, encodeControl, respond, ServerIdentity } from '@sealwave/node/hop';
+import { FrameSocket, ServerTrust, type Target } from '@sealwave/node/connection';
+import type { VoiceLinkOptions } from '@sealwave/node/voice-client';
 import { pcm8Wav } from '@sealwave/testing';
 import { FrameType } from '@sealwave/wire';
 import type { Browser } from './browser';

@@ -15,15 +15,16 @@ import {
 } from '@sealwave/contracts';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { newMessageId } from '@sealwave/message';
-import type { CompressionService } from '@sealwave/node/media-pipeline';
+import type { CompressionService } from '@sealwave/node/media';
+import type { Target } from '@sealwave/node/connection';
 import {
-  type Target,
+  type JoinRequest,
+  readIncoming,
+  Receipts,
   VoiceLink,
   type VoiceLinkObserver,
-  type JoinRequest,
   type VoiceLinkOptions,
-} from '@sealwave/node/tcp';
-import { readIncoming, Receipts } from '@sealwave/node/voice-client';
+} from '@sealwave/node/voice-client';
 import { LOBBY } from '@sealwave/room';
 import type { RoomNotice } from '@sealwave/room/record';
 import { type Browser, untilWritable } from './browser';
@@ -39,16 +40,16 @@ import { OutgoingMessages, type OutgoingOptions } from '../messages/outgoing-mes
 import { IdempotentSends } from '../messages/idempotent-sends';
 import { type UploadCount, type UploadLimits, Uploads } from '../messages/uploads';
 
-/** How a bridge works. */
+/** Settings and shared parts of a bridge. */
 export interface BridgeOptions extends OutgoingOptions {
   readonly link: VoiceLinkOptions;
-  /** Counts an upload of `browser` together with all that its address has begun. */
+  /** Counts an upload of `browser` with everything unfinished of its address. */
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
-  /** One for all browsers. */
+  /** Shared by all browsers. */
   readonly hearing: Hearing;
 }
 
-/** A link, and where it leads. */
+/** A connection, its destination, and the room there. */
 interface ActiveConnection {
   readonly link: VoiceLink;
   readonly target: Target;
@@ -61,7 +62,7 @@ const UPLOADS: UploadLimits = {
   idleMs: GATEWAY_LIMITS.uploadIdleMs,
 };
 
-/** One browser, and the one link to a voice server that it may have. */
+/** Connects one browser to at most one voice server. */
 export class BrowserBridge implements VoiceLinkObserver {
   private readonly logger = new Logger(BrowserBridge.name);
   private readonly sender: OutgoingMessages;
@@ -94,8 +95,9 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   /**
-   * @throws VoiceError when the server cannot be reached, one is connected already, or the browser
-   * ends the connection before it is made.
+   * Connects to a voice server and enters a room.
+   * @throws VoiceError when the server cannot be reached, a connection exists already, or the browser ends
+   * the attempt.
    */
   async connect(target: Target, visit: JoinRequest = {}): Promise<ServerConnected> {
     if (this.link) throw RequestError.alreadyConnected();
@@ -112,28 +114,29 @@ export class BrowserBridge implements VoiceLinkObserver {
     }
     const connected = this.announce(bridged);
     if (connected) return connected;
-    // It was lost again before anybody could be told; the link restores itself, and says so then.
+    // The connection was lost before the answer. It restores itself and then reports that.
     throw RequestError.notConnected();
   }
 
   /**
-   * Codes a recording, or takes a sealed one as it is, and sends it to everybody else. One that was sent
-   * before under the same id is answered again and not sent again.
+   * Codes a recording, or takes a sealed one unchanged, and sends it to everybody else in the room. A
+   * repeated id gets the earlier answer and is not sent again.
+   * @throws VoiceError when the recording is not accepted or cannot be sent.
    */
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
-    // Whatever comes of it, an upload ends here.
+    // In every case the upload ends here.
     const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
     const uploaded = this.uploads.take(id);
     const link = this.connected();
     const audio = request.audio ?? uploaded;
     const metrics = await this.sends.runOnce(id, async (signal) => {
       if (audio === undefined) throw why;
-      // Reading a packet of many megabytes has held the event loop long enough by itself.
+      // Reading a packet of many megabytes has blocked the event loop long enough.
       await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64Fast(audio) : audio;
       if (request.encrypted) return this.sender.sendSealed({ id, bytes, link, signal });
-      // Only who chose the id can know what the progress is of.
+      // Without an id of its own, the browser could not tell which recording the progress belongs to.
       const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
       return this.sender.sendVoice(
         { id, bytes, link, signal },
@@ -144,19 +147,22 @@ export class BrowserBridge implements VoiceLinkObserver {
     return metrics;
   }
 
-  /** Keeps a part of a recording that is sent later. */
+  /**
+   * Stores a part of a recording that is sent later.
+   * @throws RequestError without a connection, or when the part is not accepted.
+   */
   receivePart(part: AudioPart): AudioPartReceived {
     if (!this.link) throw RequestError.notConnected();
     return { id: part.id, receivedBytes: this.uploads.add(part) };
   }
 
-  /** Drops an upload, or ends the work on a recording that is not on its way yet. */
+  /** Drops an upload, or cancels a recording that was not sent yet. */
   async cancel(id: string): Promise<AudioCancelled> {
     const dropped = this.uploads.drop(id);
     return { id, cancelled: (await this.sends.cancel(id)) || dropped };
   }
 
-  /** Ends the link, if there is one, and the work on all that was to be sent there. */
+  /** Closes the connection, if there is one, and cancels everything that was to be sent there. */
   disconnect(): Disconnected {
     this.sends.abort(RequestError.notConnected());
     this.receipts.abandon();
@@ -168,7 +174,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     return end;
   }
 
-  /** The browser has gone. */
+  /** Closes the bridge, because the browser disconnected. */
   close(): void {
     this.sends.abort(RequestError.notConnected());
     this.uploads.clear();
@@ -196,7 +202,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.link = null;
     this.receipts.lose();
     this.browser.emit('server_error', { code, message });
-    // A defect of ours is no answer that a page knows what to do with; its socket is opened again.
+    // A page cannot handle a defect of ours, so its socket is closed; the page reopens it.
     if (code === ErrorCode.Internal) this.browser.disconnect(true);
   }
 
@@ -219,7 +225,7 @@ export class BrowserBridge implements VoiceLinkObserver {
     }
   }
 
-  /** What fails its checks is counted and logged; the browser learns no more than that. */
+  /** Counts and logs a message that failed its checks. The browser learns only the count. */
   onDropped(error: VoiceError): void {
     this.rejections.add(error.code);
     this.report('message-dropped', error);
@@ -234,15 +240,16 @@ export class BrowserBridge implements VoiceLinkObserver {
     if (this.link) this.roomChange.markDirty();
   }
 
-  /** Says to the others in the room that this person begins or ends to speak: a hint, and no more. */
+  /** Tells the other members that this person starts or stops speaking. It is only a hint. */
   async talk(on: boolean): Promise<void> {
     if (!this.link) throw RequestError.notConnected();
     await this.link.link.talk(on);
   }
 
   /**
-   * Does something to somebody else in the room.
-   * @throws RequestError when this person is no moderator, or the other one is: the voice server would not do it either.
+   * Mutes, unmutes, removes or bans a member.
+   * @throws RequestError when this person is not a moderator, or the member is one. The voice server would
+   * refuse as well.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const link = this.connected();
@@ -255,7 +262,10 @@ export class BrowserBridge implements VoiceLinkObserver {
     return {};
   }
 
-  /** Says which server it is, how sure we are of that, and who is there; null where that is over already. */
+  /**
+   * Tells the browser which server it is connected to, how far it is trusted, and who is in the room.
+   * @returns what it told; null if the connection is lost already.
+   */
   private announce({ link, target, room }: ActiveConnection): ServerConnected | null {
     const { current } = room;
     const { security } = link;
@@ -266,12 +276,12 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   private tellOfRoom(): void {
-    // Between two connections nobody knows who is there; the next one begins with all of it.
+    // During a reconnection the members are unknown; the next connection starts with all of them.
     const room = this.link?.room.current;
     if (room) this.browser.emit('room_changed', room);
   }
 
-  /** A defect of ours in what is done for this browser ends its connection, and nobody else's; it may come again. */
+  /** A defect of ours in the work for this browser ends only its connection. The browser may reconnect. */
   private fail(reason: unknown): void {
     this.logger.error(reason);
     this.browser.disconnect(true);

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { type Browser, wantsBytes } from './browser';
 import type { HearingListener } from '../messages/hearing';
 
-/** What a connection of Engine.IO and a TCP socket have and do not tell. */
+/** Internals of an Engine.IO connection and its TCP socket, which their types do not declare. */
 interface Inside {
   readonly transport: {
-    /** Of a WebSocket. */
+    /** Only for a WebSocket. */
     readonly socket?: { readonly _socket: OpenSocket | null };
   };
 }
@@ -14,17 +14,17 @@ interface OpenSocket extends Socket {
 }
 interface Handle {
   readonly bytesWritten: number;
-  /** What the system has not taken yet; by this Node itself tells whether a socket is idle. */
+  /** Bytes that the system has not accepted yet. Node itself uses it to see whether a socket is idle. */
   readonly writeQueueSize: number;
-  /** Below TLS, which takes all at once. */
+  /** The handle below TLS, which itself accepts everything at once. */
   readonly _parent?: Handle;
 }
 
-/** A browser as far as it is handed what it hears. */
+/** A browser as a receiver of messages. */
 export class BrowserListener implements HearingListener {
   private taken = 0;
 
-  /** @param onCut is told that it was cut off. */
+  /** @param onCut is called when the browser is cut off. */
   constructor(
     private readonly browser: Browser,
     private readonly onCut: () => void,
@@ -34,14 +34,14 @@ export class BrowserListener implements HearingListener {
     return wantsBytes(this.browser);
   }
 
-  /** Over HTTP nothing can be seen of it. */
+  /** Bytes sent so far. Over HTTP they cannot be observed. */
   get takenBytes(): number {
     const { socket } = this;
     if (socket) this.taken = Math.max(this.taken, takenOf(socket));
     return this.taken;
   }
 
-  /** It would not read why, nor that its connection is to end. */
+  /** Destroys the connection without a farewell, because a browser that does not read would not get one. */
   cut(): void {
     this.onCut();
     if (this.socket) this.socket.destroy();
@@ -54,7 +54,7 @@ export class BrowserListener implements HearingListener {
   }
 }
 
-/** Bytes of a message are taken one by one, while it waits in one piece. */
+/** Bytes that have left. A message that waits in one piece leaves byte by byte. */
 function takenOf({ _handle }: OpenSocket): number {
   const handle = _handle?._parent ?? _handle;
   return handle ? handle.bytesWritten - handle.writeQueueSize : 0;

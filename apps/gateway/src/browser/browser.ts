@@ -5,15 +5,15 @@ import type { Socket } from 'socket.io';
 /** The Socket.IO connection of one browser, typed by the contract. */
 export type Browser = Socket<ClientToServer, ServerToClient>;
 
-/** True when the browser asked for bytes rather than Base64 as it connected. */
+/** Whether the browser asked for bytes instead of Base64 when it connected. */
 export function wantsBytes(browser: Browser): boolean {
   const { audio }: ConnectionOptions = browser.handshake.auth;
   return audio === 'binary';
 }
 
 /**
- * Resolves once what was emitted is on its way, or the browser is gone. Waiting for it holds back
- * the voice server instead of piling messages up in this process.
+ * Resolves when the emitted events have been handed to the transport, or the browser is gone. Waiting for it
+ * slows down the voice server instead of filling this process's memory.
  */
 export async function untilWritable(browser: Browser): Promise<void> {
   const { conn } = browser;
@@ -25,7 +25,7 @@ export async function untilWritable(browser: Browser): Promise<void> {
       once(conn, 'upgrade', { signal }),
       once(conn, 'close', { signal }),
     ];
-    // A failure of the transport is followed by its end, which is looked at above.
+    // A failing transport also closes, which the loop checks.
     await Promise.race(changes).catch(() => undefined);
     settled.abort();
     await Promise.allSettled(changes);

@@ -3,7 +3,7 @@ import type { ClientToServer, Failure } from '@sealwave/contracts';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import type { Browser } from './browser';
 
-/** Requests whose failure is told by `audio_error`. */
+/** Requests whose failure is reported as `audio_error`. */
 const ABOUT_AUDIO: readonly unknown[] = [
   'send_audio',
   'audio_part',
@@ -12,10 +12,7 @@ const ABOUT_AUDIO: readonly unknown[] = [
 
 type Answer = (failure: Failure) => void;
 
-/**
- * Last stop of every error in the gateway: the browser is told a code and a sentence, the log gets
- * the rest.
- */
+/** Handles every error of the gateway last: the browser gets a code and a sentence, the log the rest. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
   private readonly logger = new Logger(FailureFilter.name);
@@ -32,7 +29,7 @@ export class FailureFilter implements ExceptionFilter {
 }
 
 function failureOf(error: unknown): Failure {
-  // What is wrong with the gateway's own files is for its operator to know.
+  // Problems with the gateway's own files are for its operator only.
   const isOurs = error instanceof VoiceError && error.code === ErrorCode.Config;
   if (error instanceof VoiceError && !isOurs) return { code: error.code, message: error.message };
   return { code: ErrorCode.Internal, message: 'the gateway could not carry this out' };

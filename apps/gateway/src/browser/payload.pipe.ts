@@ -5,14 +5,16 @@ import { RequestError } from './request-error';
 type Fields = Record<string, unknown>;
 
 /**
- * Checks what a browser sent against the class of the parameter. Reads the fields that the class
- * declares and nothing below or beside them, so that neither the depth nor the size of a payload
- * costs time here, and no bytes are copied. Decides at once, so that a request does not overtake the
- * one before it.
+ * Validates a payload against the class of the parameter. It reads only the fields that the class declares,
+ * so that neither depth nor size of a payload costs time, and it copies no bytes. It is synchronous, so that
+ * no request overtakes an earlier one.
  */
 @Injectable()
 export class PayloadPipe implements PipeTransform<unknown, unknown> {
-  /** @throws RequestError when a field does not have the documented form. */
+  /**
+   * Validates `payload`.
+   * @throws RequestError when a field does not have the documented form.
+   */
   transform(payload: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (type !== 'body' || !metatype) return payload;
     const request: Fields = new metatype();
@@ -26,7 +28,7 @@ export class PayloadPipe implements PipeTransform<unknown, unknown> {
   }
 }
 
-/** An event without a payload stands for one without fields. */
+/** An event without a payload counts as one without fields. */
 function fieldsOf(payload: unknown): Fields {
   if (payload === undefined || payload === null) return {};
   const isPlain = typeof payload === 'object' && !Array.isArray(payload);

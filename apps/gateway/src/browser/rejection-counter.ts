@@ -1,34 +1,36 @@
 import type { AudioRejected } from '@sealwave/contracts';
 import type { ErrorCode } from '@sealwave/kernel';
 
-/** While the count grows, a browser is told at most once per this time. */
+/** Least time between two reports to a browser, in milliseconds. */
 const PACE_MS = 1000;
 
 /**
- * Counts the messages that failed their checks, and tells the browser: of the first one at once, under a
- * flood once a second.
+ * Counts the messages that failed their checks and reports them to the browser: the first one at once,
+ * further ones once a second.
  */
 export class RejectionCounter {
   private total = 0;
-  /** Why the latest one was refused, if the browser does not know of it. */
+  /** Why the latest one was refused, until the browser is told. */
   private latest: ErrorCode | null = null;
   private pause: NodeJS.Timeout | undefined;
 
   constructor(private readonly tell: (rejected: AudioRejected) => void) {}
 
-  /** How many there were. */
   get count(): number {
     return this.total;
   }
 
-  /** One more; `code` says why. */
+  /**
+   * Counts one.
+   * @param code why it was refused.
+   */
   add(code: ErrorCode): void {
     this.total++;
     if (this.pause === undefined) this.announce(code);
     else this.latest = code;
   }
 
-  /** Nobody is there to be told any more. */
+  /** Stops the reports. */
   close(): void {
     clearTimeout(this.pause);
   }

@@ -1,7 +1,7 @@
 import type { Failure } from '@sealwave/contracts';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A browser asked for something that it may not have, or in a way that is not understood. */
+/** A request of a browser that is not allowed, or not understood. */
 export class RequestError extends VoiceError {
   override readonly peerFault = true;
 
@@ -13,12 +13,12 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** The event has a name that nobody listens to. */
+  /** No event has this name. */
   static unknownEvent(): RequestError {
     return new RequestError(ErrorCode.InvalidRequest, 'there is no such event');
   }
 
-  /** The voice server that was asked for is not on the list of this gateway. */
+  /** The requested voice server is not on this gateway's list. */
   static serverNotAllowed(): RequestError {
     return new RequestError(
       ErrorCode.NotAllowed,
@@ -26,7 +26,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** One address has asked for a voice server too often. */
+  /** An address requested connections too often. */
   static connectsTooOften(): RequestError {
     return new RequestError(
       ErrorCode.RateLimited,
@@ -34,7 +34,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** One address has had more sound coded than the gateway has time for. */
+  /** An address had more sound coded than the gateway has time for. */
   static tooMuchSound(): RequestError {
     return new RequestError(
       ErrorCode.RateLimited,
@@ -42,7 +42,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** Somebody who is no moderator wanted to moderate, or to moderate one. */
+  /** A person who is not a moderator tried to moderate, or a moderator tried to moderate another one. */
   static noModerator(): RequestError {
     return new RequestError(
       ErrorCode.NotAllowed,
@@ -50,24 +50,24 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** Something needs a voice server, and none is connected. */
+  /** The request needs a voice server, and none is connected. */
   static notConnected(): RequestError {
     return new RequestError(ErrorCode.NotConnected, 'no voice server is connected');
   }
 
-  /** A second connection was asked for before the first one ended. */
+  /** A second connection was requested before the first one ended. */
   static alreadyConnected(): RequestError {
     return new RequestError(ErrorCode.AlreadyConnected, 'a voice server is connected already');
   }
 
-  /** More recordings were sent than are processed at the same time. */
+  /** The browser sent more recordings at a time than allowed. */
   static busy(limit: number): RequestError {
     return new RequestError(ErrorCode.Busy, `${limit} recordings are still being processed`, {
       limit,
     });
   }
 
-  /** A sealed recording does not fit into one message, or an upload is above the limit. */
+  /** A sealed recording does not fit into one message, or an upload exceeds the limit. */
   static tooLarge(bytes: number, limit: number): RequestError {
     return new RequestError(ErrorCode.AudioTooLarge, 'the recording is too large', {
       bytes,
@@ -75,12 +75,12 @@ export class RequestError extends VoiceError {
     });
   }
 
-  /** An upload had to end before it was sent. */
+  /** An upload ended before it was sent. */
   static ended({ code, message }: Failure): RequestError {
     return new RequestError(code, message);
   }
 
-  /** A part does not go on where the one before it ended. */
+  /** A part does not continue at the end of the previous one. */
   static outOfPlace(offset: number, expected: number): RequestError {
     return new RequestError(
       ErrorCode.InvalidRequest,
@@ -89,12 +89,12 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** A recording without audio is to be sent, and none of that id was uploaded. */
+  /** A recording without audio was sent, and nothing was uploaded under its id. */
   static notUploaded(): RequestError {
     return new RequestError(ErrorCode.InvalidRequest, 'nothing was uploaded under this id');
   }
 
-  /** The browser does not want it to be sent any more. */
+  /** The browser cancelled the recording. */
   static cancelled(): RequestError {
     return new RequestError(ErrorCode.Cancelled, 'sending was cancelled');
   }

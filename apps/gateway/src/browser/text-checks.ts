@@ -7,7 +7,10 @@ import {
 } from '@sealwave/room';
 import { ValidateBy } from 'class-validator';
 
-/** Checks a text that a browser sent; its length first. @param message what it must be. */
+/**
+ * Validates a text, its length first.
+ * @param message what the text must be.
+ */
 export function IsText(form: TextForm, message: string): PropertyDecorator {
   return ValidateBy({
     name: 'isText',
@@ -15,7 +18,7 @@ export function IsText(form: TextForm, message: string): PropertyDecorator {
   });
 }
 
-/** Checks what a person is to be called. */
+/** Validates a display name. */
 export function IsDisplayName(): PropertyDecorator {
   return ValidateBy({
     name: 'isDisplayName',
@@ -26,19 +29,19 @@ export function IsDisplayName(): PropertyDecorator {
   });
 }
 
-/** Checks what a browser says of a room. */
+/** Validates a room's credential. */
 export function IsRoomCredential(): PropertyDecorator {
   return ValidateBy({
     name: 'isRoomCredential',
     validator: {
       validate: (value) => isRoomCredential(value),
       defaultMessage: () =>
-        'room must have an id of 22 characters of base64url, and an access and perhaps a moderation of 43, or the claims and the mac of a token',
+        'room must be {id, access, moderation?} or {id, claims, mac}; ids are 22 and keys 43 base64url characters',
     },
   });
 }
 
-/** Why nobody can be called `name`, in words that do not repeat it. */
+/** Why `name` is not a display name, in words that do not repeat it. */
 function nameProblem(name: unknown): string {
   const problem = typeof name === 'string' ? displayNameProblem(name) : null;
   return problem === null ? 'name must be a text' : describeDisplayNameProblem(problem);

@@ -2,7 +2,7 @@ import type { Clock } from '@sealwave/kernel';
 
 const PACE_MS = 250;
 
-/** Passes on how far a piece of work is, four times a second; nothing of work that is done before that. */
+/** Passes progress on four times a second at most, and never for work that is shorter than that. */
 export function throttleProgress(
   clock: Clock,
   tell: (done: number) => void,

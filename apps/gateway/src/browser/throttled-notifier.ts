@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runInBackground } from '@sealwave/kernel';
 
-/** Time between one notice and the next, in milliseconds: what changes faster, nobody sees. */
+/** Time between two notifications, in milliseconds; nobody sees faster changes. */
 const PAUSE_MS = 50;
 
 /**
- * Tells somebody that something has changed, as often as they can be told and no oftener: a listener that does not listen
- * has one notice waiting, however much changes meanwhile.
+ * Notifies somebody of changes, only as often as they can receive notifications: one that does not read has
+ * one notification waiting, however much changes.
  */
 export class ThrottledNotifier {
   private isDue = false;
   private isRunning = false;
 
   /**
-   * @param ready resolves when they can be told.
-   * @param tell says how things are now.
-   * @param onFailure is told why one of the two failed; the next change is told of all the same.
+   * @param ready resolves when the receiver can take a notification.
+   * @param tell sends the current state.
+   * @param onFailure receives why one of the two failed; the next change is still notified.
    */
   constructor(
     private readonly ready: () => Promise<void>,
@@ -23,7 +23,7 @@ export class ThrottledNotifier {
     private readonly onFailure: (reason: unknown) => void,
   ) {}
 
-  /** Something has changed. */
+  /** Notes a change. */
   markDirty(): void {
     this.isDue = true;
     if (!this.isRunning) runInBackground(() => this.run(), this.onFailure);

@@ -6,8 +6,8 @@ import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 
 /**
- * Names under which the voice server knows the people behind this gateway, so that one who was banned stays out.
- * A name follows from the address and from a secret of this process, and tells nobody the address.
+ * Tags by which the voice server tells people behind this gateway apart, so that a ban works. A tag is
+ * derived from the address and a secret of this process, and does not reveal the address.
  */
 @Injectable()
 export class VisitorTags {
@@ -18,13 +18,16 @@ export class VisitorTags {
     this.proxies = new Networks(GATEWAY_TRUSTED_PROXIES);
   }
 
-  /** 32 hexadecimal digits: the same for all browsers of one address (IPv6: one /64 network). */
+  /**
+   * The tag of a browser: 32 hexadecimal digits, the same for all browsers of one address (IPv6: one /64
+   * network).
+   */
   tagOf(browser: Pick<Browser, 'handshake' | 'conn'>): string {
     const mac = createHmac('sha256', this.secret).update(this.of(browser).group);
     return mac.digest('hex').slice(0, 32);
   }
 
-  /** Where a browser comes from, as far as that is known. */
+  /** The origin of a browser, as far as it is known. */
   of({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): Visitor {
     return visitorOf({ peer: conn.remoteAddress, headers: handshake.headers }, this.proxies);
   }

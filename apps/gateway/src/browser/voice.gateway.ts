@@ -44,8 +44,8 @@ const REQUESTS: readonly string[] = [
 ] satisfies Request[];
 
 /**
- * Socket.IO in, {@link BridgeService} out: no audio, keys or TCP here. What a handler returns goes
- * to the acknowledgement, if the browser asked for one; the bridge emits the event, too.
+ * Maps the events of Socket.IO to {@link BridgeService}. A handler's result goes to the acknowledgement, if
+ * the browser asked for one; the bridge emits the event as well.
  */
 @WebSocketGateway({
   maxHttpBufferSize: GATEWAY_LIMITS.maxPacketBytes,

@@ -7,13 +7,15 @@ import type { Browser } from '../browser/browser';
 import { RequestError } from '../browser/request-error';
 import { VisitorTags } from '../browser/visitor-tags';
 
-/** One browser may connect so often at once, and then once a second: it changes rooms, and tries again. */
+/**
+ * Connections that one browser may make at once, for changes of room and retries; after that, one a second.
+ */
 const BROWSER_BURST = 5;
 
 /**
- * How often those behind one address may have a voice server connected. The voice server does not hold the
- * gateway to its limits per address, for all of them come from the gateway's; so the gateway does. All who have a
- * socket may connect at the same moment, and one browser that connects all the time does not use that up.
+ * Limits how often the browsers of an address may connect to a voice server. The voice server cannot limit
+ * them, because all come from the gateway's address. All sockets of an address may connect at the same
+ * moment, and one browser that connects all the time does not use that up.
  */
 @Injectable()
 export class ConnectRateLimit {
@@ -29,7 +31,10 @@ export class ConnectRateLimit {
     this.rates = new AddressRates(GATEWAY_CONNECTS_PER_ADDRESS, burst);
   }
 
-  /** Counts one more. @throws RequestError when it is one too many. */
+  /**
+   * Counts a connection.
+   * @throws RequestError when it is one too many.
+   */
   count(browser: Browser): void {
     const { group, isExempt } = this.visitors.of(browser);
     if (isExempt) return;

@@ -4,10 +4,10 @@ import { TextForm } from '@sealwave/kernel';
 import type { RoomCredential } from '@sealwave/room';
 import { IsDisplayName, IsRoomCredential, IsText } from '../browser/text-checks';
 
-/** Names of computers are no longer (RFC 1035, 2.3.4). */
+/** A host name is no longer (RFC 1035, 2.3.4). */
 const HOST = new TextForm(255, /^/);
 
-/** Checks what a browser sends with `connect_to_server`. */
+/** Validates the payload of `connect_to_server`. */
 export class ConnectDto implements ConnectToServer {
   @IsOptional()
   @IsText(HOST, 'host must be a text of at most 255 characters')

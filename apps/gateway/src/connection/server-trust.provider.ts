@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { dataFolder } from '@sealwave/node/config';
-import { KnownServersFile, ServerTrust } from '@sealwave/node/tcp';
+import { KnownServersFile, ServerTrust } from '@sealwave/node/connection';
 import type { GatewayConfig } from '../gateway.config';
 
 /**
- * Which voice servers this gateway trusts, from the settings and its own memory.
+ * The voice servers that this gateway trusts, from its settings and its memory.
  * @throws KnownServersError when that memory cannot be read.
  */
 export function serverTrust(config: GatewayConfig): ServerTrust {

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ConnectToServer } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { ConfigError } from '@sealwave/node/config';
-import { parseTarget, type Target } from '@sealwave/node/tcp';
+import { parseTarget, type Target } from '@sealwave/node/connection';
 import { GatewayConfig } from '../gateway.config';
 import { RequestError } from '../browser/request-error';
 
 /**
- * Which voice servers a browser may be connected to. What a browser names is looked up among the
- * configured ones and never resolved, so nobody can make the gateway dial an address of their choice.
+ * The voice servers that browsers may use. A browser's request is looked up in the configured list and never
+ * resolved, so nobody can make the gateway dial an address of their choice.
  */
 @Injectable()
 export class TargetPolicy {
@@ -18,13 +18,13 @@ export class TargetPolicy {
     this.targets = config.GATEWAY_VOICE_SERVERS.map((server) => {
       const target = parseTarget(server);
       if (target) return target;
-      const text = `GATEWAY_VOICE_SERVERS: ${server} is no host:port, nor [IPv6 address]:port`;
+      const text = `GATEWAY_VOICE_SERVERS: ${server} is not host:port or [IPv6 address]:port`;
       throw new ConfigError(ErrorCode.Config, text);
     });
   }
 
   /**
-   * The configured server with this host and this port; the first one when neither is named.
+   * The configured server with this host and port; the first one when the request names neither.
    * @throws RequestError when there is none.
    */
   lookUp({ host, port }: ConnectToServer): Target {

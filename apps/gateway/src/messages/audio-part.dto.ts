@@ -2,7 +2,7 @@ import { IsInt, Min, ValidateBy } from 'class-validator';
 import type { AudioPart } from '@sealwave/contracts';
 import { IsRecordingId } from './recording-id';
 
-/** Checks what a browser sends with `audio_part`. */
+/** Validates the payload of `audio_part`. */
 export class AudioPartDto implements AudioPart {
   @IsRecordingId()
   readonly id!: string;

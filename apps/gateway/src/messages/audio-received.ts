@@ -2,10 +2,10 @@ import type { AudioReceived } from '@sealwave/contracts';
 import { isRiff } from '@sealwave/message';
 import type { Incoming } from '@sealwave/node/voice-client';
 
-/** What a browser is told of what came; Base64 unless it asked for bytes. */
+/** The event for a received message, in Base64 unless the browser asked for bytes. */
 export function toAudioReceived(incoming: Incoming, asBytes: boolean): AudioReceived {
   const { bytes, ...rest } = incoming;
-  // A view of bytes that are not copied; Socket.IO sends a Buffer as it is.
+  // A view that copies nothing; Socket.IO sends a Buffer as it is.
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     ...rest,
@@ -15,7 +15,7 @@ export function toAudioReceived(incoming: Incoming, asBytes: boolean): AudioRece
   };
 }
 
-/** One text for all who hear the same file. */
+/** Shares the Base64 text among all browsers that get the same file. */
 const texts = new WeakMap<Uint8Array, string>();
 
 function base64Of(buffer: Buffer, bytes: Uint8Array): string {

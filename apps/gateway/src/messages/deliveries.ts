@@ -1,32 +1,33 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type MemoryHolder, MemoryPool } from '@sealwave/node/tcp';
+import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 
-/** Messages below this are handed on at once: it takes very many of them to be much. */
+/** Smaller messages, in bytes, are handed on at once: only a huge number of them would matter. */
 const LARGE_BYTES = 256 * 1024;
 
-/** How often it is looked who takes in what they were handed, while others wait; milliseconds. */
+/** Interval for checking which receivers read, while others wait, in milliseconds. */
 const CHECK_MS = 250;
 
-/** Somebody who is handed copies. */
+/** A receiver of copies. */
 export interface Listener {
-  /** Bytes that have left for them so far; it never becomes less. */
+  /** Bytes that have left for this receiver; never decreases. */
   readonly takenBytes: number;
-  /** What stands still for them and others is too much: their connection has to end. */
+  /** Closes the connection of a receiver whose unread copies exceed the limit. */
   cut(): void;
 }
 
-/** What copies may take. */
+/** Memory limits for copies. */
 export interface DeliveryLimits {
-  /** Bytes of those that are taken in; one is always under way, however large. */
+  /** Bytes of copies that are being read. One copy is always allowed, however large. */
   readonly maxBytes: number;
-  /** Bytes of those that stand still. */
+  /** Bytes of copies whose receivers do not read. */
   readonly maxStuckBytes: number;
 }
 
 /**
- * Hands large messages to browsers that want them in a form of which each has a copy: one in each turn of the event
- * loop, so that all others have theirs in between, and no more at the same time than there is room for. Who takes in
- * nothing, or next to nothing, does not keep that room from those who wait; what stands still is bounded by itself.
+ * Hands large messages to browsers that each need their own copy. It makes one copy per turn of the event
+ * loop, so that other work runs in between, and only as many at a time as fit into memory. A receiver that
+ * reads nothing, or almost nothing, does not hold memory back from those who wait: its copies move to a limit
+ * of their own.
  */
 export class Deliveries {
   private readonly pool: MemoryPool;
@@ -37,7 +38,10 @@ export class Deliveries {
     this.pool = new MemoryPool({ limitBytes: limits.maxBytes, checkMs: CHECK_MS });
   }
 
-  /** Makes room for a copy of `bytes`; resolves to what gives it back. */
+  /**
+   * Waits for memory for a copy of `bytes`.
+   * @returns a function that frees it.
+   */
   async room(bytes: number, listener: Listener): Promise<() => void> {
     if (bytes < LARGE_BYTES) return () => undefined;
     const delivery = new Delivery(listener, () => this.standStill(delivery));
@@ -61,7 +65,7 @@ export class Deliveries {
   }
 }
 
-/** One copy for one listener. */
+/** One copy for one receiver. */
 class Delivery implements MemoryHolder {
   stuckBytes = 0;
   private takenBefore = 0;
@@ -75,7 +79,7 @@ class Delivery implements MemoryHolder {
     return this.listener.takenBytes;
   }
 
-  /** Bytes that were taken in while others waited no longer for this copy. */
+  /** Bytes read since others stopped waiting for this copy. */
   get sinceStuck(): number {
     return this.listener.takenBytes - this.takenBefore;
   }

@@ -1,4 +1,4 @@
-import type { VoiceDecoding } from '@sealwave/node/voice-client';
+import type { VoiceDecoding } from '@sealwave/node/media';
 import { Hearing, type HearingListener } from './hearing';
 
 const MEBIBYTE = 1024 * 1024;

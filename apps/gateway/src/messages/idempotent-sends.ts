@@ -10,15 +10,16 @@ interface InFlight {
   readonly outcome: Promise<AudioSent>;
 }
 
-/** The recordings of one browser that are being sent, and what became of the latest ones. */
+/** The recordings that one browser is sending, and the answers to its latest ones. */
 export class IdempotentSends {
   private readonly underWay = new Map<string, InFlight>();
   private readonly answers = new Map<string, AudioSent>();
 
   /**
-   * Does `work` once for each `id`, however often it is asked for; after a failure it may be done again.
-   * @param work ends early with the reason of its signal.
-   * @throws RequestError when as many as may be are under way, and what `work` throws (as rejections).
+   * Runs `work` once for each `id`, however often it is called; after a failure it may run again.
+   * @param work MUST stop early with the reason of its signal.
+   * @throws RequestError when too many recordings are in flight.
+   * @throws the error of `work`, as a rejection.
    */
   async runOnce(id: string, work: (signal: AbortSignal) => Promise<AudioSent>): Promise<AudioSent> {
     const known = this.answers.get(id) ?? this.underWay.get(id)?.outcome;
@@ -37,7 +38,7 @@ export class IdempotentSends {
     }
   }
 
-  /** Ends the work on `id`; false when there is none, or it was too late to keep it from being sent. */
+  /** Cancels the work on `id`; false when there is none, or it was too late. */
   async cancel(id: string): Promise<boolean> {
     const send = this.underWay.get(id);
     if (!send) return false;
@@ -45,7 +46,7 @@ export class IdempotentSends {
     return send.outcome.then(() => false, isCancelled);
   }
 
-  /** Ends the work on all of them. */
+  /** Cancels all work. */
   abort(reason: RequestError): void {
     for (const { control } of this.underWay.values()) control.abort(reason);
   }

@@ -3,66 +3,75 @@ import { Logger } from '@nestjs/common';
 import { type AudioSent, type CoderName, GATEWAY_LIMITS, QUALITY } from '@sealwave/contracts';
 import type { Clock } from '@sealwave/kernel';
 import type { Message } from '@sealwave/message';
-import { AudioError, type CompressionService } from '@sealwave/node/media-pipeline';
-import type { VoiceLink } from '@sealwave/node/tcp';
+import { AudioError, type CompressionService } from '@sealwave/node/media';
 import {
   encodeOutgoing,
   metricsOfSealed,
   metricsOfVoice,
   type Receipts,
+  type VoiceLink,
 } from '@sealwave/node/voice-client';
 import { throttleProgress } from '../browser/throttle-progress';
 import { RequestError } from '../browser/request-error';
 import type { SoundAccount } from './sound-rates';
 
-/** How a {@link OutgoingMessages} works. */
+/** Options of {@link OutgoingMessages}. */
 export interface OutgoingOptions {
-  /** Of recordings whose browser asks for none. */
+  /** Coder of recordings whose browser asks for none. */
   readonly coder: CoderName;
-  /** Gives the pace of telling how far a recording is. */
+  /** Limits how often progress is reported. */
   readonly clock: Clock;
-  /** Begins to charge the sender for a recording of `bytes`. @throws RequestError when there were too many. */
+  /**
+   * Opens the account that pays for a recording of `bytes`.
+   * @throws RequestError when the sender has used up its rate.
+   */
   readonly openAccount: (bytes: number) => SoundAccount;
 }
 
-/** A recording that is to be sent. */
+/** A recording to send. */
 export interface Outgoing {
   readonly id: string;
   readonly bytes: Uint8Array;
-  /** The connection to the room where it was sent: a sender that moves on must not be heard in the next room. */
+  /**
+   * The connection to the room where it was recorded: a sender that moves on must not be heard in the next
+   * room.
+   */
   readonly link: VoiceLink;
-  /** Fires when it is not to be sent any more. */
+  /** Aborts when the recording should not be sent any more. */
   readonly signal: AbortSignal;
 }
 
-/** What a browser wishes for a recording that is coded. */
+/** How a browser wants its recording to be coded. */
 export interface Coding {
   readonly coder?: CoderName | undefined;
-  /** Is told now and then which part of it is coded, 0 to 1. */
+  /** Receives the coded share now and then, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 const { maxRecordingSeconds, maxSealedBytes } = GATEWAY_LIMITS;
 
-/** Puts the recordings of one browser on their way, and says what was measured of them. */
+/** Sends the recordings of one browser, and returns what was measured. */
 export class OutgoingMessages {
   private readonly logger = new Logger(OutgoingMessages.name);
 
-  /** @param receipts what the server says. */
+  /**
+   * @param compression codes the recordings.
+   * @param receipts resolve with the server's answers.
+   */
   constructor(
     private readonly compression: CompressionService,
     private readonly options: OutgoingOptions,
     private readonly receipts: Receipts,
   ) {}
 
-  /** Codes a recording and sends it to everybody else. */
+  /** Codes a recording and sends it to everybody else in the room. */
   async sendVoice(
     { id, bytes, link, signal }: Outgoing,
     { onProgress, ...coding }: Coding,
   ): Promise<AudioSent> {
     const account = this.options.openAccount(bytes.length);
     const requested = coding.coder ?? this.options.coder;
-    // Where voice has to go out as a file of 8 bits, the figures have to be those of 8 bits.
+    // If voice must go out as an 8-bit file, the figures must be those of 8 bits.
     const coder = (await link.takesMessages()) ? requested : 'pcm8';
     const coded = await this.compression.compress(bytes, {
       coder,
@@ -83,7 +92,7 @@ export class OutgoingMessages {
     return { ...metrics, recipients };
   }
 
-  /** Sends what its sender sealed, as it is. */
+  /** Sends sealed bytes unchanged. */
   async sendSealed({ id, bytes, link, signal }: Outgoing): Promise<AudioSent> {
     if (bytes.length === 0) throw AudioError.empty();
     if (bytes.length > maxSealedBytes) throw RequestError.tooLarge(bytes.length, maxSealedBytes);
@@ -92,9 +101,9 @@ export class OutgoingMessages {
   }
 
   /**
-   * The connection may have ended while the recording was coded.
+   * Sends a message, unless the connection ended while it was being coded.
    * @throws ConnectionError when it has.
-   * @returns to how many it went; null where the voice server does not say.
+   * @returns the number of recipients; null if the voice server does not report it.
    */
   private async deliver(
     link: VoiceLink,

@@ -3,7 +3,7 @@ import { CODER_NAMES } from '@sealwave/audio';
 import type { CoderName, SendAudio } from '@sealwave/contracts';
 import { IsRecordingId } from './recording-id';
 
-/** Checks what a browser sends with `send_audio`. */
+/** Validates the payload of `send_audio`. */
 export class SendAudioDto implements SendAudio {
   @ValidateIf(({ audio, id }: SendAudio) => audio !== undefined || id === undefined)
   @ValidateBy({

@@ -7,22 +7,29 @@ import type { Browser } from '../browser/browser';
 import { RequestError } from '../browser/request-error';
 import { VisitorTags } from '../browser/visitor-tags';
 
-/** Four of the longest recordings at once. */
+/** Seconds that may be coded in a burst: four of the longest recordings. */
 const BURST_SECONDS = 3_600;
 
-/** A recording costs as much as sound of plain 16 bits at 16 kHz of its size, however little is in it. */
+/**
+ * A recording of this many bytes costs at least a second, however little sound is in it: the rate of plain 16
+ * bits at 16 kHz.
+ */
 const BYTES_PER_SECOND = 32_000;
 
-/** Sound is charged in steps of this length, while it is decoded. */
+/** Sound is charged in steps of this length, in seconds, while it is decoded. */
 const STEP_SECONDS = 10;
 
 /** Charges for one recording while it is decoded. */
 export interface SoundAccount {
-  /** @throws RequestError when the address has had too much. */
+  /**
+   * Charges for sound.
+   * @param seconds seconds decoded so far.
+   * @throws RequestError when the address has used up its rate.
+   */
   heard(seconds: number): void;
 }
 
-/** How much sound the gateway codes for those behind one address, and decodes of one who speaks elsewhere. */
+/** Limits how much sound the gateway codes for an address, and decodes for each remote speaker. */
 @Injectable()
 export class SoundRates {
   private readonly rates: AddressRates;
@@ -36,12 +43,13 @@ export class SoundRates {
   }
 
   /**
-   * Begins to charge a browser's address for a recording of `bytes`: for those at once, and for its sound as it comes.
-   * @throws RequestError when the address has had too much.
+   * Opens an account for a recording of a browser: it charges for the bytes at once, and for the sound as it
+   * is decoded.
+   * @throws RequestError when the address has used up its rate.
    */
   open(browser: Browser, bytes: number): SoundAccount {
     const { group, isExempt } = this.visitors.of(browser);
-    // All whose proxy does not say who they are would share one account.
+    // All people behind a proxy that does not name them would share one account.
     if (isExempt) return { heard: () => undefined };
     let paid = bytes / BYTES_PER_SECOND;
     let used = 0;
@@ -57,9 +65,9 @@ export class SoundRates {
   }
 
   /**
-   * Charges one who speaks at a voice server for sound that is decoded for all who hear it here.
-   * @param speaker names them among all servers and rooms.
-   * @throws RequestError when they have had too much.
+   * Charges a remote speaker for sound that is decoded for all receivers here.
+   * @param speaker unique name among all servers and rooms.
+   * @throws RequestError when the speaker has used up the rate.
    */
   chargeSpeaker(speaker: string, seconds: number): void {
     this.charge(`speaker ${speaker}`, seconds);

@@ -2,44 +2,50 @@ import type { AudioPart, Failure } from '@sealwave/contracts';
 import { concat, ErrorCode } from '@sealwave/kernel';
 import { RequestError } from '../browser/request-error';
 
-/** What the uploads of one browser may cost. */
+/** Limits for the uploads of one browser. */
 export interface UploadLimits {
   /** Uploads at the same time. */
   readonly maxUploads: number;
-  /** Of one upload, in bytes. */
+  /** Size of one upload, in bytes. */
   readonly maxBytes: number;
-  /** An upload to which nothing was added for so long is dropped, in milliseconds. */
+  /** How long an upload may stay without a new part before it is dropped, in milliseconds. */
   readonly idleMs: number;
 }
 
-/** How many uploads are remembered with the reason why they ended before they were sent. */
+/** How many ended uploads are remembered with the reason of their end. */
 const KEPT_ENDS = 32;
 
 const IDLE: Failure = {
   code: ErrorCode.FrameStalled,
-  message: 'the next part of the upload did not come in time',
+  message: 'the next part of the upload did not arrive in time',
 };
 
-/** Counts the bytes of an upload together with all that is unfinished of the same address. */
+/** Counts the bytes of an upload with everything unfinished of its address. */
 export interface UploadCount {
   hold(bytes: number): void;
 }
 
-/** Recordings that one browser uploads part by part, until it sends them (docs/protocol.md, M8.10). */
+/** Recordings that one browser uploads part by part before it sends them (docs/protocol.md, M8.10). */
 export class Uploads {
   private readonly uploads = new Map<string, Upload>();
   private readonly ends = new Map<string, RequestError>();
 
-  /** @param countFor counts an upload; calls back when it has to go, because there is too much of its address. */
+  /**
+   * @param limits what the uploads may cost.
+   * @param countFor starts to count an upload, and calls back when it must be dropped because its address has
+   * too much.
+   */
   constructor(
     private readonly limits: UploadLimits,
     private readonly countFor: (drop: (why: Failure) => void) => UploadCount,
   ) {}
 
   /**
-   * Adds a part to its recording and returns the bytes of that so far. A part that is refused ends the
-   * upload, and so are refused, for the same reason, those that were under way meanwhile.
-   * @throws RequestError when it is out of place, too large or of one upload too many, and what ended the upload.
+   * Adds a part to its recording. A refused part ends the upload, and later parts that were already on their
+   * way get the same error.
+   * @returns the bytes of the recording so far.
+   * @throws RequestError when the part is out of place or too large, when there are too many uploads, or when
+   * the upload has ended.
    */
   add({ id, offset, audio }: AudioPart): number {
     const before = this.uploads.get(id)?.length ?? 0;
@@ -52,32 +58,35 @@ export class Uploads {
     if (length > maxBytes) this.refuse(id, RequestError.tooLarge(length, maxBytes));
     const upload = this.uploads.get(id) ?? this.begin(id);
     upload.add(audio);
-    // Counting it may have ended it.
+    // Counting the part may have ended the upload.
     const counted = this.endOf(id);
     if (counted) throw counted;
     return upload.length;
   }
 
-  /** Why the upload of `id` ended before it was sent, as long as it has not begun again. */
+  /** Why the upload of `id` ended before it was sent; undefined once it begins again. */
   endOf(id: string): RequestError | undefined {
     return this.ends.get(id);
   }
 
-  /** What was uploaded under `id`, which is then no longer kept here. */
+  /** Removes and returns what was uploaded under `id`. */
   take(id: string): Uint8Array | undefined {
     const bytes = this.uploads.get(id)?.bytes;
     this.forget(id);
     return bytes;
   }
 
-  /** Ends an upload that is not wanted any more. Returns whether there was anything under `id`. */
+  /**
+   * Drops an upload.
+   * @returns whether there was one under `id`.
+   */
   drop(id: string): boolean {
     const isThere = this.uploads.has(id);
     this.forget(id);
     return isThere;
   }
 
-  /** Forgets them all. */
+  /** Drops all uploads. */
   clear(): void {
     for (const id of [...this.uploads.keys(), ...this.ends.keys()]) this.forget(id);
   }
@@ -112,10 +121,10 @@ export class Uploads {
   }
 }
 
-/** Parts below this are copied together: each array costs more than its bytes. */
+/** Smaller parts, in bytes, are copied together, because each array costs more than its bytes. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** One recording in the making. It takes as much memory as came, and hardly more, however many parts there are. */
+/** An upload in progress. It takes little more memory than the bytes received, in however many parts. */
 class Upload {
   length = 0;
   private readonly chunks: Uint8Array[] = [];

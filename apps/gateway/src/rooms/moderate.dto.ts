@@ -2,7 +2,7 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import type { Moderate } from '@sealwave/contracts';
 import { MODERATIONS } from '@sealwave/room';
 
-/** Checks what a browser sends with `moderate`. */
+/** Validates the payload of `moderate`. */
 export class ModerateDto implements Moderate {
   @IsIn(MODERATIONS)
   readonly act!: Moderate['act'];

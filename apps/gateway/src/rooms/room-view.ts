@@ -1,25 +1,25 @@
 import type { RoomMember, RoomPresence } from '@sealwave/contracts';
 import type { Roster } from '@sealwave/room';
 
-/** What a browser is shown of the room that it is in. */
+/** What a browser sees of its room. */
 export class RoomView {
   /**
-   * @param id of the room.
-   * @param presence who is there, now; null while that is not known.
+   * @param id the room's id.
+   * @param presence returns the current roster; null while it is unknown.
    */
   constructor(
     readonly id: string,
     private readonly presence: () => Roster | null,
   ) {}
 
-  /** All of it, as it is now; null while there is no connection that it could be known by. */
+  /** The room and its roster; null while there is no connection. */
   get current(): RoomPresence | null {
     const presence = this.presence();
     if (!presence) return null;
     return { id: this.id, ...presence };
   }
 
-  /** Who has number `n`; somebody without a name, where they have left. */
+  /** The member with number `n`, without a name if they have left; null if the server does not say. */
   memberOf(n: number | null): RoomMember | null {
     if (n === null || n === 0) return null;
     const member = this.presence()?.members.find((each) => each.n === n);

@@ -56,9 +56,12 @@ export async function besideBystanders(
   const ending = new AbortController();
   const talks = pairs.map((pair) => talk(pair, ending.signal));
   const attacking = attack(ending.signal);
-  // An attack that ends early, by itself or by an error, ends the wait.
-  await Promise.race([attacking, after(ATTACK_SECONDS * 1_000)]);
-  ending.abort();
+  try {
+    // An attack that ends early, by itself or by an error, ends the wait.
+    await Promise.race([attacking, after(ATTACK_SECONDS * 1_000)]);
+  } finally {
+    ending.abort();
+  }
   await attacking;
   const results = await Promise.all(talks);
   const aftermath = {

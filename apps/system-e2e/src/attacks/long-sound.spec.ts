@@ -73,6 +73,7 @@ describe('sound that costs others more than its sender', () => {
     process.stdout.write(`long sound: ${JSON.stringify({ recordings: sent, ...aftermath })}\n`);
     expect(sent).toBeGreaterThan(0);
     expect(aftermath).toMatchObject({ lost: 0, cut: 0 });
+    expect(aftermath.grownMb.gateway).toBeLessThan(MAX_GROWTH_MB);
     expect(listeners.filter(({ socket }) => !socket.connected)).toEqual([]);
   });
 });

@@ -49,9 +49,13 @@ export class Browser {
     this.socket.emit(event, ...payload);
   }
 
-  /** Emits with an acknowledgement and resolves to its payload. @throws Error when none comes. */
+  /**
+   * Emits with an acknowledgement and resolves to its payload.
+   * @throws Error when none comes, and at once without a connection, where the client would store the event instead.
+   */
   async ask(event: string, ...payload: unknown[]): Promise<Payload> {
     const { socket } = this;
+    if (!socket.connected) throw new Error(`not connected, so ${event} is not asked`);
     let cut: (reason: string) => void = () => undefined;
     const broken = new Promise<never>((_resolve, reject) => {
       cut = (reason) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import memorySettings from '../../../../tools/start/memory-settings.json';
 
 const apps = join(__dirname, '../../../../dist/apps');
 
@@ -40,7 +41,9 @@ export class ServerProcess {
     settings: Settings,
     output?: number,
   ): Promise<ServerProcess> {
-    const env = { PATH: process.env['PATH'], ...settings } as NodeJS.ProcessEnv;
+    // As `npm start` does.
+    const around = { PATH: process.env['PATH'], ...memorySettings };
+    const env = { ...around, ...settings } as NodeJS.ProcessEnv;
     const execArgv = ['--import', pathToFileURL(probe).href];
     const log = output ?? 'pipe';
     const child = fork(join(apps, app, 'main.js'), {

@@ -1,5 +1,6 @@
 import { systemClock } from '@sealwave/kernel';
-import { type Probe, probe, type Target } from '@sealwave/node/tcp';
+import { type Probe, probe } from '@sealwave/node/voice-client';
+import type { Target } from '@sealwave/node/connection';
 import { LINK_TIMES } from '../server/link-options';
 
 /** Tries out a server. @throws VoiceError when it does not work, Interruption when that was ended. */

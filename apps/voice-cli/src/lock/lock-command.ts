@@ -1,6 +1,6 @@
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { formatUnlockCode, sealRecording } from '@sealwave/e2ee';
-import { AudioError, notRead, recognizeContainer } from '@sealwave/node/recording';
+import { AudioError, notRead, recognizeContainer } from '@sealwave/node/media';
 import type { DefineCommand } from '../command-definition';
 import { EXIT_STATUS } from '../output/exit-status';
 import type { CommandContext } from '../command-context';

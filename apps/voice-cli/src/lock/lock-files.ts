@@ -1,6 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
-import { AudioError } from '@sealwave/node/recording';
+import { AudioError } from '@sealwave/node/media';
 import { OutputError } from '../output/output-error';
 
 /** Sealing and opening hold a file in memory a few times. */

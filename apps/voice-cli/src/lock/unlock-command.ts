@@ -1,5 +1,5 @@
 import { openRecording, parseUnlockCode } from '@sealwave/e2ee';
-import { type Container, recognizeContainer } from '@sealwave/node/recording';
+import { type Container, recognizeContainer } from '@sealwave/node/media';
 import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { EXIT_STATUS } from '../output/exit-status';

@@ -1,5 +1,5 @@
 import { amplify, Resampler, toInt16, VOICE_SAMPLING_RATE } from '@sealwave/audio';
-import { AudioError, decodeFile } from '@sealwave/node/recording';
+import { AudioError, decodeFile } from '@sealwave/node/media';
 
 /**
  * Decodes a file, resamples it to 8 kHz and rounds it to 16 bits, piece by piece: the signal that a

@@ -4,13 +4,14 @@ import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording } from '@sealwave/e2ee';
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { type Message, newMessageId } from '@sealwave/message';
-import { AudioError, decodeFile, recognizeContainer } from '@sealwave/node/recording';
 import {
+  AudioError,
   type CompressedAudio,
-  metricsOfSealed,
-  metricsOfVoice,
+  decodeFile,
+  recognizeContainer,
   RecordingEncoder,
-} from '@sealwave/node/voice-client';
+} from '@sealwave/node/media';
+import { metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
 
 /** Something to send, and what is said of it. */
 export interface Clip {

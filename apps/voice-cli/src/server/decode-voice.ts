@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { playableWav } from '@sealwave/message';
-import type { VoiceDecoding } from '@sealwave/node/voice-client';
+import type { VoiceDecoding } from '@sealwave/node/media';
 
 /** Decodes a second of voice at a time, so that meters and keys go on meanwhile. */
 export const voiceDecoding: VoiceDecoding = {

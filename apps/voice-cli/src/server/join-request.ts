@@ -1,4 +1,4 @@
-import type { JoinRequest } from '@sealwave/node/tcp';
+import type { JoinRequest } from '@sealwave/node/voice-client';
 import {
   describeDisplayNameProblem,
   displayNameProblem,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DEFAULT_DATA_FOLDER, dataFolder } from '@sealwave/node/config';
-import { KnownServersFile, PIN, ServerTrust, type VoiceLinkOptions } from '@sealwave/node/tcp';
-import { CLIENT_LINK_LIMITS } from '@sealwave/node/voice-client';
+import { KnownServersFile, PIN, ServerTrust } from '@sealwave/node/connection';
+import { CLIENT_LINK_LIMITS, type VoiceLinkOptions } from '@sealwave/node/voice-client';
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 

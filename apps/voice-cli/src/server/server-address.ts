@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { posix, win32 } from 'node:path';
-import { formatTarget, type Target } from '@sealwave/node/tcp';
+import { formatTarget, type Target } from '@sealwave/node/connection';
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 

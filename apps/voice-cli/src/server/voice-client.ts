@@ -8,11 +8,16 @@ import {
   ConnectionError,
   IdentityChangedError,
   type Target,
+} from '@sealwave/node/connection';
+import {
+  encodeOutgoing,
+  type Incoming,
   type JoinRequest,
+  readIncoming,
+  Receipts,
   VoiceLink,
   type VoiceLinkObserver,
-} from '@sealwave/node/tcp';
-import { encodeOutgoing, type Incoming, readIncoming, Receipts } from '@sealwave/node/voice-client';
+} from '@sealwave/node/voice-client';
 import type { RoomNotice } from '@sealwave/room/record';
 import { errorSummary } from '../failure';
 import type { Environment } from '../command-context';

@@ -1,5 +1,5 @@
 import { fromInt16, toInt16 } from '@sealwave/audio';
-import { AudioError, formOfFile } from '@sealwave/node/recording';
+import { AudioError, formOfFile } from '@sealwave/node/media';
 
 /** Enough for two frames of MP3. */
 const RECOGNITION_BYTES = 4096;

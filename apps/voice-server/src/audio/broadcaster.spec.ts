@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { parseWav } from '@sealwave/audio';
 import { encodeMessage, newMessageId } from '@sealwave/message';
-import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
 import { FrameType } from '@sealwave/wire';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { voiceMessage } from '../../test/voice-message';

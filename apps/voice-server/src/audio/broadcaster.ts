@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
-import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
-import { endOfTurn } from '@sealwave/node/tcp';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
+import { endOfTurn } from '@sealwave/node/connection';
 import { Memory } from '../limits/memory';
 import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
-import { ServerIdentity } from '@sealwave/node/session';
+import { ServerIdentity } from '@sealwave/node/hop';
 import { VoiceServerConfig } from '../voice-server.config';
 import { loadIdentity } from './load-identity';
 

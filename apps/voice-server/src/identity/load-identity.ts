@@ -6,7 +6,7 @@ import {
   type PrivateText,
   readPrivateFile,
 } from '@sealwave/node/config';
-import { IdentityError, type Responder, ServerIdentity } from '@sealwave/node/session';
+import { IdentityError, type Responder, ServerIdentity } from '@sealwave/node/hop';
 import type { VoiceServerConfig } from '../voice-server.config';
 
 /** Injection token of the {@link Responder} that answers hellos. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryPool } from '@sealwave/node/tcp';
+import { MemoryPool } from '@sealwave/node/connection';
 import { VoiceServerConfig } from '../voice-server.config';
 
 /** A system that has taken as much as it keeps for a reader of 1 Mbit/s takes nothing more for seconds. */

@@ -1,4 +1,4 @@
-import { joinProof, tokenMac } from '@sealwave/node/session';
+import { joinProof, tokenMac } from '@sealwave/node/hop';
 import { encodeRoomClaims, type RoomClaims, RoomRight } from '@sealwave/room';
 import { RoomAccess } from './room-access';
 

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { isJoinProof, tokenMac } from '@sealwave/node/session';
+import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
 /** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */

@@ -1,4 +1,4 @@
-import type { ControlRecord } from '@sealwave/node/session';
+import type { ControlRecord } from '@sealwave/node/hop';
 import type { Member } from '@sealwave/room';
 import { RoomNews, type NewsReader } from './room-news';
 import { RoomTurns } from './room-turns';

@@ -1,5 +1,5 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { type ControlRecord, joinProof } from '@sealwave/node/session';
+import { type ControlRecord, joinProof } from '@sealwave/node/hop';
 import type { Role } from '@sealwave/room';
 import type { VoiceSession } from '../session/voice-session';
 import { Room } from './room';

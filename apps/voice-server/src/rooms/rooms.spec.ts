@@ -1,5 +1,5 @@
 import { type Clock, ErrorCode } from '@sealwave/kernel';
-import { joinProof } from '@sealwave/node/session';
+import { joinProof } from '@sealwave/node/hop';
 import { LOBBY } from '@sealwave/room';
 import { configured, type Settings } from '../../test/running-server';
 import type { VoiceSession } from '../session/voice-session';

@@ -10,9 +10,9 @@ import {
   parseControl,
   type Responder,
   withDeadline,
-} from '@sealwave/node/session';
+} from '@sealwave/node/hop';
 import { addressGroup, Networks } from '@sealwave/node/limits';
-import type { FrameSocket } from '@sealwave/node/tcp';
+import type { FrameSocket } from '@sealwave/node/connection';
 import { FrameType } from '@sealwave/wire';
 import type { VoiceServerConfig } from '../voice-server.config';
 import type { Entry, Knock, Rooms } from '../rooms/rooms';

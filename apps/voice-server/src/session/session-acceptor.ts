@@ -5,8 +5,8 @@ import {
   respond,
   type Responder,
   WorkQueue,
-} from '@sealwave/node/session';
-import type { FrameSocket } from '@sealwave/node/tcp';
+} from '@sealwave/node/hop';
+import type { FrameSocket } from '@sealwave/node/connection';
 import { MAX_CAPABILITIES_BYTES } from '@sealwave/message';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { RESPONDER } from '../identity/load-identity';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { encodeCapabilities } from '@sealwave/message';
-import { LONG_MESSAGE_BYTES } from '@sealwave/node/session';
+import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { announce, disconnect, heard, type MemberPair, memberPair } from '../../test/member-pair';
 import { MemberError } from './member-error';

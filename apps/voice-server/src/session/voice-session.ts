@@ -15,8 +15,8 @@ import {
   openMessage,
   SealedSendQueue,
   parseControl,
-} from '@sealwave/node/session';
-import { asVoiceError, type FrameSocket } from '@sealwave/node/tcp';
+} from '@sealwave/node/hop';
+import { asVoiceError, type FrameSocket } from '@sealwave/node/connection';
 import type { Member, Moderation } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
 import type { Occupant } from '../rooms/occupant';

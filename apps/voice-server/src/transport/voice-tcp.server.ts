@@ -2,8 +2,8 @@ import { type AddressInfo, createServer, type Server as NetServer, type Socket }
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Clock, VoiceError } from '@sealwave/kernel';
-import { HandshakeError } from '@sealwave/node/session';
-import { ConnectionError, FrameSocket } from '@sealwave/node/tcp';
+import { HandshakeError } from '@sealwave/node/hop';
+import { ConnectionError, FrameSocket } from '@sealwave/node/connection';
 import { CLOCK } from '../clock';
 import { Admission, type ConnectionSlot } from '../limits/admission';
 import { Memory } from '../limits/memory';

@@ -33,7 +33,7 @@ describe('gatewayText', () => {
     [{ kind: 'connecting', leg: 'gateway' }, false, null, 'Connecting…'],
     [{ kind: 'disconnected', reason: 'requested' }, false, null, 'Not connected.'],
     [CROWDED, false, null, 'Too many people from your network. Ask the host to raise the limit.'],
-  ])('puts %j into words (there: %s, %s ms)', (link, up, roundTripMs, text) => {
+  ])('describes %j (there: %s, %s ms)', (link, up, roundTripMs, text) => {
     expect(gatewayText(link, { up, roundTripMs })).toBe(text);
   });
 });
@@ -52,7 +52,7 @@ describe('serverText', () => {
     [FAILED, 2, 'Server unavailable (next try in 2 s)'],
     [FAILED, null, 'Server unavailable'],
     [CROWDED, 2, 'Waiting for the connection.'],
-  ])('puts %j into words (%s s left)', (link, seconds, text) => {
+  ])('describes %j (%s s left)', (link, seconds, text) => {
     expect(serverText(link, seconds)).toBe(text);
   });
 });

@@ -4,13 +4,13 @@ import { nextTryText, refusalText } from './refusal-text';
 const WAITING = $localize`Waiting for the connection.`;
 const LOST = $localize`Lost.`;
 
-/** The gateway's end of things, as the page knows it. */
+/** What the page knows about its connection to the gateway. */
 export interface GatewayFacts {
   readonly up: boolean;
   readonly roundTripMs: number | null;
 }
 
-/** Puts the way from this page to the gateway into words. */
+/** Describes the connection between this page and the gateway. */
 export function gatewayText(link: ConnectionState, { up, roundTripMs }: GatewayFacts): string {
   if (up && roundTripMs === null) return $localize`Connected.`;
   if (up && Number(roundTripMs) < 1) return $localize`Connected, less than 1 ms there and back.`;
@@ -23,8 +23,8 @@ export function gatewayText(link: ConnectionState, { up, roundTripMs }: GatewayF
 }
 
 /**
- * Puts the way from the gateway to the voice server into words.
- * @param waitSeconds until the next attempt; null where nobody knows.
+ * Describes the connection between the gateway and the voice server.
+ * @param waitSeconds until the next attempt; null if unknown.
  */
 export function serverText(link: ConnectionState, waitSeconds: number | null): string {
   switch (link.kind) {

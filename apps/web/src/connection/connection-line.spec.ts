@@ -84,7 +84,7 @@ describe('ConnectionLine', () => {
     expect(roundTrips).toBe(4);
   });
 
-  it('says what is so, in words', async () => {
+  it('describes the state in words', async () => {
     await openPanel();
     expect(fact('page')).toBe('Online.');
     expect(fact('server')).toBe('localhost:8888 Connected.');
@@ -103,7 +103,7 @@ describe('ConnectionLine', () => {
     expect(fact('rejected')).toBe(words);
   });
 
-  it('keeps what is so and how it goes on apart', async () => {
+  it('separates the state from what happens next', async () => {
     events.server_reconnecting({ attempt: 2, delayMs: 2500 });
     await passed(0);
     const text = line.querySelector('[data-testid=connection]')?.textContent?.trim();
@@ -116,7 +116,7 @@ describe('ConnectionLine', () => {
     const button = () => line.querySelector('button');
     const CROWDED = { code: ErrorCode.RateLimited, message: 'too many', retry: true };
 
-    it('says why, and counts down to the next attempt', async () => {
+    it('gives the reason, and counts down to the next attempt', async () => {
       jest.spyOn(Math, 'random').mockReturnValue(0);
       lifecycle.closed(true, CROWDED);
       lifecycle.closed(true, CROWDED);
@@ -131,7 +131,7 @@ describe('ConnectionLine', () => {
       jest.restoreAllMocks();
     });
 
-    it('leaves it to a person where another attempt cannot help', async () => {
+    it('leaves it to the person when another attempt cannot help', async () => {
       lifecycle.closed(true, { ...CROWDED, code: ErrorCode.ProtocolError, retry: false });
       await passed(600_000);
       expect(shown()).toBe('This page and the server are of different versions. Reload the page.');
@@ -143,7 +143,7 @@ describe('ConnectionLine', () => {
     });
   });
 
-  it('says that it is offline, and not that it is connected, without a network', async () => {
+  it('shows that it is offline, and not connected, without a network', async () => {
     const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     window.dispatchEvent(new Event('offline'));
     await passed(0);
@@ -157,7 +157,7 @@ describe('ConnectionLine', () => {
     await passed(10);
   });
 
-  it('counts down to the next attempt at the server whose name it keeps', async () => {
+  it("counts down to the next attempt, and keeps the server's name", async () => {
     await openPanel();
     events.disconnected({ reason: 'connection_lost' });
     events.server_reconnecting({ attempt: 2, delayMs: 2500 });
@@ -172,7 +172,7 @@ describe('ConnectionLine', () => {
     expect(fact('server')).toBe('localhost:8888 Connected.');
   });
 
-  it('says so when the browser has no network', async () => {
+  it('shows that the browser has no network', async () => {
     await openPanel();
     const online = jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     window.dispatchEvent(new Event('offline'));
@@ -186,7 +186,7 @@ describe('ConnectionLine', () => {
     await passed(10);
   });
 
-  it('closes on Escape, which then means nothing else, and gives the focus back', async () => {
+  it('closes on Escape, stops the event there, and returns the focus', async () => {
     const heard: Event[] = [];
     const listen = (event: Event): unknown => heard.push(event);
     document.addEventListener('keydown', listen);

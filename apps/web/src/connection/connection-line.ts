@@ -17,7 +17,10 @@ import { connectionText } from './connection-text';
 import { secondsUntil } from './seconds-until';
 import { pageWayOf, securityOf } from './security-state';
 
-/** How far the connection is up, what protects it, and the way out of it and back. */
+/**
+ * Shows how far the connection is up and how it is protected, with buttons to disconnect and to connect
+ * again.
+ */
 @Component({
   selector: 'sw-connection-line',
   imports: [ConnectionPanel, Icon],
@@ -64,7 +67,7 @@ import { pageWayOf, securityOf } from './security-state';
 })
 export class ConnectionLine {
   protected readonly gateway = inject(GatewayClient);
-  /** An address that leads nowhere is no place to connect to. */
+  /** Offers no button to connect while the address leads to no room. */
   protected readonly rooms = inject(RoomService);
 
   protected readonly online = inject(BrowserOnline).online;
@@ -87,7 +90,7 @@ export class ConnectionLine {
   });
   protected readonly refused = computed(() => this.gateway.state().kind === 'failed');
 
-  /** Escape closes what is open, and only then means what it means to the page. */
+  /** Escape closes the panel; only with the panel closed does it reach the rest of the page. */
   protected close(escape: Event): void {
     if (!this.open()) return;
     escape.stopPropagation();

@@ -30,7 +30,7 @@ const text = (link: ConnectionState, waitSeconds: number | null = null, online =
 };
 
 describe('connectionText', () => {
-  it.each(STATES)('puts %j into words', (state, words) => expect(text(state)).toBe(words));
+  it.each(STATES)('describes %j', (state, words) => expect(text(state)).toBe(words));
 
   it.each([
     ['gateway', ErrorCode.RateLimited, /^Too many people from your network/],
@@ -44,12 +44,12 @@ describe('connectionText', () => {
     ['voice-server', ErrorCode.ProtocolError, /does not speak/],
     ['voice-server', ErrorCode.Unreachable, /^Server unavailable/],
     ['voice-server', ErrorCode.Internal, /^No connection: no/],
-  ] as const)('says why the %s refused with %s, and when it is asked again', (leg, code, why) => {
+  ] as const)('says why the %s refused with %s, and when the next attempt is', (leg, code, why) => {
     expect(text(failed(leg, code))).toMatch(why);
     expect(text(failed(leg, code, 1900), 2)).toMatch(/\(next try in 2 s\)$/);
   });
 
-  it('tells a page that was cut off from a crowd', () => {
+  it('tells a page that was cut off from one refused because of a crowd', () => {
     const link = {
       ...failed('gateway', ErrorCode.RateLimited, 900),
       cutOff: true,
@@ -57,7 +57,7 @@ describe('connectionText', () => {
     expect(text(link)).toMatch(/^This page sent too much/);
   });
 
-  it('says the same thing aloud once, however often it is tried again', () => {
+  it('announces a refusal once, however often it is repeated', () => {
     const lines = [1, 2, 3].map((attempt) => {
       const leg = 'voice-server' as const;
       const link = { kind: 'reconnecting', leg, attempt, delayMs: 100 * attempt } as const;
@@ -72,7 +72,7 @@ describe('connectionText', () => {
     { kind: 'reconnecting', leg: 'gateway', attempt: 2, delayMs: null },
     { kind: 'disconnected', reason: 'connection_lost' },
     failed('gateway', ErrorCode.RateLimited, 900),
-  ])('says that the browser is offline, whatever the sockets say: %j', (link) => {
+  ])('says that the browser is offline, whatever the sockets report: %j', (link) => {
     const { line } = connectionText(link, { online: false, waitSeconds: 3 });
     expect(line).toBe("You're offline");
   });

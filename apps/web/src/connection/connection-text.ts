@@ -1,19 +1,19 @@
 import type { Leg, ConnectionState } from '@sealwave/web/gateway-client';
 import { nextTryText, refusalText } from './refusal-text';
 
-/** The state of the whole way to the voice server, for a person. */
+/** The state of the whole connection to the voice server, in words. */
 export interface LinkText {
-  /** What is so; worth saying aloud when it changes. */
+  /** The state itself. A screen reader announces it when it changes. */
   readonly line: string;
-  /** How it goes on: changes often and is only shown. */
+  /** What happens next. It changes often and is only shown. */
   readonly detail: string;
 }
 
-/** What counts in addition to the state itself. */
+/** What the text depends on in addition to the state. */
 export interface Surroundings {
   /** False when the browser says that it has no network. */
   readonly online: boolean;
-  /** Until the next attempt; null where nobody knows. */
+  /** Seconds until the next attempt; null if unknown. */
   readonly waitSeconds: number | null;
 }
 
@@ -29,7 +29,7 @@ const RETRYING: Readonly<Record<Leg, string>> = {
 
 const OFFLINE = $localize`You're offline`;
 
-/** Puts the state of the connection into words. */
+/** Describes the state of the connection. */
 export function connectionText(
   link: ConnectionState,
   { online, waitSeconds }: Surroundings,
@@ -59,7 +59,7 @@ export function connectionText(
   }
 }
 
-/** An IPv6 address goes in brackets, so that its port can be told from it. */
+/** Writes an address. An IPv6 address gets brackets, which separate it from its port. */
 export function serverName({
   host,
   port,
@@ -70,7 +70,10 @@ export function serverName({
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** What was left on purpose, and what a person has to change, stay as they are without a network. */
+/**
+ * Whether the lack of a network explains the state. It does not when the person disconnected, or has to
+ * change something first.
+ */
 function stopsWithNetwork(link: ConnectionState): boolean {
   if (link.kind === 'disconnected') return link.reason !== 'requested';
   return link.kind !== 'failed' || link.retryMs !== null;

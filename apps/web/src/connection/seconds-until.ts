@@ -1,11 +1,11 @@
 import { computed, effect, type Signal, signal } from '@angular/core';
 
-/** Between two looks at the clock, so that no second of a countdown is left out. */
+/** Between two looks at the clock, in milliseconds; short enough to show every second of a countdown. */
 const COUNT_MS = 250;
 
 /**
- * Whole seconds, rounded up, until a moment on the clock of `performance.now()`; null where there is none. It
- * counts down for as long as its component is there, so it is called where that is made.
+ * Counts down the whole seconds, rounded up, until `atMs` on the clock of `performance.now()`; null while
+ * `atMs` is null. It stops when the component in whose injection context it was called is destroyed.
  */
 export function secondsUntil(atMs: Signal<number | null>): Signal<number | null> {
   const nowMs = signal(performance.now());

@@ -20,13 +20,13 @@ describe('pageWayOf', () => {
     ['http:', '[::1]', 'same-computer'],
     ['http:', '192.168.0.7', 'open'],
     ['http:', 'localhost.example', 'open'],
-  ])('takes %s//%s for %s', (protocol, hostname, way) => {
+  ])('classifies %s//%s as %s', (protocol, hostname, way) => {
     expect(pageWayOf({ protocol, hostname })).toBe(way);
   });
 });
 
 describe('securityOf', () => {
-  it('claims no more than encryption to a server that nobody verified', () => {
+  it('claims only encryption to a server that nobody verified', () => {
     const security = { state: 'pinned', fingerprint: null } as const;
     for (const way of WAYS) {
       for (const link of [CONNECTED, { ...CONNECTED, security }, ...OTHERS]) {
@@ -41,7 +41,7 @@ describe('securityOf', () => {
     ['tls', 'Server identity not verified', 'Encrypted with TLS.'],
     ['same-computer', 'Server identity not verified', /^Same computer:/],
     ['open', 'Not secure (no HTTPS)', /^Not encrypted: others/],
-  ] as const)('says how the page was opened: %s', (way, label, first) => {
+  ] as const)('states how the page was opened: %s', (way, label, first) => {
     const security = securityOf(CONNECTED, way);
     expect(security.label).toBe(label);
     expect(security.protections[0].is).toMatch(first);
@@ -51,7 +51,7 @@ describe('securityOf', () => {
     ['unauthenticated', 'Server identity not verified'],
     ['first-contact', 'First connection to this server'],
     ['pinned', 'Encrypted to the server · not end-to-end'],
-  ] as const)('says how sure the gateway is of the server: %s', (state, label) => {
+  ] as const)('states how sure the gateway is of the server: %s', (state, label) => {
     const fingerprint = state === 'unauthenticated' ? null : `svc1:${'A'.repeat(43)}`;
     const security = securityOf({ ...CONNECTED, security: { state, fingerprint } }, 'tls');
     expect(security).toMatchObject({ level: state, label });
@@ -59,12 +59,12 @@ describe('securityOf', () => {
     expect(shown).toBe(fingerprint !== null);
   });
 
-  it('does not let trust in the server hide that the page came without TLS', () => {
+  it('shows that the page came without TLS even if the server is trusted', () => {
     const security = { state: 'pinned', fingerprint: null } as const;
     expect(securityOf({ ...CONNECTED, security }, 'open').level).toBe('exposed');
   });
 
-  it('says so when another server answers instead of the known one', () => {
+  it('warns when another server answers instead of the known one', () => {
     const failed = { kind: 'failed', leg: 'voice-server' } as const;
     const link = { ...failed, message: 'another one', retryMs: null } as const;
     const broken = securityOf({ ...link, code: ErrorCode.IdentityChanged }, 'tls');
@@ -75,7 +75,7 @@ describe('securityOf', () => {
     expect(securityOf({ ...link, code: ErrorCode.NotAllowed }, 'tls').level).toBe('none');
   });
 
-  it('says of nothing that it is protected while nothing is sent', () => {
+  it('claims no protection while there is no connection', () => {
     for (const link of OTHERS)
       expect(securityOf(link, 'tls')).toMatchObject({ level: 'none', protections: [] });
   });

@@ -2,16 +2,16 @@ import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import type { ConnectionState } from '@sealwave/web/gateway-client';
 
-/** How this page and the gateway talk to each other, by the address of the page. */
+/** How the connection from this page to the gateway is protected, judged by the page's address. */
 export type PageWay = 'tls' | 'same-computer' | 'open';
 
-/** One part of the way, or of the people on it, and what holds for it. */
+/** One leg of the connection, or one party, and its protection. */
 export interface Protection {
   readonly of: string;
   readonly is: string;
 }
 
-/** How well what is sent is protected, in words that promise no more than is so. */
+/** How well messages are protected, in words that promise no more than is true. */
 export interface SecurityState {
   readonly level: 'none' | 'exposed' | 'broken' | ServerTrustState;
   readonly label: string;
@@ -84,7 +84,7 @@ const UNKNOWN: ServerSecurity = { state: 'unauthenticated', fingerprint: null };
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** What the address of a page says of the way to the gateway that served it. */
+/** Judges by a page's address how its connection to the gateway is protected. */
 export function pageWayOf({
   protocol,
   hostname,
@@ -93,7 +93,7 @@ export function pageWayOf({
   return LOOPBACK.includes(hostname) ? 'same-computer' : 'open';
 }
 
-/** The one place that decides what the page says about protection. */
+/** Decides what the page says about protection. No other code does. */
 export function securityOf(link: ConnectionState, way: PageWay): SecurityState {
   if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
   if (link.kind !== 'connected') return NONE;

@@ -3,9 +3,9 @@ import { addressIn, languageFor, readLanguage } from './language';
 const STORED = 'sealwave.language';
 
 /**
- * Leads to the page in the language of its reader. The plain address, as in an invite, is that of no
- * language; a service worker answers for it as well, so that no server could choose.
- * @returns true when the page is being left.
+ * Redirects to the page in the reader's language. The plain address, as in an invite, has no language; it
+ * needs this redirect, because a service worker answers for it and a server never sees the request.
+ * @returns true when the browser is leaving this page.
  */
 export function chooseLanguage({ document, location, navigator, localStorage }: Window): boolean {
   const current = readLanguage(document.documentElement.lang);
@@ -17,7 +17,8 @@ export function chooseLanguage({ document, location, navigator, localStorage }: 
   });
   const address = addressIn(wanted, current, { href: location.href, baseUrl: document.baseURI });
   if (address === null) return false;
-  // Replaced, so that the history does not keep an address, and a secret in it, that only led here.
+  // Replaces the entry, so that the history does not keep an address, with a secret in it, that only
+  // redirected.
   location.replace(address);
   return true;
 }

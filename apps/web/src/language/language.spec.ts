@@ -7,7 +7,7 @@ describe('languageFor', () => {
     chosen: LanguageCode | null = null,
   ) => languageFor({ current, chosen, preferred });
 
-  it('is that of the browser at the plain address', () => {
+  it("is the browser's at the plain address", () => {
     expect(reader(['de-AT', 'en'])).toBe('de');
     expect(reader(['DE'])).toBe('de');
     expect(reader(['en-GB', 'de'])).toBe('en');
@@ -16,23 +16,23 @@ describe('languageFor', () => {
     expect(reader([])).toBe('en');
   });
 
-  it('is what was chosen, whatever the browser and the address say', () => {
+  it('is the chosen one, whatever the browser and the address say', () => {
     expect(reader(['de'], 'en', 'en')).toBe('en');
     expect(reader(['en'], 'de', 'en')).toBe('en');
     expect(reader(['en'], 'en', 'de')).toBe('de');
   });
 
-  it('is what the address says where nobody has chosen', () => {
+  it('is the one in the address if none was chosen', () => {
     expect(reader(['en'], 'de')).toBe('de');
   });
 
-  it.each([undefined, null, 7, 'fr', '', {}])('reads nothing out of %j', (stored) =>
+  it.each([undefined, null, 7, 'fr', '', {}])('ignores %j', (stored) =>
     expect(readLanguage(stored)).toBeNull(),
   );
 });
 
 describe('addressIn', () => {
-  it('is the same page in the other language, with all that its address says', () => {
+  it('has the same page, query and fragment in the other language', () => {
     const at = (href: string, baseUrl: string) => ({ href, baseUrl });
     const [plain, german] = ['https://x.example/', 'https://x.example/de/'];
     expect(addressIn('de', 'en', at(`${plain}r/abc?q#v=1&k=s`, plain))).toBe(
@@ -44,11 +44,11 @@ describe('addressIn', () => {
     );
   });
 
-  it('is not offered where the page is there already, or was built for another address', () => {
+  it('is null for the same language, and for an address outside the build', () => {
     const plain = { href: 'https://x.example/', baseUrl: 'https://x.example/' };
     expect(addressIn('en', 'en', plain)).toBeNull();
     expect(addressIn('de', 'en', { ...plain, baseUrl: 'https://x.example/app/' })).toBeNull();
-    // A server with one language would send the page in circles.
+    // With one language only, this address would redirect in circles.
     expect(addressIn('de', 'en', { ...plain, href: 'https://x.example/de/lab' })).toBeNull();
   });
 });

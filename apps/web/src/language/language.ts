@@ -1,4 +1,4 @@
-/** The languages that the page is built in, each by its own name, and the folder that it is served from. */
+/** The languages that the page is built in: its own name, and the folder that it is served from. */
 export const LANGUAGES = [
   { code: 'en', name: 'English', folder: '' },
   { code: 'de', name: 'Deutsch', folder: 'de/' },
@@ -7,24 +7,23 @@ export const LANGUAGES = [
 /** One of {@link LANGUAGES}. */
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
-/** What says in which language somebody reads the page. */
+/** What decides in which language somebody reads the page. */
 export interface Reader {
-  /** That of the page as it was opened. */
+  /** Language of the page that is open. */
   readonly current: LanguageCode;
-  /** Chosen on the page at some time; null where nobody has. */
+  /** Language that the person chose on the page; null if they never chose. */
   readonly chosen: LanguageCode | null;
-  /** Of the browser, the dearest first, as in `navigator.languages`. */
+  /** Languages of the browser, the preferred one first, as in `navigator.languages`. */
   readonly preferred: readonly string[];
 }
 
-/** A language of ours; null for anything else, which may be what somebody else put into the storage. */
+/** Reads a stored language; null for any other value, since other programs can write to the storage. */
 export function readLanguage(value: unknown): LanguageCode | null {
   return LANGUAGES.find(({ code }) => code === value)?.code ?? null;
 }
 
 /**
- * The language to read the page in: what was chosen on it, then what its address says, and at the plain address,
- * which says nothing, that of the browser.
+ * The language to show: the chosen one, else the one in the address, and at the plain address the browser's.
  */
 export function languageFor({ current, chosen, preferred }: Reader): LanguageCode {
   if (chosen !== null) return chosen;
@@ -34,8 +33,8 @@ export function languageFor({ current, chosen, preferred }: Reader): LanguageCod
 }
 
 /**
- * The address of the same page in another language, with its query and its fragment; null where it is in that
- * language already, or is not below the base that it was built for.
+ * The address of the same page in another language, with its query and its fragment.
+ * @returns null if the page is in that language already, or is not below the base that it was built for.
  */
 export function addressIn(
   wanted: LanguageCode,
@@ -45,7 +44,7 @@ export function addressIn(
   if (wanted === current || !href.startsWith(baseUrl)) return null;
   const root = baseUrl.slice(0, baseUrl.length - folderOf(current).length);
   const path = href.slice(baseUrl.length);
-  // Where a server has one language only, it answers for the others as well.
+  // A server with one language serves it at the addresses of the other languages as well.
   if (LANGUAGES.some(({ folder }) => folder !== '' && path.startsWith(folder))) return null;
   return root + folderOf(wanted) + path;
 }

@@ -1,4 +1,4 @@
-/** The part of Trusted Types that is needed here; TypeScript does not know them yet. */
+/** The part of Trusted Types that this file needs; TypeScript does not declare it yet. */
 interface TrustedTypes {
   createPolicy(
     name: 'default',
@@ -6,16 +6,16 @@ interface TrustedTypes {
   ): unknown;
 }
 
-/** The page, or what stands in for it. */
+/** The part of `window` that {@link allowOwnScripts} needs. */
 export interface ScriptedPage {
   readonly location: { readonly href: string };
   readonly trustedTypes?: TrustedTypes;
 }
 
 /**
- * Lets the page start its own workers, and nothing else: the content security policy refuses every address of
- * a script that no Trusted Types policy has passed, and Angular registers the service worker by a bare one.
- * Browsers without Trusted Types are not held to it.
+ * Lets the page start its own workers and no other script. The content security policy refuses any script
+ * address that no Trusted Types policy has approved, and Angular registers the service worker by a bare one.
+ * Does nothing in browsers without Trusted Types, which do not enforce this.
  */
 export function allowOwnScripts(page: ScriptedPage): void {
   page.trustedTypes?.createPolicy('default', {
@@ -23,7 +23,7 @@ export function allowOwnScripts(page: ScriptedPage): void {
   });
 }
 
-/** Also `blob:` addresses have an origin, that of the page that made them. */
+/** Compares the protocol as well, because a `blob:` address has the origin of the page that made it. */
 function isOwn(url: string, page: string): boolean {
   const [script, own] = [new URL(url, page), new URL(page)];
   return script.origin === own.origin && script.protocol === own.protocol;

@@ -4,7 +4,7 @@ import { version } from '../../../../package.json';
 import { PageFooter } from './page-footer';
 
 describe('PageFooter', () => {
-  it('says which version the page is', async () => {
+  it('shows the version of the page', async () => {
     TestBed.configureTestingModule({ providers: [provideRouter([])] });
     const fixture = TestBed.createComponent(PageFooter);
     await fixture.whenStable();

@@ -13,7 +13,7 @@ const THEME_LABEL: Readonly<Record<ThemeName, string>> = {
   light: $localize`Light`,
 };
 
-/** How the page looks, in which language it speaks, and which version it is. */
+/** Lets a person choose theme and language, and shows the version. */
 @Component({
   selector: 'sw-page-footer',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -57,7 +57,7 @@ export class PageFooter {
     { initialValue: this.router.url },
   );
 
-  /** Remembered, so that the plain address leads to it the next time. */
+  /** The stored choice, so that the plain address leads to this language next time. */
   protected readonly chosen = inject(Preferences).preference('language', readLanguage);
 
   protected readonly version = version;
@@ -70,7 +70,7 @@ export class PageFooter {
     this.theme.choose(THEMES.find((name) => name === select.value) ?? 'system');
   }
 
-  /** The same page in the language that is served from `folder`. */
+  /** The address of this page in the language that is served from `folder`. */
   protected here(folder: string): string {
     return `/${folder}${this.url().slice(1)}`;
   }

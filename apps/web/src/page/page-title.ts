@@ -8,7 +8,7 @@ import { filter, map } from 'rxjs';
 
 const NAME = 'Sealwave';
 
-/** Names the screen and the room in the title of the page, and counts there what nobody has heard. */
+/** Puts the screen, the room and the number of unheard messages into the page's title. */
 @Injectable({ providedIn: 'root' })
 export class PageTitle {
   private readonly rooms = inject(RoomService);

@@ -4,7 +4,7 @@ import { RecorderPanel, RecorderService } from '@sealwave/web/recorder';
 import { RememberedRooms, RoomPanel } from '@sealwave/web/rooms';
 import { ExclusivePlayback } from '@sealwave/web/ui';
 
-/** Talk on one side, the room and the inbox on the other. */
+/** The recorder on one side, the room and its messages on the other. */
 @Component({
   selector: 'sw-talk-page',
   imports: [ExclusivePlayback, InboxPanel, RecorderPanel, RememberedRooms, RoomPanel],
@@ -30,7 +30,7 @@ import { ExclusivePlayback } from '@sealwave/web/ui';
 export class TalkPage {
   private readonly recorder = inject(RecorderService);
 
-  /** The microphone is open, or about to be. */
+  /** Whether the microphone is open or opening. */
   protected readonly recording = computed(() => {
     const { kind } = this.recorder.state();
     return kind === 'recording' || kind === 'opening';

@@ -7,12 +7,12 @@ describe('Theme', () => {
 
   beforeEach(() => localStorage.clear());
 
-  it('follows the system until somebody chooses', () => {
+  it('follows the system until a person chooses', () => {
     expect(theme().name()).toBe('system');
     expect(root.dataset['theme']).toBeUndefined();
   });
 
-  it('is on the root element at once and at the next visit', () => {
+  it('sets the root element at once and at the next visit', () => {
     theme().choose('light');
     expect(root.dataset['theme']).toBe('light');
     TestBed.resetTestingModule();
@@ -21,7 +21,7 @@ describe('Theme', () => {
     expect(root.dataset['theme']).toBeUndefined();
   });
 
-  it('follows the system when what is remembered is no theme', () => {
+  it('follows the system when the stored theme is not valid', () => {
     localStorage.setItem('sealwave.theme', '"plaid"');
     expect(theme().name()).toBe('system');
   });

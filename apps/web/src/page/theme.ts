@@ -1,13 +1,13 @@
 import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { Preferences } from '@sealwave/web/audio-io';
 
-/** The colours of the page: those that the system asks for, or always the same. */
+/** The colours of the page: as the system asks, or always dark or light. */
 export const THEMES = ['system', 'dark', 'light'] as const;
 
 /** One of {@link THEMES}. */
 export type ThemeName = (typeof THEMES)[number];
 
-/** The chosen theme, remembered by this browser. The style sheet reads it off the root element. */
+/** The chosen theme, which this browser stores. The style sheet reads it from the root element. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
   private readonly root = inject(DOCUMENT).documentElement;
@@ -19,7 +19,7 @@ export class Theme {
     this.apply(this.name());
   }
 
-  /** Changes the colours at once and for later visits. */
+  /** Changes the theme now and for later visits. */
   choose(name: ThemeName): void {
     this.preference.set(name);
     this.apply(name);

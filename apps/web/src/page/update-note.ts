@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { SwUpdate } from '@angular/service-worker';
 import { filter, merge } from 'rxjs';
 
-/** Says that the gateway serves a newer page, and loads it when the person is ready for it. */
+/** Says that the gateway serves a newer page, and reloads when the person agrees. */
 @Component({
   selector: 'sw-update-note',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,7 +44,7 @@ export class UpdateNote {
       .subscribe(() => this.ready.set(true));
   }
 
-  /** The page asks on its own before a recording would be lost. */
+  /** `beforeunload` asks the person if a recording would be lost. */
   protected reload(): void {
     this.document.location.reload();
   }

@@ -4,7 +4,7 @@ import { encodeMessage, newMessageId, type VoiceMessage } from '@sealwave/messag
 import { pcm8Wav } from '@sealwave/testing';
 import { readIncoming } from './incoming';
 import { qualityOf } from './quality';
-import { decodingAtOnce } from './voice-client-fixtures';
+import { decodingAtOnce } from '@sealwave/node/media/fixtures';
 
 const read = (audio: Uint8Array) => readIncoming(audio, decodingAtOnce);
 

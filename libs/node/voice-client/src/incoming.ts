@@ -8,7 +8,7 @@ import {
   type VoiceMessage,
 } from '@sealwave/message';
 import { qualityOf } from './quality';
-import type { VoiceDecoding } from './voice-decoding';
+import type { VoiceDecoding } from '@sealwave/node/media';
 
 /** What came from somebody else, before it is put into the form in which it is handed on. */
 export interface Incoming extends Pick<

@@ -1,5 +1,5 @@
 import { MessageEncoder, type Snr, VOICE_CODERS } from '@sealwave/audio';
-import type { CompressedAudio } from './compressed-audio';
+import type { CompressedAudio } from '@sealwave/node/media';
 import { metricsOfSealed, metricsOfVoice } from './metrics';
 import { qualityOf } from './quality';
 

@@ -1,6 +1,6 @@
 import { bitRateOf, meetsSnr } from '@sealwave/audio';
 import { type AudioSent, QUALITY } from '@sealwave/contracts';
-import type { CompressedAudio } from './compressed-audio';
+import type { CompressedAudio } from '@sealwave/node/media';
 import { qualityOf } from './quality';
 
 /** What `audio_sent` says of a recording that was coded. */

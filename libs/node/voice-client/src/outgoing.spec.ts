@@ -2,7 +2,7 @@ import { MessageEncoder, parseWav, VOICE_CODERS } from '@sealwave/audio';
 import { ErrorCode } from '@sealwave/kernel';
 import { type Message, newMessageId, parseMessage } from '@sealwave/message';
 import { encodeOutgoing } from './outgoing';
-import { decodingAtOnce } from './voice-client-fixtures';
+import { decodingAtOnce } from '@sealwave/node/media/fixtures';
 
 const encoder = new MessageEncoder(VOICE_CODERS.nlp64);
 const frames = encoder.push(Int16Array.from({ length: 1_600 }, (_, i) => 50 * (i % 100)));

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { encodeMessage, isRiff, type Message } from '@sealwave/message';
-import type { VoiceDecoding } from './voice-decoding';
+import type { VoiceDecoding } from '@sealwave/node/media';
 
 /** The voice server is of the base protocol, where a sealed recording has to be a file that plays. */
 class NotCarriedError extends VoiceError {

@@ -1,5 +1,5 @@
 import type { VoiceError } from '@sealwave/kernel';
-import { ConnectionError } from '@sealwave/node/tcp';
+import { ConnectionError } from '@sealwave/node/connection';
 
 /** How long the voice server may take to say to how many a message went. */
 const RECEIPT_MS = 5_000;

@@ -4,19 +4,19 @@ import { connectionRefused } from './connection-refused';
 describe('connectionRefused', () => {
   const refusal = { code: 'rate_limited', message: 'too many connections', retry: true };
 
-  it('reads what the gateway says of a refusal', () => {
+  it('reads the reason of a refusal from the gateway', () => {
     const error = Object.assign(new Error('refused'), { data: refusal });
     expect(connectionRefused(error)).toEqual(refusal);
     const final = { ...refusal, retry: false };
     expect(connectionRefused({ data: final })).toEqual(final);
   });
 
-  it('takes a refusal that does not say for one that may be tried again', () => {
+  it('treats a refusal without `retry` as one that may be tried again', () => {
     const { code, message } = refusal;
     expect(connectionRefused({ data: { code, message } })).toEqual(refusal);
   });
 
-  it('reads what HTTP answered where Socket.IO was not reached', () => {
+  it('reads the HTTP response if Socket.IO was not reached', () => {
     const responseText = JSON.stringify(refusal);
     expect(connectionRefused({ context: { responseText } })).toEqual(refusal);
     class Answered {
@@ -29,7 +29,7 @@ describe('connectionRefused', () => {
       expect(connectionRefused({ context: { responseText: other } })).toBeNull();
   });
 
-  it('finds nothing in an error of the network, and in whatever else comes', () => {
+  it('finds no refusal in an error of the network or any other value', () => {
     expect(connectionRefused(new Error('websocket error'))).toBeNull();
     fc.assert(fc.property(fc.anything(), (data) => expect(connectionRefused({ data })).toBeNull()));
   });

@@ -2,20 +2,20 @@ import type { ErrorCode } from '@sealwave/kernel';
 import type { Failure } from './events';
 
 /**
- * Why the gateway does not let a page in: `data` of the error that Socket.IO's client reports as
- * `connect_error` (docs/protocol.md, section 8). A gateway of an earlier version sends none.
+ * Why the gateway refuses a page: `data` of the error that Socket.IO's client reports as `connect_error`
+ * (docs/protocol.md, section 8). A gateway of an earlier version sends no `data`.
  */
 export interface ConnectionRefused extends Failure {
-  /** Whether the same page can get in later without anybody changing anything; where false, it stops trying. */
+  /** Whether the page may be admitted later without a change by anybody; when false, it stops trying. */
   readonly retry: boolean;
 }
 
-/** No refusal is longer; what is, a gateway has not written. */
+/** Longest refusal that is parsed, in characters; a gateway writes shorter ones. */
 const MAX_BODY = 4096;
 
 /**
- * What a `connect_error` says of the refusal; null for every other error, such as a lost network. Where Socket.IO was not
- * reached at all, it is what HTTP answered.
+ * Reads the refusal from a `connect_error`; null for every other error, such as a lost network. If the page
+ * never reached Socket.IO, the refusal is in the HTTP response.
  */
 export function connectionRefused(error: unknown): ConnectionRefused | null {
   const { data, context } = fieldsOf(error);
@@ -37,7 +37,10 @@ function parsed(body: unknown): unknown {
   }
 }
 
-/** Fields by name, those of a class included: what a browser answers HTTP with has them there. */
+/**
+ * The fields of an object by name, those of a class instance included, because a browser's HTTP response has
+ * getters.
+ */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   const isObject = typeof value === 'object' && value !== null;
   return isObject ? (value as Readonly<Record<string, unknown>>) : {};

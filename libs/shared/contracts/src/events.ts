@@ -9,27 +9,32 @@ import type {
   CancelAudio,
 } from './sending';
 
-/** Names a voice server; without both, the first one that the gateway is configured for. */
+/**
+ * Which voice server and room to enter. Without `host` and `port` it is the first server that the gateway is
+ * configured with.
+ */
 export interface ConnectToServer {
   readonly host?: string;
   /** TCP port, 1 to 65535. */
   readonly port?: number;
-  /** Of the room's link; the lobby without it. */
+  /** What opens the room; the lobby without it. */
   readonly room?: RoomCredential;
-  /** What this person is called: 1 to 40 characters. */
+  /** The person's display name: 1 to 40 characters. */
   readonly name?: string;
 }
 
 /**
- * How sure the gateway is of the voice server: it did not prove who it is, it proved that for the first
- * time, or it is the one that was pinned or met before.
+ * How far the gateway trusts the voice server: it proved no identity, it proved one for the first time, or it
+ * proved the one that was pinned or seen before.
  */
 export type ServerTrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
-/** What protects the way between the gateway and the voice server. */
+/** How the connection between the gateway and the voice server is protected. */
 export interface ServerSecurity {
   readonly state: ServerTrustState;
-  /** What people compare: `svc1:` and 43 characters. Null when the server did not prove who it is. */
+  /**
+   * The fingerprint that people compare: `svc1:` and 43 characters. Null when the server proved no identity.
+   */
   readonly fingerprint: string | null;
 }
 
@@ -37,132 +42,133 @@ export interface ServerSecurity {
 export interface ServerConnected {
   readonly host: string;
   readonly port: number;
-  /** A gateway of an earlier version does not say. */
+  /** Absent from a gateway of an earlier version. */
   readonly security?: ServerSecurity;
   readonly room?: RoomPresence;
 }
 
-/** A recording on its way to everybody else. */
+/** A recording for everybody else in the room. */
 export interface SendAudio {
   /**
-   * WebM/Opus, Ogg/Opus or WAV, recognised by content; as bytes, or as Base64 (RFC 4648, 4). Without it,
-   * what was uploaded in parts under `id`.
+   * WebM/Opus, Ogg/Opus or WAV, recognised by content; as bytes, or as Base64 (RFC 4648, 4). Without it, the
+   * gateway sends what was uploaded in parts under `id`.
    */
   readonly audio?: string | Uint8Array;
   /**
-   * 32 lower-case hexadecimal digits that the recording is to travel under; without them the gateway
-   * chooses. A page that sends again because an answer was lost uses the same, so that nobody hears it twice.
+   * Id of the message, 32 lower-case hexadecimal digits; chosen by the gateway if absent. A page that sends a
+   * recording again because the answer was lost MUST use the same id, so that nobody hears it twice.
    */
   readonly id?: string;
-  /** True when `audio` is sealed by the sender: it is delivered unchanged and never looked into. */
+  /** True when the sender sealed `audio`: the gateway delivers it unchanged and does not decode it. */
   readonly encrypted?: boolean;
-  /** How to code it; without it, as the gateway is set. */
+  /** Which coder to use; the gateway's default if absent. */
   readonly coder?: CoderName;
 }
 
-/** A way to code voice at 64 kbit/s: `nlp64` with little loss, `pcm8` as plain 8-bit PCM. */
+/** A coder of voice at 64 kbit/s: `nlp64` loses little, `pcm8` is plain 8-bit PCM. */
 export type CoderName = 'nlp64' | 'pcm8';
 
 /**
- * How a recording was coded. `none`: it is sealed, and nobody on the way looked into it. `unknown`: its
- * sender did not say, because it speaks the base protocol only.
+ * How a recording was coded. `none`: it is sealed, so no server can tell. `unknown`: its sender speaks the
+ * base protocol, which does not say.
  */
 export type Codec = CoderName | 'none' | 'unknown';
 
-/** What the figure in `snrDb` says; the last three go with `snrDb: null`. */
+/** What `snrDb` means: the SNR was measured, or `snrDb` is null for one of the other reasons. */
 export type SnrKind = 'measured' | 'lossless' | 'silence' | 'unknown';
 
-/** A signal-to-noise ratio, or why there is no figure: all was kept, or there was no signal. */
+/** A signal-to-noise ratio, or why there is no figure: coding lost nothing, or there was no signal. */
 export interface SnrFigure {
   readonly kind: Exclude<SnrKind, 'unknown'>;
-  /** In dB; null unless measured. */
+  /** In dB; null unless `kind` is `measured`. */
   readonly db: number | null;
 }
 
-/** Frames of 20 ms of a kind, and how many of them reach 40 dB. */
+/** The frames of 20 ms of one kind, and how many of them reach 40 dB. */
 export interface FrameCount {
   readonly frames: number;
   readonly passing: number;
 }
 
 /**
- * What coding took from a recording: the coded against the 8 kHz, 16-bit signal. Measured by the sender's
- * gateway on the bits that it sent; it travels with the message, so that all receivers have the same.
+ * How coding changed a recording: the coded signal compared with the 8 kHz, 16-bit signal. The sender's
+ * gateway measures it on the bits that it sends. It travels with the message, so that all receivers get the
+ * same report.
  */
 export interface QualityReport {
   readonly snr: SnrFigure;
-  /** What plain 8-bit PCM would have reached on the same signal. */
+  /** SNR that plain 8-bit PCM would have reached on the same signal. */
   readonly pcm8Snr: SnrFigure;
-  /** Of the frames that are not silent. */
+  /** Lowest SNR of a frame that is not silent. */
   readonly lowestFrameSnr: SnrFigure;
-  /** One of a hundred such frames has at most this. */
+  /** 1st percentile of the SNR of frames that are not silent. */
   readonly firstPercentileFrameSnr: SnrFigure;
   /** Frames that are not silent. */
   readonly nonSilent: FrameCount;
-  /** Frames that are loud enough to be speech. */
+  /** Frames loud enough to be speech. */
   readonly active: FrameCount;
-  /** Bits of all frames divided by the time that they play. */
+  /** Bits of all frames divided by their playing time, in bit/s. */
   readonly bitrateBps: number;
   readonly codedBytes: number;
   readonly sampleCount: number;
-  /** Level of the whole; null for silence. */
+  /** RMS level of the whole recording, in dBFS; null for silence. */
   readonly rmsDbfs: number | null;
-  /** Samples at either end of the range, where the recording was perhaps too loud. */
+  /** Samples at either end of the 16-bit range, where the recording may have been too loud. */
   readonly clippedSamples: number;
 }
 
-/** What became of a recording that was sent. */
+/** The result of sending a recording. */
 export interface AudioSent {
   /** Identifies the recording at the sender and at every receiver: 32 hexadecimal digits. */
   readonly id: string;
   readonly codec: Codec;
-  /** Signal-to-noise ratio of the coded against the 8 kHz signal, in dB. */
+  /** Signal-to-noise ratio of the coded against the 8 kHz signal, in dB; null unless measured. */
   readonly snrDb: number | null;
   readonly snrKind: SnrKind;
-  /** At least 40 dB, silence or lossless; null when nothing was measured. */
+  /** Whether the recording reached 40 dB, was lossless or silent; null when nothing was measured. */
   readonly meetsSnr: boolean | null;
-  /** Coded bits divided by duration; null for a sealed recording, as is the duration. */
+  /** Coded bits divided by duration, in bit/s; null for a sealed recording, as is the duration. */
   readonly bitrateBps: number | null;
   readonly durationMs: number | null;
-  /** Bytes that the browser sent, and bytes of coded audio made of them. */
+  /** Bytes that the browser sent, and bytes of coded audio made from them. */
   readonly originalBytes: number;
   readonly compressedBytes: number;
   /** (1 - compressed / original) x 100, in percent; negative when coding made it larger. */
   readonly compressionRatio: number;
   readonly encrypted: boolean;
-  /** To how many it was relayed; null when the voice server does not say. */
+  /** How many clients it was relayed to; null when the voice server does not say. */
   readonly recipients?: number | null;
   /** Null for a sealed recording. */
   readonly quality: QualityReport | null;
 }
 
-/** `wav` plays as it is; `opaque` is whatever the sender sealed. */
+/** `wav` plays as it is; `opaque` is sealed by the sender. */
 export type AudioFormat = 'wav' | 'opaque';
 
-/** A recording that somebody else sent, and whose integrity checks succeeded. */
+/** A recording from another client that passed its integrity checks. */
 export interface AudioReceived {
   readonly id: string;
   /** Base64, or bytes for a client that connected with `auth: { audio: 'binary' }`. */
   readonly audio: string | Uint8Array;
   readonly format: AudioFormat;
-  /** Always true: what fails its checks is counted and not delivered. */
+  /** Always true: a message that fails its checks is counted and not delivered. */
   readonly verified: true;
   readonly encrypted: boolean;
   readonly durationMs: number | null;
   readonly codec: Codec;
-  /** Who sent it, as the voice server says; null when it does not. */
+  /** Its sender, as the voice server reports it; null when the server does not. */
   readonly sender?: RoomMember | null;
-  /** As its sender received it in `audio_sent`; null when the codec is `none` or `unknown`. */
+  /** The same report as in the sender's `audio_sent`; null when the codec is `none` or `unknown`. */
   readonly quality: QualityReport | null;
 }
 
-/** Why a request was not carried out, in words for a person and with a code for a program. */
+/** Why a request failed: a text for a person, and a code for a program. */
 export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;
 }
 
-/** The voice server, or the way to it, is gone. */
+/** The connection to the voice server has ended. */
 export interface Disconnected {
   readonly reason: 'requested' | 'connection_lost';
 }
@@ -177,19 +183,21 @@ export interface ServerReconnecting {
 
 /** Messages for this browser that failed their checks at the gateway and were not delivered. */
 export interface AudioRejected {
-  /** Since the browser connected. */
+  /** Number of messages since the browser connected. */
   readonly count: number;
-  /** Why the latest of them was refused. */
+  /** Why the latest one was refused. */
   readonly code: ErrorCode;
 }
 
-/** Answers `moderate`: it was passed on; `room_changed` says what came of it. */
+/** Acknowledges `moderate`: the gateway passed it on. `room_changed` reports its effect. */
 export type Moderated = Readonly<Record<never, never>>;
 
-/** Answers `round_trip`; that it comes is all that it says. */
+/** Acknowledges `round_trip`. It carries no data; the page measures how long it takes. */
 export type RoundTrip = Readonly<Record<never, never>>;
 
-/** Answer to an event that carried a Socket.IO acknowledgement: the payload of the answering event. */
+/**
+ * The acknowledgement callback of Socket.IO: it receives the payload of the answering event, or the failure.
+ */
 export type Acknowledge<T> = (answer: T | Failure) => void;
 
 /** Browser to gateway. The names are wire format: never rename, only add. */
@@ -218,13 +226,13 @@ export interface ServerToClient {
   room_changed(room: RoomPresence): void;
 }
 
-/** What a browser states when it connects. */
+/** What a browser states when it connects, in Socket.IO's `auth`. */
 export interface ConnectionOptions {
   /** How `audio_received` carries audio; `base64` without it. */
   readonly audio?: 'base64' | 'binary';
 }
 
-/** Whether an acknowledgement refused; narrows the answer. */
+/** Whether the answer to an event is a failure; narrows its type. */
 export function isFailure<T extends object>(answer: T | Failure): answer is Failure {
   return 'code' in answer && 'message' in answer;
 }

@@ -1,18 +1,18 @@
 import type { Member, Moderation, Roster } from '@sealwave/room';
 
-/** Somebody in a room. */
+/** A member as events name them. */
 export type RoomMember = Pick<Member, 'n' | 'name'>;
 
-/** A room, and who is in it. */
+/** A room and its members. */
 export interface RoomPresence extends Roster {
-  /** `lobby`, or what the link says. */
+  /** `lobby`, or the id in the room's link. */
   readonly id: string;
 }
 
-/** What a moderator does to somebody else in the room. */
+/** A moderator's request to mute, unmute, remove or ban a member. */
 export interface Moderate {
   readonly act: Moderation;
-  /** Number of that member. */
+  /** The member's number. */
   readonly n: number;
 }
 

@@ -26,7 +26,7 @@ describe('Aes256Gcm', () => {
     );
   });
 
-  it('lays out nonce, tag and ciphertext in this order', async () => {
+  it('puts nonce, tag and ciphertext in this order', async () => {
     // Test case 14 of the GCM specification by McGrew and Viega.
     const gcm = await Aes256Gcm.fromKey(new Uint8Array(32));
     const sealed = await gcm.seal(new Uint8Array(16), { nonce: new Uint8Array(12) });
@@ -34,13 +34,13 @@ describe('Aes256Gcm', () => {
     expect(toHex(sealed)).toBe(`${'00'.repeat(12)}${tag}cea7403d4d606b6e074ec5d3baf39d18`);
   });
 
-  it('takes views into larger buffers', async () => {
+  it('accepts views into larger buffers', async () => {
     const gcm = await Aes256Gcm.fromKey(concat(AAD, KEY).subarray(3));
     const sealed = concat(AAD, await gcm.seal(concat(AAD, HELLO).subarray(3)), AAD);
     expect(toHex(await gcm.open(sealed.subarray(3, -3)))).toBe(toHex(HELLO));
   });
 
-  it('never takes the same nonce twice', async () => {
+  it('never repeats a nonce', async () => {
     const gcm = await Aes256Gcm.fromKey(KEY);
     const nonces = new Set<string>();
     for (let i = 0; i < 1000; i++) nonces.add(toHex(await gcm.seal(HELLO)).slice(0, 24));
@@ -64,14 +64,14 @@ describe('Aes256Gcm', () => {
     await expect(gcm.open(concat(sealed, AAD))).rejects.toThrow(SealRejectedError);
   });
 
-  it('refuses another key and other associated data, and does not say which', async () => {
+  it('refuses another key and other associated data, without saying which', async () => {
     const gcm = await Aes256Gcm.fromKey(KEY);
     const other = await Aes256Gcm.fromKey(flipped(KEY, 0));
     const sealed = await gcm.seal(HELLO, { aad: AAD });
     const refused = expect.objectContaining({
       code: ErrorCode.IntegrityFailed,
       peerFault: true,
-      message: 'the sealed bytes did not pass their check',
+      message: 'the sealed bytes failed their check',
       detail: {},
     });
     await expect(other.open(sealed, AAD)).rejects.toThrow(refused);

@@ -7,13 +7,13 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const NO_BYTES: Bytes = new Uint8Array();
 
-/** What {@link Aes256Gcm.seal} takes in addition to the plaintext. */
+/** Optional inputs of {@link Aes256Gcm.seal}. */
 export interface SealOptions {
-  /** Associated data: authenticated, not sent. Empty unless given. */
+  /** Associated data: authenticated but not part of the result. Empty unless given. */
   readonly aad?: Bytes;
   /**
-   * 12 bytes, random unless given. The caller that gives one answers for it never coming twice under the
-   * same key: a repeated nonce gives away both plaintexts and the key of the tag.
+   * 12 bytes; random unless given. A caller that passes one MUST never repeat it under the same key: a
+   * repeated nonce reveals both plaintexts and lets an attacker forge tags.
    */
   readonly nonce?: Bytes;
 }
@@ -24,13 +24,13 @@ export interface SealOptions {
  *     nonce (12) | tag (16) | ciphertext (as long as the plaintext)
  */
 export class Aes256Gcm {
-  /** How much longer a sealed message is than its plaintext. */
+  /** How many bytes longer a sealed message is than its plaintext. */
   static readonly overheadBytes = NONCE_BYTES + TAG_BYTES;
 
   private constructor(private readonly key: CryptoKey) {}
 
   /**
-   * @param key 32 bytes; imported so that it cannot be read back, and the caller may wipe its copy.
+   * @param key 32 bytes; imported so that it cannot be read back. The caller may wipe its copy.
    * @throws UsageError for a key of another length.
    */
   static async fromKey(key: Bytes): Promise<Aes256Gcm> {
@@ -40,21 +40,22 @@ export class Aes256Gcm {
   }
 
   /**
-   * Encrypts and authenticates. At most 2^32 calls a key with random nonces (SP 800-38D, 8.3).
-   * @throws UsageError for a nonce of another length than 12 bytes.
+   * Encrypts and authenticates `plaintext`. A key with random nonces allows at most 2^32 calls (SP 800-38D,
+   * 8.3).
+   * @throws UsageError for a nonce that is not 12 bytes.
    */
   async seal(plaintext: Bytes, options: SealOptions = {}): Promise<Bytes> {
     const { aad = NO_BYTES, nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES)) } = options;
     requireBytes({ nonce }, NONCE_BYTES);
     const sealed = await crypto.subtle.encrypt(parameters(nonce, aad), this.key, plaintext);
-    // WebCrypto puts the tag last, our layout before the ciphertext.
+    // WebCrypto appends the tag; our layout has it before the ciphertext.
     const ciphertext = new Uint8Array(sealed, 0, plaintext.length);
     const tag = new Uint8Array(sealed, plaintext.length);
     return concat(nonce, tag, ciphertext);
   }
 
   /**
-   * Checks and decrypts what {@link seal} made.
+   * Checks and decrypts the result of {@link seal}.
    * @throws SealRejectedError for another key, other `aad`, or any byte changed or missing.
    */
   async open(sealed: Bytes, aad: Bytes = NO_BYTES): Promise<Bytes> {

@@ -1,21 +1,30 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 
-/** One argument under its name, so that a refusal can tell which it was: `{ key }`. */
+/** One argument under its name, so that the error can name it: `{ key }`. */
 type Named<T> = Readonly<Record<string, T>>;
 
-/** @throws UsageError unless the argument is `expectedBytes` long. */
+/**
+ * Checks the length of an argument.
+ * @throws UsageError unless it is `expectedBytes` long.
+ */
 export function requireBytes(argument: Named<Uint8Array>, expectedBytes: number): void {
   const [[name, { length }]] = Object.entries(argument);
   if (length !== expectedBytes) throw misuse(name, `${expectedBytes} bytes`, length);
 }
 
-/** @throws UsageError when the argument is shorter than `minBytes`. */
+/**
+ * Checks the least length of an argument.
+ * @throws UsageError when it is shorter than `minBytes`.
+ */
 export function requireMinBytes(argument: Named<Uint8Array>, minBytes: number): void {
   const [[name, { length }]] = Object.entries(argument);
   if (length < minBytes) throw misuse(name, `at least ${minBytes} bytes`, length);
 }
 
-/** @throws UsageError unless the argument is a whole number from 1 to `max`. */
+/**
+ * Checks a number.
+ * @throws UsageError unless it is a whole number from 1 to `max`.
+ */
 export function requireCount(argument: Named<number>, max: number): void {
   const [[name, count]] = Object.entries(argument);
   if (!Number.isInteger(count) || count < 1 || count > max) {

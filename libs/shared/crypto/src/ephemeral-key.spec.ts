@@ -7,8 +7,8 @@ const misuse = (message: string) =>
   expect.objectContaining({ code: ErrorCode.Usage, peerFault: false, message });
 
 const aKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((scalar) => {
-  scalar[0] &= 0x7f; // the order of the curve has its top bit set: this is surely below it,
-  scalar[31] |= 1; // and this surely above zero
+  scalar[0] &= 0x7f; // The order of the curve has its top bit set, so this is below it,
+  scalar[31] |= 1; // and this above zero.
   return EphemeralKey.fromScalar(scalar);
 });
 
@@ -50,7 +50,7 @@ describe('EphemeralKey', () => {
     expect(toHex(key.agree(peer.publicPoint))).toBe(toHex(peer.agree(key.publicPoint)));
   });
 
-  it('is of no use once destroyed', () => {
+  it('refuses to agree once destroyed', () => {
     const key = EphemeralKey.generate();
     const peer = EphemeralKey.generate();
     key.destroy();
@@ -58,7 +58,7 @@ describe('EphemeralKey', () => {
     expect(() => key.agree(peer.publicPoint)).toThrow(misuse('the key was destroyed'));
   });
 
-  it('shows no secret when inspected or serialised', () => {
+  it('reveals no secret when inspected or serialised', () => {
     const key = EphemeralKey.fromScalar(new Uint8Array(32).fill(9));
     expect(Object.keys(key)).toEqual(['publicPoint']);
   });

@@ -6,13 +6,13 @@ import { requireBytes } from './argument-checks';
 const SCALAR_BYTES = 32;
 
 /**
- * A P-256 key pair for one key agreement (SP 800-56A, 5.7.1.2). Synchronous, about 3 ms an
- * agreement. The private scalar never leaves the object; call {@link destroy} once it has served.
+ * A P-256 key pair for one key agreement (SP 800-56A, 5.7.1.2). Synchronous; an agreement takes about 3 ms.
+ * The private scalar never leaves the object; call {@link destroy} after use.
  */
 export class EphemeralKey {
   /** The public half: an uncompressed point, 65 bytes. */
   readonly publicPoint: Bytes;
-  // Private at run time, so that no inspection or serialisation of the object shows it.
+  // Private at run time, so that no inspection or serialisation of the object reveals it.
   readonly #scalar: Uint8Array;
 
   private constructor(scalar: Uint8Array) {
@@ -20,13 +20,14 @@ export class EphemeralKey {
     this.publicPoint = p256.getPublicKey(scalar, false);
   }
 
-  /** A fresh pair from the random generator of the platform. */
+  /** Makes a new pair with the platform's random generator. */
   static generate(): EphemeralKey {
     return new EphemeralKey(p256.utils.randomSecretKey());
   }
 
   /**
-   * The pair of a given private scalar, 32 bytes big-endian, for known answers. It is copied.
+   * Makes the pair of a given private scalar, 32 bytes big-endian, for known-answer tests. It copies the
+   * scalar.
    * @throws UsageError unless it is 32 bytes and from 1 to the order of the curve less 1.
    */
   static fromScalar(scalar: Uint8Array): EphemeralKey {
@@ -38,27 +39,27 @@ export class EphemeralKey {
   }
 
   /**
-   * The secret shared with the owner of `peerPoint` (an uncompressed point, 65 bytes, as
-   * `parsePublicKey` returns it): the x-coordinate of the common point, 32 bytes.
+   * Computes the secret shared with the owner of `peerPoint`: the x-coordinate of the common point, 32 bytes.
+   * @param peerPoint an uncompressed point, 65 bytes, as `parsePublicKey` returns it.
    * @throws UsageError after {@link destroy}, or when `peerPoint` is not 65 bytes.
    * @throws PublicKeyError when `peerPoint` is not on the curve.
    */
   agree(peerPoint: Uint8Array): Bytes {
-    // Zero is no scalar, so that a key that was wiped shows by that alone.
+    // Zero is not a valid scalar, so all zeros mark a destroyed key.
     const wiped = this.#scalar.every((byte) => byte === 0);
     if (wiped) throw new UsageError(ErrorCode.Usage, 'the key was destroyed');
     requireBytes({ peerPoint }, POINT_BYTES);
     requireOnCurve(peerPoint);
     const commonPoint = p256.getSharedSecret(this.#scalar, peerPoint);
-    // A compressed point: the first byte tells the sign of y and is no part of the secret.
+    // A compressed point: its first byte holds the sign of y, which is not part of the secret.
     const secret = commonPoint.slice(1);
     commonPoint.fill(0);
     return secret;
   }
 
   /**
-   * Overwrites the private scalar; harmless when called again. Working copies that the engine
-   * made of it during a computation are beyond reach and left to the garbage collector.
+   * Overwrites the private scalar; calling it again is harmless. It cannot reach working copies that the
+   * JavaScript engine made; those are left to the garbage collector.
    */
   destroy(): void {
     this.#scalar.fill(0);

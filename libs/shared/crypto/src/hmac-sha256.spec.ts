@@ -46,7 +46,7 @@ describe('HmacSha256', () => {
     expect(await hmac.verify(MESSAGE, concat(tag, Uint8Array.of(0)))).toBe(false);
   });
 
-  it('refuses a key that is too short to be one', async () => {
+  it('refuses a key that is too short', async () => {
     await expect(HmacSha256.fromKey(new Uint8Array(15))).rejects.toThrow(
       expect.objectContaining({
         code: ErrorCode.Usage,

@@ -1,7 +1,7 @@
 import type { Bytes } from '@sealwave/kernel';
 import { requireMinBytes } from './argument-checks';
 
-/** Below 128 bits a key could be found by trying. */
+/** 128 bits: a shorter key could be found by brute force. */
 const MIN_KEY_BYTES = 16;
 const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const;
 
@@ -10,8 +10,7 @@ export class HmacSha256 {
   private constructor(private readonly key: CryptoKey) {}
 
   /**
-   * @param key at least 16 bytes; imported so that it cannot be read back, and the caller may wipe
-   * its copy.
+   * @param key at least 16 bytes; imported so that it cannot be read back. The caller may wipe its copy.
    * @throws UsageError for a shorter key.
    */
   static async fromKey(key: Bytes): Promise<HmacSha256> {
@@ -25,7 +24,7 @@ export class HmacSha256 {
     return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.key, message));
   }
 
-  /** Whether `tag` is the whole tag of `message`, found out in constant time. */
+  /** Checks `tag`, which must be the whole tag of `message`, in constant time. */
   async verify(message: Bytes, tag: Bytes): Promise<boolean> {
     return crypto.subtle.verify(ALGORITHM, this.key, tag, message);
   }

@@ -16,7 +16,7 @@ describe('hkdfSha256', () => {
     );
   });
 
-  it('derives a prefix of what it would derive at more length', async () => {
+  it('derives a prefix of a longer result', async () => {
     const longest = toHex(await hkdfSha256(secret, { salt, info, lengthBytes: 8160 }));
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 8160 }), async (lengthBytes) => {
@@ -27,7 +27,7 @@ describe('hkdfSha256', () => {
     );
   });
 
-  it('derives other keys for another use', async () => {
+  it('derives other keys for another `info`', async () => {
     const one = await hkdfSha256(secret, { salt, info, lengthBytes: 32 });
     const other = await hkdfSha256(secret, { salt, info: ascii('other'), lengthBytes: 32 });
     expect(toHex(one)).not.toBe(toHex(other));

@@ -5,19 +5,18 @@ import { HmacSha256 } from './hmac-sha256';
 /** 255 blocks of SHA-256: the counter of the expansion is one byte (RFC 5869, section 2.3). */
 const MAX_HKDF_BYTES = 255 * 32;
 
-/** What {@link hkdfSha256} takes in addition to the secret. */
+/** Inputs of {@link hkdfSha256} in addition to the secret. */
 export interface HkdfOptions {
-  /** Any length; empty stands for 32 zero bytes. */
+  /** Any length; an empty salt stands for 32 zero bytes. */
   readonly salt: Bytes;
-  /** Tells keys for different uses apart. */
+  /** Context that separates keys for different uses. */
   readonly info: Bytes;
-  /** How many bytes to derive: 1 to 8160. */
+  /** Length of the result in bytes: 1 to 8160. */
   readonly lengthBytes: number;
 }
 
 /**
- * Derives keys from a secret that is already hard to guess, such as an ECDH result
- * (HKDF-SHA256, RFC 5869).
+ * Derives keys from a secret that is already hard to guess, such as an ECDH result (HKDF-SHA256, RFC 5869).
  * @throws UsageError when `lengthBytes` is out of range.
  */
 export async function hkdfSha256(secret: Bytes, options: HkdfOptions): Promise<Bytes> {

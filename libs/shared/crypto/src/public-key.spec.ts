@@ -57,7 +57,7 @@ describe('parsePublicKey', () => {
     expect(toHex(point)).toBe(toHex(POINT));
   });
 
-  it('returns memory of its own', () => {
+  it('returns its own memory', () => {
     const encoded = POINT.slice();
     const point = parsePublicKey(encoded);
     encoded.fill(0);
@@ -108,7 +108,7 @@ describe('parsePublicKey', () => {
     expect(() => parsePublicKey(encoded)).toThrow(refused);
   });
 
-  it('throws nothing but PublicKeyError, whatever comes', () => {
+  it('throws only PublicKeyError, whatever the bytes are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
         expect(() => parsePublicKey(noise)).toThrow(PublicKeyError);

@@ -11,7 +11,7 @@ import {
 } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
 
-/** Bytes from the other side that are not a P-256 public key in a form that we accept. */
+/** Bytes from the peer that are not a P-256 public key in an accepted form. */
 export class PublicKeyError extends VoiceError {
   override readonly peerFault = true;
 }
@@ -22,24 +22,24 @@ export class PublicKeyError extends VoiceError {
  */
 export type PublicKeyFormat = 'pem' | 'der' | 'raw';
 
-/** Length of an uncompressed P-256 point, `04 | x | y` (SEC 1, section 2.3.3). */
+/** Length in bytes of an uncompressed P-256 point, `04 | x | y` (SEC 1, section 2.3.3). */
 export const POINT_BYTES = 65;
 
 const UNCOMPRESSED = 0x04;
-/** Everything in the SubjectPublicKeyInfo of a P-256 key that comes before the point. */
+/** The bytes before the point in the SubjectPublicKeyInfo of a P-256 key. */
 const SPKI_PREFIX = fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200');
 const SPKI_BYTES = SPKI_PREFIX.length + POINT_BYTES;
 const MAX_PEM_BYTES = 256;
 const PEM_LINE_CHARACTERS = 64;
-/** RFC 7468 with the one length that such a key has: two lines of Base64, or both run together. */
+/** RFC 7468 for the only length that such a key has: two lines of Base64, or both joined into one. */
 const PEM =
   /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z\d+/]{64})(?:\r?\n)?([A-Za-z\d+/]{58}==)\r?\n-----END PUBLIC KEY-----(?:\r?\n)?$/;
 
 /**
- * Reads a P-256 public key in any {@link PublicKeyFormat}, told apart by its content.
- * @returns the uncompressed point, 65 bytes, proved to be on the curve.
- * @throws PublicKeyError for everything else: compressed points, other curves, explicit curve
- * parameters, points off the curve, the point at infinity, bytes left over.
+ * Reads a P-256 public key in any {@link PublicKeyFormat}, which it recognises by content.
+ * @returns the uncompressed point, 65 bytes, checked to be on the curve.
+ * @throws PublicKeyError for everything else: compressed points, other curves, explicit curve parameters,
+ * points off the curve, the point at infinity, trailing bytes.
  */
 export function parsePublicKey(encoded: Uint8Array): Bytes {
   const point = extractPoint(encoded);
@@ -48,8 +48,8 @@ export function parsePublicKey(encoded: Uint8Array): Bytes {
 }
 
 /**
- * Writes an uncompressed point of 65 bytes in the given format. PEM has lines of 64 columns, LF,
- * and an LF at its end, as OpenSSL writes it.
+ * Writes an uncompressed point of 65 bytes in the given format. PEM has lines of 64 columns that end in LF,
+ * as OpenSSL writes it.
  * @throws UsageError when `point` is not 65 bytes.
  */
 export function encodePublicKey(point: Uint8Array, format: PublicKeyFormat): Bytes {
@@ -64,7 +64,10 @@ export function encodePublicKey(point: Uint8Array, format: PublicKeyFormat): Byt
   }
 }
 
-/** @throws PublicKeyError unless the uncompressed `point` satisfies the equation of the curve. */
+/**
+ * Checks that `point`, uncompressed, is on the curve.
+ * @throws PublicKeyError when it is not.
+ */
 export function requireOnCurve(point: Uint8Array): void {
   try {
     p256.Point.fromBytes(point);
@@ -89,7 +92,7 @@ function pointOfSpki(spki: Uint8Array): Bytes {
 }
 
 function fromPem(encoded: Uint8Array): Bytes {
-  // Not TextDecoder: it would drop a byte order mark and so accept bytes left over.
+  // Not TextDecoder, which would drop a byte order mark and so accept trailing bytes.
   const match = PEM.exec(String.fromCharCode(...encoded));
   if (match === null) throw refusal('the public key is not in an accepted form', encoded.length);
   try {

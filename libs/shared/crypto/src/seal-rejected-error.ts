@@ -1,13 +1,13 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
 /**
- * Sealed bytes that did not pass their check. Always the same code and message, so that nobody
- * learns from a refusal whether the key, the associated data or the bytes were wrong.
+ * Sealed bytes that failed their check. Code and message are always the same, so that a refusal does not
+ * reveal whether the key, the associated data or the bytes were wrong.
  */
 export class SealRejectedError extends VoiceError {
   override readonly peerFault = true;
 
   constructor(options?: ErrorOptions) {
-    super(ErrorCode.IntegrityFailed, 'the sealed bytes did not pass their check', {}, options);
+    super(ErrorCode.IntegrityFailed, 'the sealed bytes failed their check', {}, options);
   }
 }

@@ -7,7 +7,7 @@ const MESSAGE = new TextEncoder().encode('said by me');
 const someBytes = fc.uint8Array({ maxLength: 200 }) as fc.Arbitrary<Bytes>;
 
 describe('SigningKey', () => {
-  it('signs what only its public half verifies', async () => {
+  it('signs so that only its public half verifies', async () => {
     const key = await SigningKey.generate();
     const other = await SigningKey.generate();
     await fc.assert(
@@ -21,7 +21,7 @@ describe('SigningKey', () => {
     );
   });
 
-  it('has a public point that is on the curve, and another one each time', async () => {
+  it('has a public point that is on the curve, a different one each time', async () => {
     const [one, two] = await Promise.all([SigningKey.generate(), SigningKey.generate()]);
     expect(one.publicPoint).toHaveLength(POINT_BYTES);
     expect(one.publicPoint).not.toEqual(two.publicPoint);
@@ -51,11 +51,11 @@ describe('verifySignature', () => {
     expect(await verifySignature(key.publicPoint, MESSAGE, new Uint8Array())).toBe(false);
   });
 
-  it('refuses what is no public key', async () => {
+  it('refuses bytes that are not a public key', async () => {
     const point = (await SigningKey.generate()).publicPoint;
     const offCurve = point.slice();
     offCurve[64] ^= 1;
-    // The form that has both coordinates and also says which of two points it is.
+    // The hybrid form, which has both coordinates and also the sign of y.
     const hybrid = point.slice();
     hybrid[0] = 6 + (point[64] & 1);
     for (const wrong of [offCurve, hybrid, new Uint8Array(65)]) {

@@ -24,7 +24,7 @@ export class SigningKey {
     private readonly privateKey: CryptoKey,
   ) {}
 
-  /** A fresh pair. The private half stays in WebCrypto, and nobody can read it. */
+  /** Makes a new pair. The private half stays in WebCrypto and cannot be exported. */
   static async generate(): Promise<SigningKey> {
     const pair = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']);
     const point = await crypto.subtle.exportKey('raw', pair.publicKey);
@@ -59,15 +59,15 @@ export class SigningKey {
     return { publicPoint: this.publicPoint, privateKey: this.privateKey };
   }
 
-  /** A signature of `message`, 64 bytes long, and another one at each call. */
+  /** Signs `message`: 64 bytes, different at each call. */
   async sign(message: Bytes): Promise<Bytes> {
     return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.privateKey, message));
   }
 }
 
 /**
- * Whether `signature` is one that the owner of `publicPoint` made of `message`. As in the standard,
- * `s` and `n - s` are both right: where a signature must not have a twin, something else covers it.
+ * Whether the owner of `publicPoint` made `signature` over `message`. As in the standard, both `s` and `n -
+ * s` are valid: where a signature must be unique, something else has to cover it.
  * @throws UsageError when `publicPoint` is not 65 bytes.
  * @throws PublicKeyError when it is not on the curve.
  */
@@ -81,9 +81,11 @@ export async function verifySignature(
   return crypto.subtle.verify(ALGORITHM, key, signature, message);
 }
 
-/** WebCrypto proves that the point is on the curve, so that a page needs no arithmetic of its own for it. */
+/**
+ * Lets WebCrypto check that the point is on the curve, so that a page needs no curve arithmetic of its own.
+ */
 async function verificationKey(publicPoint: Bytes): Promise<CryptoKey> {
-  // There are other forms of a point that some platforms read as well.
+  // Some platforms also accept other forms of a point.
   if (publicPoint[0] !== UNCOMPRESSED) throw refusal();
   try {
     return await crypto.subtle.importKey('raw', publicPoint, CURVE, false, ['verify']);

@@ -1,8 +1,8 @@
-/** What every case of the public vectors carries (C2SP/wycheproof, `testvectors_v1`). */
+/** Fields that every case of the public vectors has (C2SP/wycheproof, `testvectors_v1`). */
 export interface WycheproofCase {
   readonly tcId: number;
   readonly comment: string;
-  /** `acceptable`: a lenient implementation may take it, ours need not. */
+  /** `acceptable`: a lenient implementation may accept it; ours need not. */
   readonly result: 'valid' | 'invalid' | 'acceptable';
 }
 
@@ -16,10 +16,10 @@ interface WycheproofFile {
 }
 
 /**
- * The cases of one public file, each with the fields of its group; for specs.
+ * Reads the cases of one public file, each with the fields of its group; for specs.
  * @param name of the file, without `_test.json`.
- * @returns `undefined` where the vectors are not at hand.
- * @throws Error when nobody has installed a way to read vectors.
+ * @returns `undefined` where the vectors are not available.
+ * @throws Error when no reader of vectors is installed.
  */
 export function wycheproof<T>(name: string): readonly (T & WycheproofCase)[] | undefined {
   const { readVectors } = globalThis as VectorSource;

@@ -16,7 +16,7 @@ interface Jwk {
   readonly d: string;
 }
 
-/** Runs `isRight` for every case of a file, and names those that it does not hold for. */
+/** Runs `isRight` for every case of a file, and lists the cases for which it fails. */
 function itPasses<T>(
   name: string,
   count: number,
@@ -38,7 +38,7 @@ function itPasses<T>(
   });
 }
 
-/** What `compute` resolves to, in hexadecimal, or the code of the error that it throws. */
+/** The result of `compute` in hexadecimal, or the code of the error that it throws. */
 async function answer(compute: () => Bytes | Promise<Bytes>): Promise<string> {
   try {
     return toHex(await compute());
@@ -49,7 +49,7 @@ async function answer(compute: () => Bytes | Promise<Bytes>): Promise<string> {
 }
 
 const ascii = (text: string): Bytes => new TextEncoder().encode(text);
-/** Big-endian numbers in the files come with zeros in front, or without. */
+/** Big-endian numbers in the files may have leading zeros. */
 const scalarOf = (hex: string): Bytes => fromHex(hex.padStart(64, '0').slice(-64));
 const hexOfBase64Url = (text: string): string =>
   toHex(fromBase64(text.replaceAll('-', '+').replaceAll('_', '/') + '='.repeat(-text.length & 3)));

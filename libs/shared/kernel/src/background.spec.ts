@@ -15,12 +15,12 @@ describe('runInBackground', () => {
       },
     ],
     ['is rejected', () => Promise.reject(new Error('why'))],
-  ])('says why work failed that %s', async (_, work: () => Promise<never>) => {
+  ])('reports why work failed that %s', async (_, work: () => Promise<never>) => {
     const reason = await new Promise((heard) => runInBackground(work, heard));
     expect(reason).toEqual(new Error('why'));
   });
 
-  it('tells nobody of work that was done', async () => {
+  it('reports nothing for work that succeeded', async () => {
     const failures: unknown[] = [];
     const work = Promise.resolve('done');
     runInBackground(

@@ -1,8 +1,8 @@
 /**
- * Starts work that nobody waits for. A failure of it always has somebody who hears of it: a promise that is
- * started without that ends the process, and with it the connections of everybody else.
- * @param work is started at once; one that has nothing to wait for may return nothing.
- * @param onFailure is told what `work` threw, or what it was rejected with. Must not throw.
+ * Starts work that nobody awaits, and reports its failure. An unhandled rejection would end the process and
+ * with it the connections of everybody else.
+ * @param work is called at once; it may return nothing when there is nothing to wait for.
+ * @param onFailure receives what `work` threw, or the reason of its rejection. It must not throw.
  */
 export function runInBackground(
   work: () => PromiseLike<unknown> | undefined,
@@ -19,8 +19,8 @@ export function runInBackground(
 }
 
 /**
- * Tells of a defect where nothing better can be done with it: as an exception that nobody has caught, which a
- * page and a server both log. To be given to {@link runInBackground} where a failure is one.
+ * Throws `error` as an uncaught exception, which pages and servers both log. Pass it to {@link
+ * runInBackground} where a failure would be a defect of ours.
  */
 export function reportDefect(error: unknown): void {
   queueMicrotask(() => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Base64Error } from './base64';
 import { fromBase64Url, toBase64Url } from './base64-url';
 
-describe('Base64 for addresses', () => {
+describe('Base64url', () => {
   it('reads back what it wrote, in characters that an address may have', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
@@ -13,7 +13,7 @@ describe('Base64 for addresses', () => {
     );
   });
 
-  it.each(['-_8', 'AAE', 'Zm9v'])('keeps the one spelling of %s', (text) => {
+  it.each(['-_8', 'AAE', 'Zm9v'])('accepts only one spelling of %s', (text) => {
     expect(toBase64Url(fromBase64Url(text))).toBe(text);
   });
 

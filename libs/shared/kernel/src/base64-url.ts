@@ -1,23 +1,27 @@
 import { Base64Error, fromBase64, toBase64 } from './base64';
 import type { Bytes } from './bytes';
 
-/** Base64 for addresses: `-` and `_` for `+` and `/`, and no padding (RFC 4648, section 5). */
+/**
+ * Encodes bytes as base64url, which has `-` and `_` for `+` and `/`, and no padding (RFC 4648, section 5).
+ */
 export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 /**
- * Reads what {@link toBase64Url} wrote, and no other spelling of the same bytes.
- * @throws Base64Error for anything else.
+ * Decodes base64url. It accepts only the spelling that {@link toBase64Url} writes for the same bytes.
+ * @throws Base64Error for any other text.
  */
 export function fromBase64Url(text: string): Bytes {
-  // The alphabet of addresses has none of these three; left in, they would pass for Base64.
+  // These three are not in the alphabet of base64url; unchecked, they would pass as Base64.
   const foreign = /[+/=]/.test(text);
   const digits = text.replaceAll('-', '+').replaceAll('_', '/');
   return fromBase64(foreign ? '!' : digits.padEnd(Math.ceil(text.length / 4) * 4, '='));
 }
 
-/** The bytes that {@link toBase64Url} wrote as `text`; null for anything but exactly `count` of them. */
+/**
+ * Decodes base64url of exactly `count` bytes; null for any other text, or another spelling of the same bytes.
+ */
 export function decodeBase64UrlOfLength(text: string, count: number): Bytes | null {
   if (text.length !== Math.ceil((count * 4) / 3)) return null;
   try {

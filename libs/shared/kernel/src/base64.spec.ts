@@ -10,7 +10,7 @@ describe('Base64', () => {
     ['foob', 'Zm9vYg=='],
     ['fooba', 'Zm9vYmE='],
     ['foobar', 'Zm9vYmFy'],
-  ])('writes %j as RFC 4648, section 10, does', (plain, encoded) => {
+  ])('writes %j as in RFC 4648, section 10', (plain, encoded) => {
     expect(toBase64(new TextEncoder().encode(plain))).toBe(encoded);
     expect(new TextDecoder().decode(fromBase64(encoded))).toBe(plain);
   });

@@ -2,7 +2,7 @@ import type { Bytes } from './bytes';
 import { ErrorCode } from './error-code';
 import { VoiceError } from './voice-error';
 
-/** Text that was to be Base64 and is not. */
+/** Text that is not Base64. */
 export class Base64Error extends VoiceError {
   override readonly peerFault = true;
 
@@ -14,13 +14,13 @@ export class Base64Error extends VoiceError {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PAD = '='.charCodeAt(0);
-/** A bit that no value of a digit has. */
+/** A bit that no digit's value has. */
 const INVALID = 0x80;
 const DIGITS = new TextEncoder().encode(ALPHABET);
 const VALUES = new Uint8Array(256).fill(INVALID);
 DIGITS.forEach((digit, value) => (VALUES[digit] = value));
 
-/** Base64 with padding (RFC 4648, section 4). */
+/** Encodes bytes as Base64 with padding (RFC 4648, section 4). */
 export function toBase64(bytes: Uint8Array): string {
   const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
   let at = 0;
@@ -31,15 +31,16 @@ export function toBase64(bytes: Uint8Array): string {
     text[at++] = DIGITS[(group >> 6) & 63];
     text[at++] = DIGITS[group & 63];
   }
-  // Past the end of an array there is nothing, which counts as zero bits and is written as padding.
+  // Reads past the end of the array count as zero bits; padding then replaces the digits that have only
+  // these.
   text.fill(PAD, text.length - ((3 - (bytes.length % 3)) % 3));
   return new TextDecoder().decode(text);
 }
 
 /**
- * Reads Base64 strictly: the standard alphabet, padded, no white space, no bits left over
- * (RFC 4648, sections 3.3 and 3.5), so that no two texts stand for the same bytes.
- * @throws Base64Error for anything else.
+ * Decodes Base64 strictly: the standard alphabet, padded, without white space or leftover bits (RFC 4648,
+ * sections 3.3 and 3.5), so that no two texts stand for the same bytes.
+ * @throws Base64Error for any other text.
  */
 export function fromBase64(text: string): Bytes {
   const digits = new TextEncoder().encode(text);
@@ -48,7 +49,7 @@ export function fromBase64(text: string): Bytes {
   const bytes = new Uint8Array((digits.length / 4) * 3 - padding);
   const whole = digits.length - (padding > 0 ? 4 : 0);
   let at = 0;
-  // Four digits at a time: a recording of megabytes must not hold up everything else.
+  // Four digits at a time, for speed: decoding megabytes must not hold up everything else.
   for (let i = 0; i < whole; i += 4) {
     const group = groupOf(digits, i);
     if (group < 0) throw new Base64Error(text);
@@ -67,7 +68,7 @@ export function fromBase64(text: string): Bytes {
   return bytes;
 }
 
-/** The 24 bits that four digits stand for; negative when one of them is no digit. */
+/** The 24 bits that four digits stand for; negative when one of them is not a digit. */
 function groupOf(digits: Uint8Array, at: number): number {
   const a = VALUES[digits[at]];
   const b = VALUES[digits[at + 1]];

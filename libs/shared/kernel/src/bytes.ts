@@ -16,8 +16,8 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /**
- * Compares two byte strings in time that depends on their lengths only, so that a wrong
- * authentication code does not tell by its refusal how many of its bytes were right.
+ * Compares two byte strings in time that depends on their lengths only, so that an attacker cannot measure
+ * how many bytes of an authentication code were right.
  */
 export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
@@ -26,14 +26,14 @@ export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Lower-case hexadecimal, two digits a byte. */
+/** Encodes bytes as lower-case hexadecimal, two digits per byte. */
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**
- * Reads hexadecimal of either case; white space between digits is allowed, for worked examples.
- * @throws UsageError when anything else is in it or a digit is left over.
+ * Decodes hexadecimal of either case. It allows white space between digits, for worked examples.
+ * @throws UsageError for any other character, or an odd number of digits.
  */
 export function fromHex(text: string): Bytes {
   const digits = text.replace(/\s+/g, '');

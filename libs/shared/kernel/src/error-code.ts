@@ -1,9 +1,9 @@
 /**
- * Every code that an error of ours can carry (docs/protocol.md, section 7). A code is part of the
- * interface that clients see: add, never rename.
+ * Every code that our errors carry (docs/protocol.md, section 7). Clients see them: add codes, never rename
+ * any.
  */
 export const ErrorCode = {
-  // The TCP format and the handshake of the hop to the voice server.
+  // The TCP format, and the handshake with the voice server.
   FrameEmpty: 'frame_empty',
   FrameTooLarge: 'frame_too_large',
   FrameStalled: 'frame_stalled',
@@ -24,7 +24,7 @@ export const ErrorCode = {
   Removed: 'removed',
   Timeout: 'timeout',
 
-  // Sealed messages on that hop.
+  // Sealed messages on the secured hop.
   IntegrityFailed: 'integrity_failed',
   ReplayedMessage: 'replayed_message',
   MessageLimit: 'message_limit',
@@ -41,14 +41,14 @@ export const ErrorCode = {
   AudioTooLong: 'audio_too_long',
   AudioTooLarge: 'audio_too_large',
 
-  // Recordings that people seal for each other, and the codes that open them.
+  // Recordings that people seal, and the codes that open them.
   SealedRecordingDamaged: 'sealed_recording_damaged',
   SealedRecordingUnsupported: 'sealed_recording_unsupported',
   WrongUnlockCode: 'wrong_unlock_code',
   UnlockCodeInvalid: 'unlock_code_invalid',
   UnlockCodeMistyped: 'unlock_code_mistyped',
 
-  // Links that lead into rooms.
+  // Links to rooms.
   RoomLinkInvalid: 'room_link_invalid',
   RoomLinkUnsupported: 'room_link_unsupported',
 
@@ -62,7 +62,7 @@ export const ErrorCode = {
   AttributionMismatch: 'attribution_mismatch',
   TextTooLong: 'text_too_long',
 
-  // What a browser asks of the gateway.
+  // Requests of a browser to the gateway.
   InvalidRequest: 'invalid_request',
   NotAllowed: 'not_allowed',
   NotConnected: 'not_connected',

@@ -1,8 +1,8 @@
-/** Where time comes from, so that code with deadlines can be tested without waiting. */
+/** A source of time, so that code with deadlines can be tested without waiting. */
 export interface Clock {
   /** Milliseconds since a fixed moment; never goes back. */
   now(): number;
 }
 
-/** The clock of the machine: monotonic, unaffected by changes of the date. */
+/** The monotonic clock of the machine; changes of the date do not affect it. */
 export const systemClock: Clock = { now: () => performance.now() };

@@ -4,7 +4,7 @@ import { TextForm } from './text-form';
 describe('TextForm', () => {
   const form = new TextForm(4, /^(a+)$/);
 
-  it('is what has the length and the pattern', () => {
+  it('matches a text of the right length and pattern', () => {
     expect(form.matches('aaaa')).toBe(true);
     expect(form.read('aaa')?.[1]).toBe('aaa');
     for (const other of ['aaaaa', 'b', '']) {
@@ -29,7 +29,7 @@ describe('TextForm', () => {
     expect(seen).toEqual(['b']);
   });
 
-  it('is no value that is no text, and calls nothing of it', () => {
+  it('refuses a value that is not a text, without calling its methods', () => {
     const hostile = {
       length: 1,
       toString: () => {

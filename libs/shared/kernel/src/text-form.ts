@@ -1,11 +1,11 @@
 /**
- * The form of a text that somebody else has written: its length is looked at before anything else, so that no text is
- * long enough to hold up everybody. Texts of others are read by nothing else (a rule of ESLint).
+ * A pattern for text from another party. It checks the length first, so that no text is long enough to hold
+ * up everybody. An ESLint rule makes this class the only way to match such text.
  */
 export class TextForm {
   /**
-   * @param maxLength in UTF-16 units, as `length` counts them.
-   * @param pattern what the whole has to match.
+   * @param maxLength greatest length in UTF-16 units, as `length` counts them.
+   * @param pattern the whole text must match it.
    */
   constructor(
     readonly maxLength: number,
@@ -17,7 +17,7 @@ export class TextForm {
     return isShortText(value, this.maxLength) && this.pattern.test(value);
   }
 
-  /** What the groups of the pattern hold; null for what is no text of this form. */
+  /** The groups of the pattern; null for a value that does not match. */
   read(value: unknown): RegExpExecArray | null {
     return isShortText(value, this.maxLength) ? this.pattern.exec(value) : null;
   }

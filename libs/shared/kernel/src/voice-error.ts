@@ -1,11 +1,11 @@
 import type { ErrorCode } from './error-code';
 
-/** Sizes, types and ids that help to find the cause: never keys, audio or tokens. */
+/** Sizes, types and ids that help to find the cause. It must not contain keys, audio or tokens. */
 export type ErrorDetail = Readonly<Record<string, string | number>>;
 
-/** Root of the errors that are thrown on purpose; anything else that reaches the top is a bug. */
+/** Root of all errors that we throw on purpose. Any other error that reaches the top is a bug. */
 export abstract class VoiceError extends Error {
-  /** True when the other side caused it: log as a warning and end that one connection or request. */
+  /** True when the other side is at fault: log a warning, and end that one connection or request. */
   abstract readonly peerFault: boolean;
 
   constructor(
@@ -19,7 +19,7 @@ export abstract class VoiceError extends Error {
   }
 }
 
-/** Our own code called a function with arguments that it documents as not allowed. */
+/** A caller broke the documented conditions of a function: a bug in our own code. */
 export class UsageError extends VoiceError {
   override readonly peerFault = false;
 }

@@ -5,12 +5,12 @@ import { pcm8Wav } from '@sealwave/testing';
 import { readBaseAudio } from './base-audio';
 
 describe('readBaseAudio', () => {
-  it('takes a RIFF/WAVE file as it is', () => {
+  it('returns a RIFF/WAVE file as it is', () => {
     const wav = pcm8Wav(new Int8Array(800).fill(5), 8000);
     expect(readBaseAudio(wav)).toEqual({ wav, durationMs: 100 });
   });
 
-  it('takes anything else for bare 16-bit samples, an odd last byte completed', () => {
+  it('reads other bytes as bare 16-bit samples, and completes an odd last byte', () => {
     const { samplingRate, channels } = parseWav(
       readBaseAudio(Uint8Array.of(0, 0x40, 0, 0xc0, 1)).wav,
     ).readAll();
@@ -18,17 +18,17 @@ describe('readBaseAudio', () => {
     expect([...channels[0]]).toEqual([0.5, -0.5, 1 / 32768]);
   });
 
-  it('refuses what holds no sound', () => {
+  it('refuses audio without sound', () => {
     const nothing = expect.objectContaining({ code: ErrorCode.AudioEmpty });
     expect(() => readBaseAudio(new Uint8Array(0))).toThrow(nothing);
     expect(() => readBaseAudio(pcm8Wav(new Int8Array(0), 8000))).toThrow(nothing);
   });
 
-  it('refuses what only begins as a RIFF file', () => {
+  it('refuses bytes that only begin as a RIFF file', () => {
     expect(() => readBaseAudio(new TextEncoder().encode('RIFF and so on'))).toThrow(WavError);
   });
 
-  it('throws nothing but errors of ours, whatever bytes come', () => {
+  it('throws only errors of ours, whatever the bytes are', () => {
     const some = fc.uint8Array({ maxLength: 300 });
     const riff = some.map((bytes) => [
       ...new TextEncoder().encode('RIFF\0\0\0\0WAVEfmt '),

@@ -2,11 +2,11 @@ import { parseWav, VOICE_SAMPLING_RATE, wrapSamples } from '@sealwave/audio';
 import { concat } from '@sealwave/kernel';
 import { MessageError } from './message-error';
 
-/** Sound of a client written from the requirements alone, as a file that plays. */
+/** Sound from a client written from the requirements alone, as a file that plays. */
 export interface BaseAudio {
   /** A RIFF/WAVE file. */
   readonly wav: Uint8Array;
-  /** To the nearest millisecond. */
+  /** Duration, rounded to a millisecond. */
   readonly durationMs: number;
 }
 
@@ -17,15 +17,16 @@ const BARE_SAMPLES = {
 } as const;
 const RIFF = [0x52, 0x49, 0x46, 0x46];
 
-/** True when `bytes` begin as a RIFF file does. */
+/** Whether `bytes` begin as a RIFF file does. */
 export function isRiff(bytes: Uint8Array): boolean {
   return RIFF.every((byte, at) => bytes[at] === byte);
 }
 
 /**
- * Reads base audio (docs/protocol.md, section 5.1): a RIFF/WAVE file stays as it is; anything else is
- * 16-bit little-endian samples at 8 kHz, which are given a header, and an odd last byte a zero byte.
- * @throws MessageError when there is no sound in it; WavError when it only begins as a RIFF file.
+ * Reads base audio (docs/protocol.md, section 5.1). A RIFF/WAVE file stays as it is; other bytes are 16-bit
+ * little-endian samples at 8 kHz, which get a header, and a zero byte after an odd last byte.
+ * @throws MessageError when there is no sound in it.
+ * @throws WavError when it begins as a RIFF file and is not one.
  */
 export function readBaseAudio(audio: Uint8Array): BaseAudio {
   const wav = isRiff(audio) ? audio : wrapSamples(BARE_SAMPLES, evenLength(audio));

@@ -13,20 +13,20 @@ import { MessageError } from './message-error';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 describe('the names of capabilities', () => {
-  it('say that our own ends take native messages', () => {
+  it('state that our own programs support native messages', () => {
     expect(takesMessages(capabilitiesOf(CAPABILITY_NAMES))).toBe(true);
     expect(takesMessages(capabilitiesOf(['message2', 'sframe5']))).toBe(false);
   });
 });
 
 describe('capabilities', () => {
-  it('are announced in the words of docs/protocol.md, section 5.3', () => {
+  it('are written as in docs/protocol.md, section 5.3', () => {
     const text = new TextDecoder().decode(encodeCapabilities());
     expect(text).toBe('{"t":"caps","v":1,"messages":[1]}');
     expect(takesMessages(parseCapabilities(encodeCapabilities()))).toBe(true);
   });
 
-  it('may name other versions and have fields that are not known', () => {
+  it('may name other versions and have unknown fields', () => {
     const later = parseCapabilities(utf8('{"v":1,"t":"caps","messages":[2,3],"rooms":true}'));
     expect(later).toEqual({ messages: [2, 3], senders: false });
     expect(takesMessages(later)).toBe(false);
@@ -51,7 +51,7 @@ describe('capabilities', () => {
     );
   });
 
-  it('are refused when they are no UTF-8, or too long', () => {
+  it('are refused when they are not UTF-8, or too long', () => {
     expect(() => parseCapabilities(Uint8Array.of(0x22, 0xff, 0x22))).toThrow(MessageError);
     const padding = ' '.repeat(MAX_CAPABILITIES_BYTES);
     expect(() => parseCapabilities(utf8(`{"t":"caps","v":1,"messages":[1]}${padding}`))).toThrow(
@@ -59,7 +59,7 @@ describe('capabilities', () => {
     );
   });
 
-  it('throw nothing but their own error, whatever bytes come', () => {
+  it('throw only their own error, whatever the bytes are', () => {
     const some = fc.oneof(fc.uint8Array(), fc.json().map(utf8));
     fc.assert(
       fc.property(some, (bytes) => {

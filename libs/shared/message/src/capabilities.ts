@@ -1,25 +1,28 @@
 import type { Bytes } from '@sealwave/kernel';
 import { MessageError } from './message-error';
 
-/** What one side of a connection understands beyond base audio. */
+/** What one side of a connection supports in addition to base audio. */
 export interface Capabilities {
-  /** Versions of native messages; ours is 1. */
+  /** Supported versions of native messages; ours is 1. */
   readonly messages: readonly number[];
-  /** Whether messages are to come with the number of who sent them (docs/protocol.md, section 9.10). */
+  /** Whether the side wants each message with its sender's number (docs/protocol.md, section 9.10). */
   readonly senders: boolean;
 }
 
-/** Longest announcement that is read, in bytes. */
+/** Longest announcement that is parsed, in bytes. */
 export const MAX_CAPABILITIES_BYTES = 4096;
 
 /** The version of native messages that {@link encodeCapabilities} announces. */
 const MESSAGE_VERSION = 1;
 const MAX_VERSIONS = 16;
 
-/** The same on a secured hop: what `join` and `joined` carry (docs/protocol.md, section 9.7). */
+/**
+ * Our capabilities on a secured hop, where `join` and `joined` carry them as names (docs/protocol.md, section
+ * 9.7).
+ */
 export const CAPABILITY_NAMES: readonly string[] = ['message1', 'sender1'];
 
-/** What the names of a `join` or `joined` mean; those that are not known are left alone. */
+/** Reads the names in a `join` or `joined`; it ignores unknown ones. */
 export function capabilitiesOf(names: readonly string[]): Capabilities {
   return {
     messages: names.includes('message1') ? [MESSAGE_VERSION] : [],
@@ -27,14 +30,14 @@ export function capabilitiesOf(names: readonly string[]): Capabilities {
   };
 }
 
-/** What this version announces: the plaintext of a `C` (docs/protocol.md, section 5.3), JSON in UTF-8. */
+/** Writes our announcement: JSON in UTF-8, the plaintext of a `C` (docs/protocol.md, section 5.3). */
 export function encodeCapabilities(): Bytes {
   const announcement = { t: 'caps', v: 1, messages: [MESSAGE_VERSION] };
   return new TextEncoder().encode(JSON.stringify(announcement));
 }
 
 /**
- * Reads an announcement; fields that are not known are left alone, so that a later version can add some.
+ * Reads an announcement. It ignores unknown fields, so that a later version can add some.
  * @throws MessageError for anything else.
  */
 export function parseCapabilities(bytes: Uint8Array): Capabilities {
@@ -50,7 +53,7 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
   return { messages: versions, senders: false };
 }
 
-/** Whether native messages of this version may be sent to a peer that announced `capabilities`. */
+/** Whether a peer with these capabilities accepts native messages of our version. */
 export function takesMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
   return messages.includes(MESSAGE_VERSION);
 }

@@ -1,21 +1,21 @@
 import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 
-/** What came in an `A` or a `C` does not have its documented form, which is its sender's fault. */
+/** The content of an `A` or a `C` does not have its documented form. The sender is at fault. */
 export class MessageError extends VoiceError {
   override readonly peerFault = true;
 
-  /** It begins as a native message, but what follows is not one. */
+  /** The bytes begin as a native message, but the rest is not one. */
   static malformed(problem: string, detail?: ErrorDetail, cause?: unknown): MessageError {
     const text = `a message with ${problem}`;
     return new MessageError(ErrorCode.AudioUnreadable, text, detail, { cause });
   }
 
-  /** There is nothing in it that could be played or handed on. */
+  /** The message has nothing to play or pass on. */
   static empty(): MessageError {
     return new MessageError(ErrorCode.AudioEmpty, 'the message is empty');
   }
 
-  /** It is not an announcement of capabilities. */
+  /** The bytes are not an announcement of capabilities. */
   static notCapabilities(detail?: ErrorDetail, cause?: unknown): MessageError {
     const text = 'not an announcement of capabilities';
     return new MessageError(ErrorCode.ProtocolError, text, detail, { cause });

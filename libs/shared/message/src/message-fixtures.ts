@@ -2,7 +2,7 @@ import { type CoderName, MessageEncoder, toInt16, VOICE_CODERS } from '@sealwave
 import { concat } from '@sealwave/kernel';
 import { newMessageId, type VoiceMessage } from './message';
 
-/** Voice as a gateway would send it, for specs here and of the libs that carry it. */
+/** Makes a voice message as a gateway sends it; for specs. */
 export function voiceMessage(samples: Float32Array, coder: CoderName = 'nlp64'): VoiceMessage {
   const encoder = new MessageEncoder(VOICE_CODERS[coder]);
   const frames = concat(encoder.push(toInt16(samples)), encoder.flush());

@@ -20,7 +20,7 @@ const refusal = (code: ErrorCode) => expect.objectContaining({ code, peerFault: 
 const MALFORMED = refusal(ErrorCode.AudioUnreadable);
 const EMPTY = refusal(ErrorCode.AudioEmpty);
 
-/** The bytes of `message`, with one of them set to another value. */
+/** The bytes of `message`, with one of them changed. */
 function changed(message: VoiceMessage | SealedMessage, at: number, value: number): Uint8Array {
   const bytes = encodeMessage(message);
   bytes[at] = value;
@@ -33,14 +33,14 @@ describe('a voice message', () => {
     expect(parseMessage(encodeMessage(message))).toEqual(message);
   });
 
-  it('is laid out as docs/protocol.md, section 5.2, draws it', () => {
+  it('has the layout of docs/protocol.md, section 5.2', () => {
     const id = '00112233445566778899aabbccddeeff';
     const bytes = encodeMessage({ ...voice, id });
     expect(toHex(bytes.subarray(0, 24))).toBe(`53564d01010200${'00'}${id}`);
     expect(bytes).toHaveLength(24 + 40 + voice.frames.length);
   });
 
-  it('fits its last frame for each number of samples in it, and for no other', () => {
+  it('matches its last frame to its number of samples, and to no other', () => {
     const frames = 3;
     for (const sampleCount of [2 * FRAME_SAMPLES + 1, 3 * FRAME_SAMPLES]) {
       const message = voiceMessage(tone(sampleCount));
@@ -54,21 +54,21 @@ describe('a voice message', () => {
     }
   });
 
-  it('is refused when a frame is missing, or a byte of one', () => {
+  it('is refused without one of its frames, or a byte of one', () => {
     const bytes = encodeMessage(voice);
     for (const missing of [1, FRAME_SAMPLES]) {
       expect(() => parseMessage(bytes.subarray(0, -missing))).toThrow(MALFORMED);
     }
   });
 
-  it('is refused when it holds no sound', () => {
+  it('is refused without sound', () => {
     const nothing = voiceMessage(new Float32Array(0));
     expect(() => parseMessage(encodeMessage(nothing))).toThrow(EMPTY);
   });
 });
 
 describe('a sealed message', () => {
-  it('comes out as it went in, to the last bit', () => {
+  it('comes back unchanged, to the last bit', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), (bytes) => {
         const message: SealedMessage = { kind: 'sealed', id: newMessageId(), bytes };
@@ -78,7 +78,7 @@ describe('a sealed message', () => {
     );
   });
 
-  it('is refused when nothing is sealed in it', () => {
+  it('is refused without sealed bytes', () => {
     const nothing: SealedMessage = { kind: 'sealed', id: voice.id, bytes: new Uint8Array(0) };
     expect(() => parseMessage(encodeMessage(nothing))).toThrow(EMPTY);
   });
@@ -104,7 +104,7 @@ describe('parseMessage', () => {
     expect(() => parseMessage(bytes)).toThrow(MALFORMED);
   });
 
-  it('throws nothing but its own error, whatever bytes come', () => {
+  it('throws only its own error, whatever the bytes are', () => {
     const mark = fromHex('53564d01');
     const tail = fc.uint8Array({ maxLength: 120 });
     fc.assert(
@@ -114,7 +114,7 @@ describe('parseMessage', () => {
     );
   });
 
-  it('throws nothing but its own error when any byte of a message is another one', () => {
+  it('throws only its own error when any byte of a message is changed', () => {
     const bytes = encodeMessage(voice);
     for (let at = 0; at < 64; at++) {
       for (const value of [0, 1, 0x7f, 0x80, 0xff]) expectOwnErrorAtMost(changed(voice, at, value));
@@ -124,7 +124,7 @@ describe('parseMessage', () => {
 });
 
 describe('isMessage', () => {
-  it('goes by the mark alone', () => {
+  it('checks the mark alone', () => {
     expect(isMessage(encodeMessage(voice))).toBe(true);
     expect(isMessage(fromHex('53564d'))).toBe(false);
     expect(isMessage(fromHex('53564d02'))).toBe(false);
@@ -133,7 +133,7 @@ describe('isMessage', () => {
 });
 
 describe('newMessageId', () => {
-  it('makes another 32 hexadecimal digits each time', () => {
+  it('makes 32 hexadecimal digits, different each time', () => {
     expect(newMessageId()).toMatch(/^[0-9a-f]{32}$/);
     expect(newMessageId()).not.toBe(newMessageId());
   });

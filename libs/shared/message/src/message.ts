@@ -11,19 +11,19 @@ import {
 import { type Bytes, concat, fromHex, toHex } from '@sealwave/kernel';
 import { MessageError } from './message-error';
 
-/** Voice as its sender coded and measured it. */
+/** Voice, as its sender coded and measured it. */
 export interface VoiceMessage {
   readonly kind: 'voice';
   /** 32 hexadecimal digits, chosen by the sender. */
   readonly id: string;
   readonly coder: CoderName;
-  /** Made by the sender; it also says how many samples there are. */
+  /** The sender's report. Its number of samples tells how long the message is. */
   readonly report: QualityReport;
-  /** The frames of the coder, one after the other. */
+  /** The coded frames, without gaps. */
   readonly frames: Uint8Array;
 }
 
-/** Whatever the sender sealed, unchanged. */
+/** Bytes that the sender sealed, unchanged. */
 export interface SealedMessage {
   readonly kind: 'sealed';
   /** 32 hexadecimal digits, chosen by the sender. */
@@ -31,30 +31,30 @@ export interface SealedMessage {
   readonly bytes: Uint8Array;
 }
 
-/** A native message: what our own ends send to each other. */
+/** A native message, the form that our own programs exchange. */
 export type Message = VoiceMessage | SealedMessage;
 
-/** What every native message begins with: `SVM` and the version. */
+/** First bytes of every native message: `SVM` and the version. */
 const MARK = Uint8Array.of(0x53, 0x56, 0x4d, 1);
 const KIND = { voice: 1, sealed: 2 } as const;
-/** Place in the list is the number on the wire; sealed bytes have no coder of ours. */
+/** The index in this list is the number on the wire; sealed bytes have no coder. */
 const CODERS: readonly (CoderName | null)[] = [null, 'pcm8', 'nlp64'];
 const ID_BYTES = 16;
 const ID_AT = 8;
 const HEAD_BYTES = ID_AT + ID_BYTES;
 
-/** A new identifier for a message. */
+/** Makes a random identifier for a message: 32 hexadecimal digits. */
 export function newMessageId(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
 }
 
-/** Whether `audio`, taken out of an `A`, is a native message; everything else is base audio. */
+/** Whether `audio`, the content of an `A`, is a native message. If not, it is base audio. */
 export function isMessage(audio: Uint8Array): boolean {
   return audio.length >= MARK.length && MARK.every((byte, at) => audio[at] === byte);
 }
 
 /**
- * A native message as bytes (docs/protocol.md, section 5.2):
+ * Writes a native message as bytes (docs/protocol.md, section 5.2):
  *
  *     'SVM' | u8 version, 1 | u8 kind: 1 voice, 2 sealed | u8 coder: 0 none, 1 pcm8, 2 nlp64 | u16 0
  *     | id: 16 bytes | voice: quality report, 40 bytes, and frames; sealed: the sealed bytes
@@ -68,8 +68,8 @@ export function encodeMessage(message: Message): Bytes {
 }
 
 /**
- * Reads what {@link encodeMessage} wrote. The payload is a view of `bytes`. That the frames are as many as
- * the report says is checked; whether they decode shows when they are decoded.
+ * Reads a native message. The payload is a view of `bytes`. It checks that the number of frames matches the
+ * report; a frame that does not decode shows only when it is decoded.
  * @throws MessageError for anything else.
  */
 export function parseMessage(bytes: Uint8Array): Message {
@@ -77,7 +77,7 @@ export function parseMessage(bytes: Uint8Array): Message {
     throw MessageError.malformed('no complete head', { bytes: bytes.length });
   }
   const [kind, coderNumber, flags, moreFlags] = bytes.subarray(MARK.length, ID_AT);
-  if (flags !== 0 || moreFlags !== 0) throw MessageError.malformed('flags that are not known');
+  if (flags !== 0 || moreFlags !== 0) throw MessageError.malformed('unknown flags');
   const id = toHex(bytes.subarray(ID_AT, HEAD_BYTES));
   const rest = bytes.subarray(HEAD_BYTES);
   const coder = CODERS[coderNumber];
@@ -86,12 +86,15 @@ export function parseMessage(bytes: Uint8Array): Message {
   throw MessageError.malformed('an unknown kind or coder', { kind, coder: coderNumber });
 }
 
-/** The identifier of a native message, without reading the rest; null where it is too short to have one. */
+/** Reads only the identifier of a native message; null for bytes too short to have one. */
 export function messageIdOf(message: Uint8Array): string | null {
   return message.length < HEAD_BYTES ? null : toHex(message.subarray(ID_AT, HEAD_BYTES));
 }
 
-/** The frames of a message, ready to be decoded. @throws CodedAudioError when their number is wrong. */
+/**
+ * Makes the frames of a message ready for decoding.
+ * @throws CodedAudioError when their number does not match the report.
+ */
 export function codedVoice({ coder, frames, report }: VoiceMessage): CodedMessage {
   return new CodedMessage(VOICE_CODERS[coder], frames, report.sampleCount);
 }
@@ -102,7 +105,7 @@ function parseVoice(id: string, coder: CoderName, rest: Uint8Array): VoiceMessag
   const message: VoiceMessage = { kind: 'voice', id, coder, report, frames };
   if (report.sampleCount === 0) throw MessageError.empty();
   if (report.codedBytes !== frames.length) {
-    throw MessageError.malformed('the report of another one', { bytes: frames.length });
+    throw MessageError.malformed('a report that does not match it', { bytes: frames.length });
   }
   wrapAsMalformed(() => codedVoice(message));
   return message;

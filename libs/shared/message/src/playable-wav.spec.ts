@@ -7,7 +7,7 @@ import { type PlayableFormat, playableWav } from './playable-wav';
 const tone = (sampleCount: number, amplitude = 0.3) =>
   sine({ frequencyHz: 441.7, samplingRate: 8000, sampleCount, amplitude });
 
-/** The file, and how many turns others had before it was there. */
+/** The file, and how many times it yielded before it was complete. */
 function played(message: VoiceMessage, format: PlayableFormat) {
   const work = playableWav(message, format);
   let turns = 0;
@@ -17,7 +17,7 @@ function played(message: VoiceMessage, format: PlayableFormat) {
 }
 
 describe('playableWav', () => {
-  it('makes a file of 16 bits that is what the coder kept', () => {
+  it('makes a 16-bit file of exactly the coded sound', () => {
     const sound = tone(8123);
     const { file } = played(voiceMessage(sound), 's16');
     expect(file.format).toEqual({ sampleFormat: 's16', samplingRate: 8000, channelCount: 1 });
@@ -42,11 +42,11 @@ describe('playableWav', () => {
     );
   });
 
-  it('lets others have a turn after each second of voice', () => {
+  it('yields after each second of voice', () => {
     expect(played(voiceMessage(tone(8000 * 3 + 1)), 'u8').turns).toBe(4);
   });
 
-  it('refuses frames that do not decode, with the error of the coder alone', () => {
+  it('refuses frames that do not decode, with the error of the coder', () => {
     const random = seededRandom(7);
     const message = voiceMessage(tone(800));
     let refused = 0;

@@ -2,16 +2,15 @@ import { encodePcm8, FRAME_SAMPLES, VOICE_SAMPLING_RATE, wrapSamples } from '@se
 import type { Bytes } from '@sealwave/kernel';
 import { codedVoice, type VoiceMessage } from './message';
 
-/** Samples of a file: `u8`, which is all of `pcm8` and what base clients expect, or `s16`. */
+/** Sample format of the file: `u8`, which holds all of `pcm8` and is what base clients expect, or `s16`. */
 export type PlayableFormat = 'u8' | 's16';
 
-/** Frames that are decoded in one go: a second of voice, well under a millisecond of work. */
+/** Frames that are decoded at a time: a second of voice, in well under a millisecond. */
 const SLICE_FRAMES = 50;
 
 /**
- * Decodes a message into a RIFF/WAVE file of one channel at 8 kHz; with `u8` through the 8-bit quantiser
- * of the requirements. Yields after each second of voice, so that others can have a turn; what it
- * returns in the end is the file.
+ * Decodes a message into a RIFF/WAVE file of one channel at 8 kHz. `u8` uses the 8-bit quantiser of the
+ * requirements. It yields after each second of voice, so that other work gets a turn, and returns the file.
  * @throws CodedAudioError when a frame does not decode.
  */
 export function* playableWav(

@@ -2,27 +2,27 @@ import { isShortText, TextForm } from '@sealwave/kernel';
 import { withoutJoinersInPlace } from './joiners';
 
 const MAX_CHARACTERS = 40;
-/** No character takes more than two units; nobody counts the characters of a longer text. */
+/** A character has at most two UTF-16 units, so a longer text is rejected without counting its characters. */
 const MAX_LENGTH = 2 * MAX_CHARACTERS;
 
-/** Whether a text that is short enough has some of `pattern` in it. */
+/** A test whether a text, short enough, contains `pattern`. */
 function having(pattern: RegExp): (text: string) => boolean {
   const form = new TextForm(MAX_LENGTH, pattern);
   return (text) => form.matches(text);
 }
 
 const hasControl = having(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-/** Halves of characters. */
+/** Unpaired surrogates. */
 const isBroken = having(/\p{Cs}/u);
-/** What turns the direction of text around (UAX 9). */
+/** Characters that change the direction of text (UAX 9). */
 const turns = having(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
 /** Other format characters, and letters that show nothing. */
 const hasUnseen = having(/[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/u);
 const hasSeen = having(/[\p{L}\p{N}\p{P}\p{S}]/u);
-/** More marks than any writing puts on one letter: they would cover the lines beside it. */
+/** More marks than any script puts on one letter; they would cover neighbouring lines. */
 const isStacked = having(/\p{M}{5}/u);
 
-/** Why nobody can be called something. */
+/** Why a text is not a valid display name. */
 export type DisplayNameProblem =
   | 'empty'
   | 'too-long'
@@ -33,7 +33,10 @@ export type DisplayNameProblem =
   | 'invisible'
   | 'stacked-marks';
 
-/** A reason in words, for programs whose texts are English. A function, so that the page does without them. */
+/**
+ * Describes a problem in English, for programs without translations. It is a function, so that the page need
+ * not load the texts.
+ */
 export function describeDisplayNameProblem(problem: DisplayNameProblem): string {
   const texts: Readonly<Record<DisplayNameProblem, string>> = {
     empty: 'a name has at least one letter, number or symbol',
@@ -49,8 +52,8 @@ export function describeDisplayNameProblem(problem: DisplayNameProblem): string 
 }
 
 /**
- * Why nobody can be called `text` (docs/protocol.md, section 9.10, M9.33); null where somebody can. Does not tell one
- * look-alike from another.
+ * Finds the first rule of display names that `text` breaks (docs/protocol.md, section 9.10, M9.33); null for
+ * a valid name. It does not detect names that look alike.
  */
 export function displayNameProblem(text: string): DisplayNameProblem | null {
   if (!isShortText(text, MAX_LENGTH) || [...text].length > MAX_CHARACTERS) return 'too-long';
@@ -63,7 +66,7 @@ export function displayNameProblem(text: string): DisplayNameProblem | null {
   return isStacked(text) ? 'stacked-marks' : null;
 }
 
-/** Whether somebody can be called this: {@link displayNameProblem} finds nothing against it. */
+/** Whether {@link displayNameProblem} finds no problem. */
 export function isDisplayName(text: string): boolean {
   return displayNameProblem(text) === null;
 }

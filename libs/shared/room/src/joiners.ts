@@ -1,8 +1,11 @@
-/** Shows nothing itself, and keeps the letters beside it apart, or joins them. */
+/** Invisible itself; keeps the letters on both sides apart. `JOINER` connects them. */
 const NON_JOINER = '\\u200c';
 const JOINER = '\\u200d';
 
-/** Arabic letters that join no letter after them (Joining_Type R), and those that join none (U): ArabicShaping.txt. */
+/**
+ * Arabic letters that do not join the letter after them (Joining_Type R), and letters that join none (U):
+ * ArabicShaping.txt.
+ */
 const RIGHT_JOINING =
   '\\u0622-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671-\\u0673\\u0675-\\u0677\\u0688-\\u0699\\u06c0' +
   '\\u06c3-\\u06cb\\u06cd\\u06cf\\u06d2\\u06d3\\u06d5\\u06ee\\u06ef\\u0759-\\u075b\\u076b\\u076c\\u0771' +
@@ -12,29 +15,32 @@ const ARABIC = '(?=\\p{Script=Arabic})\\p{L}';
 const JOINS_ON = `(?![${RIGHT_JOINING}${NON_JOINING}])${ARABIC}`;
 const JOINED = `(?![${NON_JOINING}])${ARABIC}`;
 
-/** Takes the vowel off the consonant before it, in the scripts of India, Sri Lanka, Burma and Cambodia. */
+/**
+ * Signs that remove the vowel of the consonant before them, in scripts of India, Sri Lanka, Burma and
+ * Cambodia.
+ */
 const VIRAMA =
   '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u1039\\u103a\\u17d2]';
 
-/** A picture with the form and the colour of skin that it is shown in. */
+/** An emoji with its variation selector and skin tone. */
 const PICTURE = '\\p{Extended_Pictographic}\\ufe0f?\\p{Emoji_Modifier}?';
 
 const ALLOWED = [
-  // UAX 31, A1: between two letters that would be joined without it, as in Persian.
+  // UAX 31, A1: between two letters that would join without it, as in Persian.
   `(?<=${JOINS_ON}\\p{M}*)${NON_JOINER}(?=\\p{M}*${JOINED})`,
   // UAX 31, A2 and B: after a virama, before another letter, as in Sinhala.
   `(?<=\\p{L}\\p{M}*${VIRAMA}\\p{M}*)[${NON_JOINER}${JOINER}](?=\\p{L})`,
-  // The Unicode Standard, 12.2: the Bengali letter ra that keeps its form before ya.
+  // The Unicode Standard, 12.2: keeps the form of the Bengali letter ra before ya.
   `(?<=\\u09b0)${JOINER}(?=\\u09cd\\u09af)`,
-  // UTS 51: one picture made of several.
+  // UTS 51: joins several pictures into one.
   `(?<=${PICTURE})${JOINER}(?=\\p{Extended_Pictographic})`,
 ];
 
 const IN_PLACE = new RegExp(ALLOWED.join('|'), 'gu');
 
 /**
- * The text without the joiners and non-joiners that change how it looks (U+200D, U+200C). One that is left shows
- * nothing where it is, and two names that look the same would differ by it.
+ * Removes the joiners and non-joiners that change how the text looks (U+200D, U+200C). A joiner that remains
+ * is invisible where it stands, so two names that look the same could differ by it.
  */
 export function withoutJoinersInPlace(text: string): string {
   return text.replace(IN_PLACE, '');

@@ -1,2 +1,2 @@
-/** The id of the room that is always there, and open to everybody. */
+/** The id of the room that always exists and is open to everybody. */
 export const LOBBY = 'lobby';

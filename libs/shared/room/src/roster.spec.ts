@@ -8,18 +8,18 @@ const start = rosterOf({ t: 'joined', caps: [], you: 2, members: [{ n: 1, name: 
 const after = (...notices: RoomNotice[]) => notices.reduce(applyNotice, start).members;
 
 describe('the roster of a room', () => {
-  it('is what the server says to a client that it lets in', () => {
+  it('starts with what the server sends in `joined`', () => {
     expect(start).toEqual({ you: 2, moderator: false, members: [ANN] });
     expect(rosterOf({ t: 'joined', caps: [] })).toEqual(UNKNOWN_ROSTER);
   });
 
-  it('has those who come at its end, and no longer those who go', () => {
+  it('appends a member who joins, and drops one who leaves', () => {
     const ben = { n: 3, name: null, listener: true };
     expect(after({ t: 'here', ...ben })).toEqual([ANN, { ...SILENT, ...ben }]);
     expect(after({ t: 'here', ...ben }, { t: 'gone', n: 1 })).toEqual([{ ...SILENT, ...ben }]);
   });
 
-  it('knows who is speaking, until that ends, or nobody hears it', () => {
+  it('shows who is speaking, until they stop or are muted', () => {
     const talking: RoomNotice = { t: 'talking', n: 1, on: true };
     expect(after(talking)).toEqual([{ ...ANN, talking: true }]);
     expect(after(talking, { t: 'talking', n: 1, on: false })).toEqual([ANN]);
@@ -27,13 +27,13 @@ describe('the roster of a room', () => {
     expect(after(talking, { t: 'here', n: 1, name: 'Ann' })).toEqual([ANN]);
   });
 
-  it('stays as it is when a message was relayed, or nobody is named', () => {
+  it('does not change when a message is relayed, or for an unknown member', () => {
     const sent: RoomNotice = { t: 'sent', id: '0'.repeat(32), recipients: 1 };
     expect(applyNotice(start, sent)).toBe(start);
     expect(after({ t: 'talking', on: true }, { t: 'muted', n: 9, on: true })).toEqual([ANN]);
   });
 
-  it('grows no longer than a room', () => {
+  it('never exceeds the size of a room', () => {
     const all = Array.from({ length: MAX_ROOM_MEMBERS + 2 }, (_, i): RoomNotice => {
       return { t: 'here', n: i + 2, name: null };
     });

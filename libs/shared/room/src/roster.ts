@@ -1,31 +1,31 @@
 import { MAX_ROOM_MEMBERS, type Member } from './member';
 import type { RoomNotice, RoomRecord } from './record/room-record';
 
-/** Somebody in a room, with every mark. */
+/** A member of a room with all flags filled in. */
 export interface RosterMember extends Required<Member> {
-  /** Whether they are speaking, as far as they have said. */
+  /** Whether they are speaking, according to the server. */
   readonly talking: boolean;
 }
 
-/** Who is in a room, as one of them knows it. */
+/** The members of a room, as one member sees it. */
 export interface Roster {
-  /** Our own number; null at a server that numbers nobody. */
+  /** The client's own number; null at a server that does not number members. */
   readonly you: number | null;
-  /** Whether we may moderate. */
+  /** Whether the client may moderate. */
   readonly moderator: boolean;
   readonly members: readonly RosterMember[];
 }
 
-/** The roster of a client to which the server has said nothing yet. */
+/** The roster before the server has answered. */
 export const UNKNOWN_ROSTER: Roster = { you: null, moderator: false, members: [] };
 
-/** The roster that the server gives to a client that it has let in; nobody is known to be speaking. */
+/** The roster in the server's `joined`. It counts nobody as speaking. */
 export function rosterOf(joined: Extract<RoomRecord, { t: 'joined' }>): Roster {
   const { you = null, moderator = false, members = [] } = joined;
   return { you, moderator, members: members.map(silent) };
 }
 
-/** The roster after what the server has said of the room. */
+/** Applies a notice of the server to a roster. */
 export function applyNotice(roster: Roster, notice: RoomNotice): Roster {
   const members = membersAfter(roster.members, notice);
   return members === roster.members ? roster : { ...roster, members };
@@ -38,7 +38,7 @@ function membersAfter(
   if (notice.t === 'sent') return members;
   const { t, n } = notice;
   if (t === 'talking') return changed(members, n, { talking: notice.on });
-  // Nobody hears of the end of what is muted.
+  // The server sends no `talking: false` for a member that it mutes.
   if (t === 'muted') return changed(members, n, { muted: notice.on, talking: false });
   const others = members.filter((member) => member.n !== n);
   if (t === 'gone' || others.length >= MAX_ROOM_MEMBERS) return others;

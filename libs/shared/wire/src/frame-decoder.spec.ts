@@ -38,7 +38,7 @@ describe('FrameDecoder', () => {
     );
   });
 
-  it('returns the frames that were sent when they come byte by byte', () => {
+  it('returns the frames that were sent when they arrive byte by byte', () => {
     fc.assert(
       fc.property(fc.array(anyFrame, { maxLength: 4 }), (frames) => {
         const stream = concat(...frames.map(({ type, body }) => encodeFrame(type, body)));
@@ -57,7 +57,7 @@ describe('FrameDecoder', () => {
   });
 
   it.each([65_536, 65_538, 131_072, 200_000, 300_001])(
-    'carries a body of %d bytes in memory that others have used, and gives it back',
+    'collects a body of %d bytes in reused memory, and gives it back',
     (length) => {
       const spare = new SparePieces(1 << 20);
       const sent = Uint8Array.from({ length }, (_, i) => i * 7);
@@ -79,19 +79,19 @@ describe('FrameDecoder', () => {
     },
   );
 
-  it('passes unknown types on, for the owner to judge', () => {
+  it('returns frames of unknown types, for the owner to judge', () => {
     const [frame] = decode(new FrameDecoder(() => 8), [fromHex('00 00 00 01 7a')]);
     expect(frame).toEqual({ type: 0x7a, body: new Uint8Array(0) });
   });
 
-  it('refuses a length of zero from the four bytes of the length alone', () => {
+  it('refuses a length of zero after the four bytes of the length', () => {
     const decoder = new FrameDecoder(() => 8);
     expect(() => decode(decoder, [fromHex('00000000')])).toThrow(
       expect.objectContaining({ code: ErrorCode.FrameEmpty }),
     );
   });
 
-  it('refuses a frame over the limit from its header alone', () => {
+  it('refuses a frame over the limit after its header', () => {
     const decoder = new FrameDecoder((type) => (type === FrameType.Audio ? 8 : 4));
     expect(() => decode(decoder, [fromHex('ff ff ff ff 41')])).toThrow(
       expect.objectContaining({
@@ -110,7 +110,7 @@ describe('FrameDecoder', () => {
     expect(decode(decoder, [fromHex('00000003 53 0000')])).toHaveLength(1);
   });
 
-  it('throws nothing but its own error, whatever bytes come', () => {
+  it('throws only its own error, whatever the bytes are', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (chunks) => {
         try {

@@ -3,48 +3,53 @@ import { type Frame, LENGTH_BYTES, TYPE_BYTES } from './frame';
 import { MIN_PIECE_BYTES, SparePieces } from './spare-pieces';
 import { WireError } from './wire-error';
 
-/** Largest length field accepted for a type of frame, in bytes: the type byte plus the body. */
+/** The largest length field to accept for a type of frame, in bytes: the type byte plus the body. */
 export type FrameLimit = (type: number) => number;
 
-/** Chunks from here on are kept as they came, where a body only begins with them. */
+/** A chunk of at least this size, in bytes, that begins a longer body is kept without a copy. */
 const ADOPTED_BYTES = 16 * 1024;
 
 /**
- * Turns a TCP byte stream back into frames. Pure: no socket, no clock, no logger. After it has
- * thrown, the frame boundaries are lost and the stream must be closed.
+ * Splits a TCP byte stream into frames. It has no socket, clock or logger. After it has thrown, the frame
+ * boundaries are lost and the caller must close the stream.
  */
 export class FrameDecoder {
   private readonly header = new Uint8Array(LENGTH_BYTES + TYPE_BYTES);
   private headerFilled = 0;
-  /** The first piece of a body, which is handed out where it holds all of it. */
+  /** The first piece of a body. If it holds the whole body, it is handed out without a copy. */
   private first: Bytes | null = null;
-  /** In its place: the chunk that a longer body begins with, of which no copy is held while its sender waits. */
+  /**
+   * Used instead of `first`: the chunk that a longer body begins with, which is not copied before the end.
+   */
   private adopted: Uint8Array | null = null;
-  /** Those behind it, each as large as all before it; they are put together when the body is complete. */
+  /** The pieces after it, each as large as all before it; they are joined when the body is complete. */
   private further: Bytes[] = [];
   private lastFilled = 0;
   private bodyFilled = 0;
   private bodyLength = 0;
 
-  /** @param limit called for each frame, so it may follow the state of the connection. */
+  /**
+   * @param limit called for each frame, so it may follow the state of the connection.
+   * @param spare memory for the pieces of large bodies.
+   */
   constructor(
     public limit: FrameLimit,
     private readonly spare = new SparePieces(0),
   ) {}
 
-  /** True while a part of a frame is held back. */
+  /** Whether the decoder holds part of a frame. */
   get midFrame(): boolean {
     return this.headerFilled > 0;
   }
 
-  /** Length of the body of the frame that is held back; 0 before its head is complete. */
+  /** Length of the body of the unfinished frame in bytes; 0 before its header is complete. */
   get expectedBytes(): number {
     return this.bodyLength;
   }
 
   /**
-   * Feeds one chunk, of any size, which is the decoder's from now on, and yields each frame that it completes.
-   * @throws WireError for a length that is zero or above the limit, from the header alone.
+   * Adds one chunk of any size and yields each frame that it completes. The caller must not reuse the chunk.
+   * @throws WireError for a length that is zero or above the limit, as soon as the header is complete.
    */
   *push(chunk: Uint8Array): Generator<Frame, void, void> {
     let at = 0;
@@ -74,7 +79,7 @@ export class FrameDecoder {
     this.bodyLength = length - TYPE_BYTES;
   }
 
-  /** Lets go of the frame that is held back: its end will not come. Nothing may be fed afterwards. */
+  /** Frees the memory of the unfinished frame, which will not be completed. Do not push after this. */
   drop(): void {
     this.first = null;
     this.adopted = null;
@@ -83,9 +88,9 @@ export class FrameDecoder {
   }
 
   /**
-   * Memory grows with the bytes that came, so a peer cannot reserve any by claiming a length, and nothing is copied
-   * before the end, so one that never ends leaves nothing to tidy up.
-   * @returns how many bytes were taken.
+   * Adds bytes to the body. Memory grows with the bytes received, so a peer cannot reserve any by claiming a
+   * length, and nothing is joined before the end, so an unfinished frame leaves nothing to tidy up.
+   * @returns how many bytes it used.
    */
   private append(bytes: Uint8Array): number {
     if (this.bodyFilled === 0 && bytes.length >= ADOPTED_BYTES && bytes.length < this.bodyLength) {

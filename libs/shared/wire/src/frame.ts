@@ -1,6 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** First byte of a frame's payload: ASCII letters, as the requirements name them. */
+/** The first byte of a frame's payload: ASCII letters, as in the requirements. */
 export const FrameType = {
   /** A public key, from either side. */
   PublicKey: 0x4b, // 'K'
@@ -8,9 +8,9 @@ export const FrameType = {
   Salt: 0x53, // 'S'
   /** A sealed audio message. */
   Audio: 0x41, // 'A'
-  /** What one side understands beyond the requirements, or controls, sealed as audio is. */
+  /** Capabilities in addition to the requirements, or control records; sealed like audio. */
   Control: 0x43, // 'C'
-  /** Asks for a secured hop, and answers that, in the clear. */
+  /** Asks for a secured hop, or answers that; not encrypted. */
   Hello: 0x48, // 'H'
 } as const;
 
@@ -18,22 +18,22 @@ export const FrameType = {
 export type FrameType = (typeof FrameType)[keyof typeof FrameType];
 
 /**
- * One message on the TCP connection (docs/protocol.md, section 2). `type` is whatever byte came:
- * the owner of the connection decides what an unknown one means in its state.
+ * One message on the TCP connection (docs/protocol.md, section 2). `type` is any byte that arrived: the owner
+ * of the connection decides what to do with an unknown one.
  */
 export interface Frame {
   readonly type: number;
   readonly body: Bytes;
 }
 
-/** Length of the field that opens a frame; it counts the type byte and the body, not itself. */
+/** Size of the length field in bytes. The length counts the type byte and the body, not itself. */
 export const LENGTH_BYTES = 4;
 
-/** Length of the type field. */
+/** Size of the type field in bytes. */
 export const TYPE_BYTES = 1;
 
 /**
- * One frame as it goes over the wire, header and body in one buffer, so that it costs one write:
+ * Encodes one frame, header and body in one buffer, so that it takes one write:
  *
  *     | length: u32, big-endian | type: u8 | body: length - 1 bytes |
  */

@@ -3,7 +3,7 @@ import { SparePieces } from './spare-pieces';
 const PIECE = 64 * 1024;
 
 describe('SparePieces', () => {
-  it('hands out again what it was given back, by size', () => {
+  it('hands out what it was given back, by size', () => {
     const spare = new SparePieces(10 * PIECE);
     const [small, large] = [spare.take(1), spare.take(3 * PIECE)];
     expect([small.length, large.length]).toEqual([PIECE, 4 * PIECE]);
@@ -16,13 +16,13 @@ describe('SparePieces', () => {
     expect(spare.bytes).toBe(0);
   });
 
-  it('keeps no more than it may', () => {
+  it('keeps no more than its maximum', () => {
     const spare = new SparePieces(2 * PIECE);
     for (const piece of Array.from({ length: 3 }, () => spare.take(PIECE))) spare.giveBack(piece);
     expect(spare.bytes).toBe(2 * PIECE);
   });
 
-  it('lets go of all of it', () => {
+  it('frees everything', () => {
     const spare = new SparePieces(PIECE);
     const piece = spare.take(PIECE);
     spare.giveBack(piece);

@@ -1,25 +1,25 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** Smallest piece that is kept, in bytes; the others are this size times a power of two. */
+/** Smallest piece in bytes; every piece is this size times a power of two. */
 export const MIN_PIECE_BYTES = 64 * 1024;
 
 /**
- * Pieces of memory for frames that are being received, used again and again. Many frames that are begun and not finished
- * would otherwise leave memory behind faster than the garbage collector looks for it.
+ * A pool of memory for frames that are being received. Without it, many frames that begin and never end would
+ * leave garbage faster than the collector removes it.
  */
 export class SparePieces {
   private readonly bySize = new Map<number, Bytes[]>();
   private keptBytes = 0;
 
-  /** @param maxBytes that are kept for the next ones. */
+  /** @param maxBytes most memory that the pool keeps, in bytes. */
   constructor(private readonly maxBytes: number) {}
 
-  /** Bytes that wait for the next ones. */
+  /** Memory in the pool, in bytes. */
   get bytes(): number {
     return this.keptBytes;
   }
 
-  /** A piece of at least `bytes` bytes; what is in it is of no meaning. */
+  /** A piece of at least `bytes` bytes; its content is arbitrary. */
   take(bytes: number): Bytes {
     let size = MIN_PIECE_BYTES;
     while (size < bytes) size *= 2;
@@ -29,7 +29,7 @@ export class SparePieces {
     return spare;
   }
 
-  /** Takes back a piece that nobody uses any more. */
+  /** Returns a piece to the pool. The caller must not use it afterwards. */
   giveBack(piece: Bytes): void {
     if (this.keptBytes + piece.length > this.maxBytes) return;
     const spares = this.bySize.get(piece.length) ?? [];
@@ -38,7 +38,7 @@ export class SparePieces {
     this.keptBytes += piece.length;
   }
 
-  /** Lets go of all that is kept. */
+  /** Empties the pool. */
   clear(): void {
     this.bySize.clear();
     this.keptBytes = 0;

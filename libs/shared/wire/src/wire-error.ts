@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** The peer broke the framing rules (docs/protocol.md, section 2); frame boundaries are lost. */
+/** The peer broke the framing rules (docs/protocol.md, section 2), so the frame boundaries are lost. */
 export class WireError extends VoiceError {
   override readonly peerFault = true;
 
@@ -9,7 +9,7 @@ export class WireError extends VoiceError {
     return new WireError(ErrorCode.FrameEmpty, 'the frame has a length of 0 and thus no type');
   }
 
-  /** The length field exceeds what is allowed for this type in the present state. */
+  /** The length field exceeds the limit for this type in the current state. */
   static frameTooLarge(type: number, length: number, limit: number): WireError {
     return new WireError(
       ErrorCode.FrameTooLarge,

@@ -10,7 +10,7 @@ const DESK: Listed = { kind: 'audioinput', deviceId: 'desk', label: 'Desk' };
 const HEADSET: Listed = { kind: 'audioinput', deviceId: 'head', label: 'Headset' };
 const EARS: Listed = { kind: 'audiooutput', deviceId: 'ears', label: 'Headset' };
 
-/** The devices of a computer, with the test as the hand that plugs them. */
+/** The devices of a computer; the test plugs them in and out. */
 class ScriptedMediaDevices extends EventTarget {
   plugged: readonly Listed[] = [];
   enumerateDevices(): Promise<readonly Listed[]> {
@@ -34,7 +34,7 @@ describe('AudioDevices', () => {
     TestBed.tick();
   }
 
-  it('follows what is plugged in and out, each device once', async () => {
+  it('follows devices that come and go, and lists each once', async () => {
     const { microphone, speaker } = TestBed.inject(AudioDevices);
     await plug(DEFAULT, DESK);
     expect(microphone.devices()).toEqual([{ id: 'desk', label: 'Desk' }]);
@@ -54,7 +54,7 @@ describe('AudioDevices', () => {
     expect([microphone.used(), microphone.missing()]).toEqual(['head', false]);
   });
 
-  it('does not call a device missing before the browser tells devices apart', async () => {
+  it('does not report a missing device before the browser names devices', async () => {
     TestBed.inject(Preferences).preference('microphone', String).set('head');
     const { known, microphone } = TestBed.inject(AudioDevices);
     await plug({ kind: 'audioinput', deviceId: '', label: '' });
@@ -62,7 +62,7 @@ describe('AudioDevices', () => {
     expect(microphone.devices()).toEqual([]);
   });
 
-  describe('as the way of sound', () => {
+  describe('as the output of sound', () => {
     const prototype = HTMLMediaElement.prototype;
     let accepts: boolean;
 
@@ -88,7 +88,7 @@ describe('AudioDevices', () => {
       return audio;
     }
 
-    it('plays what is there and what comes through the chosen loudspeaker', async () => {
+    it('plays existing and new elements through the chosen loudspeaker', async () => {
       const before = player();
       TestBed.inject(AudioOutput);
       const { speaker } = TestBed.inject(AudioDevices);
@@ -100,7 +100,7 @@ describe('AudioDevices', () => {
       expect([before.sinkId, after.sinkId]).toEqual(['ears', 'ears']);
     });
 
-    it('plays through the default again when the chosen one is unplugged', async () => {
+    it('returns to the default loudspeaker when the chosen one is unplugged', async () => {
       const audio = player();
       TestBed.inject(AudioOutput);
       await plug(DESK, EARS);
@@ -110,7 +110,7 @@ describe('AudioDevices', () => {
       expect(audio.sinkId).toBe('');
     });
 
-    it('says when the browser does not use what was chosen', async () => {
+    it('reports that the browser does not use the chosen one', async () => {
       player();
       const output = TestBed.inject(AudioOutput);
       await plug(DESK, EARS);
@@ -121,7 +121,7 @@ describe('AudioDevices', () => {
       expect(output.refused()).toBe(true);
     });
 
-    it('knows where there is no choice', () => {
+    it('reports that there is no choice', () => {
       Reflect.deleteProperty(prototype, 'setSinkId');
       expect(TestBed.inject(AudioOutput).supported).toBe(false);
     });

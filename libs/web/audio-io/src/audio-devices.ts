@@ -3,15 +3,15 @@ import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type AudioDevice, DEFAULT_DEVICE, DeviceChoice } from './device-choice';
 import { Preferences } from './preferences';
 
-/** Entries of Chromium that stand for another entry, which follows. */
+/** Entries that Chromium lists in addition to the device that they stand for. */
 const ALIASES = ['default', 'communications'];
 
-/** The microphones and loudspeakers that are connected, as they come and go, and which are used. */
+/** The connected microphones and loudspeakers, as they change, and which of them are used. */
 @Injectable({ providedIn: 'root' })
 export class AudioDevices {
   private readonly all = signal<readonly MediaDeviceInfo[]>([]);
 
-  /** Browsers name devices, and tell them apart, only once the microphone was allowed. */
+  /** Whether the browser names devices. It does so only after the microphone was allowed. */
   readonly known = computed(() => this.all().some(({ label }) => label !== ''));
 
   readonly microphone = this.choiceOf('audioinput', 'microphone');
@@ -26,12 +26,14 @@ export class AudioDevices {
     changed();
   }
 
-  /** Lists the devices again: they have names once the microphone was allowed. Never rejects. */
+  /**
+   * Lists the devices again, for example after the microphone was allowed and they have names. Never rejects.
+   */
   async refresh(): Promise<void> {
     try {
       this.all.set(await navigator.mediaDevices.enumerateDevices());
     } catch {
-      // A browser that lists none still has its default devices.
+      // A browser that lists no devices still has its default ones.
     }
   }
 

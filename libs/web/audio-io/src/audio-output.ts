@@ -1,22 +1,22 @@
 import { DOCUMENT, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { AudioDevices } from './audio-devices';
 
-/** Plays every media element of the page through the loudspeaker that was chosen. */
+/** Plays every media element of the page through the chosen loudspeaker. */
 @Injectable({ providedIn: 'root' })
 export class AudioOutput {
   private readonly document = inject(DOCUMENT);
   private readonly speaker = inject(AudioDevices).speaker;
   private readonly _refused = signal(false);
 
-  /** Whether this browser can play through anything but its default. */
+  /** Whether this browser can play through a loudspeaker other than its default. */
   readonly supported = 'setSinkId' in HTMLMediaElement.prototype;
 
-  /** Whether the browser would not use the loudspeaker that was asked for; it uses its default. */
+  /** Whether the browser refused the chosen loudspeaker and plays through its default. */
   readonly refused = this._refused.asReadonly();
 
   constructor() {
     if (!this.supported) return;
-    // These events do not bubble, but the document sees them on the way down.
+    // These events do not bubble; the capture phase reaches the document.
     for (const event of ['loadstart', 'play']) {
       this.document.addEventListener(event, ({ target }) => this.route(target), { capture: true });
     }

@@ -5,7 +5,7 @@ import { DEFAULT_DEVICE } from './device-choice';
 import type { Capture, MicrophoneOpened } from './microphone';
 import { DEFAULT_PROCESSING } from './voice-processing';
 
-/** `MediaRecorder` as far as it is used, with the test in the place of the device. */
+/** The part of `MediaRecorder` that is used; the test plays the device. */
 class ScriptedRecorder {
   static last: ScriptedRecorder;
   static supported = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
@@ -94,7 +94,7 @@ describe('BrowserMicrophone', () => {
     microphone = TestBed.inject(BrowserMicrophone);
   });
 
-  /** A `Web Audio` that differs from one that works. */
+  /** A Web Audio that differs from a working one. */
   function webAudio(differences: object, construct: () => void = () => undefined): void {
     browser({
       AudioContext: function () {
@@ -122,12 +122,12 @@ describe('BrowserMicrophone', () => {
     });
   });
 
-  it('asks for the microphone that was chosen', async () => {
+  it('asks for the chosen microphone', async () => {
     await microphone.open(DEFAULT_PROCESSING, 'desk');
     expect(asked).toMatchObject({ audio: { deviceId: { exact: 'desk' } } });
   });
 
-  it('takes the default microphone where the chosen one is gone', async () => {
+  it('uses the default microphone when the chosen one is gone', async () => {
     grant = () =>
       JSON.stringify(asked).includes('desk')
         ? Promise.reject(new DOMException('gone', 'OverconstrainedError'))
@@ -135,7 +135,7 @@ describe('BrowserMicrophone', () => {
     await expect(microphone.open(DEFAULT_PROCESSING, 'desk')).resolves.toHaveProperty('capture');
   });
 
-  it('does not take another microphone where the chosen one is refused', async () => {
+  it('uses no other microphone when the chosen one is refused', async () => {
     grant = () =>
       JSON.stringify(asked).includes('desk')
         ? Promise.reject(new DOMException('taken', 'NotReadableError'))
@@ -144,7 +144,7 @@ describe('BrowserMicrophone', () => {
     expect(opened).toEqual({ problem: 'in-use' });
   });
 
-  it('learns the names of the devices once the microphone was allowed', async () => {
+  it('lists the devices again after the microphone was allowed', async () => {
     const devices = TestBed.inject(AudioDevices);
     const turn = () => new Promise((resolve) => setTimeout(resolve));
     await turn();
@@ -155,18 +155,18 @@ describe('BrowserMicrophone', () => {
     expect(devices.microphone.devices()).toEqual([{ id: 'desk', label: 'Desk' }]);
   });
 
-  it('offers short blocks to look at and long ones to measure', async () => {
+  it('has short blocks to show and long ones to measure', async () => {
     const { meters } = await capture();
     ScriptedRecorder.last.hears('voice');
     await Promise.resolve();
     expect([meters()?.analyser.fftSize, meters()?.blocks.fftSize]).toEqual([2048, 16_384]);
   });
 
-  it('leaves Web Audio alone until the take has its first sound', async () => {
+  it('does not start Web Audio before the take has sound', async () => {
     let contexts = 0;
     let touched = 0;
     const source = () => (touched++, { connect: () => undefined });
-    // The loudspeaker never starts, and what shares its clock gets no sound.
+    // The loudspeaker never starts, so nothing on its clock gets sound.
     const resume = () => new Promise<never>(() => undefined);
     webAudio({ resume, createMediaStreamSource: source }, () => contexts++);
     const take = await capture();
@@ -180,18 +180,18 @@ describe('BrowserMicrophone', () => {
     expect([take.meters(), track.live]).toEqual([null, false]);
   });
 
-  it('begins no meters for a take that is over before it has a sound', async () => {
+  it('starts no meters for a take that ended before it had sound', async () => {
     let contexts = 0;
     webAudio({}, () => contexts++);
     const take = await capture();
     take.stop();
-    // What a recorder has is handed over when it stops, too.
+    // A recorder also delivers what it has when it stops.
     ScriptedRecorder.last.hears('late');
     await take.finished;
     expect(contexts).toBe(0);
   });
 
-  it('counts the length of a take from its first sound, however late the browser begins', async () => {
+  it('measures a take from its first sound, however late the browser starts', async () => {
     jest.useFakeTimers();
     const take = await capture();
     const begunMs = take.startedAtMs();
@@ -201,11 +201,11 @@ describe('BrowserMicrophone', () => {
     jest.advanceTimersByTime(1000);
     take.stop();
     jest.useRealTimers();
-    // The first piece is 100 ms of sound when it is handed over.
+    // The first piece has 100 ms of sound when it is delivered.
     expect((await take.finished)?.durationMs).toBe(1100);
   });
 
-  describe('where the meters do not work', () => {
+  describe('when the meters do not work', () => {
     const never = () => new Promise<never>(() => undefined);
     const fail = () => {
       throw new DOMException('no audio hardware', 'NotSupportedError');
@@ -217,7 +217,7 @@ describe('BrowserMicrophone', () => {
       ['there is no sound at all', () => webAudio({}, fail)],
       ['the stream has another rate', () => webAudio({ createMediaStreamSource: fail })],
       ['starting fails at once', () => webAudio({ resume: fail })],
-    ])('records all the same: %s', async (_, break_) => {
+    ])('still records: %s', async (_, break_) => {
       break_();
       const take = await capture();
       ScriptedRecorder.last.hears('voice');
@@ -232,24 +232,27 @@ describe('BrowserMicrophone', () => {
       ['never ends', () => webAudio({ close: never })],
       ['cannot be closed', () => webAudio({ close: () => Promise.reject(new Error('no')) })],
       ['was closed before', () => webAudio({ close: fail })],
-    ])('hands out the take and the microphone though their sound %s', async (_, break_) => {
-      break_();
-      const take = await capture();
-      ScriptedRecorder.last.hears('voice');
-      take.stop();
-      await expect(take.finished).resolves.toMatchObject({ endedBy: 'request' });
-      expect(track.live).toBe(false);
-    });
+    ])(
+      'delivers the take and releases the microphone although their sound %s',
+      async (_, break_) => {
+        break_();
+        const take = await capture();
+        ScriptedRecorder.last.hears('voice');
+        take.stop();
+        await expect(take.finished).resolves.toMatchObject({ endedBy: 'request' });
+        expect(track.live).toBe(false);
+      },
+    );
   });
 
-  it('lets go of the microphone at once when a take is thrown away, whatever the recorder does', async () => {
+  it('releases the microphone at once when a take is discarded, whatever the recorder does', async () => {
     const take = await capture();
     ScriptedRecorder.last.stop = () => undefined;
     take.discard();
     expect(track.live).toBe(false);
   });
 
-  it('lets go of the microphone where the recorder fails to stop', async () => {
+  it('releases the microphone when the recorder fails to stop', async () => {
     const take = await capture();
     ScriptedRecorder.last.hears('voice');
     ScriptedRecorder.last.stop = () => {
@@ -260,7 +263,7 @@ describe('BrowserMicrophone', () => {
     expect(track.live).toBe(false);
   });
 
-  it('opens though the list of devices is refused', async () => {
+  it('opens although the browser refuses to list devices', async () => {
     Object.assign(navigator.mediaDevices, {
       enumerateDevices: () => Promise.reject(new DOMException('no', 'NotAllowedError')),
     });
@@ -279,7 +282,7 @@ describe('BrowserMicrophone', () => {
     expect(recording?.endedBy).toBe('request');
   });
 
-  it('lets go of the microphone when the take is over', async () => {
+  it('releases the microphone when the take ends', async () => {
     const take = await capture();
     expect(track.live).toBe(true);
     ScriptedRecorder.last.hears('voice');
@@ -288,7 +291,7 @@ describe('BrowserMicrophone', () => {
     expect([track.live, audio.closed]).toEqual([false, true]);
   });
 
-  it('keeps what was recorded when the microphone goes away', async () => {
+  it('keeps the recording when the microphone disappears', async () => {
     const take = await capture();
     ScriptedRecorder.last.hears('so far');
     ScriptedRecorder.last.stop();
@@ -296,7 +299,7 @@ describe('BrowserMicrophone', () => {
     take.stop();
   });
 
-  it('leaves nothing behind when the take is discarded', async () => {
+  it('delivers nothing after the take is discarded', async () => {
     const take = await capture();
     ScriptedRecorder.last.hears('secret');
     take.discard();
@@ -310,7 +313,7 @@ describe('BrowserMicrophone', () => {
     expect(ScriptedRecorder.last.mimeType).toBe('audio/ogg;codecs=opus');
   });
 
-  it('says that a browser without a format for it cannot record, and asks for nothing', async () => {
+  it('reports a browser without any container as unsupported, and requests nothing', async () => {
     ScriptedRecorder.supported = [];
     asked = undefined;
     await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
@@ -319,21 +322,21 @@ describe('BrowserMicrophone', () => {
     expect(asked).toBeUndefined();
   });
 
-  it('says that the page is insecure', async () => {
+  it('reports an insecure page', async () => {
     browser({ isSecureContext: false });
     await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
       problem: 'insecure-page',
     });
   });
 
-  it('says that permission was denied', async () => {
+  it('reports a refused permission', async () => {
     grant = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     await expect(microphone.open(DEFAULT_PROCESSING, DEFAULT_DEVICE)).resolves.toEqual({
       problem: 'denied',
     });
   });
 
-  it('lets go of the microphone when the recorder does not start', async () => {
+  it('releases the microphone when the recorder does not start', async () => {
     browser({
       MediaRecorder: class extends ScriptedRecorder {
         override start(): void {

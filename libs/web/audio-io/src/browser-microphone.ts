@@ -8,8 +8,8 @@ import { problemOf } from './microphone-problem';
 import type { VoiceProcessing } from './voice-processing';
 
 /**
- * Containers in order of preference: Chrome, Edge, Firefox and, since version 18.4, Safari write the first, which the
- * gateway reads. What older ones write is decoded here before it is sent.
+ * Containers in order of preference. Chrome, Edge, Firefox and Safari from 18.4 on write the first one, which
+ * the gateway reads. The page decodes what older browsers write before it sends it.
  */
 const CONTAINERS = [
   'audio/webm;codecs=opus',
@@ -18,7 +18,7 @@ const CONTAINERS = [
   'audio/mp4',
 ];
 
-/** The microphone that the browser offers through `getUserMedia` and `MediaRecorder`. */
+/** A microphone through the browser's `getUserMedia` and `MediaRecorder`. */
 @Injectable()
 export class BrowserMicrophone extends Microphone {
   private readonly devices = inject(AudioDevices);
@@ -31,7 +31,7 @@ export class BrowserMicrophone extends Microphone {
     try {
       stream = await openStream({ channelCount: 1, ...processing }, deviceId);
       const capture = new MediaRecorderCapture(stream, container);
-      // Now that the microphone is allowed, its name is too.
+      // The browser names the microphone now that it is allowed.
       runInBackground(() => this.devices.refresh(), reportDefect);
       return { capture };
     } catch (error) {
@@ -41,7 +41,7 @@ export class BrowserMicrophone extends Microphone {
   }
 }
 
-/** The stream of the microphone `deviceId`, or of the default one where that is gone. */
+/** Opens the microphone `deviceId`, or the default one if that is gone. */
 async function openStream(
   constraints: MediaTrackConstraints,
   deviceId: string,
@@ -50,7 +50,7 @@ async function openStream(
     navigator.mediaDevices.getUserMedia({ audio });
   if (deviceId === DEFAULT_DEVICE) return open(constraints);
   try {
-    // Without "exact", Chromium may take another one for no reason that can be seen.
+    // Without `exact`, Chromium may choose another device.
     return await open({ ...constraints, deviceId: { exact: deviceId } });
   } catch (error) {
     if (problemOf(error) !== 'missing') throw error;

@@ -2,26 +2,26 @@ import { type Signal, signal } from '@angular/core';
 import { runInBackground } from '@sealwave/kernel';
 import type { CaptureMeters } from './microphone';
 
-/** 43 ms at 48 kHz: fine enough to tell the harmonics of a voice apart, short enough to follow it. */
+/** 43 ms at 48 kHz: long enough to separate the harmonics of a voice, short enough to follow it. */
 const FFT_SIZE = 2048;
 const SPECTRUM_SMOOTHING = 0.7;
 
-/** 341 ms at 48 kHz: enough of a voice for its coding to be measured. */
+/** 341 ms at 48 kHz: enough voice to measure how well it is coded. */
 const BLOCK_SIZE = 16_384;
 
 /**
- * The meters of a take, which are an accessory of it: no failure of Web Audio reaches the take. Without
- * a loudspeaker, `resume()` of some browsers never settles, and others refuse to construct a context.
+ * The meters of a take. The take does not depend on them: failures of Web Audio stop here. Without a
+ * loudspeaker, `resume()` of some browsers never settles, and others refuse to construct a context.
  */
 export class MeterTap {
   private readonly _meters = signal<CaptureMeters | null>(null);
   private audio: AudioContext | null = null;
   private closed = false;
 
-  /** Null until sound reaches the meters, which may be never. */
+  /** Null until sound reaches the meters, which may never happen. */
   readonly meters: Signal<CaptureMeters | null> = this._meters.asReadonly();
 
-  /** Begins to listen to `stream`, and does not wait for it. */
+  /** Starts to meter `stream` without waiting for it. */
   listenTo(stream: MediaStream): void {
     if (this.closed) return;
     runInBackground(
@@ -30,7 +30,7 @@ export class MeterTap {
     );
   }
 
-  /** Frees the sound system, and does not wait for that either. */
+  /** Frees the audio context without waiting for it. */
   close(): void {
     this.closed = true;
     this._meters.set(null);

@@ -6,7 +6,7 @@ describe('DECODE_RECORDING', () => {
   let asked: readonly number[];
   let decode: DecodeRecording;
 
-  /** A browser whose decoder answers with these channels, or not at all. */
+  /** A browser whose decoder returns these channels, or fails. */
   function browserDecodes(channels: readonly Float32Array[] | null): void {
     class ScriptedContext {
       constructor(...format: number[]) {
@@ -28,7 +28,7 @@ describe('DECODE_RECORDING', () => {
 
   beforeEach(() => (decode = TestBed.inject(DECODE_RECORDING)));
 
-  it('asks for the sampling rate of a telephone and brings all channels into one', async () => {
+  it("asks for a telephone's sampling rate and mixes all channels into one", async () => {
     browserDecodes([Float32Array.of(0.5, 0), Float32Array.of(0, -0.5)]);
     await expect(decode(recording)).resolves.toEqual({
       samples: Float32Array.of(0.25, -0.25),
@@ -39,7 +39,7 @@ describe('DECODE_RECORDING', () => {
     expect(asked).toEqual([1, 1, 16_000]);
   });
 
-  it('says that a recording is unreadable where the browser has no decoder for it', async () => {
+  it('reports an unreadable recording when the browser has no decoder for it', async () => {
     class Refusing {
       constructor() {
         throw new DOMException('no such rate', 'NotSupportedError');
@@ -49,7 +49,7 @@ describe('DECODE_RECORDING', () => {
     await expect(decode(recording)).rejects.toMatchObject({ code: ErrorCode.AudioUnreadable });
   });
 
-  it('says that a recording is unreadable when the browser never answers', async () => {
+  it('reports an unreadable recording when the browser never answers', async () => {
     jest.useFakeTimers();
     try {
       class Silent {
@@ -67,7 +67,7 @@ describe('DECODE_RECORDING', () => {
     }
   });
 
-  it('says that a recording is unreadable when the browser refuses it', async () => {
+  it('reports an unreadable recording when the browser refuses it', async () => {
     browserDecodes(null);
     await expect(decode(recording)).rejects.toMatchObject({ code: ErrorCode.AudioUnreadable });
   });

@@ -2,7 +2,7 @@ import { InjectionToken } from '@angular/core';
 import { mixToMono, VOICE_SAMPLING_RATE } from '@sealwave/audio';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A recording as sound of one channel. */
+/** A decoded recording, one channel. */
 export interface DecodedRecording {
   /** Nominally -1 to +1. */
   readonly samples: Float32Array;
@@ -10,14 +10,14 @@ export interface DecodedRecording {
 }
 
 /**
- * Turns the container that a recording is in, whichever this browser plays, into sound.
- * @param samplingRate of the samples, in Hz; {@link VOICE_SAMPLING_RATE} without it. The browser
- * converts, by a filter of its own.
- * @throws RecordingError when the browser cannot.
+ * Decodes a recording in any container that this browser plays.
+ * @param samplingRate sampling rate of the result, in Hz; {@link VOICE_SAMPLING_RATE} unless given. The
+ * browser converts with its own filter.
+ * @throws RecordingError when the browser cannot decode it.
  */
 export type DecodeRecording = (recording: Blob, samplingRate?: number) => Promise<DecodedRecording>;
 
-/** The bytes are no recording that this browser can read. */
+/** Bytes that are not a recording this browser can read. */
 export class RecordingError extends VoiceError {
   override readonly peerFault = true;
 
@@ -28,12 +28,13 @@ export class RecordingError extends VoiceError {
 }
 
 /**
- * Decoders are many times faster than playback, and a recording lasts for minutes at most. One that has not answered by then
- * never does, and what waits for the picture of a recording goes on without it.
+ * Longest time for decoding, in milliseconds. Decoders are many times faster than playback and a recording
+ * lasts minutes at most, so one that has not answered by then never will. The caller goes on without the
+ * picture.
  */
 const PATIENCE_MS = 30_000;
 
-/** The browser's own decoder, off the main thread; a port because test environments have none. */
+/** The browser's own decoder, off the main thread. It is a port because test environments have no decoder. */
 export const DECODE_RECORDING = new InjectionToken<DecodeRecording>('DecodeRecording', {
   providedIn: 'root',
   factory: () => decodeWithBrowser,
@@ -56,12 +57,12 @@ async function decodeWithBrowser(
 }
 
 async function decoded(recording: Blob, samplingRate: number): Promise<AudioBuffer> {
-  // The context renders nothing: it states the sampling rate that the decoder converts to.
+  // The context renders nothing; it only sets the sampling rate that the decoder converts to.
   const context = new OfflineAudioContext(1, 1, samplingRate);
   return context.decodeAudioData(await recording.arrayBuffer());
 }
 
-/** Rejects when nothing has come for {@link PATIENCE_MS}. */
+/** Rejects after {@link PATIENCE_MS}. */
 class Deadline {
   private timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -3,20 +3,20 @@ import type { Preference } from './preferences';
 
 /** A microphone or a loudspeaker, as the browser lists it. */
 export interface AudioDevice {
-  /** Stays the same for this page from visit to visit. */
+  /** The same on each visit of this origin. */
   readonly id: string;
   readonly label: string;
 }
 
-/** The device that the system uses where nobody chose another one. */
+/** Id of the device that the system uses unless a person chose another one. */
 export const DEFAULT_DEVICE = '';
 
-/** Which of the connected devices of one kind is to be used. */
+/** Which of the connected devices of one kind to use. */
 export class DeviceChoice {
-  /** Id of the device that somebody chose, or {@link DEFAULT_DEVICE}. */
+  /** Id of the chosen device, or {@link DEFAULT_DEVICE}. */
   readonly chosen: Signal<string>;
 
-  /** Whether the chosen device is not connected, so that the default one takes its place. */
+  /** Whether the chosen device is not connected, so that the default one is used. */
   readonly missing = computed(
     () =>
       this.chosen() !== DEFAULT_DEVICE &&
@@ -24,12 +24,13 @@ export class DeviceChoice {
       !this.devices().some(({ id }) => id === this.chosen()),
   );
 
-  /** Id of the device to be used now, or {@link DEFAULT_DEVICE}. */
+  /** Id of the device to use now, or {@link DEFAULT_DEVICE}. */
   readonly used = computed(() => (this.missing() ? DEFAULT_DEVICE : this.chosen()));
 
   /**
-   * @param devices that are connected.
-   * @param known whether the browser tells them apart yet.
+   * @param devices the connected devices.
+   * @param known whether the browser names them yet.
+   * @param preference where the choice is stored.
    */
   constructor(
     readonly devices: Signal<readonly AudioDevice[]>,

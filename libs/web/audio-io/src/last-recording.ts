@@ -1,17 +1,17 @@
 import { Injectable, signal } from '@angular/core';
 
 /**
- * The recording that was finished last, handed from the page where people talk to other pages. It lives
- * as long as the page in the browser does.
+ * The last finished recording, which the talk page hands to other pages. It is lost when the browser leaves
+ * the app.
  */
 @Injectable({ providedIn: 'root' })
 export class LastRecording {
   private readonly _blob = signal<Blob | null>(null);
 
-  /** In the container that the browser wrote; null before the first one. */
+  /** In the container that the browser wrote; null before the first recording. */
   readonly blob = this._blob.asReadonly();
 
-  /** A recording was finished, and takes the place of the one before. */
+  /** Stores a finished recording and drops the previous one. */
   keep(blob: Blob): void {
     this._blob.set(blob);
   }

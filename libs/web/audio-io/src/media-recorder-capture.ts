@@ -2,11 +2,11 @@ import { type Signal, signal } from '@angular/core';
 import { MeterTap } from './capture-meters';
 import type { Capture, CaptureMeters, Recording } from './microphone';
 
-/** How often the recorder hands over what it has, so that a crash of the tab loses little. */
+/** How often the recorder delivers data, in milliseconds, so that a crash of the tab loses little. */
 const CHUNK_MS = 100;
 const BITS_PER_SECOND = 64_000;
 
-/** A take through `MediaRecorder`, with meters on the side that it does not depend on. */
+/** A take through `MediaRecorder`. Its meters cannot disturb it. */
 export class MediaRecorderCapture implements Capture {
   readonly finished: Promise<Recording | null>;
   readonly meters: Signal<CaptureMeters | null>;
@@ -21,7 +21,7 @@ export class MediaRecorderCapture implements Capture {
   private finish!: (recording: Recording | null) => void;
 
   /**
-   * Records `stream`, which belongs to the capture from here on, in `container` (a MIME type).
+   * Records `stream`, which the capture owns from here on, in `container` (a MIME type).
    * @throws DOMException when the browser cannot record it; the caller then still owns the stream.
    */
   constructor(
@@ -46,7 +46,7 @@ export class MediaRecorderCapture implements Capture {
     try {
       this.recorder.stop();
     } catch {
-      // A recorder that fails to stop hands over no more than it has.
+      // A recorder that fails to stop delivers no more data.
       this.end();
     }
   }
@@ -62,7 +62,7 @@ export class MediaRecorderCapture implements Capture {
     if (chunk.size === 0 || this.hasSound) return;
     this.hasSound = true;
     this.startedAt.update((begunMs) => Math.max(begunMs, performance.now() - CHUNK_MS));
-    // Web Audio has to start a loudspeaker, which may take long: the take comes first.
+    // Web Audio has to start a loudspeaker, which may take long, so the take starts first.
     if (this.recorder.state === 'recording') this.tap.listenTo(this.stream);
   }
 
@@ -73,7 +73,7 @@ export class MediaRecorderCapture implements Capture {
     this.finish({ blob, durationMs, endedBy: this.endedBy });
   }
 
-  /** Gives back the microphone before anything else, and whatever comes of the rest. */
+  /** Releases the microphone before anything else, so that a failure of the rest cannot prevent it. */
   private release(): void {
     this.stream.getTracks().forEach((track) => track.stop());
     this.tap.close();

@@ -9,11 +9,11 @@ describe('problemOf', () => {
     ['SecurityError', 'insecure-page'],
     ['TypeError', 'failed'],
     ['toString', 'failed'],
-  ])('takes %s for %s', (name, problem) => {
+  ])('translates %s into %s', (name, problem) => {
     expect(problemOf(new DOMException('refused', name))).toBe(problem);
   });
 
-  it('knows nothing about what is no exception', () => {
+  it('reports "failed" for a value that is not an exception', () => {
     expect(problemOf('NotAllowedError')).toBe('failed');
   });
 });

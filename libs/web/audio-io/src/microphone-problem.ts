@@ -1,10 +1,10 @@
-/** Why no microphone could be opened. */
+/** Why the microphone could not be opened. */
 export type MicrophoneProblem =
   'denied' | 'missing' | 'in-use' | 'insecure-page' | 'unsupported' | 'failed';
 
 /**
- * Names of the exceptions of `getUserMedia` (W3C Media Capture and Streams, 10.2), including the
- * older ones that some browsers still throw.
+ * Names of the exceptions of `getUserMedia` (W3C Media Capture and Streams, 10.2), and older ones that some
+ * browsers still throw.
  */
 const PROBLEM_OF_EXCEPTION: ReadonlyMap<string, MicrophoneProblem> = new Map([
   ['NotAllowedError', 'denied'],
@@ -18,7 +18,9 @@ const PROBLEM_OF_EXCEPTION: ReadonlyMap<string, MicrophoneProblem> = new Map([
   ['SecurityError', 'insecure-page'],
 ]);
 
-/** What an exception of `getUserMedia` or `MediaRecorder` means to the person in front of it. */
+/**
+ * Translates an exception of `getUserMedia` or `MediaRecorder` into a problem that a person can understand.
+ */
 export function problemOf(error: unknown): MicrophoneProblem {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   return PROBLEM_OF_EXCEPTION.get(name) ?? 'failed';

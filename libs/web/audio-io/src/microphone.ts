@@ -8,50 +8,50 @@ export type CaptureAnalyser = Pick<
   'fftSize' | 'frequencyBinCount' | 'getByteFrequencyData' | 'getFloatTimeDomainData'
 > & { readonly context: Pick<BaseAudioContext, 'sampleRate'> };
 
-/** One finished take, in the container that the browser writes. */
+/** A finished take, in the container that the browser writes. */
 export interface Recording {
-  /** WebM/Opus, Ogg/Opus or, of Safari before version 18.4, MP4; empty when the take was too short to hold anything. */
+  /** WebM/Opus, Ogg/Opus or, from Safari before 18.4, MP4; empty when the take was too short. */
   readonly blob: Blob;
-  /** From the first to the last sample, by the clock of the page. */
+  /** From the first to the last sample, on the page's clock. */
   readonly durationMs: number;
-  /** `device` when the microphone went away by itself; what came before is in the recording. */
+  /** `device` when the microphone disappeared; the recording then has everything before that. */
   readonly endedBy: 'request' | 'device';
 }
 
-/** What hears a take while it runs. */
+/** Analysers that listen to a running take. */
 export interface CaptureMeters {
-  /** For meters and pictures: blocks that are short enough to follow a voice. */
+  /** Short blocks that follow a voice; for meters and pictures. */
   readonly analyser: CaptureAnalyser;
-  /** Blocks of about a third of a second, for measurements. */
+  /** Blocks of about a third of a second; for measurements. */
   readonly blocks: CaptureAnalyser;
 }
 
-/** A take that is being recorded. The microphone is released once it is over. */
+/** A running take. It releases the microphone when it ends. */
 export interface Capture {
-  /** Null until they hear something, which may be never: a take does not depend on them. */
+  /** Null until they receive sound, which may never happen: a take does not depend on them. */
   readonly meters: Signal<CaptureMeters | null>;
   /**
-   * When its sound began, on the clock of `performance.now`: until its devices run, a browser records nothing, and this
-   * is when the take was begun.
+   * When its sound began, on the clock of `performance.now`. A browser records nothing until its devices run;
+   * before that, this is when the take was started.
    */
   readonly startedAtMs: Signal<number>;
   /** Resolves once, however the take ends; with `null` after {@link discard}. */
   readonly finished: Promise<Recording | null>;
-  /** Ends the take and keeps it. */
+  /** Ends the take and keeps the recording. */
   stop(): void;
-  /** Ends the take and throws it away. */
+  /** Ends the take and drops the recording. */
   discard(): void;
 }
 
-/** Either a running take or the reason why there is none. */
+/** A running take, or why there is none. */
 export type MicrophoneOpened =
   { readonly capture: Capture } | { readonly problem: MicrophoneProblem };
 
-/** The way to the microphone of this device; a port, so that tests bring their own. */
+/** Opens the microphone of this device; a port, so that tests bring their own. */
 export abstract class Microphone {
   /**
-   * Asks for permission where needed and starts recording at once. Never rejects.
-   * @param deviceId of the microphone; the default one where it is empty or not connected.
+   * Asks for permission if needed, and starts recording at once. Never rejects.
+   * @param deviceId id of the microphone; an empty or unknown id means the default one.
    */
   abstract open(processing: VoiceProcessing, deviceId: string): Promise<MicrophoneOpened>;
 }

@@ -1,8 +1,8 @@
 import { InjectionToken } from '@angular/core';
 
-/** Addresses by which media elements play bytes that are in memory. */
+/** Makes addresses through which media elements play bytes in memory. */
 export interface ObjectUrls {
-  /** A `blob:` address of `blob`, which keeps it in memory until {@link revoke}. */
+  /** Makes a `blob:` address, which keeps `blob` in memory until {@link revoke}. */
   create(blob: Blob): string;
   revoke(url: string): void;
 }

@@ -9,7 +9,7 @@ describe('Preferences', () => {
     localStorage.clear();
   });
 
-  /** As a visit to the page finds it. */
+  /** The preference as a visit to the page finds it. */
   function visit(): Preference<number> {
     TestBed.resetTestingModule();
     return TestBed.inject(Preferences).preference('number', readNumber);
@@ -23,12 +23,12 @@ describe('Preferences', () => {
     expect(visit().value()).toBe(3);
   });
 
-  it.each(['"three"', 'not JSON', '[]'])('takes no harm from %s in the storage', (text) => {
+  it.each(['"three"', 'not JSON', '[]'])('ignores %s in the storage', (text) => {
     localStorage.setItem('sealwave.number', text);
     expect(visit().value()).toBe(7);
   });
 
-  it('holds a choice for as long as the page is open where storage is forbidden', () => {
+  it('keeps a choice while the page is open if storage is forbidden', () => {
     for (const method of ['getItem', 'setItem'] as const) {
       jest.spyOn(Storage.prototype, method).mockImplementation(() => {
         throw new DOMException('forbidden', 'SecurityError');

@@ -1,21 +1,21 @@
 import { Injectable, type Signal, signal } from '@angular/core';
 
-/** One thing that a person chose. */
+/** One stored choice of a person. */
 export interface Preference<T> {
   readonly value: Signal<T>;
-  /** Changes it at once and for later visits. */
+  /** Changes the choice now and for later visits. */
   set(value: T): void;
 }
 
 /**
- * What a person chose, remembered by this browser. Where storage is full, forbidden or was altered,
- * a choice holds until the page is closed.
+ * Choices that this browser stores. Where storage is full, forbidden or was altered, a choice lasts until the
+ * page is closed.
  */
 @Injectable({ providedIn: 'root' })
 export class Preferences {
   /**
-   * @param name of the choice, its own for each.
-   * @param read turns what was stored, which may be anything, or `undefined` into a value.
+   * @param name unique name of the choice.
+   * @param read turns the stored value, which may be anything or `undefined`, into a valid one.
    */
   preference<T>(name: string, read: (stored: unknown) => T): Preference<T> {
     const key = `sealwave.${name}`;
@@ -27,7 +27,7 @@ export class Preferences {
         try {
           localStorage.setItem(key, JSON.stringify(chosen));
         } catch {
-          // Storage that is full or forbidden takes nothing; the choice holds all the same.
+          // Storage is full or forbidden; the choice still lasts until the page is closed.
         }
       },
     };

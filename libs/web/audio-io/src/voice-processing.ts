@@ -1,21 +1,21 @@
-/** What the browser does to a voice before it is recorded; named as in W3C Media Capture. */
+/** What the browser does to a voice before it is recorded; the names are those of W3C Media Capture. */
 export interface VoiceProcessing {
-  /** Takes out what the loudspeakers of this device play. */
+  /** Removes the sound of this device's loudspeakers. */
   readonly echoCancellation: boolean;
-  /** Takes out steady noise. */
+  /** Removes steady noise. */
   readonly noiseSuppression: boolean;
   /** Makes a quiet voice louder and a loud one quieter. */
   readonly autoGainControl: boolean;
 }
 
-/** Each is stated: browsers differ in what they do to a voice when nothing is said. */
+/** Every field is set, because browsers differ in their defaults. */
 export const DEFAULT_PROCESSING: VoiceProcessing = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
 };
 
-/** The switches that `stored`, which may be anything, holds; the default for those that it lacks. */
+/** Reads stored switches from any value; a missing one gets its default. */
 export function readProcessing(stored: unknown): VoiceProcessing {
   const known = typeof stored === 'object' ? (stored as Partial<VoiceProcessing> | null) : null;
   const read = (name: keyof VoiceProcessing): boolean => {

@@ -30,15 +30,15 @@ describe('GatewayClient', () => {
     jest.useRealTimers();
   });
 
-  describe('the way to the voice server', () => {
-    it('asks for the voice server as soon as the gateway is reached', async () => {
+  describe('the connection to the voice server', () => {
+    it('requests the voice server as soon as it reaches the gateway', async () => {
       expect(client.state()).toEqual({ kind: 'connecting', leg: 'gateway' });
       await socket.opensUp();
       expect(socket.requests).toEqual(['connect_to_server']);
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
     });
 
-    it('heals by itself when the gateway was killed and is back', async () => {
+    it('recovers by itself after the gateway restarted', async () => {
       await socket.opensUp();
       socket.breaks();
       expect(client.state()).toMatchObject({ kind: 'reconnecting', leg: 'gateway', attempt: 1 });
@@ -49,7 +49,7 @@ describe('GatewayClient', () => {
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
     });
 
-    it('opens the socket again when the gateway ended the connection on purpose', async () => {
+    it('reopens the socket when the gateway closed the connection on purpose', async () => {
       await socket.opensUp();
       socket.breaks(false);
       await jest.advanceTimersByTimeAsync(1000);
@@ -71,7 +71,7 @@ describe('GatewayClient', () => {
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
     });
 
-    it('asks again, later each time, when the voice server cannot be reached', async () => {
+    it('tries again, with growing delays, when the voice server cannot be reached', async () => {
       const answers: (ServerConnected | Failure)[] = [
         { code: ErrorCode.Unreachable, message: 'nobody listens' },
         { code: ErrorCode.Unreachable, message: 'nobody listens' },
@@ -86,7 +86,7 @@ describe('GatewayClient', () => {
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
     });
 
-    it('asks again when the gateway did not answer', async () => {
+    it('tries again when the gateway did not answer', async () => {
       socket.serverAnswer = () => Promise.reject(new Error('timeout'));
       await socket.opensUp();
       expect(client.state()).toMatchObject({ kind: 'failed' });
@@ -95,7 +95,7 @@ describe('GatewayClient', () => {
       expect(client.state()).toEqual({ kind: 'connected', ...SERVER });
     });
 
-    it('does not ask again for what is not allowed', async () => {
+    it('does not try again after a final refusal', async () => {
       const failure: Failure = { code: ErrorCode.NotAllowed, message: 'not on the list' };
       socket.serverAnswer = () => Promise.resolve(failure);
       await socket.opensUp();
@@ -108,7 +108,7 @@ describe('GatewayClient', () => {
       expect(socket.requests).toEqual(['connect_to_server']);
     });
 
-    it('stays away from a server that took the place of the known one', async () => {
+    it('does not return to a server that replaced the known one', async () => {
       await socket.opensUp();
       const failure: Failure = { code: ErrorCode.IdentityChanged, message: 'another one' };
       socket.events.server_error(failure);
@@ -119,20 +119,20 @@ describe('GatewayClient', () => {
       expect(socket.requests).toEqual(['connect_to_server']);
     });
 
-    it('hears of an attempt that failed by its answer alone', async () => {
+    it('notices a failed attempt by its answer alone', async () => {
       await socket.opensUp();
       socket.events.server_error({ code: ErrorCode.Unreachable, message: 'nobody there' });
       expect(client.state()).toMatchObject({ kind: 'connected' });
     });
 
-    it('asks for nothing again where it is already', async () => {
+    it('sends no request for the place where it is', async () => {
       await socket.opensUp();
       client.join();
       expect(socket.requests).toEqual(['connect_to_server']);
       expect(client.state()).toMatchObject({ kind: 'connected' });
     });
 
-    it('leaves one room before it asks for another, and hears of the other alone', async () => {
+    it('leaves one room before it requests another, and ignores the first one', async () => {
       const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
       await socket.opensUp();
       client.join({ room, name: 'Ann' });
@@ -143,7 +143,7 @@ describe('GatewayClient', () => {
       expect(client.state()).toMatchObject({ kind: 'connected' });
     });
 
-    it('shows who is in the room while it is there', async () => {
+    it('shows the members while it is in the room', async () => {
       const room = { id: 'lobby', you: 1, moderator: false, members: [] };
       socket.serverAnswer = () => Promise.resolve({ ...SERVER, room });
       await socket.opensUp();
@@ -154,7 +154,7 @@ describe('GatewayClient', () => {
       expect(client.room()).toBeNull();
     });
 
-    it('passes on what a moderator wants, and what the gateway says against it', async () => {
+    it("forwards a moderator's request, and the gateway's refusal", async () => {
       await socket.opensUp();
       await client.moderate({ act: 'mute', n: 2 });
       expect(socket.wishes).toEqual([{ act: 'mute', n: 2 }]);
@@ -163,7 +163,7 @@ describe('GatewayClient', () => {
       await expect(client.moderate({ act: 'kick', n: 2 })).rejects.toMatchObject(failure);
     });
 
-    it('leaves on request, stays away, and comes back on request', async () => {
+    it('leaves on request, stays away, and returns on request', async () => {
       await socket.opensUp();
       await client.leave();
       expect(socket.requests.at(-1)).toBe('disconnect_from_server');
@@ -181,7 +181,7 @@ describe('GatewayClient', () => {
     beforeEach(() => socket.opensUp());
 
     it.each(['online', 'offline', 'pageshow'])(
-      'ends a connection that does not answer, after %s',
+      'closes a connection that does not answer, after %s',
       async (event) => {
         const close = jest.spyOn(socket, 'close');
         socket.roundTripAnswer = () => new Promise((_, reject) => setTimeout(reject, 5_000));
@@ -193,7 +193,7 @@ describe('GatewayClient', () => {
       },
     );
 
-    it('keeps one that does, and asks nothing where there is none', async () => {
+    it('keeps a connection that answers, and checks nothing without one', async () => {
       const close = jest.spyOn(socket, 'close');
       const ask = jest.spyOn(socket, 'roundTrip');
       document.dispatchEvent(new Event('visibilitychange'));
@@ -208,34 +208,34 @@ describe('GatewayClient', () => {
   describe('sending', () => {
     const recording: OutgoingRecording = { audio: Uint8Array.of(1, 2, 3), encrypted: false };
 
-    it('returns what the gateway measured', async () => {
+    it('returns the figures of the gateway', async () => {
       await socket.opensUp();
       const metrics = { id: 'a', snrDb: 41 } as AudioSent;
       socket.sendAnswer = () => Promise.resolve(metrics);
       await expect(client.send(recording)).resolves.toBe(metrics);
     });
 
-    it('refuses at once without a connection, so that nothing goes out later unseen', async () => {
+    it('refuses at once without a connection, so that nothing is sent later unnoticed', async () => {
       await expect(client.send(recording)).rejects.toMatchObject({ code: ErrorCode.NotConnected });
       expect(socket.requests).toEqual([]);
     });
 
-    it('passes on why the gateway refused', async () => {
+    it('forwards the reason of a refusal', async () => {
       await socket.opensUp();
       const failure: Failure = { code: ErrorCode.AudioTooLong, message: 'longer than 15 minutes' };
       socket.sendAnswer = () => Promise.resolve(failure);
       await expect(client.send(recording)).rejects.toMatchObject(failure);
     });
 
-    it('says so when the connection breaks before the answer', async () => {
+    it('reports that the connection broke before the answer', async () => {
       await socket.opensUp();
       socket.sendAnswer = () => Promise.reject(new Error('socket has been disconnected'));
       await expect(client.send(recording)).rejects.toMatchObject({ code: ErrorCode.Unreachable });
     });
   });
 
-  describe('what the panel shows', () => {
-    it('says whether the gateway is there, and which voice server was there last', async () => {
+  describe('the facts for the panel', () => {
+    it('include whether the gateway is connected, and the last voice server', async () => {
       expect([client.gatewayUp(), client.server()]).toEqual([false, null]);
       await socket.opensUp();
       expect([client.gatewayUp(), client.server()]).toEqual([true, SERVER]);
@@ -245,7 +245,7 @@ describe('GatewayClient', () => {
       expect([client.gatewayUp(), client.server()]).toEqual([false, SERVER]);
     });
 
-    it('says when the next attempt is made, where that is known', async () => {
+    it('include the time of the next attempt if it is known', async () => {
       socket.serverAnswer = () =>
         Promise.resolve({ code: ErrorCode.Unreachable, message: 'nobody listens' });
       await socket.opensUp();
@@ -257,7 +257,7 @@ describe('GatewayClient', () => {
       expect(client.nextTryAtMs()).toBeNull();
     });
 
-    it('counts what was refused since the page was opened, over all connections', async () => {
+    it('count refused messages since the page was opened, over all connections', async () => {
       const code = ErrorCode.IntegrityFailed;
       expect(client.rejectedCount()).toBe(0);
       await socket.opensUp();
@@ -271,7 +271,7 @@ describe('GatewayClient', () => {
       expect(client.rejectedCount()).toBe(7);
     });
 
-    it('measures the way to the gateway and back, and forgets it with the connection', async () => {
+    it('include the round trip to the gateway, until the connection ends', async () => {
       await socket.opensUp();
       expect(client.roundTripMs()).toBeNull();
       socket.roundTripAnswer = () => new Promise((resolve) => setTimeout(() => resolve({}), 40));
@@ -283,7 +283,7 @@ describe('GatewayClient', () => {
       expect(client.roundTripMs()).toBeNull();
     });
 
-    it('measures nothing without a connection or an answer', async () => {
+    it('include no round trip without a connection or an answer', async () => {
       const offline = { code: ErrorCode.NotConnected };
       await expect(client.measureRoundTrip()).rejects.toMatchObject(offline);
       await socket.opensUp();
@@ -294,7 +294,7 @@ describe('GatewayClient', () => {
     });
   });
 
-  it('hands on what others sent, as bytes', () => {
+  it('emits messages of others, as bytes', () => {
     const received: ReceivedMessage[] = [];
     client.messages.subscribe((message) => received.push(message));
     const message: AudioReceived = {
@@ -312,7 +312,7 @@ describe('GatewayClient', () => {
     expect(received).toEqual([{ ...message, place: 'lobby', audio }]);
   });
 
-  it('says of a message which room it was sent in, also on the way to another one', async () => {
+  it('tags a message with the room it was sent in, also while moving to another one', async () => {
     const places: string[] = [];
     client.messages.subscribe(({ place }) => places.push(place));
     const receive = () =>

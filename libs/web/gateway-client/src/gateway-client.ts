@@ -22,7 +22,7 @@ import { CONTROL_TIMEOUT_MS, LIVENESS_TIMEOUT_MS } from './socket/timeouts';
 import type { Destination } from './link/visit';
 import { whenWoken } from './link/waking';
 
-/** The page's connection to the gateway and through it to the voice server. */
+/** The page's connection to the gateway, and through it to the voice server. */
 @Injectable({ providedIn: 'root' })
 export class GatewayClient {
   private readonly socket = inject(GATEWAY_SOCKET);
@@ -32,38 +32,41 @@ export class GatewayClient {
   private readonly _roundTripMs = signal<number | null>(null);
   private readonly _gatewayUp = signal(false);
   private readonly deliveries = new Set<Delivery>();
-  /** Of earlier connections to the gateway, which counts each by itself. */
+  /** Count of earlier connections; the gateway counts from zero on each. */
   private rejectedBefore = 0;
   private checking = false;
 
-  /** How far the way to the voice server is up. */
+  /** How far the connection to the voice server is up. */
   readonly state = this.link.state;
 
-  /** Whether this page is connected to the gateway, whatever is behind that. */
+  /** Whether this page is connected to the gateway, with or without the voice server. */
   readonly gatewayUp = this._gatewayUp.asReadonly();
 
-  /** The voice server that this page was connected to last, connected now or not. */
+  /** The voice server of the current or the last connection. */
   readonly server = this.link.server;
 
-  /** The room that this page is in, and who else is; null while it is in none, or nobody says. */
+  /** The room that this page is in and its members; null outside a room, or when the gateway does not say. */
   readonly room = this.link.room;
 
-  /** Another one with each connection to a voice server: who is in the room may have other numbers from then on. */
+  /** Changes with each connection to a voice server, because members may get other numbers there. */
   readonly numbering = this.link.numbering;
 
-  /** Where this page is, or is on its way to; null while it is to be nowhere. Its name does not change it. */
+  /**
+   * Where this page is or is going; null while it has no destination. A change of the display name does not
+   * change it.
+   */
   readonly place = this.link.place;
 
-  /** When the next attempt is made, on the clock of `performance.now()`; null where nobody knows. */
+  /** When the next attempt is made, on the clock of `performance.now()`; null if unknown. */
   readonly nextTryAtMs = this.link.nextTryAtMs;
 
   /** Messages that failed their checks at the gateway since the page was opened. */
   readonly rejectedCount = this._rejectedCount.asReadonly();
 
-  /** Milliseconds to the gateway and back as last measured; null without a connection, or a measurement. */
+  /** Latest round trip to the gateway, in milliseconds; null without a connection or a measurement. */
   readonly roundTripMs = this._roundTripMs.asReadonly();
 
-  /** Recordings from others, each of which passed the gateway's checks. */
+  /** Recordings from others that passed the gateway's checks. */
   readonly messages: Observable<ReceivedMessage> = this._messages.asObservable();
 
   constructor() {
@@ -89,14 +92,14 @@ export class GatewayClient {
   }
 
   /**
-   * Connects to the gateway and the voice server, and stays connected until {@link leave}: to where
-   * `visit` says, after leaving where it was, or to where it was last.
+   * Connects to the gateway and the voice server, and reconnects until {@link leave}.
+   * @param visit where to go, after leaving the current place; the last destination unless given.
    */
   join(visit?: Destination): void {
     this.link.join(visit);
   }
 
-  /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
+  /** Sets where {@link join} leads. If the page is connected or connecting, it moves there at once. */
   setDestination(visit: Destination): void {
     this.link.setDestination(visit);
   }
@@ -106,17 +109,20 @@ export class GatewayClient {
     await this.link.leave();
   }
 
-  /** The same, and {@link join} leads nowhere until it is told where to. */
+  /** Leaves the voice server, and forgets the destination: {@link join} needs a new one. */
   async disconnectAndForget(): Promise<void> {
     await this.link.disconnectAndForget();
   }
 
-  /** Says to the others in the room that this person begins or ends to speak; a hint, and no more. */
+  /** Tells the other members that this person starts or stops speaking. It is only a hint. */
   talk(on: boolean): void {
     if (this.state().kind === 'connected') this.socket.talking({ on });
   }
 
-  /** Does something to somebody else in the room. @throws GatewayError when that is refused, or not answered. */
+  /**
+   * Mutes, unmutes, removes or bans a member.
+   * @throws GatewayError when the gateway refuses or does not answer.
+   */
   async moderate(wish: Moderate): Promise<void> {
     if (!this.socket.connected) throw GatewayError.offline();
     const answer = await this.socket.moderate(wish, CONTROL_TIMEOUT_MS).catch((cause: unknown) => {
@@ -126,10 +132,11 @@ export class GatewayClient {
   }
 
   /**
-   * Sends a recording to everybody else and returns what became of it; long ones in parts. When that
-   * fails it may be repeated with the same id, and arrives once.
-   * @throws GatewayError when there is no connection, the gateway refuses, no answer comes, or `signal`
-   * was aborted early enough for the recording not to be sent: its code is then `cancelled`.
+   * Sends a recording to everybody else in the room, a long one in parts. After a failure it may be sent
+   * again with the same id, and still arrives once.
+   * @throws GatewayError when there is no connection, the gateway refuses or does not answer.
+   * @throws GatewayError with the code `cancelled` when `signal` was aborted before the gateway sent the
+   * recording.
    */
   async send(recording: OutgoingRecording, options: SendOptions = {}): Promise<AudioSent> {
     if (!this.socket.connected) throw GatewayError.offline();
@@ -144,7 +151,7 @@ export class GatewayClient {
   }
 
   /**
-   * Re-measures {@link roundTripMs}.
+   * Measures {@link roundTripMs} again.
    * @throws GatewayError when there is no connection, or no answer comes.
    */
   async measureRoundTrip(): Promise<number> {
@@ -170,14 +177,14 @@ export class GatewayClient {
     this.link.lifecycle.closed(reopens, refusal);
   }
 
-  /** Ends a connection that only seems to be there, and a new one is made then. */
+  /** Closes a connection that no longer answers, which makes the socket reconnect. */
   private async check(): Promise<void> {
     if (!this.socket.connected || this.checking) return;
     this.checking = true;
     try {
       await this.socket.roundTrip(LIVENESS_TIMEOUT_MS);
     } catch {
-      // One that broke meanwhile has said so already.
+      // A connection that broke in between has reported that itself.
       if (this.socket.connected) this.socket.close();
     } finally {
       this.checking = false;

@@ -1,7 +1,7 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import type { Failure } from '@sealwave/contracts';
 
-/** A request that the gateway refused, or did not answer. */
+/** A request that the gateway refused or did not answer. */
 export class GatewayError extends VoiceError {
   override readonly peerFault = true;
 
@@ -13,17 +13,17 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to the gateway');
   }
 
-  /** Sending ended on request before anybody received anything. */
+  /** The person cancelled the recording before anybody received it. */
   static cancelled(): GatewayError {
     return new GatewayError(ErrorCode.Cancelled, 'sending was cancelled');
   }
 
-  /** The connection broke, or time was up, during the upload: nobody received anything. */
+  /** The connection broke or timed out during the upload; nobody received the recording. */
   static interrupted(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the upload was interrupted', {}, { cause });
   }
 
-  /** The connection broke, or time was up, before an answer came: it may have been carried out. */
+  /** The connection broke or timed out before the answer; the gateway may have carried out the request. */
   static unanswered(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the gateway did not answer', {}, { cause });
   }

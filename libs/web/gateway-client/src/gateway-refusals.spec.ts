@@ -31,7 +31,7 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
 
   const minutes = (count: number) => jest.advanceTimersByTimeAsync(count * 60_000);
 
-  it('says why, and asks no more where that cannot help, until it is asked to', async () => {
+  it('gives the reason, and does not try again when that cannot help, until it is asked to', async () => {
     const close = jest.spyOn(socket, 'close');
     socket.refused(FOREIGN);
     const { code, message } = FOREIGN;
@@ -44,7 +44,7 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
     expect([socket.opens, link.state().kind]).toEqual([2, 'connecting']);
   });
 
-  it('asks again, ever later and at a pace of its own, where that can help', async () => {
+  it('tries again, with growing delays of its own, when that can help', async () => {
     const waits: number[] = [];
     for (let refused = 1; refused <= 7; refused++) {
       socket.refused(CROWDED);
@@ -62,14 +62,14 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
     expect(link.state()).toEqual({ kind: 'connected', ...SERVER });
   });
 
-  it('takes an attempt that fails without a word for a network that is gone', async () => {
+  it('treats an attempt that fails without a reason as a lost network', async () => {
     socket.refused(CROWDED);
     await minutes(1);
     socket.breaks();
     expect(link.state()).toMatchObject({ kind: 'reconnecting', leg: 'gateway' });
   });
 
-  it('says why when the gateway cuts it off, and waits before it comes back', async () => {
+  it('gives the reason when the gateway cuts it off, and waits before it returns', async () => {
     await socket.opensUp();
     const flood: Failure = { code: ErrorCode.RateLimited, message: 'too many events' };
     link.events.server_error(flood);
@@ -82,9 +82,9 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
     expect(link.state().kind).toBe('reconnecting');
   });
 
-  describe('after a refused question for a voice server, which it tells as an event and as an answer', () => {
+  describe('after a refused request for a voice server, which arrives as an event and as an answer', () => {
     const refusal: Failure = { code: ErrorCode.RateLimited, message: 'too many connections' };
-    /** Refuses the next question, once the test says so. */
+    /** Refuses the next request, once the test says so. */
     const refuse = () => {
       let give!: () => void;
       const answer = new Promise<Failure>((resolve) => (give = () => resolve(refusal)));
@@ -97,7 +97,7 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
     };
     const unrefused = { kind: 'reconnecting', leg: 'gateway', attempt: 1, delayMs: null };
 
-    it('does not take a connection that ends later for one that was cut off', async () => {
+    it('does not treat a connection that ends later as cut off', async () => {
       const give = refuse();
       await socket.opensUp();
       await give();
@@ -106,7 +106,7 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
       expect(link.state()).toEqual(unrefused);
     });
 
-    it('does not either when another question has been asked meanwhile', async () => {
+    it('does not do so after another request in between either', async () => {
       const give = refuse();
       await socket.opensUp();
       socket.serverAnswer = () => new Promise(() => undefined);
@@ -120,7 +120,7 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
   });
 
   it.each([ErrorCode.ProtocolError, ErrorCode.HopUnsupported, ErrorCode.NotAllowed])(
-    'asks no more for a voice server that answers %s',
+    'stops requesting a voice server that answers %s',
     async (code) => {
       socket.serverAnswer = () => Promise.resolve({ code, message: 'no' });
       await socket.opensUp();
@@ -131,7 +131,7 @@ describe('TM-D15: GatewayLink, refused by the gateway', () => {
   );
 
   it.each([ErrorCode.RoomFull, ErrorCode.RateLimited])(
-    'comes into a place by itself that answered %s, once there is room',
+    'enters a place that answered %s by itself, once there is room',
     async (code) => {
       socket.serverAnswer = () => Promise.resolve({ code, message: 'no' });
       await socket.opensUp();

@@ -1,17 +1,17 @@
 import { heldBytes, type InboxMessage } from './message/inbox-message';
 
-/** How much the inbox keeps in memory. */
+/** How much the inbox may keep in memory. */
 export interface InboxLimits {
   readonly messages: number;
   readonly bytes: number;
 }
 
-/** Enough for a long day, and no more than a tab may take on a small phone. */
+/** Enough for a long day, and within the memory of a tab on a small phone. */
 export const INBOX_LIMITS: InboxLimits = { messages: 500, bytes: 200_000_000 };
 
 /**
- * The messages that go so that the others fit: those that were heard, then those that were not, the
- * oldest first. The newest stays whatever its size is.
+ * The messages to drop so that the rest fits the limits: first the heard, then the unheard ones, oldest
+ * first. The newest message always stays.
  * @param messages the newest first.
  */
 export function messagesToEvict(

@@ -20,7 +20,7 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
   unreadable: $localize`This file cannot be read. Folders cannot be opened.`,
 };
 
-/** What happened in the inbox, in words. All of it is read out when it changes. */
+/** Notices about the inbox. A screen reader announces each when it changes. */
 @Component({
   selector: 'sw-inbox-notices',
   imports: [Icon],
@@ -107,9 +107,9 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
   styleUrl: './inbox-notices.css',
 })
 export class InboxNotices {
-  /** What became of the last file that was opened. */
+  /** The result of opening the last file. */
   readonly file = input.required<FileOutcome | null>();
-  /** The person has read what became of it. */
+  /** The person dismissed the notice about that file. */
   readonly fileNoted = output();
 
   protected readonly inbox = inject(InboxService);

@@ -70,11 +70,11 @@ describe('InboxPanel', () => {
     await until(() => !find('[aria-disabled]'));
   }
 
-  it('says what will be here while it is empty', () => {
+  it('shows a hint while it is empty', () => {
     expect(page.textContent).toContain('No messages yet');
   });
 
-  it('shows a message with its player, its duration and that it was verified', async () => {
+  it('shows a message with its player, its duration and its check', async () => {
     await receive(MESSAGE);
     const card = find('sw-message-card');
     expect(card?.querySelector('audio')?.src).toBe('blob:http://localhost/1');
@@ -84,17 +84,17 @@ describe('InboxPanel', () => {
     expect(text('unheard-count')).toBe('1 new');
   });
 
-  it('names nobody, since nothing proves who it was', async () => {
+  it('names nobody without a sender, because nothing proves who it was', async () => {
     await receive(MESSAGE);
     expect(find('h3')?.textContent).toContain('Somebody on this server');
   });
 
-  it('says of a sender no more than is known, in a room and in the lobby', async () => {
+  it('names a sender only as far as known, in a room and in the lobby', async () => {
     await ports.go({ id: 'A'.repeat(22), access: 'B'.repeat(43) });
     await receive(MESSAGE);
     expect(find('h3')?.textContent?.trim()).toBe('Somebody in this room');
     expect(text('announcement')).toMatch(/^New message from Somebody in this room, /);
-    // By the number that the list of the room calls them by.
+    // By the number that the list of members shows.
     await receive({ ...MESSAGE, id: 'b', sender: { n: 3, name: null } });
     expect(find('h3')?.textContent?.trim()).toBe('Guest 3');
     await ports.go(undefined);
@@ -102,7 +102,7 @@ describe('InboxPanel', () => {
     expect(find('h3')?.textContent?.trim()).toBe('Somebody on this server');
   });
 
-  it('says who sent a message that has come, and how long it is, once for each', async () => {
+  it('announces the sender and the length of a new message, once each', async () => {
     await receive(MESSAGE);
     const first = text('announcement');
     expect(first).toMatch(
@@ -115,7 +115,7 @@ describe('InboxPanel', () => {
     expect(find('[data-testid=announcement]')?.getAttribute('role')).toBe('status');
   });
 
-  it('announces nothing when messages are heard, removed and brought back', async () => {
+  it('announces nothing when messages are heard, removed and restored', async () => {
     const said: string[] = [];
     const region = find('[data-testid=announcement]') as HTMLElement;
     const noted = new MutationObserver(() => said.push(region.textContent ?? ''));
@@ -135,7 +135,7 @@ describe('InboxPanel', () => {
     noted.disconnect();
   });
 
-  it('does not announce again what came before somebody went to another screen', async () => {
+  it('does not announce messages again that came before a visit to another screen', async () => {
     await receive(MESSAGE);
     fixture.destroy();
     fixture = TestBed.createComponent(InboxPanel);
@@ -146,7 +146,7 @@ describe('InboxPanel', () => {
     expect(text('announcement')).toMatch(/^New message from /);
   });
 
-  it('gives every button a name of its own', async () => {
+  it('gives every button its own name', async () => {
     const sender = { n: 3, name: 'Ann' };
     jest.useFakeTimers({ now: 0, doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick'] });
     await receive({ ...MESSAGE, sender });
@@ -163,7 +163,7 @@ describe('InboxPanel', () => {
     );
   });
 
-  it('shows the quality that its sender measured, where there is a report', async () => {
+  it('shows the quality that the sender measured, if there is a report', async () => {
     await receive(MESSAGE, { ...MESSAGE, id: 'b', codec: 'unknown', quality: null });
     const reports = page.querySelectorAll('[data-testid=received-quality]');
     expect(reports).toHaveLength(1);
@@ -175,7 +175,7 @@ describe('InboxPanel', () => {
     [{ kind: 'measured', db: 39.99 }, 'Below 40dB (Does not meet requirement)'],
     [{ kind: 'lossless', db: null }, 'without loss'],
     [{ kind: 'silence', db: null }, 'of silence'],
-  ] as const)('says what %j means', async (snr, words) => {
+  ] as const)('describes %j', async (snr, words) => {
     if (!MESSAGE.quality) throw new Error('there is a report');
     await receive({ ...MESSAGE, quality: { ...MESSAGE.quality, snr } });
     expect(text('received-quality')).toContain(words);
@@ -188,7 +188,7 @@ describe('InboxPanel', () => {
     expect(text('unheard-count')).toBe('');
   });
 
-  it('offers no player for what only the program of its sender opens', async () => {
+  it("has no player for a message that only the sender's program opens", async () => {
     await receive({
       ...MESSAGE,
       format: 'opaque',
@@ -201,7 +201,7 @@ describe('InboxPanel', () => {
     expect(page.querySelector('a')?.download).toBe('sealwave-a.bin');
   });
 
-  it('removes a message on request, and brings it back', async () => {
+  it('removes a message on request, and restores it', async () => {
     await receive(MESSAGE);
     await press('button[aria-label^=Remove]');
     expect(find('sw-message-card')).toBeNull();
@@ -211,7 +211,7 @@ describe('InboxPanel', () => {
     expect(text('removed')).toBe('');
   });
 
-  it('offers to bring back what was removed only where it was removed', async () => {
+  it('offers to restore messages only in the place where they were removed', async () => {
     const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
     await receive(MESSAGE);
     await press('button[aria-label^=Remove]');
@@ -225,7 +225,7 @@ describe('InboxPanel', () => {
     expect(find('sw-message-card')).not.toBeNull();
   });
 
-  it('says nothing of a file, and announces nothing, in a place that it is not in', async () => {
+  it('shows no result of a file, and no announcement, in another place', async () => {
     const file = { size: 1, arrayBuffer: () => Promise.resolve(new ArrayBuffer(1)) };
     const drop = new Event('drop', { cancelable: true });
     page.dispatchEvent(Object.assign(drop, { dataTransfer: { files: [file] } }));
@@ -237,11 +237,11 @@ describe('InboxPanel', () => {
     expect([text('file-outcome'), text('announcement')]).toEqual(['', '']);
     await ports.go(undefined);
     await fixture.whenStable();
-    // It would be read out again.
+    // It would be announced again.
     expect(text('announcement')).toBe('');
   });
 
-  it('says how many messages failed their checks, and nothing when none did', async () => {
+  it('shows how many messages failed their checks, if any did', async () => {
     expect(text('rejected')).toBe('');
     const forged = { ...MESSAGE, verified: false } as unknown as AudioReceived;
     await receive(forged);
@@ -251,7 +251,7 @@ describe('InboxPanel', () => {
     expect(find('[data-testid=rejected]')?.getAttribute('role')).toBe('status');
   });
 
-  it('says what became of a link, until that was read', async () => {
+  it('shows the result of a link until it is dismissed', async () => {
     TestBed.inject(LinkNotice).say('unlocked-elsewhere');
     await fixture.whenStable();
     expect(text('link-outcome')).toContain('Unlocked in your other tab.');
@@ -269,7 +269,7 @@ describe('InboxPanel', () => {
     expect(find('.older')).toBeNull();
   });
 
-  it('takes a sealed file that is dropped on it', async () => {
+  it('opens a sealed file that is dropped on it', async () => {
     const { file } = await sealRecording(Uint8Array.of(1));
     const blob = { size: file.length, arrayBuffer: () => Promise.resolve(file.slice().buffer) };
     const drop = new Event('drop', { cancelable: true });
@@ -295,13 +295,13 @@ describe('InboxPanel', () => {
       expect(page.querySelector('a')?.download).toBe('sealwave-s-sealed.wav');
     });
 
-    it('does not count the noise as the message', async () => {
+    it('does not count playing the noise as hearing the message', async () => {
       find('audio')?.dispatchEvent(new Event('play'));
       await fixture.whenStable();
       expect(text('unheard-count')).toBe('1 new');
     });
 
-    it('says what is wrong with a code, at the field and aloud', async () => {
+    it('shows what is wrong with a code at the field, and announces it', async () => {
       await enterCode('sesame');
       const problem = find('[data-testid=unlock-problem]');
       expect(problem?.textContent).toContain("That's not a code");
@@ -311,7 +311,7 @@ describe('InboxPanel', () => {
       expect(text('unlock-problem')).toContain('Wrong code');
     });
 
-    it('plays the voice after that, says what is proved, and takes the keyboard along', async () => {
+    it('plays the voice after that, shows what is proved, and keeps the focus on the card', async () => {
       await enterCode(formatUnlockCode(sealed.key));
       await until(() => find('fieldset'));
       expect(find('sw-noise-player')).toBeNull();
@@ -332,7 +332,7 @@ describe('InboxPanel', () => {
       expect(find('sw-noise-player')).toBeNull();
     });
 
-    it('offers no field for a message that no code opens', async () => {
+    it('has no field for a message that no code opens', async () => {
       const damaged = sealed.file.slice();
       damaged[60] ^= 1;
       await press('button[aria-label^=Remove]');
@@ -345,7 +345,7 @@ describe('InboxPanel', () => {
     });
   });
 
-  describe('playing the next', () => {
+  describe('playing the next message', () => {
     let played: string[];
 
     beforeEach(async () => {
@@ -359,7 +359,7 @@ describe('InboxPanel', () => {
       }
     });
 
-    /** The oldest is the last in the list. */
+    /** The oldest message is the last in the list. */
     const oldest = (): HTMLAudioElement => [...page.querySelectorAll('audio')].at(-1)!;
 
     async function end(audio: HTMLAudioElement): Promise<void> {
@@ -369,12 +369,12 @@ describe('InboxPanel', () => {
       await fixture.whenStable();
     }
 
-    it('happens by wish only', async () => {
+    it('happens only if it is switched on', async () => {
       await end(oldest());
       expect(played).toEqual([]);
     });
 
-    it('goes on with the next newer message', async () => {
+    it('continues with the next newer message', async () => {
       await press('[role=switch]');
       await end(oldest());
       expect(played).toEqual(['2']);
@@ -387,7 +387,7 @@ describe('InboxPanel', () => {
       expect(played).toEqual([]);
     });
 
-    it('is remembered', async () => {
+    it('is stored', async () => {
       await press('[role=switch]');
       expect(localStorage.getItem('sealwave.play-next')).toBe('true');
     });

@@ -23,16 +23,16 @@ import { MessageCard } from './message/message-card';
 import { nextAfter } from './playback/next-message';
 import { PlayNext } from './playback/play-next';
 
-/** A page of messages: browsers, above all on phones, limit how many players there may be. */
+/** Messages shown at a time: browsers, above all on phones, limit the number of players. */
 const PAGE_MESSAGES = 30;
 
-/** The message that came last, and where this page is. */
+/** The newest message, and the place of this page. */
 interface Arrival {
   readonly message: InboxMessage | null;
   readonly place: Place | null;
 }
 
-/** The received recordings, or what will be here once there are some. */
+/** The received messages, or a hint while there are none. */
 @Component({
   selector: 'sw-inbox-panel',
   imports: [FileButton, Icon, InboxNotices, MessageCard, Switch],
@@ -53,7 +53,7 @@ export class InboxPanel {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly cards = viewChildren(MessageCard);
 
-  /** The microphone is open: nothing may begin to play by itself. */
+  /** True while the microphone is open: nothing may start to play by itself. */
   readonly silent = input(false);
 
   private readonly shownCount = signal(PAGE_MESSAGES);
@@ -63,7 +63,7 @@ export class InboxPanel {
   );
 
   protected readonly dropping = signal(false);
-  /** What became of the last file that was opened in this place. */
+  /** The result of the last file opened in this place. */
   protected readonly fileOutcome = linkedSignal<Place | null, FileOutcome | null>({
     source: this.inbox.place,
     computation: () => null,
@@ -74,14 +74,14 @@ export class InboxPanel {
     return unheard === 0 ? '' : $localize`${unheard}:count: new`;
   });
 
-  /** Read out when a message comes: who sent it, and how long it is. It ends with the place, and does not come back. */
+  /** Announced when a message arrives: its sender and its length. Leaving the place clears it for good. */
   protected readonly announcement = linkedSignal<Arrival, string>({
     source: () => ({ message: this.inbox.arrival(), place: this.inbox.place() }),
     computation: ({ message, place }, previous) => {
-      // What had come before this panel was opened is no news.
+      // Messages from before this panel was opened are not news.
       if (previous === undefined || message === previous.source.message) return '';
       if (message?.place !== place) return '';
-      // To hear one of them later is no arrival.
+      // Hearing a message later must not announce it again, hence `untracked`.
       return arrivalText(message, untracked(this.inbox.unheardCount));
     },
   }).asReadonly();
@@ -96,7 +96,7 @@ export class InboxPanel {
     await this.inbox.unlock(id, codeOrLink);
     const message = this.inbox.messages().find((each) => each.id === id);
     if (message?.content.kind !== 'unlocked') return;
-    // The field that had the keyboard is gone with the lock.
+    // The field that had the focus disappeared with the lock.
     afterNextRender(() => this.card(id)?.focus(), { injector: this.injector });
   }
 

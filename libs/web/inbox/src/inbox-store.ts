@@ -3,13 +3,13 @@ import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { type InboxMessage, urlsOf } from './message/inbox-message';
 import { INBOX_LIMITS, type InboxLimits, messagesToEvict } from './eviction';
 
-/** How much is kept; a token so that a test needs no 200 MB. */
+/** The limits of the inbox; a token, so that a test needs no 200 MB. */
 export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
   providedIn: 'root',
   factory: () => INBOX_LIMITS,
 });
 
-/** The messages, and the memory that they hold: every `blob:` address is revoked with its message. */
+/** The messages and their memory: it revokes every `blob:` address together with its message. */
 @Injectable({ providedIn: 'root' })
 export class InboxStore {
   private readonly urls = inject(OBJECT_URLS);
@@ -22,13 +22,13 @@ export class InboxStore {
   /** Newest first. */
   readonly messages = this._messages.asReadonly();
 
-  /** What the last removal took out, and {@link undo} would bring back. */
+  /** The messages of the last removal, which {@link undo} restores. */
   readonly removed = this._removed.asReadonly();
 
-  /** How many had to go so that others fit. */
+  /** How many messages were dropped to make room. */
   readonly displacedCount = this._displacedCount.asReadonly();
 
-  /** How many were not what somebody sent, so that nothing of them was played. */
+  /** How many messages failed their checks, so that nothing of them was played. */
   readonly rejectedCount = this._rejectedCount.asReadonly();
 
   constructor() {
@@ -38,17 +38,17 @@ export class InboxStore {
     });
   }
 
-  /** A `blob:` address of `blob`, to be put into a message. */
+  /** Makes a `blob:` address for use in a message. */
   address(blob: Blob): string {
     return this.urls.create(blob);
   }
 
-  /** A message, also one that {@link undo} could bring back. */
+  /** Finds a message, including those that {@link undo} could restore. */
   find(id: string): InboxMessage | undefined {
     return [...this.messages(), ...this._removed()].find((message) => message.id === id);
   }
 
-  /** Puts a message on top. Others go when it is too much for the limits. */
+  /** Adds a message as the newest, and drops others if the limits are exceeded. */
   add(message: InboxMessage): void {
     this._messages.update((messages) => [message, ...messages]);
     this.fit();
@@ -59,7 +59,7 @@ export class InboxStore {
     this._rejectedCount.update((count) => count + 1);
   }
 
-  /** Replaces a message; the addresses that it does not hold any more are revoked. */
+  /** Replaces a message, and revokes the addresses that it no longer has. */
   change(id: string, changed: (message: InboxMessage) => InboxMessage): void {
     const before = this.find(id);
     if (before === undefined) return;
@@ -72,7 +72,7 @@ export class InboxStore {
     this.fit();
   }
 
-  /** Takes messages out. They can be brought back until the next removal. */
+  /** Removes messages. They can be restored until the next removal. */
   remove(goes: (message: InboxMessage) => boolean): void {
     const removed = this.messages().filter(goes);
     if (removed.length === 0) return;
@@ -81,7 +81,7 @@ export class InboxStore {
     this._removed.set(removed);
   }
 
-  /** Brings back what the last removal took out. */
+  /** Restores the messages of the last removal. */
   undo(): void {
     const removed = this._removed();
     this._removed.set([]);
@@ -91,7 +91,7 @@ export class InboxStore {
     this.fit();
   }
 
-  /** Frees the memory of what was removed. */
+  /** Frees the memory of the removed messages. */
   forget(): void {
     this.release(this._removed());
     this._removed.set([]);

@@ -35,7 +35,7 @@ describe('InboxService', () => {
     expect(inbox.arrival()?.id).toBe('c');
   });
 
-  it('shows what was sent in a room there alone, and still has it when the page comes back', async () => {
+  it('shows messages of a room only there, and still has them when the page returns', async () => {
     const room = { id: 'A'.repeat(22), access: 'B'.repeat(43) };
     await fixture.go(room);
     fixture.receive(messageOf('of the room'));
@@ -51,7 +51,7 @@ describe('InboxService', () => {
     expect(inbox.losableCount()).toBe(0);
   });
 
-  it('offers the audio under an address, as what it is', () => {
+  it('offers the audio under an address with its type', () => {
     fixture.receive(messageOf('a'));
     fixture.receive(messageOf('b', { format: 'opaque', encrypted: true, durationMs: null }));
     const [sealed, plain] = inbox.messages();
@@ -60,7 +60,7 @@ describe('InboxService', () => {
     expect(fixture.blobs.get(urlsOf(sealed)[0])?.type).toBe('application/octet-stream');
   });
 
-  it('shows what a message sounds like once it is decoded, and trusts its stated duration', async () => {
+  it('shows the picture of a message once it is decoded, and trusts its stated duration', async () => {
     fixture.receive(messageOf('a'));
     fixture.receive(messageOf('b', { durationMs: null }));
     expect(inbox.messages().map((message) => voiceOf(message)?.peaks)).toEqual([null, null]);
@@ -71,14 +71,14 @@ describe('InboxService', () => {
     expect(Math.max(...(voices[0]?.peaks ?? []))).toBe(0.5);
   });
 
-  it('plays nothing that its sender encrypted, even when it has the form of a sound', () => {
+  it('plays nothing that its sender declared encrypted, even if it looks like sound', () => {
     fixture.receive(messageOf('a', { encrypted: true }));
     expect(inbox.messages()[0].content.kind).toBe('foreign');
     expect(voiceOf(inbox.messages()[0])).toBeNull();
   });
 
   it.each([true, false])(
-    'keeps a sealed recording locked, stated as encrypted: %s',
+    'keeps a sealed recording locked, declared encrypted: %s',
     async (encrypted) => {
       const { file } = await sealRecording(Uint8Array.of(1, 2, 3));
       fixture.receive({ ...sealedMessageOf('a', file), encrypted });
@@ -87,7 +87,7 @@ describe('InboxService', () => {
     },
   );
 
-  it('counts what nobody has listened to yet', () => {
+  it('counts unheard messages', () => {
     for (const id of ['a', 'b']) fixture.receive(messageOf(id));
     expect(inbox.unheardCount()).toBe(2);
     inbox.markHeard('a');
@@ -97,7 +97,7 @@ describe('InboxService', () => {
     expect(inbox.unheardCount()).toBe(0);
   });
 
-  it('keeps one of two copies of the same message, also of one that was just removed', () => {
+  it('keeps one of two copies of a message, also of one that was just removed', () => {
     fixture.receive(messageOf('a'));
     inbox.markHeard('a');
     fixture.receive(messageOf('a'));
@@ -109,14 +109,14 @@ describe('InboxService', () => {
     expect(ids()).toEqual([]);
   });
 
-  it('keeps nothing that was not verified, whatever the gateway says, and counts it', () => {
+  it('drops and counts unverified messages, whatever the gateway says', () => {
     fixture.receive({ ...messageOf('a'), verified: false } as unknown as AudioReceived);
     expect(ids()).toEqual([]);
     expect(fixture.blobs.size).toBe(0);
     expect(inbox.rejectedCount()).toBe(1);
   });
 
-  it('counts a sealed message that cannot be whole, and says so on it', async () => {
+  it('counts a sealed message that is damaged, and shows that on it', async () => {
     const { file } = await sealRecording(Uint8Array.of(1, 2, 3));
     const newer = file.slice();
     newer[file.length - 338] = 9;
@@ -129,7 +129,7 @@ describe('InboxService', () => {
     expect(inbox.rejectedCount()).toBe(1);
   });
 
-  it('brings back what was removed, where it was, until something else is removed', () => {
+  it('restores removed messages at their place, until the next removal', () => {
     for (const id of ['a', 'b', 'c']) fixture.receive(messageOf(id));
     inbox.remove('b');
     expect(ids()).toEqual(['c', 'a']);
@@ -143,7 +143,7 @@ describe('InboxService', () => {
     expect(fixture.blobs.size).toBe(3);
   });
 
-  it('frees the memory of what is removed for good, and of nothing else', () => {
+  it('frees the memory of finally removed messages, and of nothing else', () => {
     for (const id of ['a', 'b', 'c']) fixture.receive(messageOf(id));
     inbox.remove('b');
     inbox.remove('c');
@@ -158,7 +158,7 @@ describe('InboxService', () => {
     expect(fixture.blobs.size).toBe(0);
   });
 
-  it('lets the oldest that were heard go when there are too many, and says how many', () => {
+  it('drops the oldest heard messages when there are too many, and counts them', () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) fixture.receive(messageOf(id));
     inbox.markHeard('b');
     fixture.receive(messageOf('f'));
@@ -167,7 +167,7 @@ describe('InboxService', () => {
     expect(fixture.blobs.size).toBe(5);
   });
 
-  it('lets what was removed go before anything else', () => {
+  it('drops removed messages before any other', () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) fixture.receive(messageOf(id));
     inbox.remove('e');
     fixture.receive(messageOf('f'));
@@ -176,7 +176,7 @@ describe('InboxService', () => {
     expect(inbox.displacedCount()).toBe(0);
   });
 
-  it('holds no more bytes than it may', () => {
+  it('holds no more bytes than its limit', () => {
     for (const id of ['a', 'b', 'c'])
       fixture.receive(messageOf(id, { audio: new Uint8Array(2000) }));
     expect(ids()).toEqual(['c', 'b']);
@@ -184,7 +184,7 @@ describe('InboxService', () => {
     expect(ids()).toEqual(['d']);
   });
 
-  it('takes a sealed recording from a file, once, and nothing else', async () => {
+  it('opens a sealed recording from a file, once, and no other file', async () => {
     const { file } = await sealRecording(new Uint8Array(10));
     expect(await inbox.openFile(fileOf(file))).toBe('added');
     expect(inbox.messages()[0]).toMatchObject({ origin: 'file', content: { kind: 'locked' } });

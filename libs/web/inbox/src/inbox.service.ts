@@ -10,10 +10,10 @@ import { classifyMessage } from './message/classify-message';
 import { SoundReader } from './playback/sound-reader';
 import { Unlocking } from './unlock/unlocking.service';
 
-/** What became of a file that a person opened. */
+/** The result of opening a file. */
 export type FileOutcome = 'added' | 'already-here' | 'not-sealed' | 'too-large' | 'unreadable';
 
-/** The recordings that arrived since the page was opened, each in the place where it was sent. */
+/** The messages that arrived since the page was opened, each in the place where it was sent. */
 @Injectable({ providedIn: 'root' })
 export class InboxService {
   private readonly store = inject(InboxStore);
@@ -24,28 +24,28 @@ export class InboxService {
 
   private readonly _arrival = signal<InboxMessage | null>(null);
 
-  /** Where this page is, or is on its way to. */
+  /** Where this page is or is going. */
   readonly place = this.gateway.place;
 
-  /** Those of the place where this page is, newest first. */
+  /** The messages of this place, newest first. */
   readonly messages = computed(() => this.store.messages().filter(isIn(this.place())));
 
-  /** The one that came last since the page was opened, as it was then. */
+  /** The message that arrived last, in its state at that time. */
   readonly arrival = this._arrival.asReadonly();
 
-  /** How many the last removal took out of the place where this page is, and can be brought back. */
+  /** How many messages of this place the last removal took, which can be restored. */
   readonly removedCount = computed(() => this.store.removed().filter(isIn(this.place())).length);
 
-  /** How many had to go so that others fit. */
+  /** How many messages were dropped to make room. */
   readonly displacedCount = this.store.displacedCount;
   readonly unheardCount = computed(() => this.messages().filter(({ heard }) => !heard).length);
 
-  /** The same in all places: what would be gone with the page before anybody heard or saved it. */
+  /** How many messages, in all places, closing the page would lose before anybody heard or saved them. */
   readonly losableCount = computed(
     () => this.store.messages().filter(({ heard, origin }) => !heard && origin === 'server').length,
   );
 
-  /** Messages of which nothing was played, because they were not what somebody sent. */
+  /** How many messages failed their checks, so that nothing of them was played. */
   readonly rejectedCount = computed(
     () => this.gateway.rejectedCount() + this.store.rejectedCount(),
   );
@@ -54,23 +54,23 @@ export class InboxService {
     this.gateway.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.keep(message));
   }
 
-  /** Notes that a person started to listen to the message. */
+  /** Records that a person started to listen to the message. */
   markHeard(id: string): void {
     this.store.change(id, (message) => ({ ...message, heard: true }));
   }
 
-  /** Takes one message out. */
+  /** Removes one message. */
   remove(id: string): void {
     this.store.remove((message) => message.id === id);
   }
 
-  /** Takes all messages out. */
+  /** Removes all messages of this place. */
   clear(): void {
     const shown = this.messages();
     this.store.remove((message) => shown.includes(message));
   }
 
-  /** Brings back what was removed last. */
+  /** Restores the messages of the last removal. */
   undoRemoval(): void {
     this.store.undo();
   }
@@ -80,12 +80,12 @@ export class InboxService {
     this.store.forget();
   }
 
-  /** Tries what a person pasted; what went wrong is on the message then. */
+  /** Tries a pasted code or link. The message shows the problem if it fails. */
   unlock(id: string, codeOrLink: string): Promise<void> {
     return this.unlocking.unlock(id, codeOrLink);
   }
 
-  /** Puts a sealed recording that somebody saved into the inbox. */
+  /** Adds a sealed recording from a file to the inbox. */
   async openFile(file: Blob): Promise<FileOutcome> {
     if (file.size > GATEWAY_LIMITS.maxPacketBytes) return 'too-large';
     const bytes = await bytesOf(file);
@@ -136,7 +136,7 @@ export class InboxService {
     return { kind: 'plain', voice };
   }
 
-  /** The picture of a message comes when it is decoded; it can be played before. */
+  /** Adds duration and picture after decoding; the message can be played before. */
   private async picture(id: string, blob: Blob): Promise<void> {
     const { durationMs, peaks } = await this.sound.read(blob);
     this.store.change(id, (message) => {
@@ -148,13 +148,13 @@ export class InboxService {
   }
 }
 
-/** What is said of bytes when they come. */
+/** What is known about bytes when they arrive. */
 type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'place' | 'codec' | 'quality'> &
   Pick<ReceivedMessage, 'sender'> &
   Pick<ReceivedMessage, 'format' | 'encrypted'> &
   Partial<Pick<ReceivedMessage, 'durationMs'>>;
 
-/** The bytes of a file; `undefined` for one that is gone, and for a folder. */
+/** Reads a file; `undefined` if it is gone, or is a folder. */
 async function bytesOf(file: Blob): Promise<Bytes | undefined> {
   try {
     return new Uint8Array(await file.arrayBuffer());

@@ -3,7 +3,7 @@ import { OPEN_LAB_ENGINE } from './jobs/lab-engine';
 import { LabPage } from './page/lab-page';
 import { openWorkerEngine } from './jobs/worker-engine';
 
-/** The lab as a page of the app, computing in a worker. */
+/** The route of the lab page, which computes in a worker. */
 export const LAB_ROUTES: Routes = [
   {
     path: '',

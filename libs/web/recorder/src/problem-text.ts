@@ -1,6 +1,6 @@
 import type { RecorderProblem } from './recorder-state';
 
-/** What happened and what to do about it, for each way in which recording can fail. */
+/** For each problem of recording, what happened and what to do about it. */
 export const RECORDER_PROBLEM_TEXT: Readonly<Record<RecorderProblem, string>> = {
   denied: $localize`Microphone blocked. Tap the icon left of the address, allow the microphone, then try again.`,
   missing: $localize`No microphone found. Connect one and try again.`,

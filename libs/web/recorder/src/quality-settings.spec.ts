@@ -3,7 +3,7 @@ import type { CoderName } from '@sealwave/contracts';
 import { QualitySettings } from './quality-settings';
 
 describe('QualitySettings', () => {
-  it('shows which coder is chosen, in words, and says when another one is', async () => {
+  it('describes the selected coder, and reports another choice', async () => {
     const fixture = TestBed.createComponent(QualitySettings);
     fixture.componentRef.setInput('coder', 'nlp64');
     const chosen: CoderName[] = [];

@@ -18,7 +18,7 @@ const CHOICES: readonly {
   },
 ];
 
-/** How the next recording is coded; both take 64 kbit/s. */
+/** Chooses the coder of the next recording; both take 64 kbit/s. */
 @Component({
   selector: 'sw-quality-settings',
   changeDetection: ChangeDetectionStrategy.OnPush,

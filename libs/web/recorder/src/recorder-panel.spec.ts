@@ -62,19 +62,22 @@ describe('RecorderPanel', () => {
   it.each([
     [{ muted: true }, 'Muted by a moderator'],
     [{ listener: true }, 'Listen-only: others cannot hear you'],
-  ])('says instead of the invitation to talk why nobody would hear it: %j', async (self, text) => {
-    await told(self);
-    expect(status()).toBe(text);
-    expect(button()?.getAttribute('aria-disabled')).toBe('true');
-    const why = button()?.getAttribute('aria-describedby') ?? '';
-    expect(document.getElementById(why)?.textContent?.trim()).toBe(text);
-    expect(page.querySelector('sw-switch.release')).toBeNull();
-    button()?.click();
-    await fixture.whenStable();
-    expect(finish).toBeUndefined();
-    await told({});
-    expect(button()?.getAttribute('aria-disabled')).toBeNull();
-  });
+  ])(
+    'says why nobody would hear the person, instead of the invitation to talk: %j',
+    async (self, text) => {
+      await told(self);
+      expect(status()).toBe(text);
+      expect(button()?.getAttribute('aria-disabled')).toBe('true');
+      const why = button()?.getAttribute('aria-describedby') ?? '';
+      expect(document.getElementById(why)?.textContent?.trim()).toBe(text);
+      expect(page.querySelector('sw-switch.release')).toBeNull();
+      button()?.click();
+      await fixture.whenStable();
+      expect(finish).toBeUndefined();
+      await told({});
+      expect(button()?.getAttribute('aria-disabled')).toBeNull();
+    },
+  );
 
   it.each([
     ['the mute comes', () => void told({ muted: true })],

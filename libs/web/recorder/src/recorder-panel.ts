@@ -25,7 +25,7 @@ import { SILENCE_TEXT, Standing } from './sending/standing';
 import { TalkControl } from './talk/talk-control';
 import { TalkKey } from './talk/talk-key';
 
-/** What is said, on the screen and to a screen reader, when a state is entered. */
+/** The text for each state, shown and announced when the state is entered. */
 const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   idle: $localize`Hold to talk`,
   opening: $localize`Starting microphone…`,
@@ -35,7 +35,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   sent: $localize`Sent`,
 };
 
-/** Record, review and send one recording after the other. */
+/** Lets a person record, review and send, one recording after another. */
 @Component({
   selector: 'sw-recorder-panel',
   imports: [
@@ -119,7 +119,7 @@ export class RecorderPanel {
   protected readonly recorder = inject(RecorderService);
   protected readonly control = inject(TalkControl);
 
-  /** The microphone is about to open: whatever plays should fall silent. */
+  /** The microphone is about to open, so the page should stop all playback. */
   readonly opening = output();
 
   protected readonly state = this.recorder.state;
@@ -156,14 +156,14 @@ export class RecorderPanel {
     effect(() => {
       if (this.state().kind === 'opening') untracked(() => this.opening.emit());
     });
-    // A page that is left, or kept for the way back, has no microphone.
+    // A page that is left, or kept in the back/forward cache, must not have a microphone.
     const { defaultView } = inject(DOCUMENT);
     const leave = (): void => this.recorder.stop();
     defaultView?.addEventListener('pagehide', leave);
     inject(DestroyRef).onDestroy(() => defaultView?.removeEventListener('pagehide', leave));
-    // Nobody sees that a take runs where the panel is not: it ends, and is kept for its review.
+    // Without this panel nobody can see that a take runs, so the take ends and is kept for review.
     inject(DestroyRef).onDestroy(() => this.recorder.stop());
-    // When the review makes room for the control again, the keyboard is where it was before.
+    // Restores the focus when the record button returns after the review.
     afterRenderEffect(() => {
       if (!this.buttonReturned()) return;
       if (this.shownBefore) untracked(this.button)?.focus();

@@ -2,7 +2,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { type Clip, clipIn, type RecorderState } from './recorder-state';
 
-/** Where the one recording is, and the only place where that changes. */
+/** Holds the state of the one recording. Only this class changes it. */
 @Injectable({ providedIn: 'root' })
 export class RecorderStore {
   private readonly urls = inject(OBJECT_URLS);
@@ -10,7 +10,7 @@ export class RecorderStore {
 
   readonly state = this._state.asReadonly();
 
-  /** Changes the state, and lets go of the bytes that no state holds any more. */
+  /** Changes the state, and frees recordings that the new state does not hold. */
   moveTo(next: RecorderState): void {
     const before = urlsOf(clipIn(this.state()));
     const after = urlsOf(clipIn(next));

@@ -16,7 +16,7 @@ import { RecorderService } from './recorder.service';
 import { type Clip, clipIn } from './recorder-state';
 import { RecorderStore } from './recorder-store';
 
-/** A take that holds what the test says. */
+/** A take whose sound the test decides. */
 class ScriptedCapture implements Capture {
   readonly meters = signal(null);
   readonly startedAtMs = signal(0);
@@ -106,7 +106,7 @@ describe('RecorderService', () => {
     await settled();
   }
 
-  it('goes from idle over recording to review', async () => {
+  it('goes from idle to recording to review', async () => {
     expect(recorder.state()).toEqual({ kind: 'idle', problem: null });
     await startTake();
     expect(recorder.state()).toMatchObject({ kind: 'recording' });
@@ -119,7 +119,7 @@ describe('RecorderService', () => {
     });
   });
 
-  it('remembers of a take the place that it was begun in', async () => {
+  it('remembers the place in which a take was started', async () => {
     place.set('one');
     const capture = await startTake();
     place.set('other');
@@ -139,26 +139,26 @@ describe('RecorderService', () => {
     expect(last.blob()).toBe(first);
   });
 
-  it('asks for one take at a time', async () => {
+  it('requests one take at a time', async () => {
     const first = await startTake();
     microphone.next = { problem: 'in-use' };
     await recorder.start();
     expect(recorder.state()).toMatchObject({ kind: 'recording', capture: first });
   });
 
-  it('opens the microphone with the processing that was chosen', async () => {
+  it('opens the microphone with the chosen processing', async () => {
     recorder.setProcessing({ noiseSuppression: false });
     await startTake();
     expect(microphone.asked).toEqual({ ...DEFAULT_PROCESSING, noiseSuppression: false });
   });
 
-  it('opens the microphone that was chosen', async () => {
+  it('opens the chosen microphone', async () => {
     TestBed.inject(AudioDevices).microphone.choose('desk');
     await startTake();
     expect(microphone.askedFor).toBe('desk');
   });
 
-  it('remembers the coder and the processing from one visit to the next', () => {
+  it('stores the coder and the processing for the next visit', () => {
     recorder.setCoder('pcm8');
     recorder.setProcessing({ autoGainControl: false });
     const next = TestBed.runInInjectionContext(() => new RecorderService());
@@ -182,7 +182,7 @@ describe('RecorderService', () => {
     },
   );
 
-  it('takes no late answer of the microphone for the one that it waits for', async () => {
+  it('ignores a late answer of the microphone to an earlier request', async () => {
     const answers: ((opened: MicrophoneOpened) => void)[] = [];
     microphone.open = () => new Promise((resolve) => answers.push(resolve));
     void recorder.start();
@@ -196,7 +196,7 @@ describe('RecorderService', () => {
     expect(recorder.state()).toMatchObject({ kind: 'recording' });
   });
 
-  it('keeps the clip when another take is given up before it begins', async () => {
+  it('keeps the clip when another take is cancelled before it starts', async () => {
     await recordClip();
     microphone.open = () => new Promise(() => undefined);
     void recorder.start();
@@ -204,13 +204,13 @@ describe('RecorderService', () => {
     expect(recorder.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
   });
 
-  it('says why the microphone did not open', async () => {
+  it('reports why the microphone did not open', async () => {
     microphone.next = { problem: 'denied' };
     await recorder.start();
     expect(recorder.state()).toEqual({ kind: 'idle', problem: 'denied' });
   });
 
-  it('says that a take without any sound data was too short', async () => {
+  it('reports a take without sound data as empty', async () => {
     await recordClip('');
     expect(recorder.state()).toEqual({ kind: 'idle', problem: 'empty' });
   });
@@ -221,14 +221,14 @@ describe('RecorderService', () => {
     expect(recorder.state()).toMatchObject({ kind: 'review' });
   });
 
-  it('keeps what was recorded when the microphone goes away', async () => {
+  it('keeps the recording when the microphone disappears', async () => {
     const capture = await startTake();
     capture.stop('device');
     await settled();
     expect(recorder.state()).toMatchObject({ kind: 'review', clip: { endedBy: 'device' } });
   });
 
-  it('throws away a take that is discarded while it runs', async () => {
+  it('drops a take that is discarded while it runs', async () => {
     await startTake();
     recorder.discard();
     await settled();
@@ -236,7 +236,7 @@ describe('RecorderService', () => {
     expect(recorder.unsent()).toBe(false);
   });
 
-  it('neither discards nor replaces a clip while it is on its way', async () => {
+  it('neither discards nor replaces a clip while it is being sent', async () => {
     await recordClip();
     const clip = clipIn(recorder.state()) as Clip;
     TestBed.inject(RecorderStore).moveTo({ kind: 'sending', clip, progress: null });

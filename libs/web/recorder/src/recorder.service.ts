@@ -17,12 +17,12 @@ import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './r
 import { RecorderStore } from './recorder-store';
 import { NOT_SEALED } from './sending/seal';
 
-/** The recording ends a little before the gateway would find it too long. */
+/** Longest take in milliseconds, a little less than the gateway accepts. */
 export const MAX_TAKE_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
 
 /**
- * Takes one recording at a time from the microphone. A clip leaves only by {@link discard}, by a new
- * {@link start}, or once the outbox has sent it; never because something failed.
+ * Records one take at a time from the microphone. A clip ends only by {@link discard}, by a new {@link
+ * start}, or after the outbox has sent it, never because something failed.
  */
 @Injectable({ providedIn: 'root' })
 export class RecorderService {
@@ -36,24 +36,26 @@ export class RecorderService {
   private readonly preferences = inject(Preferences);
   private readonly _processing = this.preferences.preference('voice-processing', readProcessing);
   private readonly _coder = this.preferences.preference('coder', readCoder);
-  /** Counts the times that the microphone was asked for, so that a late answer is known as one. */
+  /**
+   * Number of the latest request for the microphone, so that a late answer to an earlier one is recognised.
+   */
   private attempt = 0;
 
   readonly state = this.store.state;
 
-  /** What the browser is asked to do to the voice in the next take. */
+  /** How the browser processes the voice of the next take. */
   readonly processing = this._processing.value;
 
-  /** How the gateway is asked to code what is sent. */
+  /** The coder that the gateway should use. */
   readonly coder = this._coder.value;
 
-  /** Whether leaving the page now would lose something that was said. */
+  /** Whether leaving the page now would lose a recording. */
   readonly unsent = computed(() => {
     const state = this.state();
     return state.kind === 'recording' || clipIn(state) !== null;
   });
 
-  /** Opens the microphone and records; a clip in review is given up once it is open. */
+  /** Opens the microphone and records. A clip in review is dropped once the microphone is open. */
   async start(): Promise<void> {
     const state = this.state();
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
@@ -79,19 +81,19 @@ export class RecorderService {
     this._processing.set({ ...this.processing(), ...changes });
   }
 
-  /** Chooses {@link coder}. */
+  /** Changes {@link coder}. */
   setCoder(coder: CoderName): void {
     this._coder.set(coder);
   }
 
-  /** Ends the take and keeps it for review; one that has not begun yet never does. */
+  /** Ends the take and keeps it for review. A take that is still opening is cancelled. */
   stop(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.stop();
     else if (state.kind === 'opening') this.giveUp('empty');
   }
 
-  /** Throws away what was recorded. */
+  /** Drops the recording. */
   discard(): void {
     const state = this.state();
     if (state.kind === 'recording') state.capture.discard();
@@ -99,7 +101,7 @@ export class RecorderService {
     else if (state.kind !== 'sending') this.store.moveTo(idle(null));
   }
 
-  /** Goes back to what there was before the microphone was asked for, and says why. */
+  /** Returns to the state before the microphone was requested, and shows why. */
   private giveUp(problem: RecorderProblem | null): void {
     this.attempt++;
     const clip = clipIn(this.state());

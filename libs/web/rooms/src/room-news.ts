@@ -1,12 +1,12 @@
 import type { RoomPresence } from '@sealwave/contracts';
 import { type Member, namesOf } from './people/roster';
 
-/** More names than these are a number. */
+/** Beyond this number of names, the text gives a count. */
 const MOST_NAMES = 3;
 
 /**
- * What has happened to others in the room, in words to be read aloud; empty where nothing has.
- * @param spoke numbers of those who began to speak meanwhile, also if they have ended.
+ * Describes what changed for the other members, to be read aloud; empty if nothing did.
+ * @param spoke numbers of those who started to speak meanwhile, even if they have stopped.
  */
 export function newsOf(
   before: RoomPresence,
@@ -35,8 +35,8 @@ export function newsOf(
 }
 
 /**
- * Whether the numbers of `after` go on where those of `before` ended, as on a new connection of this page. A voice server
- * gives no number twice, until it is restarted and begins with 1 again.
+ * Whether the numbers of `after` continue those of `before`, as on a new connection of this page. A voice
+ * server never reuses a number until it restarts and begins with 1 again.
  */
 export function continues(before: RoomPresence, after: RoomPresence): boolean {
   const last = Math.max(0, ...before.members.map(({ n }) => n));
@@ -46,8 +46,8 @@ export function continues(before: RoomPresence, after: RoomPresence): boolean {
 }
 
 /**
- * The others of `before` under the numbers of `after`, where each may have another one: after a restart of the voice server
- * it is the names by which people are known. Who is not back has a number that nobody can have.
+ * The other members of `before` with their numbers in `after`. After a restart of the voice server numbers
+ * differ, so members are matched by name. A member who is not back gets a number that nobody can have.
  */
 export function renumbered(before: RoomPresence, after: RoomPresence): RoomPresence {
   const names = namesOf(before.members);
@@ -61,7 +61,7 @@ export function renumbered(before: RoomPresence, after: RoomPresence): RoomPrese
   return { ...after, members };
 }
 
-/** Who has the number and the name of before is the same person; else one of that name. */
+/** Matches members with the same number and name first, then members with the same name. */
 function numbersAfter(
   before: readonly Member[],
   after: readonly Member[],
@@ -83,7 +83,7 @@ function numbersAfter(
   return numbers;
 }
 
-/** Numbers of the others that speak in `after` and did not in `before`. */
+/** Numbers of the other members who speak in `after` and did not in `before`. */
 export function beganToSpeak(before: RoomPresence, after: RoomPresence): readonly number[] {
   const spoke = others(before).filter(({ talking }) => talking);
   return others(after)

@@ -41,7 +41,7 @@ describe('RoomPanel', () => {
 
   const said = () => element.querySelector('.toast[role=status]')?.textContent;
 
-  it('tells who may only listen that nobody hears them', async () => {
+  it('tells a listener that nobody hears them', async () => {
     const [ann, ben] = PRESENCE.members;
     const members = [ann, { ...ben, listener: true }];
     gateway.room.set({ ...PRESENCE, members });
@@ -52,7 +52,7 @@ describe('RoomPanel', () => {
     expect(element.textContent).toContain('others cannot hear you');
   });
 
-  it('says in the words of the page that a wish was refused', async () => {
+  it("says in the page's words that a request was refused", async () => {
     const refusal = { code: ErrorCode.NotAllowed, message: 'in the words of the gateway' };
     gateway.moderate = () => Promise.reject(GatewayError.refused(refusal));
     element.querySelector<HTMLButtonElement>('[aria-label="Mute Ben"]')?.click();
@@ -60,7 +60,7 @@ describe('RoomPanel', () => {
     expect(said()).toBe('Only moderators can do that.');
   });
 
-  it('takes back after a while what it said, and only then', async () => {
+  it('clears its notice after a while, and only then', async () => {
     jest.useFakeTimers();
     try {
       gateway.moderate = () => Promise.reject(GatewayError.offline());
@@ -76,7 +76,7 @@ describe('RoomPanel', () => {
     }
   });
 
-  it('puts the focus where it will be of use when somebody was removed', async () => {
+  it('moves the focus to a useful place when a member was removed', async () => {
     HTMLDialogElement.prototype.showModal = HTMLDialogElement.prototype.close = () => undefined;
     element.querySelector<HTMLButtonElement>('[aria-label="Remove Ben"]')?.click();
     await fixture.whenStable();
@@ -85,7 +85,7 @@ describe('RoomPanel', () => {
     expect(document.activeElement).toBe(element.querySelector('h2'));
   });
 
-  it('says what to do with a room that was made, and puts the focus on its name', async () => {
+  it('says what to do with a new room, and moves the focus to its name', async () => {
     const make = [...element.querySelectorAll('button')].find(
       ({ textContent }) => textContent?.trim() === 'Create room',
     );

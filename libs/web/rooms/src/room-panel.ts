@@ -18,10 +18,10 @@ import { nameProblemText } from './people/name-text';
 import { COPIED_TEXT, PROBLEM_TEXT } from './room-text';
 import { RoomService } from './room.service';
 
-/** Long enough for two sentences to be read, or read aloud. */
+/** How long a notice is shown, in milliseconds: enough for two sentences to be read, or read aloud. */
 const SAID_MS = 12_000;
 
-/** The room, who is in it, and the ways to another one. */
+/** Shows the room and its members, with buttons to go elsewhere and to invite. */
 @Component({
   selector: 'sw-room-panel',
   imports: [MemberList, RoomAnnouncer, RouterLink],
@@ -34,14 +34,14 @@ export class RoomPanel {
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly rooms = inject(RoomService);
 
-  /** What was copied or went wrong last in this room, for a person. */
+  /** The latest result of copying or renaming in this room, in words. */
   protected readonly said = linkedSignal({ source: this.rooms.key, computation: () => '' });
 
   protected readonly problem = computed(() => {
     const problem = this.rooms.problem();
     return problem && PROBLEM_TEXT[problem];
   });
-  /** Where links can be copied: the holder of a token has none. */
+  /** The capability whose links can be copied; null for a token, which makes none. */
   protected readonly invite = computed(() => {
     const key = this.rooms.key();
     return key && 'invite' in key ? key : null;
@@ -60,7 +60,7 @@ export class RoomPanel {
     });
   }
 
-  /** Moves the keyboard to the heading of the place. */
+  /** Moves the focus to the heading. */
   focus(): void {
     this.heading().nativeElement.focus();
   }
@@ -74,7 +74,7 @@ export class RoomPanel {
   protected async makeRoom(): Promise<void> {
     const id = this.rooms.make();
     await this.router.navigate(addressOfRoom(id));
-    // The button that had it is gone.
+    // The button that had the focus is gone.
     this.focus();
     if (this.rooms.problem() !== null) return;
     this.said.set($localize`Your room is ready. Invite people with the link.`);

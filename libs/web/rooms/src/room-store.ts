@@ -1,21 +1,24 @@
-/** A room as a browser keeps it between two visits. */
+/** A room as a browser stores it between visits. */
 export interface StoredRoom {
   readonly id: string;
   /** What follows the `#` of its link: a secret. */
   readonly fragment: string;
-  /** When this browser was in it last, in milliseconds since 1970. */
+  /** When this browser was last in the room, in milliseconds since 1970. */
   readonly usedAtMs: number;
 }
 
-/** Where rooms outlive their tab; a port, for there may be no such place. Each step rejects where there is none. */
+/**
+ * Stores rooms beyond the life of a tab; a port, because a browser may have no such storage. Then every
+ * method rejects.
+ */
 export interface RoomStore {
-  /** What is there, whatever it is. */
+  /** All stored values, which may be malformed. */
   all(): Promise<readonly unknown[]>;
   put(room: StoredRoom): Promise<void>;
   delete(id: string): Promise<void>;
 }
 
-/** Reads what was stored, perhaps by another version of the page; null for what is no room. */
+/** Reads a stored value, perhaps of another version of the page; null if it is not a room. */
 export function readStoredRoom(stored: unknown): StoredRoom | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { id, fragment, usedAtMs } = stored as Partial<Record<string, unknown>>;

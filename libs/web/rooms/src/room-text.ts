@@ -5,7 +5,7 @@ import { GatewayError } from '@sealwave/web/gateway-client';
 import type { RoomProblem } from './room.service';
 import type { Row } from './people/roster';
 
-/** What a person is told of an address that leads nowhere, and what helps. */
+/** Says why an address leads to no room, and what helps. */
 export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
   incomplete: $localize`This link is missing its key. Ask for the invite again: the address bar alone does not work.`,
   broken: $localize`This invite link is incomplete. Ask for it again.`,
@@ -13,22 +13,22 @@ export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
   'insecure-page': $localize`Rooms need HTTPS. Ask the person who runs this server for its https:// address.`,
 };
 
-/** What a person is told when a link was copied. */
+/** Says which link was copied. */
 export const COPIED_TEXT: Readonly<Record<Role, string>> = {
   listener: $localize`Listen-only link copied. It works for 24 hours.`,
   member: $localize`Invite link copied. Anyone with this link can join and talk.`,
   moderator: $localize`Moderator link copied. Share it only with people who may remove others. Save it: it is your own way back, too.`,
 };
 
-/** A button for somebody in the room. */
+/** A button that acts on a member. */
 export interface Act {
   readonly act: Moderate['act'];
   readonly text: string;
-  /** The same, where the person cannot be seen beside it. */
+  /** The accessible label, which names the member. */
   readonly label: string;
 }
 
-/** What can be done to the person of a row. */
+/** The actions on the member of a row. */
 export function actsOn({ member, name }: Row): readonly Act[] {
   return [
     member.muted
@@ -42,18 +42,20 @@ export function actsOn({ member, name }: Row): readonly Act[] {
 const MUTE = $localize`Mute`;
 const UNMUTE = $localize`Unmute`;
 
-/** The texts of one button, whichever it shows: so it is always as wide, and moves no other one. */
+/**
+ * Both texts of the mute button, which reserves the width of the longer one so that no other button moves.
+ */
 export const MUTE_TEXTS: readonly string[] = [MUTE, UNMUTE];
 
-/** What is asked before somebody has to go. */
+/** A question to confirm before an action. */
 export interface Question {
   readonly heading: string;
-  /** Who is hit, and for how long. */
+  /** The consequences: whom it affects, and for how long. */
   readonly text: string;
   readonly action: string;
 }
 
-/** The question that goes before `act`; null where it is done at once, since it can be undone. */
+/** The question before `act`; null for an action that can be undone. */
 export function questionOf(act: Moderate['act'], name: string): Question | null {
   switch (act) {
     case 'mute':
@@ -74,7 +76,10 @@ export function questionOf(act: Moderate['act'], name: string): Question | null 
   }
 }
 
-/** Why nothing came of a wish. */
+/**
+ * Says why a moderator's action failed.
+ * @throws `error` itself unless it is a GatewayError.
+ */
 export function refusalText(error: unknown): string {
   if (!(error instanceof GatewayError)) throw error;
   return error.code === ErrorCode.NotAllowed

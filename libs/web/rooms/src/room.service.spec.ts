@@ -9,7 +9,7 @@ describe('RoomService', () => {
   let gateway: GatewayNotes;
   let rooms: RoomService;
 
-  /** A page that has just been opened, in a tab that keeps what it kept. */
+  /** Opens the page in a tab that keeps its storage. */
   function open(): void {
     TestBed.resetTestingModule();
     gateway = new GatewayNotes();
@@ -26,7 +26,7 @@ describe('RoomService', () => {
     open();
   });
 
-  it('goes to the lobby without a name, until somebody has one', async () => {
+  it('enters the lobby without a name, until the person has one', async () => {
     rooms.enterLobby();
     expect(await visited()).toEqual({});
     expect(rooms.rename('  Ann ')).toBe(true);
@@ -37,12 +37,12 @@ describe('RoomService', () => {
     expect(await visited()).toEqual({ name: 'Ann' });
   });
 
-  it.each(['a\u202eb', 'a\nb', 'a'.repeat(41)])('does not call anybody %j', (name) => {
+  it.each(['a\u202eb', 'a\nb', 'a'.repeat(41)])('does not accept %j as a name', (name) => {
     expect(rooms.rename(name)).toBe(false);
     expect(rooms.name()).toBe('');
   });
 
-  it('tells the gateway what follows from the secret of a link, and not the secret', async () => {
+  it("sends the gateway the key derived from a link's secret, and not the secret", async () => {
     const invite = RoomInvite.make();
     rooms.enter(invite.id, invite.fragment);
     const access = await invite.access();
@@ -52,7 +52,7 @@ describe('RoomService', () => {
     );
   });
 
-  it('comes back to a room of its tab without the secret in the address', async () => {
+  it('returns to a room of its tab without the secret in the address', async () => {
     const invite = RoomInvite.make();
     rooms.enter(invite.id, invite.fragment);
     await visited();
@@ -61,7 +61,7 @@ describe('RoomService', () => {
     expect(await visited()).toMatchObject({ room: { id: invite.id } });
   });
 
-  describe('of a room that it made', () => {
+  describe('of a room that it created', () => {
     let id: string;
     let key: InviteCapability;
     let room: RoomCredential | undefined;
@@ -75,7 +75,7 @@ describe('RoomService', () => {
     });
     const fragment = (link: string) => new URL(link).hash.slice(1);
 
-    it('has an invite that does not say how to moderate, and a link that does', async () => {
+    it('has an invite without, and a link with the right to moderate', async () => {
       expect(room).toMatchObject({ id, moderation: expect.stringMatching(/^[\w-]{43}$/) });
       expect(await rooms.link(key, 'member')).not.toContain('t=');
       const link = await rooms.link(key, 'moderator');
@@ -84,7 +84,7 @@ describe('RoomService', () => {
       expect(await visited()).toEqual({ room });
     });
 
-    it('has a link with which one may listen for a day, and which tells nothing more', async () => {
+    it('has a listen-only link for a day, without any other secret', async () => {
       const link = await rooms.link(key, 'listener');
       for (const secret of [key.moderation, key.invite.fragment])
         expect(link).not.toContain(secret);
@@ -99,13 +99,13 @@ describe('RoomService', () => {
       expect(leftS).toBeLessThanOrEqual(86_400);
     });
 
-    it('moderates on when it opens its own invite', async () => {
+    it('keeps the right to moderate when it opens its own invite', async () => {
       rooms.enter(id, key.invite.fragment);
       expect(await visited(2)).toEqual({ room });
     });
   });
 
-  it.each(['   ', ' Ann', 7])('is called nothing where the browser kept %j', (name) => {
+  it.each(['   ', ' Ann', 7])('has no name where the browser stored %j', (name) => {
     localStorage.setItem('sealwave.name', JSON.stringify(name));
     open();
     expect(rooms.name()).toBe('');
@@ -116,7 +116,7 @@ describe('RoomService', () => {
     ['broken', 'v=1&k=short'],
     ['unsupported', `v=2&k=${'A'.repeat(43)}`],
   ])(
-    'goes nowhere, and least of all to the lobby, by an address that is %s',
+    'enters nothing, and least of all the lobby, by an address that is %s',
     (problem, fragment) => {
       rooms.enter('A'.repeat(22), fragment);
       expect(rooms.problem()).toBe(problem);
@@ -127,7 +127,7 @@ describe('RoomService', () => {
     },
   );
 
-  it('is not brought back to a room by a step that took its time', async () => {
+  it('does not return to a room because of a slow step', async () => {
     const invite = RoomInvite.make();
     rooms.enter(invite.id, invite.fragment);
     rooms.enterLobby();
@@ -136,7 +136,7 @@ describe('RoomService', () => {
     expect(gateway.visits).toHaveLength(1);
   });
 
-  it('stays where it is while somebody looks at another page', async () => {
+  it('stays in its place while the person looks at another page', async () => {
     const invite = RoomInvite.make();
     rooms.enter(invite.id, invite.fragment);
     await visited();

@@ -19,10 +19,10 @@ import { sharedBase } from '@sealwave/web/ui';
 import { addressOfRoom } from './address/room-address';
 import { RoomMemory } from './memory/room-memory';
 
-/** Why an address of a room leads nowhere. */
+/** Why a room's address leads to no room. */
 export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
 
-/** Which room this page is in, and as whom. The guards of the routes move it. */
+/** The room that this page is in, and its credential. The guards of the routes change it. */
 @Injectable({ providedIn: 'root' })
 export class RoomService {
   private readonly document = inject(DOCUMENT);
@@ -31,29 +31,29 @@ export class RoomService {
   private readonly chosenName = inject(Preferences).preference('name', readName);
   private readonly _key = signal<RoomCapability | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
-  /** The lobby, or the id that the address names, wherever it leads; null before the first one. */
+  /** The lobby, or the id in the address even if it is broken; null before the first address. */
   private readonly at = signal<string | null>(null);
-  /** Counts where the page went, so that a slow step does not bring it back. */
+  /** Number of the latest move, so that a slow step of an earlier one is dropped. */
   private moves = 0;
 
-  /** The room; null in the lobby, and where the address leads nowhere. */
+  /** The capability for the room; null in the lobby, and where the address leads to no room. */
   readonly key = this._key.asReadonly();
 
   readonly problem = this._problem.asReadonly();
 
-  /** The address of where this page is, from the top of the pages. */
+  /** The address of this place, as router commands. */
   readonly path = computed(() => {
     const at = this.at();
     return at === null || at === LOBBY ? ['/'] : addressOfRoom(at);
   });
 
-  /** What this person is called; empty for nobody in particular. */
+  /** This person's display name; empty without one. */
   readonly name = this.chosenName.value;
 
-  /** Who is here, as the gateway says. */
+  /** The room and its members, as the gateway reports them. */
   readonly presence = this.gateway.room;
 
-  /** Another one whenever who is here may have other numbers. */
+  /** Changes whenever members may have got other numbers. */
   readonly numbering = this.gateway.numbering;
 
   enterLobby(): void {
@@ -62,7 +62,7 @@ export class RoomService {
     this.move(LOBBY, null);
   }
 
-  /** Stays where the page is; where it was, when it has only just been opened. */
+  /** Stays in this place. Right after the page was opened, that is the last place of the tab. */
   stay(): void {
     if (this.at() !== null) return;
     const { last } = this.memory;
@@ -72,14 +72,15 @@ export class RoomService {
 
   /**
    * Enters room `id`.
-   * @param fragment of its link; null where the address has none, and the tab has to know it.
+   * @param fragment what follows the `#` of the link; null if the address has none, so that the browser must
+   * know it.
    */
   enter(id: string, fragment: string | null): void {
-    // What is left of a link that was judged, or an address that leads to here: nobody asks to come back.
+    // The guard removed the fragment, or a link leads to this same place: do not enter it again.
     if (fragment === null && id === this.at()) return;
     const known = fragment ?? this.memory.recall(id);
     if (known === null) return this.leadNowhere(id, 'incomplete');
-    // Without WebCrypto, which browsers keep from pages that came without TLS, no key can be derived.
+    // Browsers withhold WebCrypto from pages without TLS, and without it no key can be derived.
     if (!globalThis.crypto?.subtle) return this.leadNowhere(id, 'insecure-page');
     try {
       const key = strongerOf(parseRoomLink(id, known), this.memory.recall(id));
@@ -87,31 +88,37 @@ export class RoomService {
       this.memory.last = id;
       this.move(id, key);
     } catch (error) {
-      // What the link says counts, and not what another one said of the same room.
+      // The broken link counts, even if this browser has a working one for the same room.
       this.memory.bar(id);
       this.leadNowhere(id, problemOf(error));
     }
   }
 
-  /** Enters a room as this browser remembers it, whatever a link has made of it in this tab since. */
+  /** Enters a room with the stored link, even if this tab opened a broken one since. */
   comeBack(id: string): void {
     this.memory.unbar(id);
     this.enter(id, this.memory.recall(id));
   }
 
-  /** Makes a room, which this page may then enter; the result is its id. */
+  /**
+   * Creates a room that this page can then enter.
+   * @returns its id.
+   */
   make(): string {
     const key = makeRoom();
     this.memory.keep(key.id, fragmentOf(key));
     return key.id;
   }
 
-  /** The link that grants this right in the room. */
+  /** Makes a link that grants `role` in the room. */
   async link(key: InviteCapability, role: Role): Promise<string> {
     return linkFor(key, role, sharedBase(this.document));
   }
 
-  /** Changes what this person is called. @returns false for what nobody can be called. */
+  /**
+   * Changes this person's display name.
+   * @returns false for a text that is not a valid name.
+   */
   rename(name: string): boolean {
     const trimmed = name.trim();
     if (trimmed !== '' && !isDisplayName(trimmed)) return false;
@@ -126,7 +133,10 @@ export class RoomService {
     return true;
   }
 
-  /** Does something to somebody else in the room. @throws GatewayError when that was refused. */
+  /**
+   * Mutes, unmutes, removes or bans a member.
+   * @throws GatewayError when the gateway refuses.
+   */
   async moderate(wish: Moderate): Promise<void> {
     await this.gateway.moderate(wish);
   }
@@ -147,7 +157,7 @@ export class RoomService {
     if (move === this.moves) go({ ...visit, room });
   }
 
-  /** A person who wanted a room must not be heard elsewhere. */
+  /** Leaves the current place, because a person who wanted a room must not be heard elsewhere. */
   private leadNowhere(at: string, problem: RoomProblem): void {
     this.moves++;
     this.at.set(at);

@@ -8,10 +8,10 @@ import { BytePace } from './byte-pace';
 import { UnfinishedInput } from '../web-sockets/unfinished-input';
 import { type Visitor, visitorOf } from './visitor';
 
-/** All addresses together may have this many times what one may. */
+/** Factor between the limit of all addresses together and that of one. */
 const ADDRESSES_AT_THEIR_LIMIT = 4;
 
-/** What one address may cost the gateway, by whatever way it comes: over HTTP, WebSocket and Socket.IO. */
+/** Limits what one address may cost the gateway over HTTP, WebSocket and Socket.IO together. */
 @Injectable()
 export class Admission {
   readonly pace: BytePace;
@@ -29,12 +29,12 @@ export class Admission {
     this.unfinished = new UnfinishedInput({ maxBytesPerAddress, maxBytes }, clock);
   }
 
-  /** Who has sent a request. */
+  /** The origin of a request. */
   visitorOf({ socket, headers }: IncomingMessage): Visitor {
     return this.visitorAt(socket.remoteAddress, headers);
   }
 
-  /** Who is at the other end of a connection that began with these headers. */
+  /** The origin of a connection that began with these headers. */
   visitorAt(peer: string | undefined, headers: IncomingMessage['headers']): Visitor {
     return visitorOf({ peer, headers }, this.proxies);
   }

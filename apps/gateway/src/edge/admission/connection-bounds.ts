@@ -12,34 +12,40 @@ import { type WatchedWebSocket, watchWebSocket } from '../web-sockets/web-socket
 
 type Connection = Socket['conn'];
 
-/** A packet of Engine.IO, either way. */
+/** A packet of Engine.IO, in either direction. */
 interface Packet {
   readonly data?: string | Uint8Array;
 }
 
-/** What a connection of Engine.IO, and its transport, have and do not tell. */
+/** Internals of an Engine.IO connection and its transport, which their types do not declare. */
 interface Inside {
   onClose(reason: string): void;
   readonly transport: {
     parser: { decodePayload(payload: string): unknown };
     once(event: 'ready', listener: () => void): void;
-    /** Of a WebSocket. */
+    /** Only for a WebSocket. */
     readonly socket?: WatchedWebSocket & { terminate(): void };
   };
 }
 
-/** A recording of the largest size comes in 257 events, as fast as the line carries them; two may. */
+/**
+ * Burst of events in seconds of the rate: a recording of the largest size arrives in 257 events as fast as
+ * the line allows, and two may arrive at once.
+ */
 const BURST_SECONDS = 5;
 
-/** An event, and what is attached to it: a request of ours has one attachment at most. */
+/** An event and its attachment: our requests have at most one. */
 const PACKETS_PER_EVENT = 2;
 
-/** Who is cut off has this long to be told why; what they have begun takes memory until then. */
+/**
+ * Time to deliver the reason to a client that is cut off, in milliseconds. Its unfinished input takes memory
+ * until then.
+ */
 const GRACE_MS = 100;
 
 const FLOOD: Failure = {
   code: ErrorCode.RateLimited,
-  message: 'too many events, or too much in one',
+  message: 'too many events, or one that is too large',
 };
 const ATTACHMENTS: Failure = {
   code: ErrorCode.InvalidRequest,
@@ -50,24 +56,30 @@ const UNREAD: Failure = {
   message: 'too many answers are waiting to be read',
 };
 
-/** Bounds what one connection may send, have begun, and leave unread; a connection that exceeds that is told why, and closed. */
+/**
+ * Limits what a connection may send, leave unfinished and leave unread. A connection that exceeds a limit is
+ * told why, and closed.
+ */
 export class ConnectionBounds {
   private readonly sockets = new WeakMap<Connection, Socket>();
   private readonly connections = new WeakMap<WatchedWebSocket, Connection>();
   private readonly ended = new WeakSet<Connection>();
 
-  /** @param tell writes an event to the log. */
+  /**
+   * @param admission the limits.
+   * @param tell writes an event to the log.
+   */
   constructor(
     private readonly admission: Admission,
     private readonly tell: (event: object) => void,
   ) {}
 
-  /** Learns which socket of Socket.IO is on which connection. */
+  /** Learns which Socket.IO socket belongs to which connection. */
   follow(server: Server): void {
     server.on('connection', (socket) => this.sockets.set(socket.conn, socket));
   }
 
-  /** Bounds a WebSocket, whether a connection uses it already or not. */
+  /** Limits a WebSocket, whether or not a connection uses it already. */
   watch(websocket: WatchedWebSocket, request: IncomingMessage, socket: Duplex): void {
     const { config, clock, pace, unfinished } = this.admission;
     const framesPerSecond = config.GATEWAY_EVENTS_PER_SECOND;
@@ -83,7 +95,7 @@ export class ConnectionBounds {
     });
   }
 
-  /** Bounds the packets of a connection, both ways. */
+  /** Limits the packets of a connection in both directions. */
   bound(connection: Connection, visitor: Visitor): void {
     const { config, clock } = this.admission;
     const perSecond = config.GATEWAY_EVENTS_PER_SECOND;
@@ -92,7 +104,7 @@ export class ConnectionBounds {
     const maxMs = config.GATEWAY_UNFINISHED_MS;
     const event = this.admission.unfinished.expect({ visitor, maxMs, cut });
     connection.on('packet', ({ data }: Packet) => {
-      if (data instanceof Uint8Array) return event.hold(0); // attached to an event that was counted
+      if (data instanceof Uint8Array) return event.hold(0); // The attachment of an event that was counted.
       const fits = events.tryTake(1, clock.now());
       if (!fits || (data !== undefined && (isOverfull(data) || isOverlong(data))))
         return cut(FLOOD);
@@ -107,7 +119,7 @@ export class ConnectionBounds {
     connection.on('upgrade', () => this.learnWebSocket(connection));
   }
 
-  /** Says why, reads nothing any more, and ends it. */
+  /** Tells the client why, stops reading, and closes the connection. */
   cut(connection: Connection, why: Failure): void {
     if (this.ended.has(connection)) return;
     this.ended.add(connection);
@@ -115,7 +127,7 @@ export class ConnectionBounds {
     this.tell({ event: 'browser-cut-off', browser: socket?.id, code: why.code });
     socket?.emit('server_error', why);
     socket?.disconnect(true);
-    // What arrived already is not looked at any more, and the rest is not read.
+    // Discards what arrived already, and reads no more.
     connection.removeAllListeners('data').close();
     inside(connection).transport.socket?.pause();
     setTimeout(() => end(connection), GRACE_MS).unref();
@@ -143,7 +155,9 @@ function inside(connection: Connection): Inside {
   return connection as unknown as Inside;
 }
 
-/** Engine.IO reads all packets of an HTTP request before it hands on the first. */
+/**
+ * Limits the packets of an HTTP request, because Engine.IO parses all of them before it passes on the first.
+ */
 function boundPayloads(connection: Connection, packets: number): void {
   const { transport } = inside(connection);
   const { parser } = transport;
@@ -151,7 +165,10 @@ function boundPayloads(connection: Connection, packets: number): void {
   transport.parser = { ...parser, decodePayload };
 }
 
-/** A WebSocket waits half a minute for the other side to agree to its end; a flooder floods on meanwhile. */
+/**
+ * Terminates a WebSocket at once. A normal close waits half a minute for the client, while a flooding one
+ * goes on.
+ */
 function end(connection: Connection): void {
   const { transport } = inside(connection);
   transport.socket?.terminate();

@@ -1,23 +1,28 @@
-/** What is known of something unfinished when one of them has to end. */
+/** An unfinished input, as a candidate for being ended. */
 export interface Candidate {
   readonly bytes: number;
-  /** Grows from each that begins to the next. */
+  /** Increases with each input that begins. */
   readonly order: number;
   /** Whether it has stopped, or nearly. */
   readonly isStalled: boolean;
 }
 
-/** A page sends nothing larger in one go; what is longer goes in parts of a quarter of it. */
+/**
+ * Largest size that counts as small, in bytes. A page sends at most this in one message; longer uploads have
+ * parts of a quarter of it.
+ */
 const SMALL_BYTES = 256 * 1024 + 16 * 1024;
 
-/** What is small has this share of the room for itself; what is large has the rest, and what is left of this. */
+/**
+ * Share of the memory that is reserved for small inputs. Large ones use the rest, and what small ones leave
+ * free.
+ */
 const SMALL_SHARE = 1 / 3;
 
 /**
- * Which of those behind one address has to end because there is no room for all of them. What is large and has stopped
- * goes first, then what is large and began last: who began first and gets on is not thrown out by who comes later,
- * who is told to try again. What is small does not pay for what is large, and the other way round: only where
- * the small ones are more than their share, the largest of them goes.
+ * Chooses which input of an address to end when memory runs out. Of the large ones, a stalled one ends first,
+ * and otherwise the latest: an input that began earlier and progresses is not ended for a newcomer, who is
+ * told to try again. Small inputs are spared, unless they exceed their share; then the largest of them ends.
  */
 export function whoEnds<C extends Candidate>(all: Iterable<C>): C {
   const candidates = [...all];

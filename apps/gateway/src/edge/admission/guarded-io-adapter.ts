@@ -18,19 +18,19 @@ import { seeWebSockets } from '../web-sockets/watched-web-sockets';
 
 type Connection = Socket['conn'];
 
-/** What a connection is held to. */
+/** The checks for a connection. */
 export interface Checks {
   readonly admission: Admission;
   readonly http: HttpAdmission;
   readonly guard: RequestPolicy;
 }
 
-/** How many refusals are logged at once; after that, one a second. */
+/** Refusals logged in a burst; after that, one a second. */
 const LOGGED_REFUSALS = 10;
 
 /**
- * Socket.IO behind the gateway's checks. A handshake is checked on both transports; what comes later names
- * the session that it belongs to, which nobody else knows.
+ * Socket.IO behind the gateway's checks. A handshake is checked on both transports; later requests name their
+ * session, whose id nobody else knows.
  */
 export class GuardedIoAdapter extends IoAdapter {
   private readonly log = new Logger(GuardedIoAdapter.name);
@@ -115,7 +115,7 @@ export class GuardedIoAdapter extends IoAdapter {
     this.refused.refuse(connection, { visitor, why, end: () => this.bounds.cut(connection, why) });
   }
 
-  /** What a peer can cause is logged a few times, and then once a second. */
+  /** Logs an event that a peer can cause: a burst of them, and then one a second. */
   private tell(event: object): void {
     if (this.logged.tryTake(1, this.admission.clock.now())) this.log.warn(event);
   }

@@ -2,31 +2,31 @@ import { isIP } from 'node:net';
 import { ConfigError } from '@sealwave/node/config';
 import { ErrorCode } from '@sealwave/kernel';
 
-/** What a request says about who sends it, in the words of its headers. */
+/** What a request's headers say about its origin. */
 export interface RequestOrigin {
   readonly host: string | undefined;
   readonly origin: string | undefined;
-  /** `Sec-Fetch-Site`, which browsers set and pages cannot. */
+  /** `Sec-Fetch-Site`, which browsers set and pages cannot change. */
   readonly fetchSite: string | undefined;
-  /** True for a page that a person opens, which a link on any other page may lead to. */
+  /** Whether a person opens a page, to which any other page may link. */
   readonly navigates: boolean;
 }
 
-/** Why a request is refused. */
+/** The refusal of a request. */
 export interface Refusal {
-  /** 421 where the name is not ours, 403 where the page is not. */
+  /** 421 when the host name is not ours, 403 when the page is not. */
   readonly status: 403 | 421;
   readonly reason: string;
 }
 
-/** What the policy is made of. */
+/** Inputs of the policy. */
 export interface OriginRules {
   /** Entries of `GATEWAY_ORIGINS`. */
   readonly origins: readonly string[];
   readonly development: boolean;
-  /** That of the gateway itself. */
+  /** Scheme of the gateway itself. */
   readonly scheme: 'http' | 'https';
-  /** Whether a host name is one of the gateway's, in addition to `localhost` and addresses. */
+  /** Whether a host name belongs to the gateway, in addition to `localhost` and addresses. */
   readonly isOwnName: (name: string) => boolean;
 }
 
@@ -41,17 +41,17 @@ const FOREIGN_PAGE: Refusal = {
 };
 
 /**
- * Decides which pages may use the gateway. Who sends no `Origin` is no page, unless `Sec-Fetch-Site` says
- * otherwise: a program can claim any origin, so that asking it for one protects nobody. The `Host` has to be
- * a name of ours in any case: a page whose name was pointed at this machine (DNS rebinding) has its own
- * name there, and is of the same origin as the gateway to its browser.
+ * Decides which pages may use the gateway. A request without `Origin` does not come from a page, unless
+ * `Sec-Fetch-Site` says so: a program can claim any origin, so requiring one would protect nobody. The `Host`
+ * must be a name of ours in any case. A page whose name points to this machine (DNS rebinding) sends its own
+ * name there, and its browser considers it to be of the gateway's origin.
  */
 export class OriginPolicy {
   private readonly anything: boolean;
   private readonly self: boolean;
   private readonly listed: readonly URL[];
 
-  /** @throws ConfigError when an entry is no origin, or `*` outside of development. */
+  /** @throws ConfigError when an entry is not an origin, or is `*` outside of development. */
   constructor(private readonly rules: OriginRules) {
     this.anything = rules.origins.includes('*');
     if (this.anything && !rules.development) throw notInProduction();
@@ -59,7 +59,7 @@ export class OriginPolicy {
     this.listed = rules.origins.filter((entry) => !['*', 'self'].includes(entry)).map(parseOrigin);
   }
 
-  /** Why a request is refused; null when it is not. */
+  /** Why a request is refused; null when it is allowed. */
   refusal({ host, origin, fetchSite, navigates }: RequestOrigin): Refusal | null {
     if (this.anything) return null;
     const here = parseUrl(`${this.rules.scheme}://${host ?? ''}`);
@@ -71,7 +71,7 @@ export class OriginPolicy {
     return this.allows(origin) || (this.self && origin === here.origin) ? null : FOREIGN_PAGE;
   }
 
-  /** Whether pages of `origin` may connect wherever the gateway is: what CORS is answered by. */
+  /** Whether pages of `origin` may connect, at whatever address the gateway is; for answers to CORS. */
   allows(origin: string): boolean {
     return this.anything || this.listed.some((entry) => entry.origin === origin);
   }
@@ -93,7 +93,7 @@ function parseUrl(text: string): URL | null {
 
 function parseOrigin(entry: string): URL {
   const url = parseUrl(entry);
-  if (!url) throw new ConfigError(ErrorCode.Config, `GATEWAY_ORIGINS: ${entry} is no origin`);
+  if (!url) throw new ConfigError(ErrorCode.Config, `GATEWAY_ORIGINS: ${entry} is not an origin`);
   return url;
 }
 

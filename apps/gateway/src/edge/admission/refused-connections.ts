@@ -6,13 +6,16 @@ import type { Visitor } from './visitor';
 
 type Connection = Socket['conn'];
 
-/** Of one address, at the same time: each is there for as long as it takes to read a sentence. */
+/**
+ * Connections of one address that wait for their refusal at the same time; each lasts as long as reading a
+ * sentence takes.
+ */
 const PLACES_PER_ADDRESS = 16;
 const READING_MS = 5_000;
-/** What a client says before it is told: that it wants to connect. */
+/** Packets that a client may send before it is told: it only asks to connect. */
 const MAX_PACKETS = 4;
 
-/** One address has as many sockets as it may. */
+/** The address has reached its number of sockets. */
 export const TOO_MANY_SOCKETS: ConnectionRefused = {
   code: ErrorCode.RateLimited,
   message: 'too many connections from this address; close a page, or try again later',
@@ -20,19 +23,19 @@ export const TOO_MANY_SOCKETS: ConnectionRefused = {
 };
 
 /**
- * Connections that are let in only to be told why they are not: what HTTP says to a handshake, a page never learns.
- * There are few of an address, they are short, and Socket.IO knows none of their events.
+ * Connections that are accepted only to tell the client why it is refused, because a page never sees the HTTP
+ * answer to a handshake. They are few per address and short, and Socket.IO handles none of their events.
  */
 export class RefusedConnections {
   private readonly refusals = new WeakMap<Connection, ConnectionRefused>();
   private readonly places = new SocketQuota(PLACES_PER_ADDRESS);
 
-  /** Whether one more may be told. */
+  /** Whether one more connection of this address fits. */
   hasRoom(visitor: Visitor): boolean {
     return this.places.hasRoom(visitor);
   }
 
-  /** Tells everybody who is refused why. */
+  /** Answers every refused connection with its reason. */
   answerOn(server: Server): void {
     server.use((socket, next) => {
       const data = this.refusals.get(socket.conn);
@@ -40,7 +43,10 @@ export class RefusedConnections {
     });
   }
 
-  /** Lets a connection go on as far as it takes to be told. @param end ends it. */
+  /**
+   * Accepts a connection until it is told.
+   * @param end closes it.
+   */
   refuse(
     connection: Connection,
     { visitor, why, end }: { visitor: Visitor; why: ConnectionRefused; end: () => void },

@@ -3,13 +3,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { OriginPolicy, RequestOrigin } from './origin-policy';
 
-/** What every answer of the gateway is given by. */
+/** What applies to every response of the gateway. */
 export interface RequestPolicy {
   readonly policy: OriginPolicy;
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Puts the headers on everything that is served over HTTP, and refuses pages and names that are not ours. */
+/** Adds the headers to every HTTP response, and refuses pages and host names that are not ours. */
 export function applyRequestPolicy(
   app: NestExpressApplication,
   { policy, headers }: RequestPolicy,
@@ -23,7 +23,7 @@ export function applyRequestPolicy(
   });
 }
 
-/** What a request says about its sender; a request for a socket does not open a page. */
+/** The origin of a request. A request for a socket does not open a page. */
 export function senderOf({ headers }: IncomingMessage): RequestOrigin {
   const fetchSite = headers['sec-fetch-site'];
   return {

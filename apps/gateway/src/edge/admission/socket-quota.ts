@@ -1,7 +1,7 @@
 import { AddressPlaces } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
-/** How many sockets each address has. */
+/** Counts the sockets of each address. */
 export class SocketQuota {
   private readonly places: AddressPlaces;
 
@@ -9,14 +9,17 @@ export class SocketQuota {
     this.places = new AddressPlaces(perAddress);
   }
 
-  /** Whether one more socket may come from there. */
+  /** Whether the address may have one more socket. */
   hasRoom({ group, isExempt }: Visitor): boolean {
     return isExempt || this.places.hasRoom(group);
   }
 
-  /** Counts a socket. @returns what to call when it is gone. */
+  /**
+   * Counts a socket.
+   * @returns a function to call when the socket is closed.
+   */
   take({ group, isExempt }: Visitor): () => void {
-    // A proxy does not use up what its neighbours may have.
+    // A proxy does not use up the quota of its neighbours.
     return isExempt ? () => undefined : this.places.take(group);
   }
 }

@@ -1,28 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { addressGroup, type Networks, parseIpAddress } from '@sealwave/node/limits';
 
-/** Where a request comes from, as far as limits and bans are concerned. */
+/** The origin of a request, as limits and bans use it. */
 export interface Visitor {
-  /** In the one spelling of {@link parseIpAddress}; empty where the system does not say. */
+  /** In the spelling of {@link parseIpAddress}; empty if the system does not report it. */
   readonly address: string;
-  /** What counts as one: an IPv4 address, or a /64 network of IPv6. */
+  /** What limits count as one: an IPv4 address, or a /64 network of IPv6. */
   readonly group: string;
-  /** True for who comes from the network of a proxy itself, and not through it. */
+  /** Whether it comes from a trusted proxy's network and not through the proxy. */
   readonly isExempt: boolean;
 }
 
-/** What is known of where a request comes from. */
+/** What is known about the origin of a request. */
 export interface Origin {
-  /** The address at the other end of the connection. */
+  /** Address of the peer of the TCP connection. */
   readonly peer: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
 
 /**
- * Where a visitor comes from. Each proxy adds the address that it was called from at the end of
- * `X-Forwarded-For`, so the list is read from there, and for as long as a trusted proxy has written it: what
- * is before that, the visitor may have made up. Where a proxy wrote what is no address, the visitor is counted as the
- * proxy itself, and is not exempt: nobody gets out of a limit by a text that nobody can read.
+ * Finds the visitor behind trusted proxies. Each proxy appends the address that called it to
+ * `X-Forwarded-For`, so the list is read from its end, as long as the previous entry is a trusted proxy; the
+ * visitor may have invented everything before that. If a proxy wrote text that is not an address, the visitor
+ * counts as the proxy and is not exempt, so that unreadable text evades no limit.
  */
 export function visitorOf({ peer, headers }: Origin, proxies: Networks): Visitor {
   const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
@@ -37,7 +37,10 @@ export function visitorOf({ peer, headers }: Origin, proxies: Networks): Visitor
   return { address, group: addressGroup(address), isExempt: proxies.has(address) };
 }
 
-/** Enough to tell a network that makes trouble, too little to tell a person. */
+/**
+ * A shortened address for the log: enough to identify a network that causes trouble, too little to identify a
+ * person.
+ */
 export function shortened({ group }: Visitor): string {
   return group.replace(/\.\d+$/, '.0/24');
 }

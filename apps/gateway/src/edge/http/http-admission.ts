@@ -15,17 +15,20 @@ import {
 } from './request-bounds';
 import { SocketQuota } from '../admission/socket-quota';
 
-/** A page with all that belongs to it, for everybody behind one address at the same moment. */
+/**
+ * Burst of requests in seconds of the rate: a page with all its files, for several people behind one address
+ * at once.
+ */
 const BURST_SECONDS = 20;
-/** Of a browser over HTTP/1.1, and as many for others that it has open. */
+/** Connections of one browser over HTTP/1.1, plus the same number for its other pages. */
 const CONNECTIONS_PER_SOCKET = 8;
-/** The head of a request counts as this much. */
+/** Bytes that the head of a request counts as. */
 const HEAD_BYTES = 1024;
 const HEAD_MS = 15_000;
-/** How often it is looked for heads and bodies that take too long. */
+/** Interval for finding heads and bodies that take too long, in milliseconds. */
 const CHECK_MS = 5_000;
 
-/** Bounds what HTTP costs: connections, requests, bodies, and time for each of them. */
+/** Limits the cost of HTTP: connections, requests, bodies, and time for each. */
 export class HttpAdmission {
   private readonly requests: AddressRates;
   private readonly connections: SocketQuota;
@@ -39,12 +42,13 @@ export class HttpAdmission {
     this.connections = new SocketQuota(CONNECTIONS_PER_SOCKET * GATEWAY_SOCKETS_PER_ADDRESS);
   }
 
-  /** Bounds connections and times. To be called before the server listens. */
+  /** Limits connections and times. Call it before the server listens. */
   guard(server: Server): void {
     const { GATEWAY_UNFINISHED_MS, GATEWAY_PING_MS } = this.admission.config;
     server.headersTimeout = Math.min(HEAD_MS, GATEWAY_UNFINISHED_MS);
     server.requestTimeout = GATEWAY_UNFINISHED_MS;
-    // Nothing comes and nothing leaves: an answer that is not read. A poll is answered by a ping at the latest.
+    // Ends a connection without traffic, whose client does not read the answer. A poll is answered by the
+    // next ping at the latest.
     server.timeout = GATEWAY_UNFINISHED_MS + GATEWAY_PING_MS;
     Object.assign(server, { connectionsCheckingInterval: CHECK_MS });
     server.on('connection', (socket: Socket) => {
@@ -54,7 +58,7 @@ export class HttpAdmission {
     });
   }
 
-  /** Hands a request for the page on when it may be carried out. */
+  /** Passes a request for the page on once it may be carried out. */
   readonly admitToPage = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -64,7 +68,7 @@ export class HttpAdmission {
     else refuse(response, NO_SUCH_REQUEST);
   };
 
-  /** The same for a request for a session of Engine.IO. */
+  /** Passes a request for an Engine.IO session on once it may be carried out. */
   readonly admitToEngine = (
     request: IncomingMessage,
     response: unknown,
@@ -85,7 +89,7 @@ export class HttpAdmission {
     const visitor = this.admission.visitorOf(request);
     const bytes = bodyLength(request.headers) ?? 0;
     let isHandedOn = false;
-    // It counts as a whole from its head on, so one that is large is seen as stalled after a while.
+    // The whole body counts from the head on, so a large one is recognised as stalled after a while.
     const body = unfinished.expect({
       visitor,
       maxMs: config.GATEWAY_UNFINISHED_MS,
@@ -111,13 +115,13 @@ export class HttpAdmission {
   }
 }
 
-/** Answers with why, and ends the connection: what else comes on it is not read. */
+/** Answers with the reason and closes the connection without reading more. */
 export function refuse(response: ServerResponse, { status, ...refusal }: RequestRefusal): void {
   response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
   response.end(JSON.stringify(refusal), () => response.req.destroy());
 }
 
-/** What is behind the question mark of a request. */
+/** The query of a request. */
 export function query({ url = '' }: IncomingMessage): URLSearchParams {
   return new URLSearchParams(url.slice(url.indexOf('?') + 1));
 }

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { query } from './http-admission';
 
 /**
- * Remembers what each session was last answered over HTTP. A client that asks again has read the answer before: one that asks
- * over another connection, and does not read, would have any number of recordings wait for it.
+ * Remembers the latest HTTP answer of each session. A correct client reads an answer before it polls again.
+ * One that polls over another connection and does not read would accumulate answers with recordings.
  */
 export class PollAnswers {
   private readonly answers = new Map<string, ServerResponse>();
 
-  /** Whether a session asks for more while its last answer has not left. */
+  /** Whether a session polls while its previous answer has not left. */
   overtakes(request: IncomingMessage, response: ServerResponse): boolean {
     const session = query(request).get('sid');
     if (session === null || request.method !== 'GET') return false;

@@ -2,31 +2,34 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ConnectionRefused } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 
-/** What is looked at of an HTTP request. */
+/** The part of an HTTP request that is checked. */
 export interface Asked {
   readonly method?: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Why a request is not carried out, as its HTTP status and in words. */
+/** Why a request is refused, with its HTTP status. */
 export interface RequestRefusal extends ConnectionRefused {
   readonly status: number;
 }
 
-/** Requests that have no body. */
+/** Methods of requests without a body. */
 export const READS: readonly unknown[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What the body of a request is refused for; null where there is none, or it may come. @param maxBytes of a body. */
+/**
+ * Why a request is refused because of its body; null if it is accepted.
+ * @param maxBytes largest body, in bytes.
+ */
 export function bodyRefusal({ method, headers }: Asked, maxBytes: number): RequestRefusal | null {
   const length = bodyLength(headers);
   if (READS.includes(method))
     return length === 0 ? null : invalid(400, 'a body where none belongs');
   if (method !== 'POST') return NO_SUCH_REQUEST;
-  if (length === null) return invalid(411, 'the length of the body has to be said');
+  if (length === null) return invalid(411, 'the request must state the length of its body');
   return length <= maxBytes ? null : invalid(413, 'the body is too large');
 }
 
-/** How long the body says it is, in bytes; null where it does not say. HTTP holds it to that. */
+/** The length of the body in bytes; null if the request does not state it. HTTP enforces a stated length. */
 export function bodyLength(headers: IncomingHttpHeaders): number | null {
   if (headers['transfer-encoding'] !== undefined) return null;
   return Number(headers['content-length'] ?? 0);
@@ -36,22 +39,22 @@ function invalid(status: number, message: string): RequestRefusal {
   return { status, code: ErrorCode.InvalidRequest, message, retry: false };
 }
 
-/** Nothing here is changed over HTTP. */
+/** HTTP requests cannot change anything here. */
 export const NO_SUCH_REQUEST = invalid(405, 'there is no such request');
 
-/** One address asks too often. */
+/** The address sends requests too often. */
 export const TOO_MANY_REQUESTS: RequestRefusal = {
   ...{ status: 429, code: ErrorCode.RateLimited, retry: true },
   message: 'too many requests from this address',
 };
 
-/** One address has begun more than there is room for, this request included. */
+/** The address has more unfinished input than allowed, with this request. */
 export const NO_ROOM: RequestRefusal = {
   ...{ status: 503, code: ErrorCode.Busy, retry: true },
   message: 'too much from this address is under way at the moment; try again',
 };
 
-/** A request names a version of Engine.IO that is not spoken here (docs/protocol.md, section 8). */
+/** The request names another version of Engine.IO (docs/protocol.md, section 8). */
 export const OTHER_VERSION: RequestRefusal = {
   ...{ status: 400, code: ErrorCode.ProtocolError, retry: false },
   message: 'this gateway speaks Socket.IO 4; load the page again',

@@ -1,12 +1,12 @@
 /** What the headers depend on. */
 export interface HeaderRules {
-  /** Of the page: what it may load and run. */
+  /** The page's policy: what it may load and run. */
   readonly contentSecurityPolicy: string;
-  /** Whether the name of the gateway is to be used over HTTPS only, from now on. */
+  /** Whether browsers should use this host name over HTTPS only from now on. */
   readonly strictTransport: boolean;
 }
 
-/** A page of Sealwave may use these of what browsers offer, and pages inside of it nothing. */
+/** The browser features that the page may use; pages inside it get none. */
 const PERMISSIONS = [
   'microphone=(self)',
   'speaker-selection=(self)',
@@ -19,7 +19,7 @@ const PERMISSIONS = [
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** The headers that go with everything the gateway answers, by name. */
+/** The headers of every response, by name. */
 export function securityHeaders(rules: HeaderRules): ReadonlyMap<string, string> {
   const headers = new Map([
     ['Content-Security-Policy', rules.contentSecurityPolicy],

@@ -7,9 +7,9 @@ import { loadCertificate } from './load-certificate';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The certificate that a gateway serves with. It is looked at once a day, so that a gateway that runs for
- * years has one that holds, and on SIGHUP where it comes from files. Connections go on with the one that they
- * began with.
+ * The certificate that the gateway serves with. It is checked once a day, so that a gateway that runs for
+ * years has a valid one, and on SIGHUP if it comes from files. Existing connections keep the certificate that
+ * they began with.
  */
 export class CertificateStore {
   private readonly logger = new Logger(CertificateStore.name);
@@ -24,23 +24,26 @@ export class CertificateStore {
     if (config.GATEWAY_TLS === 'files') process.on('SIGHUP', this.renew);
   }
 
-  /** Null without TLS. @throws ConfigError when there is no certificate to be had. */
+  /**
+   * Loads the certificate; null without TLS.
+   * @throws ConfigError when there is no usable certificate.
+   */
   static async open(config: GatewayConfig): Promise<CertificateStore | null> {
     const certificate = await loadCertificate(config);
     return certificate && new CertificateStore(config, certificate);
   }
 
-  /** The one that new connections get. */
+  /** The certificate of new connections. */
   get current(): Certificate {
     return this.certificate;
   }
 
-  /** Hands later certificates to `server`. */
+  /** Passes later certificates to `server`. */
   serve(server: Server): void {
     this.server = server;
   }
 
-  /** Looks for no other one any more. */
+  /** Stops checking. */
   close(): void {
     clearInterval(this.daily);
     process.off('SIGHUP', this.renew);

@@ -1,20 +1,20 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 
-/** A certificate with its key, as TLS wants them, and as they can be asked about. */
+/** A certificate and its private key, as TLS needs them and parsed. */
 export interface Certificate {
-  /** PEM, the chain included. */
+  /** PEM, with the chain. */
   readonly cert: string;
   /** PEM. */
   readonly key: string;
   readonly x509: X509Certificate;
 }
 
-/** Why two texts are no {@link Certificate}. */
+/** Why two texts are not a {@link Certificate}. */
 export type CertificateProblem = 'no-certificate' | 'no-key' | 'no-pair';
 
 /**
- * Reads a certificate and the private key that belongs to it.
- * @param cert PEM; of several certificates the first one is that of the server.
+ * Reads a certificate and its private key.
+ * @param cert PEM; the first of several certificates is the server's.
  * @param key PEM, without a passphrase.
  */
 export function readCertificate(cert: string, key: string): Certificate | CertificateProblem {
@@ -25,7 +25,7 @@ export function readCertificate(cert: string, key: string): Certificate | Certif
   return x509.checkPrivateKey(privateKey) ? { cert, key, x509 } : 'no-pair';
 }
 
-/** What OpenSSL says about a text may quote it; a text that holds a key is not to be quoted. */
+/** Drops OpenSSL's error, which may quote the text: it may contain a key. */
 function attempt<T>(read: () => T): T | null {
   try {
     return read();

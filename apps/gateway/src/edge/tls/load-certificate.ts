@@ -9,16 +9,16 @@ import { machineNames } from './machine-names';
 import { isCurrent, makeSelfSigned } from './self-signed';
 
 const PROBLEM: Readonly<Record<CertificateProblem, string>> = {
-  'no-certificate': 'GATEWAY_TLS_CERT_FILE holds no certificate in PEM',
+  'no-certificate': 'GATEWAY_TLS_CERT_FILE does not contain a certificate in PEM',
   'no-key': 'GATEWAY_TLS_KEY_FILE holds no private key in PEM, or one that needs a passphrase',
   'no-pair':
     'the key in GATEWAY_TLS_KEY_FILE is not that of the certificate in GATEWAY_TLS_CERT_FILE',
 };
 
 /**
- * The certificate that the settings ask for: the one in the two files, or the one that the gateway made
- * before, or a new one. Null without TLS.
- * @throws ConfigError when there is none to be had, with what to look at.
+ * Loads the certificate that the settings ask for: from two files, or the one that the gateway made before,
+ * or a new one; null without TLS.
+ * @throws ConfigError when there is no usable certificate, and says what to check.
  */
 export async function loadCertificate(config: GatewayConfig): Promise<Certificate | null> {
   if (config.GATEWAY_TLS === 'off') return null;
@@ -52,7 +52,7 @@ async function loadOrCreateSelfSigned({ GATEWAY_DATA_DIR }: GatewayConfig): Prom
   return { cert: pem, key: pem, x509: (readCertificate(pem, pem) as Certificate).x509 };
 }
 
-/** Null when there is none, or it cannot be read: then a new one is made. */
+/** Reads the stored certificate; null if it is missing or cannot be read, so that a new one is made. */
 async function readKept(path: string): Promise<Certificate | null> {
   const pem = await readFile(path, 'utf8').catch(() => '');
   const found = readCertificate(pem, pem);

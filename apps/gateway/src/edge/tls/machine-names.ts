@@ -1,17 +1,18 @@
 import type { networkInterfaces } from 'node:os';
 
-/** What other machines, and this one, may call the machine that the gateway runs on. */
+/** Names and addresses of the machine that the gateway runs on. */
 export interface MachineNames {
-  /** Lower case. */
+  /** In lower case. */
   readonly hostNames: readonly string[];
-  /** IPv4; what other machines on the network reach it by. */
+  /** IPv4 addresses by which other machines on the network reach it. */
   readonly lanAddresses: readonly string[];
-  /** IPv6, without those that need the name of an interface. Some systems take new ones every day. */
+  /** IPv6 addresses, without those that need an interface name. Some systems take new ones every day. */
   readonly lanAddresses6: readonly string[];
 }
 
 /**
- * @param hostName of the system.
+ * Collects the names of a machine.
+ * @param hostName the system's name.
  * @param interfaces as `os.networkInterfaces` lists them.
  */
 export function machineNames(
@@ -25,7 +26,7 @@ export function machineNames(
   const addresses = (family: 'IPv4' | 'IPv6') =>
     outward.filter((each) => each.family === family).map(({ address }) => address);
   return {
-    // What multicast DNS calls it, unless it has a domain already.
+    // Its name in multicast DNS, unless it has a domain already.
     hostNames: name.includes('.') ? [name] : [name, `${name}.local`],
     lanAddresses: addresses('IPv4'),
     lanAddresses6: addresses('IPv6'),

@@ -6,8 +6,8 @@ import type { GatewayConfig } from '../../gateway.config';
 const LOOPBACK = new Networks(['127.0.0.0/8', '::1/128']);
 
 /**
- * Refuses to serve plain HTTP where other machines hear it, unless somebody has said that this is meant.
- * @param address that the gateway is to listen on.
+ * Refuses to serve plain HTTP to other machines unless the settings allow it explicitly.
+ * @param address the address to listen on.
  * @throws ConfigError that says what to set.
  */
 export function refuseExposedPlainHttp(config: GatewayConfig, address: string): void {

@@ -4,13 +4,13 @@ import type { Certificate } from './certificate';
 import type { MachineNames } from './machine-names';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Some browsers refuse certificates that hold for longer than 398 days. */
+/** Some browsers refuse certificates that are valid for more than 398 days. */
 const VALID_MS = 365 * DAY_MS;
 const RENEWED_BEFORE_MS = 30 * DAY_MS;
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
-/** Makes a P-256 key and a certificate for the machine that vouches for itself, as PEM in one text. */
+/** Makes a P-256 key and a self-signed certificate for the machine, as PEM in one text. */
 export async function makeSelfSigned(names: MachineNames, nowMs: number): Promise<string> {
   const all = [...LOOPBACK, ...names.hostNames, ...names.lanAddresses, ...names.lanAddresses6];
   const { private: key, cert } = await generate(
@@ -19,7 +19,7 @@ export async function makeSelfSigned(names: MachineNames, nowMs: number): Promis
       keyType: 'ec',
       curve: 'P-256',
       algorithm: 'sha256',
-      notBeforeDate: new Date(nowMs - DAY_MS), // the clocks of phones are not those of servers
+      notBeforeDate: new Date(nowMs - DAY_MS), // Clocks of phones may be slow.
       notAfterDate: new Date(nowMs + VALID_MS),
       extensions: [
         { name: 'basicConstraints', cA: false, critical: true },
@@ -33,8 +33,8 @@ export async function makeSelfSigned(names: MachineNames, nowMs: number): Promis
 }
 
 /**
- * Whether a certificate of ours still serves: it holds for a month at least, and for every name and every
- * address of the machine that last.
+ * Whether a certificate of ours is still usable: valid for another month, and for every name and every
+ * lasting address of the machine.
  */
 export function isCurrent({ x509 }: Certificate, names: MachineNames, nowMs: number): boolean {
   if (Date.parse(x509.validTo) - nowMs < RENEWED_BEFORE_MS) return false;

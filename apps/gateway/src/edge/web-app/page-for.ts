@@ -1,4 +1,4 @@
-/** What a browser asks the gateway for. */
+/** A browser's request for a file or a page. */
 export interface Asked {
   readonly method: string;
   /** Without query and fragment. */
@@ -7,10 +7,10 @@ export interface Asked {
 }
 
 /**
- * The page that answers a request for which there is no file: the app itself for the address of a
- * page in it, since its router takes it from there; null for everything else, such as a missing
- * script, where a page would only hide what is wrong.
- * @param languages folders that hold the app in another language.
+ * Chooses the page for a request without a file: the app for the address of a page inside it, because the
+ * app's router handles it; null for anything else. A missing script must fail, because a page instead of it
+ * would hide the problem.
+ * @param languages folders that have the app in another language.
  */
 export function pageFor(
   { method, path, accept }: Asked,

@@ -5,12 +5,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { pageFor } from './page-for';
 
-/** The build writes a digest of the content into these names, so they never change. */
+/** Names with a digest of the content, whose files never change. */
 const HASHED_NAME = /-[A-Z0-9]{8}\.(?:js|css)$/;
 
 /**
- * Serves the built web app: its files, and for every address of a page inside it the page itself.
- * @param webRoot absolute path; each language but the first has a folder of its own in it.
+ * Serves the built web app: its files, and the page itself at every address of a page inside it.
+ * @param webRoot absolute path. Each language except the first has its own folder there.
  */
 export function serveWebApp(app: NestExpressApplication, webRoot: string): void {
   app.use(compression());
@@ -24,13 +24,13 @@ export function serveWebApp(app: NestExpressApplication, webRoot: string): void 
   });
 }
 
-/** The page as it was built; null where it was not. */
+/** Reads the built page; null if it was not built. */
 export function readPage(webRoot: string): string | null {
   const file = join(webRoot, 'index.html');
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** All else is asked for again each time, and costs a few bytes when it has not changed. */
+/** Other files are revalidated each time, which costs a few bytes if they have not changed. */
 function cacheByName(response: Response, path: string): void {
   const forever = HASHED_NAME.test(basename(path));
   response.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -1,13 +1,16 @@
-/** What Engine.IO is about to send: a text, or the attachment of one. */
+/** Output of Engine.IO: a text, or its attachment. */
 type Output = string | Uint8Array | undefined;
 
-/** A recording, or the event that it is attached to; its sender waits until it is gone before sending the next. */
+/**
+ * Start of a recording, or of the event that it is attached to. The sender waits until it has left before it
+ * sends the next.
+ */
 const RECORDING = /^(?:2|51-)\["audio_received"/;
 const LONGEST_START = 32;
 
 /**
- * Counts what waits to be sent to one browser, recordings excepted: answers, notices, refusals. Nobody waits for these to
- * be gone, so that a browser that asks and does not read would pile them up.
+ * Counts what waits to be sent to a browser except recordings: answers, notices, refusals. Their senders do
+ * not wait, so a browser that sends requests and does not read would accumulate them.
  */
 export class ControlOutput {
   private waiting = 0;
@@ -15,19 +18,22 @@ export class ControlOutput {
 
   constructor(private readonly maxBytes: number) {}
 
-  /** One more is to be sent. @returns false when it is too much now. */
+  /**
+   * Counts one output.
+   * @returns false when too much is waiting.
+   */
   add(output: Output): boolean {
     this.waiting += isRecording(output) ? 0 : (output?.length ?? 0);
     return this.waiting + this.leaving <= this.maxBytes;
   }
 
-  /** All that waited is handed to the connection. */
+  /** Everything that waited was handed to the connection. */
   flush(): void {
     this.leaving += this.waiting;
     this.waiting = 0;
   }
 
-  /** All that was handed over has left. */
+  /** Everything handed over has left. */
   drain(): void {
     this.leaving = 0;
   }

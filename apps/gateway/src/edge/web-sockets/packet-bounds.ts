@@ -1,15 +1,15 @@
-/** What stands between two packets of one HTTP request (Engine.IO 4). */
+/** Separates the packets of one HTTP request (Engine.IO 4). */
 const SEPARATOR = '\x1e';
 
-/** What an object or an array in JSON cannot do without. */
+/** Characters that every object or array in JSON contains. */
 const MARKS = [',', '[', '{'];
 
-/** Of each mark; a request of ours has a handful, and a recording in Base64 none. */
+/** Most occurrences of each; our requests have a handful, and a recording in Base64 has none. */
 const MAX_MARKS = 250_000;
 
 /**
- * At most the first `count` packets of a payload. Each costs memory many times its length before anybody
- * sees it, and a payload of the largest size may have millions.
+ * The first `count` packets of a payload. Parsing a packet costs many times its length in memory, and a
+ * payload of the largest size may have millions of packets.
  */
 export function firstPackets(payload: string, count: number): string {
   let end = -1;
@@ -20,7 +20,7 @@ export function firstPackets(payload: string, count: number): string {
   return payload.slice(0, end);
 }
 
-/** Whether a packet, once it is parsed, would take memory out of all proportion. */
+/** Whether parsing a packet would take far too much memory. */
 export function isOverfull(packet: string): boolean {
   return packet.length > MAX_MARKS && MARKS.some((mark) => hasMany(packet, mark));
 }
@@ -34,17 +34,17 @@ function hasMany(packet: string, mark: string): boolean {
   return true;
 }
 
-/** A recording in Base64, which is the one text of ours that may be long. */
+/** Start of a recording in Base64, the only text of ours that may be long. */
 const RECORDING = /^2\d{0,15}\["send_audio",/;
 const LONGEST_START = 32;
 const MAX_TEXT = 65_536;
 
-/** Whether a packet is longer than any of its kind has reason to be. */
+/** Whether a packet is longer than packets of its kind need to be. */
 export function isOverlong(packet: string): boolean {
   return packet.length > MAX_TEXT && !RECORDING.test(packet.slice(0, LONGEST_START));
 }
 
-/** How many attachments an event or an answer of Socket.IO says that it has; 0 for what has none. */
+/** The number of attachments that an event or acknowledgement of Socket.IO announces; 0 for other packets. */
 export function attachmentsOf(packet: string): number {
   const [, count] = /^[56](\d{1,16})-/.exec(packet.slice(0, LONGEST_START)) ?? [];
   return count === undefined ? 0 : Number(count);

@@ -3,38 +3,42 @@ import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { whoEnds } from '../admission/ending-order';
 import type { Visitor } from '../admission/visitor';
 
-/** What input that is begun and not finished may cost. */
+/** Limits for unfinished input. */
 export interface UnfinishedLimits {
-  /** Of one address, over all that it has here. */
+  /** For one address, over everything it has here, in bytes. */
   readonly maxBytesPerAddress: number;
-  /** Of all. */
+  /** For all addresses together, in bytes. */
   readonly maxBytes: number;
 }
 
-/** Something that arrives piece by piece. */
+/** An input that arrives in pieces. */
 export interface UnfinishedOptions {
   readonly visitor: Visitor;
-  /** Milliseconds from its first byte to its last. */
+  /** Time from its first to its last byte, in milliseconds. */
   readonly maxMs: number;
-  /** Ends it, and lets go of what came of it. */
+  /** Ends it, and frees what has arrived. */
   readonly cut: (why: Failure) => void;
 }
 
 const TOO_SLOW: Failure = {
   code: ErrorCode.FrameStalled,
-  message: 'what was begun was not finished in time',
+  message: 'the input was not finished in time',
 };
 const TOO_MUCH: Failure = {
   code: ErrorCode.Busy,
   message: 'too much from this address is under way at the moment; try again',
 };
 
-/** An input that grows by less than this within the time below has stopped: a tenth of what the slowest line carries. */
+/**
+ * An input that grows by fewer bytes within this time has stalled. This is a tenth of what the slowest line
+ * carries.
+ */
 const PROGRESS = { bytes: 16 * 1024, ms: 10_000 };
 
 /**
- * Counts the bytes of what has arrived in part: messages, requests, events without their attachment, uploads. Each has a
- * time to be finished, and all of one address a number of bytes; {@link whoEnds} says what ends where that is used up.
+ * Counts the bytes of unfinished input: messages, requests, events without their attachment, uploads. Each
+ * has a time limit, and all of an address have a limit in bytes. {@link whoEnds} chooses what ends when it is
+ * exceeded.
  */
 export class UnfinishedInput {
   private readonly groups = new Map<string, Group>();
@@ -46,12 +50,12 @@ export class UnfinishedInput {
     private readonly clock: Clock,
   ) {}
 
-  /** Bytes of all that is unfinished. */
+  /** Bytes of all unfinished input. */
   get bytes(): number {
     return this.total;
   }
 
-  /** Something may arrive piece by piece; nothing has so far. */
+  /** Starts to count an input, of which nothing has arrived yet. */
   expect(options: UnfinishedOptions): Unfinished {
     return new Unfinished(options, {
       clock: this.clock,
@@ -80,20 +84,20 @@ export class UnfinishedInput {
   }
 }
 
-/** What those of one address have begun. */
+/** The unfinished input of one address. */
 interface Group {
   readonly all: Set<Unfinished>;
   bytes: number;
 }
 
-/** What something unfinished needs of those who count it. */
+/** What an input needs from the class that counts it. */
 interface Counting {
   readonly clock: Clock;
   readonly nextNumber: () => number;
   readonly count: (unfinished: Unfinished, change: number) => void;
 }
 
-/** One thing that arrives piece by piece, as often as it begins. */
+/** An input that arrives in pieces, and may begin again after it is finished. */
 export class Unfinished {
   private held = 0;
   private number = 0;
@@ -109,12 +113,12 @@ export class Unfinished {
     return this.options.visitor;
   }
 
-  /** Bytes of it so far. */
+  /** Bytes that have arrived. */
   get bytes(): number {
     return this.held;
   }
 
-  /** Grows from each that begins to the next. */
+  /** Increases with each input that begins. */
   get order(): number {
     return this.number;
   }
@@ -124,7 +128,7 @@ export class Unfinished {
     return this.counting.clock.now() - this.progress.atMs > PROGRESS.ms;
   }
 
-  /** Sets how many bytes of it there are now; 0 when it is finished. */
+  /** Sets the number of bytes that have arrived; 0 when it is finished. */
   hold(bytes: number): void {
     const change = bytes - this.held;
     if (change === 0) return;

@@ -3,25 +3,25 @@ import type { Duplex } from 'node:stream';
 import type { Server } from 'socket.io';
 import type { WatchedWebSocket } from './web-socket-watch';
 
-/** A browser may send a message in pieces: the largest packet in as many of 4 KiB. */
+/** Most pieces of a message: the largest packet in pieces of 4 KiB. */
 const MAX_PIECES = 4096;
 
 type Upgraded = (websocket: WatchedWebSocket, request: IncomingMessage) => void;
 
-/** Of `ws`: what takes a request for a WebSocket over from HTTP. */
+/** The part of `ws` that upgrades an HTTP request to a WebSocket. */
 interface WebSocketServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: Upgraded): void;
 }
 
-/** What the server of Engine.IO has and does not tell. */
+/** Internals of the Engine.IO server, which its types do not declare. */
 interface Inside {
   readonly opts: { wsEngine: new (options: object) => WebSocketServer };
   init(): void;
 }
 
 /**
- * Has every WebSocket of Engine.IO seen as soon as there is one: before it belongs to a session, and whether it ever
- * will. Pings are not answered by `ws`, which would answer any number.
+ * Calls `see` for every WebSocket of Engine.IO as soon as it exists, even if it never gets a session. It
+ * turns off the automatic pongs of `ws`, which would answer any number of pings.
  */
 export function seeWebSockets(
   engine: Server['engine'],

@@ -2,17 +2,20 @@ const MASKED = 0x80;
 const FIN = 0x80;
 const MASK_BYTES = 4;
 const LARGEST_HEAD = 14;
-/** Opcodes from here on are control frames (RFC 6455, 5.5). */
+/** Lowest opcode of a control frame (RFC 6455, 5.5). */
 const CONTROL = 8;
-/** A browser may send a message in pieces, as they leave its buffers: those are not this small, or few. */
+/**
+ * Smaller pieces of a message count. Browsers send pieces as they leave their buffers, which are larger, or
+ * few.
+ */
 const TINY_BYTES = 1024;
-/** Lengths of 16 and 64 bits, as the seven bits of a short one say. */
+/** Values of the 7-bit length that announce one of 16 or 64 bits. */
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
 /**
- * Follows what a client sends over a WebSocket (RFC 6455, 5.2), frame by frame, for what no other layer counts:
- * control frames, tiny pieces, and messages that are begun and not finished. Checks nothing and keeps no bytes.
+ * Follows the frames that a client sends over a WebSocket (RFC 6455, 5.2), and counts what no other layer
+ * counts: control frames, tiny pieces and unfinished messages. It checks nothing and keeps no payload.
  */
 export class WebSocketFrames {
   private readonly head = new Uint8Array(LARGEST_HEAD);
@@ -22,12 +25,15 @@ export class WebSocketFrames {
   private isControl = false;
   private unfinished = 0;
 
-  /** Bytes of the message that is not complete yet. */
+  /** Bytes of the unfinished message. */
   get unfinishedBytes(): number {
     return this.unfinished;
   }
 
-  /** Reads on. @returns how many control frames and tiny pieces began in `chunk`. */
+  /**
+   * Reads a chunk.
+   * @returns how many control frames and tiny pieces began in it.
+   */
   read(chunk: Uint8Array): number {
     let uncounted = 0;
     for (let at = 0; at < chunk.length;) {
@@ -43,7 +49,10 @@ export class WebSocketFrames {
     return uncounted;
   }
 
-  /** A head is complete. @returns whether nobody else counts its frame. */
+  /**
+   * Starts a frame whose head is complete.
+   * @returns whether no other layer counts it.
+   */
   private begin(): boolean {
     const [first] = this.head;
     const length = payloadLength(this.head);
@@ -67,7 +76,7 @@ export class WebSocketFrames {
   }
 }
 
-/** Bytes of the head that begins with these; more than there are, while they do not say. */
+/** Length of the head, judged by its first bytes; more than are there while they do not tell. */
 function headLength(head: Uint8Array, bytes: number): number {
   if (bytes < 2) return LARGEST_HEAD;
   return 2 + lengthBytes(head) + ((head[1] & MASKED) === 0 ? 0 : MASK_BYTES);

@@ -7,7 +7,7 @@ import type { UnfinishedInput } from './unfinished-input';
 import type { Visitor } from '../admission/visitor';
 import { WebSocketFrames } from './web-socket-frames';
 
-/** What is used of a WebSocket of `ws`, made with `autoPong: false`. */
+/** The part of a `ws` WebSocket, made with `autoPong: false`, that is used. */
 export interface WatchedWebSocket {
   pause(): void;
   resume(): void;
@@ -16,30 +16,30 @@ export interface WatchedWebSocket {
   once(event: 'close', listener: () => void): unknown;
 }
 
-/** How a WebSocket is watched. */
+/** How to watch a WebSocket. */
 export interface WatchOptions {
   readonly visitor: Visitor;
   readonly pace: BytePace;
   readonly unfinished: UnfinishedInput;
-  /** Milliseconds for a message to be complete. */
+  /** Time for a message to be complete, in milliseconds. */
   readonly maxMs: number;
-  /** Control frames and tiny pieces a second, and at once. */
+  /** Control frames and tiny pieces a second, and in a burst. */
   readonly framesPerSecond: number;
   readonly framesAtOnce: number;
   readonly clock: Clock;
-  /** Ends the connection. */
+  /** Closes the connection. */
   readonly cut: (why: Failure) => void;
 }
 
 const TOO_MANY_FRAMES: Failure = {
   code: ErrorCode.RateLimited,
-  message: 'too many control frames, or pieces of messages',
+  message: 'too many control frames or pieces of messages',
 };
 
 /**
- * Watches what arrives on a WebSocket below Socket.IO, which sees whole messages alone: reads no faster than its pace,
- * counts control frames and pieces, and gives a message time to be complete.
- * @param socket carries the WebSocket; every byte that comes is seen here before it is looked at.
+ * Watches a WebSocket below Socket.IO, which sees only whole messages: it limits the reading rate, counts
+ * control frames and pieces, and limits the time of a message.
+ * @param socket carries the WebSocket. Every byte passes here before it is parsed.
  */
 export function watchWebSocket(
   websocket: WatchedWebSocket,
@@ -70,8 +70,8 @@ export function watchWebSocket(
 }
 
 /**
- * Answers pings as RFC 6455 (5.5.3) allows: while a pong has not left, the latest ping alone is answered next. So what
- * waits for somebody who does not read is one pong.
+ * Answers pings as RFC 6455 (5.5.3) allows: while a pong has not left, only the latest ping is answered next.
+ * So at most one pong waits for a client that does not read.
  */
 function answerPings(websocket: WatchedWebSocket): void {
   let isLeaving = false;

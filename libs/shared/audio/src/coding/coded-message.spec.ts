@@ -14,7 +14,7 @@ function noise(count: number, amplitude = 9000): Int16Array {
   return Int16Array.from({ length: count }, () => (2 * random() - 1) * amplitude);
 }
 
-/** Codes `samples`, handed over in pieces of `sizes`, again and again. */
+/** Codes `samples`, pushed in pieces of the given `sizes`, which repeat. */
 function encode(
   coder: VoiceCoder,
   samples: Int16Array,
@@ -39,7 +39,7 @@ describe('MessageEncoder', () => {
     [160, 1],
     [161, 2],
     [1600, 10],
-  ])('makes of %d samples %d frames', (samples, frames) => {
+  ])('codes %d samples as %d frames', (samples, frames) => {
     const { coded, report } = encode(nlp64, noise(samples));
     expect(coded.length).toBe(160 * frames);
     expect(report).toMatchObject({ sampleCount: samples, codedBytes: coded.length });
@@ -62,7 +62,7 @@ describe('MessageEncoder', () => {
     expect([...padded]).toEqual([...samples.subarray(160), ...new Int16Array(120)]);
   });
 
-  it('takes nothing after the end', () => {
+  it('accepts nothing after the end', () => {
     const encoder = new MessageEncoder(nlp64);
     encoder.push(noise(10));
     expect(encoder.flush().length).toBe(160);
@@ -74,14 +74,14 @@ describe('MessageEncoder', () => {
 });
 
 describe('CodedMessage', () => {
-  it.each([0, 1, 159, 160, 161, 1000])('gives %d samples back, and no padding', (count) => {
+  it.each([0, 1, 159, 160, 161, 1000])('returns %d samples without padding', (count) => {
     const samples = noise(count, 30);
     const message = new CodedMessage(nlp64, encode(nlp64, samples).coded, count);
     expect(message.frameCount).toBe(Math.ceil(count / 160));
     expect(message.read(0, Infinity)).toEqual(samples);
   });
 
-  it('reads the same in slices as at once', () => {
+  it('reads the same in slices as in one go', () => {
     const samples = noise(1000);
     for (const coder of [nlp64, pcm8]) {
       const message = new CodedMessage(coder, encode(coder, samples).coded, 1000);
@@ -107,7 +107,7 @@ describe('CodedMessage', () => {
     expect(() => new CodedMessage(nlp64, new Uint8Array(bytes), samples)).toThrow(CodedAudioError);
   });
 
-  it('refuses a malformed frame when it comes to it', () => {
+  it('refuses a malformed frame when it reads it', () => {
     const { coded } = encode(nlp64, noise(480, 1000));
     coded.fill(0xff, 162, 320);
     const message = new CodedMessage(nlp64, coded, 480);

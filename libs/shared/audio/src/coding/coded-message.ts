@@ -3,8 +3,8 @@ import { frameCountOf } from '../quality/quality-report';
 import { FRAME_SAMPLES, type VoiceCoder, type VoiceDecoder } from './voice-coder';
 
 /**
- * A message as a {@link MessageEncoder} made it. Frames stay coded until they are read, so that a long
- * message can be worked through in slices, or played from the middle.
+ * A coded message, as a {@link MessageEncoder} made it. Frames stay coded until they are read, so that a
+ * caller can decode a long message in slices, or play it from the middle.
  */
 export class CodedMessage {
   readonly frameCount: number;
@@ -12,9 +12,9 @@ export class CodedMessage {
   private readonly frameBytes: number;
 
   /**
-   * @param coded the frames, one after the other.
-   * @param sampleCount length of the message without the zeros that fill the last frame.
-   * @throws CodedAudioError when these are not the frames of `sampleCount` samples.
+   * @param coded the frames, in order and without gaps.
+   * @param sampleCount length of the message in samples, without the zeros that fill the last frame.
+   * @throws CodedAudioError when `coded` does not hold exactly the frames of `sampleCount` samples.
    */
   constructor(
     coder: VoiceCoder,

@@ -4,15 +4,15 @@ import type { QualityReport } from '../quality/quality-report';
 import { FRAME_SAMPLES, type VoiceCoder, type VoiceEncoder } from './voice-coder';
 
 /**
- * Codes a message as it streams by: frames one after the other, the last one filled up with zeros.
- * However the samples are cut, the bytes are the same.
+ * Codes a message as its samples stream in. The last frame is filled up with zeros. The output does not
+ * depend on how the samples are cut into pushes.
  */
 export class MessageEncoder {
   private readonly encoder: VoiceEncoder;
   private readonly frameBytes: number;
   private readonly meter = new QualityMeter();
   private readonly frame = new Int16Array(FRAME_SAMPLES);
-  /** Samples that wait in `frame` for it to be full. */
+  /** Samples in `frame` that wait until it is full. */
   private held = 0;
   private finished = false;
 
@@ -22,7 +22,7 @@ export class MessageEncoder {
   }
 
   /**
-   * Takes more samples and returns the frames that they complete; possibly none.
+   * Adds samples and returns the frames that they complete, possibly none.
    * @throws UsageError after {@link flush}.
    */
   push(samples: Int16Array): Bytes {
@@ -47,12 +47,18 @@ export class MessageEncoder {
     return coded;
   }
 
-  /** Of the frames returned so far; their number of samples is what a receiver needs to be told. */
+  /**
+   * Quality of the frames returned so far. A receiver needs its number of samples to drop the zeros at the
+   * end.
+   */
   get report(): QualityReport {
     return this.meter.report;
   }
 
-  /** Fills up the frame and returns how many samples that took. */
+  /**
+   * Copies as many samples into the frame as it has room for.
+   * @returns how many samples it copied.
+   */
   private hold(samples: Int16Array): number {
     const taken = samples.subarray(0, FRAME_SAMPLES - this.held);
     this.frame.set(taken, this.held);

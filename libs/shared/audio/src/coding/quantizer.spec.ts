@@ -57,7 +57,7 @@ describe('Quantizer', () => {
     expect(new Quantizer(16).quantize(everySample)).toEqual(everySample);
   });
 
-  it('changes nothing when it is applied again', () => {
+  it('changes nothing the second time', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 16 }), fc.int16Array(), (bits, samples) => {
         const quantizer = new Quantizer(bits);
@@ -101,7 +101,7 @@ describe('the SNR of the quantiser', () => {
     [0.319, 40],
     [0.2, 35.9],
     [0.05, 23.9],
-  ])('is, with 8 bits, for a sine of amplitude %d: %d dB', (amplitude, expectedDb) => {
+  ])('gives a sine of amplitude %d, with 8 bits, an SNR of %d dB', (amplitude, expectedDb) => {
     expect(Math.abs(quantizedSnrDb(tone(amplitude), 8) - expectedDb)).toBeLessThan(0.5);
   });
 

@@ -1,10 +1,10 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 
 /**
- * The uniform mid-tread quantiser of the requirements: a step of 2 / 2^bits of full scale [-1, 1) and
- * exactly 2^bits levels, the outermost ones clamped, so that no sample wraps to the other sign.
- * A sample half way between two levels goes to the upper one. Works on 16-bit samples, of which one
- * step is 2^(16 - bits), in whole numbers: the same bits come out on every machine.
+ * The uniform mid-tread quantiser of the requirements: its step is 2 / 2^bits of full scale [-1, 1), and it
+ * has exactly 2^bits levels. It clamps at the outermost levels, so that no sample wraps to the other sign,
+ * and rounds a sample half way between two levels up. It works on 16-bit samples in whole numbers, where one
+ * step is 2^(16 - bits), so that every machine computes the same bits.
  */
 export class Quantizer {
   readonly lowestLevel: number;
@@ -12,7 +12,7 @@ export class Quantizer {
   private readonly shift: number;
 
   /**
-   * @param bits size of one level, 1 to 16; with 16 nothing is lost.
+   * @param bits bits per level, 1 to 16; 16 bits lose nothing.
    * @throws UsageError for any other number.
    */
   constructor(readonly bits: number) {
@@ -24,7 +24,7 @@ export class Quantizer {
     this.highestLevel = 2 ** (bits - 1) - 1;
   }
 
-  /** Distance of two levels as a share of [-1, 1). */
+  /** Distance between two levels, on a scale where full scale is [-1, 1). */
   get step(): number {
     return 2 / 2 ** this.bits;
   }
@@ -40,7 +40,7 @@ export class Quantizer {
     return levels;
   }
 
-  /** The sample that stands for each level. */
+  /** The sample that each level stands for. */
   dequantize(levels: ArrayLike<number>): Int16Array {
     const samples = new Int16Array(levels.length);
     for (let i = 0; i < levels.length; i++) samples[i] = levels[i] << this.shift;

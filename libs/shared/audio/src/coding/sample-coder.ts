@@ -11,16 +11,16 @@ import {
   type VoiceEncoder,
 } from './voice-coder';
 
-/** A quantiser: each sample becomes a level of a fixed number of bits, whatever its neighbours are. */
+/** A quantiser: turns each sample into a level of a fixed number of bits, independently of its neighbours. */
 export interface SampleQuantizer {
-  /** Size of a level, 1 to 16. */
+  /** Bits per level, 1 to 16. */
   readonly bits: number;
   quantize(samples: Int16Array): Int16Array;
-  /** Takes levels as they come out of `bits` bits with a sign. */
+  /** Expects signed levels, as they come out of `bits` bits with sign extension. */
   dequantize(levels: Int16Array): Int16Array;
 }
 
-/** A quantiser as a voice coder: levels of `bits` bits, in two's complement, one after the other. */
+/** Makes a voice coder of a quantiser: it packs levels of `bits` bits, in two's complement, without gaps. */
 export class SampleCoder implements VoiceCoder {
   readonly frameBytes: number;
 
@@ -79,10 +79,12 @@ class SampleDecoder implements VoiceDecoder {
 
   decode(frame: Uint8Array, into: Int16Array = new Int16Array(FRAME_SAMPLES)): Int16Array {
     if (into.length !== FRAME_SAMPLES) {
-      throw new UsageError(ErrorCode.Usage, 'no room for one frame', { samples: into.length });
+      throw new UsageError(ErrorCode.Usage, 'the output does not have the length of one frame', {
+        samples: into.length,
+      });
     }
     if (frame.length !== this.frameBytes) {
-      throw new CodedAudioError('a frame of a wrong length', { bytes: frame.length });
+      throw new CodedAudioError('the frame has the wrong length', { bytes: frame.length });
     }
     const { bits } = this.quantizer;
     const levels = new Int16Array(FRAME_SAMPLES);

@@ -3,20 +3,20 @@ import { VOICE_SAMPLING_RATE } from '../resampling/resampler';
 /** Samples in one frame of every voice coder: 20 ms at {@link VOICE_SAMPLING_RATE}. */
 export const FRAME_SAMPLES = VOICE_SAMPLING_RATE / 50;
 
-/** What coding did to one frame: exact sums of squares of 16-bit samples, below 2^38. */
+/** The energies of one frame before and after coding: exact sums of squares of 16-bit samples, below 2^38. */
 export interface FrameEnergies {
-  /** Of the samples that were given to the encoder. */
+  /** Energy of the samples that the encoder was given. */
   readonly signalEnergy: number;
-  /** Of their difference from the samples that the decoder will return. */
+  /** Energy of the difference between those samples and the ones that the decoder will return. */
   readonly noiseEnergy: number;
 }
 
-/** Turns frames of {@link FRAME_SAMPLES} 16-bit samples into bytes, always the same number of them. */
+/** Turns frames of {@link FRAME_SAMPLES} 16-bit samples into frames of a fixed number of bytes. */
 export interface VoiceEncoder {
   /**
-   * Codes `samples` over all of `into`. What is returned belongs to the encoder, which writes over it
-   * with the next frame.
-   * @throws UsageError when either has the wrong length.
+   * Codes `samples` and fills `into` with the frame.
+   * @returns an object that belongs to the encoder, which overwrites it with the next frame.
+   * @throws UsageError when either argument has the wrong length.
    */
   encode(samples: Int16Array, into: Uint8Array): FrameEnergies;
 }
@@ -24,18 +24,18 @@ export interface VoiceEncoder {
 /** Turns the bytes of a {@link VoiceEncoder} back into samples. */
 export interface VoiceDecoder {
   /**
-   * Decodes `frame` over all of `into`, or a new array, and returns that. `into` stays as it was when
-   * the frame is refused.
-   * @throws CodedAudioError when it is not a frame of this coder.
+   * Decodes `frame` and fills `into`, or a new array, with its samples.
+   * @returns that array. A frame that is refused leaves `into` unchanged.
+   * @throws CodedAudioError when `frame` is not a frame of this coder.
    * @throws UsageError when `into` has the wrong length.
    */
   decode(frame: Uint8Array, into?: Int16Array): Int16Array;
 }
 
-/** One way to code voice. No frame depends on another, so that a lost one costs 20 ms only. */
+/** A way to code voice. No frame depends on another, so that a lost one costs 20 ms only. */
 export interface VoiceCoder {
   readonly name: string;
-  /** Size of each frame, in bytes. */
+  /** Size of a frame in bytes. */
   readonly frameBytes: number;
   newEncoder(): VoiceEncoder;
   newDecoder(): VoiceDecoder;

@@ -17,7 +17,7 @@ describe('VOICE_CODERS', () => {
 });
 
 describe.each(CODERS)('the coder $name', (coder) => {
-  it('says exactly what its decoder makes of a frame', () => {
+  it('reports exactly the energies of what its decoder returns', () => {
     const frame = new Uint8Array(coder.frameBytes);
     const energies = { ...coder.newEncoder().encode(samples, frame) };
     const decoded = coder.newDecoder().decode(frame);
@@ -27,7 +27,7 @@ describe.each(CODERS)('the coder $name', (coder) => {
     });
   });
 
-  it('decodes into the place that it is given', () => {
+  it('decodes into the array that it is given', () => {
     const frame = new Uint8Array(coder.frameBytes);
     coder.newEncoder().encode(samples, frame);
     const into = new Int16Array(160);
@@ -35,7 +35,7 @@ describe.each(CODERS)('the coder $name', (coder) => {
     expect(into).toEqual(coder.newDecoder().decode(frame));
   });
 
-  it('refuses frames of other lengths, and leaves the place for samples alone', () => {
+  it('refuses frames of other lengths, and leaves the output array unchanged', () => {
     for (const bytes of [0, coder.frameBytes - 1, coder.frameBytes + 1]) {
       const into = new Int16Array(160).fill(7);
       expect(() => coder.newDecoder().decode(new Uint8Array(bytes), into)).toThrow(CodedAudioError);
@@ -43,7 +43,7 @@ describe.each(CODERS)('the coder $name', (coder) => {
     }
   });
 
-  it('refuses samples and places of other lengths as our own mistake', () => {
+  it('refuses arrays of other lengths as our own mistake', () => {
     const usage = expect.objectContaining({ code: ErrorCode.Usage });
     const frame = new Uint8Array(coder.frameBytes);
     expect(() => coder.newEncoder().encode(new Int16Array(159), frame)).toThrow(usage);

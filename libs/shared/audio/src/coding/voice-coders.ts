@@ -13,15 +13,15 @@ export const CODER_NAMES = ['pcm8', 'nlp64'] as const;
 export type CoderName = (typeof CODER_NAMES)[number];
 
 /**
- * The uniform {@link Quantizer} of the requirements, as a coder: `pcm8` for 8 bits.
- * @param bits size of one level, 1 to 16.
+ * The uniform {@link Quantizer} of the requirements as a coder: with 8 bits it is `pcm8`.
+ * @param bits bits per level, 1 to 16.
  * @throws UsageError for any other number.
  */
 export function pcmCoder(bits: number): VoiceCoder {
   return new SampleCoder(`pcm${bits}`, new Quantizer(bits));
 }
 
-/** The coders by their names. */
+/** Each coder by its name. */
 export const VOICE_CODERS: Readonly<Record<CoderName, VoiceCoder>> = {
   pcm8: pcmCoder(8),
   nlp64: {
@@ -32,5 +32,5 @@ export const VOICE_CODERS: Readonly<Record<CoderName, VoiceCoder>> = {
   },
 };
 
-/** G.711 as telephones use it, to compare with; nothing is sent in it. */
+/** G.711 mu-law, as telephones use it. Only the lab uses it, for comparison; no message is sent in it. */
 export const muLawCoder: VoiceCoder = new SampleCoder('mulaw', muLaw);

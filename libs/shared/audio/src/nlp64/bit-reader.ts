@@ -1,23 +1,23 @@
 const { clz32 } = Math;
 
-/** Zero bits behind the data, so that reading a little beyond its end needs no check of its own. */
+/** Zero bits after the data, so that a read slightly past the end needs no check of its own. */
 const GUARD_BYTES = 8;
 
 /**
- * Reads numbers from a copy of bytes, most significant bit first. Behind the end are zeros: the
- * reader compares {@link position} with the length before the next read.
+ * Reads numbers from a copy of bytes, most significant bit first. Reads past the end return zeros; the caller
+ * compares {@link position} with the length before it reads on.
  */
 export class BitReader {
   /** Bits read so far. */
   position = 0;
   private readonly bytes: Uint8Array;
 
-  /** @param byteCount number of bytes that {@link start} will be given. */
+  /** @param byteCount number of bytes that each {@link start} passes. */
   constructor(private readonly byteCount: number) {
     this.bytes = new Uint8Array(byteCount + GUARD_BYTES);
   }
 
-  /** Starts over, with `bytes`. */
+  /** Starts again at the first bit of `bytes`. */
   start(bytes: Uint8Array): void {
     this.bytes.set(bytes);
     this.position = 0;
@@ -30,14 +30,17 @@ export class BitReader {
     return value;
   }
 
-  /** Counts one-bits up to the next zero-bit and reads both; reads `most` ones, at most 24, and no zero. */
+  /**
+   * Counts and reads one-bits up to and including the next zero-bit. After `most` ones, at most 24, it stops
+   * and reads no zero.
+   */
   readOnes(most: number): number {
     const ones = clz32(~this.window());
     this.position += ones < most ? ones + 1 : most;
     return ones < most ? ones : most;
   }
 
-  /** Whether no one-bit is left. */
+  /** Whether all bits from the position on are zero. */
   get restIsZero(): boolean {
     let at = this.position >> 3;
     if ((this.bytes[at] << (this.position & 7)) & 0xff) return false;
@@ -45,7 +48,7 @@ export class BitReader {
     return true;
   }
 
-  /** The bits from the position on, in the top of 32; the last 7 of these may be missing. */
+  /** The bits from the position on, at the top of 32 bits; the lowest 7 of these may be missing. */
   private window(): number {
     const at = this.position >> 3;
     const { bytes } = this;

@@ -22,7 +22,7 @@ function readerOf(bytes: Uint8Array): BitReader {
 }
 
 describe('bits in bytes', () => {
-  it('go from the most significant to the least', () => {
+  it('are written from the most significant to the least', () => {
     const bytes = write(3, [
       [0b101, 3],
       [0b0_1100_0011, 9],
@@ -30,7 +30,7 @@ describe('bits in bytes', () => {
     expect([...bytes]).toEqual([0b1010_1100, 0b0011_0000, 0]);
   });
 
-  it('come back as the numbers that were written, and nothing after them', () => {
+  it('read back as the numbers that were written, then as zeros', () => {
     fc.assert(
       fc.property(fc.array(aNumber, { maxLength: 30 }), (numbers) => {
         const bits = numbers.reduce((sum, [, count]) => sum + count, 0);
@@ -42,18 +42,18 @@ describe('bits in bytes', () => {
     );
   });
 
-  it('are taken from the low end of a number, whatever is above', () => {
+  it('are the low bits of a number, whatever is above them', () => {
     expect([...write(1, [[-2, 4]])]).toEqual([0b1110_0000]);
   });
 
-  it('are zero behind the end', () => {
+  it('read as zero past the end', () => {
     const reader = readerOf(Uint8Array.of(0xff));
     expect([reader.read(4), reader.read(24), reader.position]).toEqual([0xf, 0xf0_0000, 28]);
   });
 });
 
 describe('BitReader.readOnes', () => {
-  it('counts ones and takes the zero behind them', () => {
+  it('counts ones and consumes the zero after them', () => {
     const reader = readerOf(Uint8Array.of(0b0111_0110, 0b1111_1111, 0b1100_0000));
     const runs = [
       reader.readOnes(20),
@@ -65,7 +65,7 @@ describe('BitReader.readOnes', () => {
     expect(reader.position).toBe(19);
   });
 
-  it('stops at the most it may take, without a zero', () => {
+  it('stops at its maximum without consuming a zero', () => {
     const reader = readerOf(new Uint8Array(4).fill(0xff));
     expect([reader.readOnes(20), reader.position]).toEqual([20, 20]);
     expect([reader.readOnes(12), reader.position]).toEqual([12, 32]);

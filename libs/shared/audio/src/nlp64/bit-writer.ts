@@ -5,7 +5,7 @@ export class BitWriter {
   private pendingBits = 0;
   private bytes: Uint8Array = new Uint8Array(0);
 
-  /** Starts over, in `bytes`. */
+  /** Starts again at the first bit of `bytes`. */
   start(bytes: Uint8Array): void {
     this.bytes = bytes;
     this.at = 0;
@@ -22,7 +22,7 @@ export class BitWriter {
     }
   }
 
-  /** Fills the rest of the bytes with zero bits. */
+  /** Fills the remaining bits with zeros. */
   finish(): void {
     this.write(0, (8 - this.pendingBits) % 8);
     this.bytes.fill(0, this.at);

@@ -5,7 +5,7 @@ import { Nlp64Decoder, Nlp64Error } from './nlp64-decoder';
 import { Nlp64Encoder } from './nlp64-encoder';
 import { INITIAL_RICE_STATE, nextRiceState, riceParameter, writeRice } from './nlp64-rice';
 
-/** Bits of the longest code: what may be read beyond the end of a frame before it is refused. */
+/** Bits of the longest code: how far the decoder may read past the end of a frame before it refuses it. */
 const LONGEST_CODE = 37;
 
 const decoder = new Nlp64Decoder();
@@ -69,7 +69,7 @@ describe('Nlp64Decoder', () => {
     });
   });
 
-  it('refuses every cut of a frame', () => {
+  it('refuses a frame cut at any length', () => {
     const frame = noiseFrame();
     for (let bytes = 0; bytes < 160; bytes++) refusalOf(frame.subarray(0, bytes));
   });
@@ -78,17 +78,17 @@ describe('Nlp64Decoder', () => {
     expect(refusalOf(frameOf(0, step)).detail).toEqual({ step });
   });
 
-  it.each([8, 16_383])('takes a step of %d eighths', (step) => {
+  it.each([8, 16_383])('accepts a step of %d eighths', (step) => {
     const samples = decoder.decode(frameOf(0, step, (writer) => writeCodes(writer, [2])));
     expect(samples[0]).toBe((step + 4) >> 3);
   });
 
-  it('refuses codes that go on beyond the frame', () => {
+  it('refuses codes that exceed the frame', () => {
     const frame = frameOf(3, 8).fill(0xff, 2);
     expect(refusalOf(frame).message).toBe('more codes than bits');
   });
 
-  it('takes codes that end with the last bit, and refuses one bit more', () => {
+  it('accepts codes that end with the last bit, and refuses one bit more', () => {
     const random = seededRandom(2);
     const codes = Array.from({ length: 160 }, () => 58 + ((random() * 60) | 0));
     const sizes = new Map<number, Uint8Array>();
@@ -105,7 +105,7 @@ describe('Nlp64Decoder', () => {
     });
   });
 
-  it('refuses a code of more than 17 bits that came without the escape', () => {
+  it('refuses a code of more than 17 bits without an escape', () => {
     // A largest code first raises the parameter to 13; 19 << 13 is then more than 17 bits hold.
     const frame = (ones: number) =>
       frameOf(0, 8, (writer) => {
@@ -128,7 +128,7 @@ describe('Nlp64Decoder', () => {
     });
   });
 
-  it('refuses a place of the wrong size as our own mistake', () => {
+  it('refuses an output array of the wrong size as our own mistake', () => {
     for (const into of [new Int16Array(159), new Int16Array(161)]) {
       expect(() => decoder.decode(noiseFrame(), into)).toThrow(
         expect.objectContaining({ code: ErrorCode.Usage, peerFault: false }),
@@ -136,7 +136,7 @@ describe('Nlp64Decoder', () => {
     }
   });
 
-  it('starts afresh after a refusal', () => {
+  it('decodes correctly after a refusal', () => {
     const frame = noiseFrame();
     const samples = new Nlp64Decoder().decode(frame);
     refusalOf(new Uint8Array(160).fill(0xff));
@@ -155,7 +155,7 @@ describe('Nlp64Decoder on hostile frames', () => {
   beforeAll(() => (Error.stackTraceLimit = 0));
   afterAll(() => (Error.stackTraceLimit = stackTraceLimit));
 
-  /** Ways to make a frame that somebody could send. */
+  /** Ways in which an attacker may make a frame. */
   const ATTACKS: readonly [string, () => void][] = [
     ['random bytes', () => frame.forEach((_, i) => (frame[i] = below(256)))],
     [

@@ -14,13 +14,13 @@ import { predict } from './nlp64-predictor';
 import { INITIAL_RICE_STATE, MAX_CODE, nextRiceState, readRice, riceParameter } from './nlp64-rice';
 import { FRAME_SAMPLES, type VoiceDecoder } from '../coding/voice-coder';
 
-/** The bytes are not a frame of `nlp64` (docs/codec.md). */
+/** Bytes that are not a frame of `nlp64` (docs/codec.md). */
 export class Nlp64Error extends CodedAudioError {}
 
 /**
- * Decodes frames of `nlp64`, in whole numbers of at most 32 bits: the same samples on every machine.
- * Any bytes are safe to decode, but a changed frame may well decode to some other sound: authenticate
- * frames first.
+ * Decodes frames of `nlp64` in whole numbers of at most 32 bits, so that every machine computes the same
+ * samples. It is safe for any bytes, but a tampered frame may decode to some other sound: authenticate frames
+ * first.
  */
 export class Nlp64Decoder implements VoiceDecoder {
   private readonly reader = new BitReader(NLP64_FRAME_BYTES);
@@ -28,16 +28,18 @@ export class Nlp64Decoder implements VoiceDecoder {
 
   /**
    * @param frame exactly {@link NLP64_FRAME_BYTES}.
-   * @param into gets {@link FRAME_SAMPLES} samples; it stays as it was when the frame is refused.
-   * @throws Nlp64Error when it is not a frame of this coder.
+   * @param into receives {@link FRAME_SAMPLES} samples; a frame that is refused leaves it unchanged.
+   * @throws Nlp64Error when `frame` is not a frame of this coder.
    * @throws UsageError when `into` has the wrong length.
    */
   decode(frame: Uint8Array, into: Int16Array = new Int16Array(FRAME_SAMPLES)): Int16Array {
     if (into.length !== FRAME_SAMPLES) {
-      throw new UsageError(ErrorCode.Usage, 'no room for one frame', { samples: into.length });
+      throw new UsageError(ErrorCode.Usage, 'the output does not have the length of one frame', {
+        samples: into.length,
+      });
     }
     if (frame.length !== NLP64_FRAME_BYTES) {
-      throw new Nlp64Error('a frame of a wrong length', { bytes: frame.length });
+      throw new Nlp64Error('the frame has the wrong length', { bytes: frame.length });
     }
     this.reader.start(frame);
     this.readFrame();
@@ -49,11 +51,12 @@ export class Nlp64Decoder implements VoiceDecoder {
     const { reader, decoded } = this;
     const order = reader.read(ORDER_BITS);
     const step = reader.read(STEP_BITS);
-    if (step < MIN_STEP) throw new Nlp64Error('a step that is too small', { step });
+    if (step < MIN_STEP) throw new Nlp64Error('the step of the frame is too small', { step });
     let state = INITIAL_RICE_STATE;
     for (let i = 0; i < FRAME_SAMPLES; i++) {
       const code = readRice(reader, riceParameter(state));
-      // Both bound what follows: the next read ends in the guard, products and the state in 32 bits.
+      // Both checks bound what follows: the next read stays within the guard, products and the state within
+      // 32 bits.
       if (reader.position > FRAME_BITS) throw this.malformed('more codes than bits');
       if (code > MAX_CODE) throw this.malformed('a code beyond 17 bits');
       decoded[i] = reconstruct(predict(decoded, i, order), levelOfCode(code), step);

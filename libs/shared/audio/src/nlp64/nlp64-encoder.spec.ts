@@ -9,7 +9,7 @@ import { INITIAL_RICE_STATE, nextRiceState, riceLength, riceParameter } from './
 const encoder = new Nlp64Encoder();
 const decoder = new Nlp64Decoder();
 
-/** Codes a frame, checks what the encoder says of it against the decoder, and returns the SNR in dB. */
+/** Codes a frame, checks the encoder's report against the decoder, and returns the SNR in dB. */
 function checkedSnrDb(samples: Int16Array): number {
   const frame = new Uint8Array(160);
   const { signalEnergy, noiseEnergy } = encoder.encode(samples, frame);
@@ -50,7 +50,7 @@ const SOUNDS: readonly [string, (i: number) => number][] = [
   ['noise beside a constant', () => 0.7 + 0.025 * even()],
 ];
 
-/** Of which nothing is lost at any level. */
+/** Sounds that are coded without loss at any level. */
 const LOSSLESS_SOUNDS: readonly [string, (i: number) => number][] = [
   ['silence', () => 0],
   ['an impulse', (i) => (i % 160 === 50 ? 1 : 0)],
@@ -78,7 +78,7 @@ function lowestSnrDb(sound: (i: number) => number): number {
   return lowest;
 }
 
-/** Frames of all kinds, the extremes of the range more often than chance would have them. */
+/** Frames of all kinds, with the extremes of the range more often than at random. */
 const aSample = fc.oneof(
   fc.integer({ min: -32_768, max: 32_767 }),
   fc.constantFrom(-32_768, 32_767, 0, 1, -1),
@@ -89,7 +89,7 @@ const aFrame = fc
   .map((samples) => Int16Array.from(samples));
 
 describe('Nlp64Encoder', () => {
-  it('says exactly what the decoder makes of a frame', () => {
+  it('reports exactly the error of the decoder', () => {
     fc.assert(
       fc.property(aFrame, (samples) => {
         expect(() => checkedSnrDb(samples)).not.toThrow();
@@ -105,7 +105,7 @@ describe('Nlp64Encoder', () => {
     expect(lowestSnrDb(sound)).toBe(Infinity);
   });
 
-  it('codes a frame alike whatever came before it', () => {
+  it('codes a frame alike whatever came before', () => {
     fc.assert(
       fc.property(aFrame, aFrame, (before, samples) => {
         const [used, fresh] = [new Uint8Array(160), new Uint8Array(160)];
@@ -117,7 +117,7 @@ describe('Nlp64Encoder', () => {
     );
   });
 
-  it('writes over all of a place that was used before', () => {
+  it('overwrites all of an output array that was used before', () => {
     const frame = new Uint8Array(160).fill(0xff);
     encoder.encode(new Int16Array(160), frame);
     expect([...decoder.decode(frame)]).toEqual([...new Int16Array(160)]);
@@ -135,9 +135,9 @@ describe('Nlp64Encoder', () => {
     );
   });
 
-  it('always has room with order 0 and the largest step', () => {
-    // There, levels go from -16 to 16 and codes to 32. Goes through every state that 160 codes can lead
-    // to, and keeps the most bits with which each is reached.
+  it('always fits a frame with order 0 and the largest step', () => {
+    // With that step, levels are -16 to 16 and codes up to 32. Walks through every state that 160 codes can
+    // reach, and keeps the greatest number of bits with which each is reached.
     const largestCode = 2 * round((32_768 * 8) / 16_383);
     let most = new Map([[INITIAL_RICE_STATE, 16]]);
     for (let i = 0; i < 160; i++) {

@@ -7,7 +7,7 @@ import { FrameSearch } from './nlp64-search';
 import type { FrameTrial } from './nlp64-trial';
 import { FRAME_SAMPLES, type FrameEnergies, type VoiceEncoder } from '../coding/voice-coder';
 
-/** Encodes frames of `nlp64`. The only state is memory that it uses again for every frame. */
+/** Encodes frames of `nlp64`. Its only state is working memory, which it reuses for every frame. */
 export class Nlp64Encoder implements VoiceEncoder {
   private readonly search = new FrameSearch();
   private readonly writer = new BitWriter();
@@ -15,9 +15,9 @@ export class Nlp64Encoder implements VoiceEncoder {
 
   /**
    * @param samples exactly {@link FRAME_SAMPLES}.
-   * @param into gets exactly {@link NLP64_FRAME_BYTES}.
-   * @returns the energies of this frame, until the next frame takes their place.
-   * @throws UsageError when either has the wrong length.
+   * @param into receives exactly {@link NLP64_FRAME_BYTES}.
+   * @returns the energies of this frame, in an object that the next frame overwrites.
+   * @throws UsageError when either argument has the wrong length.
    */
   encode(samples: Int16Array, into: Uint8Array): FrameEnergies {
     if (samples.length !== FRAME_SAMPLES || into.length !== NLP64_FRAME_BYTES) {

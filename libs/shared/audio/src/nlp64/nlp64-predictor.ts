@@ -4,9 +4,9 @@ import { FRAME_SAMPLES } from '../coding/voice-coder';
 const { abs } = Math;
 
 /**
- * What sample `index` of a frame is expected to be: the polynomial through the `order` samples before
- * it, continued (the fixed predictors of Shorten, Robinson 1994). At the start of a frame there are
- * fewer than that, and the order is as much lower.
+ * Predicts sample `index` of a frame: continues the polynomial through the `order` samples before it (the
+ * fixed predictors of Shorten, Robinson 1994). Near the start of a frame, where fewer samples precede, the
+ * order is lower.
  */
 export function predict(samples: Int16Array, index: number, order: number): number {
   const last = samples[index - 1];
@@ -22,14 +22,14 @@ export function predict(samples: Int16Array, index: number, order: number): numb
   }
 }
 
-/** How far each order of the predictor is off, when it predicts a frame from its true samples. */
+/** The error of each predictor order when it predicts a frame from its true samples. */
 export class PredictionErrors {
-  /** Sum of the absolute errors, by order. */
+  /** Sum of the absolute errors, indexed by order. */
   readonly sums = new Int32Array(ORDERS);
-  /** Largest absolute error, by order. */
+  /** Largest absolute error, indexed by order. */
   readonly peaks = new Int32Array(ORDERS);
 
-  /** Measures a frame, which replaces the one before. */
+  /** Measures a frame and replaces the results of the previous one. */
   measure(samples: Int16Array): void {
     for (let order = 0; order < ORDERS; order++) {
       let sum = 0;
@@ -44,7 +44,7 @@ export class PredictionErrors {
     }
   }
 
-  /** The order with the smallest sum, the lowest of several. */
+  /** The order with the smallest sum; on a tie, the lowest. */
   get bestOrder(): number {
     let best = 0;
     for (let order = 1; order < ORDERS; order++) {

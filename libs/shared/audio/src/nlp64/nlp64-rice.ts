@@ -2,9 +2,9 @@ import type { BitReader } from './bit-reader';
 import type { BitWriter } from './bit-writer';
 
 /*
- * Rice code with parameter k: code >> k one-bits, a zero-bit, the low k bits of the code. A code that
- * would need 20 ones or more has just these 20, and then follows whole, in 17 bits. The parameter
- * adapts: the state is a running mean of the codes, in sixteenths, of which k is the logarithm.
+ * Rice code with parameter k: code >> k one-bits, a zero-bit, the low k bits of the code. A code that would
+ * need 20 ones or more is escaped: 20 ones, then the whole code in 17 bits. The parameter adapts: the state
+ * is a running mean of the codes in sixteenths, and k is its logarithm.
  */
 
 /** State at the start of a frame: a mean of 60. */
@@ -15,7 +15,7 @@ const { clz32 } = Math;
 const MAX_ONES = 20;
 const ESCAPED_BITS = 17;
 
-/** Larger codes are never written, and make a frame malformed. */
+/** Largest code that is ever written; a frame with a larger one is malformed. */
 export const MAX_CODE = (1 << ESCAPED_BITS) - 1;
 
 /** floor(log2(mean)), or 0 for a mean below 2. */
@@ -28,7 +28,7 @@ export function nextRiceState(state: number, code: number): number {
   return (state + code - (state >> 4)) | 0;
 }
 
-/** Bits that {@link writeRice} will need. */
+/** Number of bits that {@link writeRice} needs for `code`. */
 export function riceLength(code: number, parameter: number): number {
   const ones = code >> parameter;
   return ones < MAX_ONES ? ones + 1 + parameter : MAX_ONES + ESCAPED_BITS;
@@ -46,7 +46,7 @@ export function writeRice(writer: BitWriter, code: number, parameter: number): v
   }
 }
 
-/** Reads a code. What no {@link writeRice} wrote can come out above {@link MAX_CODE}. */
+/** Reads a code. For bits that {@link writeRice} did not write, the result can exceed {@link MAX_CODE}. */
 export function readRice(reader: BitReader, parameter: number): number {
   const ones = reader.readOnes(MAX_ONES);
   if (ones === MAX_ONES) return reader.read(ESCAPED_BITS);

@@ -3,25 +3,25 @@ import { PredictionErrors } from './nlp64-predictor';
 import { FrameTrial } from './nlp64-trial';
 import { REQUIRED_SNR_DB } from '../quality/quality-report';
 
-/** Signal over noise energy, as a plain ratio, below which the search goes on. */
+/** Ratio of signal to noise energy, not in dB, below which the search continues. */
 const REQUIRED_RATIO = 10 ** (REQUIRED_SNR_DB / 10);
 
-/** Sum of absolute prediction errors per unit of the step that will about do; measured on speech. */
+/** First guess of the step: the sum of absolute prediction errors divided by this; measured on speech. */
 const ERROR_SUM_PER_STEP = 820;
 
-/** From here on the estimate is not worth more than a try without loss. */
+/** Below this estimated step, the search tries a lossless step first, because the estimate is too coarse. */
 const PERHAPS_LOSSLESS = 2 * MIN_STEP;
 
-/** Trials that may follow the slope; then bisection, which ends after 14 more, takes over. */
+/** Trials that follow the slope. After these, bisection takes over, which needs at most 14 more. */
 const GUIDED_TRIALS = 6;
 
 /**
- * Chooses the order and the step of a frame: the order that predicts best, and the smallest step with
- * which the frame fits. That gives about 50 dB for speech. Where it gives too little, which takes
- * a signal made of a few values, steps that divide the largest error are tried as well, order by order.
+ * Chooses the order and the step of a frame: the order that predicts best, and the smallest step with which
+ * the frame fits. That gives about 50 dB for speech. Where it gives too little, as for a signal of only a few
+ * values, it also tries steps that divide the largest error, order by order.
  */
 export class FrameSearch {
-  /** After {@link run}, the frame as chosen. */
+  /** The chosen frame, after {@link run}. */
   readonly trial = new FrameTrial();
   private readonly errors = new PredictionErrors();
   private order = 0;
@@ -39,13 +39,14 @@ export class FrameSearch {
     }
     const { trial, order, step } = this;
     if (trial.order !== order || trial.step !== step) trial.run(samples, order, step);
-    // Order 0 with the largest step always fits: the spec goes through all states of the Rice code.
+    // Order 0 with the largest step always fits: the spec checks it for all states of the Rice code.
     if (!trial.fits) throw new Error('no step makes the frame fit');
   }
 
   /**
-   * The fit is not strictly monotone in the step, so this can miss a slightly smaller one; what it
-   * returns was tried and fits, or is beyond the largest.
+   * Finds the smallest step that fits. The fit is not strictly monotone in the step, so this can miss a
+   * slightly smaller one.
+   * @returns a step that was tried and fits, or one above the maximum when none fits.
    */
   private trySmallestStep(samples: Int16Array, order: number): number {
     const { trial } = this;
@@ -69,8 +70,8 @@ export class FrameSearch {
   }
 
   /**
-   * A signal of a few values fits with a step that happens to meet none of them, while a larger one
-   * meets all. So steps are tried of which the largest prediction error is a whole multiple.
+   * Tries steps of which the largest prediction error is a whole multiple. For a signal of a few values, the
+   * smallest fitting step may match none of them, while such a larger step matches all.
    */
   private tryAlignedSteps(samples: Int16Array, order: number): void {
     const smallest = this.trySmallestStep(samples, order);

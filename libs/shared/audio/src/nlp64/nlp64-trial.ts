@@ -12,33 +12,34 @@ import { FRAME_SAMPLES } from '../coding/voice-coder';
 
 const { floor, imul } = Math;
 
-/** One attempt to code a frame: what it would cost, and what would come out. */
+/** One attempt to code a frame: its size, its error and its codes. */
 export class FrameTrial {
-  /** One for each sample, as the Rice code takes them. */
+  /** The Rice code of each sample. */
   readonly codes = new Int32Array(FRAME_SAMPLES);
   order = 0;
   step = 0;
   /** Size of the frame without padding, in bits. */
   bits = 0;
-  /** Sum of squares of what the decoder will be off; below 2^31. */
+  /** Sum of squares of the errors that the decoder will make; below 2^31. */
   noiseEnergy = 0;
-  /** What the decoder will return. */
+  /** The samples that the decoder will return. */
   private readonly decoded = new Int16Array(FRAME_SAMPLES);
 
   get fits(): boolean {
     return this.bits <= FRAME_BITS;
   }
 
-  /** The step with which the frame would be just full: doubling a step saves some 160 to 180 bits. */
+  /**
+   * An estimate of the step with which the frame would be just full: doubling a step saves 160 to 180 bits.
+   */
   get nextStep(): number {
     const missing = this.bits - FRAME_BITS;
     return this.step + ((this.step * missing) >> 8) + (missing > 0 ? 1 : -1);
   }
 
   /**
-   * Codes `samples`. The prediction is made from decoded samples, as the decoder has to make it, so
-   * that errors of the quantiser do not add up. `| 0` tells compilers that a sum stays within 32 bits,
-   * which makes this a third faster.
+   * Codes `samples`. It predicts from decoded samples, as the decoder must, so that quantiser errors do not
+   * add up. `| 0` tells compilers that a sum stays within 32 bits, which makes this a third faster.
    */
   run(samples: Int16Array, order: number, step: number): void {
     let state = INITIAL_RICE_STATE;
@@ -62,7 +63,7 @@ export class FrameTrial {
   }
 }
 
-/** Rounds to whole steps, one half up; a step counts eighths. */
+/** Rounds `difference` to whole steps, halves up. A step counts eighths, hence the factor. */
 function nearestLevel(difference: number, step: number): number {
   return floor((16 * difference + step) / (2 * step));
 }

@@ -5,7 +5,7 @@ export function energyOf(samples: Int16Array): number {
   return energy;
 }
 
-/** Sum of the squares of the differences of two signals of one length; exact for up to 2^21 samples. */
+/** Sum of the squared differences between two signals of equal length; exact for up to 2^21 samples. */
 export function energyOfDifference(a: Int16Array, b: Int16Array): number {
   let energy = 0;
   for (let i = 0; i < a.length; i++) energy += (a[i] - b[i]) * (a[i] - b[i]);

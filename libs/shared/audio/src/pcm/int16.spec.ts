@@ -4,7 +4,7 @@ import { amplify, fromInt16, toInt16 } from './int16';
 const round = (...samples: number[]) => [...toInt16(Float32Array.from(samples))];
 
 describe('toInt16', () => {
-  it('undoes fromInt16 for every sample there is', () => {
+  it('undoes fromInt16 for every sample', () => {
     const all = Int16Array.from({ length: 65_536 }, (_, i) => i - 32_768);
     expect(toInt16(fromInt16(all))).toEqual(all);
   });
@@ -18,7 +18,7 @@ describe('toInt16', () => {
     expect(round(-1, -1.7, -Infinity)).toEqual([-32_768, -32_768, -32_768]);
   });
 
-  it('makes silence of what is not a number', () => {
+  it('turns NaN into silence', () => {
     expect(round(NaN)).toEqual([0]);
   });
 

@@ -14,7 +14,7 @@ describe('levelOf', () => {
     expect(peakDbfs).toBeCloseTo(0, 2);
   });
 
-  it('calls silence, or nothing at all, minus infinity', () => {
+  it('returns minus infinity for silence and for no samples', () => {
     const silence = { rmsDbfs: -Infinity, peakDbfs: -Infinity };
     expect(levelOf(new Float32Array(8))).toEqual(silence);
     expect(levelOf(new Float32Array(0))).toEqual(silence);
@@ -26,7 +26,7 @@ describe('levelOf', () => {
 });
 
 describe('toDbfs', () => {
-  it('takes the value 1 as its reference', () => {
+  it('has the value 1 as its reference', () => {
     expect([toDbfs(1), toDbfs(10), toDbfs(0)]).toEqual([0, 20, -Infinity]);
   });
 });

@@ -1,13 +1,13 @@
 /**
- * Levels in dBFS. A square wave of full scale has 0 dBFS, peak and RMS: the reference is the value 1,
- * so that a sine of full scale has a peak of 0 and an RMS of -3.01 dBFS. Silence is -Infinity.
+ * Levels in dBFS, relative to the value 1: a full-scale square wave has a peak and an RMS of 0, a full-scale
+ * sine a peak of 0 and an RMS of -3.01. Silence is -Infinity.
  */
 export interface Level {
   readonly rmsDbfs: number;
   readonly peakDbfs: number;
 }
 
-/** Words for how loud somebody speaks, from quiet to loud. */
+/** Words for how loud a person speaks, from quiet to loud. */
 const INTENSITIES = ['Silent', 'Quiet', 'Normal', 'Loud', 'SHOUTING'] as const;
 
 /** One of {@link INTENSITIES}. */
@@ -16,7 +16,7 @@ export type Intensity = (typeof INTENSITIES)[number];
 /** RMS levels in dBFS from which the second to fifth word of {@link INTENSITIES} apply. */
 const INTENSITY_LIMITS_DBFS = [-50, -35, -20, -9];
 
-/** Measures samples of full scale [-1, 1); none at all are silence. */
+/** Measures samples of full scale [-1, 1); an empty array counts as silence. */
 export function levelOf(samples: Float32Array): Level {
   let energy = 0;
   let peak = 0;
@@ -28,12 +28,12 @@ export function levelOf(samples: Float32Array): Level {
   return { rmsDbfs: toDbfs(rms), peakDbfs: toDbfs(peak) };
 }
 
-/** The level of an amplitude; 1 is 0 dBFS. */
+/** Converts an amplitude to dBFS; 1 is 0 dBFS. */
 export function toDbfs(amplitude: number): number {
   return 20 * Math.log10(amplitude);
 }
 
-/** The word for an RMS level in dBFS. */
+/** The word of {@link INTENSITIES} for an RMS level in dBFS. */
 export function intensityOf(rmsDbfs: number): Intensity {
   return INTENSITIES[INTENSITY_LIMITS_DBFS.filter((limit) => rmsDbfs >= limit).length];
 }

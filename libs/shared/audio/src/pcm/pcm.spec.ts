@@ -11,7 +11,7 @@ describe('mixToMono', () => {
     expect(mixToMono([channel])).toBe(channel);
   });
 
-  it('makes nothing of no channels', () => {
+  it('returns no samples for no channels', () => {
     expect(mixToMono([])).toHaveLength(0);
   });
 });

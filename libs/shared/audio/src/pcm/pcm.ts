@@ -2,11 +2,11 @@
 export interface Pcm {
   /** Samples per second and channel, in Hz. */
   readonly samplingRate: number;
-  /** Samples of each channel; full scale is [-1, 1), though float sources may go beyond it. */
+  /** Samples of each channel; full scale is [-1, 1), though float sources may exceed it. */
   readonly channels: readonly Float32Array[];
 }
 
-/** The average of all channels, sample by sample; a single channel is returned as it is. */
+/** Averages all channels, sample by sample; returns a single channel as it is, without a copy. */
 export function mixToMono(channels: readonly Float32Array[]): Float32Array {
   if (channels.length === 1) return channels[0];
   const mono = new Float32Array(channels[0]?.length ?? 0);

@@ -22,18 +22,18 @@ describe('DecibelHistogram', () => {
     );
   });
 
-  it('takes the first of a hundred as the 1st percentile, and the second of 101', () => {
+  it('returns the first of a hundred values as the 1st percentile, and the second of 101', () => {
     const upTo = (count: number) => histogramOf(Array.from({ length: count }, (_, i) => i + 1));
     expect(upTo(100).quantile(0.01)).toBe(1);
     expect(upTo(101).quantile(0.01)).toBe(2);
   });
 
-  it('counts what is beyond its ends as the ends', () => {
+  it('counts values beyond its range as its ends', () => {
     expect(histogramOf([-5]).quantile(0)).toBe(0);
     expect(histogramOf([Infinity]).quantile(0)).toBe(120);
   });
 
-  it('has the highest value when it is empty', () => {
+  it('returns the highest value when it is empty', () => {
     expect(histogramOf([]).quantile(0.01)).toBe(120);
   });
 });

@@ -1,9 +1,9 @@
-/** Resolution, in parts of a decibel. */
+/** Bins per decibel. */
 const BINS_PER_DB = 100;
 
 /**
- * How often values from 0 to `maxDb` occurred, in steps of 0.01 dB: the memory stays the same however
- * many are counted. Values are rounded down, and those beyond either end count as that end.
+ * Counts values from 0 to `maxDb` in steps of 0.01 dB, in constant memory. It rounds values down and clamps
+ * them to the range.
  */
 export class DecibelHistogram {
   private readonly counts: Uint32Array;
@@ -20,8 +20,8 @@ export class DecibelHistogram {
   }
 
   /**
-   * The value that `share` of all values do not exceed (nearest rank), so that 0 is the lowest and
-   * 0.5 the median; `maxDb` when there are none.
+   * The value that `share` of all values do not exceed (nearest rank): 0 gives the lowest, 0.5 the median;
+   * `maxDb` when there are no values.
    */
   quantile(share: number): number {
     const rank = Math.max(1, Math.ceil(share * this.total));

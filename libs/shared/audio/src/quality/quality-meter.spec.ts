@@ -48,7 +48,7 @@ describe('QualityMeter', () => {
     expect(report.pcm8Snr.kind === 'measured' && report.pcm8Snr.db).toBeLessThan(20);
   });
 
-  it('tells silence from a message that nothing was lost of', () => {
+  it('tells silence from a message without loss', () => {
     const silence = reportOf(new Int16Array(320));
     expect(silence).toMatchObject({
       snr: { kind: 'silence' },
@@ -77,7 +77,7 @@ describe('QualityMeter', () => {
     });
   });
 
-  it('takes a frame for active from exactly -50 dBFS on', () => {
+  it('counts a frame as active from exactly -50 dBFS on', () => {
     const limit = 160 * 2 ** 30 * 1e-5;
     expect(reportOfEnergies([[Math.ceil(limit), 1]]).active.frames).toBe(1);
     expect(reportOfEnergies([[Math.floor(limit), 1]]).active.frames).toBe(0);

@@ -14,7 +14,7 @@ import { FRAME_SAMPLES, type FrameEnergies } from '../coding/voice-coder';
 
 const FULL_SCALE = 0x8000;
 
-/** Frames are compared by their exact energies; a logarithm could be off at the limit. */
+/** Frames are compared by their exact energies, because a logarithm could be wrong at the limit. */
 const REQUIRED_RATIO = 10 ** (REQUIRED_SNR_DB / 10);
 const ACTIVE_ENERGY = FRAME_SAMPLES * FULL_SCALE ** 2 * 10 ** (ACTIVE_LEVEL_DBFS / 10);
 
@@ -33,9 +33,9 @@ export class QualityMeter {
 
   /**
    * Adds one frame.
-   * @param samples what was coded; of the last frame of a message without its padding.
-   * @param frame what it was coded as.
-   * @param energies what the encoder said of it.
+   * @param samples the coded samples; for the last frame of a message, without its padding.
+   * @param frame the bytes that they were coded as.
+   * @param energies what the encoder returned for them.
    */
   add(samples: Int16Array, frame: Uint8Array, energies: FrameEnergies): void {
     this.sampleCount += samples.length;
@@ -50,7 +50,7 @@ export class QualityMeter {
     if (energies.signalEnergy > 0) this.addNonSilent(energies);
   }
 
-  /** Of all frames so far. */
+  /** The report on all frames so far. */
   get report(): QualityReport {
     const { signalEnergy, noiseEnergy } = this.total;
     return {

@@ -38,7 +38,7 @@ describe('encodeQualityReport', () => {
     );
   });
 
-  it('keeps every report of a message as it is', () => {
+  it('keeps every report of a message exactly', () => {
     const amplitude = fc.constantFrom(0, 1, 3, 100, 3000, 32_767);
     fc.assert(
       fc.property(fc.nat(2000), amplitude, fc.constantFrom(...coders), (count, scale, coder) => {
@@ -93,7 +93,7 @@ describe('parseQualityReport', () => {
     refuses(encodeQualityReport({ ...EXAMPLE, ...change }));
   });
 
-  it('refuses any bytes, or reads what encodes to the same bytes', () => {
+  it('refuses any bytes, or reads them as a report that encodes to the same bytes', () => {
     let accepted = 0;
     const edits = fc.array(fc.tuple(fc.nat(39), fc.nat(255)), { maxLength: 3 });
     fc.assert(

@@ -48,7 +48,8 @@ export function encodeQualityReport(report: QualityReport): Bytes {
 }
 
 /**
- * Reads what {@link encodeQualityReport} wrote; the figures may be wrong, but they fit together.
+ * Reads a report that {@link encodeQualityReport} wrote. It checks that the figures are consistent; it cannot
+ * check that they are true.
  * @throws CodedAudioError for anything else.
  */
 export function parseQualityReport(bytes: Uint8Array): QualityReport {
@@ -74,7 +75,7 @@ export function parseQualityReport(bytes: Uint8Array): QualityReport {
   return report;
 }
 
-/** What cannot be true of any message. */
+/** Names a contradiction in the report that no message can have; undefined when there is none. */
 function inconsistencyOf(report: QualityReport): string | undefined {
   const { sampleCount, codedBytes, nonSilent, active, snr } = report;
   const frames = frameCountOf(sampleCount);
@@ -82,7 +83,7 @@ function inconsistencyOf(report: QualityReport): string | undefined {
     return 'a size that fits no number of frames';
   }
   if (nonSilent.frames > frames || !isPartOf(active, nonSilent)) return 'too many frames';
-  if (report.clippedSamples > sampleCount) return 'too many clipped samples';
+  if (report.clippedSamples > sampleCount) return 'more clipped samples than samples';
   const { lowestFrameSnrDb: lowest, firstPercentileFrameSnrDb: percentile } = report;
   if (lowest > percentile || percentile > LOSSLESS_FRAME_DB) return 'an SNR out of range';
   if (lowest >= REQUIRED_SNR_DB !== (nonSilent.passing === nonSilent.frames)) {
@@ -98,7 +99,7 @@ function inconsistencyOf(report: QualityReport): string | undefined {
   return report.rmsDbfs > 0 ? 'a level above full scale' : undefined;
 }
 
-/** Whether `part` can be some of the frames of `whole`, passing and others. */
+/** Whether the frames of `part` can be a subset of those of `whole`, in passing frames and in others. */
 function isPartOf(part: FrameCount, whole: FrameCount): boolean {
   const others = whole.frames - whole.passing;
   const partOthers = part.frames - part.passing;

@@ -6,7 +6,7 @@ describe('meetsSnr', () => {
     expect(meetsSnr({ kind: 'measured', db: 39.999 }, 40)).toBe(false);
   });
 
-  it('is met where nothing was lost', () => {
+  it('accepts silence and lossless coding', () => {
     expect(meetsSnr({ kind: 'silence' }, 40)).toBe(true);
     expect(meetsSnr({ kind: 'lossless' }, 40)).toBe(true);
   });

@@ -1,10 +1,10 @@
 /**
- * A low-pass filter cut into phases: row r of the table holds the coefficients for an output sample
- * that lies r / `phases` input samples after an input sample. One more row closes the circle, so that
- * rows can be interpolated.
+ * A low-pass filter cut into phases: row r of the table holds the coefficients for an output sample that lies
+ * r / `phases` of an input sample after an input sample. One extra row, for r = `phases`, lets the caller
+ * interpolate between rows.
  */
 export interface PolyphaseFilter {
-  /** Coefficients in one row; a multiple of 4. */
+  /** Coefficients per row; a multiple of 4. */
   readonly taps: number;
   readonly phases: number;
   /** `phases` + 1 rows, one after the other; each has a gain of 1 for a constant signal. */
@@ -17,17 +17,19 @@ const CUTOFF = 3770 / 8000;
 /** Shape of the Kaiser window: side lobes near -86 dB. */
 const BETA = 8.5;
 
-/** Length of the filter, in input samples, for a rate that is divided by up to 6 (48 to 8 kHz). */
+/**
+ * Length of the filter, in input samples, for a rate that is divided by at most `TAPS_REACH` (48 to 8 kHz).
+ */
 const TAPS = 320;
 const TAPS_REACH = 6;
 
-/** Bounds the table to about 0.7 MB: between 512 rows of 320 taps, interpolation errs below -100 dB. */
+/** Bounds the table to about 0.7 MB: with 512 rows of 320 taps, interpolation errors stay below -100 dB. */
 const MAX_COEFFICIENTS = 512 * TAPS;
 
 /**
- * Designs a Kaiser-windowed sinc (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.5) for
- * `up` output samples to every `down` input samples, in lowest terms. Where the rate is divided by
- * more than 6, the filter grows with it, so that the transition keeps its share of the output rate.
+ * Designs a Kaiser-windowed sinc (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.5) that makes
+ * `up` output samples of every `down` input samples, in lowest terms. Where the rate is divided by more than
+ * 6, the filter gets longer in proportion, so that the transition band keeps its share of the output rate.
  */
 export function designPolyphaseFilter(up: number, down: number): PolyphaseFilter {
   const taps = Math.max(TAPS, 4 * Math.ceil((TAPS / TAPS_REACH / 4) * (down / up)));
@@ -41,7 +43,7 @@ export function designPolyphaseFilter(up: number, down: number): PolyphaseFilter
   return { taps, phases, coefficients };
 }
 
-/** One row: the output sample lies `offset` after the input sample with index `taps` / 2 - 1. */
+/** One row, for an output sample `offset` after the input sample with index `taps` / 2 - 1. */
 function windowedSinc(taps: number, offset: number, cyclesPerSample: number): Float64Array {
   const half = taps / 2;
   const radiansPerSample = 2 * Math.PI * cyclesPerSample;

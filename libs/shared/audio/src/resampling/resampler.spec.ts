@@ -5,7 +5,7 @@ import { levelOf } from '../pcm/level';
 import { designPolyphaseFilter } from './polyphase-filter';
 import { resample, Resampler } from './resampler';
 
-/** Level in dB of half a second of a tone after resampling, against before; the ends left out. */
+/** Level of half a second of a tone after resampling relative to before, in dB; both ends are left out. */
 function gainDb(frequencyHz: number, inputRate: number, outputRate = 8000): number {
   const tone = sine({
     frequencyHz,
@@ -44,9 +44,12 @@ describe('Resampler', () => {
       },
     );
 
-    it.each([4200, 5000, 7000, 12_000, 20_000])('lets nothing of %d Hz fold back', (frequency) => {
-      expect(gainDb(frequency, rate)).toBeLessThan(-80);
-    });
+    it.each([4200, 5000, 7000, 12_000, 20_000])(
+      'suppresses %d Hz, which would fold back',
+      (frequency) => {
+        expect(gainDb(frequency, rate)).toBeLessThan(-80);
+      },
+    );
   });
 
   it.each([
@@ -62,11 +65,11 @@ describe('Resampler', () => {
     [384_000, 8000],
     [44_100, 48_000],
     [48_000, 44_100],
-  ])('keeps a tone in shape and in time from %d to %d Hz', (inputRate, outputRate) => {
+  ])('keeps the shape and the time of a tone from %d to %d Hz', (inputRate, outputRate) => {
     expect(worstError(1000, inputRate, outputRate)).toBeLessThan(1e-4);
   });
 
-  it('stays as exact where the rates have no usable divisor and phases are interpolated', () => {
+  it('stays as exact where the rates have no usable divisor and it interpolates phases', () => {
     expect(worstError(3000, 44_101, 8000)).toBeLessThan(1e-4);
     expect(worstError(3000, 8000, 47_999)).toBeLessThan(1e-4);
   });
@@ -89,7 +92,7 @@ describe('Resampler', () => {
       8000,
       48_000,
     );
-    // What is left without the tone is its images at 7, 9, 15 ... kHz.
+    // Without the tone, its images at 7, 9, 15 ... kHz remain.
     const tone = sine({
       frequencyHz: 1000,
       samplingRate: 48_000,
@@ -111,14 +114,14 @@ describe('Resampler', () => {
     expect(resample(noise, 8000, 8000)).toEqual(noise);
   });
 
-  it('puts an impulse where it was', () => {
+  it('keeps an impulse at its time', () => {
     const impulse = new Float32Array(48_000);
     impulse[24_000] = 1;
     const output = resample(impulse, 48_000);
     expect(output.indexOf(Math.max(...output))).toBe(4000);
   });
 
-  it('gives the same samples, and their full number, however the input is cut', () => {
+  it('returns the same samples, and their full number, however the input is cut', () => {
     const random = seededRandom(5);
     const noise = Float32Array.from({ length: 2000 }, () => random() - 0.5);
     const aRate = fc.oneof(
@@ -145,7 +148,7 @@ describe('Resampler', () => {
     );
   });
 
-  it('is the same in blocks as in one long piece', () => {
+  it('returns the same in blocks as in one long piece', () => {
     const random = seededRandom(6);
     const noise = Float32Array.from({ length: 100_000 }, () => random() - 0.5);
     const resampler = new Resampler(44_100);
@@ -160,12 +163,12 @@ describe('Resampler', () => {
     [NaN, 8000],
     [48_000, 0],
     [48_000, Infinity],
-  ])('refuses to go from %d to %d Hz', (inputRate, outputRate) => {
+  ])('refuses the rates %d and %d Hz', (inputRate, outputRate) => {
     const usage = expect.objectContaining({ code: ErrorCode.Usage });
     expect(() => new Resampler(inputRate, outputRate)).toThrow(usage);
   });
 
-  it('takes nothing more once it has been flushed, and has nothing left', () => {
+  it('refuses samples after the flush, and has none left', () => {
     const resampler = new Resampler(48_000);
     resampler.push(new Float32Array(100));
     expect(resampler.flush()).toHaveLength(17);

@@ -4,24 +4,27 @@ import { designPolyphaseFilter, type PolyphaseFilter } from './polyphase-filter'
 /** Sampling rate of coded voice, in Hz: the telephone band. */
 export const VOICE_SAMPLING_RATE = 8000;
 
-/** Input samples that are filtered in one go. */
+/** Input samples that are filtered at a time. */
 const BLOCK = 8192;
 
 /**
- * Changes the sampling rate of one channel as it streams by, without folding what the lower rate
- * cannot carry back into the audible. Output sample n is the input at time n / output rate: the delay
- * of the filter is made up for. However the input is cut, the output is the same to the last bit.
+ * Changes the sampling rate of one channel as it streams in, without aliasing. Output sample n is the input
+ * at time n / output rate: the delay of the filter is compensated. The output does not depend on how the
+ * input is cut into pushes.
  */
 export class Resampler {
-  /** Output samples to every `down` input samples, in lowest terms. */
+  /** Output samples for every `down` input samples, in lowest terms. */
   private readonly up: number;
   private readonly down: number;
   private readonly filter: PolyphaseFilter;
 
-  /** Input not used up yet; before the first sample it is silent. */
+  /** Input that is still needed. Before the first sample it holds silence. */
   private readonly window: Float32Array;
   private held: number;
-  /** Where in `window` the filter starts for the next output sample, and `up`ths of a sample past it. */
+  /**
+   * Index in `window` where the filter starts for the next output sample; `phase` is the rest, in `up`ths of
+   * a sample.
+   */
   private cursor = 0;
   private phase = 0;
 
@@ -29,7 +32,7 @@ export class Resampler {
   private produced = 0;
   private finished = false;
 
-  /** @throws UsageError when a rate is not a positive whole number of Hz. */
+  /** @throws UsageError when a rate is not a positive whole number, in Hz. */
   constructor(inputRate: number, outputRate: number = VOICE_SAMPLING_RATE) {
     const divisor = greatestCommonDivisor(checkedRate(inputRate), checkedRate(outputRate));
     this.up = outputRate / divisor;
@@ -40,7 +43,7 @@ export class Resampler {
   }
 
   /**
-   * Takes more input and returns the output that it completes; possibly none.
+   * Adds input and returns the output that it completes, possibly none.
    * @throws UsageError after {@link flush}.
    */
   push(input: Float32Array): Float32Array {
@@ -50,7 +53,10 @@ export class Resampler {
     return this.run(input, this.available(input.length));
   }
 
-  /** Ends the input and returns the rest: in all, output = ceil(input x output rate / input rate). */
+  /**
+   * Ends the input and returns the remaining output. In total, output = ceil(input x output rate / input
+   * rate).
+   */
   flush(): Float32Array {
     if (this.finished) return new Float32Array(0);
     this.finished = true;
@@ -59,7 +65,7 @@ export class Resampler {
     return this.run(new Float32Array(this.filter.taps / 2), rest);
   }
 
-  /** How many output samples can be made once `more` input samples are there. */
+  /** How many output samples are possible after `more` further input samples. */
   private available(more: number): number {
     const starts = this.held + more - this.filter.taps - this.cursor + 1;
     return Math.max(0, Math.ceil((starts * this.up - this.phase) / this.down));
@@ -82,7 +88,7 @@ export class Resampler {
     return output;
   }
 
-  /** Fills `output` as far as the window reaches and returns how many samples that were. */
+  /** Fills `output` as far as the window reaches and returns the number of samples written. */
   private filterInto(output: Float32Array): number {
     const { taps, phases, coefficients } = this.filter;
     const wholeStep = Math.floor(this.down / this.up);
@@ -124,7 +130,7 @@ export function resample(
   return output;
 }
 
-/** Sum of products; four sums at a time keep the floating-point unit busy. */
+/** Dot product; four sums in parallel keep the floating-point unit busy. */
 function dot(a: Float32Array, aAt: number, b: Float32Array, bAt: number, length: number): number {
   let s0 = 0;
   let s1 = 0;
@@ -141,7 +147,9 @@ function dot(a: Float32Array, aAt: number, b: Float32Array, bAt: number, length:
 
 function checkedRate(rate: number): number {
   if (Number.isSafeInteger(rate) && rate > 0) return rate;
-  throw new UsageError(ErrorCode.Usage, 'a sampling rate is a positive whole number', { rate });
+  throw new UsageError(ErrorCode.Usage, 'a sampling rate must be a positive whole number', {
+    rate,
+  });
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

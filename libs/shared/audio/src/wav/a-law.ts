@@ -1,10 +1,10 @@
-/** Every other bit of a code is inverted, so that silence does not look like a line that is dead. */
+/** G.711 inverts every other bit of a code, so that silence does not look like a dead line. */
 const INVERTED = 0x55;
 const SIGN = 0x80;
 
 /** The A-law code, 8 bits, of a 16-bit sample (ITU-T G.711, table 1). */
 export function compressALaw(sample: number): number {
-  // The law has 12 bits of magnitude; the lowest segment and the next one are equally fine.
+  // The law has 12 bits of magnitude; the two lowest segments have the same step.
   const magnitude = (sample < 0 ? ~sample : sample) >> 3;
   const segment = Math.max(0, 27 - Math.clz32(magnitude));
   const code = (segment << 4) | ((magnitude >> Math.max(1, segment)) & 0xf);

@@ -18,7 +18,7 @@ describe('muLaw', () => {
 
   it('gives each code back', () => {
     const codes = [...muLaw.quantize(muLaw.dequantize(everyCode))].map((code) => code & 0xff);
-    // The two zeros are one sample.
+    // Both zeros stand for the same sample.
     expect(codes).toEqual([...everyCode].map((code) => (code === 0x7f ? 0xff : code)));
   });
 
@@ -34,14 +34,14 @@ describe('muLaw', () => {
     [991, 2015, 64],
     [2015, 4063, 128],
     [4063, 8159, 256],
-  ])('takes the middle of each interval from %d to %d in steps of %d', (from, to, step) => {
+  ])('codes the interval from %d to %d in steps of %d as its middle', (from, to, step) => {
     for (let low = from; low < to; low += step) {
       const middle = 4 * low + 2 * step;
       expect(decode(Int16Array.of(4 * low, 4 * (low + step) - 1))).toEqual([middle, middle]);
     }
   });
 
-  it('takes what is below the first decision value for zero', () => {
+  it('codes samples below the first decision value as zero', () => {
     expect(decode(Int16Array.of(0, 3, 4, -3, -4))).toEqual([0, 0, 8, 0, -8]);
   });
 

@@ -1,6 +1,6 @@
 import type { SampleQuantizer } from '../coding/sample-coder';
 
-/** What the segments of the law are shifted by, so that each starts at a power of two. */
+/** Added to each magnitude, so that every segment starts at a power of two. */
 const BIAS = 33 << 2;
 
 /** Largest magnitude of a 16-bit sample that is not clipped. */
@@ -8,8 +8,9 @@ const MAX_MAGNITUDE = 32_635;
 const SIGN = 0x80;
 
 /**
- * The mu-law of telephone networks (ITU-T G.711, table 2), for 16-bit samples: a sign, 3 bits that say
- * which of 8 segments, each twice as coarse as the one before, and 4 bits within it; all inverted.
+ * The mu-law of telephone networks (ITU-T G.711, table 2) for 16-bit samples. A code has a sign, 3 bits for
+ * one of 8 segments, each twice as coarse as the one before, and 4 bits within the segment; all bits are
+ * inverted.
  */
 export const muLaw: SampleQuantizer = {
   bits: 8,
@@ -17,7 +18,7 @@ export const muLaw: SampleQuantizer = {
   dequantize: (levels) => levels.map(expandMuLaw),
 };
 
-/** The mu-law code of a 16-bit sample; its lowest 8 bits are what is stored. */
+/** The mu-law code of a 16-bit sample; a file stores its lowest 8 bits. */
 export function compressMuLaw(sample: number): number {
   const magnitude = Math.min(Math.abs(sample), MAX_MAGNITUDE) + BIAS;
   const segment = 24 - Math.clz32(magnitude);
@@ -25,7 +26,7 @@ export function compressMuLaw(sample: number): number {
   return ~(sample < 0 ? code | SIGN : code);
 }
 
-/** The 16-bit sample of a mu-law code. */
+/** The 16-bit sample that a mu-law code stands for. */
 export function expandMuLaw(level: number): number {
   const code = ~level;
   const segment = (code >> 4) & 7;

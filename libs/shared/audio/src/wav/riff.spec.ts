@@ -14,7 +14,7 @@ const data = '64617461';
 const list = '4c495354';
 
 describe('RIFF', () => {
-  it('is laid out as its specification draws it', () => {
+  it('has the layout of its specification', () => {
     const file = writeRiff('WAVE', [{ id: 'data', body: Uint8Array.of(1, 2, 3) }]);
     expect(file).toEqual(wave('10000000', `${data} 03000000 010203 00`));
   });
@@ -31,7 +31,7 @@ describe('RIFF', () => {
     );
   });
 
-  it('reads any bytes or refuses them with its own error, and never leaves them', () => {
+  it('reads any bytes or refuses them with its own error, and stays within them', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 256 }), (rest) => {
         const file = wave('00000000', '');
@@ -47,7 +47,7 @@ describe('RIFF', () => {
     );
   });
 
-  it('gives of a chunk that claims more than the file holds what there is', () => {
+  it('returns the rest of the file for a chunk that claims more than it holds', () => {
     const [chunk] = readRiff(wave('ff000000', `${data} f0000000 0102`)).chunks;
     expect(chunk).toEqual({
       id: 'data',
@@ -62,13 +62,13 @@ describe('RIFF', () => {
     ['both sizes unknown', 'ffffffff', 'ffffffff'],
     ['an unknown file with empty data', 'ffffffff', '00000000'],
     ['a file that ends at its empty data', '0c000000', '00000000'],
-  ])('takes the rest of a streamed file: %s', (_, fileSize, dataSize) => {
+  ])('reads to the end of a streamed file: %s', (_, fileSize, dataSize) => {
     const [chunk] = readRiff(wave(fileSize, `${data} ${dataSize} 010203040506070809`)).chunks;
     expect(chunk.body).toHaveLength(9);
     expect(chunk.claimedBytes).toBe(0xffffffff);
   });
 
-  it('believes empty data with more chunks behind it', () => {
+  it('accepts empty data followed by more chunks', () => {
     const { chunks } = readRiff(wave('16000000', `${data} 00000000 ${list} 02000000 0102`));
     expect(chunks.map(({ id, body }) => [id, body.length])).toEqual([
       ['data', 0],
@@ -76,7 +76,7 @@ describe('RIFF', () => {
     ]);
   });
 
-  it('leaves out what follows the last chunk and is not a chunk', () => {
+  it('ignores what follows the last chunk and is not a chunk', () => {
     expect(
       readRiff(wave('0e000000', `${data} 02000000 0102 ${'00'.repeat(20_000)}`)).chunks,
     ).toEqual([{ id: 'data', body: Uint8Array.of(1, 2), claimedBytes: 2, complete: true }]);

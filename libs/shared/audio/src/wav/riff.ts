@@ -2,17 +2,17 @@ import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 import { WavError } from './wav-error';
 
 /**
- * The RIFF container (Multimedia Programming Interface and Data Specifications 1.0, 1991, chapter 2);
- * all numbers are little-endian:
+ * The RIFF container (Multimedia Programming Interface and Data Specifications 1.0, 1991, chapter 2); all
+ * numbers are little-endian:
  *
  *     'RIFF' | u32 size of what follows | form type, 4 characters | chunk | chunk ...
  *     chunk: id, 4 characters | u32 size of the body | body | one byte if that size is odd
  *
- * And its form for files beyond 4 GiB (EBU Tech 3306, ITU-R BS.2088), which begins with 'RF64' or 'BW64' and has a chunk
- * 'ds64' with the sizes in 64 bits: of the file, of the chunk 'data', and so on.
+ * The form for files beyond 4 GiB (EBU Tech 3306, ITU-R BS.2088) begins with 'RF64' or 'BW64' and has a chunk
+ * 'ds64' with the 64-bit sizes of the file, of the chunk 'data' and so on.
  */
 export interface RiffFile {
-  /** Four characters that say what the chunks mean: `WAVE` for sound. */
+  /** Four characters that name the kind of file: `WAVE` for sound. */
   readonly formType: string;
   /** In the order of the file. */
   readonly chunks: readonly RiffChunk[];
@@ -24,13 +24,13 @@ export interface RiffChunk {
   readonly id: string;
   /** A view into the file, not a copy. */
   readonly body: Uint8Array;
-  /** Length of the body in bytes as the file claims it; 2^32 - 1 where it says that it does not know. */
+  /** Length of the body in bytes as the file claims it; 2^32 - 1 when the file says that it is unknown. */
   readonly claimedBytes: number;
-  /** False when the chunk claims more bytes than the file holds; `body` is then what there is. */
+  /** False when the chunk claims more bytes than the file holds; `body` then ends with the file. */
   readonly complete: boolean;
 }
 
-/** A file with more chunks is refused, so that a few megabytes cannot become millions of objects. */
+/** Most chunks that a file may have, so that a few megabytes cannot become millions of objects. */
 export const MAX_RIFF_CHUNKS = 1024;
 
 const HEADER_BYTES = 12;
@@ -41,8 +41,8 @@ const DATA_SIZE_64_AT = 8;
 const DATA_SIZE_64_END = 16;
 
 /**
- * Splits a RIFF file into its chunks. Sizes are claims: no chunk reaches beyond `bytes`, the size in
- * the file header decides nothing that the bytes contradict, and what follows the last chunk is left.
+ * Splits a RIFF file into its chunks. It treats sizes as claims: no chunk reaches beyond `bytes`, the size in
+ * the file header is ignored where the bytes contradict it, and bytes after the last chunk are ignored.
  * @throws WavError when it is not a RIFF file, or has more than {@link MAX_RIFF_CHUNKS} chunks.
  */
 export function readRiff(bytes: Uint8Array): RiffFile {
@@ -75,8 +75,8 @@ export function readRiff(bytes: Uint8Array): RiffFile {
 
 /**
  * Joins chunks into a RIFF file.
- * @throws UsageError when an identifier is not four printable ASCII characters, or the file would
- * not fit the 32-bit size of its header.
+ * @throws UsageError when an identifier is not four printable ASCII characters, or the file would exceed the
+ * 32-bit size of its header.
  */
 export function writeRiff(
   formType: string,
@@ -104,21 +104,24 @@ export function writeRiff(
   return file;
 }
 
-/** The size of 'data' that 'ds64' states; its second half is multiplied, so that nothing overflows. */
+/**
+ * The size of 'data' that 'ds64' states. The upper half is multiplied, not shifted, so that it does not
+ * overflow.
+ */
 function dataSize64(chunks: readonly RiffChunk[]): number | undefined {
   const body = chunks.find(({ id }) => id === 'ds64')?.body;
   if (!body || body.length < DATA_SIZE_64_END) return undefined;
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const size =
     view.getUint32(DATA_SIZE_64_AT, true) + view.getUint32(DATA_SIZE_64_AT + 4, true) * 2 ** 32;
-  // As with 32 bits: a writer that never came back to fill it in.
+  // As with 32 bits, these values mean that the writer never returned to fill in the size.
   return size === 0 || size >= Number.MAX_SAFE_INTEGER ? undefined : size;
 }
 
 /**
- * A program that writes to a pipe learns the length too late. It leaves the size of the sound data at
- * 0 or at the largest number; 0 is taken so only where the header says that the file ends there too,
- * because an empty recording with further chunks behind it is a valid file.
+ * Whether the chunk has no known end. A program that writes to a pipe learns the length too late, and leaves
+ * the size of 'data' at 0 or at the largest number. A size of 0 counts as unknown only where the header ends
+ * the file there as well, because an empty recording followed by other chunks is valid.
  */
 function isOpenEnded(view: DataView, id: string, start: number): boolean {
   if (id !== 'data' || view.getUint32(start - 4, true) !== 0) return false;

@@ -5,11 +5,11 @@ import { WavError } from './wav-error';
 import { parseWavFormat, type WavFormat } from './wav-format';
 
 /**
- * A WAVE file whose samples stay as they are until they are read, so that a long one can be worked
- * through in slices. A file that claims more than it holds has the complete frames that are there.
+ * A WAVE file whose samples stay encoded until they are read, so that a caller can work through a long one in
+ * slices. If the file claims more than it holds, it has the complete frames that are there.
  */
 export class WavFile {
-  /** Complete frames, each of one sample per channel. */
+  /** Number of complete frames; a frame has one sample per channel. */
   readonly frameCount: number;
   private readonly frameBytes: number;
 
@@ -21,7 +21,7 @@ export class WavFile {
     this.frameCount = Math.floor(data.length / this.frameBytes);
   }
 
-  /** In Hz. */
+  /** Frames per second, in Hz. */
   get samplingRate(): number {
     return this.format.samplingRate;
   }
@@ -31,8 +31,8 @@ export class WavFile {
   }
 
   /**
-   * The samples of each channel, from frame `from` on: `count` frames, or as many as are left.
-   * Float samples that are not finite are read as 0.
+   * Reads the samples of each channel from frame `from` on: `count` frames, or as many as are left. Float
+   * samples that are not finite read as 0.
    */
   read(from: number, count: number): Float32Array[] {
     const frames = Math.max(0, Math.min(count, this.frameCount - from));
@@ -46,36 +46,36 @@ export class WavFile {
     });
   }
 
-  /** The whole file at once. */
+  /** Reads the whole file at once. */
   readAll(): Pcm {
     return { samplingRate: this.samplingRate, channels: this.read(0, this.frameCount) };
   }
 }
 
-/** Where in a WAVE file its samples are, for those who do not hold all of the file at once. */
+/** Where the samples of a WAVE file are, for a caller that does not hold the whole file. */
 export interface WavLayout {
   readonly format: WavFormat;
-  /** Size of one sample of every channel, in bytes. */
+  /** Size of a frame, one sample of every channel, in bytes. */
   readonly frameBytes: number;
-  /** Where the samples begin, in bytes from the beginning of the file. */
+  /** Where the samples begin, as an offset from the start of the file in bytes. */
   readonly samplesAt: number;
-  /** How many bytes of samples the file claims to have. It may hold fewer. */
+  /** Bytes of samples that the file claims to have. It may hold fewer. */
   readonly claimedBytes: number;
 }
 
 /**
- * Reads the header of a RIFF/WAVE file of PCM with 8, 16, 24 or 32 bits, of 32- or 64-bit float, A-law or mu-law; RF64
- * and BW64 are such files too.
- * @param bytes the file, or as much of its beginning as reaches into its samples.
- * @throws WavError for everything else, whatever the bytes are.
+ * Reads the header of a RIFF/WAVE file, or of an RF64 or BW64 file: PCM with 8, 16, 24 or 32 bits, 32- or
+ * 64-bit float, A-law or mu-law.
+ * @param bytes the file, or a beginning of it that reaches into the samples.
+ * @throws WavError for anything else; any bytes are safe.
  */
 export function readWavLayout(bytes: Uint8Array): WavLayout {
   const { formType, chunks } = readRiff(bytes);
   if (formType !== 'WAVE') throw WavError.unsupported('a RIFF file, but not of sound');
   const fmt = chunks.find(({ id }) => id === 'fmt ');
   const data = chunks.find(({ id }) => id === 'data');
-  if (!fmt) throw WavError.unreadable('no format of samples in the file');
-  if (!data) throw WavError.unreadable('no samples in the file');
+  if (!fmt) throw WavError.unreadable('the file does not say the format of its samples');
+  if (!data) throw WavError.unreadable('the file has no samples');
   const format = parseWavFormat(fmt.body);
   return {
     format,
@@ -87,7 +87,7 @@ export function readWavLayout(bytes: Uint8Array): WavLayout {
 
 /**
  * Reads a whole RIFF/WAVE file; see {@link readWavLayout}.
- * @throws WavError for everything else, whatever the bytes are.
+ * @throws WavError for anything else; any bytes are safe.
  */
 export function parseWav(bytes: Uint8Array): WavFile {
   const { format, samplesAt, claimedBytes } = readWavLayout(bytes);

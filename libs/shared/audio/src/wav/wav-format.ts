@@ -12,8 +12,8 @@ export interface WavFormat {
 }
 
 /**
- * Lowest sampling rate that a WAVE file may have, in Hz: half of what a telephone has. At 1 Hz, a few hundred bytes
- * would be minutes of sound, which all who hear it would have to make.
+ * Lowest sampling rate that a WAVE file may have, in Hz: half of a telephone's. At 1 Hz, a few hundred bytes
+ * would become minutes of sound that each receiver would have to compute.
  */
 export const MIN_SAMPLING_RATE = 4_000;
 
@@ -38,7 +38,7 @@ const BASIC_BYTES = 16;
 const EXTENSIBLE_BYTES = 40;
 const SUBFORMAT_AT = 24;
 
-/** Every subformat that continues an old format tag ends in these bytes (KSDATAFORMAT_SUBTYPE). */
+/** The fixed end of every subformat identifier that wraps an older format tag (KSDATAFORMAT_SUBTYPE). */
 const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 
 /**
@@ -47,9 +47,9 @@ const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x
  *     u16 tag | u16 channels | u32 rate | u32 bytes a second | u16 bytes a frame | u16 bits a sample
  *     extensible: | u16 22 | u16 valid bits | u32 speaker mask | u16 tag | 14 fixed bytes
  *
- * Fewer valid bits than the size of a sample need no care: they are the most significant ones. The bytes a second and
- * a frame follow from the rest; some recorders state wrong ones, and all players go by the rest.
- * @throws WavError when it is cut short, or names a form that is not read here.
+ * It ignores the number of valid bits, because these are the most significant ones. It also ignores the bytes
+ * a second and a frame, which follow from the rest: some recorders state wrong ones.
+ * @throws WavError when the chunk is cut short, or names a format that this reader does not support.
  */
 export function parseWavFormat(body: Uint8Array): WavFormat {
   if (body.length < BASIC_BYTES) {
@@ -63,7 +63,10 @@ export function parseWavFormat(body: Uint8Array): WavFormat {
     throw WavError.unreadable('no channels or no sampling rate', { channelCount, samplingRate });
   }
   if (channelCount > MAX_CHANNELS || samplingRate > MAX_SAMPLING_RATE) {
-    throw WavError.unsupported('too many channels or samples', { channelCount, samplingRate });
+    throw WavError.unsupported('too many channels, or too high a sampling rate', {
+      channelCount,
+      samplingRate,
+    });
   }
   if (samplingRate < MIN_SAMPLING_RATE) {
     throw WavError.unsupported(`a sampling rate below ${MIN_SAMPLING_RATE} Hz`, { samplingRate });
@@ -71,12 +74,12 @@ export function parseWavFormat(body: Uint8Array): WavFormat {
   return { sampleFormat, samplingRate, channelCount };
 }
 
-/** Whether samples are stored as plain integers, for which the shortest header is enough. */
+/** Whether the format stores plain integers, for which the shortest header is enough. */
 export function isPcm(sampleFormat: SampleFormat): boolean {
   return TAGS[sampleFormat] === undefined;
 }
 
-/** Builds the body of a `fmt ` chunk: the basic form for PCM, with an empty extension for the others. */
+/** Builds the body of a `fmt ` chunk: the basic form for PCM, with an empty extension for other formats. */
 export function writeWavFormat(format: WavFormat): Uint8Array {
   const { sampleFormat, samplingRate, channelCount } = format;
   const { bytes } = SAMPLE_CODINGS[sampleFormat];
@@ -98,7 +101,7 @@ function formatTag(view: DataView): number {
     throw WavError.unreadable('the extended format of the samples is cut short');
   }
   const known = SUBFORMAT_TAIL.every((byte, i) => view.getUint8(SUBFORMAT_AT + 2 + i) === byte);
-  if (!known) throw WavError.unsupported('samples of an unknown subformat');
+  if (!known) throw WavError.unsupported('the subformat of the samples is not known');
   return view.getUint16(SUBFORMAT_AT, true);
 }
 
@@ -111,5 +114,5 @@ function sampleFormatOf(tag: number, bits: number): SampleFormat {
   if (tag === PCM && bits === 16) return 's16';
   if (tag === PCM && bits === 24) return 's24';
   if (tag === PCM && bits === 32) return 's32';
-  throw WavError.unsupported('samples of a form that is not read here', { tag, bits });
+  throw WavError.unsupported('the format of the samples is not supported', { tag, bits });
 }

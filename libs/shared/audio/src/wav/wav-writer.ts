@@ -34,7 +34,7 @@ export function writeWav(pcm: Pcm, sampleFormat: SampleFormat): Bytes {
 }
 
 /**
- * Puts samples that are already in the byte order of the file behind a RIFF/WAVE header.
+ * Puts a RIFF/WAVE header before samples that already are in the byte order of the file.
  * @throws UsageError when the sampling rate or the number of channels is out of range.
  */
 export function wrapSamples(format: WavFormat, data: Uint8Array): Bytes {
@@ -51,7 +51,7 @@ export function wrapSamples(format: WavFormat, data: Uint8Array): Bytes {
   return writeRiff('WAVE', [fmt, { id: 'fact', body: frameCountBody(format, data) }, samples]);
 }
 
-/** Formats other than PCM must state their length in frames a second time. */
+/** The body of the `fact` chunk: formats other than PCM must also state their length in frames. */
 function frameCountBody(format: WavFormat, data: Uint8Array): Uint8Array {
   const frameBytes = format.channelCount * SAMPLE_CODINGS[format.sampleFormat].bytes;
   const body = new Uint8Array(4);

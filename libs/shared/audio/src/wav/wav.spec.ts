@@ -85,7 +85,7 @@ describe('WAVE files', () => {
     );
   });
 
-  it('start with the 44 bytes that every player knows', () => {
+  it('start with the 44 bytes that every player expects', () => {
     const header =
       'RIFF\x26\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0data\x01\0\0\0';
     const bytes = writeWav(mono(-1), 'u8');
@@ -99,7 +99,7 @@ describe('WAVE files', () => {
     expect([...parseWav(wav).readAll().channels[0]]).toEqual([-1, -1 / 128, 0, 127 / 128]);
   });
 
-  it.each(FORMATS)('saturate and have no NaN in %s', (format) => {
+  it.each(FORMATS)('saturate, and turn NaN into silence, in %s', (format) => {
     const [samples] = parseWav(writeWav(mono(2, -2, NaN, Infinity, -Infinity), format)).readAll()
       .channels;
     const expected = format.startsWith('f') ? [2, -2, 0, 0, 0] : [1, -1, 0, 1, -1];
@@ -126,7 +126,7 @@ describe('WAVE files', () => {
     expect(file.read(9, 2)[0]).toHaveLength(0);
   });
 
-  it('may have the extensible format, and padding and chunks of others in between', () => {
+  it('may have the extensible format, padding and other chunks in between', () => {
     const fmt = formatChunk({ tag: 0xfffe });
     const file = writeRiff('WAVE', [
       { id: 'LIST', body: new Uint8Array(7) },
@@ -148,7 +148,7 @@ describe('WAVE files', () => {
     },
   );
 
-  it('read the codes of G.711 as its tables have them', () => {
+  it('read the codes of G.711 as in its tables', () => {
     const read = (tag: number, code: number) => {
       const body = Uint8Array.of(code, 0);
       const file = writeRiff('WAVE', [formatChunk({ tag, bits: 8 }), { id: 'data', body }]);

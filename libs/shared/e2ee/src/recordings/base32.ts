@@ -1,10 +1,13 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** Crockford's alphabet: digits and letters without I, L, O, which look like others, and U. */
+/** Crockford's alphabet: digits and letters without U and without I, L and O, which resemble digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BITS = 5;
 
-/** Base32 in Crockford's alphabet, upper case, the highest bit first. Five bytes are eight symbols. */
+/**
+ * Encodes bytes as Base32 in Crockford's alphabet: upper case, highest bit first, eight symbols for five
+ * bytes.
+ */
 export function toBase32(bytes: Uint8Array): string {
   let text = '';
   for (let bit = 0; bit < bytes.length * 8; bit += BITS) {
@@ -15,9 +18,9 @@ export function toBase32(bytes: Uint8Array): string {
 }
 
 /**
- * Reads Base32 in either case, and O, I and L as the digits that they look like.
- * @param text of a multiple of eight symbols.
- * @returns `undefined` when anything else is in it.
+ * Reads Base32 in either case; O, I and L count as the digits that they resemble.
+ * @param text a multiple of eight symbols.
+ * @returns `undefined` when it contains any other character.
  */
 export function fromBase32(text: string): Bytes | undefined {
   const symbols = text.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');

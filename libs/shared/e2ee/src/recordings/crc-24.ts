@@ -1,7 +1,7 @@
 const INITIAL = 0xb704ce;
 const POLYNOMIAL = 0x864cfb;
 
-/** The checksum of OpenPGP (RFC 9580, section 6.1.1), 24 bits. It finds mistakes, not attacks. */
+/** The 24-bit checksum of OpenPGP (RFC 9580, section 6.1.1). It detects mistakes, not attacks. */
 export function crc24(bytes: Uint8Array): number {
   let crc = INITIAL;
   for (const byte of bytes) {

@@ -2,8 +2,8 @@ import type { Bytes } from '@sealwave/kernel';
 import { SealedRecordingError } from './sealed-recording-error';
 
 /**
- * How the key of a sealed recording reaches those who may open it, in the order of the numbers in the
- * file. This version writes and opens `code` only: the sender has the key, and hands it on as a code.
+ * How the key of a sealed recording reaches the people who may open it, in the order of the numbers in the
+ * file. This version writes and opens `code` only: the sender hands the key on as a code.
  */
 const SEALING_MODES = ['code', 'link', 'group', 'passphrase'] as const;
 
@@ -11,8 +11,8 @@ const SEALING_MODES = ['code', 'link', 'group', 'passphrase'] as const;
 export type SealingMode = (typeof SEALING_MODES)[number];
 
 /**
- * Body of the chunk `svcE`; numbers are big-endian (docs/sealed-recordings.md, 2). Room, epoch and
- * wrapped key belong to modes that others have; here they are zero.
+ * Offsets in the body of the chunk `svcE`; numbers are big-endian (docs/sealed-recordings.md, 2). Room, epoch
+ * and wrapped key belong to other modes; in mode `code` they are zero.
  */
 const AT = {
   version: 0,
@@ -31,23 +31,23 @@ const AT = {
   end: 337,
 } as const;
 
-/** Length of the body of the chunk in bytes. */
+/** Length of the body in bytes. */
 const ENVELOPE_BYTES = AT.end;
-/** Length of the identifier of a message in bytes. */
+/** Length of a message's identifier in bytes. */
 export const MESSAGE_ID_BYTES = AT.roomId - AT.messageId;
 
 const VERSION = 1;
-/** The last moment that `Date` can express, in milliseconds. */
+/** The last moment that `Date` can express, in milliseconds since 1970. */
 const LAST_MOMENT_MS = 8.64e15;
 
-/** What a sealed recording says of itself. Nothing of it is proved before the recording is opened. */
+/** What a sealed recording says about itself. All of it is unproved until the recording is opened. */
 export interface Envelope {
   readonly mode: SealingMode;
   /** 16 random bytes. */
   readonly messageId: Bytes;
-  /** When it was sealed by the sender's clock, in milliseconds since 1970. */
+  /** When the sender sealed it, by the sender's clock, in milliseconds since 1970. */
   readonly createdAtMs: number;
-  /** Ties key and recording together: {@link commitTo}. */
+  /** The hash that ties the key to this recording; see {@link commitTo}. */
   readonly commitment: Bytes;
   /** SHA-256 of the sealed bytes. */
   readonly dataHash: Bytes;
@@ -55,21 +55,21 @@ export interface Envelope {
   readonly senderKey: Bytes;
 }
 
-/** The part that the sender signs, behind its label. */
+/** The part of a body that the sender signs; a label goes before it. */
 export const signedPart = (body: Bytes): Bytes => body.subarray(0, AT.signature);
-/** The signature of the sender. */
+/** The sender's signature in a body. */
 export const signatureOf = (body: Bytes): Bytes => body.subarray(AT.signature, AT.tag);
-/** The part that the HMAC covers: everything, the signature too. */
+/** The part of a body that the HMAC covers: everything before it, the signature included. */
 export const taggedPart = (body: Bytes): Bytes => body.subarray(0, AT.tag);
-/** The HMAC. */
+/** The HMAC in a body. */
 export const tagOf = (body: Bytes): Bytes => body.subarray(AT.tag);
 
-/** Puts the signature into its place. */
+/** Writes the signature into a body. */
 export const setSignature = (body: Bytes, bytes: Bytes): void => body.set(bytes, AT.signature);
-/** Puts the HMAC into its place. */
+/** Writes the HMAC into a body. */
 export const setTag = (body: Bytes, bytes: Bytes): void => body.set(bytes, AT.tag);
 
-/** A new body in mode `code`, with zeros where signature and HMAC go. */
+/** Makes a body in mode `code`, with zeros for signature and HMAC. */
 export function writeEnvelope(envelope: Omit<Envelope, 'mode'>): Bytes {
   const body = new Uint8Array(ENVELOPE_BYTES);
   body[AT.version] = VERSION;
@@ -82,7 +82,7 @@ export function writeEnvelope(envelope: Omit<Envelope, 'mode'>): Bytes {
 }
 
 /**
- * Reads the body of the chunk.
+ * Reads a body.
  * @throws SealedRecordingError when it has another length, another version or an unknown mode.
  */
 export function parseEnvelope(body: Bytes): Envelope {
@@ -97,7 +97,8 @@ export function parseEnvelope(body: Bytes): Envelope {
     throw SealedRecordingError.unsupported('sealed in a newer way', { version, mode: modeNumber });
   }
   const createdAtMs = Number(view.getBigUint64(AT.createdAtMs));
-  if (createdAtMs > LAST_MOMENT_MS) throw SealedRecordingError.damaged('no moment in time');
+  if (createdAtMs > LAST_MOMENT_MS)
+    throw SealedRecordingError.damaged('the time of sealing is out of range');
   return {
     mode,
     messageId: body.subarray(AT.messageId, AT.roomId),

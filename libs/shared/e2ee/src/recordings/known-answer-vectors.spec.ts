@@ -7,7 +7,7 @@ import { RecordingKey } from './recording-key';
 import { joinSealedFile, readSealedRecording, splitSealedFile } from './sealed-file';
 import { formatUnlockCode, parseUnlockCode } from './unlock-code';
 
-/** What is used of the known answers that came with the design: a message in mode `link`. */
+/** The part of the design's known answers that this spec uses: a message in mode `link`. */
 interface DesignAnswers {
   readonly inputs: Readonly<
     Record<'message_key' | 'message_plain' | 'message_id' | 'message_iv', string>

@@ -1,6 +1,6 @@
 import { fromHex } from '@sealwave/kernel';
 
-/** A sealed recording in mode `code` that other software made (pyca/cryptography, OpenSSL); for specs. */
+/** A sealed recording in mode `code` made by other software (pyca/cryptography, OpenSSL); for specs. */
 export const KNOWN_ANSWER = {
   file: fromHex(`
     52494646b801000057415645666d7420100000000100010044ac000044ac000001000800646174613900000056845d1f

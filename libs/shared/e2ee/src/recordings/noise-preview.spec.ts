@@ -12,7 +12,7 @@ const peakOf = (samples: Float32Array): number =>
   samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
 
 describe('the noise of a sealed recording', () => {
-  it('is 16-bit sound that never exceeds -20 dBFS and is not silence', async () => {
+  it('is 16-bit sound, never above -20 dBFS and not silent', async () => {
     const preview = parseWav(noisePreview(await sealed(40_000)));
     const [samples] = preview.readAll().channels;
     expect(preview.format).toEqual({ sampleFormat: 's16', samplingRate: 8000, channelCount: 1 });
@@ -26,7 +26,7 @@ describe('the noise of a sealed recording', () => {
     expect(peakOf(resample(channels[0], samplingRate, 48_000))).toBeLessThanOrEqual(0.1);
   });
 
-  it('is as quiet when the bytes are the loudest there are', () => {
+  it('is as quiet with the loudest bytes possible', () => {
     const data = {
       samplingRate: 44_100,
       channels: [Float32Array.from({ length: 20_000 }, (_, i) => (i % 2 ? 1 : -1))],
@@ -59,13 +59,13 @@ describe('the noise of a sealed recording', () => {
     );
   });
 
-  it('is made of each byte once where the rate allows', async () => {
+  it('plays each byte once where the rate allows', async () => {
     const file = await sealed(29_972);
     const { frameCount, samplingRate } = parseWav(noisePreview(file, 3000));
     expect([frameCount, samplingRate]).toEqual([30_000, 10_000]);
   });
 
-  it('is cut at ten minutes, whatever duration somebody claims', () => {
+  it('ends after ten minutes, whatever duration the sender claims', () => {
     const { frameCount } = parseWav(noisePreview(KNOWN_ANSWER.file, 1e12));
     expect(frameCount).toBe(600 * 8000);
   });

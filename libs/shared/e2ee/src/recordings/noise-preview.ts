@@ -1,25 +1,28 @@
 import { readRiff, WavError, writeWav } from '@sealwave/audio';
 import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 
-/** What every browser plays, in Hz. */
+/** Range of sampling rates that every browser plays, in Hz. */
 const MIN_SAMPLING_RATE = 8000;
 const MAX_SAMPLING_RATE = 48_000;
 const FADE_IN_MS = 300;
-/** Nobody listens to noise for longer, and a claimed duration must not take any memory it likes. */
+/**
+ * Longest preview in milliseconds: nobody listens to noise for longer, and a claimed duration must not
+ * reserve any amount of memory.
+ */
 const MAX_DURATION_MS = 600_000;
 /**
- * -27 dBFS: what a sound card plays between two samples of noise reaches nearly twice as far as the samples
- * do, in ten minutes of it, and that too stays below -20 dBFS.
+ * -27 dBFS: between two samples of noise, a sound card's output can peak at nearly twice the samples in ten
+ * minutes, and that must stay below -20 dBFS as well.
  */
 const PEAK = 0.045;
 const MIDDLE = 127.5;
 
 /**
- * Makes the sealed bytes of a WAVE file audible: as noise, never louder than -20 dBFS, and faded in. A
- * listener is warned, not frightened: as they are, the bytes play 27 dB louder.
- * @param durationMs how long the original lasts, so that the noise lasts as long: more than 0, cut at ten
- * minutes. Bytes are repeated or left out where no sampling rate that browsers play would do. Without it,
- * every byte is heard once at 8000 Hz.
+ * Makes the sealed bytes of a WAVE file audible as noise, faded in and never louder than -20 dBFS. Unchanged,
+ * the bytes would play 27 dB louder and frighten a listener.
+ * @param durationMs duration of the original in milliseconds, more than 0. The noise lasts as long, but at
+ * most ten minutes; bytes are repeated or left out where no sampling rate that browsers play would do.
+ * Without it, every byte is played once at 8000 Hz.
  * @returns a WAVE file, 16 bits, one channel.
  * @throws WavError when `file` holds no samples.
  * @throws UsageError for a duration that is not above 0.
@@ -27,7 +30,7 @@ const MIDDLE = 127.5;
 export function noisePreview(file: Bytes, durationMs?: number): Bytes {
   const noise = readRiff(file).chunks.find(({ id }) => id === 'data')?.body;
   if (noise === undefined || noise.length === 0)
-    throw WavError.unreadable('no samples in the file');
+    throw WavError.unreadable('the file has no samples');
   const { samplingRate, sampleCount } = pace(noise.length, durationMs);
   const samples = new Float32Array(sampleCount);
   const fadeSamples = Math.max(1, (FADE_IN_MS / 1000) * samplingRate);

@@ -12,7 +12,7 @@ const { file: KNOWN_FILE } = KNOWN_ANSWER;
 const KNOWN_KEY = RecordingKey.fromBytes(KNOWN_ANSWER.key);
 const someBytes = fc.uint8Array({ maxLength: 300 }) as fc.Arbitrary<Bytes>;
 
-/** The code with which opening is refused, or `opened`. */
+/** The code of the error with which opening fails, or `opened`. */
 async function answer(file: Bytes, key: RecordingKey): Promise<string> {
   try {
     await openRecording(file, key);
@@ -45,7 +45,7 @@ describe('a sealed recording', () => {
     );
   });
 
-  it('says who sealed it and when, the same before and after it is opened', async () => {
+  it('states its sender and its time, the same before and after it is opened', async () => {
     const before = Date.now();
     const { file, key } = await sealRecording(Uint8Array.of(1, 2, 3));
     const claimed = readSealedRecording(file);
@@ -59,7 +59,7 @@ describe('a sealed recording', () => {
     });
   });
 
-  it('shares key, IV, identifier and sender with no other, even of the same recording', async () => {
+  it('has its own key, IV, identifier and sender, even for the same recording', async () => {
     const recording = Uint8Array.of(1, 2, 3);
     const [one, two] = await Promise.all([sealRecording(recording), sealRecording(recording)]);
     const [a, b] = [readSealedRecording(one.file), readSealedRecording(two.file)];
@@ -77,11 +77,11 @@ describe('a sealed recording', () => {
     expect(accepted).toEqual([]);
   }, 60_000);
 
-  it('is called damaged, not locked to another code, when its sealed bytes or proofs are changed', async () => {
+  it('is refused as damaged, not as locked to another code, when its sealed bytes or proofs are changed', async () => {
     const { body, data } = splitSealedFile(KNOWN_FILE);
     const partOf = (view: Bytes) =>
       fc.integer({ min: 0, max: view.length * 8 - 1 }).map((bit) => view.byteOffset * 8 + bit);
-    // The first four bytes of the envelope say how it is to be read, and are refused as unknown.
+    // The first four bytes of the envelope state its version; a change there is refused as unknown.
     const bits = fc.oneof(partOf(data), partOf(body.subarray(4)));
     await fc.assert(
       fc.asyncProperty(bits, async (bit) => {
@@ -113,7 +113,7 @@ describe('a sealed recording', () => {
     expect(await answer(swapped, yours.key)).toBe(ErrorCode.SealedRecordingDamaged);
   });
 
-  it('is refused when somebody who has the key puts in bytes that are not a signature', async () => {
+  it('is refused when a holder of the key replaces the signature', async () => {
     const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[300] ^= 1;
     setTag(body, await tag(body, KNOWN_KEY));
@@ -121,7 +121,7 @@ describe('a sealed recording', () => {
     expect(await answer(forged, KNOWN_KEY)).toBe(ErrorCode.SealedRecordingDamaged);
   });
 
-  it.each([1, 2, 3])('in mode %i is read, and not opened', async (mode) => {
+  it.each([1, 2, 3])('in mode %i can be read but not opened', async (mode) => {
     const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[1] = mode;
     const file = joinSealedFile(data, body);

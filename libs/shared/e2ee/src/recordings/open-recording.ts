@@ -6,23 +6,26 @@ import type { RecordingKey } from './recording-key';
 import { type SealedParts, splitSealedFile } from './sealed-file';
 import { SealedRecordingError } from './sealed-recording-error';
 
-/** What a sealed recording holds, every bit of it checked. */
+/** The content of a sealed recording after all checks passed. */
 export interface OpenedRecording {
-  /** As it was before it was sealed, bit for bit. */
+  /** The recording as it was before it was sealed, bit for bit. */
   readonly recording: Bytes;
-  /** 32 hexadecimal digits, chosen by the sender. A program that stores messages takes each id only once. */
+  /**
+   * 32 hexadecimal digits, chosen by the sender. A program that stores messages MUST accept each id only
+   * once.
+   */
   readonly messageId: string;
-  /** When it was sealed by the sender's clock, in milliseconds since 1970. */
+  /** When the sender sealed it, by the sender's clock, in milliseconds since 1970. */
   readonly createdAtMs: number;
-  /** Public key of the sender, an uncompressed point of P-256. Another one for each recording. */
+  /** Public key of the sender, an uncompressed point of P-256. It is different for each recording. */
   readonly senderKey: Bytes;
 }
 
 /**
- * Opens a sealed recording with the key for it.
- * @throws SealedRecordingError `wrong_unlock_code` when the file is whole and the key is another one's,
- * `sealed_recording_damaged` when anything in the file is not as it was written,
- * `sealed_recording_unsupported` when its key is handed over in a way that is not known here.
+ * Opens a sealed recording with its key.
+ * @throws SealedRecordingError `wrong_unlock_code` when the file is intact and the key belongs to another
+ * one, `sealed_recording_damaged` when any part of the file was changed, `sealed_recording_unsupported` when
+ * its key is handed over in a way that this version does not know.
  */
 export async function openRecording(file: Bytes, key: RecordingKey): Promise<OpenedRecording> {
   const parts = splitSealedFile(file);
@@ -33,9 +36,7 @@ export async function openRecording(file: Bytes, key: RecordingKey): Promise<Ope
   return openParts(parts, key);
 }
 
-/**
- * Whether `key` is the one for `file`, without decrypting anything. A file that cannot be read has none.
- */
+/** Whether `key` belongs to `file`, checked without decrypting; false for a file that cannot be read. */
 export async function isKeyFor(file: Bytes, key: RecordingKey): Promise<boolean> {
   try {
     return await isCommittedTo(splitSealedFile(file).envelope, key);
@@ -46,15 +47,15 @@ export async function isKeyFor(file: Bytes, key: RecordingKey): Promise<boolean>
 }
 
 /**
- * Checks the proofs, the cheap ones and those that need no trust in the key first, and decrypts last.
- * @throws SealedRecordingError see {@link openRecording}; the mode does not matter here.
+ * Checks the proofs and then decrypts. Cheap proofs come first, and those that need no trust in the key.
+ * @throws SealedRecordingError as {@link openRecording} does, except for the mode, which it ignores.
  */
 export async function openParts(parts: SealedParts, key: RecordingKey): Promise<OpenedRecording> {
   const { data, body, envelope } = parts;
   const { messageId, createdAtMs, senderKey, dataHash } = envelope;
   if (!equalConstantTime(await sha256(data), dataHash)) throw damaged('the sealed bytes');
   if (!(await isCommittedTo(envelope, key))) {
-    // The signature needs no key: it tells a file that was changed from a key for another one.
+    // The signature needs no key: it shows whether the file was changed or the key belongs to another file.
     throw (await isSignedBySender(parts))
       ? SealedRecordingError.wrongCode()
       : damaged('the envelope');

@@ -4,8 +4,8 @@ import { type Envelope, signatureOf, signedPart, taggedPart, tagOf } from './env
 import { KEY_BYTES, type RecordingKey } from './recording-key';
 
 /**
- * What each proof in a sealed recording is made over (docs/sealed-recordings.md, 2). The labels keep a
- * hash or signature made for one purpose from being worth anything for another.
+ * Labels of the proofs in a sealed recording (docs/sealed-recordings.md, 2). They keep a hash or a signature
+ * made for one purpose from being valid for another.
  */
 const label = (text: string): Bytes => new TextEncoder().encode(text);
 const COMMITMENT = label('svc-vm-v1 commit\0');
@@ -13,8 +13,8 @@ const SENDER = label('svc-vm-v1 sender\0');
 const TAG_KEY = label('svc-vm-v1 mac');
 
 /**
- * A hash that only this key and this message have. AES-GCM alone does not tell keys apart: a file can be
- * made that opens under two of them, to two different recordings.
+ * Hashes key and message id, which ties the two together. AES-GCM alone does not: a file can be made that
+ * opens under two keys, to two different recordings.
  */
 export async function commitTo(key: RecordingKey, messageId: Bytes): Promise<Bytes> {
   const committed = key.lend((bytes) => concat(COMMITMENT, bytes, messageId));
@@ -23,30 +23,30 @@ export async function commitTo(key: RecordingKey, messageId: Bytes): Promise<Byt
   return hash;
 }
 
-/** Whether the envelope was made with `key`. */
+/** Whether `envelope` was made with `key`. */
 export async function isCommittedTo(envelope: Envelope, key: RecordingKey): Promise<boolean> {
   return equalConstantTime(await commitTo(key, envelope.messageId), envelope.commitment);
 }
 
-/** The signature of the sender over `body`. */
+/** Signs `body` as its sender. */
 export function sign(body: Bytes, sender: SigningKey): Promise<Bytes> {
   return sender.sign(concat(SENDER, signedPart(body)));
 }
 
 /**
- * Whether the signature in `body` is that of its sender.
- * @throws PublicKeyError when the sender's key is not a public key.
+ * Whether the signature in `body` was made with `senderKey`.
+ * @throws PublicKeyError when `senderKey` is not a public key.
  */
 export function isSigned(body: Bytes, senderKey: Bytes): Promise<boolean> {
   return verifySignature(senderKey, concat(SENDER, signedPart(body)), signatureOf(body));
 }
 
-/** The HMAC under `key` over everything in `body` before it. */
+/** Computes the HMAC under `key` over everything in `body` before it. */
 export async function tag(body: Bytes, key: RecordingKey): Promise<Bytes> {
   return (await tagger(key)).sign(taggedPart(body));
 }
 
-/** Whether the HMAC in `body` is that of `key`. */
+/** Whether the HMAC in `body` was made with `key`. */
 export async function isTagged(body: Bytes, key: RecordingKey): Promise<boolean> {
   return (await tagger(key)).verify(taggedPart(body), tagOf(body));
 }

@@ -7,10 +7,10 @@ import { RecordingKey } from './recording-key';
 import { joinSealedFile } from './sealed-file';
 
 /**
- * Seals a recording, whatever it is made of, under a fresh key. The file is a WAVE file that plays as
- * noise; behind the sound it says when it was sealed, and carries what proves that it is whole
- * (docs/sealed-recordings.md). The sender's key pair is made for this one recording: the signature says
- * that one and the same hand made all of it, and not yet whose.
+ * Seals a recording of any format under a new key. The file is a WAVE file that plays as noise. After the
+ * sound it states when it was sealed, and carries the proofs that it is complete (docs/sealed-recordings.md).
+ * The sender's key pair is made for this recording alone: the signature shows that one sender made all of it,
+ * but not who that is.
  */
 export async function sealRecording(recording: Bytes): Promise<{ file: Bytes; key: RecordingKey }> {
   const key = RecordingKey.generate();

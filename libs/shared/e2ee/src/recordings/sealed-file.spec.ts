@@ -24,7 +24,7 @@ describe('the file of a sealed recording', () => {
     expect(file).toHaveLength(44 + 1028 + 8 + 338);
   });
 
-  it('has bytes that are spread evenly: sealed silence is noise', async () => {
+  it('has evenly distributed bytes: sealed silence is noise', async () => {
     const { file } = await sealRecording(new Uint8Array(100_000));
     const counts = new Float64Array(256);
     for (const byte of readSealedRecording(file).data) counts[byte]++;
@@ -34,7 +34,7 @@ describe('the file of a sealed recording', () => {
     expect(chiSquare).toBeLessThan(400);
   });
 
-  it('is told from other files at a glance, damaged or not', () => {
+  it('is recognised by its chunks, damaged or not', () => {
     const damaged = KNOWN_FILE.slice();
     damaged[60] ^= 1;
     expect([KNOWN_FILE, damaged, KNOWN_FILE.slice(0, -1)].map(isSealedRecording)).toEqual([
@@ -49,7 +49,7 @@ describe('the file of a sealed recording', () => {
     ]);
   });
 
-  it('is read, or refused with SealedRecordingError, whatever the bytes are', () => {
+  it('is read, or refused with SealedRecordingError, for any bytes', () => {
     const { data, body } = splitSealedFile(KNOWN_FILE);
     const anyBytes = fc.uint8Array({ maxLength: 337 }) as fc.Arbitrary<Bytes>;
     const withHead = (head: Bytes): Bytes => {
@@ -91,7 +91,7 @@ describe('the file of a sealed recording', () => {
     );
   });
 
-  it('is refused with a moment that no date expresses', () => {
+  it('is refused with a time that no date expresses', () => {
     const { data, body } = splitSealedFile(KNOWN_FILE.slice());
     body[44] = 1;
     expect(() => readSealedRecording(joinSealedFile(data, body))).toThrow(

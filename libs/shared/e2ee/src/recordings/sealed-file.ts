@@ -10,16 +10,16 @@ import { type Bytes, equalConstantTime, toHex } from '@sealwave/kernel';
 import { type Envelope, parseEnvelope, type SealingMode } from './envelope';
 import { SealedRecordingError } from './sealed-recording-error';
 
-/** Every number of bytes is a whole number of such samples, so that any sealed bytes play, as noise. */
+/** With one byte per sample, sealed bytes of any length are a valid WAVE file, which plays as noise. */
 const FORMAT: WavFormat = { sampleFormat: 'u8', samplingRate: 44_100, channelCount: 1 };
 const CHUNK_ID = 'svcE';
 
-/** A sealed recording, read and not opened: nothing in it is proved yet. */
+/** A sealed recording that was read but not opened: nothing in it is proved yet. */
 export interface SealedRecording {
   readonly mode: SealingMode;
   /** 32 hexadecimal digits, chosen by the sender. */
   readonly messageId: string;
-  /** When it was sealed by the sender's clock, in milliseconds since 1970. */
+  /** When the sender sealed it, by the sender's clock, in milliseconds since 1970. */
   readonly createdAtMs: number;
   /** Public key of the sender, an uncompressed point of P-256. */
   readonly senderKey: Bytes;
@@ -27,7 +27,7 @@ export interface SealedRecording {
   readonly data: Bytes;
 }
 
-/** The parts of the file that the proofs are about: views into it. */
+/** The parts of the file that the proofs cover: views into it. */
 export interface SealedParts {
   readonly data: Bytes;
   readonly body: Bytes;
@@ -35,16 +35,16 @@ export interface SealedParts {
 }
 
 /**
- * Whether `file` looks like a sealed recording, by its chunks alone: whole or damaged. What is refused
- * here is some other sound, or none.
+ * Whether `file` has the chunks of a sealed recording, intact or damaged. Any other file is some other sound,
+ * or not a sound.
  */
 export function isSealedRecording(file: Bytes): boolean {
   return chunksOf(file).some(({ id }) => id === CHUNK_ID);
 }
 
 /**
- * Reads what a sealed recording says of itself, without a key and without proof.
- * @throws SealedRecordingError for a file that is not one, is damaged, or is of a newer kind.
+ * Reads what a sealed recording says about itself, without a key and without proof.
+ * @throws SealedRecordingError for a file that is not a sealed recording, is damaged, or is of a newer kind.
  */
 export function readSealedRecording(file: Bytes): SealedRecording {
   const { data, envelope } = splitSealedFile(file);
@@ -53,9 +53,9 @@ export function readSealedRecording(file: Bytes): SealedRecording {
 }
 
 /**
- * Splits the file. It must be what {@link joinSealedFile} makes of its parts, to the last bit: what no proof
- * covers cannot be different either.
- * @throws SealedRecordingError for anything else.
+ * Splits a file into its parts. The file must equal what {@link joinSealedFile} makes of these parts, so that
+ * no byte outside the proofs can be changed.
+ * @throws SealedRecordingError for any other file.
  */
 export function splitSealedFile(file: Bytes): SealedParts {
   const chunks = chunksOf(file);
@@ -69,7 +69,7 @@ export function splitSealedFile(file: Bytes): SealedParts {
   return { data, body, envelope: parseEnvelope(body) };
 }
 
-/** The file: a WAVE file of 8-bit samples that are the sealed bytes, and the envelope behind them. */
+/** Joins the parts: a WAVE file whose 8-bit samples are the sealed bytes, and the envelope after them. */
 export function joinSealedFile(data: Bytes, body: Bytes): Bytes {
   return writeRiff('WAVE', [
     { id: 'fmt ', body: writeWavFormat(FORMAT) },

@@ -17,7 +17,7 @@ const mistyped = expect.objectContaining({ code: ErrorCode.UnlockCodeMistyped })
 const invalid = expect.objectContaining({ code: ErrorCode.UnlockCodeInvalid });
 
 describe('an unlock code', () => {
-  it('is read back as the key that it was written for', () => {
+  it('reads back as the key that it was written for', () => {
     fc.assert(
       fc.property(someKey, (key) => {
         const code = formatUnlockCode(key);
@@ -38,11 +38,11 @@ describe('an unlock code', () => {
     ['a whole link around it', unlockLink('https://voice.example', KEY)],
     ['a sentence around the link', `Listen: https://voice.example/#unlock=${CODE} Bye`],
     ['the fragment alone', `#unlock=${CODE}`],
-  ])('is read with %s', (_, text) => {
+  ])('can be read with %s', (_, text) => {
     expect(keyHex(text)).toBe(toHex(KNOWN_ANSWER.key));
   });
 
-  it('is recognised as mistyped when one symbol is another one', () => {
+  it('is refused as mistyped when one symbol is wrong', () => {
     const symbols = CODE.replaceAll('-', '');
     for (let at = 0; at < symbols.length; at++) {
       for (const other of ALPHABET.replace(symbols[at], '')) {
@@ -52,7 +52,7 @@ describe('an unlock code', () => {
     }
   });
 
-  it('is recognised as mistyped when two neighbours, or two groups, have changed places', () => {
+  it('is refused as mistyped when two neighbours, or two groups, are swapped', () => {
     const symbols = CODE.replaceAll('-', '');
     const swap = (length: number, at: number) =>
       symbols.slice(0, at) +
@@ -77,11 +77,11 @@ describe('an unlock code', () => {
     ['a letter that becomes two in capitals', `\u00df${CODE.replaceAll('-', '').slice(2)}`],
     ['a link without a code', 'https://voice.example/#unlock='],
     ['a link with something else', 'https://voice.example/#room=1'],
-  ])('is not what %s is', (_, text) => {
+  ])('is not recognised in %s', (_, text) => {
     expect(() => parseUnlockCode(text)).toThrow(invalid);
   });
 
-  it('does not show in what an error says of it', () => {
+  it('does not appear in its errors', () => {
     const wrong = CODE.replace('4HKZ', '4HKY');
     const refusal = (text: string): string => {
       try {
@@ -97,13 +97,13 @@ describe('an unlock code', () => {
 });
 
 describe('a link with a code', () => {
-  it('carries it behind the #, where no server sees it', () => {
+  it('carries it after the #, which browsers send to no server', () => {
     const url = new URL(unlockLink('https://voice.example/app/?a=b#old', KEY));
     expect(url.origin + url.pathname + url.search).toBe('https://voice.example/app/');
     expect(url.hash).toBe(`#unlock=${CODE}`);
   });
 
-  it('is told from one without', () => {
+  it('differs from a link without a code', () => {
     expect(codeInLink(`https://voice.example/#a=b&unlock=${CODE}`)).toBe(CODE);
     expect(codeInLink(`unlock=${CODE}`)).toBe(CODE);
     expect(codeInLink('https://voice.example/')).toBeUndefined();
@@ -113,7 +113,7 @@ describe('a link with a code', () => {
 });
 
 describe('a key', () => {
-  it('does not show when it is printed', () => {
+  it('does not appear when it is printed', () => {
     const printed = JSON.stringify(KEY) + String(KEY) + Object.keys(KEY).join();
     expect(printed).toBe('{}[object Object]');
   });

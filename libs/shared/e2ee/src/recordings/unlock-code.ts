@@ -7,20 +7,20 @@ import { UnlockCodeError } from './unlock-code-error';
 const CHECK_BYTES = 3;
 const SYMBOLS = ((KEY_BYTES + CHECK_BYTES) * 8) / 5;
 const GROUP = /.{4}(?=.)/g;
-/** Behind the `#` of a link. */
+/** Name of the field after the `#` of a link. */
 const PARAMETER = 'unlock';
 const IN_LINK = new RegExp(`(?:^|[#&])${PARAMETER}=([^&#\\s]+)`);
-/** A code, and whatever address it was pasted with. */
+/** Longest text that is parsed, in characters: a code, and the address that it was pasted with. */
 const MAX_LENGTH = 4096;
 const SEPARATORS = /[\s\p{Dash_Punctuation}]+/gu;
 
 /**
- * Writes a key as the code that people hand to each other: 14 groups of four symbols, as in
- * `7XK2-M0QD-...` (docs/sealed-recordings.md, 3).
+ * Writes a key as the code that people hand to each other: 14 groups of four symbols, as in `7XK2-M0QD-...`
+ * (docs/sealed-recordings.md, 3).
  *
- * Base32 rather than Base64, although that would be 13 characters shorter: a code is read aloud and
- * typed, and here neither upper and lower case nor characters that look alike can be mixed up. Key and
- * checksum together, 35 bytes, fill 56 symbols without a bit left over.
+ * It uses Base32 rather than Base64, which would be 13 characters shorter: people read a code aloud and type
+ * it, and Base32 has no upper and lower case and no characters that look alike. Key and checksum, 35 bytes,
+ * fill exactly 56 symbols.
  */
 export function formatUnlockCode(key: RecordingKey): string {
   return key.lend((bytes) => {
@@ -32,9 +32,9 @@ export function formatUnlockCode(key: RecordingKey): string {
 }
 
 /**
- * Reads an unlock code as people paste and type it: in either case, with spaces and dashes or none, with
- * O, I and L for the digits that they look like, and also as a whole link that carries the code.
- * @throws UnlockCodeError `unlock_code_mistyped` when it has the form of a code and a mistake in it,
+ * Reads an unlock code as people paste and type it: in either case, with or without spaces and dashes, with
+ * O, I and L for the digits that they resemble, or as a whole link that carries the code.
+ * @throws UnlockCodeError `unlock_code_mistyped` when it has the form of a code but its checksum fails,
  * `unlock_code_invalid` when it is something else.
  */
 export function parseUnlockCode(text: string): RecordingKey {
@@ -54,9 +54,9 @@ export function parseUnlockCode(text: string): RecordingKey {
 }
 
 /**
- * A link to the page that carries the code of a recording: `https://host/#unlock=CODE`. What follows
- * the `#` is never sent to a server.
- * @param baseUrl address of the page, or its origin; its own query and fragment are left out.
+ * A link to the page that carries the code of a recording: `https://host/#unlock=CODE`. Browsers send no
+ * server what follows the `#`.
+ * @param baseUrl address of the page, or its origin; its own query and fragment are dropped.
  * @throws TypeError when `baseUrl` is not an absolute URL.
  */
 export function unlockLink(baseUrl: string, key: RecordingKey): string {
@@ -67,8 +67,8 @@ export function unlockLink(baseUrl: string, key: RecordingKey): string {
 }
 
 /**
- * The code that a link, or the fragment of one with or without its `#`, carries: as text, which
- * `parseUnlockCode` checks. `undefined` when there is none.
+ * Finds the code in a link, or in its fragment with or without the `#`.
+ * @returns the text of the code, which `parseUnlockCode` checks; `undefined` when there is none.
  */
 export function codeInLink(urlOrFragment: string): string | undefined {
   if (urlOrFragment.length > MAX_LENGTH) return undefined;

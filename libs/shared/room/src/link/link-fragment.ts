@@ -1,16 +1,16 @@
 import { RoomInviteError } from './room-invite-error';
 
 const VERSION = '1';
-/** What the id of a room follows in the path of its link. */
+/** The part of a room link's path before the id. */
 export const ROOM_PATH = 'r';
-/** The longest text that may follow the `#` of a link; our links are far shorter. */
+/** Longest text after the `#` of a link that is parsed, in characters; our links are far shorter. */
 export const MAX_LINK_LENGTH = 4096;
 
 /**
- * What follows the `#` of the link of a room, field by field.
- * @throws RoomInviteError `room_link_invalid` where it has no version, `room_link_unsupported` for one that asks for
- * more than this version can do: a mode promises protection from servers, and the holder of such a link must not come in
- * without it.
+ * Reads the fields after the `#` of a room link.
+ * @throws RoomInviteError `room_link_invalid` when it has no version.
+ * @throws RoomInviteError `room_link_unsupported` for another version or any mode: a mode promises protection
+ * from servers, and a person with such a link must not enter without it.
  */
 export function linkFields(fragment: string): URLSearchParams {
   if (fragment.length > MAX_LINK_LENGTH) throw RoomInviteError.invalid('version');
@@ -21,12 +21,12 @@ export function linkFields(fragment: string): URLSearchParams {
   return fields;
 }
 
-/** What follows the `#` of a link, with one field in addition to its version. */
+/** Writes what follows the `#` of a link: the version and one field. */
 export function fragmentWith(name: 'k' | 't', value: string): string {
   return `v=${VERSION}&${name}=${value}`;
 }
 
-/** The same in the link of a moderator: it also has the key of moderators. */
+/** Adds the moderation key to what follows the `#`, which makes it a moderator's link. */
 export function fragmentOfModerator(fragment: string, moderation: string): string {
   return `${fragment}&t=${moderation}`;
 }

@@ -13,7 +13,7 @@ const opened = async (role: 'listener' | 'member' | 'moderator') =>
 
 describe('parseRoomLink', () => {
   it.each(['listener', 'member', 'moderator'] as const)(
-    'reads the link for a %s, who may do that and no more',
+    "reads a %s's link as exactly that role",
     async (role) => {
       const capability = await opened(role);
       expect(capability.id).toBe(made.id);
@@ -22,7 +22,7 @@ describe('parseRoomLink', () => {
     },
   );
 
-  it('tells servers what the link opens the room with, and not its secret', async () => {
+  it('makes a credential with the access key, and not with the secret', async () => {
     const { access } = (await credentialOf({ ...made, moderation: null })) as { access: string };
     expect(await credentialOf(await opened('member'))).toEqual({ id: made.id, access });
     const { moderation } = made;
@@ -35,7 +35,7 @@ describe('parseRoomLink', () => {
     expect(Object.keys(token)).toEqual(['id', 'claims', 'mac']);
   });
 
-  it('proves a room with its strongest key, and makes none with a token', async () => {
+  it('proves a room with its strongest key, and creates none with a token', async () => {
     const [listener, moderator] = await Promise.all(
       (['listener', 'moderator'] as const).map(async (role) => credentialOf(await opened(role))),
     );
@@ -43,12 +43,12 @@ describe('parseRoomLink', () => {
     expect(provingKey(moderator)).toEqual(openingKeys(moderator)?.moderation);
   });
 
-  it('takes a damaged key of moderators for none', async () => {
+  it('ignores a damaged moderation key', async () => {
     const fragment = new URL(await linkOf('moderator')).hash.slice(1, -1);
     expect(termsOf(parseRoomLink(made.id, fragment)).role).toBe('member');
   });
 
-  it('says when a token ends', async () => {
+  it('knows when a token expires', async () => {
     const about = { room: made.id, expiresAt: 1_700_000_000, rights: RoomRight.Speak };
     const token = await RoomToken.issue(made.moderation ?? '', about);
     const capability = parseRoomLink(made.id, token.fragment);
@@ -61,7 +61,7 @@ describe('parseRoomLink', () => {
     );
   });
 
-  it('lets the stronger link to the same room win, and no link to another', async () => {
+  it('prefers the stronger link to the same room, and never one to another room', async () => {
     const member = await opened('member');
     const known = fragmentOf(made);
     expect(termsOf(strongerOf(member, known)).role).toBe('moderator');

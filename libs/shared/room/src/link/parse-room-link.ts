@@ -5,11 +5,11 @@ import { RoomInvite } from './room-invite';
 import { isTokenLink, RoomToken } from './room-token';
 
 /**
- * What the link of a room says.
+ * Reads a room link.
  * @param id the last part of its path.
  * @param fragment what follows the `#`.
- * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that asks for more
- * than this version can do.
+ * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that needs a
+ * later version.
  */
 export function parseRoomLink(id: string, fragment: string): RoomCapability {
   if (isTokenLink(fragment)) return { id, token: RoomToken.read(id, fragment) };
@@ -18,14 +18,18 @@ export function parseRoomLink(id: string, fragment: string): RoomCapability {
   return { id, invite, moderation: readRoomKey(moderation) === null ? null : moderation };
 }
 
-/** The same for a whole address. @throws RoomInviteError as {@link parseRoomLink} does. */
+/**
+ * Reads a room link as a whole address.
+ * @throws RoomInviteError as {@link parseRoomLink} does.
+ */
 export function parseRoomUrl({ pathname, hash }: URL): RoomCapability {
   return parseRoomLink(pathname.split('/').at(-1) ?? '', hash);
 }
 
 /**
- * The capability, or the stronger one to the same room that somebody knows already.
- * @param known what follows the `#` of the link that they know; null where they know none.
+ * Returns the known link's capability if it extends `capability`, for example by moderation, and otherwise
+ * `capability`.
+ * @param known the fragment of a link that the person already has; null without one.
  */
 export function strongerOf(capability: RoomCapability, known: string | null): RoomCapability {
   const isStronger = known?.startsWith(`${fragmentOf(capability)}&`);

@@ -7,40 +7,40 @@ import { newRoomKey } from './room-key';
 import type { RoomTerms } from './room-terms';
 import { RoomToken } from './room-token';
 
-/** Time for which a link to listen is good, in seconds. */
+/** How long a listen-only link is valid, in seconds. */
 const LISTENING_SECONDS = 24 * 60 * 60;
 
-/** A room, and what somebody may do with it. */
+/** A room and what its holder may do there. */
 export type RoomCapability = InviteCapability | TokenCapability;
 
-/** What the room's own link allows. */
+/** The capability of a person with the room's own link. */
 export interface InviteCapability {
   readonly id: string;
   readonly invite: RoomInvite;
-  /** What opens it as to a moderator: 43 characters; null for everybody but who made it. */
+  /** The moderation key, 43 characters; null unless this person created the room. */
   readonly moderation: string | null;
 }
 
-/** What a token allows. */
+/** The capability of a person with a token. */
 export interface TokenCapability {
   readonly id: string;
   readonly token: RoomToken;
 }
 
-/** A room that nobody has been in, for its maker. */
+/** Makes a new room with a moderation key, for the person who creates it. */
 export function makeRoom(): InviteCapability {
   const invite = RoomInvite.make();
   return { id: invite.id, invite, moderation: newRoomKey() };
 }
 
-/** What follows the `#` in the link that leads to just this. */
+/** What follows the `#` in the link with exactly this capability. */
 export function fragmentOf(capability: RoomCapability): string {
   if ('token' in capability) return capability.token.fragment;
   const { invite, moderation } = capability;
   return moderation === null ? invite.fragment : fragmentOfModerator(invite.fragment, moderation);
 }
 
-/** What servers are told of a room. */
+/** The credential that a client shows to servers. */
 export async function credentialOf(capability: RoomCapability): Promise<RoomCredential> {
   const { id } = capability;
   if ('token' in capability)
@@ -49,14 +49,14 @@ export async function credentialOf(capability: RoomCapability): Promise<RoomCred
   return { id, access: await invite.access(), ...(moderation !== null && { moderation }) };
 }
 
-/** What may be done with it, as far as that can be known without asking a server. */
+/** The terms of the capability, as far as they are known without asking a server. */
 export function termsOf(capability: RoomCapability): RoomTerms {
   if ('token' in capability) return capability.token.terms;
   return { role: capability.moderation === null ? 'member' : 'moderator', expiresAtMs: null };
 }
 
 /**
- * The link that grants this role in the room, and no more.
+ * Makes a link that grants `role` in the room, and no more.
  * @param baseUrl address that the pages are below; it ends in a slash.
  * @throws TypeError when it is not an absolute URL.
  */
@@ -70,7 +70,7 @@ export async function linkFor(
   return roomLink(baseUrl, id, fragmentOfModerator(invite.fragment, moderation));
 }
 
-/** A token with which somebody may listen for a day, and not be heard. */
+/** Issues a token that lets its holder listen, but not speak, for a day. */
 async function listeningToken(room: string, moderation: string): Promise<RoomToken> {
   const expiresAt = Math.floor(Date.now() / 1000) + LISTENING_SECONDS;
   return RoomToken.issue(moderation, { room, expiresAt, rights: RoomRight.Listen });

@@ -3,23 +3,23 @@ import type { Role } from '../member';
 import { ROOM_ID_PATTERN } from './room-id';
 import { SEALED_ROOM_ID_LENGTH, SEALED_ROOM_ID_PATTERN } from './sealed-room-id';
 
-/** What a token lets its holder do in a room: bits of {@link RoomClaims.rights}. */
+/** Rights of a token's holder in a room: bits of {@link RoomClaims.rights}. */
 export const RoomRight = { Speak: 1, Listen: 2, Moderate: 8 } as const;
 
-/** Kept for inviting: it may be there, and gives nothing yet. */
+/** Reserved for inviting: a token may have it, and it grants nothing yet. */
 const INVITE = 4;
-/** All bits that mean something; a sum with any other one comes from nobody who knows this version. */
+/** All known bits; no program of this version writes any other one. */
 const KNOWN_RIGHTS = RoomRight.Speak | RoomRight.Listen | INVITE | RoomRight.Moderate;
 
-/** What a token of a room says (docs/protocol.md, section 9.10). */
+/** The claims of a room's token (docs/protocol.md, section 9.10). */
 export interface RoomClaims {
   /** Id of the room: 22 characters, base64url; of a sealed room 24. */
   readonly room: string;
-  /** Seconds since 1970, UTC, after which nobody comes in with it. */
+  /** When the token expires, in seconds since 1970, UTC. */
   readonly expiresAt: number;
   /** Sum of {@link RoomRight}. */
   readonly rights: number;
-  /** By which one token is told from another: 16 characters, base64url. */
+  /** Tells tokens apart: 16 characters, base64url. */
   readonly nonce: string;
 }
 
@@ -30,31 +30,34 @@ const CLAIMS = new TextForm(
   ),
 );
 
-/** The text whose MAC makes a token: `v1.<room>.<seconds>.<rights>.<nonce>`, and `v2` for a sealed room. */
+/** Writes claims as the text that the MAC of a token covers: `v1.<room>.<seconds>.<rights>.<nonce>`, `v2` for a sealed room. */
 export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims): string {
   return [room.length === SEALED_ROOM_ID_LENGTH ? 'v2' : 'v1', room, expiresAt, rights, nonce].join(
     '.',
   );
 }
 
-/** What `text` claims, which nothing proves; null where it is no such text. */
+/** Reads claims, which nothing has proved yet; null for any other text. */
 export function parseRoomClaims(text: string): RoomClaims | null {
   const [whole, room, seconds, rights, nonce] = CLAIMS.read(text) ?? [];
   if (whole === undefined) return null;
   if ((Number(rights) & ~KNOWN_RIGHTS) !== 0) return null;
   const claims = { room, expiresAt: Number(seconds), rights: Number(rights), nonce };
-  // What is not written in the one way that there is, is something else.
+  // Reject any other spelling of the same claims: its MAC would be computed over another text.
   return encodeRoomClaims(claims) === text ? claims : null;
 }
 
-/** What rights make somebody in the room; null for those that do not even let them listen. */
+/** The role that `rights` grant; null when they do not even allow listening. */
 export function roleOf(rights: number): Role | null {
   if (rights & RoomRight.Moderate) return 'moderator';
   if (rights & RoomRight.Speak) return 'member';
   return rights & RoomRight.Listen ? 'listener' : null;
 }
 
-/** What the MAC of a token is made of. @param claims as text, in whatever version. */
+/**
+ * The bytes that the MAC of a token covers.
+ * @param claims as text, of any version.
+ */
 export function tokenMessage(claims: string): Bytes {
   return new TextEncoder().encode(`svc-token-v1\0${claims}`);
 }

@@ -3,7 +3,7 @@ import { parseRoomClaims } from './room-claims';
 import { isRoomId } from './room-id';
 import { readRoomKey } from './room-key';
 
-/** What a client shows to servers to enter a room: what the room opens to, or a token. */
+/** What a client shows to servers to enter a room: the room's keys, or a token. */
 export type RoomCredential = KeyCredential | TokenCredential;
 
 /** The credential of a person with the room's own link. */
@@ -11,30 +11,30 @@ export interface KeyCredential {
   /** Id of the room: 22 characters, base64url. */
   readonly id: string;
   /**
-   * What the room opens to, 43 characters, base64url: 32 bytes. It follows from the link's secret, not the other way
-   * round.
+   * The access key, 32 bytes as 43 characters of base64url. It is derived from the link's secret, which
+   * cannot be computed from it.
    */
   readonly access: string;
-  /** Of who made it, 43 characters, base64url: opens the room as to a moderator. */
+  /** The moderation key, 43 characters, base64url; only the person who created the room has it. */
   readonly moderation?: string;
 }
 
 /** The credential of a person with a token. */
 export interface TokenCredential {
   readonly id: string;
-  /** What the token says its holder may do (docs/protocol.md, section 9.10). */
+  /** The claims of the token, as text (docs/protocol.md, section 9.10). */
   readonly claims: string;
-  /** What makes it one, 43 characters, base64url; goes no further than to the gateway. */
+  /** The MAC of the claims, 43 characters, base64url. It goes to the gateway at most, never to the voice server. */
   readonly mac: string;
 }
 
-/** What opens a room: 32 bytes each. */
+/** The keys that open a room, 32 bytes each. */
 export interface OpeningKeys {
   readonly access: Bytes;
   readonly moderation?: Bytes;
 }
 
-/** Whether that has the form of a credential; whether it opens a room, only the voice server knows. */
+/** Whether `value` has the form of a credential. Only the voice server knows whether it opens a room. */
 export function isRoomCredential(value: unknown): value is RoomCredential {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Readonly<Record<string, unknown>> = { ...value };
@@ -45,8 +45,8 @@ export function isRoomCredential(value: unknown): value is RoomCredential {
 }
 
 /**
- * The key to prove that somebody has the credential.
- * @throws Base64Error for one that {@link isRoomCredential} refuses.
+ * The key with which a client proves that it has the credential.
+ * @throws Base64Error for a value that {@link isRoomCredential} rejects.
  */
 export function provingKey(credential: RoomCredential): Bytes {
   if (!('access' in credential)) return fromBase64Url(credential.mac);
@@ -54,8 +54,8 @@ export function provingKey(credential: RoomCredential): Bytes {
 }
 
 /**
- * What a room opens to that is made with the credential; null for a token, which makes none.
- * @throws Base64Error for one that {@link isRoomCredential} refuses.
+ * The keys of a room that is created with the credential; null for a token, which cannot create one.
+ * @throws Base64Error for a value that {@link isRoomCredential} rejects.
  */
 export function openingKeys(credential: RoomCredential): OpeningKeys | null {
   if (!('access' in credential)) return null;

@@ -1,7 +1,7 @@
 import { ErrorCode, fromBase64Url, fromHex, toBase64Url, toHex } from '@sealwave/kernel';
 import { RoomInvite } from './room-invite';
 
-/** What is used here of the known answers that came with the design. */
+/** The part of the design's known answers that this spec uses. */
 interface DesignAnswers {
   readonly inputs: Readonly<Record<'room_secret' | 'room_id', string>>;
   readonly keys: Readonly<Record<'access', string>>;
@@ -17,7 +17,7 @@ const SECRET = 'ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8';
 const FRAGMENT = `v=1&k=${SECRET}`;
 
 describe('RoomInvite', () => {
-  it('is new each time that one is made', () => {
+  it('is different each time', () => {
     const [first, second] = [RoomInvite.make(), RoomInvite.make()];
     expect(fromBase64Url(first.id)).toHaveLength(16);
     expect(first.id).not.toBe(second.id);
@@ -25,7 +25,7 @@ describe('RoomInvite', () => {
     expect(first.fragment).not.toBe(second.fragment);
   });
 
-  it('makes a link that leads back to it', async () => {
+  it('makes a link that parses to the same invite', async () => {
     const made = RoomInvite.make();
     const link = new URL(made.link('https://voice.example/de/'));
     expect(link.pathname).toBe(`/de/r/${made.id}`);
@@ -34,19 +34,19 @@ describe('RoomInvite', () => {
     expect(await read.access()).toBe(await made.access());
   });
 
-  it('shows nothing of its secret', () => {
+  it('does not reveal its secret', () => {
     const invite = RoomInvite.read(ID, FRAGMENT);
     expect(JSON.stringify(invite)).toBe(JSON.stringify({ id: ID }));
   });
 
-  it('has another access for each room and for each secret', async () => {
+  it('has another access key for each room and for each secret', async () => {
     const access = await RoomInvite.read(ID, FRAGMENT).access();
     expect(access).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect(await RoomInvite.read(`B${ID.slice(1)}`, FRAGMENT).access()).not.toBe(access);
     expect(await RoomInvite.read(ID, FRAGMENT.replace('ICE', 'ICF')).access()).not.toBe(access);
   });
 
-  it('ignores fields that it does not know', () => {
+  it('ignores unknown fields', () => {
     const { fragment } = RoomInvite.read(ID, `#x=1&${FRAGMENT}&t=later`);
     expect(fragment).toBe(FRAGMENT);
   });
@@ -72,7 +72,7 @@ describe('RoomInvite', () => {
     expect(() => RoomInvite.read(id, fragment)).toThrow(expect.objectContaining({ code, message }));
   });
 
-  it('does not enter a room with less protection than its link asks for', () => {
+  it('refuses to enter a room with less protection than its link asks for', () => {
     const read = () => RoomInvite.read(ID, `v=1&m=link&k=${SECRET}`);
     expect(read).toThrow(expect.objectContaining({ code: ErrorCode.RoomLinkUnsupported }));
   });

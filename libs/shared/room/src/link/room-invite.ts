@@ -10,9 +10,9 @@ const SALT = label('svc-e2ee-v1');
 const ACCESS = label('svc-e2ee-v1 access\0');
 
 /**
- * What lets people into a room: its id, and a secret that only those have who got its link. The secret is
- * private at run time, so that no log shows it; it leaves this object in a link, and as what follows
- * from it one way.
+ * The content of a room link: the room's id, and a secret that only people with the link have. The secret is
+ * private at run time, so that no log reveals it; it leaves this object only inside a link, or as the access
+ * key derived from it.
  */
 export class RoomInvite {
   /** 22 characters: 16 bytes in base64url. */
@@ -24,15 +24,17 @@ export class RoomInvite {
     this.#secret = secret;
   }
 
-  /** An invite to a room that nobody has been in. */
+  /** Makes an invite to a new room. */
   static make(): RoomInvite {
     return new RoomInvite(newRoomId(), fromBase64Url(newRoomKey()));
   }
 
   /**
-   * Reads the two ends of a link: the last part of its path, and what follows the `#`.
-   * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that
-   * asks for more than this version can do.
+   * Reads the two ends of a link.
+   * @param id the last part of its path.
+   * @param fragment what follows the `#`.
+   * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that needs
+   * a later version.
    */
   static read(id: string, fragment: string): RoomInvite {
     if (roomIdBytes(id) === null) throw RoomInviteError.invalid('room');
@@ -41,7 +43,7 @@ export class RoomInvite {
     return new RoomInvite(id, secret);
   }
 
-  /** What follows the `#` in a link to the room; browsers send it to no server. */
+  /** What follows the `#` in a link to the room. Browsers do not send it to servers. */
   get fragment(): string {
     return fragmentWith('k', toBase64Url(this.#secret));
   }
@@ -56,8 +58,9 @@ export class RoomInvite {
   }
 
   /**
-   * What servers are told instead of the secret, which does not follow from it (docs/protocol.md, 9.10):
-   * 43 characters, 32 bytes in base64url.
+   * Derives the access key, which servers get instead of the secret and which does not reveal it
+   * (docs/protocol.md, 9.10).
+   * @returns 32 bytes as 43 characters of base64url.
    */
   async access(): Promise<string> {
     const info = concat(ACCESS, fromBase64Url(this.id));

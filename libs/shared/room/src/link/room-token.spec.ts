@@ -9,7 +9,7 @@ const about = { room, expiresAt: 1_700_000_000, rights: RoomRight.Listen };
 describe('RoomToken', () => {
   const issued = () => RoomToken.issue(key, about);
 
-  it('says what its holder may do, with a MAC under the key of the room', async () => {
+  it('has claims with a MAC under the key of the room', async () => {
     const { claims, mac } = await issued();
     expect(parseRoomClaims(claims)).toMatchObject(about);
     const algorithm = { name: 'HMAC', hash: 'SHA-256' };
@@ -22,7 +22,7 @@ describe('RoomToken', () => {
     expect((await issued()).claims).not.toBe(claims);
   });
 
-  it('makes a link that leads back to it, and to nothing more', async () => {
+  it('makes a link that parses to the same token, and to nothing more', async () => {
     const token = await issued();
     const link = new URL(token.link('https://voice.example/de/'));
     expect(link.pathname).toBe(`/de/r/${room}`);
@@ -31,7 +31,7 @@ describe('RoomToken', () => {
     expect([read.id, read.claims, read.mac]).toEqual([room, token.claims, token.mac]);
   });
 
-  it('shows nothing of its MAC', async () => {
+  it('does not reveal its MAC', async () => {
     const token = await issued();
     expect(JSON.stringify(token)).toBe(JSON.stringify({ id: room, claims: token.claims }));
   });
@@ -49,7 +49,7 @@ describe('RoomToken', () => {
     expect(() => RoomToken.read('B'.repeat(22), fragment)).toThrow(broken);
   });
 
-  it.each(['&m=mls', ''])('is refused where the link asks for more (%j)', async (more) => {
+  it.each(['&m=mls', ''])('is refused when the link asks for more (%j)', async (more) => {
     const { fragment } = await issued();
     const asking = more === '' ? fragment.replace('v=1', 'v=2') : fragment + more;
     expect(() => RoomToken.read(room, asking)).toThrow(

@@ -14,7 +14,7 @@ import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './link-frag
 
 const NONCE_BYTES = 12;
 
-/** Whether what follows the `#` of a link has a token, and not the secret of the room. */
+/** Whether what follows the `#` of a link has a token instead of the room's secret. */
 export function isTokenLink(fragment: string): boolean {
   if (fragment.length > MAX_LINK_LENGTH) return false;
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -22,13 +22,13 @@ export function isTokenLink(fragment: string): boolean {
 }
 
 /**
- * Admits people to one room, for a time, and lets them do there what its rights say (docs/protocol.md, section 9.10). A
- * moderator of the room issues it, without asking a server.
+ * Admits its holder to one room for a limited time, with the rights in its claims (docs/protocol.md, section
+ * 9.10). A moderator of the room issues it without asking a server.
  */
 export class RoomToken {
-  /** 22 characters: the room, 16 bytes in base64url. */
+  /** Id of the room: 16 bytes as 22 characters of base64url. */
   readonly id: string;
-  /** What it says. */
+  /** The claims, as text. */
   readonly claims: string;
   readonly #mac: string;
   readonly #terms: RoomTerms;
@@ -41,7 +41,10 @@ export class RoomToken {
     this.#terms = { role, expiresAtMs: claims.expiresAt * 1000 };
   }
 
-  /** @param moderation what opens the room as to a moderator: 43 characters, base64url. */
+  /**
+   * Issues a token.
+   * @param moderation the moderation key of the room: 43 characters, base64url.
+   */
   static async issue(
     moderation: string,
     claims: Pick<RoomClaims, 'room' | 'expiresAt' | 'rights'>,
@@ -54,7 +57,9 @@ export class RoomToken {
   }
 
   /**
-   * Reads the two ends of a link: the last part of its path, and what follows the `#`.
+   * Reads the two ends of a link.
+   * @param id the last part of its path.
+   * @param fragment what follows the `#`.
    * @throws RoomInviteError as {@link RoomInvite.read} does.
    */
   static read(id: string, fragment: string): RoomToken {
@@ -66,17 +71,17 @@ export class RoomToken {
     return new RoomToken(claims, mac);
   }
 
-  /** What it lets its holder do, and until when; for a token that lets them do nothing, the least there is. */
+  /** The role that it grants and when it expires. A token without rights counts as a listener's. */
   get terms(): RoomTerms {
     return this.#terms;
   }
 
-  /** What makes it a token: 43 characters, base64url. */
+  /** The MAC of its claims: 43 characters, base64url. */
   get mac(): string {
     return this.#mac;
   }
 
-  /** What follows the `#` in a link with it; browsers send it to no server. */
+  /** What follows the `#` in a link with this token. Browsers do not send it to servers. */
   get fragment(): string {
     return fragmentWith('t', `${this.claims}.${this.#mac}`);
   }

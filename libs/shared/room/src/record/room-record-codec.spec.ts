@@ -18,12 +18,12 @@ const records: readonly RoomRecord[] = [
 ];
 
 describe('a record about a room', () => {
-  it.each(records)('$t is read from JSON as it was written', (record) => {
+  it.each(records)('$t reads back from JSON as it was written', (record) => {
     const json = JSON.stringify(roomRecordFields(record));
     expect(readRoomRecord(JSON.parse(json) as { t: string })).toEqual(record);
   });
 
-  it('has its bytes in base64url, and its version where it has one', () => {
+  it('has its bytes in base64url, and its version if it has one', () => {
     expect(roomRecordFields({ t: 'create', room, caps: [], access: key })).toEqual({
       ...{ t: 'create', v: 1, room, caps: [] },
       access: 'BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc',
@@ -35,7 +35,7 @@ describe('a record about a room', () => {
     for (const t of ['rekey', 'ping', 'wave']) expect(readRoomRecord({ t })).toBeNull();
   });
 
-  it('is refused when a key is written in another way, or a field is missing', () => {
+  it('is refused when a key has another spelling, or a field is missing', () => {
     const join = { t: 'join', v: 1, room, caps: [] };
     for (const fields of [
       { proof: 'B'.repeat(43) },
@@ -49,7 +49,7 @@ describe('a record about a room', () => {
     }
   });
 
-  it('is a notice when the server says it of those in the room', () => {
+  it('is a notice when it reports on members', () => {
     expect(records.filter(isRoomNotice).map(({ t }) => t)).toEqual([
       ...['here', 'gone', 'muted', 'sent', 'talking'],
     ]);

@@ -1,10 +1,10 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A record about a room that nobody could have meant. */
+/** A malformed record about a room; no correct client sends one. */
 export class RoomRecordError extends VoiceError {
   override readonly peerFault = true;
 
-  /** One of its fields is missing, or is not what such a record has there. */
+  /** A field of the record is missing or malformed. */
   static malformed(): RoomRecordError {
     return new RoomRecordError(ErrorCode.ProtocolError, 'a control record is malformed');
   }

@@ -1,62 +1,69 @@
 import type { Bytes } from '@sealwave/kernel';
 import type { Member, Moderation } from '../member';
 
-/** What a client that wants into a room says of itself. */
+/** What a client says about itself when it wants to enter a room. */
 export interface Entering {
   readonly room: string;
   readonly caps: readonly string[];
   readonly name?: string;
-  /** Tells one person from another behind a gateway, which has drawn it; nobody else is believed. */
+  /**
+   * Tag that tells people behind one gateway apart. The gateway chooses it; the server believes nobody else.
+   */
   readonly visitor?: string;
 }
 
-/** What a `C` on a secured hop says of a room and of those in it (docs/protocol.md, sections 9.7 and 9.10). */
+/**
+ * A control record about a room or its members: the content of a `C` on a secured hop (docs/protocol.md,
+ * sections 9.7 and 9.10).
+ */
 export type RoomRecord =
-  /** The client's first record: into which room it wants; `proof` shows that it has the room's link. */
+  /**
+   * The client's first record: the room that it wants to enter. `proof` shows that it has the room's link.
+   */
   | (Entering & {
       readonly t: 'join';
       readonly proof?: Bytes;
-      /** What a token says that the proof was made with, instead of the link. */
+      /** The claims of the token, if `proof` was made with a token and not with the link. */
       readonly claims?: string;
     })
-  /** After a refused `join`: makes the room, which opens from now on to clients that prove `access`. */
+  /** After a refused `join`: creates the room. From then on the room admits clients that prove `access`. */
   | (Entering & {
       readonly t: 'create';
       readonly access: Bytes;
-      /** A client that proves this one, instead of `access`, is a moderator. */
+      /** A client that proves this key instead of `access` is a moderator. */
       readonly moderation?: Bytes;
     })
-  /** The server's answer: the client is in the room, and what the server understands. */
+  /** The server's answer: the client is in the room. `caps` are the server's capabilities. */
   | {
       readonly t: 'joined';
       readonly caps: readonly string[];
-      /** The client's own number; a server of an earlier version gives none, nor members. */
+      /** The client's own number. A server of an earlier version sends no number and no members. */
       readonly you?: number;
       readonly members?: readonly Member[];
       /** Whether the client may moderate. */
       readonly moderator?: boolean;
     }
-  /** Somebody has come. */
+  /** A member joined. */
   | ({ readonly t: 'here' } & Member)
-  /** Somebody has gone. */
+  /** A member left. */
   | { readonly t: 'gone'; readonly n: number }
-  /** From a moderator: do this to somebody. */
+  /** From a moderator: what to do to a member. */
   | { readonly t: 'moderate'; readonly act: Moderation; readonly n: number }
-  /** The others do not hear somebody from now on, or do again. */
+  /** A member was muted, or unmuted. */
   | { readonly t: 'muted'; readonly n: number; readonly on: boolean }
-  /** A message was relayed, to `recipients` others. */
+  /** A message was relayed to `recipients` other members. */
   | { readonly t: 'sent'; readonly id: string; readonly recipients: number }
-  /** The client begins or ends to speak; from the server, with the number of who does. */
+  /** The client started or stopped speaking. The server adds the number of the member. */
   | { readonly t: 'talking'; readonly on: boolean; readonly n?: number }
-  /** Why the connection is going to be closed, or why a `join` was refused. */
+  /** Why the server will close the connection, or why it refused a `join`. */
   | { readonly t: 'error'; readonly code: string };
 
-/** What the server says of those in the room, and of what they were sent. */
+/** A record in which the server reports on the members, or on a message's delivery. */
 export type RoomNotice = Extract<RoomRecord, { t: 'here' | 'gone' | 'talking' | 'muted' | 'sent' }>;
 
 const NOTICES: readonly string[] = ['here', 'gone', 'talking', 'muted', 'sent'];
 
-/** Whether a record is about those in the room, or about what they were sent. */
+/** Whether a record is a {@link RoomNotice}. */
 export function isRoomNotice(record: { readonly t: string }): record is RoomNotice {
   return NOTICES.includes(record.t);
 }

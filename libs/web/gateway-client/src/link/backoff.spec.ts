@@ -10,7 +10,7 @@ describe('backoffMs', () => {
     ]);
   });
 
-  it('takes off at most half by chance', () => {
+  it('subtracts at most half at random', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2000 }), chance, (failures, random) => {
         const longestMs = backoffMs(failures, 0);

@@ -1,13 +1,13 @@
 const FIRST_MS = 1000;
 const LONGEST_MS = 8_000;
 
-/** Where somebody has to go first, before another attempt can succeed: milliseconds. */
+/** Longest wait, in milliseconds, when another person has to leave before an attempt can succeed. */
 export const LONGEST_REFUSED_MS = 30_000;
 
 /**
- * Milliseconds to wait before trying again: doubling from 1 s to `longestMs`, less up to half of it by
- * chance, so that the pages of one gateway do not all come back at the same moment.
- * @param failures how many attempts have failed, 1 or more.
+ * Milliseconds to wait before the next attempt: doubles from 1 s up to `longestMs`, minus a random share of
+ * up to half, so that the pages of a gateway do not all return at once.
+ * @param failures number of failed attempts, 1 or more.
  * @param random at least 0 and less than 1.
  */
 export function backoffMs(failures: number, random: number, longestMs = LONGEST_MS): number {

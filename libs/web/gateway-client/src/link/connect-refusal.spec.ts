@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { refusalIn } from './connect-refusal';
 
-/** As the client reports that a handshake was answered with `text`. */
+/** The error that the client reports for a handshake answered with `text`. */
 const answered = (text: string) =>
   Object.assign(new Error('xhr poll error'), { context: { responseText: text } });
 
 describe('refusalIn', () => {
-  it('reads what the gateway says in the data of the error', () => {
+  it('reads the refusal in the data of the error', () => {
     const data = { code: 'room_full', message: 'no place left', retry: true };
     expect(refusalIn(Object.assign(new Error('refused'), { data }))).toEqual(data);
   });
@@ -19,7 +19,7 @@ describe('refusalIn', () => {
     expect(refusal).toEqual({ code, message: message.split(': ')[1], retry });
   });
 
-  it('knows a gateway of another version, and that asking again does not change it', () => {
+  it('recognises a gateway of another version, as a final refusal', () => {
     const other = { code: 'protocol_error', retry: false };
     const text = JSON.stringify({ code: 5, message: 'Unsupported protocol version' });
     expect(refusalIn(answered(text))).toMatchObject(other);
@@ -28,11 +28,11 @@ describe('refusalIn', () => {
   });
 
   it.each(['', '<h1>Bad gateway</h1>', '{"code":4}', '{"code":4,"message":"no"}', '{"code":1}'])(
-    'takes %j for a fault of the network',
+    'treats %j as a fault of the network',
     (text) => expect(refusalIn(answered(text))).toBeNull(),
   );
 
-  it('finds no refusal in whatever else comes, and throws at nothing', () => {
+  it('finds no refusal in any other value, and never throws', () => {
     fc.assert(
       fc.property(fc.anything(), fc.string(), (value, text) => {
         expect(refusalIn(value)).toBeNull();

@@ -1,21 +1,21 @@
 import type { Disconnected, ServerSecurity } from '@sealwave/contracts';
 import type { ErrorCode } from '@sealwave/kernel';
 
-/** The two legs of the way: this page to the gateway, and the gateway to the voice server. */
+/** The two legs of the connection: from this page to the gateway, and from there to the voice server. */
 export type Leg = 'gateway' | 'voice-server';
 
-/** The whole way to the voice server; the leg named is the one that is not up. */
+/** State of the whole connection to the voice server. `leg` names the leg that is not up. */
 export type ConnectionState =
   | { readonly kind: 'connecting'; readonly leg: Leg }
-  /** Both legs are up: recordings can be sent and will arrive. */
+  /** Both legs are up: recordings can be sent and received. */
   | {
       readonly kind: 'connected';
       readonly host: string;
       readonly port: number;
-      /** What the gateway knows of the voice server; a gateway of an earlier version does not say. */
+      /** The server's trust state; absent from a gateway of an earlier version. */
       readonly security?: ServerSecurity;
     }
-  /** `attempt` is 1 for the first; `delayMs`, where known, is how long after this it is made. */
+  /** `attempt` counts from 1; `delayMs` is the time until it is made, null if unknown. */
   | {
       readonly kind: 'reconnecting';
       readonly leg: Leg;
@@ -23,13 +23,13 @@ export type ConnectionState =
       readonly delayMs: number | null;
     }
   | { readonly kind: 'disconnected'; readonly reason: Disconnected['reason'] }
-  /** The gateway refused, at the leg named; it is asked again after `retryMs`, or never when that is null. */
+  /** The gateway refused at this leg. The page asks again after `retryMs`, or never if that is null. */
   | {
       readonly kind: 'failed';
       readonly leg: Leg;
       readonly message: string;
       readonly retryMs: number | null;
       readonly code: ErrorCode;
-      /** The gateway ended a connection that was there. */
+      /** Set when the gateway ended an existing connection. */
       readonly cutOff?: true;
     };

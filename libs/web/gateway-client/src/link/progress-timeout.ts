@@ -1,4 +1,4 @@
-/** A time limit that starts again whenever there is progress. */
+/** A time limit that restarts with each progress. */
 export class ProgressTimeout {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private giveUp!: (error: Error) => void;
@@ -7,17 +7,17 @@ export class ProgressTimeout {
   readonly expired = new Promise<never>((_, reject) => (this.giveUp = reject));
 
   constructor() {
-    // A caller that no longer waits does not want the error either.
+    // A caller that no longer waits must not cause an unhandled rejection.
     this.expired.catch(() => undefined);
   }
 
-  /** From now on, `ms` milliseconds are left. */
+  /** Restarts the limit with `ms` milliseconds. */
   restart(ms: number): void {
     this.end();
     this.timer = setTimeout(() => this.giveUp(new Error(`nothing came for ${ms} ms`)), ms);
   }
 
-  /** There is nothing to wait for any more. */
+  /** Stops the limit. */
   end(): void {
     clearTimeout(this.timer);
   }

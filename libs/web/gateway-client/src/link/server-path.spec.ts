@@ -30,7 +30,7 @@ describe('ServerPath', () => {
   const settled = () => jest.advanceTimersByTimeAsync(0);
   const state = () => link.state().kind;
 
-  /** The gateway's next answer, which comes when the test says so. */
+  /** The gateway's next answer, which arrives when the test says so. */
   function held<T>(): { readonly promise: Promise<T>; give(answer: T): Promise<void> } {
     let resolve!: (answer: T) => void;
     const promise = new Promise<T>((settle) => (resolve = settle));
@@ -43,7 +43,7 @@ describe('ServerPath', () => {
     };
   }
 
-  it('hears nothing of a place while the gateway leaves it for another one', async () => {
+  it('ignores events of a place while the gateway leaves it for another one', async () => {
     const left = held<Disconnected>();
     socket.disconnectAnswer = () => left.promise;
     link.join(other);
@@ -56,7 +56,7 @@ describe('ServerPath', () => {
     expect(socket.visits).toEqual([one, other]);
   });
 
-  it('knows the place that it leads to before it is there, and whatever somebody is called', async () => {
+  it('knows its destination before it arrives, whatever the display name', async () => {
     expect(new ServerPath(socket).place()).toBe('lobby');
     expect(link.place()).toBe(one.room.id);
     link.join({ ...one, name: 'Ann' });
@@ -80,7 +80,7 @@ describe('ServerPath', () => {
     expect(socket.visits).toEqual([one, { name: 'Ann' }]);
   });
 
-  it('does not take the answer to an earlier question for that to the last one', async () => {
+  it('does not take the answer to an earlier request for that to the last one', async () => {
     const early = held<ServerConnected | Failure>();
     socket.serverAnswer = () => early.promise;
     link.join(other);
@@ -92,7 +92,7 @@ describe('ServerPath', () => {
     expect(state()).toBe('connected');
   });
 
-  it('counts the connections to a voice server: members have other numbers in each', async () => {
+  it('counts the connections to a voice server, because numbers differ in each', async () => {
     const first = link.numbering();
     link.events.server_reconnecting({ attempt: 1, delayMs: 0 });
     link.events.server_connected({ ...SERVER, room: roster });
@@ -102,14 +102,14 @@ describe('ServerPath', () => {
     expect(link.numbering()).toBe(second);
   });
 
-  it('is not ended by the late word of an end that it asked for', async () => {
+  it('ignores a late event about an end that it requested', async () => {
     link.join(other);
     await settled();
     link.events.disconnected({ reason: 'requested' });
     expect(state()).toBe('connected');
   });
 
-  it('keeps what it heard of the room after it was let in and before it got the answer', async () => {
+  it('keeps events that arrive between its admission and the answer', async () => {
     const answer = held<ServerConnected>();
     socket.serverAnswer = () => answer.promise;
     link.join(other);
@@ -121,7 +121,7 @@ describe('ServerPath', () => {
   });
 
   it.each([ErrorCode.Removed, ErrorCode.JoinDenied])(
-    'does not come back unasked after %s, but does when it is asked',
+    'does not return by itself after %s, but on request',
     async (code) => {
       link.events.server_error(failure(code));
       socket.breaks();
@@ -136,12 +136,12 @@ describe('ServerPath', () => {
     },
   );
 
-  it('stays where it is when a wish is refused', async () => {
+  it('stays connected when a request is refused', async () => {
     link.events.server_error(failure(ErrorCode.NotAllowed));
     expect(state()).toBe('connected');
   });
 
-  it('stays away when it leaves before it is let in', async () => {
+  it('stays away when it leaves before it is admitted', async () => {
     const answer = held<Failure>();
     socket.serverAnswer = () => answer.promise;
     link.join(other);
@@ -151,7 +151,7 @@ describe('ServerPath', () => {
     expect(link.state()).toEqual({ kind: 'disconnected', reason: 'requested' });
   });
 
-  it('leads nowhere once it was stranded, until it is told where to', async () => {
+  it('goes nowhere after it forgot its destination, until it gets another one', async () => {
     await link.disconnectAndForget();
     link.join();
     await settled();

@@ -25,13 +25,13 @@ const RETRYING: ConnectionState = {
   delayMs: null,
 };
 
-/** By which a room does not want somebody, who then does not come back unasked. */
+/** Codes with which a room rejects a person; the page does not return without being asked. */
 const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
 
-/** What ends a connection for good, or prevents a reconnection. */
+/** Codes that end a connection for good, or prevent a reconnection. */
 const TERMINAL_CODES: readonly ErrorCode[] = [...REMOVED_CODES, ErrorCode.IdentityChanged];
 
-/** Refusals that asking again does not change: a person has to do something first. */
+/** Codes that another attempt does not change: a person has to do something first. */
 const FINAL: readonly ErrorCode[] = [
   ...TERMINAL_CODES,
   ErrorCode.NotAllowed,
@@ -40,12 +40,12 @@ const FINAL: readonly ErrorCode[] = [
   ErrorCode.HopUnsupported,
 ];
 
-/** Refusals that end when somebody else goes, which takes a while. */
+/** Codes that last until another person leaves, which takes a while. */
 const CROWDED: readonly ErrorCode[] = [ErrorCode.RateLimited, ErrorCode.RoomFull, ErrorCode.Busy];
 
 /**
- * The way through the gateway to a place at the voice server. It asks for that place whenever a socket opens,
- * so that a gateway that was restarted is used again by itself.
+ * The connection through the gateway to a place at the voice server. It requests that place whenever a socket
+ * opens, so that it recovers from a restart of the gateway by itself.
  */
 export class ServerPath {
   private readonly _state = signal<ConnectionState>({ kind: 'connecting', leg: 'gateway' });
@@ -55,11 +55,11 @@ export class ServerPath {
   private readonly _place = signal<Place | null>(placeOf({}));
   private readonly _nextTryAtMs = signal<number | null>(null);
   private shouldBeConnected = false;
-  /** Where it leads; null where nobody has said so. */
+  /** The destination; null when there is none. */
   private visit: Destination | null = {};
-  /** The gateway is leaving one place, before it is asked for another. */
+  /** True while the gateway leaves one place before it is asked for the next. */
   private switching = false;
-  /** Counts what the gateway was asked for, so that a late answer is known as one. */
+  /** Number of the latest request, so that a late answer to an earlier one is recognised. */
   private requestId = 0;
   private failures = 0;
   /** Why the gateway is about to end the connection. */
@@ -73,14 +73,16 @@ export class ServerPath {
   readonly place = this._place.asReadonly();
   readonly numbering = this._numbering.asReadonly();
 
-  /** Where the gateway let this page in last, and what comes now was sent; it may be on its way elsewhere. */
+  /**
+   * The place of the latest answer, from which messages come now; the page may already be going elsewhere.
+   */
   get origin(): Place {
     return this._origin;
   }
 
   readonly nextTryAtMs = this._nextTryAtMs.asReadonly();
 
-  /** What happens on the socket, as far as it is about this way. */
+  /** Reacts to events of the socket. */
   readonly lifecycle: SocketLifecycle = {
     opened: () => this.askForServer(),
     closed: (reopens, refusal) => this.socketClosed(reopens, refusal ?? null),
@@ -102,7 +104,7 @@ export class ServerPath {
 
   constructor(private readonly socket: GatewaySocket) {}
 
-  /** Connects to where `visit` says, after leaving where it was; does nothing where nobody has said it. */
+  /** Connects to `visit`, after leaving the current place; does nothing without a destination. */
   join(visit: Destination | null = this.visit): void {
     if (visit === null) return;
     const moves = this.shouldBeConnected && !(this.visit && sameVisit(visit, this.visit));
@@ -119,13 +121,13 @@ export class ServerPath {
     else this.askForServer();
   }
 
-  /** Where {@link join} leads from now on; who is on the way there, or there, goes at once. */
+  /** Sets where {@link join} leads. If the page is connected or connecting, it moves there at once. */
   setDestination(visit: Destination): void {
     if (this.shouldBeConnected) this.join(visit);
     else this.leadTo(visit);
   }
 
-  /** Leaves, and forgets where {@link join} led. */
+  /** Leaves, and forgets the destination. */
   async disconnectAndForget(): Promise<void> {
     this.leadTo(null);
     await this.leave();
@@ -140,12 +142,13 @@ export class ServerPath {
     try {
       await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
     } catch {
-      // Without an answer the socket itself is closed, which ends the link to the voice server.
+      // If the gateway does not answer, close the socket, which ends the connection to the voice server as
+      // well.
       this.socket.close();
     }
   }
 
-  /** Nothing is tried again. */
+  /** Cancels the planned attempt. */
   close(): void {
     clearTimeout(this.retry);
   }
@@ -155,7 +158,7 @@ export class ServerPath {
     this._place.set(visit && placeOf(visit));
   }
 
-  /** The gateway connects to one place at a time, so the one is left before the other is asked for. */
+  /** Leaves the current place before asking for the next, because the gateway holds one place at a time. */
   private async switchServerRoom(): Promise<void> {
     this.requestId++;
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
@@ -164,7 +167,7 @@ export class ServerPath {
     try {
       await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
     } catch {
-      // Whatever the gateway did not answer is over with the socket, which is opened again.
+      // The gateway did not answer: close the socket, which then reopens and asks for the new place.
       if (this.socket.connected) this.socket.close();
       return;
     } finally {
@@ -179,22 +182,22 @@ export class ServerPath {
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
     this.socket.connectToServer(this.visit, CONTROL_TIMEOUT_MS).then(
       (answer) => {
-        // What was told of this question does not end the socket.
+        // A refusal of this request does not end the socket.
         this.cutOff = null;
         if (question !== this.requestId) return;
         if (isFailure(answer)) this.serverRefused(answer);
-        // The event that came before this answer said the same, and others may have followed it.
+        // An event before this answer reported the same, and later events may have changed the state since.
         else if (this.state().kind !== 'connected') this.serverReached(answer);
       },
       () => {
-        // A socket that closed meanwhile has already said so, and asks again when it is back.
+        // A socket that closed in between has reported that, and asks again when it is back.
         if (question === this.requestId && this.socket.connected) this.retryServer(UNANSWERED);
       },
     );
   }
 
   private serverReached({ room, ...server }: ServerConnected): void {
-    // While the gateway is still leaving a place, what it says is of that place.
+    // While the gateway is leaving a place, its events are about that place.
     if (this.switching || !this.shouldBeConnected) return;
     if (this.visit) this._origin = placeOf(this.visit);
     this.cutOff = null;
@@ -208,14 +211,14 @@ export class ServerPath {
   }
 
   private serverRefused({ code, message }: Failure): void {
-    // The answer to asking twice; what the first asking led to is told by its own event.
+    // Answers a repeated request; the event of the first one reports its outcome.
     if (code === ErrorCode.AlreadyConnected) return;
     if (REMOVED_CODES.includes(code)) this.shouldBeConnected = false;
     if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
     else this.retryServer({ code, message });
   }
 
-  /** Every request that fails is reported as an event, and has its own answer as well. */
+  /** Handles the event that accompanies each failed request; the request also gets its own answer. */
   private serverFailed(failure: Failure): void {
     if (this.switching || !this.shouldBeConnected) return;
     if (TERMINAL_CODES.includes(failure.code)) this.serverRefused(failure);
@@ -242,7 +245,7 @@ export class ServerPath {
   }
 
   private serverDisconnected({ reason }: Disconnected): void {
-    // What was asked for is known, and may be over: the next place may have been asked for since.
+    // The page requested this itself, and may have asked for the next place since.
     if (reason === 'requested' && this.shouldBeConnected) return;
     this.moveTo({ kind: 'disconnected', reason });
   }
@@ -255,13 +258,13 @@ export class ServerPath {
     if (!reopens && cutOff !== null) return this.retryGateway({ ...cutOff, cutOff: true });
     const before = this.state();
     const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
-    // An attempt that failed keeps its number until the next one is made.
+    // A failed attempt keeps its number until the next one.
     this.moveTo(retrying ? before : RETRYING);
-    // A gateway that ended the connection on purpose leaves the reopening to the page.
+    // When the gateway closes the connection on purpose, Socket.IO does not reopen it, so the page does.
     if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
   }
 
-  /** Socket.IO would go on asking at its own pace, whatever the gateway says. */
+  /** Takes over the retries, because Socket.IO would continue at its own pace whatever the gateway says. */
   private gatewayRefused({ code, message, retry }: ConnectionRefused): void {
     this.socket.close();
     const failure = { code, message };
@@ -269,7 +272,7 @@ export class ServerPath {
     else this.giveUp('gateway', failure);
   }
 
-  /** Every change of state makes an attempt that was planned for the old one obsolete. */
+  /** Every change of state cancels the attempt that the old state had planned. */
   private moveTo(state: ConnectionState): void {
     clearTimeout(this.retry);
     if (state.kind === 'connected') {
@@ -283,7 +286,7 @@ export class ServerPath {
   }
 }
 
-/** Milliseconds until the next attempt, as far as the state knows them. */
+/** Milliseconds until the next attempt; null if the state does not say. */
 function waitingTimeOf(state: ConnectionState): number | null {
   if (state.kind === 'reconnecting') return state.delayMs;
   return state.kind === 'failed' ? state.retryMs : null;

@@ -1,19 +1,19 @@
 import type { ConnectToServer } from '@sealwave/contracts';
 import { LOBBY } from '@sealwave/room';
 
-/** Where somebody goes at the voice server, and as whom: into the lobby, and without a name, by default. */
+/** A room at the voice server and a display name; without them, the lobby and no name. */
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
-/** The same place under the same name. */
+/** Whether both have the same room and the same name. */
 export function sameVisit(one: Destination, other: Destination): boolean {
   const [first, second] = [one, other].map(({ name, room }) => JSON.stringify([name, room]));
   return first === second;
 }
 
-/** Id of a room, or the lobby: the same for everybody there, whatever they are called. */
+/** Id of a room, or the lobby's. It does not depend on the display name. */
 export type Place = string;
 
-/** The place that `visit` leads to. */
+/** The place of a destination. */
 export function placeOf({ room }: Destination): Place {
   return room?.id ?? LOBBY;
 }

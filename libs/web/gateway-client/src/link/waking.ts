@@ -1,10 +1,13 @@
-/** What may have passed without the page: its browser changed the network, or froze the tab for a while. */
+/**
+ * Events after which time may have passed without the page: the network changed, or the browser froze the
+ * tab.
+ */
 const OF_WINDOW = ['online', 'offline', 'pageshow'] as const;
 
 /**
- * Calls `check` whenever a connection may be gone that nobody has noticed: a socket that the other side does not
- * answer looks open until the pings of the gateway are missed.
- * @returns what to call when nobody is interested any more.
+ * Calls `check` whenever the connection may have died unnoticed. A socket whose peer is gone looks open until
+ * the gateway's pings fail to arrive.
+ * @returns a function that stops the calls.
  */
 export function whenWoken(window: Window, check: () => void): () => void {
   const { document } = window;

@@ -33,7 +33,7 @@ describe('Delivery', () => {
     return new Delivery(socket, recording, { onProgress, signal: control.signal });
   }
 
-  it('sends up to 256 KiB at once', async () => {
+  it('sends up to 256 KiB in one request', async () => {
     const delivery = deliveryOf(256 * KIBIBYTE, { coder: 'pcm8', encrypted: true });
     expect(await delivery.run()).toBe(metrics);
     expect(socket.requests).toEqual(['send_audio']);
@@ -51,7 +51,7 @@ describe('Delivery', () => {
     expect(socket.sent).toEqual([{ id, encrypted: false }]);
   });
 
-  it('has two parts under way, no more', async () => {
+  it('has at most two parts in flight', async () => {
     const answers: ((answer: AudioPartReceived) => void)[] = [];
     socket.partAnswer = () => new Promise((resolve) => answers.push(resolve));
     const running = deliveryOf(300 * KIBIBYTE).run();
@@ -63,7 +63,7 @@ describe('Delivery', () => {
     await running;
   });
 
-  it('tells how much is uploaded, and then how much is coded', async () => {
+  it('reports how much is uploaded, and then how much is coded', async () => {
     const delivery = deliveryOf(320 * KIBIBYTE);
     let answer!: (answer: AudioSent) => void;
     socket.sendAnswer = () => new Promise((resolve) => (answer = resolve));
@@ -76,7 +76,7 @@ describe('Delivery', () => {
     expect(progress).toEqual([...uploading, { phase: 'coding', done: 0.5 }]);
   });
 
-  it('waits for as long as there is progress, and no longer', async () => {
+  it('waits as long as there is progress, and no longer', async () => {
     socket.sendAnswer = () => new Promise(() => undefined);
     const delivery = deliveryOf(1000);
     let isOver = false;
@@ -92,7 +92,7 @@ describe('Delivery', () => {
     await refused;
   });
 
-  it('does not begin when it is cancelled already', async () => {
+  it('does not start when it is already cancelled', async () => {
     control.abort();
     await expect(deliveryOf(10).run()).rejects.toMatchObject({ code: ErrorCode.Cancelled });
     expect(socket.requests).toEqual([]);
@@ -124,7 +124,7 @@ describe('Delivery', () => {
     expect(await outcome).toMatchObject(expected);
   });
 
-  it('does not wait for ever for what came of a cancellation', async () => {
+  it('does not wait forever for the answer to a cancellation', async () => {
     socket.sendAnswer = () => new Promise(() => undefined);
     const refused = expect(deliveryOf(10).run()).rejects.toMatchObject({
       code: ErrorCode.Unreachable,
@@ -134,7 +134,7 @@ describe('Delivery', () => {
     await refused;
   });
 
-  it('ends an upload that the gateway refuses, and has it dropped', async () => {
+  it('ends an upload that the gateway refuses, and asks it to drop the parts', async () => {
     const failure: Failure = { code: ErrorCode.AudioTooLarge, message: 'too large' };
     socket.partAnswer = (part) =>
       Promise.resolve(part.offset === 0 ? { id, receivedBytes: 1 } : failure);
@@ -145,7 +145,7 @@ describe('Delivery', () => {
     expect(socket.requests).toEqual(requests);
   });
 
-  it('says that an upload was interrupted, and leaves nothing for the next connection', async () => {
+  it('reports an interrupted upload, and leaves nothing for the next connection', async () => {
     socket.partAnswer = (part) => {
       if (part.offset === 0) return Promise.resolve({ id, receivedBytes: 1 });
       socket.connected = false;
@@ -170,7 +170,7 @@ describe('Delivery', () => {
   });
 });
 
-it('chooses another id each time, in the form of the protocol', () => {
+it('makes a different id each time, in the form of the protocol', () => {
   const ids = Array.from({ length: 100 }, newRecordingId);
   expect(new Set(ids).size).toBe(100);
   for (const each of ids) expect(each).toMatch(/^[0-9a-f]{32}$/);

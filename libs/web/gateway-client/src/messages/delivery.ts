@@ -5,19 +5,19 @@ import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { ProgressTimeout } from '../link/progress-timeout';
 import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
 
-/** Recordings above this are uploaded in parts, a fixed number of them at the same time. */
+/** Longer recordings are uploaded in parts, with a fixed number of parts in flight. */
 const MAX_SINGLE_BYTES = 256 * 1024;
 const PART_BYTES = 64 * 1024;
 const PARTS_UNDER_WAY = 2;
 
-/** A part may take this long: two of them at 18 kbit/s. */
+/** Time limit for a part, in milliseconds: two parts at 18 kbit/s. */
 const PART_TIMEOUT_MS = 60_000;
 
-/** An answer, or progress, may take this long, and longer by the upload at 128 kbit/s. */
+/** Time limit for an answer or progress, in milliseconds; an upload adds its time at 128 kbit/s. */
 const ANSWER_TIMEOUT_MS = 30_000;
 const SLOWEST_BYTES_PER_MS = 16;
 
-/** One attempt to bring a recording to the gateway. */
+/** One attempt to deliver a recording to the gateway. */
 export class Delivery {
   private readonly patience = new ProgressTimeout();
   private readonly answerTimeoutMs: number;
@@ -35,7 +35,10 @@ export class Delivery {
     return this.recording.id;
   }
 
-  /** @throws GatewayError when the gateway refuses or does not answer, or the attempt is cancelled. */
+  /**
+   * Runs the attempt.
+   * @throws GatewayError when the gateway refuses or does not answer, or the attempt is cancelled.
+   */
   async run(): Promise<AudioSent> {
     if (this.options.signal?.aborted) throw GatewayError.cancelled();
     const { id, audio, encrypted, coder } = this.recording;
@@ -45,7 +48,7 @@ export class Delivery {
     return this.request(request);
   }
 
-  /** How much of the recording the gateway has coded. */
+  /** Reports the share that the gateway has coded, 0 to 1, and restarts the time limit. */
   coded(done: number): void {
     this.patience.restart(this.answerTimeoutMs);
     this.options.onProgress?.({ phase: 'coding', done });
@@ -60,7 +63,7 @@ export class Delivery {
     signal?.addEventListener('abort', cancel, { once: true });
     this.patience.restart(this.answerTimeoutMs);
     try {
-      // The gateway alone knows whether it is too late to cancel, so its answer counts in any case.
+      // Only the gateway knows whether it is too late to cancel, so its answer counts in any case.
       const answering = this.socket.sendAudio(request);
       const answer = await Promise.race([answering, this.patience.expired]);
       if (isFailure(answer)) throw GatewayError.refused(answer);
@@ -108,16 +111,16 @@ export class Delivery {
     this.options.onProgress?.({ phase: 'uploading', done: answer.receivedBytes / audio.length });
   }
 
-  /** Frees what the gateway keeps of this recording; without a connection it keeps nothing. */
+  /** Tells the gateway to drop this recording. Without a connection, the gateway has dropped it already. */
   private cancel(): void {
     if (!this.socket.connected) return;
     const request = { id: this.id };
-    // What came of it shows in the answer to the recording itself.
+    // The answer to the recording itself shows whether the cancellation came in time.
     this.socket.cancelAudio(request, CONTROL_TIMEOUT_MS).catch(() => undefined);
   }
 }
 
-/** Rejects when `signal` is aborted; stops listening to it with `until`. */
+/** Rejects when `signal` is aborted; `until` removes the listener. */
 function rejectionOf(signal: AbortSignal | undefined, until: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const options = { once: true, signal: until };

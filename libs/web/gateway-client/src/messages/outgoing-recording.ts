@@ -3,36 +3,36 @@ import { type Bytes, toHex } from '@sealwave/kernel';
 
 const ID_BYTES = 16;
 
-/** A recording on its way to everybody else. */
+/** A recording for everybody else in the room. */
 export interface OutgoingRecording {
-  /** WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, or what its sender sealed. */
+  /** WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, or bytes that the sender sealed. */
   readonly audio: Bytes;
-  /** True when `audio` is sealed: it is delivered unchanged and never looked into. */
+  /** True when `audio` is sealed: the gateway delivers it unchanged and does not decode it. */
   readonly encrypted: boolean;
-  /** How to code it; without it, as the gateway is set. */
+  /** Which coder to use; the gateway's default if absent. */
   readonly coder?: CoderName;
-  /** That of an earlier attempt to send the same recording, or a new one; see `newRecordingId`. */
+  /** The id of an earlier attempt to send the same recording; a new one if absent. See `newRecordingId`. */
   readonly id?: string;
 }
 
-/** How far a recording that takes long is on its way. */
+/** Progress of a recording that takes long to send. */
 export interface SendProgress {
   readonly phase: 'uploading' | 'coding';
-  /** 0 to 1. */
+  /** Share that is done, 0 to 1. */
   readonly done: number;
 }
 
-/** What a caller may want of {@link OutgoingRecording} being sent. */
+/** Options for sending an {@link OutgoingRecording}. */
 export interface SendOptions {
-  /** Is told now and then; of a short recording perhaps never. */
+  /** Called now and then; for a short recording perhaps never. */
   readonly onProgress?: (progress: SendProgress) => void;
-  /** Ends the attempt, unless it is too late for that. */
+  /** Cancels the attempt unless it is too late. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * A new id for a recording (docs/protocol.md, M8.9). A caller that may have to send a recording again keeps its
- * id, so that nobody hears it twice.
+ * Makes an id for a recording (docs/protocol.md, M8.9). A caller that may send a recording again MUST keep
+ * its id, so that nobody hears it twice.
  */
 export function newRecordingId(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));

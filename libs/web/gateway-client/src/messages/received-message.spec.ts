@@ -2,7 +2,7 @@ import { Base64Error } from '@sealwave/kernel';
 import { bytesOf } from './received-message';
 
 describe('bytesOf', () => {
-  it('brings Base64, an ArrayBuffer and a view of one into the same bytes', () => {
+  it('converts Base64, an ArrayBuffer and a view of one to the same bytes', () => {
     const buffer = Uint8Array.of(9, 102, 111, 111).buffer;
     const foo = [102, 111, 111];
     expect([...bytesOf('Zm9v')]).toEqual(foo);

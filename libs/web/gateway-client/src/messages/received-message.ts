@@ -2,19 +2,19 @@ import type { AudioReceived } from '@sealwave/contracts';
 import { type Bytes, fromBase64 } from '@sealwave/kernel';
 import type { Place } from '../link/visit';
 
-/** A recording from somebody else, with its audio as bytes however it travelled. */
+/** A recording from another member. Its audio is bytes, however it was transferred. */
 export interface ReceivedMessage extends Omit<AudioReceived, 'audio'> {
   readonly audio: Bytes;
-  /** Where it was sent: the room, or the lobby, that this page was in when it came. */
+  /** The room or the lobby that it was sent in. */
   readonly place: Place;
 }
 
-/** Socket.IO hands a browser an `ArrayBuffer` for the bytes that the gateway sent. */
+/** The forms of received audio. Socket.IO gives a browser an `ArrayBuffer` for bytes. */
 export type CarriedAudio = AudioReceived['audio'] | ArrayBuffer;
 
 /**
- * Brings the three forms in which audio can arrive into one.
- * @throws Base64Error when it came as text that is not Base64.
+ * Converts each form of received audio to bytes.
+ * @throws Base64Error when it is text that is not Base64.
  */
 export function bytesOf(audio: CarriedAudio): Bytes {
   if (typeof audio === 'string') return fromBase64(audio);

@@ -18,19 +18,20 @@ import type {
   Talking,
 } from '@sealwave/contracts';
 
-/** What happens to the connection itself, beneath the events that travel on it. */
+/** Callbacks for the connection itself, beneath its events. */
 export interface SocketLifecycle {
   opened(): void;
   /**
-   * The connection ended, or an attempt to open it failed; `reopens` is true when the socket tries
-   * again by itself, and `refusal` is what the gateway said against it.
+   * The connection ended, or an attempt to open it failed.
+   * @param reopens true when the socket tries again by itself.
+   * @param refusal why the gateway refused the connection, if it did.
    */
   closed(reopens: boolean, refusal?: ConnectionRefused | null): void;
-  /** An attempt to open it again is being made: 1 for the first. */
+  /** The socket makes an attempt to reopen; the first one has number 1. */
   reopening(attempt: number): void;
 }
 
-/** The events that tell more than the answer to a request did. */
+/** The events that report more than the answer to a request. */
 export type GatewayEvents = Pick<
   ServerToClient,
   | 'server_connected'
@@ -44,8 +45,8 @@ export type GatewayEvents = Pick<
 >;
 
 /**
- * A socket to the gateway; a port, so that tests bring their own. Requests reject when the
- * connection breaks or `timeoutMs` is up before the answer.
+ * A socket to the gateway; a port, so that tests bring their own. A request rejects when the connection
+ * breaks, or after `timeoutMs` without an answer.
  */
 export interface GatewaySocket {
   readonly connected: boolean;
@@ -54,15 +55,15 @@ export interface GatewaySocket {
   observe(lifecycle: SocketLifecycle, events: GatewayEvents): void;
   connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure>;
   disconnectFromServer(timeoutMs: number): Promise<Disconnected | Failure>;
-  /** Takes as long as it takes: the caller knows whether there is progress. */
+  /** Has no time limit; the caller watches its progress. */
   sendAudio(recording: SendAudio): Promise<AudioSent | Failure>;
   sendPart(part: AudioPart, timeoutMs: number): Promise<AudioPartReceived | Failure>;
   cancelAudio(request: CancelAudio, timeoutMs: number): Promise<AudioCancelled | Failure>;
   moderate(wish: Moderate, timeoutMs: number): Promise<Moderated | Failure>;
   roundTrip(timeoutMs: number): Promise<RoundTrip | Failure>;
-  /** Nobody answers this. */
+  /** Not acknowledged. */
   talking(talking: Talking): void;
 }
 
-/** The socket that this page has; the program provides it. */
+/** This page's socket; the app provides it. */
 export const GATEWAY_SOCKET = new InjectionToken<GatewaySocket>('GatewaySocket');

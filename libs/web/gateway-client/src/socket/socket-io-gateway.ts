@@ -23,7 +23,7 @@ import type { GatewayEvents, GatewaySocket, SocketLifecycle } from './gateway-so
 
 const CONNECTION: ConnectionOptions = { audio: 'binary' };
 
-/** {@link GatewaySocket} over Socket.IO to the origin that served the page: moves events, decides nothing. */
+/** A {@link GatewaySocket} over Socket.IO to the origin that served the page. It only forwards events. */
 export class SocketIoGateway implements GatewaySocket {
   private readonly socket: Socket<ServerToClient, ClientToServer> = io({
     autoConnect: false,

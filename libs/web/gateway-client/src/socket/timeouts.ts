@@ -1,5 +1,5 @@
-/** Milliseconds for the gateway to answer a small request. */
+/** Time limit for the gateway's answer to a small request, in milliseconds. */
 export const CONTROL_TIMEOUT_MS = 15_000;
 
-/** Milliseconds for it to show that it is still there, when that is in doubt. */
+/** Time limit for a sign of life when the connection is in doubt, in milliseconds. */
 export const LIVENESS_TIMEOUT_MS = 5_000;

@@ -25,11 +25,11 @@ type Answer<T> = Promise<T | Failure>;
 export class ScriptedSocket implements GatewaySocket {
   connected = false;
   opens = 0;
-  /** Names of the events that were sent. */
+  /** Names of the events sent. */
   requests: string[] = [];
   parts: AudioPart[] = [];
   sent: SendAudio[] = [];
-  /** What each `connect_to_server` asked for. */
+  /** The destination in each `connect_to_server`. */
   visits: ConnectToServer[] = [];
   talks: boolean[] = [];
   wishes: Moderate[] = [];
@@ -86,13 +86,13 @@ export class ScriptedSocket implements GatewaySocket {
     this.talks.push(on);
   }
 
-  /** The connection comes about, and all runs that waits for promises only. */
+  /** Opens the connection, and lets pending promises settle. */
   async opensUp(): Promise<void> {
     this.connected = true;
     this.lifecycle.opened();
     await jest.advanceTimersByTimeAsync(0);
   }
-  /** The gateway does not let the page in; Socket.IO gives up where `reopens` is false. */
+  /** Refuses the connection; with `reopens` false, Socket.IO gives up. */
   refused(refusal: ConnectionRefused, reopens = true): void {
     this.connected = false;
     this.lifecycle.closed(reopens, refusal);

@@ -2,16 +2,17 @@ import { isSealedRecording, readSealedRecording } from '@sealwave/e2ee';
 import type { Bytes } from '@sealwave/kernel';
 import { type UnlockProblem, unlockProblemOf } from '../unlock/unlock-problem';
 
-/** How a message is treated, by its bytes before its labels. */
+/** How to treat a message, judged by its bytes before its labels. */
 export type MessageClass =
   | { readonly kind: 'plain' | 'foreign' }
-  /** `problem` is what no code could change. */
+  /** `problem` is set when no code can ever unlock it. */
   | { readonly kind: 'locked'; readonly problem: UnlockProblem | null };
 
 /**
- * Tells what plays as it is from what is sealed. Sealed bytes come as a WAVE file, which would play:
- * as loud noise. So nothing that looks sealed, or that its sender says is, counts as plain.
- * @param encrypted what its sender says.
+ * Separates messages that play as they are from sealed ones. Sealed bytes arrive as a WAVE file, which would
+ * play as loud noise, so a message that looks sealed, or that its sender declares sealed, never counts as
+ * plain.
+ * @param encrypted the sender's declaration.
  */
 export function classifyMessage(
   audio: Bytes,

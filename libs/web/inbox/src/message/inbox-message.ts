@@ -3,43 +3,43 @@ import type { Bytes } from '@sealwave/kernel';
 import type { Place } from '@sealwave/web/gateway-client';
 import type { UnlockProblem } from '../unlock/unlock-problem';
 
-/** A recording from somebody else, as the inbox keeps it. */
+/** A message in the inbox. */
 export interface InboxMessage {
   readonly id: string;
   readonly origin: 'server' | 'file';
-  /** Where it was sent, or opened: the only place where it is shown. Null where this page was nowhere. */
+  /** Where it was sent or opened; it is shown only there. Null if this page had no place. */
   readonly place: Place | null;
-  /** Who sent it, where the voice server says so; nothing proves who that is. */
+  /** The sender, as the voice server reports it; nothing proves who that is. */
   readonly sender?: RoomMember;
   readonly receivedAt: Date;
-  /** Bytes as they arrived. */
+  /** Size in bytes, as it arrived. */
   readonly size: number;
   readonly codec: Codec;
-  /** Null when its sender stated none. */
+  /** Null if the sender did not report any. */
   readonly quality: QualityReport | null;
-  /** Somebody started to listen to it, or saved it. */
+  /** Whether a person started to listen to it, or saved it. */
   readonly heard: boolean;
   readonly content: MessageContent;
 }
 
-/** What is in a message, as far as that is known here. */
+/** The content of a message, as far as it is known. */
 export type MessageContent =
   | { readonly kind: 'plain'; readonly voice: Voice }
   | LockedContent
   | UnlockedContent
-  /** Sealed in a way that only the program of its sender knows. `url` is a `blob:` address of it. */
+  /** Sealed in a way that only the sender's program knows. `url` is a `blob:` address of the bytes. */
   | { readonly kind: 'foreign'; readonly url: string };
 
-/** A sealed recording whose key is not here, or has not been tried yet. */
+/** A sealed recording whose key is missing or not tried yet. */
 export interface LockedContent {
   readonly kind: 'locked';
   readonly sealed: SealedFile;
   readonly unlocking: boolean;
-  /** Why it is still locked, after an attempt. */
+  /** Why the last attempt to unlock it failed. */
   readonly problem: UnlockProblem | null;
 }
 
-/** A sealed recording that was opened, and whose proofs all held. */
+/** A sealed recording that was opened and passed all checks. */
 export interface UnlockedContent {
   readonly kind: 'unlocked';
   readonly sealed: SealedFile;
@@ -52,39 +52,42 @@ export interface Voice {
   /** A `blob:` address. */
   readonly url: string;
   readonly size: number;
-  /** Of a file name, without the dot. */
+  /** Extension for a file name, without the dot. */
   readonly extension: string;
-  /** Null while nobody knows. */
+  /** Null while unknown. */
   readonly durationMs: number | null;
-  /** Strongest moment of each equal part, 0 to 1; null until it was decoded. */
+  /** Peak of each equal part, 0 to 1; null until it is decoded. */
   readonly peaks: Float32Array | null;
 }
 
 /** A sealed recording as it arrived. */
 export interface SealedFile {
   readonly bytes: Bytes;
-  /** A `blob:` address of the same. */
+  /** A `blob:` address of these bytes. */
   readonly url: string;
 }
 
-/** What an opened recording says of its origin. */
+/** What an opened recording says about its origin. */
 export interface SealProof {
   /** 32 hexadecimal digits, chosen by the sender. */
   readonly messageId: string;
-  /** Of the key that signed it, which is another one for each recording: groups of hexadecimal digits. */
+  /**
+   * Fingerprint of the key that signed it, which is different for each recording: groups of hexadecimal
+   * digits.
+   */
   readonly fingerprint: string;
   /** By the sender's clock. */
   readonly sealedAt: Date;
-  /** The same recording was unlocked here before. */
+  /** Whether the same recording was unlocked here before. */
   readonly repeated: boolean;
 }
 
-/** What of a message may be played; null when there is nothing that passed its checks. */
+/** The sound of a message that may be played; null if nothing passed its checks. */
 export function voiceOf({ content }: InboxMessage): Voice | null {
   return content.kind === 'plain' || content.kind === 'unlocked' ? content.voice : null;
 }
 
-/** All `blob:` addresses that a message holds. */
+/** All `blob:` addresses of a message. */
 export function urlsOf(message: InboxMessage): readonly string[] {
   const { content } = message;
   const voice = voiceOf(message);
@@ -94,7 +97,7 @@ export function urlsOf(message: InboxMessage): readonly string[] {
   return urls;
 }
 
-/** Bytes of memory that a message holds: those of its addresses, and of a sealed file as it is. */
+/** Memory that a message takes, in bytes: the contents of its addresses and the sealed bytes. */
 export function heldBytes(message: InboxMessage): number {
   const { content } = message;
   const voice = voiceOf(message)?.size ?? 0;

@@ -19,14 +19,14 @@ import { ReceivedQuality } from './received-quality';
 import { SealDetails } from './seal-details';
 import { UnlockForm } from '../unlock/unlock-form';
 
-/** Hours and minutes as the language of the page writes them; the day where a pointer rests on them. */
+/** Hours and minutes in the page's language. The tooltip has the day as well. */
 const TIME = new Intl.DateTimeFormat($localize.locale, { hour: 'numeric', minute: '2-digit' });
 const MOMENT = new Intl.DateTimeFormat($localize.locale, {
   dateStyle: 'full',
   timeStyle: 'medium',
 });
 
-/** One received recording. */
+/** A received message. */
 @Component({
   selector: 'sw-message-card',
   imports: [AudioPlayer, Icon, NoisePlayer, ReceivedQuality, SealDetails, UnlockForm],
@@ -38,12 +38,12 @@ const MOMENT = new Intl.DateTimeFormat($localize.locale, {
 export class MessageCard {
   readonly message = input.required<InboxMessage>();
 
-  /** A person began to listen to the voice, or saved it. */
+  /** A person started to listen to the voice, or saved it. */
   readonly played = output();
   /** The voice was played to its end. */
   readonly finished = output();
   readonly removed = output();
-  /** A code or a link to unlock the message with. */
+  /** A person entered a code or a link to unlock the message. */
   readonly codeEntered = output<string>();
 
   private readonly injector = inject(Injector);
@@ -84,13 +84,13 @@ export class MessageCard {
     () => $localize`Remove message from ${this.identity()}:identity:`,
   );
 
-  /** Plays the voice, if it may be played. */
+  /** Plays the voice if it may be played. */
   play(): void {
     this.hearing.set('voice');
     afterNextRender(() => this.player()?.play(), { injector: this.injector });
   }
 
-  /** Puts the keyboard on the message, whose controls have changed. */
+  /** Moves the focus to the message, after its controls have changed. */
   focus(): void {
     this.title().nativeElement.focus();
   }

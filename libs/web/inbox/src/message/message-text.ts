@@ -4,14 +4,14 @@ import { type InboxMessage, voiceOf } from './inbox-message';
 
 const UNITS = (['minute', 'second'] as const).map((unit) => [unit, unitFormat(unit)] as const);
 
-/** Who sent a message, and no more than is known of that. */
+/** Names the sender of a message as far as it is known. */
 export function senderText({ sender, origin, place }: InboxMessage): string {
   if (sender) return sender.name ?? guestName(sender.n);
   if (origin === 'file') return $localize`From a file on this device`;
   return place === LOBBY ? $localize`Somebody on this server` : $localize`Somebody in this room`;
 }
 
-/** What a message is, and how much of it there is. */
+/** Describes the kind and the size of a message. */
 export function kindText(message: InboxMessage): string {
   const { content, quality, codec } = message;
   if (content.kind === 'plain') {
@@ -24,10 +24,10 @@ export function kindText(message: InboxMessage): string {
   return $localize`Locked message · ${formatBytes(message.size)}:size:`;
 }
 
-/** Seconds, too: two messages of one minute have names of their own. */
+/** With seconds, so that two messages in one minute get different names. */
 const MOMENT = new Intl.DateTimeFormat($localize.locale, { timeStyle: 'medium' });
 
-/** What tells a message from every other one on the page, for the names of its buttons. */
+/** Identifies a message among all on the page, for the accessible names of its buttons. */
 export function identityOf(message: InboxMessage): string {
   const durationMs = voiceOf(message)?.durationMs ?? null;
   const who = message.origin === 'file' ? $localize`a file` : senderText(message);
@@ -36,7 +36,7 @@ export function identityOf(message: InboxMessage): string {
   return parts.join(', ');
 }
 
-/** What is read out when a message comes; never the same twice in a row, for that would not be read out. */
+/** Announces a new message. The text never repeats, because a screen reader would skip a repetition. */
 export function arrivalText(message: InboxMessage, unheard: number): string {
   const durationMs = voiceOf(message)?.durationMs ?? null;
   const who = senderText(message);
@@ -49,7 +49,7 @@ export function arrivalText(message: InboxMessage, unheard: number): string {
   return $localize`New message from ${who}:name:, ${length}:duration:, ${moment}:moment:. ${unheard}:count: new.`;
 }
 
-/** What was checked of a message on its way to here. */
+/** Describes which checks a message passed. */
 export function checkText({ content, origin }: InboxMessage): string {
   if (content.kind === 'unlocked') return $localize`Verified: exactly as it was sealed`;
   if (content.kind === 'locked' && content.problem === 'damaged') {
@@ -59,7 +59,7 @@ export function checkText({ content, origin }: InboxMessage): string {
   return $localize`Verified: arrived unaltered`;
 }
 
-/** Address and name for saving what can be heard or, without it, what arrived. */
+/** Address and file name for saving what can be heard, or else what arrived. */
 export function downloadOf(
   { id, content }: InboxMessage,
   hearing: 'voice' | 'noise',
@@ -72,7 +72,7 @@ export function downloadOf(
   return { url: content.voice.url, name: `${name}.${content.voice.extension}` };
 }
 
-/** A length of time as it is read out, such as `1 minute 5 seconds`; less than a second counts as one. */
+/** A spoken duration such as `1 minute 5 seconds`; less than a second counts as one. */
 export function spokenDuration(durationMs: number): string {
   const total = Math.max(1, Math.round(durationMs / 1000));
   const counts = { minute: Math.floor(total / 60), second: total % 60 };

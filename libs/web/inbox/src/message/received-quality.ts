@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { type Codec, QUALITY, type QualityReport } from '@sealwave/contracts';
 import { formatDecibels, QualityFigures } from '@sealwave/web/ui';
 
-/** What the sender of a message measured of it, and whether that is enough. */
+/** Shows the quality that the sender measured, and whether it is sufficient. */
 @Component({
   selector: 'sw-received-quality',
   imports: [QualityFigures],

@@ -1,13 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { SealProof } from './inbox-message';
 
-/** Day, hours and minutes as the language of the page writes them. */
+/** Day, hours and minutes in the page's language. */
 const MOMENT = new Intl.DateTimeFormat($localize.locale, {
   dateStyle: 'medium',
   timeStyle: 'short',
 });
 
-/** What an unlocked message says of its origin, and how little that proves. */
+/** Shows what an unlocked message says about its origin, and how little that proves. */
 @Component({
   selector: 'sw-seal-details',
   changeDetection: ChangeDetectionStrategy.OnPush,

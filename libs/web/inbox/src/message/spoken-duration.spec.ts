@@ -8,5 +8,5 @@ describe('spokenDuration', () => {
     [60_000, '1 minute'],
     [65_000, '1 minute 5 seconds'],
     [3_600_000, '60 minutes'],
-  ])('says %d ms as %j', (durationMs, words) => expect(spokenDuration(durationMs)).toBe(words));
+  ])('speaks %d ms as %j', (durationMs, words) => expect(spokenDuration(durationMs)).toBe(words));
 });

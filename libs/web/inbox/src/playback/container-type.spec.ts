@@ -12,12 +12,12 @@ describe('containerTypeOf', () => {
     ['fLaC\0', 'audio/flac', 'flac'],
     ['ID3\x04', 'audio/mpeg', 'mp3'],
     ['\xff\xfb\x90', 'audio/mpeg', 'mp3'],
-  ])('knows %j as %s', (start, mimeType, extension) => {
+  ])('recognises %j as %s', (start, mimeType, extension) => {
     expect(containerTypeOf(bytesOf(start))).toEqual({ mimeType, extension });
   });
 
   it.each(['', 'RIFF', 'RIFF\0\0\0\0AVI ', '<html>', '\xff\xf1'])(
-    'takes %j for no sound',
+    'does not recognise %j',
     (start) => {
       expect(containerTypeOf(bytesOf(start)).mimeType).toBe('application/octet-stream');
     },

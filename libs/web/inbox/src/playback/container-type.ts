@@ -1,13 +1,13 @@
-/** A kind of file that browsers play. */
+/** A file format that browsers play. */
 export interface ContainerType {
   readonly mimeType: string;
-  /** Of a file name, without the dot. */
+  /** Extension for a file name, without the dot. */
   readonly extension: string;
 }
 
 const UNKNOWN: ContainerType = { mimeType: 'application/octet-stream', extension: 'bin' };
 
-/** Texts of Latin-1 near the start of the containers that recorders of browsers and people's files have. */
+/** Latin-1 text near the start of each container that browsers record or people have as files. */
 const SIGNATURES: readonly (readonly [at: number, text: string, type: ContainerType])[] = [
   [8, 'WAVE', { mimeType: 'audio/wav', extension: 'wav' }],
   [0, '\x1a\x45\xdf\xa3', { mimeType: 'audio/webm', extension: 'webm' }],
@@ -19,7 +19,7 @@ const SIGNATURES: readonly (readonly [at: number, text: string, type: ContainerT
 ];
 
 /**
- * Recognises a recording by its first bytes: what was sealed states no type (RIFF/WAVE; RFC 8794,
+ * Recognises a recording by its first bytes, because a sealed one states no type (RIFF/WAVE; RFC 8794,
  * 11.2.1; RFC 3533, 6; ISO/IEC 14496-12, 4.3; RFC 9639, 6; ISO/IEC 11172-3).
  */
 export function containerTypeOf(recording: Uint8Array): ContainerType {

@@ -18,13 +18,13 @@ function message(id: string, content = PLAIN, heard = false): InboxMessage {
 }
 
 describe('nextAfter', () => {
-  it('goes on with the next newer one', () => {
+  it('returns the next newer message', () => {
     const messages = [message('c'), message('b'), message('a', PLAIN, true)];
     expect(nextAfter(messages, 'a')?.id).toBe('b');
     expect(nextAfter(messages, 'b')?.id).toBe('c');
   });
 
-  it('leaves out what was heard, what is locked and what nobody here can open', () => {
+  it('skips messages that are heard, locked or cannot be opened here', () => {
     const messages = [
       message('e'),
       message('d', { kind: 'foreign', url: 'blob:z' }),

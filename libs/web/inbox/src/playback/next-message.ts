@@ -1,8 +1,7 @@
 import { type InboxMessage, voiceOf } from '../message/inbox-message';
 
 /**
- * The message to go on with when `id` has ended: the oldest of the newer ones that nobody has heard and
- * that can be played.
+ * The message to play after `id`: the oldest newer one that is unheard and can be played.
  * @param messages the newest first.
  */
 export function nextAfter(messages: readonly InboxMessage[], id: string): InboxMessage | undefined {

@@ -13,13 +13,13 @@ import type { Bytes } from '@sealwave/kernel';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { AudioPlayer, peaksOf } from '@sealwave/web/ui';
 
-/** Nobody listens to noise for longer, and it takes memory. */
+/** Longest preview, in milliseconds: nobody listens to noise for longer, and it takes memory. */
 const LONGEST_MS = 60_000;
-/** One byte is one sample, at the sampling rate of a telephone. */
+/** One sample per byte, at a telephone's sampling rate. */
 const BYTES_PER_MS = 8;
 const PEAK_COLUMNS = 256;
 
-/** Plays what a sealed recording sounds like without its key: noise, never above -20 dBFS. */
+/** Plays a sealed recording without its key: as noise, never above -20 dBFS. */
 @Component({
   selector: 'sw-noise-player',
   imports: [AudioPlayer],
@@ -39,7 +39,7 @@ export class NoisePlayer {
   /** The sealed recording. */
   readonly file = input.required<Bytes>();
 
-  /** How long the original lasts, so that the noise lasts as long; null when only its sender knows. */
+  /** Duration of the original in milliseconds, which the noise matches; null if unknown. */
   readonly durationMs = input<number | null>(null);
 
   /** What is played, in words that follow "Play". */
@@ -47,7 +47,7 @@ export class NoisePlayer {
 
   protected readonly url = signal<string | null>(null);
   protected readonly lengthMs = computed(() =>
-    // A recording of no length has noise all the same.
+    // A recording of length zero still gets noise.
     Math.min(LONGEST_MS, this.durationMs() || this.file().length / BYTES_PER_MS),
   );
   protected readonly preview = computed(() => {

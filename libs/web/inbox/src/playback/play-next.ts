@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { Preferences } from '@sealwave/web/audio-io';
 
-/** Whether messages are played one after the other; remembered by this browser, and off at first. */
+/** Whether messages play one after the other. This browser stores it; off by default. */
 @Injectable({ providedIn: 'root' })
 export class PlayNext {
   private readonly preference = inject(Preferences).preference(

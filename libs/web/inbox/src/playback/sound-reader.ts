@@ -3,10 +3,10 @@ import { DECODE_RECORDING, RecordingError } from '@sealwave/web/audio-io';
 import { peaksOf } from '@sealwave/web/ui';
 import type { Voice } from '../message/inbox-message';
 
-/** Finer than a card draws it; the picture is made coarser as it is shown. */
+/** More columns than a card shows; the card reduces them. */
 const PEAK_COLUMNS = 512;
 
-/** Looks at what a recording sounds like, by the decoder of this browser. */
+/** Measures a recording with the browser's decoder. */
 @Injectable({ providedIn: 'root' })
 export class SoundReader {
   private readonly decode = inject(DECODE_RECORDING);

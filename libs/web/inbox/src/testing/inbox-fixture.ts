@@ -8,20 +8,20 @@ import {
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
 
-/** What a spec of the inbox holds in its hands: the other sides of its ports. */
+/** What a spec of the inbox controls: the far sides of its ports. */
 export interface InboxFixture {
-  /** Lets a message come from the gateway; the inbox must have been injected. */
+  /** Delivers a message from the gateway; the inbox must have been injected. */
   readonly receive: GatewayEvents['audio_received'];
-  /** The page goes into this room, or the lobby, and is let in. */
+  /** Moves the page into this room, or the lobby, and admits it. */
   readonly go: (room: ConnectToServer['room']) => Promise<void>;
-  /** What each address that was not revoked yet leads to. */
+  /** The blob behind each address that was not revoked yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
 }
 
-/** Every recording decodes to a second with one loud moment. */
+/** Every recording decodes to this: a second with one loud moment. */
 export const DECODED = { samples: Float32Array.of(0, 0.5, 0), durationMs: 1000 };
 
-/** Prepares `TestBed` with ports that a spec can see, since jsdom has none of them. */
+/** Prepares `TestBed` with ports that a spec can observe, since jsdom does not have them. */
 export function createInboxFixture(
   decode: DecodeRecording = () => Promise.resolve(DECODED),
 ): InboxFixture {
@@ -56,7 +56,7 @@ export function createInboxFixture(
   return { receive: (message) => receive(message), go, blobs };
 }
 
-/** A message as the gateway delivers it; a WAVE file by its first bytes only. */
+/** A message as the gateway delivers it. Only its first bytes are those of a WAVE file. */
 export function messageOf(id: string, change: Partial<AudioReceived> = {}): AudioReceived {
   const audio = Uint8Array.of(82, 73, 70, 70);
   return {
@@ -66,7 +66,7 @@ export function messageOf(id: string, change: Partial<AudioReceived> = {}): Audi
   };
 }
 
-/** A sealed message as the gateway delivers it: a WAVE file that its sender says is encrypted. */
+/** A sealed message as the gateway delivers it: a WAVE file that its sender declares encrypted. */
 export function sealedMessageOf(id: string, audio: Uint8Array): AudioReceived {
   return messageOf(id, { audio, encrypted: true, durationMs: null, codec: 'none' });
 }

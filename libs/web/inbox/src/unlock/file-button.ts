@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, output } from '@angular/core';
 
-/** Lets a person choose sealed recordings that were saved. */
+/** Lets a person open saved sealed recordings. */
 @Component({
   selector: 'sw-file-button',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -45,7 +45,7 @@ export class FileButton {
   protected choose(field: EventTarget | null): void {
     if (!(field instanceof HTMLInputElement)) return;
     this.chosen.emit([...(field.files ?? [])]);
-    // The same file can be chosen again.
+    // Lets the same file be chosen again.
     field.value = '';
   }
 }

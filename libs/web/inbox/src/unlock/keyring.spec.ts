@@ -9,7 +9,7 @@ describe('Keyring', () => {
     for (const { file, key } of sealed) expect(await keyring.keyFor(file)).toBe(key);
   });
 
-  it('has none for a recording that nobody gave a code for, nor for another file', async () => {
+  it('has none for a recording whose code nobody entered, nor for another file', async () => {
     const keyring = new Keyring();
     const [known, other] = [
       await sealRecording(new Uint8Array(1)),
@@ -20,7 +20,7 @@ describe('Keyring', () => {
     expect(await keyring.keyFor(new Uint8Array(9))).toBeUndefined();
   });
 
-  it('keeps a key once, however often it is given', async () => {
+  it('keeps a key once, however often it is added', async () => {
     const keyring = new Keyring();
     const { file, key } = await sealRecording(new Uint8Array(1));
     keyring.add(key);

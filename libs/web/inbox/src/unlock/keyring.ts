@@ -2,12 +2,12 @@ import { Injectable } from '@angular/core';
 import { isKeyFor, type RecordingKey } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 
-/** More codes than anybody pastes; the oldest make room. */
+/** More keys than anybody pastes; beyond it, the oldest are dropped. */
 const MAX_KEYS = 200;
 
 /**
- * The keys that were pasted or came by link, for as long as the page is open: in memory only, never
- * stored and never logged.
+ * The keys that were pasted or came in a link. It holds them in memory while the page is open, and never
+ * stores or logs them.
  */
 @Injectable({ providedIn: 'root' })
 export class Keyring {
@@ -18,7 +18,7 @@ export class Keyring {
     this.keys = [key, ...this.keys].slice(0, MAX_KEYS);
   }
 
-  /** The key for a sealed recording, if it is here. */
+  /** Finds the key of a sealed recording. */
   async keyFor(file: Bytes): Promise<RecordingKey | undefined> {
     for (const key of this.keys) if (await isKeyFor(file, key)) return key;
     return undefined;

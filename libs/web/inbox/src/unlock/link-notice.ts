@@ -1,16 +1,16 @@
 import { Injectable, signal } from '@angular/core';
 
-/** What became of the code that a link brought. */
+/** The result of a link with an unlock code. */
 export type LinkOutcome =
   | 'unlocked'
   | 'unlocked-elsewhere'
-  /** No message here fits it yet. */
+  /** No message here matches the code yet. */
   | 'kept'
   | 'mistyped'
   | 'not-a-code'
   | 'insecure-page';
 
-/** What there is to say to a person who opened a link; null when there is nothing. */
+/** The notice for a person who opened a link with a code; null when there is none. */
 @Injectable({ providedIn: 'root' })
 export class LinkNotice {
   private readonly _outcome = signal<LinkOutcome | null>(null);
@@ -21,7 +21,7 @@ export class LinkNotice {
     this._outcome.set(outcome);
   }
 
-  /** Corrects `kept`, which turned out not to be the end of it. */
+  /** Replaces `kept`, for example after a message arrived that the code unlocks. */
   improve(outcome: LinkOutcome): void {
     this._outcome.update((before) => (before === 'kept' ? outcome : before));
   }

@@ -1,26 +1,26 @@
 import { InjectionToken } from '@angular/core';
 
-/** What the pages of one origin say to each other about unlock codes. */
+/** What the pages of one origin tell each other about unlock codes. */
 export type PageMessage =
-  /** `question` identifies who asks. */
+  /** `question` identifies the page that asks. */
   | { readonly kind: 'code'; readonly question: string; readonly code: string }
-  /** The code of that question opened a message here. */
+  /** The code of that question unlocked a message in this page. */
   | { readonly kind: 'opened'; readonly question: string };
 
-/** A `BroadcastChannel`, as far as it is used. */
+/** The part of a `BroadcastChannel` that is used. */
 export interface PageChannel {
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
   postMessage(message: PageMessage): void;
   close(): void;
 }
 
-/** To all other pages of this origin in this browser, and nowhere else; nothing of it is stored. */
+/** A channel to all other pages of this origin in this browser. Nothing on it is stored. */
 export const PAGE_CHANNEL = new InjectionToken<PageChannel>('PageChannel', {
   providedIn: 'root',
   factory: () => new BroadcastChannel('sealwave.unlock'),
 });
 
-/** Reads what came; `undefined` for what a page of another version says. */
+/** Reads a message; `undefined` for a message of another version of the page. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { kind, question, code } = data as Partial<Record<string, unknown>>;

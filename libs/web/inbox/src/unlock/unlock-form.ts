@@ -3,7 +3,7 @@ import { Icon } from '@sealwave/web/ui';
 import type { LockedContent } from '../message/inbox-message';
 import { FINAL_PROBLEMS, UNLOCK_PROBLEM_TEXT } from './unlock-problem';
 
-/** Takes the code of a sealed message, and says what is wrong with it. */
+/** A form for the code of a sealed message. It shows what is wrong with a code. */
 @Component({
   selector: 'sw-unlock-form',
   imports: [Icon],
@@ -49,10 +49,10 @@ import { FINAL_PROBLEMS, UNLOCK_PROBLEM_TEXT } from './unlock-problem';
 export class UnlockForm {
   readonly content = input.required<LockedContent>();
 
-  /** Identifies the message on the page. */
+  /** Id of the message on the page. */
   readonly messageId = input.required<string>();
 
-  /** What a person pasted. */
+  /** The text that a person entered. */
   readonly entered = output<string>();
 
   protected readonly fieldId = computed(() => `unlock-${this.messageId()}`);
@@ -61,7 +61,7 @@ export class UnlockForm {
     return problem && UNLOCK_PROBLEM_TEXT[problem];
   });
 
-  /** No code will ever open it. */
+  /** Whether no code can ever unlock the message. */
   protected readonly hopeless = computed(() => {
     const { problem } = this.content();
     return problem !== null && FINAL_PROBLEMS.includes(problem);

@@ -49,7 +49,7 @@ describe('UnlockLink', () => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve));
   }
 
-  it('opens a message with the code in the address, which is gone at once', async () => {
+  it('opens a message with the code in the address, and removes the code at once', async () => {
     fixture.receive(sealedMessageOf('a', sealed.file));
     history.replaceState(history.state, '', fragment());
     TestBed.inject(UnlockLink).watch();
@@ -60,7 +60,7 @@ describe('UnlockLink', () => {
     expect(outcome()).toBe('unlocked');
   });
 
-  it('opens a message when the address changes, and keeps the code from everybody else who looks', async () => {
+  it('opens a message when the address changes, and hides the code from other listeners', async () => {
     fixture.receive(sealedMessageOf('a', sealed.file));
     TestBed.inject(UnlockLink).watch();
     const seen: string[] = [];
@@ -72,7 +72,7 @@ describe('UnlockLink', () => {
     expect(location.hash).toBe('');
   });
 
-  it('leaves every other address alone', () => {
+  it('leaves every other address unchanged', () => {
     history.replaceState(null, '', '#lab');
     TestBed.inject(UnlockLink).watch();
     expect(location.hash).toBe('#lab');
@@ -82,14 +82,14 @@ describe('UnlockLink', () => {
   it.each([
     ['mistyped', (text: string) => text.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
     ['not-a-code', () => '#unlock=me'],
-  ] as const)('says that a code is %s', (problem, change) => {
+  ] as const)('reports that a code is %s', (problem, change) => {
     history.replaceState(null, '', change(fragment()));
     TestBed.inject(UnlockLink).watch();
     expect(outcome()).toBe(problem);
     expect(location.hash).toBe('');
   });
 
-  it('hands a code on that fits nothing here, and says so when that helped', async () => {
+  it('passes on a code that matches nothing here, and reports that it helped', async () => {
     history.replaceState(null, '', fragment());
     TestBed.inject(UnlockLink).watch();
     await until(() => heard.length > 0);
@@ -102,7 +102,7 @@ describe('UnlockLink', () => {
     expect(outcome()).toBe('unlocked-elsewhere');
   });
 
-  it('takes a code from another page, opens what it fits, and answers', async () => {
+  it('tries a code from another page, opens what it matches, and answers', async () => {
     fixture.receive(sealedMessageOf('a', sealed.file));
     TestBed.inject(UnlockLink).watch();
     other.postMessage('from another version');
@@ -114,7 +114,7 @@ describe('UnlockLink', () => {
     expect(outcome()).toBe('unlocked');
   });
 
-  it('keeps a code from another page that fits nothing here yet, and says nothing of it', async () => {
+  it('keeps a code from another page that matches nothing here yet, without a notice', async () => {
     const present = await sealRecording(Uint8Array.of(4));
     fixture.receive(sealedMessageOf('present', present.file));
     TestBed.inject(UnlockLink).watch();

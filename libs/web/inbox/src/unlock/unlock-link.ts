@@ -8,8 +8,9 @@ import { unlockProblemOf } from './unlock-problem';
 import { Unlocking } from './unlocking.service';
 
 /**
- * Takes unlock codes from the address of the page (`#unlock=CODE`), where they are removed at once, and
- * shares them with the other pages of this origin: a link opens a tab of its own, which has no messages.
+ * Reads unlock codes from the page's address (`#unlock=CODE`), removes them from it at once, and shares them
+ * with the other pages of this origin. A link opens a new tab, and the message to unlock may be in another
+ * one.
  */
 @Injectable({ providedIn: 'root' })
 export class UnlockLink {
@@ -20,11 +21,11 @@ export class UnlockLink {
   private readonly destroyed = inject(DestroyRef);
   private question: string | null = null;
 
-  /** Reads the address now and whenever it changes. To be called before the router looks at it. */
+  /** Reads the address now and whenever it changes. Call it before the router starts. */
   watch(): void {
     this.channel.onmessage = ({ data }) => runInBackground(() => this.hear(data), reportDefect);
     const look = (event: Event): void => {
-      // The router would put back what it saw.
+      // Keeps the router from restoring the address that it saw.
       if (this.take()) event.stopImmediatePropagation();
     };
     for (const change of ['popstate', 'hashchange']) {

@@ -6,13 +6,13 @@ export type UnlockProblem =
   | 'mistyped'
   | 'not-a-code'
   | 'wrong-code'
-  /** The code is that of another message in the inbox, which it opened. */
+  /** The code belongs to another message in the inbox, and unlocked that one. */
   | 'opened-another'
   | 'damaged'
   | 'unsupported'
   | 'insecure-page';
 
-/** What happened and what to do about it. */
+/** Text for each problem: what happened and what to do about it. */
 export const UNLOCK_PROBLEM_TEXT: Readonly<Record<UnlockProblem, string>> = {
   mistyped: $localize`There is a mistake in this code. Compare it with the one that you were given, or copy it again.`,
   'not-a-code': $localize`That's not a code. Codes look like ABCD-EFGH-… (14 groups). You can paste a link, too.`,
@@ -23,7 +23,7 @@ export const UNLOCK_PROBLEM_TEXT: Readonly<Record<UnlockProblem, string>> = {
   'insecure-page': $localize`Browsers unlock messages only on secure pages. Use an address that starts with https://, or http://localhost on this machine.`,
 };
 
-/** No code will ever change these. */
+/** Problems that no code can solve. */
 export const FINAL_PROBLEMS: readonly UnlockProblem[] = ['damaged', 'unsupported'];
 
 const BY_CODE: Partial<Record<ErrorCode, UnlockProblem>> = {
@@ -35,7 +35,7 @@ const BY_CODE: Partial<Record<ErrorCode, UnlockProblem>> = {
 };
 
 /**
- * What an error while unlocking means for the person who tried.
+ * Translates an error during unlocking into a problem that a person can understand.
  * @throws the error itself when it did not come from reading a code or opening a recording.
  */
 export function unlockProblemOf(error: unknown): UnlockProblem {

@@ -44,7 +44,7 @@ describe('Unlocking', () => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve));
   }
 
-  it('opens a message with its code, and states what it is and who signed it', async () => {
+  it('opens a message with its code, and states its origin', async () => {
     receive('a', sealed.file);
     await inbox.unlock('a', formatUnlockCode(sealed.key));
     expect(message('a').content).toMatchObject({
@@ -64,14 +64,14 @@ describe('Unlocking', () => {
     expect(message('a').content.kind).toBe('unlocked');
   });
 
-  it('makes a message that was saved as noise new again', async () => {
+  it('marks a message as unheard again even if its noise was saved', async () => {
     receive('a', sealed.file);
     inbox.markHeard('a');
     await inbox.unlock('a', formatUnlockCode(sealed.key));
     expect(inbox.unheardCount()).toBe(1);
   });
 
-  it('says that it is at it, and does not begin twice', async () => {
+  it('shows that an attempt is running, and starts no second one', async () => {
     receive('a', sealed.file);
     const code = formatUnlockCode(sealed.key);
     const first = inbox.unlock('a', code);
@@ -83,7 +83,7 @@ describe('Unlocking', () => {
   it.each([
     ['not-a-code', 'open sesame'],
     ['mistyped', (code: string) => (code.startsWith('A') ? 'B' : 'A') + code.slice(1)],
-  ])('says %s of a text that is not a code, and stays locked', async (problem, text) => {
+  ])('reports %s for a text that is not a code, and stays locked', async (problem, text) => {
     receive('a', sealed.file);
     const code = formatUnlockCode(sealed.key);
     await inbox.unlock('a', typeof text === 'string' ? text : text(code));
@@ -92,7 +92,7 @@ describe('Unlocking', () => {
     expect(problemOf('a')).toBe('unlocked');
   });
 
-  it('says that a code is that of another recording', async () => {
+  it('reports that a code belongs to another recording', async () => {
     receive('a', sealed.file);
     const { key } = await sealRecording(VOICE);
     await inbox.unlock('a', formatUnlockCode(key));
@@ -115,7 +115,7 @@ describe('Unlocking', () => {
     ['the signature', (file: Bytes) => file.length - 40],
     ['the key of the signer', (file: Bytes) => file.length - 120],
   ])(
-    'refuses a recording with another bit in %s, counts it once and gives it no address',
+    'refuses a recording with a changed bit in %s, counts it once and gives it no address',
     async (_, at) => {
       const file = sealed.file.slice();
       file[at(file)] ^= 1;
@@ -130,7 +130,7 @@ describe('Unlocking', () => {
     },
   );
 
-  it('tries every code that was given on each message that comes', async () => {
+  it('tries every known code on each new message', async () => {
     expect(await TestBed.inject(Unlocking).use(sealed.key)).toBe(0);
     TestBed.inject(LinkNotice).say('kept');
     receive('other', (await sealRecording(VOICE)).file);
@@ -140,7 +140,7 @@ describe('Unlocking', () => {
     expect(TestBed.inject(LinkNotice).outcome()).toBe('unlocked');
   });
 
-  it('says of a recording that comes twice that it was here before', async () => {
+  it('marks a recording that was unlocked before as repeated', async () => {
     receive('a', sealed.file);
     receive('b', sealed.file);
     expect(await TestBed.inject(Unlocking).use(sealed.key)).toBe(2);
@@ -150,14 +150,14 @@ describe('Unlocking', () => {
     expect(repeated).toEqual([true, false]);
   });
 
-  it('can be saved where this browser cannot decode it', async () => {
+  it('lets a recording be saved that this browser cannot decode', async () => {
     decode = () => Promise.reject(RecordingError.unreadable('a codec of tomorrow'));
     receive('a', sealed.file);
     await inbox.unlock('a', formatUnlockCode(sealed.key));
     expect(voiceOf(message('a'))).toMatchObject({ durationMs: null, peaks: null });
   });
 
-  it('gives no address to what was removed for good while it was opened', async () => {
+  it('gives no address to a message that was finally removed while it was opened', async () => {
     receive('a', sealed.file);
     const unlocking = inbox.unlock('a', formatUnlockCode(sealed.key));
     inbox.remove('a');
@@ -166,7 +166,7 @@ describe('Unlocking', () => {
     expect(fixture.blobs.size).toBe(0);
   });
 
-  it('goes on with what was removed and is brought back', async () => {
+  it('completes a message that was removed and restored meanwhile', async () => {
     receive('a', sealed.file);
     const unlocking = inbox.unlock('a', formatUnlockCode(sealed.key));
     inbox.remove('a');

@@ -21,12 +21,11 @@ import { hasWebCrypto } from './secure-page';
 import { SoundReader } from '../playback/sound-reader';
 import { FINAL_PROBLEMS, type UnlockProblem, unlockProblemOf } from './unlock-problem';
 
-/** 64 bits: enough to compare by eye and ear, and not meant to keep anybody from making a look-alike. */
+/** Length of a fingerprint: 64 bits are enough to compare by eye and ear. They do not prevent look-alikes. */
 const SHOWN_BYTES = 8;
 
 /**
- * Opens sealed messages. Nothing of one reaches an address that a player could be given before every
- * proof in it held.
+ * Unlocks sealed messages. It makes no playable address for a message before all of its proofs have passed.
  */
 @Injectable({ providedIn: 'root' })
 export class Unlocking {
@@ -35,7 +34,7 @@ export class Unlocking {
   private readonly sound = inject(SoundReader);
   private readonly notice = inject(LinkNotice);
 
-  /** Tries what a person pasted: a code, or a link that carries one. What went wrong is on the message. */
+  /** Tries a pasted code, or a link with one. The message shows the problem if it fails. */
   async unlock(id: string, text: string): Promise<void> {
     const sealed = this.sealedOf(id);
     if (sealed === undefined) return;
@@ -54,7 +53,10 @@ export class Unlocking {
     this.refuse(id, openedAnother ? 'opened-another' : problem);
   }
 
-  /** Keeps a key, for the messages to come too; resolves with the number of messages that it opened. */
+  /**
+   * Adds a key, also for later messages.
+   * @returns the number of messages that it unlocked now.
+   */
   async use(key: RecordingKey): Promise<number> {
     this.keyring.add(key);
     let opened = 0;
@@ -63,11 +65,14 @@ export class Unlocking {
     return opened;
   }
 
-  /** Opens a message if it is locked and its key is here; resolves with whether it did. */
+  /**
+   * Unlocks a message with a key of the keyring.
+   * @returns whether it did.
+   */
   async tryKeyring(id: string): Promise<boolean> {
     const wanted = this.sealedOf(id);
     const key = wanted && hasWebCrypto() ? await this.keyring.keyFor(wanted.bytes) : undefined;
-    // Somebody else may have begun meanwhile.
+    // Another call may have started meanwhile.
     const sealed = this.sealedOf(id);
     if (key === undefined || sealed === undefined) return false;
     this.settle(id, { unlocking: true, problem: null });
@@ -77,7 +82,7 @@ export class Unlocking {
     return problem === null;
   }
 
-  /** Reads what was typed; says so on the message when it is no code. */
+  /** Reads a typed code; the message shows the problem if it is not a code. */
   private keyIn(id: string, text: string): RecordingKey | undefined {
     try {
       return parseUnlockCode(text);
@@ -87,7 +92,10 @@ export class Unlocking {
     }
   }
 
-  /** Puts what is in a sealed message in its place, or returns why that cannot be. */
+  /**
+   * Replaces a sealed message by its content.
+   * @returns why that failed, or null.
+   */
   private async open(
     id: string,
     sealed: SealedFile,
@@ -108,13 +116,13 @@ export class Unlocking {
     const blob = new Blob([recording], { type: mimeType });
     const sound = await this.sound.read(blob);
     const fingerprint = await fingerprintOf(senderKey);
-    // It may have been removed meanwhile: then nothing of it gets an address.
+    // The message may have been removed meanwhile; then its content gets no address.
     if (this.store.find(id) === undefined) return;
     const voice = { url: this.store.address(blob), size: recording.length, extension, ...sound };
     const repeated = this.store.messages().some((message) => isProved(message, messageId));
     const proof = { messageId, fingerprint, sealedAt: new Date(createdAtMs), repeated };
     const content: UnlockedContent = { kind: 'unlocked', sealed, voice, proof };
-    // What was sealed is new, also to somebody who has saved the noise.
+    // The unlocked content counts as unheard, even if the person has saved the noise.
     this.store.change(id, (message) => ({ ...message, content, heard: false }));
   }
 
@@ -131,7 +139,7 @@ export class Unlocking {
     );
   }
 
-  /** The file of a message that can be tried now: it is locked, and nobody else is at it. */
+  /** The file of a message that can be tried now: it is locked, and no attempt is running. */
   private sealedOf(id: string): SealedFile | undefined {
     const content = this.store.find(id)?.content;
     if (content?.kind !== 'locked' || content.unlocking) return undefined;
@@ -144,7 +152,7 @@ function isProved({ content }: InboxMessage, messageId: string): boolean {
   return content.kind === 'unlocked' && content.proof.messageId === messageId;
 }
 
-/** The first bytes of the SHA-256 of a public key, as people compare it: `1A2B 3C4D 5E6F 7081`. */
+/** The first bytes of the SHA-256 of a public key, as people compare them: `1A2B 3C4D 5E6F 7081`. */
 async function fingerprintOf(publicKey: Bytes): Promise<string> {
   const digits = toHex((await sha256(publicKey)).subarray(0, SHOWN_BYTES)).toUpperCase();
   return digits.replace(/.{4}(?=.)/g, '$& ');

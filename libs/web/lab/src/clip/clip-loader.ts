@@ -4,10 +4,10 @@ import { DECODE_RECORDING } from '@sealwave/web/audio-io';
 import { clipOfSamples, type LabClip } from './lab-clip';
 import { type LabEngine, LabError } from '../jobs/lab-engine';
 
-/** What a file may have, in bytes: decoding takes many times as much memory. */
+/** Largest file that is accepted, in bytes; decoding takes many times as much memory. */
 export const MAX_FILE_BYTES = 20_000_000;
 
-/** The voice that comes with the page. */
+/** Loads the voice that comes with the page. */
 export const BUILT_IN_VOICE = new InjectionToken<() => Promise<Blob>>('BuiltInVoice', {
   providedIn: 'root',
   factory: () => async () => {
@@ -17,15 +17,15 @@ export const BUILT_IN_VOICE = new InjectionToken<() => Promise<Blob>>('BuiltInVo
   },
 });
 
-/** Makes clips of recordings and files. */
+/** Makes clips from recordings and files. */
 @Injectable()
 export class ClipLoader {
   private readonly decode = inject(DECODE_RECORDING);
 
   /**
-   * Reads a WAVE file as the command line does, and anything else as the browser does.
-   * @returns `null` when a newer file took its place.
-   * @throws LabError when it is too large, or has no sound in it.
+   * Reads a WAVE file as `voice-cli` does, and anything else with the browser's decoder.
+   * @returns `null` when a newer file superseded it.
+   * @throws LabError when the file is too large or has no sound.
    * @throws RecordingError when the browser cannot read it either.
    */
   async load(file: Blob, engine: LabEngine): Promise<LabClip | null> {
@@ -34,7 +34,7 @@ export class ClipLoader {
     }
     const clip = await this.read(file, engine);
     if (clip?.samples.length === 0) {
-      throw new LabError(ErrorCode.AudioEmpty, 'there is no sound in the file');
+      throw new LabError(ErrorCode.AudioEmpty, 'the file has no sound');
     }
     return clip;
   }
@@ -44,7 +44,7 @@ export class ClipLoader {
       const wav = new Uint8Array(await file.arrayBuffer());
       return await engine.run({ kind: 'read', wav }, () => undefined);
     } catch (error) {
-      // Not a WAVE file, or of a kind that only the browser knows.
+      // The file is not a WAVE file, or of a kind that only the browser can read.
       if (!(error instanceof LabError) || error.code === ErrorCode.Internal) throw error;
       return clipOfSamples((await this.decode(file)).samples);
     }

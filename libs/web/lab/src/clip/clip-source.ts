@@ -7,7 +7,7 @@ import { LabBench } from '../page/lab-bench';
 import { MAX_CLIP_SECONDS } from './lab-clip';
 import { clipProblem } from '../page/lab-texts';
 
-/** Chooses what is on the bench: the built-in voice, the last recording or a file. */
+/** Chooses the clip: the built-in voice, the last recording or a file. */
 @Component({
   selector: 'sw-clip-source',
   changeDetection: ChangeDetectionStrategy.OnPush,

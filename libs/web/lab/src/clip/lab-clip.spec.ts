@@ -4,7 +4,7 @@ import { clipOfSamples, clipOfWav, MAX_CLIP_SAMPLES } from './lab-clip';
 import { finish, voiceFile } from '../testing/lab-fixtures';
 
 describe('clipOfWav', () => {
-  it('gives coders the samples that they are given everywhere else', () => {
+  it('gives coders the same samples as the gateway does', () => {
     const wav = parseWav(voiceFile('librivox-0930.wav'));
     const clip = finish(clipOfWav(wav));
     expect(clip.samples).toEqual(toInt16(resample(wav.readAll().channels[0], wav.samplingRate)));
@@ -21,7 +21,7 @@ describe('clipOfWav', () => {
     },
   );
 
-  it('brings two channels into one', () => {
+  it('mixes two channels into one', () => {
     const left = new Float32Array(800).fill(0.5);
     const right = new Float32Array(800).fill(-0.25);
     const wav = writeWav({ samplingRate: 8000, channels: [left, right] }, 's16');
@@ -35,7 +35,7 @@ describe('clipOfWav', () => {
 });
 
 describe('clipOfSamples', () => {
-  it('rounds to 16 bits, and cuts what is too long', () => {
+  it('rounds to 16 bits, and cuts a long sound', () => {
     expect(clipOfSamples(Float32Array.of(0.5, -1))).toEqual({
       samples: Int16Array.of(16_384, -32_768),
       cut: false,

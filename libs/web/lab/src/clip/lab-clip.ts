@@ -1,20 +1,20 @@
 import { mixToMono, Resampler, toInt16, VOICE_SAMPLING_RATE, type WavFile } from '@sealwave/audio';
 import type { LabTask } from '../jobs/lab-task';
 
-/** How much of a recording the lab looks at, so that every control answers at once. */
+/** Longest part of a recording that the lab uses, in seconds, so that every control reacts at once. */
 export const MAX_CLIP_SECONDS = 30;
 
 /** Most samples of a clip. */
 export const MAX_CLIP_SAMPLES = MAX_CLIP_SECONDS * VOICE_SAMPLING_RATE;
 
-/** What the lab works on: 16-bit samples at 8 kHz, the signal that every coder is given. */
+/** The sound that the lab works on: 16-bit samples at 8 kHz, the input of every coder. */
 export interface LabClip {
   readonly samples: Int16Array;
-  /** Whether the recording was longer than {@link MAX_CLIP_SECONDS}, and this is its beginning. */
+  /** Whether the recording was longer than {@link MAX_CLIP_SECONDS} and was cut. */
   readonly cut: boolean;
 }
 
-/** Brings the beginning of a WAVE file to 8 kHz and one channel, exactly as the command line does. */
+/** Converts the beginning of a WAVE file to 8 kHz and one channel, exactly as `voice-cli` does. */
 export function* clipOfWav(file: WavFile): LabTask<LabClip> {
   const resampler = new Resampler(file.samplingRate, VOICE_SAMPLING_RATE);
   const frames = Math.min(file.frameCount, MAX_CLIP_SECONDS * file.samplingRate);
@@ -33,7 +33,7 @@ export function* clipOfWav(file: WavFile): LabTask<LabClip> {
   return { samples, cut: frames < file.frameCount };
 }
 
-/** The beginning of a sound that is at 8 kHz already. */
+/** Makes a clip from the beginning of a sound at 8 kHz. */
 export function clipOfSamples(samples: Float32Array): LabClip {
   const cut = samples.length > MAX_CLIP_SAMPLES;
   return { samples: toInt16(samples.subarray(0, MAX_CLIP_SAMPLES)), cut };

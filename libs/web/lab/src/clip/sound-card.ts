@@ -15,7 +15,7 @@ import { SpectrogramView } from '../panels/spectrogram-view';
 
 const PEAK_COLUMNS = 512;
 
-/** A sound to hear and to look at. */
+/** A sound with a player and its spectrogram. */
 @Component({
   selector: 'sw-sound-card',
   imports: [AudioPlayer, SpectrogramView],
@@ -48,7 +48,7 @@ export class SoundCard {
   /** What is played, in words that follow "Play". */
   readonly label = input.required<string>();
   readonly sound = input.required<Sound>();
-  /** What is worth saying about it in addition to its level. */
+  /** A remark in addition to the level. */
   readonly remark = input('');
 
   protected readonly url = signal<string | null>(null);

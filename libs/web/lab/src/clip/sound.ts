@@ -2,10 +2,10 @@ import { fromInt16, levelOf, VOICE_SAMPLING_RATE, writeWav } from '@sealwave/aud
 import type { Bytes } from '@sealwave/kernel';
 import { type Spectrogram, spectrogramOf } from '../panels/spectrogram';
 
-/** More than a screen has room for; a picture is drawn smaller where it has less. */
+/** Columns of a spectrogram: more than a screen shows; a smaller picture is scaled down. */
 const COLUMNS = 480;
 
-/** A sound to play, to look at and to say something about. */
+/** A sound with a file to play, a picture and its figures. */
 export interface Sound {
   /** A file that browsers play. */
   readonly wav: Bytes;
@@ -15,7 +15,7 @@ export interface Sound {
   readonly spectrogram: Spectrogram;
 }
 
-/** Makes a sound of samples of full scale [-1, 1), one channel. */
+/** Makes a sound from samples of full scale [-1, 1), one channel. */
 export function soundOf(samples: Float32Array, samplingRate: number, wav?: Bytes): Sound {
   return {
     wav: wav ?? writeWav({ samplingRate, channels: [samples] }, 's16'),
@@ -26,7 +26,7 @@ export function soundOf(samples: Float32Array, samplingRate: number, wav?: Bytes
   };
 }
 
-/** Makes a sound of 16-bit samples at 8 kHz. */
+/** Makes a sound from 16-bit samples at 8 kHz. */
 export function soundOfVoice(samples: Int16Array): Sound {
   return soundOf(fromInt16(samples), VOICE_SAMPLING_RATE);
 }

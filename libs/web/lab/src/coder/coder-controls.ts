@@ -5,7 +5,7 @@ import type { LabCoder } from './lab-coder';
 import { coderName } from '../page/lab-texts';
 import { LEVELS_DB } from './sweeps';
 
-/** Chooses the coder, the size of its levels, and how loud the voice is. */
+/** Chooses the coder, the bits per level and the input level. */
 @Component({
   selector: 'sw-coder-controls',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -90,7 +90,7 @@ export class CoderControls {
     this.bench.coder.set(kind === 'plain' ? { kind, bits: this.bits() } : { kind });
   }
 
-  /** Moving the slider says that one wants to hear the plain quantiser. */
+  /** Moving the slider also selects the plain quantiser. */
   protected chooseBits(slider: EventTarget | null): void {
     if (!(slider instanceof HTMLInputElement)) return;
     this.bits.set(slider.valueAsNumber);

@@ -11,7 +11,7 @@ describe('sweepDepths', () => {
   const sweep = finish(sweepDepths(voice, 0));
   const rows = depthRows(sweep);
 
-  it('measures what the command line measures of the same voice', () => {
+  it('measures the same figures as the command line', () => {
     // docs/codec.md, section 4
     expect(sweep.plain.map(({ snr }) => db(snr))).toEqual([
       0,
@@ -33,14 +33,14 @@ describe('sweepDepths', () => {
     ]);
   });
 
-  it('agrees with theory within 1 dB, from where the voice is many steps large', () => {
+  it('agrees with theory within 1 dB while the voice spans many steps', () => {
     for (const { coder, theory, snr } of rows) {
       if (coder.kind !== 'plain' || coder.bits < 6 || coder.bits > 14) continue;
       expect(Math.abs(db(snr) - (theory?.clipDb ?? NaN))).toBeLessThan(1);
     }
   });
 
-  it('is shown with the formula for a sine, and none for what no formula describes', () => {
+  it('has the formula for a sine, and none for coders without a formula', () => {
     expect(rows.map(({ theory }) => theory?.sineDb)).toEqual([
       ...Array.from({ length: 16 }, (_, i) => theoreticalSnrDb(i + 1)),
       undefined,
@@ -48,18 +48,18 @@ describe('sweepDepths', () => {
     ]);
   });
 
-  it('finds the fewest bits that reach 40 dB, or that none do', () => {
+  it('finds the fewest bits that reach 40 dB, or null', () => {
     expect(fewestBits(rows)).toBe(10);
     expect(fewestBits([])).toBeNull();
   });
 
-  it('gives nlp64 what 64 kbit/s of plain bits do not have', () => {
+  it('shows that nlp64 is better than plain bits of the same rate', () => {
     expect(
       rows.filter(({ bitRateBps }) => bitRateBps === 64_000).map(({ passes }) => passes),
     ).toEqual([false, true, false]);
   });
 
-  it('says how far it is, in steps that grow to the whole', () => {
+  it('reports its progress in steps up to the whole', () => {
     const shares = [...sweepDepths(voice.subarray(0, 1600), 0)];
     expect(shares).toHaveLength(17);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
@@ -78,7 +78,7 @@ describe('sweepLevels', () => {
     );
   });
 
-  it('shows plain 8 bits losing a dB for each dB that the voice is quieter, and nlp64 none', () => {
+  it('shows that plain 8 bits lose a dB per dB of level, and nlp64 none', () => {
     const [loud, , , , quiet] = rows;
     expect(quiet.gainDb).toBe(-20);
     expect(db(loud.pcm8.snr) - db(quiet.pcm8.snr)).toBeGreaterThan(17);

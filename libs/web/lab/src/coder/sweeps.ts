@@ -10,29 +10,29 @@ import { codeClip } from './code-clip';
 import { BIT_DEPTHS } from './lab-coder';
 import type { LabTask } from '../jobs/lab-task';
 
-/** What all coders take from a clip at one level. */
+/** Quality of a clip with every coder, at one input level. */
 export interface DepthSweep {
   /** RMS level of the clip as it was coded, in dBFS. */
   readonly rmsDbfs: number;
-  /** The plain quantiser, from 1 bit to 16. */
+  /** The plain quantiser with 1 to 16 bits. */
   readonly plain: readonly QualityReport[];
   readonly nlp64: QualityReport;
   readonly mulaw: QualityReport;
 }
 
-/** What the three coders of 64 kbit/s take from a clip at one of several levels. */
+/** Quality of a clip with the three coders of 64 kbit/s, at one of several input levels. */
 export interface LevelRow {
-  /** Change of the level, in dB. */
+  /** Change of the level in dB. */
   readonly gainDb: number;
   readonly pcm8: QualityReport;
   readonly nlp64: QualityReport;
   readonly mulaw: QualityReport;
 }
 
-/** The levels that are compared: from as recorded to a whisper far away. */
+/** The levels to compare, in dB: from the recorded level down to a distant whisper. */
 export const LEVELS_DB: readonly number[] = [0, -5, -10, -15, -20, -25, -30, -35, -40];
 
-/** Codes a clip at every number of bits, and with the two other coders. */
+/** Codes a clip with every number of bits, with nlp64 and with mu-law. */
 export function* sweepDepths(samples: Int16Array, gainDb: number): LabTask<DepthSweep> {
   const voice = amplify(samples, gainDb);
   const plain: QualityReport[] = [];

@@ -2,7 +2,10 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import type { JobState } from './job-state';
 import type { LabJob } from './lab-jobs';
 
-/** How far a computation is, or that it failed. Takes its room always, so that nothing jumps. */
+/**
+ * Shows the progress of a computation, or that it failed. It always takes the same space, so that nothing
+ * jumps.
+ */
 @Component({
   selector: 'sw-job-progress',
   changeDetection: ChangeDetectionStrategy.OnPush,

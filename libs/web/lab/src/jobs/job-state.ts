@@ -2,24 +2,24 @@ import { type Signal, signal } from '@angular/core';
 import { LabError, type LabEngine } from './lab-engine';
 import type { LabJob, LabResult } from './lab-jobs';
 
-/** The newest job of one kind, as the page shows it: how far it is, and what came out last. */
+/** State of the newest job of one kind: its progress, and the latest result. */
 export class JobState<Job extends LabJob> {
   private readonly _result = signal<LabResult<Job> | null>(null);
   private readonly _share = signal<number | null>(null);
   private readonly _problem = signal<LabError | null>(null);
 
-  /** Stays until the next one is there, so that nothing jumps. */
+  /** Stays until the next result is there, so that nothing jumps. */
   readonly result: Signal<LabResult<Job> | null> = this._result.asReadonly();
-  /** Which share is done, 0 to 1; null when nothing is under way. */
+  /** Share that is done, 0 to 1; null while no job runs. */
   readonly share = this._share.asReadonly();
   readonly problem = this._problem.asReadonly();
 
-  /** Counts up, so that what comes of an older job can be told. */
+  /** Number of the newest job, so that the result of an older one is recognised. */
   private newest = 0;
 
   constructor(private readonly engine: LabEngine) {}
 
-  /** Starts a job, which replaces the one that may be under way. */
+  /** Starts a job, which supersedes a running one. */
   async run(job: Job): Promise<void> {
     const mine = ++this.newest;
     this._share.set(0);
@@ -38,7 +38,7 @@ export class JobState<Job extends LabJob> {
     this._share.set(null);
   }
 
-  /** Forgets the result, and the job that may be under way: they belong to something that is gone. */
+  /** Drops the result and the running job, because the clip that they belong to is gone. */
   clear(): void {
     this.newest++;
     this._result.set(null);

@@ -3,13 +3,13 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import type { LabJob, LabResult } from './lab-jobs';
 import type { JobAnswer, JobPort } from './serve-jobs';
 
-/** A job of the lab could not be done. */
+/** A job of the lab failed. */
 export class LabError extends VoiceError {
   override readonly peerFault: boolean;
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(code, message, {}, options);
-    // What a file is like is nobody's defect here.
+    // A bad file is not a defect of ours.
     this.peerFault = code !== ErrorCode.Internal;
   }
 }
@@ -20,14 +20,14 @@ interface Waiting {
   readonly reject: (error: LabError) => void;
 }
 
-/** Has jobs done at the other end of a channel, where they hold up no frame of the page. */
+/** Runs jobs at the other end of a channel, where they do not block the page. */
 export class LabEngine {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
 
   /**
-   * @param port leads to where {@link serveJobs} listens.
-   * @param close ends what is behind it.
+   * @param port leads to {@link serveJobs}.
+   * @param close ends the other side.
    */
   constructor(
     private readonly port: JobPort,
@@ -37,9 +37,9 @@ export class LabEngine {
   }
 
   /**
-   * Does a job.
-   * @param onProgress told which share is done, 0 to 1.
-   * @returns `null` when a newer job of its kind took its place.
+   * Runs a job.
+   * @param onProgress receives the share that is done, 0 to 1.
+   * @returns `null` when a newer job of its kind superseded it.
    * @throws LabError when it fails.
    */
   run<Job extends LabJob>(
@@ -48,7 +48,7 @@ export class LabEngine {
   ): Promise<LabResult<Job> | null> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
-      // The result of a job has the type that belongs to its kind: `taskOf` sees to it.
+      // `taskOf` guarantees that the result has the type of the job's kind.
       const typed = (result: LabResult<LabJob> | null): void =>
         resolve(result as LabResult<Job> | null);
       this.waiting.set(id, { onProgress, resolve: typed, reject });
@@ -56,7 +56,7 @@ export class LabEngine {
     });
   }
 
-  /** Fails everything that waits: nothing will answer any more. */
+  /** Rejects all waiting jobs, because no answer can come any more. */
   fail(): void {
     const error = new LabError(ErrorCode.Internal, 'the worker of the lab has ended');
     for (const { reject } of this.waiting.values()) reject(error);
@@ -79,5 +79,5 @@ export class LabEngine {
   }
 }
 
-/** Opens an engine for one visit to the lab. Given with the route, since tests have no workers. */
+/** Opens an engine for one visit to the lab. The route provides it, since tests have no workers. */
 export const OPEN_LAB_ENGINE = new InjectionToken<() => LabEngine>('OpenLabEngine');

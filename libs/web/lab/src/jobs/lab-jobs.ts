@@ -7,7 +7,7 @@ import { listen, type Listening, look } from '../panels/listening';
 import type { Sound } from '../clip/sound';
 import { type DepthSweep, type LevelRow, sweepDepths, sweepLevels } from '../coder/sweeps';
 
-/** Everything in the lab that takes longer than a frame of the screen, with what goes in. */
+/** A computation of the lab that takes longer than a frame of the screen, with its input. */
 export type LabJob =
   | { readonly kind: 'read'; readonly wav: Bytes }
   | {
@@ -20,7 +20,7 @@ export type LabJob =
   | { readonly kind: 'levels'; readonly samples: Int16Array }
   | { readonly kind: 'look'; readonly wav: Bytes };
 
-/** What comes out of each kind of job. */
+/** The result of each kind of job. */
 export interface LabResults {
   readonly read: LabClip;
   readonly listen: Listening;
@@ -33,8 +33,8 @@ export interface LabResults {
 export type LabResult<Job extends LabJob> = LabResults[Job['kind']];
 
 /**
- * The work that a job is.
- * @throws WavError while it runs, when the file is not in a supported format.
+ * The task that carries out a job.
+ * @throws WavError, while it runs, when the file is not in a supported format.
  */
 export function taskOf(job: LabJob): LabTask<LabResults[LabJob['kind']]> {
   switch (job.kind) {

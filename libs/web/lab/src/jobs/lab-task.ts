@@ -1,5 +1,5 @@
 /**
- * Work in steps of some milliseconds: yields which share of it is done, 0 to 1, and returns what came
- * out. The caller decides what happens in between.
+ * Work in steps of some milliseconds. It yields the share that is done, 0 to 1, and returns the result. The
+ * caller decides what runs in between.
  */
 export type LabTask<Result> = Generator<number, Result, void>;

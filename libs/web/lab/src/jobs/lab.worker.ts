@@ -1,4 +1,4 @@
 import { type JobPort, serveJobs } from './serve-jobs';
 
-// The global scope of a worker is the port to its page; the types here are those of a page.
+// In a worker, the global scope is the port to the page; TypeScript has the types of a page here.
 serveJobs(globalThis as unknown as JobPort);

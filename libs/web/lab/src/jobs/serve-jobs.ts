@@ -1,19 +1,19 @@
 import { ErrorCode, reportDefect, runInBackground, VoiceError } from '@sealwave/kernel';
 import { type LabJob, type LabResults, taskOf } from './lab-jobs';
 
-/** One end of a channel between the page and its worker; `Worker` and `MessagePort` are ones. */
+/** One end of a channel between the page and its worker, such as a `Worker` or a `MessagePort`. */
 export interface JobPort {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<never>) => void): void;
 }
 
-/** Asks for a job. A newer one of the same kind ends it. */
+/** Requests a job. It supersedes an older one of the same kind. */
 export interface JobRequest {
   readonly id: number;
   readonly job: LabJob;
 }
 
-/** What is said of a job: any number of times how far it is, then once how it ended. */
+/** An answer about a job: any number of progress reports, then one that ends it. */
 export type JobAnswer = { readonly id: number } & (
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly result: LabResults[LabJob['kind']] }
@@ -21,7 +21,7 @@ export type JobAnswer = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
 );
 
-/** Does the jobs that arrive at `port`, a step at a time, so that newer ones are seen. */
+/** Runs the jobs that arrive at `port` step by step, so that newer jobs are noticed in between. */
 export function serveJobs(port: JobPort): void {
   const newest = new Map<LabJob['kind'], number>();
   port.addEventListener('message', ({ data }: MessageEvent<JobRequest>) => {
@@ -56,7 +56,7 @@ function reasonOf(error: unknown): { code: ErrorCode; message: string } {
   return { code: ErrorCode.Internal, message: String(error) };
 }
 
-/** Lets the messages that wait arrive. */
+/** Lets waiting messages arrive. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

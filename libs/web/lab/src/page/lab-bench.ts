@@ -15,7 +15,7 @@ export type ClipSource =
 
 type JobOf<Kind extends LabJob['kind']> = Extract<LabJob, { readonly kind: Kind }>;
 
-/** What is on the bench for one visit to the lab: a clip, its level and a coder, and what they give. */
+/** State of one visit to the lab: the clip, its level, the coder, and the results of their jobs. */
 @Injectable()
 export class LabBench {
   private readonly engine = inject(OPEN_LAB_ENGINE)();
@@ -27,9 +27,9 @@ export class LabBench {
   private readonly _problem = signal<VoiceError | DOMException | null>(null);
 
   readonly source = this._source.asReadonly();
-  /** Null until the first one has been read, and while another one is. */
+  /** Null while a clip is being loaded. */
   readonly clip = this._clip.asReadonly();
-  /** Why there is no clip. */
+  /** Why there is no clip; null otherwise. */
   readonly problem = this._problem.asReadonly();
 
   /** Change of the level before coding, in dB. */
@@ -59,7 +59,7 @@ export class LabBench {
     });
   }
 
-  /** Puts another clip on the bench. What fails is in {@link problem}. */
+  /** Loads another clip. {@link problem} has the reason if it fails. */
   async take(source: ClipSource): Promise<void> {
     this._source.set(source);
     this._clip.set(null);
@@ -96,7 +96,7 @@ export class LabBench {
   }
 }
 
-/** Runs what an effect starts without making the effect depend on it. */
+/** Starts a job from an effect without adding dependencies to the effect. */
 function start(job: () => Promise<void>): void {
   untracked(() => runInBackground(job, reportDefect));
 }

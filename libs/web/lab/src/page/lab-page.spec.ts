@@ -22,7 +22,7 @@ const MINUS = '−';
 const ratio = (snr: Snr): string =>
   snr.kind === 'measured' ? formatDecibels(snr.db, 'dB').replace(' dB', '') : snr.kind;
 
-/** A file with these bytes; jsdom reads none of its own. */
+/** A file with these bytes; jsdom's own cannot be read. */
 function fileOf(bytes: Uint8Array<ArrayBuffer>, size = bytes.length): File {
   return Object.defineProperties(new File([], 'clip'), {
     arrayBuffer: { value: () => Promise.resolve(bytes.slice().buffer) },
@@ -30,7 +30,7 @@ function fileOf(bytes: Uint8Array<ArrayBuffer>, size = bytes.length): File {
   });
 }
 
-// Everything is really computed, on machines that may have other things to do.
+// Everything is really computed, on machines that may be busy.
 jest.setTimeout(60_000);
 
 describe('LabPage', () => {
@@ -53,7 +53,7 @@ describe('LabPage', () => {
       [...row.children].map((cell) => cell.textContent ?? ''),
     );
 
-  /** Lets everything that is under way come to its end. */
+  /** Waits until all running work has ended. */
   async function until(isSo: () => boolean): Promise<void> {
     while (!isSo()) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -167,7 +167,7 @@ describe('LabPage', () => {
       expect(textOf('lab-snr')).toContain(`${cells('depth-table')[3][4]} dB`);
     });
 
-    it('follows the choice of a coder, and goes back to plain when the bits are moved', async () => {
+    it('follows the selected coder, and returns to plain when the bits are moved', async () => {
       const [plain, nlp64] = page.querySelectorAll<HTMLInputElement>('[name=lab-coder]');
       nlp64.click();
       await fixture.whenStable();
@@ -186,7 +186,7 @@ describe('LabPage', () => {
       expect(textOf('lab-snr')).toContain(ratio(snr));
     });
 
-    it('plays before, after and what was lost, and keeps no file longer than that', async () => {
+    it('plays original, coded and error, and frees their files afterwards', async () => {
       const players = () => page.querySelectorAll('sw-listening-panel audio').length;
       expect([players(), urls.size]).toEqual([3, 3]);
       await slide('Bits of the plain quantiser', 2);
@@ -195,7 +195,7 @@ describe('LabPage', () => {
       expect(urls.size).toBe(0);
     });
 
-    it('seals the clip, and refuses it with one bit flipped or with another code', async () => {
+    it('seals the clip, and refuses it with a flipped bit or another code', async () => {
       await press('Lock this clip');
       await until(() => page.querySelector('[data-testid=sound-noise]') !== null);
       expect(textOf('plain-hex')).toContain('RIFF');
@@ -215,7 +215,7 @@ describe('LabPage', () => {
       expect(await outcomeOf('random')).toContain('Refused');
     });
 
-    it('forgets what was sealed when the voice is another one', async () => {
+    it('drops the sealed clip when the voice changes', async () => {
       await press('Lock this clip');
       await until(() => page.querySelector('sw-bit-flipper') !== null);
       await slide('How much quieter', -10);
@@ -239,14 +239,14 @@ describe('LabPage', () => {
       expect(await type('99999999')).toMatch(/^Byte \d{5} is in the envelope/);
     });
 
-    it('takes a file instead of the voice', async () => {
+    it('loads a file instead of the voice', async () => {
       await chooseFile(fileOf(voiceFile('librivox-0870.wav')));
       await until(() => status().includes('0:07.1'));
       await until(computed);
       expect(cells('depth-table')[7][4]).toBe('28.4');
     });
 
-    it('says why a file is no clip', async () => {
+    it('says why a file cannot be used', async () => {
       const problem = (): string => page.querySelector('[role=alert]')?.textContent ?? '';
       await chooseFile(fileOf(Uint8Array.of(1, 2, 3)));
       await until(() => problem() !== '');
@@ -257,7 +257,7 @@ describe('LabPage', () => {
     });
   });
 
-  it('takes the last recording, decoded by the browser, once there is one', async () => {
+  it('loads the last recording, decoded by the browser, once there is one', async () => {
     const samples = Float32Array.from(VOICE, (x) => x / 0x8000);
     TestBed.overrideProvider(DECODE_RECORDING, {
       useValue: () => Promise.resolve({ samples, durationMs: 1000 }),
@@ -272,7 +272,7 @@ describe('LabPage', () => {
     await until(() => status().includes('0:01.0'));
   });
 
-  it('says when the built-in voice cannot be had, and takes it when asked again', async () => {
+  it('says when the built-in voice cannot be loaded, and loads it on the next request', async () => {
     builtInVoice = () => Promise.reject(new TypeError('Failed to fetch'));
     await open();
     await until(() => page.querySelector('[role=alert]') !== null);
@@ -282,7 +282,7 @@ describe('LabPage', () => {
     await until(computed);
   });
 
-  it('ends its engine when somebody leaves', async () => {
+  it('closes its engine when the person leaves', async () => {
     let ended = false;
     TestBed.overrideProvider(OPEN_LAB_ENGINE, {
       useValue: () => Object.assign(openEngineHere(), { close: () => (ended = true) }),

@@ -5,9 +5,9 @@ import type { SealedPart } from '../sealed/sealed-clip';
 
 const MAX_FILE_MEGABYTES = MAX_FILE_BYTES / 1_000_000;
 
-/** Why there is no clip on the bench, in words. */
+/** Describes why there is no clip. */
 export function clipProblem(error: VoiceError | DOMException): string {
-  // What the browser says of a file that has gone, or that it may not open.
+  // The browser reports this when a file has disappeared or may not be opened.
   if (error instanceof DOMException) return $localize`The file cannot be read.`;
   switch (error.code) {
     case ErrorCode.Unreachable:
@@ -40,7 +40,7 @@ function plainName(bits: number): string {
   return bits === 1 ? $localize`1 bit` : $localize`${bits}:number: bits`;
 }
 
-/** Which part of a sealed recording a byte is in, in words that follow "is in". */
+/** Names the part of a sealed recording that holds a byte, in words that follow "is in". */
 export const PART_NAME: Readonly<Record<SealedPart, string>> = {
   header: $localize`the header of the file`,
   iv: $localize`the IV`,
@@ -49,7 +49,7 @@ export const PART_NAME: Readonly<Record<SealedPart, string>> = {
   envelope: $localize`the envelope with the proofs`,
 };
 
-/** Why a sealed recording was refused, as a sentence. */
+/** Describes why a sealed recording was refused, as a sentence. */
 export function labRefusalText(code: ErrorCode): string {
   switch (code) {
     case ErrorCode.WrongUnlockCode:

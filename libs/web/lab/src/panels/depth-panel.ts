@@ -8,7 +8,7 @@ import { coderName } from '../page/lab-texts';
 import { type ChartLine, LineChart } from './line-chart';
 import { chartDb, formatNumber, SNR_AXIS, snrCell, snrText } from './snr-axis';
 
-/** Theory against measurement, for every number of bits and the two other coders. */
+/** Compares theory and measurement for every number of bits and the two other coders. */
 @Component({
   selector: 'sw-depth-panel',
   imports: [JobProgress, LineChart],
@@ -69,7 +69,7 @@ export class DepthPanel {
     return sweep ? depthRows(sweep) : [];
   });
 
-  /** Both coders that are not plain take 64 kbit/s, as 8 bits do. */
+  /** Both other coders take 64 kbit/s, so they stand where 8 bits do. */
   protected readonly position = computed(() => ({ x: bitsOf(this.bench.coder()) }));
 
   protected readonly lines = computed((): readonly ChartLine[] => {

@@ -9,22 +9,22 @@ import {
 import { BIT_DEPTHS, type LabCoder } from '../coder/lab-coder';
 import type { DepthSweep } from '../coder/sweeps';
 
-/** One coder, what theory says of it and what was measured. */
+/** A coder with its measured and its theoretical SNR. */
 export interface DepthRow {
   readonly coder: LabCoder;
   readonly bitRateBps: number;
   readonly snr: Snr;
   readonly passes: boolean;
-  /** In dB; null for coders that no simple formula describes. */
+  /** In dB; null for coders without a simple formula. */
   readonly theory: {
-    /** For a sine of full scale. */
+    /** For a full-scale sine. */
     readonly sineDb: number;
     /** For a signal as loud as the clip. */
     readonly clipDb: number;
   } | null;
 }
 
-/** The sweep as a table: 1 to 16 bits, then the others. */
+/** The sweep as rows: 1 to 16 bits, then the other coders. */
 export function depthRows({ plain, nlp64, mulaw, rmsDbfs }: DepthSweep): readonly DepthRow[] {
   return [
     ...BIT_DEPTHS.map((bits, i) => ({
@@ -36,7 +36,7 @@ export function depthRows({ plain, nlp64, mulaw, rmsDbfs }: DepthSweep): readonl
   ];
 }
 
-/** The fewest bits with which the plain quantiser reaches the required ratio; null if none do. */
+/** The fewest bits with which the plain quantiser reaches the required SNR; null if none does. */
 export function fewestBits(rows: readonly DepthRow[]): number | null {
   const first = rows.find(({ coder, passes }) => coder.kind === 'plain' && passes);
   return first?.coder.kind === 'plain' ? first.coder.bits : null;

@@ -1,13 +1,13 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 
-/** The discrete Fourier transform of one length, in place (Cooley and Tukey, radix 2). */
+/** The discrete Fourier transform of a fixed length, in place (Cooley and Tukey, radix 2). */
 export class Fourier {
   private readonly cosines: Float64Array;
   private readonly sines: Float64Array;
 
   /**
    * @param size number of values; a power of two.
-   * @throws UsageError for any other.
+   * @throws UsageError for any other number.
    */
   constructor(readonly size: number) {
     if (!Number.isInteger(Math.log2(size))) {
@@ -19,7 +19,7 @@ export class Fourier {
     this.sines = angles.map(Math.sin);
   }
 
-  /** Overwrites the real and imaginary parts of a signal with those of its spectrum. */
+  /** Replaces the real and imaginary parts of a signal by those of its spectrum. */
   transform(real: Float64Array, imaginary: Float64Array): void {
     this.reorder(real, imaginary);
     for (let half = 1; half < this.size; half *= 2) {
@@ -29,7 +29,7 @@ export class Fourier {
     }
   }
 
-  /** One butterfly: values `half` apart, turned by the angle of the `k`th of `half` steps. */
+  /** One butterfly: combines two values `half` apart, rotated by `k` of `half` steps. */
   private combine(
     real: Float64Array,
     imaginary: Float64Array,
@@ -48,7 +48,7 @@ export class Fourier {
     imaginary[at] += b;
   }
 
-  /** Every value goes where its index points with its bits in reverse. */
+  /** Moves every value to the index with its own index's bits reversed. */
   private reorder(real: Float64Array, imaginary: Float64Array): void {
     for (let i = 1, j = 0; i < this.size; i++) {
       let bit = this.size >> 1;

@@ -6,7 +6,7 @@ import { type ChartLine, LineChart } from './line-chart';
 import { chartDb, formatNumber, SNR_AXIS, snrCell, snrText } from './snr-axis';
 import { type LevelRow, LEVELS_DB } from '../coder/sweeps';
 
-/** The same voice, ever quieter, through the three coders that take 64 kbit/s. */
+/** Compares the three coders of 64 kbit/s on the same voice at decreasing levels. */
 @Component({
   selector: 'sw-level-panel',
   imports: [JobProgress, LineChart],

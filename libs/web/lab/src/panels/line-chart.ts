@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 /** A curve of a {@link LineChart}. */
 export interface ChartLine {
   readonly name: string;
-  /** Tells it from the others by colour and by the form of its line. */
+  /** Colour and dash pattern, which distinguish it from the other curves. */
   readonly style: 'measured' | 'theory' | 'ideal' | 'second' | 'third';
   readonly points: readonly ChartPoint[];
 }
@@ -14,15 +14,15 @@ export interface ChartPoint {
   readonly y: number;
 }
 
-/** An axis from its first to its last mark, which may fall. */
+/** An axis from its first to its last mark. The marks may fall. */
 export interface ChartAxis {
   readonly name: string;
   readonly marks: readonly number[];
 }
 
 /**
- * Curves over a common axis, in the colours of the page. To a screen reader it is a picture with a
- * description; the figures themselves stand in a table beside it.
+ * Curves over a common axis, in the page's colours. A screen reader gets a picture with a description; a
+ * table beside it has the figures.
  */
 @Component({
   selector: 'sw-line-chart',
@@ -66,11 +66,11 @@ export class LineChart {
   readonly lines = input.required<readonly ChartLine[]>();
   readonly x = input.required<ChartAxis>();
   readonly y = input.required<ChartAxis>();
-  /** What there is to see, in a sentence or two. */
+  /** Describes the chart in a sentence or two. */
   readonly description = input.required<string>();
-  /** A value of `y` that matters. */
+  /** A value of `y` to mark with a line. */
   readonly limit = input.required<number>();
-  /** The value of `x` that is chosen at the moment. */
+  /** The selected value of `x`; null for none. */
   readonly position = input<{ readonly x: number } | null>(null);
 
   protected readonly curves = computed(() =>
@@ -80,7 +80,7 @@ export class LineChart {
         name,
         style,
         line: places.length > 0 ? `M${places.join('L')}` : '',
-        // A line without length has round ends, and so is a dot whatever the picture is stretched to.
+        // A line of zero length with round ends shows as a dot, however the picture is stretched.
         points: places.map((place) => `M${place}h0`).join(''),
       };
     }),
@@ -107,7 +107,7 @@ export class LineChart {
   }
 }
 
-/** Where between first and last mark a value lies, 0 to 1; what is outside lies on the edge. */
+/** Position of a value between the first and the last mark, 0 to 1; values outside are clamped. */
 function shareOf(value: number, marks: readonly number[]): number {
   const [first, last] = [marks[0], marks[marks.length - 1]];
   return Math.min(1, Math.max(0, (value - first) / (last - first)));

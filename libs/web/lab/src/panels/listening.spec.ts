@@ -15,22 +15,18 @@ const samplesOf = ({ wav }: Sound): Int16Array => toInt16(parseWav(wav).readAll(
 const energy = (samples: Int16Array): number => samples.reduce((sum, x) => sum + x * x, 0);
 
 describe('listen', () => {
-  it.each(CODERS)(
-    'plays before, after and the difference that its figure is about: %j',
-    (coder) => {
-      const { report, original, coded, error } = finish(listen(voice, 0, coder));
-      const [before, after] = [samplesOf(original), samplesOf(coded)];
-      expect(before).toEqual(voice);
-      const lost = before.map((sample, i) => sample - after[i]);
-      const snrDb = 10 * Math.log10(energy(before) / energy(lost));
-      if (report.snr.kind === 'measured')
-        expect(Math.abs(report.snr.db - snrDb)).toBeLessThan(0.011);
-      else expect(energy(lost)).toBe(0);
-      expect(Math.abs(original.rmsDbfs - error.rmsDbfs - snrDb) || 0).toBeLessThan(0.05);
-    },
-  );
+  it.each(CODERS)('plays original, coded and the error that its figure is about: %j', (coder) => {
+    const { report, original, coded, error } = finish(listen(voice, 0, coder));
+    const [before, after] = [samplesOf(original), samplesOf(coded)];
+    expect(before).toEqual(voice);
+    const lost = before.map((sample, i) => sample - after[i]);
+    const snrDb = 10 * Math.log10(energy(before) / energy(lost));
+    if (report.snr.kind === 'measured') expect(Math.abs(report.snr.db - snrDb)).toBeLessThan(0.011);
+    else expect(energy(lost)).toBe(0);
+    expect(Math.abs(original.rmsDbfs - error.rmsDbfs - snrDb) || 0).toBeLessThan(0.05);
+  });
 
-  it('makes what was lost as loud as can be heard without a fright, and says by how much', () => {
+  it('amplifies the error to a safe level, and says by how much', () => {
     for (const bits of [1, 8, 15]) {
       const { error, amplifiedDb } = finish(listen(voice, 0, { kind: 'plain', bits }));
       const peak = samplesOf(error).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
@@ -39,14 +35,14 @@ describe('listen', () => {
     }
   });
 
-  it('has silence to play where nothing was lost', () => {
+  it('has silence as the error of a lossless coder', () => {
     const { error, amplifiedDb, report } = finish(listen(voice, 0, { kind: 'plain', bits: 16 }));
     expect(report.snr.kind).toBe('lossless');
     expect(energy(samplesOf(error))).toBe(0);
     expect([amplifiedDb, error.rmsDbfs, error.spectrogram.strongest]).toEqual([0, -Infinity, null]);
   });
 
-  it('lowers the voice before it is coded', () => {
+  it('lowers the voice before coding it', () => {
     const { original, report } = finish(listen(voice, -20, { kind: 'nlp64' }));
     expect(
       Math.abs(20 * Math.log10(energy(voice) / energy(samplesOf(original))) - 40),
@@ -66,7 +62,7 @@ describe('look', () => {
     expect(sound.rmsDbfs).toBeCloseTo(20 * Math.log10(0.2 / Math.sqrt(12)), 0);
   });
 
-  it('says what a file of the voice is', () => {
+  it('describes a file of the voice', () => {
     const wav = writeWav(
       { samplingRate: VOICE_SAMPLING_RATE, channels: [new Float32Array(8000)] },
       's16',

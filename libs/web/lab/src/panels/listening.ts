@@ -14,22 +14,22 @@ import { type LabCoder, voiceCoderOf } from '../coder/lab-coder';
 import type { LabTask } from '../jobs/lab-task';
 import { type Sound, soundOf, soundOfVoice } from '../clip/sound';
 
-/** How loud the loudest moment of an error is made, so that it can be heard and startles nobody. */
+/** Peak level to which an error is amplified for playing, in dBFS: audible without startling anybody. */
 const ERROR_PEAK_DBFS = -20;
 
-/** A clip before and after a coder, and what is between the two. */
+/** A clip before and after coding, and the error in between. */
 export interface Listening {
   readonly coder: LabCoder;
   readonly report: QualityReport;
   readonly original: Sound;
   readonly coded: Sound;
-  /** The difference of the two as it is, except that its file is `amplifiedDb` louder. */
+  /** The difference between the two. Only its file is amplified, by `amplifiedDb`. */
   readonly error: Sound;
-  /** 0 for silence. */
+  /** In dB; 0 for silence. */
   readonly amplifiedDb: number;
 }
 
-/** Takes a clip through a coder, at another level. */
+/** Changes the level of a clip, codes it and decodes it. */
 export function* listen(samples: Int16Array, gainDb: number, coder: LabCoder): LabTask<Listening> {
   const voice = amplify(samples, gainDb);
   const voiceCoder = voiceCoderOf(coder);
@@ -43,7 +43,7 @@ export function* listen(samples: Int16Array, gainDb: number, coder: LabCoder): L
   return { coder, report: clip.report, original, coded, ...errorOf(voice, decoded) };
 }
 
-/** Looks at a WAVE file that is a sound already, and plays as it is. */
+/** Makes a sound of a WAVE file that plays as it is. */
 export function* look(wav: Bytes): LabTask<Sound> {
   const { channels, samplingRate } = parseWav(wav).readAll();
   yield 0.5;

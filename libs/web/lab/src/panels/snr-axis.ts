@@ -2,7 +2,7 @@ import type { Snr } from '@sealwave/audio';
 import { formatDecibels } from '@sealwave/web/ui';
 import type { ChartAxis } from './line-chart';
 
-/** The axis of both charts, so that they can be compared. What is lossless lies at its top. */
+/** The axis of both charts, so that they can be compared. Lossless values lie at its top. */
 export const SNR_AXIS: ChartAxis = {
   name: $localize`Signal-to-noise ratio in dB; lossless is at the top`,
   marks: [-20, 0, 20, 40, 60, 80, 100],
@@ -10,7 +10,7 @@ export const SNR_AXIS: ChartAxis = {
 
 const TOP_DB = SNR_AXIS.marks[SNR_AXIS.marks.length - 1];
 
-/** Where on {@link SNR_AXIS} a ratio lies. */
+/** The position of a ratio on {@link SNR_AXIS}. */
 export function chartDb(snr: Snr): number {
   switch (snr.kind) {
     case 'measured':
@@ -22,12 +22,12 @@ export function chartDb(snr: Snr): number {
   }
 }
 
-/** A ratio in a table whose unit is dB, or the word for why there is no figure. */
+/** A ratio for a table whose unit is dB, or the word for why there is no figure. */
 export function snrCell(snr: Snr): string {
   return snr.kind === 'measured' ? formatNumber(snr.db) : snrText(snr);
 }
 
-/** A figure in dB with one decimal, without its unit. */
+/** A figure in dB with one decimal and without its unit. */
 export function formatNumber(db: number): string {
   return formatDecibels(db, 'dB').replace(/ dB$/, '');
 }

@@ -11,7 +11,7 @@ import {
 import { CanvasSurface, formatDuration, paintFrames } from '@sealwave/web/ui';
 import type { Spectrogram } from './spectrogram';
 
-/** A spectrogram as a picture: time to the right, pitch upwards, the stronger the more colour. */
+/** Draws a spectrogram: time to the right, frequency upwards, strength as opacity. */
 @Component({
   selector: 'sw-spectrogram',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -64,7 +64,7 @@ export class SpectrogramView {
   readonly spectrogram = input.required<Spectrogram>();
   readonly samplingRate = input.required<number>();
   readonly durationMs = input.required<number>();
-  /** What there is to see. */
+  /** Describes the picture for a screen reader. */
   readonly description = input.required<string>();
 
   protected readonly top = computed(() => `${(this.samplingRate() / 2000).toFixed(1)} kHz`);
@@ -93,7 +93,7 @@ export class SpectrogramView {
     const small = new OffscreenCanvas(columns, rows);
     small.getContext('2d')?.putImageData(image, 0, 0);
     context.drawImage(small, 0, 0, width, height);
-    // The picture says how strong, and the style sheet in which colour.
+    // The picture sets the opacity, the style sheet the colour.
     context.globalCompositeOperation = 'source-in';
     context.fillRect(0, 0, width, height);
   }

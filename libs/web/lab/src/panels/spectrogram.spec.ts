@@ -4,12 +4,12 @@ import { type Spectrogram, spectrogramOf } from './spectrogram';
 const tone = (frequencyHz: number, amplitude: number): Float32Array =>
   sine({ frequencyHz, amplitude, samplingRate: 8000, sampleCount: 8000 });
 
-/** Strengths of one time, low frequencies first. */
+/** Strengths at one time, low frequencies first. */
 const column = ({ rows, strengths }: Spectrogram, at: number): readonly number[] =>
   Array.from(strengths.subarray(at * rows, (at + 1) * rows));
 
 describe('spectrogramOf', () => {
-  it('shows a tone in the row of its frequency, all along', () => {
+  it('shows a tone in the row of its frequency, at all times', () => {
     const spectrogram = spectrogramOf(tone(1000, 0.5), 50);
     expect(spectrogram.columns).toBe(50);
     expect(spectrogram.strongest).toBe(1000 / 8000);
@@ -19,7 +19,7 @@ describe('spectrogramOf', () => {
     }
   });
 
-  it('is at its strongest for a sine of full scale, and falls by as much as its level', () => {
+  it('is strongest for a full-scale sine, and falls with its level', () => {
     const strengthAt = (amplitude: number) =>
       column(spectrogramOf(tone(1000, amplitude), 9), 4)[32];
     expect(strengthAt(1)).toBe(255);
@@ -35,7 +35,7 @@ describe('spectrogramOf', () => {
     expect(column(spectrogram, 7)[32]).toBeGreaterThan(200);
   });
 
-  it.each([0, 1, 100, 8000])('shows nothing of %i samples of silence', (length) => {
+  it.each([0, 1, 100, 8000])('shows nothing for %i samples of silence', (length) => {
     const { strengths, strongest, columns } = spectrogramOf(new Float32Array(length), 50);
     expect(columns).toBeGreaterThan(0);
     expect(strongest).toBeNull();

@@ -1,26 +1,26 @@
 import { Fourier } from './fourier';
 
-/** Samples in one window: 32 ms at 8 kHz. */
+/** Samples per window: 32 ms at 8 kHz. */
 const WINDOW = 256;
 /** Frequencies from 0 to half the sampling rate. */
 const ROWS = WINDOW / 2;
-/** What is drawn as nothing, in dB; a sine of full scale has 0. */
+/** Level that is drawn as nothing, in dB relative to a full-scale sine. */
 const FLOOR_DB = -110;
 
-/** How strong each frequency is at each time. */
+/** The strength of each frequency at each time. */
 export interface Spectrogram {
-  /** Points in time, from the beginning to the end of the signal. */
+  /** Number of points in time, from the beginning to the end of the signal. */
   readonly columns: number;
-  /** Frequencies, from 0 up to just below half the sampling rate. */
+  /** Number of frequencies, from 0 to just below half the sampling rate. */
   readonly rows: number;
-  /** 0 for -110 dB and less, 255 for a sine of full scale; column after column, low frequencies first. */
+  /** 0 for -110 dB and less, 255 for a full-scale sine; column by column, low frequencies first. */
   readonly strengths: Uint8Array<ArrayBuffer>;
   /** The strongest frequency of the whole signal as a share of the sampling rate; null for silence. */
   readonly strongest: number | null;
 }
 
 /**
- * Takes the spectrum of a signal at up to `columns` times, each through a Hann window of 256 samples.
+ * Computes the spectrum of a signal at up to `columns` times, each through a Hann window of 256 samples.
  * @param samples full scale is [-1, 1).
  */
 export function spectrogramOf(samples: Float32Array, columns: number): Spectrogram {
@@ -39,7 +39,10 @@ export function spectrogramOf(samples: Float32Array, columns: number): Spectrogr
   return { columns: times, rows: ROWS, strengths, strongest: strongestOf(powers) };
 }
 
-/** Computes power by frequency, 1 for a sine of full scale, of the window from a sample on. */
+/**
+ * Returns a function that computes the power of each frequency in the window that starts at a sample; 1 for a
+ * full-scale sine.
+ */
 function spectrumAnalyser(): (samples: Float32Array, from: number) => Float64Array {
   const fourier = new Fourier(WINDOW);
   const hann = (_: unknown, i: number): number => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / WINDOW);
@@ -47,7 +50,7 @@ function spectrumAnalyser(): (samples: Float32Array, from: number) => Float64Arr
   const real = new Float64Array(WINDOW);
   const imaginary = new Float64Array(WINDOW);
   const powers = new Float64Array(ROWS);
-  /** Half of a sine is at its negative frequency, and the window takes another half. */
+  /** Half of a sine's amplitude is at its negative frequency, and the window halves the rest. */
   const scale = (4 / WINDOW) ** 2;
   return (samples, from) => {
     for (let i = 0; i < WINDOW; i++) real[i] = (samples[from + i] ?? 0) * weights[i];

@@ -18,13 +18,13 @@ import {
   withFlippedBit,
 } from './sealed-clip';
 
-/** An attempt to open the file, and what was done to it before. */
+/** An attempt to open the file, and the change that was made before. */
 interface Attempt {
   readonly outcome: OpenOutcome;
   readonly deed: string;
 }
 
-/** Changes one bit of a sealed recording, or takes a wrong code, and tries to open it. */
+/** Lets a person change one bit of a sealed recording, or use a wrong code, and try to open it. */
 @Component({
   selector: 'sw-bit-flipper',
   imports: [Icon],
@@ -94,7 +94,7 @@ export class BitFlipper {
   protected readonly lastByte = computed(() => this.clip().file.length - 1);
   protected readonly byte = signal(1000);
   protected readonly bit = signal(0);
-  /** Goes when another clip is sealed. */
+  /** Cleared when another clip is sealed. */
   protected readonly attempt = linkedSignal<SealedClip, Attempt | null>({
     source: this.clip,
     computation: () => null,
@@ -155,7 +155,7 @@ export class BitFlipper {
   }
 }
 
-/** The number in a field, brought to 0 to `max`; 0 while it is empty. */
+/** The number in a field, clamped to 0 to `max`; 0 while the field is empty. */
 function wholeNumberIn(field: EventTarget | null, max: number): number {
   const value = field instanceof HTMLInputElement ? Math.floor(field.valueAsNumber) : 0;
   return Math.min(max, Math.max(0, Number.isNaN(value) ? 0 : value));

@@ -9,7 +9,7 @@ describe('hexRows', () => {
     ]);
   });
 
-  it('has no rows for nothing', () => {
+  it('has no rows for no bytes', () => {
     expect(hexRows(new Uint8Array())).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
-/** Some bytes as people read them: hexadecimal, and as characters where they are ASCII ones. */
+/** Some bytes in hexadecimal, and as characters where they are printable ASCII. */
 export interface HexRow {
-  /** Position of the first byte, two hexadecimal digits or more. */
+  /** Offset of the first byte, two or more hexadecimal digits. */
   readonly at: string;
   readonly hex: string;
   readonly text: string;

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { hexRows } from './hex-rows';
 
-/** Bytes as they are. */
+/** Shows bytes in hexadecimal. */
 @Component({
   selector: 'sw-hex-view',
   changeDetection: ChangeDetectionStrategy.OnPush,

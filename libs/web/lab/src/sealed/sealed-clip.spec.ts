@@ -6,7 +6,7 @@ describe('a clip that was sealed', () => {
   let clip: SealedClip;
   beforeAll(async () => (clip = await sealClip(original)));
 
-  it('opens as it is, the same to the last bit', async () => {
+  it('opens unchanged, to the last bit', async () => {
     expect(await tryToOpen(clip.file, clip.key, original)).toEqual({
       kind: 'opened',
       identical: true,
@@ -17,7 +17,7 @@ describe('a clip that was sealed', () => {
     });
   });
 
-  it('is refused with any bit of it flipped, in every part', async () => {
+  it('is refused with any flipped bit, in every part', async () => {
     const refusedIn = new Set<string>();
     for (let byte = 0; byte < clip.file.length; byte++) {
       const outcome = await tryToOpen(
@@ -52,7 +52,7 @@ describe('a clip that was sealed', () => {
     ]);
   });
 
-  it('is left alone when a copy of it is changed', () => {
+  it('does not change with a changed copy', () => {
     const changed = withFlippedBit(clip.file, 50, 7);
     expect(changed[50] ^ clip.file[50]).toBe(0x80);
     expect(withFlippedBit(changed, 50, 7)).toEqual(clip.file);

@@ -8,36 +8,39 @@ import {
 } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime, type ErrorCode } from '@sealwave/kernel';
 
-/** A clip that was sealed in the lab, with what is needed to play with it. */
+/** A clip that was sealed in the lab, and what the experiments with it need. */
 export interface SealedClip {
   readonly original: Bytes;
   readonly file: Bytes;
   readonly key: RecordingKey;
   readonly code: string;
-  /** Of another recording. */
+  /** Key of another recording. */
   readonly otherKey: RecordingKey;
 }
 
-/** The parts of the file of a sealed recording, in their order. */
+/** The parts of a sealed recording's file, in order. */
 export type SealedPart = 'header' | 'iv' | 'ciphertext' | 'tag' | 'envelope';
 
-/** How an attempt to open a file ended. */
+/** The result of an attempt to open a file. */
 export type OpenOutcome =
-  /** `identical`: whether every bit of the original came back. */
+  /** `identical` tells whether every bit of the original came back. */
   | { readonly kind: 'opened'; readonly identical: boolean }
   | { readonly kind: 'refused'; readonly code: ErrorCode };
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals a clip as the sender of a message does. */
+/** Seals a clip as a sender does. */
 export async function sealClip(original: Bytes): Promise<SealedClip> {
   const { file, key } = await sealRecording(original);
   const other = await sealRecording(original.subarray(0, 1));
   return { original, file, key, code: formatUnlockCode(key), otherKey: other.key };
 }
 
-/** Tries to open `file`, be it as it was sealed or not, and says how that ended. */
+/**
+ * Tries to open `file`, changed or not.
+ * @param original the clip to compare the content with.
+ */
 export async function tryToOpen(
   file: Bytes,
   key: RecordingKey,
@@ -59,7 +62,7 @@ export function withFlippedBit(file: Bytes, byte: number, bit: number): Bytes {
   return changed;
 }
 
-/** Which part of a sealed recording a byte is in. */
+/** The part of a sealed recording that holds a byte. */
 export function partOf(file: Bytes, byte: number): SealedPart {
   const { data } = readSealedRecording(file);
   const at = byte - (data.byteOffset - file.byteOffset);

@@ -16,10 +16,12 @@ import { LabBench } from '../page/lab-bench';
 import { sealClip, type SealedClip } from './sealed-clip';
 import { SoundCard } from '../clip/sound-card';
 
-/** How many bytes are shown of either file. */
+/** Bytes shown of either file. */
 const SHOWN_BYTES = 64;
 
-/** The clip as people without its key get it: to hear, to see, and to try to change. */
+/**
+ * Shows the sealed clip as people without its key get it: its sound, its bytes, and what changing it does.
+ */
 @Component({
   selector: 'sw-sealed-panel',
   imports: [BitFlipper, HexView, Icon, JobProgress, MetricCard, SoundCard],
@@ -102,7 +104,7 @@ export class SealedPanel {
   protected readonly shownBytes = SHOWN_BYTES;
   protected readonly sealing = signal(false);
 
-  /** What would be sealed: the clip at the level that was chosen. */
+  /** What sealing would use: the clip at the selected level. */
   private readonly subject = computed(() => ({
     clip: this.bench.clip(),
     gainDb: this.bench.gainDb(),
@@ -111,7 +113,7 @@ export class SealedPanel {
     () => this.bench.listening.result() !== null && this.bench.listening.share() === null,
   );
 
-  /** Goes when another clip or level takes the place of what was sealed. */
+  /** Cleared when the clip or the level changes. */
   protected readonly sealed = linkedSignal<unknown, SealedClip | null>({
     source: this.subject,
     computation: () => null,

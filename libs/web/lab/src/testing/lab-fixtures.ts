@@ -9,17 +9,17 @@ import { type JobPort, serveJobs } from '../jobs/serve-jobs';
 
 const ASSETS = join(__dirname, '../../../../testing/assets');
 
-/** A recorded voice as its file, for specs. */
+/** The file of a recorded voice, for specs. */
 export function voiceFile(name: string): Bytes {
   return Uint8Array.from(readFileSync(join(ASSETS, name)));
 }
 
-/** A recorded voice as coders are given it, for specs. */
+/** The samples of a recorded voice as coders get them, for specs. */
 export function voiceSamples(name: string): Int16Array {
   return finish(clipOfWav(parseWav(voiceFile(name)))).samples;
 }
 
-/** An engine that works in this thread, for specs: messages pass in order, each in a turn of its own. */
+/** An engine on this thread, for specs: it delivers messages in order, each in its own task. */
 export function openEngineHere(): LabEngine {
   const [page, worker] = [new EventTarget(), new EventTarget()];
   const portTo = (here: EventTarget, there: EventTarget): JobPort => ({
@@ -32,7 +32,7 @@ export function openEngineHere(): LabEngine {
   return new LabEngine(portTo(page, worker), () => undefined);
 }
 
-/** Runs a task to its end at once, for specs. */
+/** Runs a task to its end in one go, for specs. */
 export function finish<Result>(task: LabTask<Result>): Result {
   for (;;) {
     const step = task.next();

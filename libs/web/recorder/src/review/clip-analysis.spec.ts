@@ -4,7 +4,7 @@ import { seededRandom } from '@sealwave/testing';
 import { DECODE_RECORDING, type DecodeRecording, RecordingError } from '@sealwave/web/audio-io';
 import { ClipAnalysis } from './clip-analysis';
 
-/** Noise that swells, so that both the picture and the figures have something to say. */
+/** Noise with rising level, so that picture and figures are not trivial. */
 function swelling(sampleCount: number): Float32Array {
   const random = seededRandom(4);
   return Float32Array.from({ length: sampleCount }, (_, i) => (random() - 0.5) * (i / sampleCount));
@@ -28,7 +28,7 @@ describe('ClipAnalysis', () => {
     analysis = TestBed.inject(ClipAnalysis);
   });
 
-  /** A decoder that converts to half the rate by leaving out every other sample of `samples`. */
+  /** A decoder that halves the rate by dropping every other sample of `samples`. */
   const decodesTo = (samples: Float32Array): DecodeRecording => {
     const durationMs = samples.length / 16;
     return (_, samplingRate) =>
@@ -38,7 +38,7 @@ describe('ClipAnalysis', () => {
       });
   };
 
-  it('measures what the gateway would measure of the same samples', async () => {
+  it('measures the same figures as the gateway', async () => {
     const samples = swelling(12_345);
     decode = decodesTo(samples);
     await analysis.analyse(recording, 'nlp64');
@@ -48,7 +48,7 @@ describe('ClipAnalysis', () => {
     expect(analysis.state()).toMatchObject({ kind: 'measured', report: atGateway.report });
   });
 
-  it('shows how the recording looks and how long it is before it has been measured', async () => {
+  it('shows picture and duration of a recording before it is measured', async () => {
     decode = decodesTo(swelling(160_000));
     const done = analysis.analyse(recording, 'pcm8');
     await Promise.resolve();
@@ -60,7 +60,7 @@ describe('ClipAnalysis', () => {
     await done;
   });
 
-  it('gives up on a clip when another one takes its place', async () => {
+  it('stops analysing a clip when another one replaces it', async () => {
     decode = decodesTo(swelling(400_000));
     const first = analysis.analyse(recording, 'nlp64');
     await Promise.resolve();
@@ -72,7 +72,7 @@ describe('ClipAnalysis', () => {
     });
   });
 
-  it('gives up when the clip is no longer looked at', async () => {
+  it('stops when the clip is no longer shown', async () => {
     decode = decodesTo(swelling(400_000));
     const done = analysis.analyse(recording, 'nlp64');
     await Promise.resolve();
@@ -81,7 +81,7 @@ describe('ClipAnalysis', () => {
     expect(analysis.state()).toMatchObject({ kind: expect.stringMatching(/decoding|measuring/) });
   });
 
-  it('says that a recording cannot be measured when the browser cannot decode it', async () => {
+  it('reports that a recording cannot be measured if the browser cannot decode it', async () => {
     decode = () => Promise.reject(RecordingError.unreadable(new Error('no')));
     await analysis.analyse(recording, 'nlp64');
     expect(analysis.state()).toEqual({ kind: 'unreadable' });

@@ -4,25 +4,25 @@ import { DECODE_RECORDING, RecordingError } from '@sealwave/web/audio-io';
 import { peaksOf } from '@sealwave/web/ui';
 import { MEASURED_SAMPLING_RATE, measureClip } from './measure-clip';
 
-/** Finer than any screen draws it; the picture is made coarser as it is shown. */
+/** More columns than any screen shows; the picture is reduced when it is drawn. */
 export const PEAK_COLUMNS = 1024;
 
-/** What this device itself finds out about a recording, as far as it has come. */
+/** What this device has found out about a recording so far. */
 export type Analysis =
   | { readonly kind: 'decoding' }
   | { readonly kind: 'measuring'; readonly sound: ClipSound }
   | { readonly kind: 'measured'; readonly sound: ClipSound; readonly report: QualityReport }
-  /** This browser cannot decode it; it can still be sent. */
+  /** This browser cannot decode the recording, but can still send it. */
   | { readonly kind: 'unreadable' };
 
-/** A recording as it sounds. */
+/** Duration and picture of a recording. */
 export interface ClipSound {
   readonly durationMs: number;
-  /** Strongest moment of each equal part, 0 to 1. */
+  /** Peak of each equal part, 0 to 1. */
   readonly peaks: Float32Array;
 }
 
-/** Decodes and measures one clip at a time, for as long as the component that provides it lives. */
+/** Decodes and measures one clip at a time, as long as the component that provides it lives. */
 @Injectable()
 export class ClipAnalysis {
   private readonly decode = inject(DECODE_RECORDING);
@@ -35,7 +35,7 @@ export class ClipAnalysis {
     inject(DestroyRef).onDestroy(() => this.current.abort());
   }
 
-  /** Starts with another clip, and gives up on the one before. */
+  /** Starts to analyse a clip, and stops analysing the previous one. */
   async analyse(recording: Blob, coder: CoderName): Promise<void> {
     this.current.abort();
     this.current = new AbortController();

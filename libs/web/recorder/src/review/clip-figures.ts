@@ -4,17 +4,17 @@ import type { SnrReport } from '@sealwave/web/ui';
 import type { Analysis } from './clip-analysis';
 import type { SentSeal } from '../recorder-state';
 
-/** What is known of a recording; null where nobody measured it, or not yet. */
+/** The figures of a recording; null where they are unknown or not measured yet. */
 export interface ClipFigures {
   readonly snr: SnrReport;
   readonly bitrateBps: number | null;
   readonly durationMs: number | null;
-  /** What has been made of the recording to be sent; null while it is as it was recorded. */
+  /** Size of what is sent, in bytes; null while that is undecided. */
   readonly sentBytes: number | null;
   readonly recordedBytes: number;
   /** Percent by which coding makes the recording smaller; negative when it makes it larger. */
   readonly compressionRatio: number | null;
-  /** Sealed recordings are not coded, and nobody can measure them. */
+  /** True for a sealed recording, which is not coded and cannot be measured. */
   readonly sealed: boolean;
 }
 
@@ -25,7 +25,7 @@ const SEALED = {
   sealed: true,
 } as const;
 
-/** What the gateway measured of what it sent. */
+/** The figures that the gateway measured for a recording that was sent. */
 export function figuresOfSent(metrics: AudioSent, sealed: SentSeal | null): ClipFigures {
   const known = {
     durationMs: metrics.durationMs ?? sealed?.durationMs ?? null,
@@ -37,7 +37,7 @@ export function figuresOfSent(metrics: AudioSent, sealed: SentSeal | null): Clip
   return { ...known, snr: metrics, bitrateBps, compressionRatio, sealed: false };
 }
 
-/** What this device measured of a clip, as far as that has come. */
+/** The figures that this device has measured for a clip so far. */
 export function figuresOfClip(clip: ClipSizes, analysis: Analysis): ClipFigures {
   const known = {
     durationMs: 'sound' in analysis ? analysis.sound.durationMs : clip.durationMs,
@@ -59,12 +59,12 @@ export function figuresOfClip(clip: ClipSizes, analysis: Analysis): ClipFigures 
   };
 }
 
-/** The part of a clip that figures are made of. */
+/** The part of a clip that its figures depend on. */
 export interface ClipSizes {
-  /** By the clock of the page, until the recording has been decoded. */
+  /** By the page's clock, until the recording has been decoded. */
   readonly durationMs: number;
   readonly recordedBytes: number;
-  /** Null when it is not sealed. */
+  /** Null unless it is sealed. */
   readonly sealedBytes: number | null;
 }
 

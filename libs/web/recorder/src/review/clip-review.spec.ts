@@ -52,7 +52,7 @@ describe('ClipReview', () => {
     await settled();
   }
 
-  /** Until it has been measured, or need not be. */
+  /** Waits until the clip has been measured, or need not be. */
   async function settled(): Promise<void> {
     do {
       await new Promise((resolve) => setTimeout(resolve));
@@ -72,7 +72,7 @@ describe('ClipReview', () => {
   const text = (testId: string) => page.querySelector(`[data-testid=${testId}]`)?.textContent ?? '';
   const player = () => page.querySelector('audio')?.getAttribute('src');
 
-  it('shows what it measured itself, and says that it did', () => {
+  it('shows its own figures, and says that they are its own', () => {
     expect(metric('snr')).toMatch(/\d\d\.\d dB.*(Meets|Below)/s);
     expect(metric('bitrate')).toContain('64.0 kbit/s');
     expect(metric('duration')).toContain('0:01.0');
@@ -81,7 +81,7 @@ describe('ClipReview', () => {
     expect(text('measured-here')).toContain('Measured on this device');
   });
 
-  it('shows no figure of a recording that the browser cannot decode', async () => {
+  it('shows no figures for a recording that the browser cannot decode', async () => {
     await show({ ...clip, blob: new Blob(['?']) });
     expect(metric('snr')).toContain('Not measured');
     expect(metric('bitrate')).toContain('Not measured');
@@ -104,7 +104,7 @@ describe('ClipReview', () => {
     expect(page.querySelector('sw-unlock-code')).not.toBeNull();
   });
 
-  it('lets a person hear the voice again that was encrypted, and the noise', async () => {
+  it('lets a person choose between the voice and the noise after encrypting', async () => {
     await show({ ...clip, seal: sealed() });
     const [voice, noise] = page.querySelectorAll<HTMLInputElement>('input[type=radio]');
     expect([voice.checked, noise.checked]).toEqual([false, true]);
@@ -124,7 +124,7 @@ describe('ClipReview', () => {
     ]);
   });
 
-  it('offers nothing but to call it back while it is on its way', async () => {
+  it('offers only to cancel while it is being sent', async () => {
     fixture.componentRef.setInput('state', { kind: 'sending', clip, progress: null });
     await settled();
     const names = [...page.querySelectorAll('button')].map((button) =>
@@ -133,7 +133,7 @@ describe('ClipReview', () => {
     expect(names).toEqual(['Play your recording', 'Encrypt Audio', 'Cancel']);
   });
 
-  it('measures once, not again for each step of being encrypted or sent', async () => {
+  it('measures once, not again while it is encrypted or sent', async () => {
     const before = page.querySelector('sw-snr-card')?.textContent;
     await show({ ...clip, seal: { kind: 'sealing' } });
     expect(page.querySelector('sw-snr-card')?.textContent).toBe(before);

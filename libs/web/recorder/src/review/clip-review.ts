@@ -33,11 +33,11 @@ const MEASURED: Readonly<Record<'decoding' | 'measuring' | 'measured' | 'unreada
   unreadable: $localize`This browser cannot measure the recording. The server does when it is sent.`,
 };
 
-/** What the player says that it plays. */
+/** Names of what the player plays. */
 const VOICE = $localize`your recording`;
 const NOISE = $localize`the encrypted recording`;
 
-/** A finished take: listen to it, encrypt it, then send it, throw it away or take it again. */
+/** Shows a finished take to listen to, encrypt and send, discard or record again. */
 @Component({
   selector: 'sw-clip-review',
   imports: [AudioPlayer, EncryptAudio, FigureCards, Icon, SendProgressBar, UnlockCode],
@@ -56,13 +56,13 @@ export class ClipReview {
 
   readonly state = input.required<Extract<RecorderState, { kind: 'review' | 'sending' }>>();
 
-  /** Another take is wanted instead of this one. */
+  /** The person wants to replace this take by a new one. */
   readonly again = output();
 
   protected readonly name = $localize`Your recording`;
   protected readonly clip = computed(() => this.state().clip);
   protected readonly connected = computed(() => this.gateway.state().kind === 'connected');
-  /** Why nobody would get it. */
+  /** Why nobody would hear it; null if somebody would. */
   protected readonly unheard = computed(() => {
     const silence = this.silence();
     return silence && SILENCE_TEXT[silence].unheard;
@@ -73,7 +73,7 @@ export class ClipReview {
   );
   protected readonly problem = computed(() => {
     const state = this.state();
-    // That nobody would get it is said for as long as it is so, and no longer.
+    // Hides the problem while the text above says that nobody would hear the recording.
     return state.kind === 'review' && this.unheard() === null ? state.problem : null;
   });
 
@@ -82,7 +82,7 @@ export class ClipReview {
     return seal.kind === 'sealed' ? seal.sealed : null;
   });
 
-  /** What the player plays: once it is encrypted that, until the person wants to hear the voice. */
+  /** What the player plays: after encryption the noise, until the person chooses the voice. */
   protected readonly hearing = linkedSignal((): 'voice' | 'noise' =>
     this.sealed() === null ? 'voice' : 'noise',
   );
@@ -122,12 +122,12 @@ export class ClipReview {
       runInBackground(() => this.analysis.analyse(clip, coder), reportDefect);
     });
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    // The control that had the focus is gone. The group takes it and not a button in it: Enter that
-    // is held down a moment too long must not send.
+    // The control that had the focus is gone. The focus moves to the group and not to a button in it, because
+    // Enter held down too long must not send.
     afterNextRender(() => host.focus());
   }
 
-  /** From another place, where the button says so, it goes to this one. */
+  /** If the clip was recorded in another place, sends it to this place; the button says so. */
   protected send(): void {
     if (!this.ready()) return;
     if (this.outbox.astray()) this.outbox.adopt();

@@ -10,7 +10,7 @@ describe('measureClip', () => {
     sampleCount: 60 * MEASURED_SAMPLING_RATE,
   });
 
-  it('lets the page live while it works', async () => {
+  it('lets the page react while it works', async () => {
     let turns = 0;
     const beating = setInterval(() => turns++);
     const report = await measureClip(minute, 'nlp64', new AbortController().signal);
@@ -19,7 +19,7 @@ describe('measureClip', () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  it('ends in the middle when it is not wanted any more', async () => {
+  it('stops in the middle when it is aborted', async () => {
     const controller = new AbortController();
     const work = measureClip(minute, 'nlp64', controller.signal);
     controller.abort(new Error('another clip'));

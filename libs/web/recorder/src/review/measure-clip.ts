@@ -9,22 +9,22 @@ import {
 } from '@sealwave/audio';
 
 /**
- * What a clip has to be decoded to, in Hz: the last step down to the rate of the coder is left to our own
- * filter, which is that of the gateway. With the browser's, the figures come out a decibel off.
+ * Sampling rate that a clip must be decoded to, in Hz. The last step down to the coder's rate uses our own
+ * filter, the same as the gateway's; with the browser's filter, the figures would differ by a decibel.
  */
 export const MEASURED_SAMPLING_RATE = 2 * VOICE_SAMPLING_RATE;
 
-/** One step codes a tenth of a second, so that a turn ends close to where it should. */
+/** One step codes a tenth of a second, so that a turn ends close to its limit. */
 const STEP_SAMPLES = MEASURED_SAMPLING_RATE / 10;
 
-/** A turn leaves room for a frame of 16 ms to be painted. */
+/** Longest turn in milliseconds; it leaves time to paint a frame of 16 ms. */
 const MAX_TURN_MS = 8;
 
 /**
- * Runs the coder over a whole recording and measures what that took from it, as the gateway will. It
- * works in short turns and lets the page live in between.
+ * Codes a whole recording and measures its quality as the gateway will. It works in short turns and lets the
+ * page react in between.
  * @param samples one channel at {@link MEASURED_SAMPLING_RATE}.
- * @throws the reason of `signal` when that ends the work early.
+ * @throws the reason of `signal` when that aborts the work.
  */
 export async function measureClip(
   samples: Float32Array,
@@ -47,7 +47,7 @@ export async function measureClip(
   return encoder.report;
 }
 
-/** Lets whatever waits have its turn: input, painting, playback. */
+/** Lets input, painting and playback run. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -31,7 +31,7 @@ describe('EncryptAudio', () => {
     expect(asked).toBe(1);
   });
 
-  it('says that it is encrypting, and does not take a second order', async () => {
+  it('shows that it is encrypting, and accepts no second click', async () => {
     const button = await show({ kind: 'sealing' });
     expect(button.textContent?.trim()).toBe('Encrypting...');
     expect(button.getAttribute('aria-disabled')).toBe('true');
@@ -39,7 +39,7 @@ describe('EncryptAudio', () => {
     expect(asked).toBe(0);
   });
 
-  it('says that it is encrypted, in green, and is disabled', async () => {
+  it('shows that it is encrypted, in green, and is disabled', async () => {
     const button = await show({ kind: 'sealed', sealed: {} as SealedClip });
     expect(button.textContent?.trim()).toBe('Encrypted ✓');
     expect(button.disabled).toBe(true);
@@ -47,7 +47,7 @@ describe('EncryptAudio', () => {
     expect(indicator()).toBe('🔒 Encrypted');
   });
 
-  it('does nothing while the recording is on its way', async () => {
+  it('does nothing while the recording is being sent', async () => {
     const button = await show({ kind: 'none' }, true);
     button.click();
     expect(button.getAttribute('aria-disabled')).toBe('true');

@@ -2,14 +2,14 @@ import { ChangeDetectionStrategy, Component, computed, input, output } from '@an
 import { Icon } from '@sealwave/web/ui';
 import type { Seal } from './seal';
 
-/** Fixed by the requirements, to the letter. */
+/** Exact texts from the requirements. */
 const WORDS: Readonly<Record<Seal['kind'], string>> = {
   none: $localize`Encrypt Audio`,
   sealing: $localize`Encrypting...`,
   sealed: $localize`Encrypted ✓`,
 };
 
-/** The button that encrypts a recording, once, and the sign that it is encrypted. */
+/** The button that encrypts a recording, and afterwards shows that it is encrypted. */
 @Component({
   selector: 'sw-encrypt-audio',
   imports: [Icon],
@@ -39,10 +39,10 @@ const WORDS: Readonly<Record<Seal['kind'], string>> = {
 export class EncryptAudio {
   readonly seal = input.required<Seal>();
 
-  /** It cannot be encrypted at the moment. */
+  /** Whether encrypting is impossible at the moment. */
   readonly blocked = input(false);
 
-  /** The recording is to be encrypted. */
+  /** The person wants to encrypt the recording. */
   readonly asked = output();
 
   protected readonly words = computed(() => WORDS[this.seal().kind]);

@@ -54,10 +54,10 @@ describe('OutboxService', () => {
     store.moveTo({ kind: 'review', clip, problem: null });
   });
 
-  /** Lets everything run that waits for no more than a turn. */
+  /** Lets everything run that waits for no more than a task. */
   const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-  /** The gateway says that this person is in a room, and whether others hear them. */
+  /** The gateway reports that this person is in a room, and whether others hear them. */
   function standing(self: { readonly muted?: boolean; readonly listener?: boolean }): void {
     const still = { talking: false, muted: false, moderator: false, listener: false };
     const members = [{ ...still, ...self, n: 1, name: null }];
@@ -68,11 +68,11 @@ describe('OutboxService', () => {
   const goTo = (id: string) =>
     TestBed.inject(GatewayClient).join({ room: { id, access: 'B'.repeat(43) } });
 
-  describe('for somebody who is not heard', () => {
+  describe('for a person whom nobody hears', () => {
     it.each([
       ['muted', { muted: true }],
       ['only listen', { listener: true }],
-    ])('sends nothing, keeps the clip, and says why: %s', async (why, self) => {
+    ])('sends nothing, keeps the clip, and gives the reason: %s', async (why, self) => {
       standing(self);
       await outbox.send();
       expect(sent).toEqual([]);
@@ -83,7 +83,7 @@ describe('OutboxService', () => {
       });
     });
 
-    it('calls nothing sent that a moderator was faster than, and sends it as another message', async () => {
+    it('does not count a recording as sent when a mute came first, and sends it as another message later', async () => {
       standing({});
       answer = () => {
         standing({ muted: true });
@@ -99,8 +99,8 @@ describe('OutboxService', () => {
     });
   });
 
-  describe('where nobody else is', () => {
-    it('keeps what reached nobody, and sends it as another message to those who have come since', async () => {
+  describe('in an empty room', () => {
+    it('keeps what reached nobody, and sends it as another message once others joined', async () => {
       standing({});
       answer = () => Promise.resolve({ ...METRICS, recipients: 0 });
       await outbox.send();
@@ -112,13 +112,13 @@ describe('OutboxService', () => {
       answer = () => Promise.resolve({ ...METRICS, recipients: 1 });
       await outbox.send();
       expect(store.state()).toMatchObject({ kind: 'sent', metrics: { recipients: 1 } });
-      // The gateway answers one that it knows with what became of it then.
+      // For a known id, the gateway would repeat the earlier answer.
       expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
     });
   });
 
-  describe('after going to another room', () => {
-    it('sends there nothing that was recorded before, until it is told to', async () => {
+  describe('after moving to another room', () => {
+    it('sends nothing there that was recorded before, until the person asks for it', async () => {
       expect(outbox.astray()).toBe(false);
       goTo('another');
       expect(outbox.astray()).toBe(true);
@@ -128,18 +128,18 @@ describe('OutboxService', () => {
       outbox.adopt();
       await outbox.send();
       expect(sent).toHaveLength(1);
-      // In that room it is another message, also where the first one was sent and only not answered.
+      // In the new room it is another message, even if only the answer to the first one was lost.
       expect(sent[0].id).not.toBe(ID);
     });
 
-    it('sends as before to whom it was meant for, back in the first room', async () => {
+    it('sends it as before after returning to the first room', async () => {
       goTo('another');
       TestBed.inject(GatewayClient).join({});
       await outbox.send();
       expect(sent.map(({ id }) => id)).toEqual([ID]);
     });
 
-    it('keeps an encrypted one under its key, and makes another message of it', async () => {
+    it('keeps an encrypted clip under its key, as another message', async () => {
       await outbox.encrypt();
       const before = clipIn(store.state())?.seal;
       if (before?.kind !== 'sealed') throw new Error('it is not sealed');
@@ -151,7 +151,7 @@ describe('OutboxService', () => {
       expect(after).not.toMatchObject({ sealed: { messageId } });
     });
 
-    it('calls back what is under way to the room before', async () => {
+    it('cancels what is being sent to the previous room', async () => {
       const cancelled: string[] = [];
       answer = () =>
         new Promise((resolve) => {

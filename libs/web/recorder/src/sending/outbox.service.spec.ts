@@ -78,7 +78,7 @@ describe('OutboxService', () => {
     store.moveTo({ kind: 'review', clip, problem: null });
   }
 
-  /** Lets everything run that waits for no more than a turn. */
+  /** Lets everything run that waits for no more than a task. */
   const settled = () => new Promise((resolve) => setTimeout(resolve));
 
   function sealOf(): Clip['seal'] {
@@ -101,13 +101,13 @@ describe('OutboxService', () => {
   };
 
   describe('sending', () => {
-    it('sends the bytes of the recording as they are', async () => {
+    it('sends the unchanged bytes of the recording', async () => {
       await outbox.send();
       expect(sent).toEqual([{ id: ID, audio: VOICE, encrypted: false, coder: 'nlp64' }]);
       expect(store.state()).toEqual({ kind: 'sent', metrics: METRICS, sealed: null });
     });
 
-    it('asks for the coder that was chosen', async () => {
+    it('requests the chosen coder', async () => {
       TestBed.inject(RecorderService).setCoder('pcm8');
       await outbox.send();
       expect(sent).toMatchObject([{ coder: 'pcm8' }]);
@@ -136,7 +136,7 @@ describe('OutboxService', () => {
       });
     });
 
-    it('sends a clip again under the id that it had, so that nobody hears it twice', async () => {
+    it('sends a clip again under the same id, so that nobody hears it twice', async () => {
       answer = () => Promise.reject(new Error('socket has been disconnected'));
       await outbox.send();
       answer = () => Promise.resolve(METRICS);
@@ -144,7 +144,7 @@ describe('OutboxService', () => {
       expect(sent.map(({ id }) => id)).toEqual([ID, ID]);
     });
 
-    it('keeps a clip that is called back, and says nothing else than that', async () => {
+    it('keeps a clip whose sending was cancelled, without an error', async () => {
       answer = () =>
         new Promise((resolve) => {
           socket.cancelAudio = ({ id }) => {
@@ -163,7 +163,7 @@ describe('OutboxService', () => {
       });
     });
 
-    it('has sent a clip that is called back too late', async () => {
+    it('counts a clip as sent when it was cancelled too late', async () => {
       let arrive: (metrics: AudioSent) => void = () => undefined;
       answer = () => new Promise((resolve) => (arrive = resolve));
       const sending = outbox.send();
@@ -174,7 +174,7 @@ describe('OutboxService', () => {
       expect(store.state()).toMatchObject({ kind: 'sent' });
     });
 
-    it('tells how far a long clip is', async () => {
+    it('reports the progress of a long clip', async () => {
       review(new Uint8Array(400_000));
       let goOn: () => void = () => undefined;
       const gate = new Promise<void>((resolve) => (goOn = resolve));
@@ -192,7 +192,7 @@ describe('OutboxService', () => {
       expect(store.state()).toMatchObject({ kind: 'sent' });
     });
 
-    it('is not disturbed by what arrives after a clip has been called back', async () => {
+    it('ignores what arrives after sending was cancelled', async () => {
       review(new Uint8Array(400_000));
       let goOn: () => void = () => undefined;
       const gate = new Promise<void>((resolve) => (goOn = resolve));
@@ -209,14 +209,14 @@ describe('OutboxService', () => {
       expect(store.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
     });
 
-    it('keeps the clip when there is no connection to send it over', async () => {
+    it('keeps the clip when there is no connection', async () => {
       socket.connected = false;
       await outbox.send();
       expect(store.state()).toMatchObject({ kind: 'review', clip: { url: 'blob:1' } });
       expect(sent).toEqual([]);
     });
 
-    it('sends a clip once, however often it is asked to', async () => {
+    it('sends a clip once, however often it is requested', async () => {
       await Promise.all([outbox.send(), outbox.send()]);
       await outbox.send();
       expect(sent).toHaveLength(1);
@@ -230,7 +230,7 @@ describe('OutboxService', () => {
   });
 
   describe('encrypting', () => {
-    it('goes from the recording over encrypting to encrypted, and keeps the recording', async () => {
+    it('goes from not encrypted to encrypting to encrypted, and keeps the recording', async () => {
       expect(sealOf()).toEqual({ kind: 'none' });
       const done = outbox.encrypt();
       expect(sealOf()).toEqual({ kind: 'sealing' });
@@ -239,13 +239,13 @@ describe('OutboxService', () => {
       expect(await bytesAt('blob:1')).toEqual(VOICE);
     });
 
-    it('opens to the recording, bit for bit, with the key that it hands out', async () => {
+    it('makes a file that opens to the recording, bit for bit, with its key', async () => {
       const { url, key } = await encrypted();
       const { recording } = await openRecording(await bytesAt(url), key);
       expect(recording).toEqual(VOICE);
     });
 
-    it('plays as noise as long as the recording, never louder than -20 dBFS', async () => {
+    it("plays as noise of the recording's length, never louder than -20 dBFS", async () => {
       const { noiseUrl, noisePeaks } = await encrypted();
       const { samplingRate, channels } = parseWav(await bytesAt(noiseUrl)).readAll();
       expect(channels[0].length / samplingRate).toBeCloseTo(1.2, 2);
@@ -253,7 +253,7 @@ describe('OutboxService', () => {
       expect(Math.max(...noisePeaks)).toBeCloseTo(Math.max(...channels[0].map(Math.abs)), 6);
     });
 
-    it('sends the encrypted file and nothing else, and keeps the key for the report', async () => {
+    it('sends only the encrypted file, and keeps the key for the report', async () => {
       const { url, key } = await encrypted();
       const file = await bytesAt(url);
       await outbox.send();
@@ -285,13 +285,13 @@ describe('OutboxService', () => {
       expect(sealOf()).not.toMatchObject({ sealed: { messageId } });
     });
 
-    it('encrypts once, however often it is asked to', async () => {
+    it('encrypts once, however often it is requested', async () => {
       const { key } = await encrypted();
       await outbox.encrypt();
       expect(sealOf()).toMatchObject({ sealed: { key } });
     });
 
-    it('takes another key for another recording, and begins it unencrypted', async () => {
+    it('uses another key for another recording, which starts unencrypted', async () => {
       const { key } = await encrypted();
       review(VOICE);
       expect(sealOf()).toEqual({ kind: 'none' });
@@ -306,7 +306,7 @@ describe('OutboxService', () => {
       expect(sealOf()).toMatchObject({ kind: 'sealed' });
     });
 
-    it('keeps the recording, and says why, when it cannot be encrypted', async () => {
+    it('keeps the recording and gives the reason when it cannot be encrypted', async () => {
       jest.spyOn(crypto.subtle, 'encrypt').mockRejectedValueOnce(new Error('out of memory'));
       await outbox.encrypt();
       expect(store.state()).toMatchObject({
@@ -318,7 +318,7 @@ describe('OutboxService', () => {
       expect(sealOf()).toMatchObject({ kind: 'sealed' });
     });
 
-    it('says before sending that a recording is too large to be sent encrypted', async () => {
+    it('reports before sending that a recording is too large to be sent encrypted', async () => {
       review(new Uint8Array(GATEWAY_LIMITS.maxSealedBytes));
       await outbox.encrypt();
       expect(store.state()).toMatchObject({
@@ -327,7 +327,7 @@ describe('OutboxService', () => {
       });
     });
 
-    it('leaves no trace of a recording that is discarded meanwhile', async () => {
+    it('keeps nothing of a recording that is discarded meanwhile', async () => {
       const done = outbox.encrypt();
       TestBed.inject(RecorderService).discard();
       await done;
@@ -335,7 +335,7 @@ describe('OutboxService', () => {
       expect([...blobs.keys()]).toEqual([]);
     });
 
-    it('is finished even if the microphone for another take is being asked for, and refused', async () => {
+    it('finishes even while the microphone for another take is requested and refused', async () => {
       const microphone = TestBed.inject(Microphone);
       let refuse: () => void = () => undefined;
       microphone.open = () =>
@@ -349,7 +349,7 @@ describe('OutboxService', () => {
       expect(blobs.size).toBe(3);
     });
 
-    it('frees the memory of all of it once it is sent', async () => {
+    it('frees all of its memory once it is sent', async () => {
       await encrypted();
       expect(blobs.size).toBe(3);
       await outbox.send();

@@ -14,10 +14,7 @@ import { sendableRecording } from './sendable-recording';
 import { NOT_SEALED, type Seal, type SealedClip } from './seal';
 import { SILENCE_TEXT, Standing } from './standing';
 
-/**
- * Encrypts the clip in review when that is asked for, and sends it. Whatever fails, the clip stays as it
- * was.
- */
+/** Encrypts the clip in review on request, and sends it. If anything fails, the clip stays as it was. */
 @Injectable({ providedIn: 'root' })
 export class OutboxService {
   private readonly store = inject(RecorderStore);
@@ -28,20 +25,20 @@ export class OutboxService {
   private readonly decode = inject(DECODE_RECORDING);
   private sending = new AbortController();
 
-  /** Whether the clip that waits was recorded in another place than this page is in now. */
+  /** Whether the waiting clip was recorded in another place than this page is in now. */
   readonly astray = computed(() => {
     const clip = clipIn(this.store.state());
     return clip !== null && clip.place !== this.standing.place();
   });
 
   constructor() {
-    // What is under way to one room must not come out in the next.
+    // A recording on its way to one room must not arrive in the next.
     effect(() => {
       if (this.astray()) this.cancel();
     });
   }
 
-  /** Encrypts the clip in review under a fresh key; from then on it is that which is sent. */
+  /** Encrypts the clip in review under a new key. After that, the encrypted file is what is sent. */
   async encrypt(): Promise<void> {
     const state = this.store.state();
     if (state.kind !== 'review' || state.clip.seal.kind !== 'none') return;
@@ -67,7 +64,7 @@ export class OutboxService {
     }
   }
 
-  /** The clip in review belongs to the place where this page is now, because a person says so. */
+  /** Moves the clip in review to the place where this page is now, at the person's request. */
   adopt(): void {
     const state = this.store.state();
     if (state.kind !== 'review') return;
@@ -76,9 +73,9 @@ export class OutboxService {
   }
 
   /**
-   * Sends the clip in review, encrypted when it is; it stays there when that fails, when it was recorded in
-   * another place, and when nobody would hear it or has received it.
-   * @param measuredMs its length, where somebody knows it better than the clock of the page.
+   * Sends the clip in review, encrypted or not. The clip stays in review when sending fails, when it was
+   * recorded in another place, and when nobody can hear or has received it.
+   * @param measuredMs duration in milliseconds, if it was measured more exactly than by the page's clock.
    */
   async send(measuredMs?: number): Promise<void> {
     const state = this.store.state();
@@ -89,7 +86,7 @@ export class OutboxService {
     this.store.moveTo({ kind: 'sending', clip, progress: null });
     try {
       const metrics = await this.deliver(clip, sealed);
-      // Nobody else was there, or a moderator was faster. To be sent again it has to be another message.
+      // The room was empty, or a moderator muted this person meanwhile. A repetition needs a new message id.
       if (metrics.recipients === 0) return this.keepUnheard(asAnother(clip));
       const durationMs = measuredMs ?? clip.durationMs;
       const recordedBytes = clip.blob.size;
@@ -103,7 +100,7 @@ export class OutboxService {
     }
   }
 
-  /** Gives up on what is being sent, unless it is too late for that. */
+  /** Cancels sending unless it is too late. */
   cancel(): void {
     this.sending.abort();
   }
@@ -124,14 +121,14 @@ export class OutboxService {
     return this.gateway.send(recording, {
       signal: this.sending.signal,
       onProgress: (progress) => {
-        // A part that was under way may still be acknowledged after all has been called off.
+        // A part in flight may still be acknowledged after sending was cancelled.
         if (this.store.state().kind !== 'sending') return;
         this.store.moveTo({ kind: 'sending', clip, progress });
       },
     });
   }
 
-  /** The clip may be gone meanwhile, or wait for the microphone that is to replace it. */
+  /** The clip may have been removed meanwhile, or wait for the microphone that will replace it. */
   private finishSealing(clip: Clip, result: Sealing | null, problem: string | null): void {
     const state = this.store.state();
     const waiting = clipIn(state);
@@ -158,7 +155,7 @@ export class OutboxService {
   }
 }
 
-/** The same recording as a message that nobody has had yet. */
+/** The same recording as a new message. */
 function asAnother(clip: Clip): Clip {
   const { seal } = clip;
   const another = { ...clip, messageId: newRecordingId() };

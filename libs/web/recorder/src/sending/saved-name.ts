@@ -5,7 +5,7 @@ const EXTENSIONS: readonly (readonly [mimeType: string, extension: string])[] = 
 ];
 
 /**
- * Name of the file that a recording is saved as.
+ * File name for saving a recording.
  * @param type MIME type of the recording.
  */
 export function savedName(type: string, encrypted: boolean): string {

@@ -15,7 +15,7 @@ async function shown(progress: SendProgress | null) {
 }
 
 describe('SendProgressBar', () => {
-  it('claims nothing before something is known', async () => {
+  it('shows no progress before the first report', async () => {
     const { words, bar } = await shown(null);
     expect(words).toBe('Sending…');
     expect(bar.hasAttribute('value')).toBe(false);
@@ -24,13 +24,13 @@ describe('SendProgressBar', () => {
   it.each([
     ['uploading', 0.499, 'Uploading: 49 %'],
     ['coding', 1, 'Preparing: 100 %'],
-  ] as const)('says in words and as a bar how far %s is', async (phase, done, text) => {
+  ] as const)('shows in words and as a bar how far %s is', async (phase, done, text) => {
     const { words, bar } = await shown({ phase, done });
     expect(words).toBe(text);
     expect(bar.value).toBe(done);
   });
 
-  it('can be called off', async () => {
+  it('can be cancelled', async () => {
     expect((await shown(null)).cancelled).toBe(1);
   });
 });

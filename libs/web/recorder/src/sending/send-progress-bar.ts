@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
 import type { SendProgress } from '@sealwave/web/gateway-client';
 
-/** How far a recording is on its way, and the way to call it back. */
+/** Shows the progress of sending, with a button to cancel. */
 @Component({
   selector: 'sw-send-progress-bar',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -15,7 +15,7 @@ import type { SendProgress } from '@sealwave/web/gateway-client';
   styleUrl: './send-progress-bar.css',
 })
 export class SendProgressBar {
-  /** Null until something is known. */
+  /** Null until the first report. */
   readonly progress = input.required<SendProgress | null>();
 
   readonly cancelled = output();

@@ -18,7 +18,7 @@ const decodeTo =
 
 describe('sendableRecording', () => {
   it.each(['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/wav', ''])(
-    'leaves %j as it is, which the gateway reads',
+    'leaves %j unchanged, because the gateway reads it',
     async (type) => {
       const recording = new Blob(['sound'], { type });
       expect(await sendableRecording(recording, decodeTo(1))).toBe(recording);
@@ -26,7 +26,7 @@ describe('sendableRecording', () => {
   );
 
   it.each(['audio/mp4', 'audio/mp4;codecs=mp4a.40.2', 'video/mp4', 'audio/aac'])(
-    'decodes %s here, into a WAVE file',
+    'decodes %s into a WAVE file',
     async (type) => {
       const sendable = await sendableRecording(new Blob(['sound'], { type }), decodeTo(2));
       expect(sendable.type).toBe('audio/wav');
@@ -36,7 +36,7 @@ describe('sendableRecording', () => {
     },
   );
 
-  it('brings the longest recording to the size that may be sent', async () => {
+  it('fits the longest recording into the size limit', async () => {
     const seconds = GATEWAY_LIMITS.maxRecordingSeconds;
     const recording = new Blob(['sound'], { type: 'audio/mp4' });
     const sendable = await sendableRecording(recording, decodeTo(seconds));
@@ -44,7 +44,7 @@ describe('sendableRecording', () => {
     expect(parseWav(await bytes(sendable)).frameCount).toBe(8_000 * seconds);
   });
 
-  it('leaves what the browser cannot decode to the gateway, which names it', async () => {
+  it('leaves what the browser cannot decode for the gateway to refuse', async () => {
     const recording = new Blob(['sound'], { type: 'audio/mp4' });
     const failing = () => Promise.reject(RecordingError.unreadable(null));
     expect(await sendableRecording(recording, failing)).toBe(recording);

@@ -2,17 +2,20 @@ import { resample, VOICE_SAMPLING_RATE, writeWav } from '@sealwave/audio';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { type DecodeRecording, RecordingError } from '@sealwave/web/audio-io';
 
-/** What Safari before version 18.4 records, and the gateway does not read. */
+/** Types that Safari before 18.4 records and the gateway does not read. */
 const DECODED_HERE = /^(?:audio|video)\/(?:mp4|x-m4a|aac)\b/;
 
-/** The last step down to the rate of the coder is left to the gateway's filter, where that fits. */
+/**
+ * The gateway's filter does the last step down to the coder's rate, where the file is not too large for that.
+ */
 const SAMPLING_RATE = 2 * VOICE_SAMPLING_RATE;
 const SAMPLE_BYTES = 2;
 const HEADER_BYTES = 44;
 
 /**
- * A recording in a form that the gateway reads: as it is, or decoded by the browser that made it, into a WAVE file.
- * One that the browser cannot decode stays as it is, so that the gateway says what it is.
+ * Converts a recording into a form that the gateway reads. Most stay as they are; the browser that recorded
+ * it decodes the others into a WAVE file. If that fails, the recording stays as it is, so that the gateway
+ * reports the reason.
  */
 export async function sendableRecording(recording: Blob, decode: DecodeRecording): Promise<Blob> {
   if (!DECODED_HERE.test(recording.type)) return recording;

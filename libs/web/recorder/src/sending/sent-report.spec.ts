@@ -55,7 +55,7 @@ async function figures(metrics: AudioSent): Promise<Record<string, string>> {
 }
 
 describe('SentReport', () => {
-  it('shows what the gateway measured', async () => {
+  it('shows the figures of the gateway', async () => {
     const shown = await figures(PLAIN);
     expect(shown['snr']).toContain('41.2 dB');
     expect(shown['bitrate']).toContain('64.0 kbit/s');
@@ -67,14 +67,14 @@ describe('SentReport', () => {
     expect(shown['compression']).toContain('Smaller');
   });
 
-  it('shows the quality report of what was coded, and none of what was sealed', async () => {
+  it('shows the quality report of a coded recording, and none of a sealed one', async () => {
     const quality = (await report(PLAIN)).querySelector('[data-testid=sent-quality]');
     expect(quality?.textContent).toMatch(/40.0 dB.*100 %.*29.3 dB.*64.0 kbit.*nlp64/s);
     const sealed = await report(SEALED);
     expect(sealed.querySelector('[data-testid=sent-quality]')).toBeNull();
   });
 
-  it('says so when coding made the recording larger', async () => {
+  it('shows that coding made the recording larger', async () => {
     const shown = await figures({ ...PLAIN, compressionRatio: -51.07 });
     expect(shown['compression']).toContain('−51.1 %');
     expect(shown['compression']).toContain('Larger');
@@ -84,11 +84,11 @@ describe('SentReport', () => {
     [66_000, 'On target'],
     [66_001, 'Off the target of 64 kbit/s'],
     [61_999, 'Off the target of 64 kbit/s'],
-  ])('holds %d bit/s against the target', async (bitrateBps, note) => {
+  ])('compares %d bit/s with the target', async (bitrateBps, note) => {
     expect((await figures({ ...PLAIN, bitrateBps }))['bitrate']).toContain(note);
   });
 
-  it('shows the sizes of a sealed recording, and no figure that nobody measured', async () => {
+  it('shows the sizes of a sealed recording, and no other figures', async () => {
     const shown = await figures(SEALED);
     expect(shown['size']).toContain('39.0 kB');
     for (const name of ['snr', 'bitrate', 'compression']) {
@@ -98,7 +98,7 @@ describe('SentReport', () => {
     expect(shown['duration']).toContain('Not known');
   });
 
-  it('still hands out the key of a sealed recording, which nobody else has', async () => {
+  it('still shows the key of a sealed recording, which nobody else has', async () => {
     const { key } = await sealRecording(Uint8Array.of(1));
     const fixture = TestBed.createComponent(SentReport);
     fixture.componentRef.setInput('metrics', SEALED);

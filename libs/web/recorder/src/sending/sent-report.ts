@@ -6,7 +6,7 @@ import { FigureCards } from '../review/figure-cards';
 import type { SentSeal } from '../recorder-state';
 import { UnlockCode } from './unlock-code';
 
-/** What the gateway measured of a recording that it sent on, and what opens it when it is sealed. */
+/** Shows what the gateway measured for a recording that was sent and, if it is sealed, its unlock code. */
 @Component({
   selector: 'sw-sent-report',
   imports: [FigureCards, Icon, QualityFigures, UnlockCode],
@@ -34,7 +34,7 @@ import { UnlockCode } from './unlock-code';
 export class SentReport {
   readonly metrics = input.required<AudioSent>();
 
-  /** Of a recording that was encrypted. */
+  /** The seal, if the recording was encrypted. */
   readonly sealed = input<SentSeal | null>(null);
 
   protected readonly name = $localize`Sent recording`;
@@ -42,7 +42,10 @@ export class SentReport {
   protected readonly figures = computed(() => figuresOfSent(this.metrics(), this.sealed()));
 }
 
-/** To how many others it went, where the voice server says that; what reached nobody is not sent. */
+/**
+ * Says how many others received it, as far as the voice server reports that. It is never 0, because a
+ * recording that reached nobody counts as not sent.
+ */
 function reachText(recipients: number | null): string {
   if (recipients === null) {
     return $localize`Sent to everyone here`;

@@ -32,12 +32,12 @@ describe('Standing', () => {
     ['muted', { muted: true }],
     ['listener', { listener: true }],
     ['listener', { listener: true, muted: true }],
-  ])('is %s by what the gateway says of this person, and of nobody else', (silence, self) => {
+  ])("is %s according to this person's own entry in the roster", (silence, self) => {
     told(self);
     expect(standing.silence()).toBe(silence);
   });
 
-  it('stays muted while the connection is away', () => {
+  it('stays muted while the connection is down', () => {
     told({ muted: true });
     expect(standing.silence()).toBe('muted');
     room.set(null);

@@ -5,7 +5,7 @@ import { GatewayClient, type Place } from '@sealwave/web/gateway-client';
 /** Why nobody hears a person in a room. */
 export type Silence = 'muted' | 'listener';
 
-/** What a person is told who is not heard: in short, and of a recording that nobody would get. */
+/** The texts for a person whom nobody hears: a short one, and one about a recording that nobody would get. */
 export const SILENCE_TEXT: Readonly<
   Record<Silence, { readonly short: string; readonly unheard: string }>
 > = {
@@ -19,14 +19,17 @@ export const SILENCE_TEXT: Readonly<
   },
 };
 
-/** Where this person is, and whether what they say is heard there. */
+/** Where this person is, and whether others hear them there. */
 @Injectable({ providedIn: 'root' })
 export class Standing {
   private readonly gateway = inject(GatewayClient);
 
   readonly place = this.gateway.place;
 
-  /** Null where others hear this person. While nobody says, as on the way back, it is as it was here last. */
+  /**
+   * Null when others hear this person. While the roster is unknown, as during a reconnection, it keeps its
+   * last value for this place.
+   */
   readonly silence = linkedSignal<Sources, Silence | null>({
     source: () => ({ place: this.gateway.place(), room: this.gateway.room() }),
     computation: ({ place, room }, previous) => {

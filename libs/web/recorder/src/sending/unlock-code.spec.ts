@@ -42,7 +42,7 @@ describe('UnlockCode', () => {
   const outcome = () => page.querySelector('[role=status]')?.textContent;
   const field = () => page.querySelector('textarea');
 
-  it('says what the code is for, and who never sees it', () => {
+  it('says what the code is for, and who never gets it', () => {
     expect(page.textContent).toMatch(
       /Only people with this code can listen.*disappears with your\s+next/s,
     );
@@ -55,7 +55,7 @@ describe('UnlockCode', () => {
     expect(field()).toBeNull();
   });
 
-  it('copies a link to this page that carries the code where no server sees it', async () => {
+  it('copies a link to this page with the code in its fragment', async () => {
     await press('Copy link with code');
     const link = new URL(clipboard ?? '');
     expect(link.origin).toBe(location.origin);
@@ -63,7 +63,7 @@ describe('UnlockCode', () => {
     expect(formatUnlockCode(parseUnlockCode(link.hash))).toBe(formatUnlockCode(key));
   });
 
-  it('shows the text, selected, when the browser does not let it be copied', async () => {
+  it('shows and selects the text when the browser refuses to copy', async () => {
     allowed = false;
     await press('Copy code');
     const shown = field()!;
@@ -74,13 +74,13 @@ describe('UnlockCode', () => {
     expect(field()?.value).toContain('#unlock=');
   });
 
-  it('shows the text where there is no clipboard, as on a page that is not secure', async () => {
+  it('shows the text where there is no clipboard, as on an insecure page', async () => {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
     await press('Copy code');
     expect(field()?.value).toBe(formatUnlockCode(key));
   });
 
-  it('keeps the code out of sight until it is asked for', () => {
+  it('hides the code until it is requested', () => {
     expect(page.innerHTML).not.toContain(formatUnlockCode(key).slice(0, 9));
   });
 });

@@ -20,7 +20,7 @@ const COPIED: Readonly<Record<Form, string>> = {
   link: $localize`Link with code copied`,
 };
 
-/** Hands the key of an encrypted recording to its sender, who is the only one to have it. */
+/** Shows the key of an encrypted recording to its sender, the only person who has it. */
 @Component({
   selector: 'sw-unlock-code',
   imports: [Icon],
@@ -66,11 +66,11 @@ export class UnlockCode {
 
   protected readonly name = $localize`Unlock code`;
 
-  /** What the browser refused to copy, to be copied by hand. */
+  /** The form that the browser refused to copy, shown so that the person can copy it by hand. */
   protected readonly shown = signal<Form | null>(null);
   protected readonly texts = computed(() => ({
     code: formatUnlockCode(this.key()),
-    // Of the room, where this is one: who opens it in the lobby has no message to unlock.
+    // In a room, the link leads to the room, because in the lobby its reader has no message to unlock.
     link: unlockLink(sharedAddress(this.document, this.document.location), this.key()),
   }));
   protected readonly outcome = computed(() => {
@@ -81,7 +81,7 @@ export class UnlockCode {
   constructor() {
     afterRenderEffect(() => {
       const field = this.field()?.nativeElement;
-      // Asked for again in the other form, the same field is selected again.
+      // Selects the field again when the other form is requested.
       if (this.shown() !== null) field?.select();
     });
   }
@@ -93,7 +93,7 @@ export class UnlockCode {
       this.copied.set(form);
       this.shown.set(null);
     } catch {
-      // Refused by the browser or its user, or not there on this page: the person copies it by hand.
+      // The browser or the person refused, or this page has no clipboard: show the text instead.
       this.shown.set(form);
     }
   }

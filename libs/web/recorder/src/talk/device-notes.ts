@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { AudioDevices, AudioOutput } from '@sealwave/web/audio-io';
 
-/** Says which chosen device is not there, and what takes its place. */
+/** Says which chosen device is missing, and which one is used instead. */
 @Component({
   selector: 'sw-device-notes',
   changeDetection: ChangeDetectionStrategy.OnPush,

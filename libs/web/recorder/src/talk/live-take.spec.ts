@@ -5,7 +5,7 @@ import { GATEWAY_SOCKET } from '@sealwave/web/gateway-client';
 import { LiveTake } from './live-take';
 
 describe('LiveTake', () => {
-  it('shows the time and the way to end it where no meter ever works', async () => {
+  it('shows the time and the stop button when no meter ever works', async () => {
     const meters = signal<CaptureMeters | null>(null);
     const capture = { meters, startedAtMs: signal(0) } as Partial<Capture> as Capture;
     TestBed.configureTestingModule({
@@ -23,7 +23,7 @@ describe('LiveTake', () => {
     const page = fixture.nativeElement as HTMLElement;
     expect(page.querySelector('[role=timer]')?.textContent).toMatch(/\d:\d\d/);
     expect(page.querySelector('button')?.textContent).toContain('Discard');
-    // A meter that hears nothing would say that the person is silent.
+    // A meter without input would say that the person is silent.
     expect(page.querySelector('[role=meter]')).toBeNull();
     expect(page.textContent).toContain('You are being recorded');
   });

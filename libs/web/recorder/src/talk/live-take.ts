@@ -11,7 +11,7 @@ import { MAX_TAKE_MS, RecorderService } from '../recorder.service';
 import type { RecorderState } from '../recorder-state';
 import { TalkControl } from './talk-control';
 
-/** A take while it runs: how long it is, what it sounds like, and how to end it. */
+/** Shows a running take: its duration, its meters and how to end it. */
 @Component({
   selector: 'sw-live-take',
   imports: [Icon, LevelMeter, LiveSnr, LiveWaveform, RemainingTime, Stopwatch],

@@ -8,7 +8,7 @@ import { TalkControl } from './talk-control';
 
 type Kind = RecorderState['kind'];
 
-/** A recorder that goes through its states as fast as the test says. */
+/** A recorder whose states the test controls. */
 class ScriptedRecorder {
   readonly kind = signal<Kind>('idle');
   readonly state = () => ({ kind: this.kind() });
@@ -65,7 +65,7 @@ describe('TalkControl', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  /** Holds for `ms`, with the microphone open unless told otherwise. */
+  /** Holds for `ms`, with an open microphone unless told otherwise. */
   async function hold(ms: number, opens = true): Promise<void> {
     control.hold(performance.now());
     if (opens) recorder.opened();
@@ -74,7 +74,7 @@ describe('TalkControl', () => {
     await jest.advanceTimersByTimeAsync(0);
   }
 
-  it('switches on and off with taps', async () => {
+  it('starts and stops with taps', async () => {
     await hold(100);
     expect(recorder.calls).toEqual(['start']);
     control.hold(performance.now());
@@ -83,13 +83,13 @@ describe('TalkControl', () => {
     expect(recorder.calls).toEqual(['start', 'stop']);
   });
 
-  it('records as long as it is held, and keeps what was said', async () => {
+  it('records while it is held, and keeps the recording', async () => {
     await hold(1000);
     expect(recorder.calls).toEqual(['start', 'stop']);
     expect(recorder.kind()).toBe('review');
   });
 
-  it('tells that it is held from the first moment to the last', async () => {
+  it('reports that it is held from the first to the last moment', async () => {
     control.hold(performance.now());
     expect(control.held()).toBe(true);
     recorder.opened();
@@ -98,7 +98,7 @@ describe('TalkControl', () => {
     expect(control.held()).toBe(false);
   });
 
-  it('sends what was held when that is wanted, and nothing else', async () => {
+  it('sends a held take if that is switched on, and no other', async () => {
     control.sendOnRelease(true);
     await hold(100);
     await hold(100);
@@ -108,19 +108,19 @@ describe('TalkControl', () => {
     expect(recorder.calls).toEqual(['start', 'stop', 'start', 'stop', 'send']);
   });
 
-  it('remembers whether to send', () => {
+  it('stores whether to send', () => {
     control.sendOnRelease(true);
     const next = TestBed.runInInjectionContext(() => new TalkControl());
     expect(next.sendsOnRelease()).toBe(true);
   });
 
-  it('sends nothing that it let go of before the microphone was open', async () => {
+  it('sends nothing if it is released before the microphone opened', async () => {
     control.sendOnRelease(true);
     await hold(1000, false);
     expect(recorder.calls).toEqual(['start', 'stop']);
   });
 
-  it('keeps and does not send what is interrupted', async () => {
+  it('keeps an interrupted take without sending it', async () => {
     control.sendOnRelease(true);
     control.hold(performance.now());
     recorder.opened();
@@ -131,13 +131,13 @@ describe('TalkControl', () => {
     expect(control.held()).toBe(false);
   });
 
-  it('lets a take that was switched on go on when the page is left', async () => {
+  it('lets a take that was started with a tap continue when the page is left', async () => {
     await hold(100);
     control.interrupt();
     expect(recorder.calls).toEqual(['start']);
   });
 
-  it('throws away what is held on Escape, and does not send it', async () => {
+  it('drops a held take on Escape', async () => {
     control.sendOnRelease(true);
     control.hold(performance.now());
     recorder.opened();
@@ -169,7 +169,7 @@ describe('TalkControl', () => {
     expect(recorder.calls).toEqual(['start', 'start', 'stop', 'send']);
   });
 
-  it('begins and ends a take with a press that has no length', async () => {
+  it('starts and ends a take with a press without a duration', async () => {
     void control.toggle();
     recorder.opened();
     void control.toggle();
@@ -177,8 +177,8 @@ describe('TalkControl', () => {
     expect(recorder.calls).toEqual(['start', 'stop']);
   });
 
-  describe('however late the page gets to know', () => {
-    it('takes a hold for a hold where the page was busy when it went down', async () => {
+  describe('when the page learns of a press late', () => {
+    it('recognises a hold although the page was busy when it went down', async () => {
       const downMs = performance.now() - 310;
       control.hold(downMs);
       recorder.opened();
@@ -187,7 +187,7 @@ describe('TalkControl', () => {
       expect(recorder.calls).toEqual(['start', 'stop']);
     });
 
-    it('takes a tap for a tap where the page was busy when it went up', async () => {
+    it('recognises a tap although the page was busy when it went up', async () => {
       const downMs = performance.now();
       control.hold(downMs);
       recorder.opened();
@@ -197,14 +197,14 @@ describe('TalkControl', () => {
     });
   });
 
-  it('calls off with a second tap what the first one asked for', async () => {
+  it('cancels with a second tap what the first one requested', async () => {
     await hold(90, false);
     await hold(90, false);
     expect(recorder.calls).toEqual(['start', 'discard']);
     expect(recorder.kind()).toBe('idle');
   });
 
-  describe('of somebody who is not heard', () => {
+  describe('for a person whom nobody hears', () => {
     it.each(['muted', 'listener'] as const)('records nothing: %s', async (why) => {
       silence.set(why);
       await hold(1000, false);
@@ -213,7 +213,7 @@ describe('TalkControl', () => {
       expect(control.held()).toBe(false);
     });
 
-    it('ends what runs when the mute comes, keeps it, and does not send it', async () => {
+    it('ends a running take at a mute, and keeps it without sending it', async () => {
       control.sendOnRelease(true);
       control.hold(performance.now());
       recorder.opened();
@@ -227,7 +227,7 @@ describe('TalkControl', () => {
       expect(recorder.kind()).toBe('review');
     });
 
-    it('ends what was switched on as well, and what has not begun', async () => {
+    it('ends a take that was started with a tap as well, and one that is still opening', async () => {
       await hold(100);
       silence.set('muted');
       TestBed.tick();
@@ -241,8 +241,8 @@ describe('TalkControl', () => {
     });
   });
 
-  describe('of somebody who goes to another room', () => {
-    it('closes the microphone, keeps what was said, and does not send it', async () => {
+  describe('for a person who moves to another room', () => {
+    it('closes the microphone, and keeps the recording without sending it', async () => {
       control.sendOnRelease(true);
       control.hold(performance.now());
       recorder.opened();

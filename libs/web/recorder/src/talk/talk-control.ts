@@ -7,9 +7,8 @@ import { Standing } from '../sending/standing';
 import { TalkGesture } from './talk-gesture';
 
 /**
- * What pressing, holding and letting go do to the recorder, whichever key or pointer it is. Times are on
- * the clock of `performance.now`, as the device tells them: what the page does meanwhile makes no press
- * longer or shorter.
+ * Turns presses, holds and releases of any key or pointer into takes. Times are on the clock of
+ * `performance.now`, as the device reports them, so that a busy page makes no press longer or shorter.
  */
 @Injectable({ providedIn: 'root' })
 export class TalkControl {
@@ -24,14 +23,14 @@ export class TalkControl {
   private readonly _held = signal(false);
   private take: Promise<void> = Promise.resolve();
 
-  /** Whether a take runs for as long as something is held. */
+  /** Whether the take lasts only as long as a key or pointer is held. */
   readonly held = this._held.asReadonly();
 
-  /** Whether a take that was held is sent when it is let go. */
+  /** Whether releasing a held take sends it. */
   readonly sendsOnRelease = this.preference.value;
 
   constructor() {
-    // Nobody would hear the rest: the microphone closes, and what was said is kept.
+    // Nobody would hear more: close the microphone, and keep what was recorded.
     effect(() => {
       if (this.standing.silence() !== null) untracked(() => this.cutOff());
     });
@@ -43,12 +42,12 @@ export class TalkControl {
     });
   }
 
-  /** Chooses {@link sendsOnRelease}. */
+  /** Changes {@link sendsOnRelease}. */
   sendOnRelease(send: boolean): void {
     this.preference.set(send);
   }
 
-  /** Something goes down. A clip that waits for its review is not replaced by accident. */
+  /** A key or pointer went down. It does not replace a clip that waits for review. */
   hold(atMs: number): void {
     const { kind } = this.recorder.state();
     if (kind === 'review' || kind === 'sending' || this.standing.silence() !== null) return;
@@ -57,12 +56,12 @@ export class TalkControl {
     this._held.set(this.gesture.talking);
   }
 
-  /** It goes up again. */
+  /** The key or pointer went up. */
   release(atMs: number): void {
     const end = this.gesture.end(atMs);
     this._held.set(false);
     if (end === 'nothing' || end === 'switched-on') return;
-    // A second press calls off what the first one asked for.
+    // A second press cancels what the first one started.
     if (end === 'switched-off' && this.recorder.state().kind === 'opening') this.recorder.discard();
     else this.recorder.stop();
     if (end === 'let-go' && this.sendsOnRelease()) {
@@ -70,26 +69,26 @@ export class TalkControl {
     }
   }
 
-  /** Nobody will be told when it goes up: the take ends, and is kept for its review. */
+  /** The release will not be reported: end the take and keep it for review. */
   interrupt(): void {
     if (this.forget()) this.recorder.stop();
   }
 
-  /** A press without a length: begins or ends a take. */
+  /** A press without a duration: starts or ends a take. */
   async toggle(): Promise<void> {
     this.forget();
     if (this.recorder.state().kind === 'recording') this.recorder.stop();
     else if (this.standing.silence() === null) await this.record();
   }
 
-  /** Throws away what is being recorded. */
+  /** Drops the running take. */
   escape(): void {
     const { kind } = this.recorder.state();
     this.forget();
     if (kind === 'opening' || kind === 'recording') this.recorder.discard();
   }
 
-  /** What runs ends without being sent; what has not begun yet never does. */
+  /** Ends a running take without sending it, and cancels one that is still opening. */
   private cutOff(): void {
     this.forget();
     const { kind } = this.recorder.state();
@@ -99,11 +98,14 @@ export class TalkControl {
 
   private async record(): Promise<void> {
     await this.recorder.start();
-    // Where it ended by itself, what is still pressed no longer means anything.
+    // The take ended by itself, so the pressed key no longer means anything.
     this.forget();
   }
 
-  /** @returns whether a take hung on what is pressed. */
+  /**
+   * Forgets the press.
+   * @returns whether a take depended on it.
+   */
   private forget(): boolean {
     this._held.set(false);
     return this.gesture.cancel();

@@ -1,7 +1,7 @@
 import { TalkGesture } from './talk-gesture';
 
 describe('TalkGesture', () => {
-  it('begins a take as soon as it is pressed', () => {
+  it('starts a take as soon as it is pressed', () => {
     expect(new TalkGesture().begin(0, false)).toBe(true);
   });
 
@@ -10,13 +10,13 @@ describe('TalkGesture', () => {
     [299, 'switched-on'],
     [300, 'let-go'],
     [60_000, 'let-go'],
-  ])('takes a press of %d ms for %s', (lengthMs, end) => {
+  ])('classifies a press of %d ms as %s', (lengthMs, end) => {
     const gesture = new TalkGesture();
     gesture.begin(1000, false);
     expect(gesture.end(1000 + lengthMs)).toBe(end);
   });
 
-  it('ends a running take, however long it is pressed', () => {
+  it('ends a running take, however long the press', () => {
     for (const lengthMs of [10, 1000]) {
       const gesture = new TalkGesture();
       expect(gesture.begin(0, true)).toBe(false);
@@ -33,7 +33,7 @@ describe('TalkGesture', () => {
     expect(gesture.end(600)).toBe('nothing');
   });
 
-  it('knows when it is taken away whether a take hangs on it', () => {
+  it('knows at a cancellation whether the press started a take', () => {
     const gesture = new TalkGesture();
     expect(gesture.cancel()).toBe(false);
     gesture.begin(0, false);

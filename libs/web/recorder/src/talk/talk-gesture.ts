@@ -1,31 +1,31 @@
-/** A press that lasts longer is a hold. */
+/** A longer press is a hold, in milliseconds. */
 const HOLD_MS = 300;
 
-/** What the end of a press means. */
+/** The meaning of the end of a press. */
 export type PressEnd =
-  /** It was no press at all, or one that has ended already. */
+  /** No press, or one that has already ended. */
   | 'nothing'
-  /** A tap, which switches and has switched on: the take goes on. */
+  /** A tap that started a take, which goes on. */
   | 'switched-on'
-  /** A press on a take that was running. */
+  /** A press that ended a running take. */
   | 'switched-off'
-  /** A hold, which began the take and ends it: push-to-talk. */
+  /** A hold that started a take and ends it: push-to-talk. */
   | 'let-go';
 
-/** Tells a tap, which switches, from a hold, which talks as long as it lasts. */
+/** Tells a tap, which toggles, from a hold, which records while it lasts. */
 export class TalkGesture {
   private press: { readonly atMs: number; readonly starts: boolean } | null = null;
 
-  /** Whether something is pressed that began a take. */
+  /** Whether the current press started a take. */
   get talking(): boolean {
     return this.press?.starts ?? false;
   }
 
   /**
-   * A key or a pointer goes down.
-   * @param atMs on any clock that goes forward.
+   * A key or pointer went down.
+   * @param atMs milliseconds on any clock that goes forward.
    * @param running whether a take is running.
-   * @returns whether to begin a take: at once, since a hold must not lose its first words.
+   * @returns whether to start a take now: a hold must not lose its first words.
    */
   begin(atMs: number, running: boolean): boolean {
     if (this.press !== null) return false;
@@ -33,7 +33,10 @@ export class TalkGesture {
     return !running;
   }
 
-  /** It goes up. */
+  /**
+   * The key or pointer went up.
+   * @param atMs milliseconds on the clock of {@link begin}.
+   */
   end(atMs: number): PressEnd {
     const { press } = this;
     this.press = null;
@@ -42,7 +45,10 @@ export class TalkGesture {
     return atMs - press.atMs < HOLD_MS ? 'switched-on' : 'let-go';
   }
 
-  /** It will not be told when it goes up. @returns whether a take began with it. */
+  /**
+   * Forgets a press whose release will not be reported.
+   * @returns whether it started a take.
+   */
   cancel(): boolean {
     const { talking } = this;
     this.press = null;

@@ -48,7 +48,7 @@ describe('TalkKey', () => {
   });
   afterEach(() => page.remove());
 
-  /** @returns whether the browser would do with the key what it usually does. */
+  /** @returns whether the browser would carry out its default action for the key. */
   function key(type: 'keydown' | 'keyup', on = 'p', init: KeyboardEventInit = {}): boolean {
     const event = new KeyboardEvent(type, {
       ...{ key: ' ', code: 'Space', bubbles: true, cancelable: true },
@@ -80,12 +80,12 @@ describe('TalkKey', () => {
     { shiftKey: true },
     { key: 'a', code: 'KeyA' },
     { key: ' ', code: 'KeyA' },
-  ])('takes no other key for it: %j', (init) => {
+  ])('ignores another key: %j', (init) => {
     expect(key('keydown', 'p', init)).toBe(true);
     expect(told).toEqual([]);
   });
 
-  it('does not begin with a key that was held down before', () => {
+  it('does not start with a key that was already held', () => {
     key('keydown', 'p', { repeat: true });
     expect(told).toEqual([]);
   });
@@ -95,27 +95,27 @@ describe('TalkKey', () => {
     ['AltGr', { key: 'Unidentified', ctrlKey: true, altKey: true }],
     ['Shift', { shiftKey: true }],
     ['an input method', { key: 'Process' }],
-  ])('is told the release while %s is held', (_, init) => {
+  ])('notices the release while %s is held', (_, init) => {
     key('keydown');
     expect(key('keydown', 'p', { ...init, repeat: true })).toBe(false);
     expect(key('keyup', 'p', init)).toBe(false);
     expect(told).toEqual(['held', 'released']);
   });
 
-  it('is told the release though something on the page keeps it to itself', () => {
+  it('notices the release although another listener stops the event', () => {
     page.querySelector('p')?.addEventListener('keyup', (event) => event.stopPropagation());
     key('keydown');
     key('keyup');
     expect(told).toEqual(['held', 'released']);
   });
 
-  it('knows a space bar that has no place on a keyboard', () => {
+  it('recognises a space bar without a code', () => {
     key('keydown', 'p', { code: '' });
     key('keyup', 'p', { code: '' });
     expect(told).toEqual(['held', 'released']);
   });
 
-  it('tells when the keys went down and up, not when it got to know', () => {
+  it('reports when the keys went down and up, not when it learned of it', () => {
     const times: number[] = [];
     const { held, released } = keys;
     for (const tell of [held, released]) tell.subscribe((atMs) => times.push(atMs));
@@ -134,7 +134,7 @@ describe('TalkKey', () => {
     ['the page is frozen', () => document.dispatchEvent(new Event('freeze'))],
     ['a field takes the focus', () => page.querySelector('input')?.focus()],
     ['Command swallows the release', () => key('keydown', 'p', { key: 'Meta', code: 'MetaLeft' })],
-  ])('lets go when %s', (_, happens) => {
+  ])('releases when %s', (_, happens) => {
     key('keydown');
     happens();
     expect(told).toEqual(['held', 'interrupted']);
@@ -142,26 +142,26 @@ describe('TalkKey', () => {
     expect(told).toEqual(['held', 'interrupted']);
   });
 
-  it('goes on talking when the focus moves to what leaves the keyboard alone', () => {
+  it('keeps talking when the focus moves to an element without keyboard use', () => {
     key('keydown');
     page.querySelector('a')?.focus();
     expect(told).toEqual(['held']);
   });
 
-  it('is told the release though a dialog has opened', () => {
+  it('notices the release although a dialog has opened', () => {
     key('keydown');
     page.querySelector('dialog')?.setAttribute('open', '');
     key('keyup');
     expect(told).toEqual(['held', 'released']);
   });
 
-  it('is told the release wherever the focus has gone', () => {
+  it('notices the release wherever the focus has moved', () => {
     key('keydown');
     key('keyup', 'input');
     expect(told).toEqual(['held', 'released']);
   });
 
-  it('tells when the window loses the keyboard, and then no release', () => {
+  it('reports that the window lost the keyboard, and then no release', () => {
     key('keydown');
     window.dispatchEvent(new Event('blur'));
     key('keyup');
@@ -169,12 +169,12 @@ describe('TalkKey', () => {
     expect(told).toEqual(['held', 'interrupted', 'interrupted']);
   });
 
-  it('tells of Escape', () => {
+  it('reports Escape', () => {
     key('keydown', 'input', { key: 'Escape', code: 'Escape' });
     expect(told).toEqual(['escaped']);
   });
 
-  it('keeps still while a dialog is open', () => {
+  it('ignores keys while a dialog is open', () => {
     page.querySelector('dialog')?.setAttribute('open', '');
     key('keydown');
     key('keydown', 'p', { key: 'Escape', code: 'Escape' });

@@ -1,27 +1,27 @@
 import { DestroyRef, Directive, DOCUMENT, ElementRef, inject, output } from '@angular/core';
 
-/** The key that talks, by its place on the keyboard: what it types depends on the modifiers. */
+/** The talk key, by its place on the keyboard, because modifiers change what it types. */
 const TALK_CODE = 'Space';
 
-/** With it held, macOS tells no release of other keys. */
+/** While it is held, macOS reports no release of other keys. */
 const SWALLOWING_KEY = 'Meta';
 
-/** What a space bar already means something to, unless it is the record control. */
+/** Elements that use the space bar themselves, unless they are the record button. */
 const TAKES_SPACE =
   'input, textarea, select, button, summary, audio, video, [contenteditable], [role=button], [role=slider], [role=switch], [role=menuitem], [role=option], [role=tab]';
 
 const OPEN_DIALOG = 'dialog[open], [role=dialog], [role=alertdialog]';
 
-/** Whatever of these happens, the release of a key that is down may not be told to the page. */
+/** After these events, the page may not learn of a key's release. */
 const LOSSES = {
   window: ['blur', 'pagehide'],
   document: ['visibilitychange', 'freeze'],
 } as const;
 
 /**
- * The keys that talk, wherever on the page the focus is: the space bar is held or tapped, and Escape
- * throws away. Not while a dialog is open, and not where the focus is on something that takes the
- * space bar itself, except inside this element.
+ * Makes the whole page listen to the talk keys: the space bar, held or tapped, and Escape, which discards. It
+ * ignores them while a dialog is open, and while the focus is on an element outside this one that uses the
+ * space bar itself.
  */
 @Directive({ selector: '[swTalkKey]' })
 export class TalkKey {
@@ -29,11 +29,11 @@ export class TalkKey {
   private readonly document = inject(DOCUMENT);
   private isDown = false;
 
-  /** It went down; milliseconds on the clock of `performance.now`, as the keyboard tells them. */
+  /** The key went down; milliseconds on the clock of `performance.now`, as the keyboard reports them. */
   readonly held = output<number>();
-  /** It went up, on the same clock. */
+  /** The key went up; milliseconds on the same clock. */
   readonly released = output<number>();
-  /** The page lost the keyboard: whatever is held is not told any more. */
+  /** The page lost the keyboard, so the release will not be reported. */
   readonly interrupted = output();
   readonly escaped = output();
 
@@ -44,7 +44,7 @@ export class TalkKey {
     const { document } = this;
     const lose = (): void => this.lose();
     document.addEventListener('keydown', (event) => this.down(event), { signal });
-    // On the way down: nothing on the page can keep a release from being heard.
+    // In the capture phase, so that nothing on the page can hide a release.
     document.addEventListener('keyup', (event) => this.up(event), { signal, capture: true });
     document.addEventListener('focusin', ({ target }) => this.follow(target), { signal });
     for (const loss of LOSSES.document) document.addEventListener(loss, lose, { signal });
@@ -58,7 +58,7 @@ export class TalkKey {
     if (event.key === 'Escape') this.escaped.emit();
     if (!isTalkKey(event)) return;
     if (!this.isDown && (hasModifier(event) || !this.mayTake(event.target))) return;
-    // Neither scrolls the page nor clicks the control that has the focus.
+    // Prevents scrolling, and a click on the focused control.
     event.preventDefault();
     if (event.repeat || this.isDown) return;
     this.isDown = true;
@@ -72,7 +72,7 @@ export class TalkKey {
     this.released.emit(event.timeStamp);
   }
 
-  /** A field that takes the focus takes the keyboard, and with it perhaps the release. */
+  /** A field that gets the focus also gets the keyboard, perhaps with the release. */
   private follow(target: EventTarget | null): void {
     if (this.isDown && !this.mayTake(target)) this.lose();
   }
@@ -88,7 +88,7 @@ export class TalkKey {
   }
 }
 
-/** Keyboards on glass tell no code, only what is typed. */
+/** On-screen keyboards report only the character, not the code. */
 function isTalkKey({ code, key }: KeyboardEvent): boolean {
   return code === TALK_CODE || (code === '' && key === ' ');
 }

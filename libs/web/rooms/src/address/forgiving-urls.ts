@@ -1,6 +1,9 @@
 import { DefaultUrlSerializer, type UrlTree } from '@angular/router';
 
-/** Reads what is no URL as far as it goes: the router would take a link with a damaged end for one to the lobby. */
+/**
+ * Parses malformed URLs as far as possible. Otherwise the router would treat a link with a damaged end as one
+ * to the lobby.
+ */
 export class ForgivingUrls extends DefaultUrlSerializer {
   override parse(url: string): UrlTree {
     try {

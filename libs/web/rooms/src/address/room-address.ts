@@ -2,8 +2,8 @@ import { type UrlMatcher, UrlSegment } from '@angular/router';
 import { ROOM_PATH } from '@sealwave/room/link';
 
 /**
- * The address of the lobby, and those of rooms, whole or damaged: a person who wanted a room must not be heard in the
- * lobby. One route for all of them, so that the page stays as it is on the way from one to the other.
+ * Matches the addresses of the lobby and of rooms, intact or damaged: a person who wanted a room must not be
+ * heard in the lobby. They share one route, so that the page survives a move from one to the other.
  */
 export const roomAddress: UrlMatcher = (segments) => {
   const [first, ...rest] = segments;
@@ -13,7 +13,7 @@ export const roomAddress: UrlMatcher = (segments) => {
   return { consumed: segments, posParams: { id } };
 };
 
-/** The address of a room, as the router takes it. */
+/** The address of a room as router commands. */
 export function addressOfRoom(id: string): string[] {
   return [`/${ROOM_PATH}`, id];
 }

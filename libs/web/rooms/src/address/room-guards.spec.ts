@@ -33,7 +33,7 @@ describe('the addresses of rooms', () => {
   let rooms: RoomService;
   let harness: RouterTestingHarness;
 
-  /** A page that has just been opened, in a tab that keeps what it kept. */
+  /** Opens the page in a tab that keeps its storage. */
   async function open(): Promise<void> {
     TestBed.resetTestingModule();
     gateway = new GatewayNotes();
@@ -62,7 +62,7 @@ describe('the addresses of rooms', () => {
     expect(gateway.visits).toHaveLength(1);
   });
 
-  it('lead there as well from the bare address that lacked the secret', async () => {
+  it('also lead there from the same address without the secret', async () => {
     await goTo(`/r/${invite.id}`);
     expect(rooms.problem()).toBe('incomplete');
     await goTo(`/r/${invite.id}#${invite.fragment}`);
@@ -77,14 +77,14 @@ describe('the addresses of rooms', () => {
     ['no room', 'broken', `/r#${invite.fragment}`],
     ['a later version', 'unsupported', `/r/${invite.id}#v=2&k=${'A'.repeat(43)}`],
     ['a protection that there is not', 'unsupported', `/r/${invite.id}#${invite.fragment}&m=mls`],
-  ])('with %s are %s, and lead nowhere', async (_, problem, link) => {
+  ])('with %s are %s, and lead to no room', async (_, problem, link) => {
     await goTo(link);
     expect(rooms.problem()).toBe(problem);
     expect([gateway.visits, gateway.stranded]).toEqual([[], 1]);
     expect(address()).not.toContain('#');
   });
 
-  it('do not lead into a room that another link led to, against what they say', async () => {
+  it('do not enter a room with the link of another one', async () => {
     await goTo(`/r/${invite.id}#${invite.fragment}`);
     await gateway.visited();
     await goTo('/lab');
@@ -96,13 +96,13 @@ describe('the addresses of rooms', () => {
     expect(gateway.visits).toEqual([]);
   });
 
-  it('keep the page as it is on the way from one to another', async () => {
+  it('keep the page while it moves from one to another', async () => {
     const before = await goTo('/');
     expect(await goTo(`/r/${invite.id}#${invite.fragment}`)).toBe(before);
     expect(await goTo('/')).toBe(before);
   });
 
-  it('ask for nothing when the page comes back from the lab to where it is', async () => {
+  it('request nothing when the page returns from the lab to its place', async () => {
     await goTo(`/r/${invite.id}#${invite.fragment}`);
     await gateway.visited();
     await goTo('/lab');
@@ -123,7 +123,7 @@ describe('the addresses of rooms', () => {
     expect(await gateway.visited()).toEqual({});
   });
 
-  it('that nobody knows lead to the lobby', async () => {
+  it('that are unknown lead to the lobby', async () => {
     await goTo('/nowhere');
     expect(await gateway.visited()).toEqual({});
   });

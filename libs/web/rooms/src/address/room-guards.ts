@@ -3,7 +3,10 @@ import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import { addressOfRoom } from './room-address';
 import { RoomService } from '../room.service';
 
-/** Takes the secret out of the address, and out of the history of the tab, before anybody sees it. */
+/**
+ * Enters the place that the address names, and removes the secret from the address and the tab's history
+ * before anybody sees it.
+ */
 const room: CanActivateFn = ({ paramMap, fragment }) => {
   const rooms = inject(RoomService);
   const id = paramMap.get('id');
@@ -11,7 +14,7 @@ const room: CanActivateFn = ({ paramMap, fragment }) => {
   else rooms.enter(id, fragment);
   if (id === null || fragment === null) return true;
   const bare = inject(Router).createUrlTree(addressOfRoom(id));
-  // The page may be at the bare address already.
+  // The page may already be at the address without the secret.
   return new RedirectCommand(bare, { replaceUrl: true, onSameUrlNavigation: 'reload' });
 };
 
@@ -20,5 +23,5 @@ const elsewhere: CanActivateFn = () => {
   return true;
 };
 
-/** Where an address takes the page: into the lobby or a room, or nowhere else than it is. */
+/** Guards that act on an address: `room` enters the lobby or a room, `elsewhere` stays where the page is. */
 export const ROOM_GUARDS = { room, elsewhere } as const;

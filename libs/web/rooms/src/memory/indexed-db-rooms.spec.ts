@@ -2,13 +2,13 @@ import { IndexedDbRooms } from './indexed-db-rooms';
 
 const room = { id: 'a', fragment: 'v=1', usedAtMs: 1 };
 
-describe('IndexedDbRooms, where there is no database', () => {
+describe('IndexedDbRooms without a database', () => {
   it('rejects where the browser has none', async () => {
     const rooms = new IndexedDbRooms(() => undefined);
     await expect(rooms.all()).rejects.toThrow('no database');
   });
 
-  it('rejects with what the browser says where it is forbidden, and asks again', async () => {
+  it("rejects with the browser's error where it is forbidden, and tries again", async () => {
     let asked = 0;
     const rooms = new IndexedDbRooms(() => {
       asked++;

@@ -4,11 +4,14 @@ import type { RoomStore, StoredRoom } from '../room-store';
 const DATABASE = 'sealwave';
 const ROOMS = 'rooms';
 
-/** {@link RoomStore} in IndexedDB. Rejects with what the browser says where it is forbidden, full or gone. */
+/**
+ * A {@link RoomStore} in IndexedDB. It rejects with the browser's error where IndexedDB is forbidden, full or
+ * gone.
+ */
 export class IndexedDbRooms implements RoomStore {
   private database: Promise<IDBDatabase> | null = null;
 
-  /** @param factory may throw, and finds nothing in some private windows. */
+  /** @param factory may throw, and returns undefined in some private windows. */
   constructor(private readonly factory: () => IDBFactory | undefined) {}
 
   async all(): Promise<readonly unknown[]> {
@@ -24,7 +27,7 @@ export class IndexedDbRooms implements RoomStore {
     await this.change((rooms) => rooms.delete(id));
   }
 
-  /** What a request did counts once its transaction is complete: a disk may be full. */
+  /** A change counts only when its transaction completes, because the disk may be full. */
   private async change(step: (rooms: IDBObjectStore) => unknown): Promise<void> {
     const database = await this.open();
     const transaction = database.transaction(ROOMS, 'readwrite');
@@ -40,7 +43,7 @@ export class IndexedDbRooms implements RoomStore {
     try {
       return await this.database;
     } catch (error) {
-      // It may be allowed the next time.
+      // Opening may succeed next time.
       this.database = null;
       throw error;
     }
@@ -63,7 +66,7 @@ export class IndexedDbRooms implements RoomStore {
   }
 }
 
-/** The browser's own database: no server ever sees what is in it. */
+/** The browser's own database. No server sees its content. */
 export const ROOM_STORE = new InjectionToken<RoomStore>('RoomStore', {
   providedIn: 'root',
   factory: () => new IndexedDbRooms(() => globalThis.indexedDB),

@@ -2,18 +2,21 @@ import type { Role } from '@sealwave/room';
 import { parseRoomLink, type RoomCapability, termsOf } from '@sealwave/room/link';
 import type { StoredRoom } from '../room-store';
 
-/** A room that this browser can come back to, as far as people are shown it: without its secret. */
+/** A stored room as the page shows it: without its secret. */
 export interface RememberedRoom {
   readonly id: string;
-  /** As whom this browser may come back. */
+  /** The role with which this browser may return. */
   readonly role: Role;
-  /** When this browser was in it last, in milliseconds since 1970. */
+  /** When this browser was last in the room, in milliseconds since 1970. */
   readonly usedAtMs: number;
-  /** When its token ends, in milliseconds since 1970; null for a link that does not end. */
+  /** When its token expires, in milliseconds since 1970; null for a link without an end. */
   readonly expiresAtMs: number | null;
 }
 
-/** What can be shown of a stored room: `expired` after the end of its token, null where this page cannot read it. */
+/**
+ * What the page shows of a stored room: `expired` after its token ended, null if this version cannot read its
+ * link.
+ */
 export function rememberedRoom(
   { id, fragment, usedAtMs }: StoredRoom,
   nowMs: number,
@@ -27,7 +30,7 @@ export function rememberedRoom(
 
 const RANK: Readonly<Record<Role, number>> = { listener: 0, member: 1, moderator: 2 };
 
-/** Whether who has the one may do all that the other one allows. */
+/** Whether the role of `one` includes that of `other`. */
 export function allows(one: RememberedRoom, other: RememberedRoom): boolean {
   return RANK[one.role] >= RANK[other.role];
 }
@@ -36,7 +39,7 @@ function capabilityIn(id: string, fragment: string): RoomCapability | null {
   try {
     return parseRoomLink(id, fragment);
   } catch {
-    // A link that this version cannot read, or that was altered in the storage.
+    // This version cannot read the link, or somebody altered the storage.
     return null;
   }
 }

@@ -17,7 +17,7 @@ describe('RememberedRooms', () => {
   let fixture: ComponentFixture<RememberedRooms>;
   let page: HTMLElement;
 
-  /** A page in a tab of its own, in the same browser. */
+  /** Opens a page in a new tab of the same browser. */
   async function open(): Promise<void> {
     TestBed.resetTestingModule();
     sessionStorage.clear();
@@ -42,7 +42,7 @@ describe('RememberedRooms', () => {
     await new Promise((resolve) => setTimeout(resolve));
     await fixture.whenStable();
   };
-  /** The gateway has let the page into room `id`. */
+  /** The gateway admits the page to room `id`. */
   const letIn = (id: string) => gateway.room.set({ id, you: 1, moderator: false, members: [] });
   const text = () => (page.textContent ?? '').replace(/\s+/g, ' ').trim();
   const press = async (name: string) => {
@@ -61,9 +61,9 @@ describe('RememberedRooms', () => {
   });
   afterEach(() => page.remove());
 
-  it('shows nothing to somebody who was in no room', () => expect(text()).toBe(''));
+  it('shows nothing to a person who was in no room', () => expect(text()).toBe(''));
 
-  it('keeps a room once it let this page in, and not a link that did not', async () => {
+  it('stores a room once it admitted this page, and not a link that did not work', async () => {
     rooms.enter(invite.id, invite.fragment);
     await settled();
     expect([text(), browser.rooms.size]).toEqual(['', 0]);
@@ -76,7 +76,7 @@ describe('RememberedRooms', () => {
     expect([...browser.rooms.keys()]).toEqual([invite.id]);
   });
 
-  it('lets somebody choose a room in the lobby of another tab', async () => {
+  it('offers the room in the lobby of another tab', async () => {
     rooms.enter(invite.id, invite.fragment);
     letIn(invite.id);
     await settled();
@@ -89,7 +89,7 @@ describe('RememberedRooms', () => {
     expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
   });
 
-  it('leads into a room that it remembers, whatever a damaged link has made of it in this tab', async () => {
+  it('enters a stored room even if this tab opened a damaged link to it', async () => {
     rooms.enter(invite.id, invite.fragment);
     letIn(invite.id);
     await settled();
@@ -100,7 +100,7 @@ describe('RememberedRooms', () => {
     expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
   });
 
-  it('forgets a room when that was asked for twice, and leaves it', async () => {
+  it('forgets a room after a confirmation, and leaves it', async () => {
     rooms.enter(invite.id, invite.fragment);
     letIn(invite.id);
     await settled();
@@ -117,11 +117,11 @@ describe('RememberedRooms', () => {
     expect(rooms.problem()).toBe('incomplete');
   });
 
-  it('says so in a room where the browser remembers none', async () => {
+  it('says in a room that the browser does not store it', async () => {
     browser.refusal = new DOMException('denied', 'SecurityError');
     await open();
     expect(text()).toBe('');
-    // A live region that comes with its text is not read out.
+    // A screen reader does not announce a live region that appears with its text.
     const region = page.querySelector('[role=status]');
     rooms.enter(invite.id, invite.fragment);
     letIn(invite.id);

@@ -24,7 +24,7 @@ const ROLE_TEXT: Readonly<Record<Role, string>> = {
   listener: $localize`Listener`,
 };
 
-/** The rooms that this browser remembers: in the lobby to choose one, in a room to forget it. */
+/** Lists the stored rooms: in the lobby to enter one, in a room to forget that one. */
 @Component({
   selector: 'sw-remembered-rooms',
   imports: [RouterLink],
@@ -86,13 +86,13 @@ export class RememberedRooms {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly day = new Intl.DateTimeFormat(inject(LOCALE_ID), { dateStyle: 'medium' });
 
-  /** A room was forgotten, and no button is left that could take the keyboard. */
+  /** A room was forgotten, and no button is left for the focus. */
   readonly buttonsGone = output();
 
-  /** The room whose loss has to be confirmed. */
+  /** Id of the room to confirm forgetting; null for none. */
   protected readonly doubted = signal<string | null>(null);
   protected readonly here = computed(() => this.service.key()?.id ?? null);
-  /** All of them in the lobby, and in a room that one. */
+  /** All rooms in the lobby; in a room, only that one. */
   protected readonly shown = computed(() => {
     const here = this.here();
     const rooms = this.memory.rooms();
@@ -119,7 +119,7 @@ export class RememberedRooms {
 
   protected doubt(id: string | null, { id: of }: RememberedRoom): void {
     this.doubted.set(id);
-    // The button that was pressed is gone: "Cancel", or the question itself, takes the keyboard.
+    // The pressed button is gone, so the focus moves to "Cancel" or to the button that opened the question.
     this.focus(`[data-room='${of}'] button:last-of-type`);
   }
 

@@ -1,37 +1,38 @@
 import type { StoredRoom } from '../room-store';
 
-/** A room as it is now; null for one that was forgotten. */
+/** The new state of a room; null if it was forgotten. */
 type Change = StoredRoom | null;
 
 /**
- * What changes while a database is asked for its rooms. It may answer with what was there before the change, and this page
- * must not take that for the news.
+ * Tracks changes while a query to the database is running. The query may return the state before a change,
+ * which must not overwrite the newer one.
  */
 export class RoomChanges {
-  /** Those that the database has not carried out yet. */
+  /** Changes that the database has not completed yet. */
   private readonly pending = new Map<string, Change>();
-  /** For each question without an answer what has changed since, or was pending then. */
+  /** For each running query, the changes since it started and those that were pending then. */
   private readonly questions = new Set<Map<string, Change>>();
 
-  /** A change that the database knows already, because another tab made it. */
+  /** Notes a change that the database already has, because another tab made it. */
   note(id: string, change: Change): void {
     for (const question of this.questions) question.set(id, change);
   }
 
-  /** A change that `step` brings into the database. */
+  /** Notes a change while `step` writes it to the database. */
   async during(id: string, change: Change, step: () => Promise<void>): Promise<void> {
     this.note(id, change);
     this.pending.set(id, change);
     try {
       await step();
     } finally {
-      // A later change of the same room may be under way.
+      // A later change of the same room may be running.
       if (this.pending.get(id) === change) this.pending.delete(id);
     }
   }
 
   /**
-   * What `ask` finds, and what has changed meanwhile. The answer is null where a later question was answered before.
+   * Runs a query and returns its result with the changes to apply on top; null if a later query finished
+   * first.
    */
   async since<T>(
     ask: () => Promise<T>,
@@ -48,7 +49,7 @@ export class RoomChanges {
     }
   }
 
-  /** A set keeps the order in which the questions were asked. */
+  /** Drops the queries that started before `answered`. A set keeps its order. */
   private endEarlierThan(answered: Map<string, Change>): void {
     for (const question of this.questions) {
       if (question === answered) return;

@@ -4,14 +4,14 @@ import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RoomMemory } from './room-memory';
 import { RoomService } from '../room.service';
 
-/** Has the browser remember each room that let this page in. It works from when it is first asked for. */
+/** Stores each room that admitted this page. It works from the moment it is injected. */
 @Injectable({ providedIn: 'root' })
 export class RoomKeeper {
   constructor() {
     const { key } = inject(RoomService);
     const { room } = inject(GatewayClient);
     const memory = inject(RoomMemory);
-    // A link that somebody made up would otherwise take the place of the one that works.
+    // Waits for admission, because an invented link must not replace the one that works.
     const entered = computed(() => {
       const id = key()?.id;
       return id !== undefined && room()?.id === id ? id : null;

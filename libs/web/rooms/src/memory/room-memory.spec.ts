@@ -21,7 +21,7 @@ describe('RoomMemory', () => {
   const { id, fragment } = invite;
   const moderator = `${fragment}&t=${MODERATION}`;
 
-  /** A page that has just been opened; the storage of its tab is that of jsdom. */
+  /** Opens a page; jsdom has the storage of its tab. */
   async function open(): Promise<RoomMemory> {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({ providers: browser.providers() });
@@ -29,7 +29,7 @@ describe('RoomMemory', () => {
     await memory.load();
     return memory;
   }
-  /** The same in a tab of its own. */
+  /** Opens a page in a new tab. */
   async function openInNewTab(): Promise<RoomMemory> {
     sessionStorage.clear();
     return open();
@@ -43,7 +43,7 @@ describe('RoomMemory', () => {
     browser = new BrowserRooms();
   });
 
-  it('comes back to a room, and to the right to moderate it, after its tab was closed', async () => {
+  it('returns to a room, and to the right to moderate it, after its tab was closed', async () => {
     const before = await open();
     before.keep(id, moderator);
     await before.remember(id);
@@ -54,7 +54,7 @@ describe('RoomMemory', () => {
     ]);
   });
 
-  it('shows nothing of the secret of a room', async () => {
+  it("shows nothing of a room's secret", async () => {
     const memory = await open();
     memory.keep(id, moderator);
     await memory.remember(id);
@@ -63,7 +63,7 @@ describe('RoomMemory', () => {
     expect(shown).not.toContain(new URLSearchParams(fragment).get('k'));
   });
 
-  it('keeps over a reload of its tab where it was, also before a room let it in', async () => {
+  it('stays in its place over a reload of the tab, even before a room admitted it', async () => {
     const before = await open();
     before.keep(id, fragment);
     before.last = id;
@@ -72,7 +72,7 @@ describe('RoomMemory', () => {
     expect((await openInNewTab()).recall(id)).toBeNull();
   });
 
-  it('has several rooms, the one that it was in last first', async () => {
+  it('has several rooms, the last used first', async () => {
     jest.useFakeTimers({ now: 1_000, doNotFake: ['queueMicrotask'] });
     const memory = await open();
     const others = [RoomInvite.make(), RoomInvite.make()];
@@ -102,10 +102,10 @@ describe('RoomMemory', () => {
     expect(browser.rooms.size).toBe(0);
   });
 
-  describe('while the database has not answered yet', () => {
+  describe('while a query is running', () => {
     const shown = (memory: RoomMemory) => memory.rooms().map((room) => room.id);
 
-    it('keeps a room that it is told of while it reads', async () => {
+    it('keeps a room that is stored during the query', async () => {
       const memory = await open();
       memory.keep(id, fragment);
       const release = browser.hold();
@@ -116,7 +116,7 @@ describe('RoomMemory', () => {
       expect([shown(memory), [...browser.rooms.keys()]]).toEqual([[id], [id]]);
     });
 
-    it('keeps a room that is on its way into the database when another tab has news', async () => {
+    it('keeps a room that is being written when another tab reports a change', async () => {
       const memory = await open();
       memory.keep(id, fragment);
       const release = browser.hold();
@@ -127,7 +127,7 @@ describe('RoomMemory', () => {
       expect(shown(memory)).toEqual([id]);
     });
 
-    it('does not bring back what was forgotten meanwhile, here or in another tab', async () => {
+    it('does not restore a room that was forgotten meanwhile, here or in another tab', async () => {
       const memory = await open();
       const other = RoomInvite.make();
       for (const room of [invite, other]) {
@@ -150,7 +150,7 @@ describe('RoomMemory', () => {
       expect(shown(memory)).toEqual([]);
     });
 
-    it('is not taken back by an answer that comes after that to a later question', async () => {
+    it('ignores an answer that arrives after that to a later query', async () => {
       const memory = await open();
       const release = browser.hold();
       const early = memory.load();
@@ -165,7 +165,7 @@ describe('RoomMemory', () => {
       expect(shown(memory)).toEqual([id]);
     });
 
-    it('keeps a new token of a room whose old one has expired', async () => {
+    it('stores a new token of a room whose old one has expired', async () => {
       const memory = await open();
       const old = await token(inSeconds(-1));
       browser.rooms.set(id, { id, fragment: old.fragment, usedAtMs: 1 });
@@ -179,7 +179,7 @@ describe('RoomMemory', () => {
     });
   });
 
-  it('removes a token that has expired, and shows when another one will', async () => {
+  it('removes an expired token, and shows when another one expires', async () => {
     const memory = await open();
     const day = await token(inSeconds(86_400));
     memory.keep(id, day.fragment);
@@ -192,7 +192,7 @@ describe('RoomMemory', () => {
     expect([later.rooms(), later.recall(id), browser.rooms.size]).toEqual([[], null, 0]);
   });
 
-  it('does not give up rights for a link with fewer', async () => {
+  it('does not replace a link by one with fewer rights', async () => {
     const memory = await open();
     memory.keep(id, moderator);
     await memory.remember(id);
@@ -203,7 +203,7 @@ describe('RoomMemory', () => {
     expect((await openInNewTab()).recall(id)).toBe(moderator);
   });
 
-  it('comes in no more where a link of this tab led elsewhere, and has lost nothing', async () => {
+  it('does not enter when a link of this tab was broken, and loses nothing', async () => {
     const memory = await open();
     memory.keep(id, moderator);
     await memory.remember(id);
@@ -213,7 +213,7 @@ describe('RoomMemory', () => {
   });
 
   it.each([null, 7, 'text', {}, { id: 1, fragment: 2 }, { id, fragment: 'v=9' }])(
-    'is not disturbed by what somebody put into the database: %j',
+    'ignores malformed entries in the database: %j',
     async (junk) => {
       browser.rooms.set('junk', junk);
       browser.rooms.set(id, { id, fragment, usedAtMs: 5 });
@@ -238,7 +238,7 @@ describe('RoomMemory', () => {
     expect(reloaded.recall(id)).toBeNull();
   });
 
-  it('does not keep the page waiting for a database that does not answer', async () => {
+  it('does not let the page wait for a database that does not answer', async () => {
     jest.useFakeTimers();
     browser.silent = true;
     TestBed.configureTestingModule({ providers: browser.providers() });
@@ -250,7 +250,7 @@ describe('RoomMemory', () => {
     jest.useRealTimers();
   });
 
-  it('remembers until the page is closed where the browser keeps nothing at all', async () => {
+  it('remembers until the page is closed where the browser has no storage at all', async () => {
     const own = Object.getOwnPropertyDescriptor(window, 'sessionStorage') ?? {};
     const get = () => {
       throw new DOMException('denied', 'SecurityError');

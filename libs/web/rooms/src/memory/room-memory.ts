@@ -7,19 +7,19 @@ import { readRoomNews, ROOM_CHANNEL } from '../room-channel';
 import { readStoredRoom, type StoredRoom } from '../room-store';
 import { TabRooms } from './tab-rooms';
 
-/** Of a tab that is not to come into a room, whatever the browser keeps of it. */
+/** Stored by a tab that must not enter a room, whatever the browser has stored. */
 const BARRED = '';
 
-/** Some browsers leave a question to their database without an answer. */
+/** Time limit for a query, in milliseconds; some browsers never answer one. */
 const PATIENCE_MS = 2_000;
 
-/** More than anybody can tell apart; the one that was used least lately makes room. */
+/** Most rooms to store; beyond it, the least recently used is dropped. */
 const MAX_ROOMS = 100;
 
 /**
- * The rooms that this browser can come back to, with the secrets of their links: in its own database, so that
- * closing a tab loses neither a room nor the right to moderate it, until somebody forgets the room. Where there is
- * no database, it is the tab that remembers.
+ * The rooms that this browser can return to, with the secrets of their links. They are in its own database,
+ * so that closing a tab loses neither a room nor the right to moderate it, until a person forgets the room.
+ * Without a database, the tab stores them.
  */
 @Injectable({ providedIn: 'root' })
 export class RoomMemory {
@@ -30,10 +30,10 @@ export class RoomMemory {
   private readonly stored = signal<ReadonlyMap<string, StoredRoom>>(new Map());
   private readonly _lasting = signal(true);
 
-  /** Whether rooms outlive their tab here. */
+  /** Whether stored rooms outlive their tab. */
   readonly lasting = this._lasting.asReadonly();
 
-  /** Those that were kept, the one that was used last first. */
+  /** The stored rooms, the last used first. */
   readonly rooms = computed(() =>
     [...this.stored().values()]
       .map((room) => rememberedRoom(room, Date.now()))
@@ -55,7 +55,7 @@ export class RoomMemory {
     this.tab.last = id;
   }
 
-  /** Reads what the browser keeps; resolves in any case, and before anybody loses patience. */
+  /** Reads the stored rooms. It always resolves, at the latest after the time limit. */
   async load(): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const impatience = new Promise<null>((resolve) => {
@@ -66,28 +66,33 @@ export class RoomMemory {
     if (found === null) this._lasting.set(false);
   }
 
-  /** The fragment of room `id`; null where neither this tab nor this browser knows it. */
+  /** The fragment of room `id`; null when neither this tab nor this browser knows it. */
   recall(id: string): string | null {
     const ofTab = this.tab.recall(id) ?? this.stored().get(id)?.fragment;
     return ofTab === undefined || ofTab === BARRED ? null : ofTab;
   }
 
-  /** Keeps a room for this tab. What its link says may be wrong: only who was in a room can {@link remember} it. */
+  /**
+   * Stores a room for this tab. Its link may be wrong; {@link remember} stores it for the browser after the
+   * room admitted the page.
+   */
   keep(id: string, fragment: string): void {
     this.tab.keep(id, fragment);
   }
 
-  /** Recalls a room in this tab no more, because of a link that leads elsewhere; what was kept before is kept. */
+  /**
+   * Keeps this tab from recalling a room, because a broken link was opened. The browser's stored link stays.
+   */
   bar(id: string): void {
     this.tab.keep(id, BARRED);
   }
 
-  /** Recalls a room in this tab as the browser keeps it. */
+  /** Lets this tab recall a room again as the browser stored it. */
   unbar(id: string): void {
     if (this.stored().has(id)) this.tab.forget(id);
   }
 
-  /** Keeps a room of this tab for later visits, unless a link with more rights is kept already. */
+  /** Stores a room of this tab for later visits, unless a link with more rights is stored already. */
   async remember(id: string): Promise<void> {
     const fragment = this.recall(id);
     if (fragment === null) return;
@@ -98,7 +103,7 @@ export class RoomMemory {
     for (const { id: least } of surplus) await this.forget(least);
   }
 
-  /** Forgets a room, in all tabs of this browser. */
+  /** Forgets a room in all tabs of this browser. */
   async forget(id: string): Promise<void> {
     this.tab.forget(id);
     if (!this.stored().has(id)) return;
@@ -125,12 +130,15 @@ export class RoomMemory {
       this._lasting.set(true);
       this.channel?.postMessage({ id, kept: room !== null });
     } catch {
-      // Forbidden, full or gone: the page says that rooms end with the tab.
+      // The storage is forbidden, full or gone; the page says that rooms end with the tab.
       this._lasting.set(false);
     }
   }
 
-  /** @returns null where the browser keeps nothing. */
+  /**
+   * Reads the database.
+   * @returns null where there is none.
+   */
   private async read(): Promise<true | null> {
     try {
       const answer = await this.changes.since(() => this.store.all());

@@ -2,11 +2,11 @@ import { DOCUMENT, inject, Injectable } from '@angular/core';
 
 const LAST = 'sealwave.last-room';
 
-/** The fragments of the rooms that this tab was in, so that a reload stays there, and which of them was the last. */
+/** The fragments of the rooms that this tab was in, and the last of them, so that a reload stays there. */
 @Injectable({ providedIn: 'root' })
 export class TabRooms {
   private readonly view = inject(DOCUMENT).defaultView;
-  /** Where the storage is full or forbidden. */
+  /** Used where the storage is full or forbidden. */
   private readonly fallback = new Map<string, string | null>();
 
   /** The id of the room that this tab is in; null in the lobby. */
@@ -17,7 +17,7 @@ export class TabRooms {
     this.write(LAST, id);
   }
 
-  /** The fragment of room `id`; null where this tab was never in it. */
+  /** The fragment of room `id`; null if this tab was never in it. */
   recall(id: string): string | null {
     return this.read(nameOf(id));
   }
@@ -37,7 +37,7 @@ export class TabRooms {
     try {
       return this.view?.sessionStorage.getItem(name) ?? null;
     } catch {
-      // Where there is no storage, nothing was stored.
+      // Without storage, nothing was stored.
       return null;
     }
   }
@@ -48,7 +48,7 @@ export class TabRooms {
       if (text === null) this.view?.sessionStorage.removeItem(name);
       else this.view?.sessionStorage.setItem(name, text);
     } catch {
-      // Then a reload asks for the link again.
+      // Without storage, a reload needs the link again.
     }
   }
 }

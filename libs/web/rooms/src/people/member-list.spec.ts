@@ -66,18 +66,21 @@ describe('MemberList', () => {
   it.each([
     ['the connection is made again', null],
     ['another room takes the place of this one', 'B'.repeat(22)],
-  ])("asks no more about a person when %s: their number may be another one's", async (_, id) => {
-    await press('Ban Cyd');
-    expect(dialog()?.open).toBe(true);
-    const members = [ANN, BEN, { ...DAN, n: 3 }];
-    presence.set(id === null ? null : { id, you: 1, moderator: true, members });
-    await fixture.whenStable();
-    await happens(...members);
-    expect(dialog()?.open ?? false).toBe(false);
-    expect(wishes).toEqual([]);
-  });
+  ])(
+    'closes its question when %s, because the number may belong to another member',
+    async (_, id) => {
+      await press('Ban Cyd');
+      expect(dialog()?.open).toBe(true);
+      const members = [ANN, BEN, { ...DAN, n: 3 }];
+      presence.set(id === null ? null : { id, you: 1, moderator: true, members });
+      await fixture.whenStable();
+      await happens(...members);
+      expect(dialog()?.open ?? false).toBe(false);
+      expect(wishes).toEqual([]);
+    },
+  );
 
-  it('asks no more, and keeps no rows, though nobody looked while the connection was away', async () => {
+  it('closes its question and drops its rows even if nothing was rendered during the interruption', async () => {
     list()?.dispatchEvent(new Event('pointerenter'));
     await press('Ban Cyd');
     numbering.update((count) => count + 1);
@@ -86,7 +89,7 @@ describe('MemberList', () => {
     expect(rows()).toEqual(['Ann', 'Guest 3']);
   });
 
-  it('has buttons that differ by whom they are for, and none for those who moderate', async () => {
+  it('has buttons with distinct names, and none for moderators', async () => {
     await happens(ANN, BEN, DAN, { ...BEN, n: 7 }, { ...DAN, n: 8 });
     const labels = [...element.querySelectorAll('button')].map((each) => each.ariaLabel);
     expect(labels).toHaveLength(12);
@@ -95,13 +98,13 @@ describe('MemberList', () => {
     expect(labels).toContain('Ban Ben (7)');
   });
 
-  it('has none for who does not moderate', async () => {
+  it('has no buttons for a person who is not a moderator', async () => {
     presence.update((room) => room && { ...room, moderator: false });
     await fixture.whenStable();
     expect(element.querySelectorAll('button')).toHaveLength(0);
   });
 
-  it('says of each in words what colours show', async () => {
+  it('says in words what colours show', async () => {
     const speaking = { ...BEN, talking: true, muted: true };
     await happens(ANN, speaking, { ...CYD, listener: true });
     const [ann, ben, cyd] = [...element.querySelectorAll('li')].map((row) => row.textContent);
@@ -123,7 +126,7 @@ describe('MemberList', () => {
   it.each([
     ['Ban', 'ban', 'same network'],
     ['Remove', 'kick', 'can come back'],
-  ])('asks before it does %s, by name, and says whom it hits', async (word, act, consequence) => {
+  ])('asks before %s, with name and consequences', async (word, act, consequence) => {
     await press(`${word} Ben`);
     expect(wishes).toEqual([]);
     expect(dialog()?.open).toBe(true);
@@ -140,7 +143,7 @@ describe('MemberList', () => {
     expect([dialog(), wishes, removals]).toEqual([null, [], 0]);
   });
 
-  it('acts on the member that it asked about, although others come, leave or speak meanwhile', async () => {
+  it('acts on the member in question although others join, leave or speak meanwhile', async () => {
     await happens(ANN, BEN, CYD, DAN);
     await press('Ban Cyd');
     await happens({ ...DAN, talking: true }, CYD, ANN);
@@ -150,7 +153,7 @@ describe('MemberList', () => {
     expect(rows()).toEqual(['Ann', 'Cyd', 'Guest 4']);
   });
 
-  it('does it to nobody once that person has left', async () => {
+  it('acts on nobody once that member has left', async () => {
     await press('Ban Ben');
     await happens(ANN, CYD);
     expect(dialog()?.textContent).toContain('has left meanwhile');
@@ -175,7 +178,7 @@ describe('MemberList', () => {
     expect(rows()).toEqual(['Ann', 'Cyd', 'Guest 4']);
   });
 
-  it('takes nobody along into another room', async () => {
+  it('keeps no rows when the person moves to another room', async () => {
     list()?.dispatchEvent(new Event('pointerenter'));
     presence.set({ id: 'lobby', you: 9, moderator: false, members: [{ ...DAN, n: 9 }] });
     await fixture.whenStable();

@@ -12,7 +12,7 @@ import { actsOn, MUTE_TEXTS, type Question, questionOf, refusalText } from '../r
 import { RoomService } from '../room.service';
 import { type Row, rowsOf } from './roster';
 
-/** What is asked about somebody: the person, and not a row. */
+/** A question about a member, identified by number and not by row. */
 interface Asked extends Question {
   readonly act: Moderate['act'];
   readonly n: number;
@@ -25,8 +25,8 @@ interface Sources {
 }
 
 /**
- * Who is in the room, in the order of arrival, and what a moderator can do to them. While a pointer or the focus is
- * on the list, or something is asked, no row moves.
+ * Lists the members in the order of arrival, with what a moderator can do to them. No row moves while a
+ * pointer or the focus is on the list, or a question is open.
  */
 @Component({
   selector: 'sw-member-list',
@@ -37,7 +37,7 @@ interface Sources {
 })
 export class MemberList {
   private readonly rooms = inject(RoomService);
-  /** The numbering that the rows stand for; another one begins whenever the connection is made again. */
+  /** The numbering of the rows; a new connection starts another one. */
   private readonly roster = computed(() => {
     const presence = this.rooms.presence();
     return presence && `${this.rooms.numbering()} ${presence.id}`;
@@ -45,14 +45,14 @@ export class MemberList {
   private readonly pointed = linkedSignal({ source: this.roster, computation: () => false });
   private readonly focused = linkedSignal({ source: this.roster, computation: () => false });
 
-  /** What came of a wish, for a person; empty where there is nothing to say. */
+  /** The result of a moderator's action, in words; empty when there is nothing to say. */
   readonly said = output<string>();
-  /** Somebody was removed, and the buttons with them. */
+  /** A member was removed, together with the buttons. */
   readonly removed = output();
 
   protected readonly muteTexts = MUTE_TEXTS;
   protected readonly actsOn = actsOn;
-  /** Ends with the numbering: the same number may be somebody else's in the next one. */
+  /** Cleared with the numbering, because in the next one the number may belong to another member. */
   protected readonly asked = linkedSignal<string | null, Asked | null>({
     source: this.roster,
     computation: () => null,
@@ -71,7 +71,7 @@ export class MemberList {
     },
   }).asReadonly();
 
-  /** Whom the question is about has left meanwhile: there is nobody to do it to. */
+  /** Whether the member in question has left meanwhile. */
   protected readonly pointless = computed(() => {
     const n = this.asked()?.n;
     return !this.rows().some(({ member, gone }) => member.n === n && !gone);
@@ -85,7 +85,7 @@ export class MemberList {
     this.focused.set(on);
   }
 
-  /** Asks, or does at once what can be undone. */
+  /** Asks for confirmation, or acts at once if the action can be undone. */
   protected async press(act: Moderate['act'], { member, name, gone }: Row): Promise<void> {
     if (gone) return;
     const { n } = member;

@@ -11,7 +11,7 @@ const NAME_TEXT: Readonly<Record<DisplayNameProblem, string>> = {
   'stacked-marks': $localize`Use at most four accents on one letter.`,
 };
 
-/** What a person is told of a name that nobody can have; empty where nothing is wrong with it. */
+/** Says why a name is not valid; empty if it is. */
 export function nameProblemText(name: string): string {
   const problem = name === '' ? null : displayNameProblem(name);
   return problem === null ? '' : NAME_TEXT[problem];

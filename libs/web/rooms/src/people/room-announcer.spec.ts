@@ -41,14 +41,14 @@ describe('RoomAnnouncer', () => {
       fixture.detectChanges();
     }
   }
-  /** What is read aloud, once it is. */
+  /** The announced text, once it is there. */
   async function heard(ms = 5000): Promise<string> {
     await jest.advanceTimersByTimeAsync(ms);
     fixture.detectChanges();
     return region.textContent ?? '';
   }
 
-  it('is a polite live region that is there before it says something', async () => {
+  it('is a polite live region that is there before its first text', async () => {
     expect(region.getAttribute('aria-live')).toBe('polite');
     expect(await heard()).toBe('');
   });
@@ -59,19 +59,19 @@ describe('RoomAnnouncer', () => {
     ['Speaking: P2.', room(member(2, { talking: true }))],
     ['Muted: P2.', room(member(2, { muted: true }))],
     ['Joined: Guest 3. Left: P2.', room(member(3, { name: null }))],
-  ])('says %j', async (text, after) => {
+  ])('announces %j', async (text, after) => {
     happens(after);
     expect(await heard()).toBe(text);
   });
 
-  it('says that a mute is over', async () => {
+  it('announces the end of a mute', async () => {
     happens(room(member(2, { muted: true })));
     await heard();
     happens(room(member(2)));
     expect(await heard()).toBe('No longer muted: P2.');
   });
 
-  it('says nothing of the person who hears it, nor of those who are there already', async () => {
+  it('announces nothing about the person, and nothing about members who are already there', async () => {
     happens({
       ...room(member(2)),
       members: [member(1, { muted: true, talking: true }), member(2)],
@@ -81,7 +81,7 @@ describe('RoomAnnouncer', () => {
     expect(await heard()).toBe('');
   });
 
-  it('gathers what happens, and does not flood', async () => {
+  it('gathers events, and does not flood', async () => {
     const crowd = Array.from({ length: 20 }, (_, i) => member(i + 3));
     for (let count = 1; count <= 20; count++) happens(room(member(2), ...crowd.slice(0, count)));
     expect(await heard(700)).toBe('Joined: P3, P4, P5, 17 more.');
@@ -90,12 +90,12 @@ describe('RoomAnnouncer', () => {
       happens(room(member(2, { talking: turn % 2 === 0 }), ...crowd));
       texts.add(await heard(50));
     }
-    // For these two seconds it keeps quiet.
+    // It announces nothing in these two seconds.
     expect([...texts]).toEqual(['']);
     expect(await heard()).toBe('Speaking: P2.');
   });
 
-  it('tells of somebody who spoke for a moment only, and again the next time', async () => {
+  it('announces a member who spoke only for a moment, and again the next time', async () => {
     const speaks = () => happens(room(member(2, { talking: true })), room(member(2)));
     speaks();
     expect(await heard()).toBe('Speaking: P2.');
@@ -105,9 +105,9 @@ describe('RoomAnnouncer', () => {
     expect(await heard()).toBe('Speaking: P2.');
   });
 
-  describe('after a restart of the voice server, which numbers people from 1 again', () => {
+  describe('after a restart of the voice server, which numbers members from 1 again', () => {
     const BEFORE = room(member(2, { name: 'Ben' }), member(3, { name: 'Cyd' }));
-    /** The roster of the new numbering, in the order in which people have come back; this person is "P1". */
+    /** The roster with new numbers, in the order in which members returned; this person is "P1". */
     const back = (...names: readonly (string | null)[]): RoomPresence => ({
       ...{ id: 'one', you: names.indexOf('P1') + 1, moderator: false },
       members: names.map((name, at) => member(at + 1, { name })),
@@ -124,7 +124,7 @@ describe('RoomAnnouncer', () => {
       await heard(10_000);
     });
 
-    it('says of nobody who was there that they have joined or left', async () => {
+    it('announces no member who was there before', async () => {
       restart();
       happens(back('P1'), back('P1', 'Cyd'), back('P1', 'Cyd', 'Ben'));
       expect(await all()).toEqual(['', '']);
@@ -135,7 +135,7 @@ describe('RoomAnnouncer', () => {
       expect(await all()).toEqual(['', '']);
     });
 
-    it('says it of those who are new or do not come back, once everybody has had the time to', async () => {
+    it('announces members who are new or do not return, after the time for returning', async () => {
       restart();
       happens(back('P1', 'Dan', 'Cyd'));
       expect(await all()).toEqual(['', 'Joined: Dan. Left: Ben.']);
@@ -143,7 +143,7 @@ describe('RoomAnnouncer', () => {
       expect(await heard()).toBe('Joined: Eve.');
     });
 
-    it('tells people without a name from each other by how many they are', async () => {
+    it('tells members without a name apart by their count', async () => {
       happens(room(member(4, { name: null }), member(7, { name: null })));
       await heard();
       await heard(10_000);
@@ -152,7 +152,7 @@ describe('RoomAnnouncer', () => {
       expect(await all()).toEqual(['', 'Left: Guest 7.']);
     });
 
-    it('says at once who speaks', async () => {
+    it('announces at once who speaks', async () => {
       restart();
       const now = back('P1', 'Cyd');
       const [self, cyd] = now.members;
@@ -160,7 +160,7 @@ describe('RoomAnnouncer', () => {
       expect(await heard()).toBe('Speaking: Cyd.');
     });
 
-    it('notices it though the page was told nothing between the two', async () => {
+    it('notices the restart although the page saw no state in between', async () => {
       numbering.update((count) => count + 1);
       happens(back('P1', 'Cyd'));
       expect(await heard(5000)).toBe('');
@@ -169,7 +169,7 @@ describe('RoomAnnouncer', () => {
     });
   });
 
-  it('goes on at once on a new connection to a voice server that has not restarted', async () => {
+  it('continues at once on a new connection to a voice server that did not restart', async () => {
     happens(room(member(2), member(3, { name: 'P2' })));
     await heard();
     await heard();
@@ -185,7 +185,7 @@ describe('RoomAnnouncer', () => {
     expect(await heard()).toBe('Left: P6.');
   });
 
-  it('lets nobody leave and join while the connection is away, nor this person by a new name', async () => {
+  it('announces nobody while the connection is down, nor this person under a new name', async () => {
     happens(null, {
       ...{ id: 'one', you: 5, moderator: false },
       members: [member(2), member(5, { name: 'New' })],

@@ -11,11 +11,17 @@ import type { RoomPresence } from '@sealwave/contracts';
 import { beganToSpeak, continues, newsOf, renumbered } from '../room-news';
 import { RoomService } from '../room.service';
 
-/** What happens in this time is said together. */
+/** Events within this time are announced together, in milliseconds. */
 const GATHER_MS = 600;
-/** More than one sentence in this time would talk over whatever else is read aloud. */
+/**
+ * Least time between announcements, in milliseconds, so that they do not drown everything else that is read
+ * aloud.
+ */
 const INTERVAL_MS = 4000;
-/** After a restart of the voice server people come back one by one: who has not by then has left. */
+/**
+ * After a restart of the voice server, members return one by one. A member who is not back after this time,
+ * in milliseconds, has left.
+ */
 const RETURN_MS = 15_000;
 
 /** Tells a screen reader who joins, leaves, speaks and is muted, politely and not too often. */
@@ -38,14 +44,17 @@ const RETURN_MS = 15_000;
 export class RoomAnnouncer {
   private readonly rooms = inject(RoomService);
   protected readonly said = signal('');
-  /** The room as it was when it was last spoken of. */
+  /** The room as it was at the last announcement. */
   private told: RoomPresence | null = null;
   private latest: RoomPresence | null = null;
   private readonly spoke = new Set<number>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private quietUntilMs = 0;
   private numbering = 0;
-  /** The numbers of `told` are those before a restart of the voice server, and not all people may be back. */
+  /**
+   * True after a restart of the voice server, while members may still return; `told` then has their old
+   * numbers.
+   */
   private isReturning = false;
   private returnTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,7 +65,7 @@ export class RoomAnnouncer {
     });
     effect(() => {
       const [presence, numbering] = [this.rooms.presence(), this.rooms.numbering()];
-      // On the way back to the same room nobody has left.
+      // While the page reconnects to the same room, nobody counts as having left.
       if (presence !== null) untracked(() => this.follow(presence, numbering));
     });
   }
@@ -73,7 +82,7 @@ export class RoomAnnouncer {
     if (this.timer === undefined) this.plan();
   }
 
-  /** Those who are there already are no news. */
+  /** Members who are present at the start are not announced. */
   private begin(presence: RoomPresence): void {
     clearTimeout(this.timer);
     clearTimeout(this.returnTimer);
@@ -93,7 +102,7 @@ export class RoomAnnouncer {
 
   private settle(): void {
     this.returnTimer = undefined;
-    // On a connection that is away again nobody can come back.
+    // While the connection is down, nobody can return.
     if (this.rooms.presence() === null) return;
     this.isReturning = false;
     if (this.told !== null && this.latest !== null) this.told = renumbered(this.told, this.latest);
@@ -101,7 +110,7 @@ export class RoomAnnouncer {
   }
 
   private plan(): void {
-    // Without a change of the text, the same news a second time would not be read.
+    // Clears the text first, because a screen reader ignores a text that does not change.
     this.said.set('');
     const waitMs = Math.max(GATHER_MS, this.quietUntilMs - performance.now());
     this.timer = setTimeout(() => this.tell(), waitMs);

@@ -1,7 +1,7 @@
-/** Enough of an id to tell the rooms of one person apart. */
+/** Characters of the id that are shown: enough to distinguish one person's rooms. */
 const SHOWN = 4;
 
-/** What people are shown for a room, which has no name of its own yet. */
+/** The displayed name of a room; rooms have no chosen names yet. */
 export function roomName(id: string): string {
   return $localize`Room ${id.slice(0, SHOWN)}:start:`;
 }

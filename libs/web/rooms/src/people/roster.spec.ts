@@ -9,12 +9,12 @@ describe('rowsOf', () => {
   const order = (rows: ReturnType<typeof rowsOf>) =>
     rows.map(({ member: { n }, gone }) => (gone ? -n : n));
 
-  it('are in the order of arrival, whichever member speaks and however they are told', () => {
+  it('are in the order of arrival, whichever member speaks and in any order of the roster', () => {
     const talking = { ...member(3), talking: true };
     expect(order(rowsOf([talking, member(1), member(2)], [], false))).toEqual([1, 2, 3]);
   });
 
-  it('keep the places of those who leave while the list is in use, and not after', () => {
+  it('keep the rows of members who leave while the list is in use, and not after', () => {
     const before = rowsOf([member(1), member(2), member(3)], [], false);
     const still = rowsOf([member(1), member(3), member(4)], before, true);
     expect(order(still)).toEqual([1, -2, 3, 4]);
@@ -22,7 +22,7 @@ describe('rowsOf', () => {
     expect(order(rowsOf([member(1), member(3), member(4)], still, false))).toEqual([1, 3, 4]);
   });
 
-  it('do not grow without end under a pointer that rests there', () => {
+  it('do not grow without limit under a resting pointer', () => {
     let rows = rowsOf([], [], true);
     for (let n = 1; n < 500; n++) rows = rowsOf([member(n)], rows, true);
     expect(rows.length).toBeLessThan(70);
@@ -31,7 +31,7 @@ describe('rowsOf', () => {
 });
 
 describe('namesOf', () => {
-  it('tells apart who has no name, and who has the same', () => {
+  it('distinguishes members without a name, and members with the same name', () => {
     const members = [member(2, 'Ben'), member(7, 'ben'), member(4, null), member(5, null)];
     expect([...namesOf(members)]).toEqual([
       [2, 'Ben'],
@@ -41,7 +41,7 @@ describe('namesOf', () => {
     ]);
   });
 
-  it('calls nobody otherwise because others come', () => {
+  it('does not rename a member when others join', () => {
     const early = namesOf([member(2, 'Ben')]);
     const late = namesOf([member(2, 'Ben'), member(9, 'Ben')]);
     expect(late.get(2)).toBe(early.get(2));

@@ -1,26 +1,26 @@
 import type { RoomPresence } from '@sealwave/contracts';
 import { guestName } from '@sealwave/web/ui';
 
-/** Somebody in the room. */
+/** A member of the room. */
 export type Member = RoomPresence['members'][number];
 
-/** One line of the list of who is in the room. */
+/** A row in the list of members. */
 export interface Row {
   readonly member: Member;
-  /** What this person is called here, different for each. */
+  /** The displayed name, unique in the list. */
   readonly name: string;
-  /** Left, while the list keeps still. */
+  /** Whether the member left while the list stays still. */
   readonly gone: boolean;
 }
 
-/** People may come and go for as long as a pointer rests on the list. */
+/** Most rows of members who left, because a pointer may rest on the list for long. */
 const MOST_GONE = 64;
 
 /**
- * The rows in the order of arrival: nothing that people do moves them.
- * @param before the rows until now.
- * @param still whether the list is in use: a member that leaves then keeps the place, so that nobody else's row comes under the
- * pointer. Those who come are the last in any case.
+ * The rows in the order of arrival; nothing that members do reorders them.
+ * @param before the previous rows.
+ * @param still whether the list is in use. If so, a member who leaves keeps the row, so that no other row
+ * moves under the pointer. New members always come last.
  */
 export function rowsOf(
   members: readonly Member[],
@@ -38,8 +38,9 @@ export function rowsOf(
 }
 
 /**
- * What each member is called, by number. Who has no name is called by the number of arrival, and so is, with the name,
- * everybody but the first of those who share one: buttons are told apart by these names.
+ * The displayed name of each member, by number. A member without a name gets the number of arrival. Of
+ * members with the same name, all but the first get their number added, because buttons are told apart by
+ * these names.
  */
 export function namesOf(members: readonly Member[]): ReadonlyMap<number, string> {
   const names = new Map<number, string>();

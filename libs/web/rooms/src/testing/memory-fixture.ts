@@ -3,19 +3,19 @@ import { ROOM_STORE } from '../memory/indexed-db-rooms';
 import { ROOM_CHANNEL, type RoomChannel, type RoomNews } from '../room-channel';
 import type { RoomStore, StoredRoom } from '../room-store';
 
-/** For specs: a browser that keeps rooms over the life of its pages, and lets a test break it. */
+/** For specs: a browser that stores rooms beyond the life of its pages, and fails on request. */
 export class BrowserRooms implements RoomStore {
   readonly rooms = new Map<string, unknown>();
-  /** What the database says against every step. */
+  /** The error with which the database rejects every step; null for none. */
   refusal: Error | null = null;
-  /** It answers nothing at all. */
+  /** Whether the database never answers. */
   silent = false;
-  /** It answers when this has come, and in the order of the questions. */
+  /** The database answers after this promise, in the order of the queries. */
   private gate = Promise.resolve();
   private readonly channels = new Set<TabChannel>();
 
   async all(): Promise<readonly unknown[]> {
-    // A database answers with what was there when it was asked.
+    // A database returns the state at the time of the query.
     const found = [...this.rooms.values()];
     await this.answer();
     return found;
@@ -31,7 +31,7 @@ export class BrowserRooms implements RoomStore {
     this.rooms.delete(id);
   }
 
-  /** What a page of this browser is provided with. */
+  /** Providers for a page of this browser. */
   providers(): Provider[] {
     const channel = new TabChannel(this.channels);
     return [
@@ -40,7 +40,7 @@ export class BrowserRooms implements RoomStore {
     ];
   }
 
-  /** No question is answered until the result is called. */
+  /** Holds all answers back until the returned function is called. */
   hold(): () => void {
     let release!: () => void;
     this.gate = new Promise((resolve) => (release = resolve));

@@ -30,25 +30,25 @@ describe('ConfirmDialog', () => {
   const dialog = () => page.querySelector('dialog');
   const buttons = () => [...page.querySelectorAll('button')];
 
-  it('is open over the page, and has its question for a name', () => {
+  it('opens over the page, and is named by its question', () => {
     expect(dialog()?.open).toBe(true);
     const heading = document.getElementById(dialog()?.getAttribute('aria-labelledby') ?? '');
     expect(heading?.textContent).toBe('Ban Ben?');
   });
 
-  it('offers first what changes nothing', () => {
+  it('offers cancelling first', () => {
     expect(buttons().map(({ textContent }) => textContent?.trim())).toEqual(['Cancel', 'Ban Ben']);
     buttons()[0].click();
     expect(told).toEqual(['closed']);
   });
 
-  it('tells that it is to be done, once, and closes', () => {
+  it('reports the confirmation once, and closes', () => {
     buttons()[1].click();
     expect(told).toEqual(['confirmed', 'closed']);
     expect(dialog()?.open).toBe(false);
   });
 
-  it('stays and does nothing where it cannot be done any more', async () => {
+  it('stays open and does nothing when the action is no longer possible', async () => {
     fixture.componentRef.setInput('blocked', true);
     await fixture.whenStable();
     buttons()[1].click();

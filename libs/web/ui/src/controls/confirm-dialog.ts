@@ -11,8 +11,9 @@ import {
 let dialogs = 0;
 
 /**
- * Asks before something is done that cannot be taken back, from the moment it is rendered. While it is open the rest of
- * the page takes neither pointer nor keyboard; Escape cancels; afterwards the focus is where it was.
+ * Asks for confirmation of an action that cannot be undone, from the moment it is rendered. While it is open,
+ * the rest of the page gets neither pointer nor keyboard events. Escape cancels; afterwards the focus
+ * returns.
  */
 @Component({
   selector: 'sw-confirm-dialog',
@@ -44,16 +45,16 @@ let dialogs = 0;
   styleUrl: './confirm-dialog.css',
 })
 export class ConfirmDialog {
-  /** The question, with the name of what or who is hit. */
+  /** The question, with the name of the person or thing it affects. */
   readonly heading = input.required<string>();
-  /** What the button says that does it; again with the name. */
+  /** The text of the confirming button, with the same name. */
   readonly action = input.required<string>();
-  /** It cannot be done any more. */
+  /** Whether the action is no longer possible. */
   readonly blocked = input(false);
 
-  /** It is to be done; {@link closed} comes as well. */
+  /** The person confirmed; {@link closed} follows. */
   readonly confirmed = output();
-  /** The dialog is closed, however that came about. */
+  /** The dialog closed, for any reason. */
   readonly closed = output();
 
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');

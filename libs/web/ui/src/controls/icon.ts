@@ -22,10 +22,10 @@ const SOLIDS = {
   pause: 'M7 5h3.2v14H7zM13.8 5H17v14h-3.2z',
 } as const;
 
-/** A name of a drawing of {@link Icon}. */
+/** Name of a drawing in {@link Icon}. */
 export type IconName = keyof typeof OUTLINES | keyof typeof SOLIDS;
 
-/** A decorative drawing in the colour of the text; the words beside it say what it means. */
+/** A decorative drawing in the colour of the text; the words beside it carry the meaning. */
 @Component({
   selector: 'sw-icon',
   changeDetection: ChangeDetectionStrategy.OnPush,

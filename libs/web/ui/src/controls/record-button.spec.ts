@@ -35,7 +35,7 @@ describe('RecordButton', () => {
     expect(presses).toBe(1);
   });
 
-  it('does nothing while it is off, says why, and can still have the focus', async () => {
+  it('does nothing while it is off, says why, and keeps the focus', async () => {
     fixture.componentRef.setInput('describedBy', 'why');
     const button = await show('off');
     let holds = 0;
@@ -79,7 +79,7 @@ describe('RecordButton', () => {
       expect(told).toEqual(['held', 'released']);
     });
 
-    it('tells when the pointer went down and up, not when it got to know', () => {
+    it('reports when the pointer went down and up, not when it learned of it', () => {
       const times: number[] = [];
       const { held, released } = fixture.componentInstance;
       for (const tell of [held, released]) tell.subscribe((atMs) => times.push(atMs));
@@ -88,19 +88,19 @@ describe('RecordButton', () => {
       expect(times).toEqual(happened);
     });
 
-    it('tells when the pointer is lost without a word', () => {
+    it('reports a lost pointer', () => {
       pointer('pointerdown');
       pointer('lostpointercapture');
       expect(told).toEqual(['held', 'interrupted']);
     });
 
-    it('tells when the system takes the pointer away', () => {
+    it('reports that the system took the pointer away', () => {
       pointer('pointerdown');
       pointer('pointercancel');
       expect(told).toEqual(['held', 'interrupted']);
     });
 
-    it('is held by the first finger and the first button only', () => {
+    it('accepts the first finger and the first button only', () => {
       pointer('pointerdown', { isPrimary: false });
       button.dispatchEvent(
         Object.assign(new MouseEvent('pointerdown', { button: 2 }), { isPrimary: true }),
@@ -109,7 +109,7 @@ describe('RecordButton', () => {
     });
   });
 
-  it('does not switch on and off while Enter is held down', async () => {
+  it('does not toggle while Enter is held down', async () => {
     const enter = (repeat: boolean) =>
       new KeyboardEvent('keydown', { key: 'Enter', repeat, cancelable: true });
     const button = await show('record');

@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { Icon } from './icon';
 
-/** What the one large control does when it is pressed. */
+/** What a press of the record button does. */
 export type RecordAction = 'record' | 'stop' | 'wait' | 'off';
 
 const LABELS: Readonly<Record<RecordAction, string>> = {
@@ -19,13 +19,13 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
   off: $localize`Record`,
 };
 
-/** While these last, a press does nothing; the control stays where it is and keeps the focus. */
+/** Actions during which a press does nothing; the button keeps its place and the focus. */
 const IDLE: readonly RecordAction[] = ['wait', 'off'];
 
 /**
- * The one large round control. It keeps its place and its focus while its action changes. It tells
- * when a pointer goes down on it and up again, so that it can be held; a keyboard or a screen reader
- * presses it, which has no length.
+ * The large round record button. It keeps its place and the focus while its action changes. It reports when a
+ * pointer goes down and up, so that it can be held; a keyboard or a screen reader presses it without a
+ * duration.
  */
 @Component({
   selector: 'sw-record-button',
@@ -55,42 +55,42 @@ const IDLE: readonly RecordAction[] = ['wait', 'off'];
 export class RecordButton {
   readonly action = input.required<RecordAction>();
 
-  /** Id of the element that says why it is off. */
+  /** Id of the element that explains why the button is off. */
   readonly describedBy = input<string | null>(null);
 
-  /** It was pressed without a pointer. */
+  /** A keyboard or a screen reader pressed the button. */
   readonly pressed = output();
   /**
-   * A pointer went down on it; one of the two others follows. Milliseconds on the clock of
-   * `performance.now`, as the device tells them.
+   * A pointer went down on it; {@link released} or {@link interrupted} follows. Milliseconds on the clock of
+   * `performance.now`, as the device reports them.
    */
   readonly held = output<number>();
   readonly released = output<number>();
-  /** The system took the pointer away, for a gesture of its own; also told after a release. */
+  /** The system took the pointer away, for example for a gesture; also emitted after a release. */
   readonly interrupted = output();
 
   private readonly button = viewChild.required<ElementRef<HTMLButtonElement>>('button');
   protected readonly idle = computed(() => IDLE.includes(this.action()));
   protected readonly label = computed(() => LABELS[this.action()]);
 
-  /** Moves the keyboard focus here. */
+  /** Moves the focus here. */
   focus(): void {
     this.button().nativeElement.focus();
   }
 
-  /** A click that comes from a pointer counts its clicks, and has been told as going down and up. */
+  /** Ignores clicks of a pointer, which have a count and were reported as held and released. */
   protected press({ detail }: MouseEvent): void {
     if (detail === 0 && !this.idle()) this.pressed.emit();
   }
 
   protected hold(event: PointerEvent): void {
     if (!event.isPrimary || event.button !== 0 || this.action() === 'off') return;
-    // The release is told here also when it happens elsewhere.
+    // Makes the release arrive here even if it happens elsewhere.
     this.button().nativeElement.setPointerCapture(event.pointerId);
     this.held.emit(event.timeStamp);
   }
 
-  /** A key that is held down repeats, and would switch on and off. */
+  /** A held key repeats, which would toggle again and again. */
   protected once(event: Event): void {
     if (event instanceof KeyboardEvent && event.repeat) event.preventDefault();
   }

@@ -4,14 +4,14 @@ const page = (lang: string, baseURI: string) => ({ baseURI, documentElement: { l
 const ENGLISH = page('en', 'https://x.example/');
 const GERMAN = page('de', 'https://x.example/de/');
 
-describe('the addresses that people hand on', () => {
+describe('the addresses for others', () => {
   it('carry no language', () => {
     for (const each of [ENGLISH, GERMAN]) expect(sharedBase(each)).toBe('https://x.example/');
     expect(sharedBase(page('de', 'https://x.example/app/de/'))).toBe('https://x.example/app/');
     expect(sharedBase(page('de', 'https://x.example/'))).toBe('https://x.example/');
   });
 
-  it('lead to the same page, and tell nothing that was behind it', () => {
+  it('lead to the same page, without query and fragment', () => {
     const room = 'https://x.example/r/abc';
     expect(sharedAddress(GERMAN, { href: 'https://x.example/de/r/abc?a=b#v=1&k=s' })).toBe(room);
     expect(sharedAddress(ENGLISH, { href: `${room}#v=1` })).toBe(room);

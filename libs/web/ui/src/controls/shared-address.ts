@@ -1,14 +1,14 @@
 const SOURCE_LANGUAGE = 'en';
 
-/** A page, as far as its addresses are about. */
+/** The part of `document` that determines its addresses. */
 export interface AddressedPage {
   readonly baseURI: string;
   readonly documentElement: { readonly lang: string };
 }
 
 /**
- * The address that the pages are below, without the language of this one: the person who opens a link may read the page in
- * another language. It ends in a slash.
+ * The base address for links to others, ending in a slash. It is without this page's language, because the
+ * reader may prefer another one.
  */
 export function sharedBase({ baseURI, documentElement }: AddressedPage): string {
   const folder = `/${documentElement.lang}/`;
@@ -16,7 +16,7 @@ export function sharedBase({ baseURI, documentElement }: AddressedPage): string 
   return isFolder ? baseURI.slice(0, 1 - folder.length) : baseURI;
 }
 
-/** The address of this page for somebody else: without its language, its query and its fragment. */
+/** The address of this page for others: without its language, its query and its fragment. */
 export function sharedAddress(page: AddressedPage, { href }: { readonly href: string }): string {
   const { baseURI } = page;
   const url = new URL(href.startsWith(baseURI) ? href.slice(baseURI.length) : '', sharedBase(page));

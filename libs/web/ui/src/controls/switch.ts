@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
 
-/** Something that is on or off, with its name beside it. */
+/** An on/off switch with its label. */
 @Component({
   selector: 'sw-switch',
   changeDetection: ChangeDetectionStrategy.OnPush,

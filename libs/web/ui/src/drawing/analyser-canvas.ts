@@ -3,10 +3,10 @@ import type { AnalyserTap } from './analyser-tap';
 import type { CanvasSurface } from './canvas-surface';
 import { listenFrames, paintFrames } from './paint-frames';
 
-/** A component around a `<canvas #canvas>` that shows, frame by frame, what an analyser hears. */
+/** Base of a component around a `<canvas #canvas>` that shows an analyser's sound frame by frame. */
 @Directive()
 export abstract class AnalyserCanvas {
-  /** At rest without one. */
+  /** The analyser to show; the picture is at rest without one. */
   readonly analyser = input<AnalyserTap | null>(null);
 
   protected readonly canvas = viewChild.required<ElementRef<HTMLCanvasElement>>('canvas');
@@ -17,7 +17,7 @@ export abstract class AnalyserCanvas {
     paintFrames(this.canvas, this.moving, (surface, timeMs) => this.paint(surface, timeMs));
   }
 
-  /** Takes in what is heard; every frame, before {@link paint}, also where that is called less often. */
+  /** Reads the analyser, once per frame and before {@link paint}, which may be called less often. */
   protected abstract listen(timeMs: number): void;
 
   protected abstract paint(surface: CanvasSurface, timeMs: number): void;

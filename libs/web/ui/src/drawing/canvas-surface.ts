@@ -1,6 +1,6 @@
 /** A canvas to draw on in CSS pixels, sharp at any pixel density. */
 export class CanvasSurface {
-  /** CSS pixels; valid after {@link measured}. */
+  /** Size in CSS pixels; valid after {@link measured}. */
   width = 0;
   height = 0;
   private density = 1;
@@ -11,15 +11,15 @@ export class CanvasSurface {
     readonly context: CanvasRenderingContext2D,
   ) {}
 
-  /** Null where the browser offers no drawing context. */
+  /** Makes the surface of a canvas; null where the browser offers no drawing context. */
   static of(element: HTMLCanvasElement): CanvasSurface | null {
     const context = element.getContext('2d');
     return context && new CanvasSurface(element, context);
   }
 
   /**
-   * Asks the page how large the element is shown and what its CSS `color` is: so the colours of a
-   * canvas come from the style sheet, and follow the theme. Too dear to be asked for every frame.
+   * Reads the element's size and its CSS `color`, so that the picture follows the style sheet and the theme.
+   * Too slow for every frame.
    */
   measured(): this {
     const { element } = this;
@@ -36,7 +36,7 @@ export class CanvasSurface {
     return this;
   }
 
-  /** An empty surface, to fill and draw in the colour that was {@link measured}. */
+  /** Clears the surface, and sets the measured colour for filling and drawing. */
   wiped(): this {
     const { context, density } = this;
     context.reset();
@@ -45,7 +45,7 @@ export class CanvasSurface {
     return this;
   }
 
-  /** Measured and wiped, for a picture that is painted once. */
+  /** Measures and clears, for a picture that is painted once. */
   cleared(): this {
     return this.measured().wiped();
   }

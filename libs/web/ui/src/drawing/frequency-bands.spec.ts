@@ -4,7 +4,7 @@ import { bandStrength, frequencyBands } from './frequency-bands';
 const BIN_HZ = 48_000 / 2048;
 
 describe('frequencyBands', () => {
-  it('goes from low to high, without a gap wider than a bin, through the band of a telephone', () => {
+  it("cover a telephone's band from low to high, without a gap wider than a bin", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80 }), (count) => {
         const bands = frequencyBands(count, BIN_HZ);
@@ -23,12 +23,12 @@ describe('frequencyBands', () => {
 describe('bandStrength', () => {
   const magnitudes = Uint8Array.of(0, 51, 255, 102, 0);
 
-  it('is the strongest bin of the band, on a scale of 0 to 1', () => {
+  it('is the strongest bin of the band, from 0 to 1', () => {
     expect(bandStrength(magnitudes, { first: 0, last: 1 })).toBeCloseTo(0.2);
     expect(bandStrength(magnitudes, { first: 1, last: 3 })).toBe(1);
   });
 
-  it('hears nothing above the highest bin that there is', () => {
+  it('is 0 above the highest bin', () => {
     expect(bandStrength(magnitudes, { first: 5, last: 9 })).toBe(0);
   });
 });

@@ -1,16 +1,16 @@
-/** Lowest and highest frequency shown, in Hz: the part of a voice that 8 kHz audio carries. */
+/** Lowest and highest displayed frequency, in Hz: the part of a voice that 8 kHz audio carries. */
 const LOWEST_HZ = 90;
 const HIGHEST_HZ = 3800;
 
-/** First and last bin of one band, both inclusive. */
+/** First and last bin of a band, both inclusive. */
 export interface Band {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * Divides a spectrum into `count` bands of equal musical width, low to high, each at least one bin.
- * @param binHz width of one bin, in Hz.
+ * Divides a spectrum into `count` bands of equal musical width, from low to high, each at least one bin wide.
+ * @param binHz width of a bin, in Hz.
  */
 export function frequencyBands(count: number, binHz: number): readonly Band[] {
   const edge = (index: number): number =>
@@ -21,7 +21,10 @@ export function frequencyBands(count: number, binHz: number): readonly Band[] {
   }));
 }
 
-/** The strongest bin of `band`, from 0 to 1, given magnitudes on a scale of 0 to 255. */
+/**
+ * The strongest bin of `band`, 0 to 1.
+ * @param magnitudes on a scale of 0 to 255.
+ */
 export function bandStrength(magnitudes: Uint8Array, { first, last }: Band): number {
   let strongest = 0;
   for (let bin = first; bin <= last; bin++) strongest = Math.max(strongest, magnitudes[bin] ?? 0);

@@ -3,19 +3,19 @@ import { AnalyserCanvas } from './analyser-canvas';
 import type { CanvasSurface } from './canvas-surface';
 import { type Band, bandStrength, frequencyBands } from './frequency-bands';
 
-/** CSS pixels from one bar to the next, and how thick one is. */
+/** Distance between bars and width of a bar, in CSS pixels. */
 const BAR_PITCH = 8;
 const BAR_WIDTH = 4;
 
-/** A bar without sound is a dot. */
+/** Height of a bar without sound, which is then a dot. */
 const REST_HEIGHT = BAR_WIDTH;
 
-/** Any will do where nothing is heard. */
+/** Any value will do while no sound is shown. */
 const RESTING_BIN_HZ = 1;
 
 /**
- * Frequency bars, mirrored to the left and right of a gap in the middle, low notes innermost, that
- * move with a voice. At rest without an analyser.
+ * Frequency bars that move with a voice, mirrored to the left and right of a gap in the middle, low notes
+ * innermost. They rest without an analyser.
  */
 @Component({
   selector: 'sw-frequency-bars',
@@ -24,7 +24,7 @@ const RESTING_BIN_HZ = 1;
   styleUrl: './analyser-canvas.css',
 })
 export class FrequencyBars extends AnalyserCanvas {
-  /** Width left free in the middle, in CSS pixels. */
+  /** Width of the gap in the middle, in CSS pixels. */
   readonly gap = input(0);
 
   private readonly magnitudes = computed(
@@ -44,7 +44,7 @@ export class FrequencyBars extends AnalyserCanvas {
     const bars = Math.max(1, Math.floor((surface.width - this.gap()) / 2 / BAR_PITCH));
     this.bandsOf(bars).forEach((band, bar) => {
       const fromMiddle = bar / bars;
-      // Bars fade and shrink towards the edges, so that the eye stays on the control.
+      // Bars fade and shrink towards the edges, to keep the eye on the record button.
       const reach = (1 - 0.45 * fromMiddle) * (surface.height - REST_HEIGHT);
       const height = REST_HEIGHT + bandStrength(this.magnitudes(), band) * reach;
       const offset = this.gap() / 2 + (bar + 0.5) * BAR_PITCH;
@@ -63,7 +63,7 @@ export class FrequencyBars extends AnalyserCanvas {
   }
 }
 
-/** A bar with round ends around the middle line; `x` is its centre. */
+/** Draws a bar with round ends around the middle line; `x` is its centre. */
 function paintBar({ context, height: full }: CanvasSurface, x: number, height: number): void {
   context.beginPath();
   context.roundRect(x - BAR_WIDTH / 2, (full - height) / 2, BAR_WIDTH, height, BAR_WIDTH / 2);

@@ -4,12 +4,15 @@ import { CanvasSurface } from './canvas-surface';
 /** Draws one picture; `timeMs` is the time of the frame on the clock of `performance.now`. */
 export type Paint = (surface: CanvasSurface, timeMs: number) => void;
 
-/** With reduced motion asked for, meters still tell the level, but calmly. */
+/**
+ * Time between pictures when the person prefers reduced motion, in milliseconds: meters still show the level,
+ * but calmly.
+ */
 const CALM_INTERVAL_MS = 250;
 
 /**
- * Paints on `canvas` once per displayed frame while `moving`, and otherwise only when its size or
- * the colour scheme changes. Runs outside change detection. Needs an injection context.
+ * Paints on `canvas` once per displayed frame while `moving`, and otherwise only when its size or the colour
+ * scheme changes. It runs outside change detection and needs an injection context.
  */
 export function paintFrames(
   canvas: Signal<ElementRef<HTMLCanvasElement>>,
@@ -27,8 +30,8 @@ export function paintFrames(
 }
 
 /**
- * Calls `frame` once per displayed frame while `moving`, whatever motion is asked for: to listen, not
- * to paint. Runs outside change detection. Needs an injection context.
+ * Calls `frame` once per displayed frame while `moving`, even with reduced motion: for listening, not
+ * painting. It runs outside change detection and needs an injection context.
  */
 export function listenFrames(moving: Signal<boolean>, frame: (timeMs: number) => void): void {
   afterRenderEffect((onCleanup) => {
@@ -44,7 +47,7 @@ function everyFrame(frame: (timeMs: number) => void): () => void {
   return () => cancelAnimationFrame(handle);
 }
 
-/** `repaint`, or a slower one where reduced motion is asked for. */
+/** Returns `repaint`, or a slower version of it when the person prefers reduced motion. */
 function calmly(repaint: (timeMs: number) => void): (timeMs: number) => void {
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return repaint;
   let paintedMs = -Infinity;
@@ -55,7 +58,7 @@ function calmly(repaint: (timeMs: number) => void): (timeMs: number) => void {
   };
 }
 
-/** Size and colours: of the system, or those that somebody chose on the page. */
+/** Observes size, theme and colour scheme. */
 function onChange(element: Element, changed: () => void): () => void {
   const size = new ResizeObserver(changed);
   const theme = new MutationObserver(changed);

@@ -1,20 +1,20 @@
 import { PeakHistory } from './peak-history';
 
 describe('PeakHistory', () => {
-  it('remembers the newest peaks, of either sign', () => {
+  it('keeps the newest peaks, of either sign', () => {
     const history = new PeakHistory(2);
     history.push(Float32Array.of(0.1, -0.5));
     history.push(Float32Array.of(0.25));
     expect([history.at(0), history.at(1)]).toEqual([0.25, 0.5]);
   });
 
-  it('forgets the oldest when it is full', () => {
+  it('drops the oldest when it is full', () => {
     const history = new PeakHistory(2);
     for (const peak of [0.125, 0.25, 0.5]) history.push(Float32Array.of(peak));
     expect([history.at(0), history.at(1), history.at(2)]).toEqual([0.5, 0.25, 0]);
   });
 
-  it('is silent where nothing was heard yet', () => {
+  it('returns 0 for columns that were never written', () => {
     expect(new PeakHistory(4).at(0)).toBe(0);
   });
 });

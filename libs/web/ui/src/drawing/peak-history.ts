@@ -1,21 +1,21 @@
-/** The newest peaks of a signal, one per column of a scrolling waveform. */
+/** The latest peaks of a signal, one per column of a scrolling waveform. */
 export class PeakHistory {
   private readonly peaks: Float32Array<ArrayBuffer>;
   private written = 0;
 
-  /** @param capacity columns that are remembered. */
+  /** @param capacity number of columns to keep. */
   constructor(private readonly capacity: number) {
     this.peaks = new Float32Array(capacity);
   }
 
-  /** Appends the largest absolute value of `samples`, and forgets the oldest column. */
+  /** Appends the largest absolute value of `samples`, and drops the oldest column. */
   push(samples: Float32Array): void {
     let peak = 0;
     for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
     this.peaks[this.written++ % this.capacity] = peak;
   }
 
-  /** The peak `age` columns ago, 0 for the newest; 0 for what was never written. */
+  /** The peak `age` columns ago, 0 for the newest; 0 for a column that was never written. */
   at(age: number): number {
     if (age >= Math.min(this.written, this.capacity)) return 0;
     return this.peaks[(this.written - 1 - age) % this.capacity];

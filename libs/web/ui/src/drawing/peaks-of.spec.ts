@@ -8,19 +8,19 @@ const samples = fc.array(fc.float({ min: -2, max: 2, noNaN: true }), {
 const columns = fc.integer({ min: 1, max: 120 });
 
 describe('peaksOf', () => {
-  it('keeps the strongest sample of each part, whichever sign it has', () => {
+  it('keeps the strongest sample of each part, of either sign', () => {
     expect([...peaksOf(Float32Array.of(0.25, -0.75, 0.5, 0), 2)]).toEqual([0.75, 0.5]);
   });
 
-  it('draws a few samples wider rather than leaving gaps', () => {
+  it('draws few samples wider instead of leaving gaps', () => {
     expect([...peaksOf(Float32Array.of(0.5, 1), 4)]).toEqual([0.5, 0.5, 1, 1]);
   });
 
-  it('is flat for no samples at all', () => {
+  it('is flat without samples', () => {
     expect([...peaksOf(new Float32Array(0), 3)]).toEqual([0, 0, 0]);
   });
 
-  it('never loses the loudest moment, and never goes beyond full scale', () => {
+  it('never loses the loudest moment, and never exceeds full scale', () => {
     fc.assert(
       fc.property(samples, columns, (values, count) => {
         const loudest = Math.max(...values.map(Math.abs));
@@ -31,7 +31,7 @@ describe('peaksOf', () => {
     );
   });
 
-  it('makes a picture coarser without making it quieter', () => {
+  it('reduces a picture without making it quieter', () => {
     fc.assert(
       fc.property(samples, columns, (values, count) => {
         const fine = peaksOf(Float32Array.from(values), 4 * count);

@@ -1,7 +1,7 @@
 /**
- * The largest absolute value of each of `columns` equal parts of a signal, clipped at 1: what a
- * waveform of that many bars draws. One pass, some 10 ms for ten minutes at 8 kHz. Peaks are a signal
- * too, so that the result can be made coarser by the same function.
+ * The largest absolute value, at most 1, in each of `columns` equal parts of a signal: the bars of a
+ * waveform. It takes one pass, about 10 ms for ten minutes at 8 kHz. Its result can be reduced further by
+ * calling it again.
  * @param samples nominally -1 to +1; fewer than `columns` are drawn wider.
  * @param columns 1 or more.
  */

@@ -11,15 +11,15 @@ import { CanvasSurface } from './canvas-surface';
 import { paintFrames } from './paint-frames';
 import { peaksOf } from './peaks-of';
 
-/** CSS pixels, as in the live waveform, of which this is the picture at rest. */
+/** CSS pixels, as in the live waveform. */
 const COLUMN_PITCH = 4;
 const COLUMN_WIDTH = 2.5;
 const REST_HEIGHT = 2;
 
-/** What has not been played yet is there, but paler. */
+/** Opacity of the part that has not been played yet. */
 const AHEAD_ALPHA = 0.4;
 
-/** The whole of a recording as bars, the part that has been played in full colour. Decorative. */
+/** The whole recording as bars, with the played part in full colour. Decorative. */
 @Component({
   selector: 'sw-waveform',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -37,10 +37,10 @@ const AHEAD_ALPHA = 0.4;
   `,
 })
 export class Waveform {
-  /** Strongest moment of each equal part, 0 to 1; null draws a plain track. */
+  /** Peak of each equal part, 0 to 1; null draws a plain track. */
   readonly peaks = input.required<Float32Array | null>();
 
-  /** Tells which part has been played, 0 to 1; asked for each picture while `moving`. */
+  /** Returns the played share, 0 to 1; called for each picture while `moving`. */
   readonly played = input.required<() => number>();
   readonly moving = input(false);
 
@@ -51,7 +51,7 @@ export class Waveform {
   constructor() {
     paintFrames(this.canvas, this.moving, (surface) => this.paint(surface));
     afterRenderEffect(() => {
-      // Reads what the picture shows, and so paints it again when that changes while nothing moves.
+      // Reads what the picture depends on, so that a change repaints it while nothing moves.
       this.peaks();
       this.played()();
       const surface = this.surface();

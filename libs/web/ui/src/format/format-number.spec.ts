@@ -12,7 +12,7 @@ describe('formatNumber', () => {
   }
   afterAll(() => delete $localize.locale);
 
-  it('writes decimals as the language of the page does', async () => {
+  it("writes decimals in the page's language", async () => {
     const english = await pageIn(undefined);
     expect(english.formatNumber(-12345.67)).toBe('−12345.7');
     expect(english.formatNumber(0.5, 0)).toBe('1');

@@ -1,6 +1,6 @@
 const FORMATS = new Map<number, Intl.NumberFormat>();
 
-/** A number as the language of the page writes it, with a true minus sign: `−12.9`, in German `−12,9`. */
+/** Formats a number in the page's language, with a true minus sign: `−12.9`, in German `−12,9`. */
 export function formatNumber(value: number, fractionDigits = 1): string {
   return formatOf(fractionDigits).format(value).replace('-', '−');
 }

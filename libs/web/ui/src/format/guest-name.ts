@@ -1,4 +1,7 @@
-/** What somebody in a room is called who has not said a name: by the number of arrival there. */
+/**
+ * The displayed name of a member without a name.
+ * @param n the member's number.
+ */
 export function guestName(n: number): string {
   return $localize`Guest ${n}:number:`;
 }

@@ -3,7 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { AnalyserTap } from '../drawing/analyser-tap';
 import { LevelMeter } from './level-meter';
 
-/** A steady amplitude on every sample: its RMS and its peak are the same. */
+/** A constant amplitude, so that RMS and peak are equal. */
 function steady(amplitude: number): AnalyserTap {
   return {
     fftSize: 64,
@@ -80,7 +80,7 @@ describe('LevelMeter', () => {
     expect(meter?.getAttribute('aria-valuetext')).toBe(`${word}, ${figure}`);
   });
 
-  it('reads the level aloud once a second at most', async () => {
+  it('announces the level once a second at most', async () => {
     let amplitude = 0.01;
     const page = await shown({
       ...steady(0),
@@ -95,7 +95,7 @@ describe('LevelMeter', () => {
     expect(spoken()).toContain('SHOUTING');
   });
 
-  describe('where samples are cut off', () => {
+  describe('when samples are clipped', () => {
     let fixture: ComponentFixture<LevelMeter>;
     let fill: (into: Float32Array) => void;
     const mark = async (timeMs: number) => {
@@ -110,7 +110,7 @@ describe('LevelMeter', () => {
       fixture = await meterOf({ ...steady(0), getFloatTimeDomainData: (into) => fill(into) });
     });
 
-    it('says so for as long as it lasts and for a while after, and then no more', async () => {
+    it('shows it while it lasts and for a while after', async () => {
       expect(await mark(32)).toBeNull();
       fill = (into) => into.fill(-1);
       expect((await mark(48))?.textContent).toContain('Too loud');
@@ -120,7 +120,7 @@ describe('LevelMeter', () => {
       expect(await mark(14_000)).toBeNull();
     });
 
-    it('says nothing for one sample that just reaches the end', async () => {
+    it('shows nothing for one sample that just reaches the end', async () => {
       fill = (into) => {
         into.fill(0.1);
         into[7] = 1;
@@ -129,7 +129,7 @@ describe('LevelMeter', () => {
       expect(await mark(32)).toBeNull();
     });
 
-    it('forgets it with the take', async () => {
+    it('resets with the take', async () => {
       fill = (into) => into.fill(1);
       expect(await mark(32)).not.toBeNull();
       fixture.componentRef.setInput('analyser', steady(0.1));
@@ -138,7 +138,7 @@ describe('LevelMeter', () => {
     });
   });
 
-  it('misses no peak where reduced motion is asked for', async () => {
+  it('misses no peak with reduced motion', async () => {
     calm = true;
     let amplitude = 0.01;
     const page = await shown({
@@ -167,11 +167,11 @@ describe('LevelMeter', () => {
     };
     afterEveryRender(() => rendered++, { injector: TestBed.inject(Injector) });
     expect(await moves(0.1)).toBe(0);
-    // The clipping mark is the one thing that Angular shows, and it shows it once.
+    // The clipping mark is the only state that Angular renders, once.
     expect(await moves(1)).toBeLessThanOrEqual(1);
   });
 
-  it('asks for frames only while there is something to show', async () => {
+  it('requests frames only while there is something to show', async () => {
     await shown(steady(0.1));
     expect(frames.size).toBeGreaterThan(0);
     TestBed.resetTestingModule();

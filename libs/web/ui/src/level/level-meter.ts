@@ -14,24 +14,27 @@ import { Icon } from '../controls/icon';
 import { PeakHold } from './peak-hold';
 import { SmoothedLevel } from './smoothed-level';
 
-/** The scale of the meter. A quiet room has about -60 dBFS. */
+/** Lower end of the scale. A quiet room has about -60 dBFS. */
 const LOWEST_DBFS = -60;
 
-/** The largest value of a 16-bit sample: what is louder has been cut off. */
+/** The largest value of a 16-bit sample; a louder sound is clipped. */
 const CLIPPING = 32_767 / 32_768;
 const CLIPPING_DBFS = toDbfs(CLIPPING);
 
-/** One sample may just reach the end of the scale; these in a row have been cut off. */
+/** Number of samples in a row at the limit that count as clipping; a single one may just reach it. */
 const CLIPPED_RUN = 3;
 
-/** How long it is said after it was so: long enough to be read, and to have an effect. */
+/** How long clipping is shown, in milliseconds: long enough to read it and to react. */
 const CLIPPED_SHOWN_MS = 4000;
 
-/** Words and figures that change more often than this cannot be read, or be read aloud. */
+/**
+ * Shortest time between changes of words and figures, in milliseconds: faster ones could not be read, or be
+ * read aloud.
+ */
 const TEXT_INTERVAL_MS = 200;
 const SPOKEN_INTERVAL_MS = 1000;
 
-/** Width of the mark of the highest peak, in CSS pixels. */
+/** Width of the peak mark, in CSS pixels. */
 const PEAK_WIDTH = 3;
 
 const WORDS: Readonly<Record<Intensity, string>> = {
@@ -42,7 +45,7 @@ const WORDS: Readonly<Record<Intensity, string>> = {
   SHOUTING: $localize`SHOUTING`,
 };
 
-/** How loud the microphone hears: as a bar with its highest peak, as figures in dBFS and as a word. */
+/** Shows the level of the microphone: as a bar with its peak, in dBFS and as a word. */
 @Component({
   selector: 'sw-level-meter',
   imports: [Icon],
@@ -77,7 +80,7 @@ export class LevelMeter extends AnalyserCanvas {
   protected readonly lowestDbfs = LOWEST_DBFS;
   protected readonly silent = WORDS.Silent;
 
-  /** For a while after it was so; it goes by itself once the voice is no longer too loud. */
+  /** True for a while after clipping. */
   protected readonly clipped = signal(false);
 
   private readonly word = viewChild.required<ElementRef<HTMLElement>>('word');
@@ -122,12 +125,12 @@ export class LevelMeter extends AnalyserCanvas {
     const level = shareOfScale(source?.level.dbfs ?? -Infinity) * width;
     const peak = shareOfScale(source?.peak.at(timeMs) ?? -Infinity) * width;
     const peakFrom = Math.max(level, peak - PEAK_WIDTH);
-    // The style sheet colours the whole scale; painted over is what is not reached.
+    // The style sheet colours the whole scale, so this paints over the part above the level.
     context.fillRect(level, 0, peakFrom - level, height);
     context.fillRect(Math.max(level, peak), 0, width, height);
   }
 
-  /** Straight into the page: five changes a second are no state of the application. */
+  /** Writes to the DOM directly: five changes a second are not state of the application. */
   private write(levelDbfs: number, peakDbfs: number): void {
     const intensity = intensityOf(levelDbfs);
     this.word().nativeElement.textContent = WORDS[intensity];
@@ -144,7 +147,7 @@ export class LevelMeter extends AnalyserCanvas {
   }
 }
 
-/** Whether the top of the wave was cut off. */
+/** Whether the wave was clipped. */
 function isClipped(samples: Float32Array): boolean {
   let run = 0;
   for (const sample of samples) {
@@ -154,7 +157,7 @@ function isClipped(samples: Float32Array): boolean {
   return false;
 }
 
-/** Where `dbfs` is on the scale, from 0 to 1. */
+/** Position of `dbfs` on the scale, 0 to 1. */
 function shareOfScale(dbfs: number): number {
   return Math.min(1, Math.max(0, 1 - dbfs / LOWEST_DBFS));
 }

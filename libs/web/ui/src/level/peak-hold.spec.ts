@@ -1,7 +1,7 @@
 import { PeakHold } from './peak-hold';
 
 describe('PeakHold', () => {
-  it('has heard nothing at first', () => {
+  it('starts at minus infinity', () => {
     expect(new PeakHold().at(0)).toBe(-Infinity);
   });
 
@@ -13,7 +13,7 @@ describe('PeakHold', () => {
     expect(peak.at(3000)).toBeCloseTo(-16);
   });
 
-  it('rises at once, and comes down no further than to what is heard', () => {
+  it('rises at once, and falls no lower than the current level', () => {
     const peak = new PeakHold();
     peak.push(-20, 0);
     peak.push(-3, 16);

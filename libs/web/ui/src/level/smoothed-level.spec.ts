@@ -1,14 +1,14 @@
 import { SmoothedLevel } from './smoothed-level';
 
 describe('SmoothedLevel', () => {
-  it('is the first level at once', () => {
+  it('starts at the first level', () => {
     const level = new SmoothedLevel();
     expect(level.dbfs).toBe(-Infinity);
     level.push(-20, 1000);
     expect(level.dbfs).toBeCloseTo(-20);
   });
 
-  it('stays where a steady level is', () => {
+  it('stays at a steady level', () => {
     const level = new SmoothedLevel();
     for (let frame = 0; frame < 100; frame++) level.push(-32, frame * 16);
     expect(level.dbfs).toBeCloseTo(-32);

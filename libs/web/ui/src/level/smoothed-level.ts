@@ -1,17 +1,17 @@
 /** Like the needle of a VU meter, which takes 300 ms to follow. */
 const TIME_CONSTANT_MS = 300;
 
-/** A level that moves calmly: the mean power of the last moments, newest counting most. */
+/** A smoothed level: the mean power of recent moments, weighted towards the newest. */
 export class SmoothedLevel {
   private power = 0;
   private atMs: number | null = null;
 
-  /** The smoothed level, in dBFS; -Infinity before anything was heard. */
+  /** The smoothed level in dBFS; -Infinity before the first level. */
   get dbfs(): number {
     return 10 * Math.log10(this.power);
   }
 
-  /** Takes in the level `dbfs` that was measured at `timeMs`, on any clock that goes forward. */
+  /** Adds the level `dbfs` at `timeMs`, on any clock that goes forward. */
   push(dbfs: number, timeMs: number): void {
     const power = 10 ** (dbfs / 10);
     const elapsedMs = this.atMs === null ? Infinity : timeMs - this.atMs;

@@ -33,11 +33,11 @@ describe('AudioPlayer', () => {
     Object.assign(audio, { play, pause });
   });
 
-  it('plays the address it was given through an audio element', () => {
+  it('plays its address through an audio element', () => {
     expect(audio.src).toBe('blob:http://localhost/1');
   });
 
-  it('says what the button does, and that playback started', async () => {
+  it("names the button's action, and reports that playback started", async () => {
     let starts = 0;
     fixture.componentInstance.started.subscribe(() => starts++);
     expect(button().getAttribute('aria-label')).toBe('Play your recording');
@@ -50,11 +50,11 @@ describe('AudioPlayer', () => {
     expect(button().getAttribute('aria-label')).toBe('Play your recording');
   });
 
-  it('shows the duration it was told, whatever the element knows', () => {
+  it('shows the given duration, whatever the element reports', () => {
     expect(page.querySelector('.time')?.textContent).toBe('0:00 / 1:05');
   });
 
-  it('follows the position, and goes back to the start at the end', async () => {
+  it('follows the position, and returns to the start at the end', async () => {
     audio.currentTime = 30;
     audio.dispatchEvent(new Event('timeupdate'));
     await fixture.whenStable();
@@ -64,27 +64,27 @@ describe('AudioPlayer', () => {
     expect(page.querySelector('.time')?.textContent).toBe('0:00 / 1:05');
   });
 
-  it('moves to where the slider is moved', () => {
+  it("seeks to the slider's position", () => {
     const slider = page.querySelector('input')!;
     slider.value = '20000';
     slider.dispatchEvent(new Event('input'));
     expect(audio.currentTime).toBe(20);
   });
 
-  it('says in words when the browser cannot play the recording', async () => {
+  it('says that the browser cannot play the recording', async () => {
     audio.dispatchEvent(new Event('error'));
     await fixture.whenStable();
     expect(page.querySelector('[role=alert]')?.textContent).toContain('cannot play');
   });
 
-  it('lies under a slider that a keyboard and a screen reader know', () => {
+  it('has a slider that a keyboard and a screen reader can use', () => {
     const slider = page.querySelector('input')!;
     expect(slider.getAttribute('aria-label')).toBe('Position in your recording');
     expect(slider.getAttribute('aria-valuetext')).toBe('0:00 of 1:05');
     expect(page.querySelector('canvas')?.getAttribute('aria-hidden')).toBe('true');
   });
 
-  it('plays at the speed that was chosen, also what comes after this recording', async () => {
+  it('plays at the chosen speed, also the next recording', async () => {
     const speed = page.querySelector('select')!;
     expect(speed.getAttribute('aria-label')).toBe('Speed of your recording');
     expect(speed.value).toBe('1');
@@ -98,7 +98,7 @@ describe('AudioPlayer', () => {
     expect(audio.playbackRate).toBe(1.5);
   });
 
-  it('is at the start again when another recording takes the place of this one', async () => {
+  it('returns to the start when its address changes', async () => {
     button().click();
     audio.currentTime = 30;
     audio.dispatchEvent(new Event('timeupdate'));
@@ -108,7 +108,7 @@ describe('AudioPlayer', () => {
     expect(page.querySelector('.time')?.textContent).toBe('0:00 / 1:05');
   });
 
-  it('can be started from outside, and says when it has come to its end', async () => {
+  it('can be started from outside, and reports its end', async () => {
     let ends = 0;
     fixture.componentInstance.finished.subscribe(() => ends++);
     fixture.componentInstance.play();

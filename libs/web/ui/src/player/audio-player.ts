@@ -12,12 +12,12 @@ import { formatDuration } from '../format/format-duration';
 import { Icon } from '../controls/icon';
 import { Waveform } from '../drawing/waveform';
 
-/** Times the speed at which it was spoken; the pitch stays. */
+/** Factors of the original speed; the pitch stays. */
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
 /**
- * Plays a recording through an `<audio>` element. Its picture lies under a native slider, which keeps
- * the keyboard and the screen reader.
+ * Plays a recording through an `<audio>` element. Its picture lies under a native slider, which supports
+ * keyboard and screen reader.
  */
 @Component({
   selector: 'sw-audio-player',
@@ -70,19 +70,21 @@ export class AudioPlayer {
   /** A `blob:` address. */
   readonly src = input.required<string>();
 
-  /** The length as it was measured: a recording that was never closed does not state its own. */
+  /**
+   * The measured duration in milliseconds, because a recording that was never closed does not state its own.
+   */
   readonly durationMs = input.required<number>();
 
   /** What is played, in words that follow "Play". */
   readonly label = input.required<string>();
 
-  /** Strongest moment of each equal part of the recording, 0 to 1; null draws a plain track. */
+  /** Peak of each equal part, 0 to 1; null draws a plain track. */
   readonly peaks = input<Float32Array | null>(null);
 
-  /** Playback was started. */
+  /** Playback started. */
   readonly started = output();
 
-  /** It was played to its end. */
+  /** The recording was played to its end. */
   readonly finished = output();
 
   private readonly audio = viewChild.required<ElementRef<HTMLAudioElement>>('audio');
@@ -105,16 +107,16 @@ export class AudioPlayer {
   );
   protected readonly speedName = computed(() => $localize`Speed of ${this.label()}:recording:`);
 
-  /** The share that has been played; by the element's own clock while that runs. */
+  /** The played share, 0 to 1. While it plays, it follows the element's own clock. */
   protected readonly played = (): number => {
     const shownMs = this.positionMs();
     const atMs = this.playing() ? this.audio().nativeElement.currentTime * 1000 : shownMs;
     return Math.min(1, atMs / Math.max(1, this.durationMs()));
   };
 
-  /** Starts playback, or goes on with it. */
+  /** Starts or resumes playback. */
   play(): void {
-    // The element reports what went wrong by its error event, and an interrupted start is no error.
+    // The element reports problems by its error event, and an interrupted start is not a problem.
     this.audio()
       .nativeElement.play()
       .catch(() => this.playing.set(false));
@@ -138,7 +140,7 @@ export class AudioPlayer {
     this.keepSpeed();
   }
 
-  /** A new address would be played at the default speed again. */
+  /** Sets the speed again, because a new address resets it. */
   protected keepSpeed(): void {
     this.audio().nativeElement.playbackRate = this.speed();
   }
@@ -157,7 +159,7 @@ export class AudioPlayer {
     this.finished.emit();
   }
 
-  /** Back to the start, also when another address has taken the place of this one. */
+  /** Returns to the start, also when the address changes. */
   protected rewind(): void {
     this.playing.set(false);
     this.positionMs.set(0);

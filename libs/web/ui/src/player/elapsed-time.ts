@@ -1,11 +1,11 @@
 import { afterNextRender, DestroyRef, inject, signal, type Signal } from '@angular/core';
 
-/** Four times the resolution shown, so that no second is seen to last two. */
+/** Four times per displayed second, so that no second seems to last two. */
 const TICK_MS = 250;
 
 /**
- * The whole seconds since `sinceMs`, on the clock of `performance.now`, as long as the component lives
- * that this is called for. Needs an injection context.
+ * Whole seconds since `sinceMs`, on the clock of `performance.now`, while the calling component lives. Needs
+ * an injection context.
  */
 export function elapsedSeconds(sinceMs: Signal<number>): Signal<number> {
   const elapsed = signal(0);

@@ -28,7 +28,7 @@ describe('ExclusivePlayback', () => {
     expect(paused).toEqual([audios[0]]);
   });
 
-  it('silences all on request', () => {
+  it('pauses all on request', () => {
     const { page, audios, paused } = players();
     page.playback().pauseAll();
     expect(paused).toEqual(audios);

@@ -1,16 +1,16 @@
 import { Directive, ElementRef, inject } from '@angular/core';
 
-/** Lets one recording inside the element play at a time. */
+/** Lets only one recording inside the element play at a time. */
 @Directive({ selector: '[swExclusivePlayback]', exportAs: 'swExclusivePlayback' })
 export class ExclusivePlayback {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
-    // `play` does not bubble, but an ancestor sees it on the way down.
+    // `play` does not bubble, but the capture phase reaches an ancestor.
     this.host.addEventListener('play', ({ target }) => this.pauseAllBut(target), { capture: true });
   }
 
-  /** Silences everything, for instance before the microphone opens. */
+  /** Pauses everything, for example before the microphone opens. */
   pauseAll(): void {
     this.pauseAllBut(null);
   }

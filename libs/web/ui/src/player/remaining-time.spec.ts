@@ -8,7 +8,7 @@ describe('RemainingTime', () => {
     jest.useRealTimers();
   });
 
-  it('counts down in the last minute only, and says so aloud once', async () => {
+  it('counts down in the last minute only, and announces it once', async () => {
     const fixture = TestBed.createComponent(RemainingTime);
     fixture.componentRef.setInput('sinceMs', performance.now());
     fixture.componentRef.setInput('limitMs', 120_000);

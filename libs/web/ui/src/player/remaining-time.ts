@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { elapsedSeconds } from './elapsed-time';
 
-/** How long before the end the time that is left is shown. */
+/** How long before the end the remaining time appears, in seconds. */
 const SHOWN_SECONDS = 60;
 
-/** Says, in the last minute of what has a longest time, how much of it is left. */
+/** Shows how much time is left, in the last minute before a limit. */
 @Component({
   selector: 'sw-remaining-time',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -37,9 +37,9 @@ const SHOWN_SECONDS = 60;
   `,
 })
 export class RemainingTime {
-  /** Start, on the clock of `performance.now`. */
+  /** Start, in milliseconds on the clock of `performance.now`. */
   readonly sinceMs = input.required<number>();
-  /** Longest time, from the start. */
+  /** Longest duration from the start, in milliseconds. */
   readonly limitMs = input.required<number>();
 
   protected readonly shownSeconds = SHOWN_SECONDS;

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { elapsedSeconds } from './elapsed-time';
 import { formatDuration } from '../format/format-duration';
 
-/** The time since a moment, in minutes and seconds. */
+/** Shows the time since `sinceMs`, in minutes and seconds. */
 @Component({
   selector: 'sw-stopwatch',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -15,7 +15,7 @@ import { formatDuration } from '../format/format-duration';
   `,
 })
 export class Stopwatch {
-  /** Start, on the clock of `performance.now`. */
+  /** Start, in milliseconds on the clock of `performance.now`. */
   readonly sinceMs = input.required<number>();
 
   private readonly elapsed = elapsedSeconds(this.sinceMs);

@@ -36,7 +36,7 @@ describe('BlockSnr', () => {
     }
   });
 
-  it('finds the coder for any level above 40 dB where plain bits are below', () => {
+  it('reports more than 40 dB for the coder at levels where plain bits have less', () => {
     const quiet = tone(0.02).subarray(0, BLOCK);
     const meets = (coder: CoderName) =>
       meetsSnr(new BlockSnr(SAMPLING_RATE, coder).measure(quiet), REQUIRED_SNR_DB);

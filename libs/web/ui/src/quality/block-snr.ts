@@ -8,11 +8,14 @@ import {
   VOICE_CODERS,
 } from '@sealwave/audio';
 
-/** What a coder takes from a signal, block by block: it is run for each, and its output compared. */
+/** Measures the SNR of a coder on a signal, block by block. */
 export class BlockSnr {
   private readonly resampler: Resampler;
 
-  /** @param samplingRate of the blocks, in Hz. */
+  /**
+   * @param samplingRate sampling rate of the blocks, in Hz.
+   * @param coder the coder to measure.
+   */
   constructor(
     samplingRate: number,
     private readonly coder: CoderName,
@@ -21,8 +24,8 @@ export class BlockSnr {
   }
 
   /**
-   * The SNR over the whole frames of one block of samples, nominally -1 to +1. Room noise that is too
-   * quiet to be speech counts as silence: how well it is coded tells nothing.
+   * The SNR over the whole frames of one block of samples, nominally -1 to +1. Room noise too quiet to be
+   * speech counts as silence, because its SNR means nothing.
    */
   measure(block: Float32Array): Snr {
     const encoder = new MessageEncoder(VOICE_CODERS[this.coder]);

@@ -17,7 +17,7 @@ describe('LiveSnr', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
-  /** What is shown of a tone of `amplitude`, `timeMs` after the first frame. */
+  /** The display for a tone of `amplitude`, `timeMs` after the first frame. */
   async function shown(amplitude: number, timeMs = 400): Promise<HTMLElement> {
     const shape = { frequencyHz: 440, samplingRate: 48_000, sampleCount: BLOCK };
     const analyser: AnalyserTap = {
@@ -36,26 +36,26 @@ describe('LiveSnr', () => {
     return fixture.nativeElement as HTMLElement;
   }
 
-  it('says that what is loud enough for plain bits meets the requirement', async () => {
+  it('shows that a voice loud enough for plain bits meets the requirement', async () => {
     const page = await shown(0.9);
     expect(page.textContent).toMatch(/4\d\.\d dB.*Meets Requirement \(≥40dB\)/s);
     expect(page.dataset['meets']).toBe('true');
   });
 
-  it('warns of what is too quiet for them', async () => {
+  it('warns of a voice that is too quiet for them', async () => {
     const page = await shown(0.02);
     expect(page.textContent).toMatch(/1\d\.\d dB.*Below 40dB \(Does not meet requirement\)/s);
     expect(page.dataset['meets']).toBe('false');
   });
 
-  it('has no figure and no verdict where nothing is said', async () => {
+  it('has no figure and no verdict in silence', async () => {
     const page = await shown(0);
     expect(page.textContent).toContain('No signal');
     expect(page.textContent).not.toMatch(/\d|40dB/);
     expect(page.dataset['meets']).toBeUndefined();
   });
 
-  it('shows no figure before a whole block was heard', async () => {
+  it('shows no figure before a whole block arrived', async () => {
     const page = await shown(0.9, 100);
     expect(page.textContent).toContain('Microphone is on…');
     expect(page.textContent).not.toContain('dB');

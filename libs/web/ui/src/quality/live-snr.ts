@@ -13,7 +13,10 @@ import { BlockSnr } from './block-snr';
 import { formatDecibels } from '../format/format-decibels';
 import { listenFrames } from '../drawing/paint-frames';
 
-/** About one block of the analyser, so that nearly all that is said is measured. */
+/**
+ * Time between measurements, in milliseconds: about one block of the analyser, so that nearly all speech is
+ * measured.
+ */
 const INTERVAL_MS = 350;
 
 const LISTENING = $localize`Microphone is on…`;
@@ -23,8 +26,8 @@ const MEETS = $localize`Meets Requirement (≥40dB)`;
 const BELOW = $localize`Below 40dB (Does not meet requirement)`;
 
 /**
- * The signal-to-noise ratio of what is being said, a few times a second: the coder runs here, on this
- * device, on each block that the analyser holds.
+ * Shows the signal-to-noise ratio of current speech a few times a second. It runs the coder on this device,
+ * on each block of the analyser.
  */
 @Component({
   selector: 'sw-live-snr',
@@ -38,7 +41,7 @@ const BELOW = $localize`Below 40dB (Does not meet requirement)`;
   host: { role: 'group', 'aria-label': $localize`Signal-to-noise now` },
 })
 export class LiveSnr {
-  /** Its block, `fftSize` samples, is what one figure is of. */
+  /** One figure covers one block of `fftSize` samples. */
   readonly analyser = input.required<AnalyserTap | null>();
   readonly coder = input.required<CoderName>();
 
@@ -73,7 +76,7 @@ export class LiveSnr {
     this.write(source.meter.measure(source.block));
   }
 
-  /** Straight into the page: three changes a second are no state of the application. */
+  /** Writes to the DOM directly: three changes a second are not state of the application. */
   private write(snr: Snr): void {
     this.value().nativeElement.textContent = figureOf(snr);
     if (snr.kind === 'silence') {

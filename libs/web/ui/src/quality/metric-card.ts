@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 
-/** Whether a figure is good news, bad news or neither. */
+/** Whether a figure is good, bad or neither. */
 export type MetricTone = 'neutral' | 'good' | 'bad';
 
-/** One measured figure with its name, and what it means where that needs words. */
+/** A figure with its name and, if needed, an explanation. */
 @Component({
   selector: 'sw-metric-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -22,7 +22,7 @@ export class MetricCard {
   readonly value = input.required<string>();
   readonly note = input<string | null>(null);
 
-  /** False where the value says in words why there is no figure. */
+  /** False when the value is a word for why there is no figure. */
   readonly measured = input(true);
   readonly tone = input<MetricTone>('neutral');
 }

@@ -18,7 +18,7 @@ async function shown(quality: QualitySummary, coder = 'nlp64'): Promise<string[]
 }
 
 describe('QualityFigures', () => {
-  it('shows the worst moment, the share that is good, and what plain 8 bits would have had', async () => {
+  it('shows the worst moment, the passing share, and what plain 8 bits would reach', async () => {
     expect(await shown(QUALITY)).toEqual([
       '43.2 dB',
       '99.9 %',
@@ -28,7 +28,7 @@ describe('QualityFigures', () => {
     ]);
   });
 
-  it('says 100 % only of all', async () => {
+  it('shows 100 % only for all frames', async () => {
     const nonSilent = { frames: 3000, passing: 3000 };
     expect((await shown({ ...QUALITY, nonSilent }, 'pcm8'))[1]).toBe('100 %');
   });
@@ -36,7 +36,7 @@ describe('QualityFigures', () => {
   it.each([
     ['silence', 0, 'Silence', 'Silence'],
     ['lossless', 5, 'Lossless', '100 %'],
-  ] as const)('says %s in words', async (kind, frames, word, share) => {
+  ] as const)('describes %s in words', async (kind, frames, word, share) => {
     const none = { kind, db: null };
     const nonSilent = { frames, passing: frames };
     const values = await shown({ ...QUALITY, lowestFrameSnr: none, pcm8Snr: none, nonSilent });

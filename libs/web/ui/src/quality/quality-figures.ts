@@ -2,13 +2,13 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { formatDecibels } from '../format/format-decibels';
 import { formatNumber } from '../format/format-number';
 
-/** One signal-to-noise ratio, or why there is none. */
+/** A signal-to-noise ratio, or why there is none. */
 export interface SnrFigure {
   readonly kind: 'measured' | 'lossless' | 'silence';
   readonly db: number | null;
 }
 
-/** The figures of a quality report that are shown; those of a contract fit. */
+/** The displayed figures of a quality report, a subset of the contract's. */
 export interface QualitySummary {
   readonly lowestFrameSnr: SnrFigure;
   readonly pcm8Snr: SnrFigure;
@@ -22,7 +22,7 @@ const CODERS: Readonly<Record<string, string>> = {
   pcm8: $localize`pcm8, plain 8 bits`,
 };
 
-/** What a message's quality report says in addition to its signal-to-noise ratio, one line each. */
+/** The figures of a message's quality report except its signal-to-noise ratio, one per line. */
 @Component({
   selector: 'sw-quality-figures',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -63,7 +63,7 @@ function figure({ kind, db }: SnrFigure): string {
   return kind === 'silence' ? $localize`Silence` : $localize`Lossless`;
 }
 
-/** Rounded down, so that 100 % means all of it. */
+/** The passing share in percent, rounded down so that 100 % means all frames. */
 function share({ frames, passing }: QualitySummary['nonSilent']): string {
   if (frames === 0) return $localize`Silence`;
   const percent = Math.floor((passing / frames) * 1000) / 10;

@@ -11,7 +11,7 @@ async function shown(report: SnrReport): Promise<HTMLElement> {
 }
 
 describe('SnrCard', () => {
-  it('says that 40 dB are met', async () => {
+  it('shows that 40 dB are met', async () => {
     const card = await shown({ snrDb: 41.26, snrKind: 'measured', meetsSnr: true });
     expect(card.textContent).toContain('41.2 dB');
     expect(card.textContent).toContain('Meets Requirement (≥40dB)');
@@ -31,7 +31,7 @@ describe('SnrCard', () => {
     ['unknown', null, 'Not measured: sealed', 'neutral'],
     ['measuring', null, 'Measuring', 'neutral'],
     ['unreadable', null, 'Not measured', 'neutral'],
-  ] as const)('says %s in words and shows no figure', async (snrKind, meetsSnr, word, tone) => {
+  ] as const)('describes %s in words without a figure', async (snrKind, meetsSnr, word, tone) => {
     const card = await shown({ snrDb: null, snrKind, meetsSnr });
     expect(card.textContent).toContain(word);
     expect(card.textContent).not.toMatch(/\d dB|40dB/);

@@ -2,10 +2,10 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { formatDecibels } from '../format/format-decibels';
 import { MetricCard, type MetricTone } from './metric-card';
 
-/** A signal-to-noise ratio as it was measured, or why there is no figure. */
+/** A measured signal-to-noise ratio, or why there is no figure. */
 export interface SnrReport {
   readonly snrDb: number | null;
-  /** `unknown`: its sender sealed it. `measuring`: not yet. `unreadable`: it could not be decoded. */
+  /** `unknown`: the sender sealed it. `measuring`: not known yet. `unreadable`: it could not be decoded. */
   readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown' | 'measuring' | 'unreadable';
   /** Null when nothing was measured. */
   readonly meetsSnr: boolean | null;
@@ -27,7 +27,7 @@ const NOTES = {
   unreadable: $localize`This browser cannot decode the recording`,
 } as const;
 
-/** The signal-to-noise ratio of the coder, held against the 40 dB that are required. */
+/** Shows the signal-to-noise ratio of the coder and whether it reaches the required 40 dB. */
 @Component({
   selector: 'sw-snr-card',
   imports: [MetricCard],

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-connection', preset: '../../../jest.preset.js' };

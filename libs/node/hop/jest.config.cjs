@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'node-hop',
+  preset: '../../../jest.preset.js',
+  setupFiles: ['../../../tools/jest/load-vectors.cjs'],
+};

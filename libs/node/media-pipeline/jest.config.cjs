@@ -1,5 +1,0 @@
-module.exports = {
-  displayName: 'node-media-pipeline',
-  preset: '../../../jest.preset.js',
-  setupFiles: ['reflect-metadata'],
-};

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'node-media', preset: '../../../jest.preset.js' };

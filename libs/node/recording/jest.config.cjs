@@ -1,1 +1,0 @@
-module.exports = { displayName: 'node-recording', preset: '../../../jest.preset.js' };

@@ -1,5 +1,0 @@
-module.exports = {
-  displayName: 'node-session',
-  preset: '../../../jest.preset.js',
-  setupFiles: ['../../../tools/jest/load-vectors.cjs'],
-};

@@ -1,1 +1,0 @@
-module.exports = { displayName: 'node-tcp', preset: '../../../jest.preset.js' };

@@ -1,0 +1,136 @@
+import type { Clock } from '@sealwave/kernel';
+import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
+import {
+  connectHop,
+  type FrameChannel,
+  type HopCipher,
+  MAX_HELLO_BYTES,
+  publicKeyFormatOf,
+} from '@sealwave/node/hop';
+import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import {
+  dial,
+  FrameSocket,
+  type FrameSocketLimits,
+  type Target,
+  UNAUTHENTICATED,
+} from '@sealwave/node/connection';
+import { ServerConnection } from './link-session';
+
+/** How a voice server is tried out. */
+export interface ProbeOptions extends FrameSocketLimits {
+  readonly connectTimeoutMs: number;
+  /** Time for each step of the handshake, in milliseconds. */
+  readonly handshakeMs: number;
+  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  readonly helloMs: number;
+  /** Time for the server to answer what we announce, in milliseconds. */
+  readonly announcementMs: number;
+  readonly maxMessageBytes: number;
+  readonly clock: Clock;
+  /** Ends the attempt early. */
+  readonly signal: AbortSignal;
+}
+
+/** What a voice server turned out to be like; times in milliseconds. */
+export interface Probe {
+  /** Until the TCP connection was there. */
+  readonly connectMs: number;
+  /** From then until the keys were agreed. */
+  readonly handshakeMs: number;
+  /** Encoding of its public key (docs/protocol.md, section 3.2). */
+  readonly keyFormat: ReturnType<typeof publicKeyFormatOf>;
+  /** Of the identity that the server has proved; null when it has proved none. */
+  readonly fingerprint: string | null;
+  /** From our sealed announcement to its sealed answer; null for a server that never answers one. */
+  readonly roundTripMs: number | null;
+  /** Whether it takes native messages. */
+  readonly takesMessages: boolean;
+}
+
+/**
+ * Connects as a client, agrees on keys, announces itself once, and leaves.
+ * @throws ConnectionError, HandshakeError or another VoiceError when any of that fails.
+ */
+export async function probe(target: Target, options: ProbeOptions): Promise<Probe> {
+  const { clock, signal, connectTimeoutMs, handshakeMs, maxMessageBytes } = options;
+  const start = clock.now();
+  const socket = await dial(target, connectTimeoutMs, signal);
+  const connected = clock.now();
+  const frames = new FrameSocket(socket, () => TYPE_BYTES + MAX_HELLO_BYTES, options);
+  const abandon = () => frames.close();
+  signal.addEventListener('abort', abandon, { once: true });
+  try {
+    const watched = new WatchedChannel(frames);
+    const hop = await connectHop(watched, {
+      policy: 'prefer',
+      deadlineMs: handshakeMs,
+      helloMs: options.helloMs,
+      trust: () => undefined, // To look at a server is not to rely on it.
+    });
+    const agreed = clock.now();
+    frames.frameLimit = () => TYPE_BYTES + maxMessageBytes;
+    let takes: boolean | null;
+    if (hop.identity) {
+      const session = new ServerConnection(frames, hop, UNAUTHENTICATED, options.announcementMs);
+      await session.join(handshakeMs);
+      takes = await session.takesMessages();
+    } else takes = await exchange(frames, hop.cipher, options.announcementMs);
+    return {
+      connectMs: connected - start,
+      handshakeMs: agreed - connected,
+      keyFormat: publicKeyFormatOf(watched.firstBody),
+      fingerprint: hop.identity?.fingerprint ?? null,
+      roundTripMs: takes === null ? null : clock.now() - agreed,
+      takesMessages: takes ?? false,
+    };
+  } finally {
+    signal.removeEventListener('abort', abandon);
+    frames.close();
+  }
+}
+
+/** Whether the server takes native messages; null when it does not answer in time. */
+async function exchange(
+  frames: FrameSocket,
+  cipher: HopCipher,
+  waitMs: number,
+): Promise<boolean | null> {
+  frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
+  const expiry = new Promise<null>((resolve) => setTimeout(resolve, waitMs, null).unref());
+  return Promise.race([answer(frames, cipher), expiry]);
+}
+
+async function answer(frames: FrameSocket, cipher: HopCipher): Promise<boolean> {
+  for (;;) {
+    const { type, body } = await frames.receive();
+    // Others in the lobby may talk in the meantime.
+    if (type === FrameType.Control)
+      return takesMessages(parseCapabilities(cipher.open(body, type)));
+  }
+}
+
+/** Remembers the first frame of a handshake, the server's public key. */
+class WatchedChannel implements FrameChannel {
+  firstBody: Uint8Array = new Uint8Array(0);
+
+  constructor(private readonly channel: FrameChannel) {}
+
+  send(...frame: Parameters<FrameChannel['send']>): void {
+    this.channel.send(...frame);
+  }
+
+  sendTogether: FrameChannel['sendTogether'] = (...frames) => {
+    this.channel.sendTogether(...frames);
+  };
+
+  peek(): ReturnType<FrameChannel['peek']> {
+    return this.channel.peek();
+  }
+
+  async receive(): ReturnType<FrameChannel['receive']> {
+    const frame = await this.channel.receive();
+    if (this.firstBody.length === 0) this.firstBody = frame.body;
+    return frame;
+  }
+}
