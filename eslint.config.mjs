@@ -57,7 +57,7 @@ const boundaries = (...extra) => [
     allow: [
       '^(\\.\\./)+package\\.json$', // the version
       '^.*/tools/(chromium|firefox|pulseaudio)/.*',
-      '^.*/tools/start/memory-settings\\.mjs$',
+      '^.*/tools/start/memory-settings\\.json$',
       '^.*/system-e2e/src/conformance/.*',
       '^.*/system-e2e/src/integration/tampering-proxy$',
     ],

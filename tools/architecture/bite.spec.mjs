@@ -105,6 +105,16 @@ const CONVENTIONS = [
     code: `export { RoomInvite } from '@sealwave/room/link';`,
     rule: 'no-restricted-imports',
   })),
+  ...[
+    'apps/gateway/src/main.ts',
+    'apps/voice-server/src/main.ts',
+    'libs/node/connection/src/index.ts',
+  ].flatMap((file) =>
+    [
+      `export { SealedRoomLink } from '@sealwave/e2ee/keys';`,
+      `import '@sealwave/e2ee/transmissions';`,
+    ].map((code) => ({ refuses: `${code} in ${file}`, file, code, rule: 'no-restricted-imports' })),
+  ),
   {
     refuses: 'the keys of people in what the gateway does with recordings',
     file: 'libs/node/media/src/index.ts',

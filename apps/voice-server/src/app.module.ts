@@ -14,7 +14,7 @@ import { VoiceServerConfig } from './voice-server.config';
 /** Root module of the voice server. */
 @Module({})
 export class AppModule {
-  /** @param config settings, checked. */
+  /** @param config checked settings. */
   static with(config: VoiceServerConfig): DynamicModule {
     return {
       module: AppModule,

@@ -206,8 +206,7 @@ export class BrowserBridge implements VoiceClientObserver {
 
   /**
    * Mutes, unmutes, removes or bans a member.
-   * @throws RequestError when this person is not a moderator, or the member is one. The voice server would
-   * refuse as well.
+   * @throws RequestError when this person is not a moderator, or the member is one, as the server would.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const client = this.connected();

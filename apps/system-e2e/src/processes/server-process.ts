@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MEMORY_SETTINGS } from '../../../../tools/start/memory-settings.mjs';
+import memorySettings from '../../../../tools/start/memory-settings.json';
 
 const apps = join(__dirname, '../../../../dist/apps');
 
@@ -42,7 +42,7 @@ export class ServerProcess {
     output?: number,
   ): Promise<ServerProcess> {
     // As `npm start` does.
-    const around = { PATH: process.env['PATH'], ...MEMORY_SETTINGS };
+    const around = { PATH: process.env['PATH'], ...memorySettings };
     const env = { ...around, ...settings } as NodeJS.ProcessEnv;
     const execArgv = ['--import', pathToFileURL(probe).href];
     const log = output ?? 'pipe';

@@ -3,7 +3,11 @@ import { type Probe, probe } from '@sealwave/node/voice-client';
 import type { Target } from '@sealwave/node/connection';
 import { CONNECTION_TIMES } from '../server/connection-options';
 
-/** Tries out a server. @throws VoiceError when it does not work, Interruption when that was ended. */
+/**
+ * Tries a server out.
+ * @throws VoiceError when it does not work.
+ * @throws Interruption when the program was ended.
+ */
 export async function tryServer(target: Target, signal: AbortSignal): Promise<Probe> {
   try {
     return await probe(target, { ...CONNECTION_TIMES, clock: systemClock, signal });
@@ -13,7 +17,7 @@ export async function tryServer(target: Target, signal: AbortSignal): Promise<Pr
   }
 }
 
-/** What was found out about a server, on one line. */
+/** Describes the result in one line. */
 export function probeInWords(found: Probe): string {
   const { connectMs, handshakeMs, roundTripMs, keyFormat, fingerprint } = found;
   const answer =

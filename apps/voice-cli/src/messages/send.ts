@@ -23,7 +23,7 @@ import {
 import { describeMessage, describeRecipients } from './describe-message';
 import { MicrophoneTake } from './microphone-take';
 
-/** What `send` is to do. */
+/** Options of `send`. */
 export interface SendCommand {
   readonly server: ServerOptions;
   readonly keep: boolean;
@@ -36,8 +36,10 @@ export interface SendCommand {
 }
 
 /**
- * Sends everything that can be sent and names what cannot; the result is the exit status.
- * @throws VoiceError when the server cannot be reached or goes away, SoundError without a microphone.
+ * Sends everything that can be sent, and names the rest.
+ * @returns the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away.
+ * @throws SoundError without a microphone.
  */
 export async function send(command: SendCommand, context: CommandContext): Promise<number> {
   const screen = new Screen(context);
@@ -128,7 +130,10 @@ class Sending {
     }
   }
 
-  /** Where lines come from a pipe that may be empty, a limit of time is enough to end it. */
+  /**
+   * The keyboard that ends a recording; undefined where stdin is a pipe, which may be empty, and a time limit
+   * ends the recording.
+   */
   private keyboardFor(
     recording: MicrophoneTake,
     seconds: number | undefined,

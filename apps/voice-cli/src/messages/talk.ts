@@ -18,7 +18,7 @@ import { PlayReceiver } from './receiving/play-receiver';
 import { PushToTalk } from './push-to-talk';
 import { PushToTalkTake } from './push-to-talk-take';
 
-/** What `talk` is to do. */
+/** Options of `talk`. */
 export interface TalkCommand {
   readonly server: ServerOptions;
   readonly coder: CoderName;
@@ -29,8 +29,10 @@ export interface TalkCommand {
 const HINT = 'Space: talk   Q: leave';
 
 /**
- * Talks and listens until somebody leaves; the result is the exit status.
- * @throws VoiceError when the server cannot be reached or goes away; SoundError when nothing can record.
+ * Talks and listens until the person leaves.
+ * @returns the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away.
+ * @throws SoundError when nothing can record.
  */
 export async function talk(command: TalkCommand, context: CommandContext): Promise<number> {
   installedRecorders(context);
@@ -142,7 +144,10 @@ class Conversation {
     }
   }
 
-  /** What is wrong with one message or one device is no reason to leave. */
+  /**
+   * Shows a problem with one message or device and continues.
+   * @throws `error` itself when it is anything else.
+   */
   private complain(error: unknown): void {
     if (error instanceof SoundError || isInputError(error)) {
       this.screen.remark(errorSummary(error));

@@ -16,10 +16,9 @@ export const CONNECTION_TIMES = {
 const POLICIES = ['base', 'prefer', 'require'] as const;
 
 /**
- * How a voice server is connected to: as `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`
- * say.
- * @throws CommandLineError when one of them holds what it cannot; KnownServersError when the memory of
- * servers cannot be read.
+ * How to connect to a voice server, from `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`.
+ * @throws CommandLineError when one of them is not valid.
+ * @throws KnownServersError when the stored servers cannot be read.
  */
 export function connectionOptions({ env }: Environment): VoiceClientOptions {
   const wanted = env['SEALWAVE_HOP_SECURITY'] || 'require';

@@ -26,30 +26,30 @@ import { formatAddress } from './server-address';
 /** How somebody takes part. */
 export interface TerminalClientOptions {
   readonly target: Target;
-  /** Whether to connect again, and again, rather than to give up. */
+  /** Whether to reconnect instead of giving up. */
   readonly keep: boolean;
-  /** Ends everything; what waits rejects with its reason. */
+  /** Ends everything; pending calls reject with its reason. */
   readonly signal: AbortSignal;
-  /** A message that came, and the name of who sent it; the next one waits until this one is dealt with. */
+  /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
   /** Where to go there, and as whom. */
   readonly join: JoinRequest;
   /** Where the settings are, and the memory of servers. */
   readonly place: Environment;
-  /** Where a person is told what happens to the connection. */
+  /** Where to report what happens to the connection. */
   readonly screen: Screen;
-  /** How to leave, for a person who stays; who does not is told nothing of where they are. */
+  /** How to leave, for a command that stays in the room; without it, nothing is printed about the room. */
   readonly leave?: string;
 }
 
-/** How many characters of a room's id are shown. */
+/** Characters of a room's id that are shown. */
 const SHOWN_OF_ROOM = 8;
 
 /** A member of a room: sends, is told what comes, and stays if it is to stay. */
 export class TerminalClient implements VoiceClientObserver {
   private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
-  /** How often the connection was restored. */
+  /** Number of times that the connection was restored. */
   private generation = 0;
   private readonly gone = new AbortController();
   private problem: VoiceError | undefined;
@@ -61,7 +61,7 @@ export class TerminalClient implements VoiceClientObserver {
 
   /**
    * Connects and enters the room.
-   * @throws VoiceError when that fails and is not to be tried again.
+   * @throws VoiceError when that fails and another attempt is not wanted.
    */
   static async join(options: TerminalClientOptions): Promise<TerminalClient> {
     const { target, keep, signal, screen } = options;
@@ -84,7 +84,7 @@ export class TerminalClient implements VoiceClientObserver {
     }
   }
 
-  /** Fires when the connection is lost and is not to be restored, or was closed. */
+  /** Aborts when the connection is lost for good or was closed. */
   get ended(): AbortSignal {
     return this.gone.signal;
   }
@@ -95,9 +95,10 @@ export class TerminalClient implements VoiceClientObserver {
   }
 
   /**
-   * Sends one message to everybody else; where the connection is to be kept, once there is one again.
-   * @returns to how many it went; null where the server does not say.
-   * @throws VoiceError when there is none, or the server does not carry such a message.
+   * Sends a message to everybody else in the room. If the client reconnects, it waits for the next
+   * connection.
+   * @returns the number of recipients; null if the server does not report it.
+   * @throws VoiceError without a connection, or when the server does not support such a message.
    */
   async send(message: Message): Promise<number | null> {
     for (;;) {
@@ -112,7 +113,7 @@ export class TerminalClient implements VoiceClientObserver {
     }
   }
 
-  /** Leaves, after what was sent. */
+  /** Leaves after everything has been sent. */
   close(): void {
     this.voice.close();
     this.gone.abort(new ConnectionError(ErrorCode.NotConnected, 'the connection was closed'));
@@ -158,19 +159,22 @@ export class TerminalClient implements VoiceClientObserver {
     this.gone.abort(error);
   }
 
-  /** Says where one is, as whom, and how to leave: before the first message comes nothing else would. */
+  /**
+   * Says which room this is, under which name, and how to leave, because nothing else is printed before the
+   * first message.
+   */
   private greet(leave: string): void {
     const { target, join, screen } = this.options;
     const place = join.room ? `room ${join.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
     const { you = null, members = [] } = this.voice.presence ?? {};
     const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
-    // A server of the base protocol does not say who is there.
+    // A server of the base protocol does not report the members.
     const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
     const as = join.name ? `as ${join.name}` : 'without a name';
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
-  /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */
+  /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
   private reportSecurity(): void {
     const { security } = this.voice;
     // It may be over already; the next connection is one to a server that is known.
@@ -193,7 +197,7 @@ export class TerminalClient implements VoiceClientObserver {
   }
 }
 
-/** Whether to try again would change nothing: another server, or no way into the room. */
+/** Whether another attempt would not help: another server answers, or the room refuses. */
 function isFinal(error: unknown): boolean {
   if (error instanceof IdentityChangedError) return true;
   return error instanceof ConnectionError && error.code === ErrorCode.JoinDenied;

@@ -11,10 +11,10 @@ import type { Room } from '../rooms/room';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import type { VoiceSession } from '../session/voice-session';
 
-/** Copies of a short message that are sealed in one go. */
+/** Copies of a short message that are sealed before other work gets a turn. */
 const SHORT_AT_A_TIME = 16;
 
-/** Of all copies of a message, from which on each of them waits until there is memory for it. */
+/** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 
 /** The event of the transport for each message of a client. */
@@ -45,10 +45,10 @@ export class Broadcaster {
   ) {}
 
   /**
-   * Sends `audio` to all in the room but the sender, sealed separately with each one's keys. Native messages go
-   * unchanged to those who understand them, and translated once to all others. A member that reads
-   * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
-   * sender is charged for it.
+   * Sends `audio` to every other member of the sender's room, sealed with each receiver's keys. A receiver
+   * that supports native messages gets them unchanged; all others get one translation. A slow receiver delays
+   * nobody, because its copy waits in its own queue. The room pays for the work with its turns, and the
+   * sender is charged.
    */
   @EventPattern(AUDIO_EVENT)
   async relay(@Payload() { session: sender, room, audio }: AudioMessage): Promise<void> {
@@ -65,12 +65,13 @@ export class Broadcaster {
     if (translated) recipients += await this.deliver(origin, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
     if (!id) return;
-    // Its sender must not read of it first: if this process were killed then, it would be lost and called sent.
+    // The sender must not learn of it earlier: if this process were killed in between, a lost message would
+    // count as sent.
     await endOfTurn();
     sender.sendControl({ t: 'sent', id, recipients });
   }
 
-  /** @returns to how many it went. */
+  /** @returns the number of recipients. */
   private async deliver(
     { room, n, sender }: Origin,
     members: readonly Occupant[],
@@ -99,7 +100,7 @@ export class Broadcaster {
         // One long copy after the other: all of them at once would cost memory.
         if (isLong) await sent;
       } finally {
-        // It is counted where it waits to be written from now on.
+        // From now on it is counted where it waits to be written.
         if (isHeavy) this.memory.sending.unreserve(audio.length);
       }
       recipients++;
@@ -121,10 +122,12 @@ export class Broadcaster {
 }
 
 /**
- * What a member that knows the base protocol only is sent instead of a native message
- * (docs/protocol.md, section 5.2): voice as a RIFF/WAVE file of 8-bit PCM, sealed bytes as they are when
- * they are a RIFF file, and null for others. Lets others have a turn after each second of voice.
- * @throws MessageError or CodedAudioError when the message is malformed.
+ * Translates a native message for a member of the base protocol (docs/protocol.md, section 5.2): voice
+ * becomes a RIFF/WAVE file of 8-bit PCM, sealed bytes stay as they are if they are a RIFF file. It lets other
+ * work run after each second of voice.
+ * @returns null for other sealed bytes.
+ * @throws MessageError when the message is malformed.
+ * @throws CodedAudioError when a frame is.
  */
 export async function toBaseAudio(audio: Uint8Array): Promise<Uint8Array | null> {
   const message = parseMessage(audio);

@@ -15,7 +15,11 @@ export interface Occupant extends NewsReader {
   readonly ended: AbortSignal;
   /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
   send(audio: Uint8Array): Promise<void> | undefined;
-  /** Charges it for what it sends: to how many others, with how many bytes in all. */
+  /**
+   * Charges the client for what it sent.
+   * @param deliveries number of copies.
+   * @param bytes total size of the copies.
+   */
   charge(deliveries: number, bytes: number): void;
   /** Tells it why it has to go, and ends its connection. */
   remove(reason: MemberError): void;

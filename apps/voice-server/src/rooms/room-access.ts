@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
-/** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */
+/** Keys that admit to a room, 32 bytes each; `moderation`, if there is one, admits as a moderator. */
 export interface RoomKeys {
   readonly access: Uint8Array;
   readonly moderation?: Uint8Array;
@@ -11,7 +11,7 @@ export interface RoomKeys {
 /** What a client shows to be admitted. */
 export interface Credentials {
   readonly proof?: Uint8Array;
-  /** Of the token that the proof was made with. */
+  /** Claims of the token that the proof was made with. */
   readonly claims?: string;
 }
 
@@ -30,11 +30,11 @@ export interface Grant {
   readonly role: Role;
   /** Nonce of the token that admits them; null without one. */
   readonly token: string | null;
-  /** Milliseconds since 1970, after which they may not stay. */
+  /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
 }
 
-/** What is tried where there is no key, so that its absence takes no other time than a wrong proof. */
+/** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
 const granted = (role: Role): Grant => ({ role, token: null, endsAtMs: Infinity });
@@ -44,12 +44,12 @@ export function creatorGrant({ moderation }: RoomKeys): Grant {
   return granted(moderation ? 'moderator' : 'member');
 }
 
-/** Decides who may come into a room, and as what. */
+/** Decides who may enter a room, and in which role. */
 export class RoomAccess {
   private readonly banned = new Set<string>();
 
   /**
-   * @param room its id.
+   * @param room the room's id.
    * @param keys null for the lobby, which is open and has no moderators.
    */
   constructor(
@@ -57,12 +57,12 @@ export class RoomAccess {
     private readonly keys: RoomKeys | null,
   ) {}
 
-  /** Whether everybody may come in. */
+  /** Whether everybody may enter. */
   get isOpen(): boolean {
     return this.keys === null;
   }
 
-  /** Whether there is a way to be a moderator. */
+  /** Whether the room can have moderators. */
   get isModerated(): boolean {
     return this.keys?.moderation !== undefined;
   }
@@ -98,7 +98,10 @@ export class RoomAccess {
     return this.banned.has(person) ? null : granted('member');
   }
 
-  /** Lets nobody in again whom the room knows as this person, or who holds this token. */
+  /**
+   * Bans a person, and the holder of a token.
+   * @param token the token's nonce; null without one.
+   */
   ban(person: string, token: string | null): void {
     this.banned.add(person);
     if (token !== null) this.banned.add(tokenName(token));
@@ -114,7 +117,10 @@ export class RoomAccess {
   }
 }
 
-/** No person is called that: theirs begin with `address` or `visitor`. */
+/**
+ * The entry of a token in the list of bans. It cannot equal a person, whose names begin with `address` or
+ * `visitor`.
+ */
 function tokenName(nonce: string): string {
   return `token ${nonce}`;
 }

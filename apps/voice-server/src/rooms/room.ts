@@ -8,16 +8,16 @@ import { type Entrant, RoomMember } from './room-member';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { RoomAccess, type RoomKeys } from './room-access';
 
-/** Some people who hear each other, and nobody else. Lives in memory alone. */
+/** A group of clients that hear each other and nobody else. It exists in memory only. */
 export class Room {
   private readonly members = new Map<Occupant, RoomMember>();
-  /** Also of those who have left: what they said may still be on its way to the others. */
+  /** Includes clients that have left, because their messages may still be on their way. */
   private readonly everybody = new WeakMap<Occupant, RoomMember>();
   private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<Occupant>();
   private readonly news: RoomNews;
   private lastNumber = 0;
-  /** Who may come in. */
+  /** Decides who may enter. */
   readonly access: RoomAccess;
 
   /**
@@ -38,7 +38,7 @@ export class Room {
     return this.members.size;
   }
 
-  /** Whether there is a place for somebody else; the last one is kept for a moderator, where there is none. */
+  /** Whether another member fits. The last place is reserved for a moderator while there is none. */
   hasPlaceFor(role: Role): boolean {
     if (this.access.isOpen) return true;
     const members = [...this.members.values()];
@@ -49,17 +49,17 @@ export class Room {
     return this.members.size < MAX_ROOM_MEMBERS - (isKept ? 1 : 0);
   }
 
-  /** Everybody who is in it, as a roster; of the open lobby no more than a roster holds. */
+  /** The members as a roster; in the lobby, no more than a roster holds. */
   get participants(): readonly Member[] {
     return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS).map(({ listed }) => listed);
   }
 
-  /** Everybody but `session`. */
+  /** All members except `session`. */
   othersOf(session: Occupant): Occupant[] {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
-  /** Resolves when the others know that `session` is there; nothing where they do. */
+  /** Resolves when the others know that `session` is in the room; undefined if they do. */
   known(session: Occupant): Promise<void> | undefined {
     return this.news.known(this.numberOf(session));
   }
@@ -69,7 +69,6 @@ export class Room {
     return this.members.get(session)?.n ?? 0;
   }
 
-  /** Whether `session` is a member. */
   has(session: Occupant): boolean {
     return this.members.has(session);
   }
@@ -79,7 +78,10 @@ export class Room {
     return this.everybody.get(session)?.isAudible === true;
   }
 
-  /** Takes `session` in, tells it who is here, and the others that it has come. @param entrant its person. */
+  /**
+   * Adds `session`, tells it the members, and tells the others.
+   * @param entrant its person and role.
+   */
   enter(session: Occupant, entrant: Entrant): void {
     const member = new RoomMember(++this.lastNumber, entrant);
     member.mute(this.isMuted(member));
@@ -93,7 +95,7 @@ export class Room {
     this.announce(member.n, { came: member.listed });
   }
 
-  /** Lets `session` go, and tells the others. */
+  /** Removes `session`, and tells the others. */
   leave(session: Occupant): void {
     const member = this.members.get(session);
     if (!member) return;
@@ -120,7 +122,7 @@ export class Room {
     }
   }
 
-  /** Tells the others that `session` begins or ends to speak. */
+  /** Tells the others that `session` starts or stops speaking. */
   talk(session: Occupant, on: boolean): void {
     if (!this.isAudible(session) || this.talking.has(session) === on) return;
     if (on) this.talking.add(session);
@@ -130,8 +132,8 @@ export class Room {
   }
 
   /**
-   * Does what a moderator wants done to member `n`; nothing where there is no such member.
-   * @throws MemberError where `by` is no moderator, or the member is one.
+   * Carries out a moderator's action on member `n`; does nothing without such a member.
+   * @throws MemberError when `session` is not a moderator, or the member is one.
    */
   moderate(session: Occupant, act: Moderation, n: number): void {
     const by = this.members.get(session);
@@ -148,27 +150,30 @@ export class Room {
     }
   }
 
-  /** A second connection of a muted person is muted as well, and the next one. */
+  /** Mutes a person: all of their connections, and later ones. */
   private mute(target: RoomMember, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
     for (const [occupant, member] of this.members) {
       const isMuted = this.isMuted(member);
-      // The target is told again, because the moderator waits for that.
+      // Announces the target even without a change, because the moderator waits for it.
       if (member.muted === isMuted && member !== target) continue;
       member.mute(isMuted);
-      // Nobody hears of its end while it is muted.
+      // The server sends no `talking: false` for a member that it mutes.
       this.talking.delete(occupant);
       this.announce(member.n, { muted: isMuted });
     }
   }
 
-  /** Moderators excepted, as from a ban. */
+  /** Moderators are exempt, as from a ban. */
   private isMuted(member: RoomMember): boolean {
     return member.role !== 'moderator' && this.mutedPeople.has(member);
   }
 
-  /** In a lobby with more people than a roster holds, telling each of each would cost more than it is worth. */
+  /**
+   * Announces a change, unless the lobby has more members than a roster holds: telling everybody about
+   * everybody would cost too much.
+   */
   private announce(n: number, change: Omit<Change, 'knownFrom'>): void {
     const isForNobody = change.came !== undefined && this.members.size === 1;
     if (isForNobody || this.members.size > MAX_ROOM_MEMBERS) return;
@@ -179,6 +184,6 @@ export class Room {
 function notAllowed(): MemberError {
   return new MemberError(
     ErrorCode.NotAllowed,
-    'only a moderator may do that, and not to another one',
+    'only moderators may do this, and not to other moderators',
   );
 }

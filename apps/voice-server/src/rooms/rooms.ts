@@ -26,12 +26,12 @@ export interface Admitted {
   readonly grant: Grant;
 }
 
-/** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
+/** All rooms. It decides who may enter which; {@link Room} knows its members. */
 @Injectable()
 export class Rooms {
   readonly lobby: Room;
   private readonly made = new Map<string, Room>();
-  /** Since when a made room is empty, in milliseconds of the clock; who is empty for longest comes first. */
+  /** Since when each created room is empty, in milliseconds of the clock; the longest empty comes first. */
   private readonly emptySince = new Map<Room, number>();
   private readonly makers: AddressRates;
   private readonly pace: NewsPace;
@@ -47,16 +47,17 @@ export class Rooms {
     this.makers = new AddressRates(perHour / SECONDS_PER_HOUR, perHour);
   }
 
-  /** Number of rooms, the lobby excepted. */
+  /** Number of created rooms. */
   get count(): number {
     return this.made.size;
   }
 
   /**
-   * The room that somebody may enter.
-   * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, they were banned, or
-   * nobody may make one, without saying which; with `room_full`, to those who may come in, where there is no place;
-   * with `rate_limited` to who has made too many.
+   * Finds or creates the room that a client may enter.
+   * @throws MemberError with `join_denied` when there is no such room, the proof is wrong, the client is
+   * banned, or nobody may create rooms; it does not say which.
+   * @throws MemberError with `room_full` when the client may enter but the room is full.
+   * @throws MemberError with `rate_limited` when the person created too many rooms.
    */
   admit(request: EntryRequest, context: EntryContext): Admitted {
     this.forgetOld();
@@ -86,7 +87,7 @@ export class Rooms {
     const grant = existing?.access.grantCreator(keys, person);
     if (existing && grant) return { room: existing, grant };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
-    // Before anything is said of the room: the answer does not tell whether there is one.
+    // Counts before checking the room, so that the answer does not reveal whether the room exists.
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
     if (existing || !this.evictOldestEmpty()) throw denied();
     // An empty room is kept for a while, for those who come back.
@@ -99,8 +100,8 @@ export class Rooms {
   }
 
   /**
-   * The room of that name. One that was made again by somebody without the key of its moderators, and is empty, makes way
-   * for one that has it.
+   * The room with this id. An empty room that was created again without the moderation key is replaced by one
+   * with the key.
    */
   private replaceUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
     const room = this.made.get(id);
@@ -133,9 +134,12 @@ export class Rooms {
 }
 
 function tooMany(): MemberError {
-  return new MemberError(ErrorCode.RateLimited, 'too many rooms were made by one person');
+  return new MemberError(ErrorCode.RateLimited, 'one person created too many rooms');
 }
 
 function denied(): MemberError {
-  return new MemberError(ErrorCode.JoinDenied, 'there is no such room, or no way into it');
+  return new MemberError(
+    ErrorCode.JoinDenied,
+    'no such room, or this link is not valid, or no longer valid',
+  );
 }

@@ -25,16 +25,16 @@ import { VoiceServerConfig } from '../voice-server.config';
 import { MemberError } from './member-error';
 import { VoiceSession } from './voice-session';
 
-/** Largest length field before the keys are agreed. */
+/** Largest length field before the keys are agreed, in bytes. */
 const MAX_HANDSHAKE_FRAME_BYTES = 512;
-/** Largest length field of a type that this version ignores, and of a hello. */
+/** Largest length field of a hello, and of a type that this version ignores, in bytes. */
 const MAX_UNKNOWN_FRAME_BYTES = TYPE_BYTES + MAX_HELLO_BYTES;
 /** A client asks twice for a room that it has to create first. */
 const MAX_ENTRY_ATTEMPTS = 2;
 /** Longest time that a timer of Node.js can be set to. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The limit on frames of a connection whose handshake is not complete. */
+/** The frame limit of a connection whose handshake is not complete. */
 export const handshakeFrameLimit = (type: number): number =>
   type === FrameType.Hello ? TYPE_BYTES + MAX_HELLO_BYTES : MAX_HANDSHAKE_FRAME_BYTES;
 

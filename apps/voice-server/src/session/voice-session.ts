@@ -22,7 +22,7 @@ import { FailedChecks } from './failed-checks';
 import { type FanOut, FanOutCount } from './fan-out';
 import { MemberError } from './member-error';
 
-/** What one session did, for the line that is logged at its end. */
+/** Counters of a session, logged at its end. */
 export interface SessionTotals {
   messagesIn: number;
   bytesIn: number;
@@ -49,12 +49,12 @@ const SERVER_ONLY_RECORDS: readonly string[] = [
   'muted',
 ];
 
-/** Frames that have their place before a session begins, or nowhere. */
+/** Frame types that belong before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
 /** One client after its handshake (docs/protocol.md, section 6.2): its cipher, its frames and its totals. */
 export class VoiceSession implements Occupant {
-  /** Random, for the log only. */
+  /** Random; for the log only. */
   readonly id = randomBytes(6).toString('hex');
   readonly totals: SessionTotals = {
     messagesIn: 0,
@@ -79,7 +79,7 @@ export class VoiceSession implements Occupant {
     this.outbox = new SealedSendQueue(frames, cipher);
   }
 
-  /** Whether each record is bound to its place in the order, and the server has proved who it is. */
+  /** Whether the hop is secured: records are bound to their order, and the server proved its identity. */
   get isSecured(): boolean {
     return this.cipher.isSecured;
   }
@@ -89,12 +89,12 @@ export class VoiceSession implements Occupant {
     return this.hasNativeMessages;
   }
 
-  /** Whether the client of a secured hop has said goodbye; an end without that is an interruption. */
+  /** Whether the client of a secured hop said goodbye; an end without it is an interruption. */
   get hasLeft(): boolean {
     return this.left;
   }
 
-  /** Fires when its connection has ended. */
+  /** Aborts when its connection has ended. */
   get ended(): AbortSignal {
     return this.frames.ended;
   }
@@ -111,7 +111,7 @@ export class VoiceSession implements Occupant {
     this.hasSenderNumbers = capabilities.senders;
   }
 
-  /** Tells the client of a secured hop why its connection is about to be closed. */
+  /** Tells the client of a secured hop why its connection will be closed. */
   refuse(reason: unknown): void {
     const code = reason instanceof VoiceError ? reason.code : ErrorCode.Internal;
     this.sendControl({ t: 'error', code });
@@ -127,20 +127,25 @@ export class VoiceSession implements Occupant {
     this.sendControl({ t: 'bye' });
   }
 
-  /** Charges this session for what it sends: to how many others, with how many bytes in all. */
+  /**
+   * Charges this session for what it sent.
+   * @param deliveries number of copies.
+   * @param bytes total size of the copies.
+   */
   charge(deliveries: number, bytes: number): void {
     this.caused.add(deliveries, bytes);
   }
 
-  /** What this session has caused since the last call. */
+  /** Returns what this session has caused since the last call. */
   takeFanOut(): FanOut {
     return this.caused.take();
   }
 
   /**
-   * Seals `audio` under this session's own keys and queues it. A short message is queued at once, and
-   * nothing is returned; a long one lets others have a turn. At the message limit of the keys the session
-   * ends instead.
+   * Seals `audio` with this session's keys and queues it. At the message limit of the keys, the session ends
+   * instead.
+   * @returns undefined for a short message, which is queued at once; a promise for a long one, which lets
+   * other work run.
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
@@ -247,19 +252,19 @@ export class VoiceSession implements Occupant {
   }
 
   private end(error: unknown): void {
-    // A defect of ours is logged where the connection ends, and costs nobody else theirs.
+    // A defect of ours is logged where the connection ends, and affects no other connection.
     this.frames.close(asVoiceError(error));
   }
 
   private rejectFrame({ type }: Frame): void {
     const isMisplaced = this.isSecured || HANDSHAKE_TYPES.includes(type);
     if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
-    const text = isMisplaced ? 'a frame out of place' : 'too many frames of unknown types';
+    const text = isMisplaced ? 'the frame is not allowed here' : 'too many frames of unknown types';
     throw new MemberError(ErrorCode.ProtocolError, text, { type });
   }
 }
 
-/** Whether the session of a client of the base protocol goes on after `error`. */
+/** Whether a session of the base protocol continues after `error`. */
 function isForgivable(error: unknown): error is VoiceError {
   return error instanceof VoiceError && error.code !== ErrorCode.MessageLimit;
 }

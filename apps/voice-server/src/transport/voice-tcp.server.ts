@@ -37,7 +37,7 @@ interface Served {
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('voice-tcp');
   protected override readonly logger = new Logger(VoiceTcpServer.name);
-  /** Each open connection, and what resolves when nothing is left of it. */
+  /** Each open connection, and a promise that resolves when it is fully closed. */
   private readonly open = new Map<FrameSocket, Promise<void>>();
   private readonly sessions = new Set<VoiceSession>();
   private closing = false;
@@ -55,7 +55,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** Where the server listens, once it does. */
+  /** The address that the server listens on, once it does. */
   get address(): AddressInfo {
     return this.net.address() as AddressInfo;
   }
@@ -69,7 +69,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  /** `net.Server.close` alone would wait for connected clients, so those are cut first. */
+  /** `net.Server.close` alone would wait for connected clients, so they are disconnected first. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.net.close(resolve));
     this.closing = true;
@@ -79,7 +79,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   }
 
   on(): never {
-    throw new Error('this transport has no events of its own');
+    throw new Error('this transport emits no events');
   }
 
   unwrap<T = NetServer>(): T {
@@ -99,7 +99,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     this.open.set(frames, served);
   }
 
-  /** One connection from accept to close; every way out passes `finally`. */
+  /** Serves one connection from accept to close; every exit runs `finally`. */
   private async serve(frames: FrameSocket): Promise<void> {
     try {
       const slot = this.admission.enter(frames.peerAddress);
@@ -183,7 +183,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
         slot.touch();
         await this.dispatch({ session, room, audio });
       }
-      // Not reading on is what slows down a client that sends too fast; nothing is lost.
+      // Pausing the reads slows down a client that sends too fast; nothing is lost.
       const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
       const traffic = { bytes: frame.body.length, deliveries, deliveredBytes };
       const waitMs = intake.delayMs(traffic, now);

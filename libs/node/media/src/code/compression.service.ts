@@ -14,44 +14,47 @@ import { decodeRecording } from '../decode/decode-recording';
 import type { VoiceDecoding } from './voice-decoding';
 import { CooperativeScheduler } from './cooperative-scheduler';
 
-/** A recording as it travels: 64 kbit/s of voice at 8 kHz, one channel, and what coding took from it. */
+/** A coded recording: 64 kbit/s of voice at 8 kHz, one channel, with its quality report. */
 export interface CompressedAudio {
   readonly coder: CoderName;
-  /** The frames of the coder, one after the other. */
+  /** The frames of the coder, without gaps. */
   readonly frames: Bytes;
-  /** The coded against the 8 kHz, 16-bit signal; it counts samples and coded bytes too. */
+  /**
+   * The coded signal compared with the 8 kHz, 16-bit signal; it also has the number of samples and coded
+   * bytes.
+   */
   readonly report: QualityReport;
-  /** Length of the recording that was decoded, to the nearest millisecond. */
+  /** Duration of the decoded recording, rounded to a millisecond. */
   readonly durationMs: number;
 }
 
-/** Longest recording unless a caller says otherwise, in seconds. */
+/** Longest recording in seconds, unless the caller says otherwise. */
 const DEFAULT_MAX_SECONDS = 15 * 60;
 
-/** What a caller of {@link CompressionService.compress} may set. */
+/** Options of {@link CompressionService.compress}. */
 export interface CompressOptions {
-  /** `nlp64` without it. */
+  /** `nlp64` unless given. */
   readonly coder?: CoderName;
-  /** Ends the work early; the promise then rejects with the reason of the signal. */
+  /** Stops the work early; the promise then rejects with the reason of the signal. */
   readonly signal?: AbortSignal;
-  /** Longest recording that is taken, in seconds; {@link DEFAULT_MAX_SECONDS} without it. */
+  /** Longest accepted recording, in seconds; {@link DEFAULT_MAX_SECONDS} unless given. */
   readonly maxSeconds?: number;
-  /** Is told of each piece of sound how many seconds it has; what it throws ends the work. */
+  /** Receives the duration of each piece of sound, in seconds; an error that it throws stops the work. */
   readonly onSound?: (seconds: number) => void;
-  /** Is told, again and again, which part of the recording is done, 0 to 1. */
+  /** Receives the share that is done now and then, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Makes 64 kbit/s voice of the recordings that browsers send, and files that play of such voice. */
+/** Codes browsers' recordings as 64 kbit/s voice, and decodes such voice into files that play. */
 export class CompressionService implements VoiceDecoding {
-  /** One for all recordings: together they hold the event loop no longer than one of them. */
+  /** Shared by all recordings, so that together they block the event loop no longer than one. */
   private readonly turns = new CooperativeScheduler();
 
   /**
    * Decodes a recording (WebM or Ogg with Opus, WAVE, MP3 or FLAC, recognised by content), mixes it to mono,
-   * resamples it to 8 kHz and codes it. Works in small steps, in between which the event loop is free.
-   * @throws AudioError (as a rejection) when the recording is empty, broken, cut, too long or of a kind
-   * that is not read.
+   * resamples it to 8 kHz and codes it. It works in small steps, and the event loop is free in between.
+   * @throws AudioError, as a rejection, when the recording is empty, damaged, cut, too long or of an
+   * unsupported kind.
    */
   async compress(recording: Uint8Array, options: CompressOptions = {}): Promise<CompressedAudio> {
     const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS } = options;
@@ -70,8 +73,8 @@ export class CompressionService implements VoiceDecoding {
   }
 
   /**
-   * Decodes voice into a RIFF/WAVE file that plays anywhere, in steps as small.
-   * @throws CodedAudioError (as a rejection) when its frames do not decode.
+   * Decodes voice into a RIFF/WAVE file that plays anywhere, in equally small steps.
+   * @throws CodedAudioError, as a rejection, when its frames do not decode.
    */
   async decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes> {
     const work = playableWav(message, format);
@@ -83,21 +86,24 @@ export class CompressionService implements VoiceDecoding {
   }
 }
 
-/** How a recording is to be coded. */
+/** How to code a recording. */
 export interface RecordingEncoderOptions {
   readonly coder: CoderName;
-  /** Longest recording that is taken, in seconds. */
+  /** Longest accepted recording, in seconds. */
   readonly maxSeconds: number;
 }
 
-/** Brings sound of one channel to 8 kHz and codes it while it streams by, and measures the result. */
+/** Resamples sound of one channel to 8 kHz, codes it as it streams in, and measures the result. */
 export class RecordingEncoder {
   private readonly resampler: Resampler;
   private readonly encoder: MessageEncoder;
   private readonly parts: Bytes[] = [];
   private sampleCount = 0;
 
-  /** @param samplingRate of the sound that comes in, in Hz. */
+  /**
+   * @param samplingRate sampling rate of the input, in Hz.
+   * @param options how to code it.
+   */
   constructor(
     private readonly samplingRate: number,
     private readonly options: RecordingEncoderOptions,
@@ -106,7 +112,10 @@ export class RecordingEncoder {
     this.encoder = new MessageEncoder(VOICE_CODERS[options.coder]);
   }
 
-  /** @throws AudioError as soon as the recording turns out to be too long. */
+  /**
+   * Adds samples.
+   * @throws AudioError as soon as the recording is too long.
+   */
   push(samples: Float32Array): void {
     this.sampleCount += samples.length;
     const { maxSeconds } = this.options;
@@ -114,7 +123,10 @@ export class RecordingEncoder {
     this.code(this.resampler.push(samples));
   }
 
-  /** @throws AudioError when nothing was pushed. */
+  /**
+   * Ends the recording.
+   * @throws AudioError when it is empty.
+   */
   finish(): CompressedAudio {
     if (this.sampleCount === 0) throw AudioError.empty();
     this.code(this.resampler.flush());
@@ -133,7 +145,7 @@ export class RecordingEncoder {
   }
 }
 
-/** There may be more parts than a function takes arguments. */
+/** Joins in a loop, because there may be more parts than a function takes arguments. */
 function join(parts: readonly Bytes[], bytes: number): Bytes {
   const joined = new Uint8Array(bytes);
   let at = 0;

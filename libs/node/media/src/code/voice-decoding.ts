@@ -2,9 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bytes } from '@sealwave/kernel';
 import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 
-/** A way to decode voice into a RIFF/WAVE file that plays; how the work is cut is its own matter. */
+/** Decodes voice into a RIFF/WAVE file that plays; implementations differ in how they divide the work. */
 export interface VoiceDecoding {
-  /** @throws CodedAudioError (as a rejection) when the frames do not decode. */
+  /**
+   * Decodes a message.
+   * @throws CodedAudioError, as a rejection, when the frames do not decode.
+   */
   decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes>;
 }
 

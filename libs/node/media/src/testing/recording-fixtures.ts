@@ -16,9 +16,9 @@ import { opusHead } from './opus-fixtures';
 
 export { LONG_SILENT_PACKET, opusHead } from './opus-fixtures';
 
-// Material for specs and benchmarks: recordings from disk, and files made to measure.
+// Material for specs and benchmarks: recordings from disk, and generated files.
 
-/** The bytes of one file of `libs/testing/assets`. */
+/** Reads a file of `libs/testing/assets`. */
 export function readAsset(name: string): Uint8Array {
   return new Uint8Array(readFileSync(join(__dirname, '../../../../testing/assets', name)));
 }
@@ -31,7 +31,7 @@ export function opusPackets(recording: Uint8Array, container: 'webm' | 'ogg'): U
   return packets;
 }
 
-/** Puts Opus packets into a container whose parts all state their size. */
+/** Muxes Opus packets into a container whose elements all state their size. */
 export async function muxOpus(
   packets: Iterable<Uint8Array>,
   { container = 'ogg', head = opusHead(), packetSeconds = 0.06 } = {},
@@ -57,7 +57,7 @@ export async function muxOpus(
   return new Uint8Array(target.buffer ?? new ArrayBuffer(0));
 }
 
-/** Decodes without letting anybody else have a turn. */
+/** Decodes in one go, without letting other work run. */
 export const decodingAtOnce: VoiceDecoding = {
   async decompress(message, format) {
     const work = playableWav(message, format);

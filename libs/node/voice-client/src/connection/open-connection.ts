@@ -141,7 +141,7 @@ export async function joinRoom(
   return rosterOf(answer);
 }
 
-/** What lets somebody into a room, on this connection and on no other. */
+/** Proves the credential on this connection. */
 function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; claims?: string } {
   const proof = joinProof(provingKey(room), exporter);
   return 'access' in room ? { proof } : { claims: room.claims, proof };

@@ -18,14 +18,14 @@ import {
 import { joinRoom } from './open-connection';
 import { ServerConnection } from './server-connection';
 
-/** How a voice server is tried out. */
+/** How to probe a voice server. */
 export interface ProbeOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
-  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  /** Time for a server with secured hops to send its hello, in milliseconds. */
   readonly helloMs: number;
-  /** Time for the server to answer what we announce, in milliseconds. */
+  /** Time for the server to answer our announcement, in milliseconds. */
   readonly announcementMs: number;
   readonly maxMessageBytes: number;
   readonly clock: Clock;
@@ -33,17 +33,17 @@ export interface ProbeOptions extends FrameSocketLimits {
   readonly signal: AbortSignal;
 }
 
-/** What a voice server turned out to be like; times in milliseconds. */
+/** Properties of a voice server; times in milliseconds. */
 export interface Probe {
-  /** Until the TCP connection was there. */
+  /** Time to open the TCP connection. */
   readonly connectMs: number;
-  /** From then until the keys were agreed. */
+  /** Time from then until the keys were agreed. */
   readonly handshakeMs: number;
   /** Encoding of its public key (docs/protocol.md, section 3.2). */
   readonly keyFormat: ReturnType<typeof publicKeyFormatOf>;
-  /** Of the identity that the server has proved; null when it has proved none. */
+  /** Fingerprint of the identity that the server proved; null when it proved none. */
   readonly fingerprint: string | null;
-  /** From our sealed announcement to its sealed answer; null for a server that never answers one. */
+  /** Time from our sealed announcement to the sealed answer; null when the server does not answer. */
   readonly roundTripMs: number | null;
   /** Whether it takes native messages. */
   readonly supportsNativeMessages: boolean;
@@ -67,7 +67,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
       policy: 'prefer',
       deadlineMs: handshakeMs,
       helloMs: options.helloMs,
-      trust: () => undefined, // To look at a server is not to rely on it.
+      trust: () => undefined, // Probing a server does not require trust.
     });
     const agreed = clock.now();
     frames.frameLimit = () => TYPE_BYTES + maxMessageBytes;
@@ -91,7 +91,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
   }
 }
 
-/** Whether the server takes native messages; null when it does not answer in time. */
+/** Whether the server supports native messages; null when it does not answer in time. */
 async function exchange(
   frames: FrameSocket,
   cipher: HopCipher,

@@ -27,7 +27,7 @@ import { type Frame, FrameType } from '@sealwave/wire';
 /** Bytes of the number of a sender before what it sent. */
 const SENDER_BYTES = 4;
 
-/** What a server answers to a client that asks to join a room. */
+/** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 
 /** What a server sends that concerns more than its connection. */
