@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import {
   addressGroup,
-  AddressPlaces,
+  AddressQuota,
   AddressRates,
   Networks,
   TokenBucket,
@@ -46,7 +46,7 @@ export class Admission {
    * Untrusted connections per address. Trusted peers are exempt, and do not use up the limit of their
    * neighbours.
    */
-  private readonly connections: AddressPlaces;
+  private readonly connections: AddressQuota;
   private readonly turns: HandshakeSemaphore;
   /**
    * Handshakes of trusted peers, counted separately: a flood from many addresses must not hold up the people
@@ -63,7 +63,7 @@ export class Admission {
     this.trusted = new Networks(config.VOICE_TRUSTED_PEERS);
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
-    this.connections = new AddressPlaces(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
+    this.connections = new AddressQuota(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
     this.turns = new HandshakeSemaphore(config.VOICE_MAX_HANDSHAKES);
     this.turnsOfTrusted = new HandshakeSemaphore(config.VOICE_MAX_HANDSHAKES);

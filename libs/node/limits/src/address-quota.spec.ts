@@ -3,7 +3,7 @@ import { AddressQuota } from './address-quota';
 
 const network = (subnet: number): string => `2001:db8:7:${subnet.toString(16)}::/64`;
 
-describe('AddressPlaces', () => {
+describe('AddressQuota', () => {
   it('has as many for each address as it was told, and again when one is left', () => {
     const places = new AddressQuota(2);
     const [leave] = [places.reserve('a'), places.reserve('a')];

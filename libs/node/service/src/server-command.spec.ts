@@ -17,7 +17,7 @@ const commands: ServerCommands = {
   others: { 'count --show': ({ EXAMPLE_COUNT = 'none' }) => EXAMPLE_COUNT },
 };
 
-describe('answerCommand', () => {
+describe('runCliCommand', () => {
   it('lets the program serve when nothing is asked', () => {
     expect(runCliCommand(commands, [], {})).toBeNull();
   });

@@ -1,10 +1,20 @@
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
+import { encodePkcs8 } from './pkcs8';
 import { POINT_BYTES, PublicKeyError } from './public-key';
 
 const UNCOMPRESSED = 0x04;
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+/**
+ * A {@link SigningKey} in the form that `postMessage` and IndexedDB take: the private half is a handle, which nobody can
+ * read.
+ */
+export interface StoredSigningKey {
+  readonly publicPoint: Bytes;
+  readonly privateKey: CryptoKey;
+}
 
 /** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
 export class SigningKey {
@@ -19,6 +29,34 @@ export class SigningKey {
     const pair = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']);
     const point = await crypto.subtle.exportKey('raw', pair.publicKey);
     return new SigningKey(new Uint8Array(point), pair.privateKey);
+  }
+
+  /**
+   * The pair of a private scalar, 32 bytes big-endian, and the point that belongs to it.
+   * @throws UsageError for other lengths.
+   * @throws PublicKeyError when the two are not a pair, as far as the platform looks at that.
+   */
+  static async fromScalar(scalar: Bytes, publicPoint: Bytes): Promise<SigningKey> {
+    requireBytes({ publicPoint }, POINT_BYTES);
+    const pkcs8 = encodePkcs8(scalar, publicPoint);
+    try {
+      const key = await crypto.subtle.importKey('pkcs8', pkcs8, CURVE, false, ['sign']);
+      return new SigningKey(publicPoint, key);
+    } catch (cause) {
+      throw refusal(cause);
+    } finally {
+      pkcs8.fill(0);
+    }
+  }
+
+  /** The pair that {@link stored} gave out. */
+  static fromStored({ publicPoint, privateKey }: StoredSigningKey): SigningKey {
+    return new SigningKey(publicPoint, privateKey);
+  }
+
+  /** What a page keeps of it. */
+  get stored(): StoredSigningKey {
+    return { publicPoint: this.publicPoint, privateKey: this.privateKey };
   }
 
   /** Signs `message`: 64 bytes, different at each call. */

@@ -1,12 +1,12 @@
-import { AddressPlaces } from '@sealwave/node/limits';
+import { AddressQuota } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
 /** Counts the sockets of each address. */
 export class SocketQuota {
-  private readonly places: AddressPlaces;
+  private readonly places: AddressQuota;
 
   constructor(perAddress: number) {
-    this.places = new AddressPlaces(perAddress);
+    this.places = new AddressQuota(perAddress);
   }
 
   /** Whether the address may have one more socket. */

@@ -1,0 +1,77 @@
+import { HmacSha256, pointOfScalar, SigningKey } from '@sealwave/crypto';
+import { type Bytes, toBase64Url } from '@sealwave/kernel';
+import {
+  encodeRoomClaims,
+  moderatorProofMessage,
+  type RoomClaims,
+  RoomRight,
+  tokenMessage,
+} from '@sealwave/room';
+import { type Order, signOrder } from './order';
+import { tokenKey } from './room-keys';
+
+const NONCE_BYTES = 12;
+
+/** What makes a token: its text, and the code that only moderators, and the server, can make of it. */
+export interface ListenerToken {
+  /** `v2.<room>.<seconds>.<rights>.<nonce>`. */
+  readonly claims: string;
+  readonly mac: Bytes;
+}
+
+/** The key of a room's moderators. Its private half reaches no server. */
+export class Moderator {
+  readonly #scalar: Bytes;
+
+  private constructor(
+    private readonly room: Bytes,
+    private readonly key: SigningKey,
+    scalar: Bytes,
+  ) {
+    this.#scalar = scalar;
+  }
+
+  /**
+   * @param room the 18 bytes of its id.
+   * @param scalar private half of the moderators' key, 32 bytes.
+   * @throws UsageError unless it is from 1 to the order of the curve less 1.
+   */
+  static async of(room: Bytes, scalar: Bytes): Promise<Moderator> {
+    const key = await SigningKey.fromScalar(scalar, pointOfScalar(scalar));
+    return new Moderator(room, key, scalar.slice());
+  }
+
+  /** The public half: an uncompressed point, 65 bytes. The maker of a room gives it to the server. */
+  get point(): Bytes {
+    return this.key.publicPoint;
+  }
+
+  /** Proves to the server of one connection that its client moderates: 64 bytes. @param exporter of that connection. */
+  prove(exporter: Bytes): Promise<Bytes> {
+    return this.key.sign(moderatorProofMessage(this.room, exporter));
+  }
+
+  /** The order as everybody in the room checks it. */
+  signOrder(order: Order): Promise<Bytes> {
+    return signOrder(this.room, this.key, order);
+  }
+
+  /** What tokens are made with, which the maker of a room gives to the server: 32 bytes. */
+  tokenKey(): Promise<Bytes> {
+    return tokenKey(this.#scalar, this.room);
+  }
+
+  /** A token with which somebody may listen, and not be heard. @param expiresAt seconds since 1970. */
+  async issueListenerToken(expiresAt: number): Promise<ListenerToken> {
+    const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+    const claims: RoomClaims = {
+      room: toBase64Url(this.room),
+      expiresAt,
+      rights: RoomRight.Listen,
+      nonce,
+    };
+    const text = encodeRoomClaims(claims);
+    const mac = await HmacSha256.fromKey(await this.tokenKey());
+    return { claims: text, mac: await mac.sign(tokenMessage(text)) };
+  }
+}

@@ -1,0 +1,175 @@
+import {
+  Aes256Gcm,
+  POINT_BYTES,
+  PublicKeyError,
+  SealRejectedError,
+  type SigningKey,
+  verifySignature,
+} from '@sealwave/crypto';
+import { type Bytes, concat } from '@sealwave/kernel';
+import { RoomFlag } from '@sealwave/room';
+import { ByteReader, label, u32, u64 } from '../encoding/byte-reader';
+import { SealedRoomError } from '../encoding/sealed-room-error';
+import type { RoomKeys } from '../keys/room-keys';
+import { KEY_ID_BYTES } from '../keys/sender-key-record';
+import { TRANSMISSION_ID_BYTES, type TransmissionChain } from '../keys/transmission-chain';
+import { SFRAME_SUITE } from './sframe-cipher';
+
+const VERSION = 2;
+const CHAIN_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+const WRAP_BYTES = Aes256Gcm.overheadBytes + CHAIN_BYTES;
+const SIGNED_BYTES = Aes256Gcm.overheadBytes + POINT_BYTES + SIGNATURE_BYTES;
+/** Where it is said whether a wrap follows. */
+const KEPT_AT = 41;
+
+/** In the order of the numbers on the wire, from 1. */
+const KINDS = ['live', 'recorded', 'text'] as const;
+/** In the order of the numbers on the wire, from 0. */
+const CODERS = ['none', 'pcm8', 'nlp64'] as const;
+
+/** What a header says of its transmission, in addition to keys and signature. */
+export interface TransmissionTerms {
+  readonly kind: (typeof KINDS)[number];
+  /** `none` for text. */
+  readonly coder: (typeof CODERS)[number];
+  /** When it began by the sender's clock, in milliseconds since 1970. */
+  readonly startedMs: number;
+}
+
+/** A header whose signature has been checked. */
+export interface TransmissionHeader extends TransmissionTerms {
+  readonly transmissionId: Bytes;
+  readonly keyId: Bytes;
+  readonly step: number;
+  /** The person who signed it: an uncompressed point. */
+  readonly identity: Bytes;
+  /** The wrapped keys for those who come later; null where nothing is kept. */
+  readonly wrap: Bytes | null;
+  /** All of it, as it came. */
+  readonly bytes: Bytes;
+}
+
+/** What a sender writes a header of. */
+export interface HeaderSource {
+  readonly terms: TransmissionTerms;
+  readonly keyId: Bytes;
+  readonly step: number;
+  readonly transmissionId: Bytes;
+  readonly identity: SigningKey;
+  /** Wrapped where the room keeps. */
+  readonly chain: TransmissionChain;
+}
+
+/** Writes and signs a header (docs/protocol.md, section 10.5). */
+export async function writeHeader(keys: RoomKeys, source: HeaderSource): Promise<Bytes> {
+  const { terms, identity } = source;
+  const isKept = (keys.flags & RoomFlag.Keeps) !== 0;
+  const start = concat(
+    Uint8Array.of(VERSION, SFRAME_SUITE, KINDS.indexOf(terms.kind) + 1),
+    Uint8Array.of(CODERS.indexOf(terms.coder), 0),
+    ...[source.transmissionId, source.keyId, u32(source.step), u64(terms.startedMs)],
+    Uint8Array.of(Number(isKept)),
+  );
+  const clear = isKept ? concat(start, await wrapChain(keys, start, source.chain)) : start;
+  const signature = await identity.sign(signedMessage(keys.room, clear, identity.publicPoint));
+  const cipher = await Aes256Gcm.fromKey(keys.meta);
+  const signed = concat(identity.publicPoint, signature);
+  return concat(clear, await cipher.seal(signed, { aad: aadOf('svc-tx-v2', keys, clear) }));
+}
+
+/**
+ * Reads a header and checks who signed it.
+ * @throws SealedRoomError `e2ee_required` for one that is not sealed, `transmission_refused` for one that is malformed, of a
+ * kind that is not known, of another room, or not signed by whom it names.
+ */
+export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<TransmissionHeader> {
+  const reader = new ByteReader(bytes, malformed);
+  const [version, suite] = [reader.u8(), reader.u8()];
+  if (version === VERSION && suite === 0) throw SealedRoomError.notSealed();
+  if (version !== VERSION || suite !== SFRAME_SUITE) throw malformed();
+  const terms = readTerms(reader);
+  const transmissionId = reader.take(TRANSMISSION_ID_BYTES);
+  const [keyId, step] = [reader.take(KEY_ID_BYTES), reader.u32()];
+  const startedMs = reader.moment();
+  const wrap = readWrap(keys, reader);
+  const clear = bytes.slice(0, reader.offset);
+  const signed = await openSigned(keys, clear, reader.take(SIGNED_BYTES));
+  reader.end();
+  const identity = signed.slice(0, POINT_BYTES);
+  await requireSigned(
+    identity,
+    signedMessage(keys.room, clear, identity),
+    signed.slice(POINT_BYTES),
+  );
+  return { ...terms, startedMs, transmissionId, keyId, step, identity, wrap, bytes };
+}
+
+/**
+ * The first chain of a kept transmission, for somebody who was not there: 32 bytes.
+ * @throws SealedRoomError `transmission_refused` where nothing is kept of it.
+ */
+export async function unwrapChain(keys: RoomKeys, header: TransmissionHeader): Promise<Bytes> {
+  if (header.wrap === null) throw SealedRoomError.transmission('nothing of it was kept');
+  const cipher = await Aes256Gcm.fromKey(keys.kept);
+  const start = header.bytes.slice(0, KEPT_AT + 1);
+  return opened(() => cipher.open(header.wrap as Bytes, aadOf('svc-kept-v2', keys, start)));
+}
+
+async function wrapChain(keys: RoomKeys, start: Bytes, chain: TransmissionChain): Promise<Bytes> {
+  const cipher = await Aes256Gcm.fromKey(keys.kept);
+  return chain.lend((held) => cipher.seal(held, { aad: aadOf('svc-kept-v2', keys, start) }));
+}
+
+function readTerms(reader: ByteReader): Pick<TransmissionTerms, 'kind' | 'coder'> {
+  const [kindNumber, coderNumber, flags] = [reader.u8(), reader.u8(), reader.u8()];
+  const [kind, coder] = [KINDS.at(kindNumber - 1), CODERS.at(coderNumber)];
+  if (kindNumber === 0 || kind === undefined || coder === undefined || flags !== 0) {
+    throw SealedRoomError.transmission('a transmission of a kind that is not known');
+  }
+  if ((kind === 'text') !== (coder === 'none')) throw malformed();
+  return { kind, coder };
+}
+
+/** A server cannot make a room keep: that is in its id. */
+function readWrap({ flags }: RoomKeys, reader: ByteReader): Bytes | null {
+  const kept = reader.u8();
+  if (kept === 0) return null;
+  if (kept !== 1 || (flags & RoomFlag.Keeps) === 0) throw malformed();
+  return reader.take(WRAP_BYTES);
+}
+
+async function openSigned(keys: RoomKeys, clear: Bytes, sealed: Bytes): Promise<Bytes> {
+  const cipher = await Aes256Gcm.fromKey(keys.meta);
+  return opened(() => cipher.open(sealed, aadOf('svc-tx-v2', keys, clear)));
+}
+
+async function opened(open: () => Promise<Bytes>): Promise<Bytes> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof SealRejectedError)) throw error;
+    throw SealedRoomError.transmission('the transmission is of another room, or was changed');
+  }
+}
+
+async function requireSigned(point: Bytes, message: Bytes, signature: Bytes): Promise<void> {
+  try {
+    if (await verifySignature(point, message, signature)) return;
+  } catch (error) {
+    if (!(error instanceof PublicKeyError)) throw error;
+  }
+  throw SealedRoomError.transmission('the transmission is not signed by whom it names');
+}
+
+function aadOf(use: string, { room }: RoomKeys, bytes: Bytes): Bytes {
+  return concat(label(use), room, bytes);
+}
+
+function signedMessage(room: Bytes, clear: Bytes, identity: Bytes): Bytes {
+  return concat(label('svc-tx-v2'), room, clear, identity);
+}
+
+function malformed(): SealedRoomError {
+  return SealedRoomError.transmission('the header of the transmission is malformed');
+}
