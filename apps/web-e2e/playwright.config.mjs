@@ -10,12 +10,9 @@ const LONG = '**/*.long.spec.ts';
 const WAITING = 'ten-minutes.long.spec.ts';
 const projects = process.env.LONG_TESTS
   ? [
-      // It waits for most of its time; what measures the page has the machine for itself afterwards.
+      // It waits for most of its time, and may do so beside other tests.
       { name: 'waiting', testMatch: `**/${WAITING}` },
-      {
-        ...{ name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}` },
-        ...{ workers: 1, dependencies: ['waiting'] },
-      },
+      { name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}`, workers: 1 },
     ]
   : [{ name: 'pages', testIgnore: [LONG, '**/firefox/**'] }];
 
