@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../tools/chromium/find-chromium.mjs';
 
-/** A human voice; Chromium plays it once, from the moment a page opens the microphone. */
+/** A human voice; Chromium plays it once, from the moment that a page opens the microphone. */
 const voice = join(import.meta.dirname, '../../libs/testing/assets/librivox-0870.wav');
 
-/** What takes minutes is for `npm run test:long` alone, and the rest is left out there. */
+/** Tests that take minutes run only in `npm run test:long`, which leaves the others out. */
 const LONG = '**/*.long.spec.ts';
 const WAITING = 'ten-minutes.long.spec.ts';
 const projects = process.env.LONG_TESTS
@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 180_000,
-  // For what never comes: a machine that is busy with others takes its time.
+  // Time for what never comes; a busy machine takes its time.
   expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: '../../tmp/web-e2e-report.json' }]],
   use: {

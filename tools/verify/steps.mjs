@@ -21,7 +21,7 @@ function asksForLong(path) {
   return /\bLONG_TESTS\b/.test(readFileSync(join(workspace, path), 'utf8'));
 }
 
-/** What is looked for first, and where its path goes. */
+/** Programs that are looked for first, and the variables for their paths. */
 export const PROGRAMS = [
   {
     title: 'Chromium',
@@ -42,10 +42,9 @@ const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs'
 const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
- * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Those in
- * a list run at the same time, as each keeps one processor busy. Each command works alone, from the folder
- * of the workspace, what is named in `needs` having been run. A step that `counts` tests has failed when it
- * has counted none.
+ * The checks of `npm test`, in order: quick and local ones before slow and global ones. Those in a list run
+ * at the same time, because each keeps one processor busy. Each command also works alone, in the workspace,
+ * after the steps in its `needs`. A step that `counts` tests fails if it counted none.
  */
 export const STEPS = [
   [
