@@ -156,7 +156,7 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-D2', what: 'the judgement of lengths', project: E2E, spec: 'conformance/frames' },
-    ...{ file: 'libs/shared/wire/src/frame-decoder.ts' },
+    ...{ file: 'libs/shared/wire/src/frame.ts' },
     from: 'if (length < TYPE_BYTES) throw WireError.frameEmpty();',
     to: '',
   },
@@ -186,7 +186,7 @@ export const DEFENCES = [
   },
   {
     ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
-    ...{ file: 'apps/gateway/src/connection/target.policy.ts' },
+    ...{ file: 'apps/gateway/src/connection/connect-policy.ts' },
     from: 'if (!found) throw RequestError.serverNotAllowed();\n    return found;',
     to: "if (!found && port === 0) throw RequestError.serverNotAllowed();\n    return found ?? { host: host ?? 'localhost', port: port ?? 8888 };",
   },

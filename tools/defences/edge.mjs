@@ -75,7 +75,7 @@ export const EDGE_DEFENCES = [
   },
   {
     ...{ row: 'TM-D15', what: 'that everybody behind one address gets in', project: E2E },
-    ...{ spec: 'crowded-address', file: `${GATEWAY}/connection/connect-rate-limit.ts` },
+    ...{ spec: 'crowded-address', file: `${GATEWAY}/connection/connect-policy.ts` },
     from: 'Math.max(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS)',
     to: 'Math.min(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS)',
   },

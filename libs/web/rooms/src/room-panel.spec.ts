@@ -5,8 +5,8 @@ import { ErrorCode } from '@sealwave/kernel';
 import { GatewayClient, GatewayError } from '@sealwave/web/gateway-client';
 import { GatewayNotes } from './testing/gateway-fixture';
 import { roomAddress } from './address/room-address';
-import { ROOM_GUARDS } from './address/room-guards';
 import { RoomPanel } from './room-panel';
+import { ROOM_GUARDS } from './room.service';
 
 const still = { talking: false, muted: false, moderator: false, listener: false };
 const PRESENCE: RoomPresence = {

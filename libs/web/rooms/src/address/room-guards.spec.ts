@@ -8,8 +8,7 @@ import { GatewayClient } from '@sealwave/web/gateway-client';
 import { ForgivingUrls } from './forgiving-urls';
 import { GatewayNotes } from '../testing/gateway-fixture';
 import { roomAddress } from './room-address';
-import { ROOM_GUARDS } from './room-guards';
-import { RoomService } from '../room.service';
+import { ROOM_GUARDS, RoomService } from '../room.service';
 
 @Component({ template: '', changeDetection: ChangeDetectionStrategy.OnPush })
 class Talk {}
