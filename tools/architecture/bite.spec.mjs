@@ -35,7 +35,7 @@ const BOUNDARIES = [
   {
     refuses: 'a lib of the lowest kind that imports one that does I/O',
     file: 'libs/node/limits/src/index.ts',
-    code: `export { VoiceLink } from '@sealwave/node/voice-client';`,
+    code: `export { VoiceClient } from '@sealwave/node/voice-client';`,
     says: /"type:util" can only depend on libs tagged with "type:util"/,
   },
   {

@@ -21,7 +21,6 @@ const KINDS = [
 const REASONS = new Map([
   ['apps/gateway/src/browser/fast-base64.ts', 'patches a package, and is tested alone'],
   ['apps/gateway/src/edge/web-app/page-policy.ts', 'a list that operators and reviewers read'],
-  ['apps/voice-cli/src/version-range.ts', 'is tested without what the build puts beside it'],
   ['libs/shared/e2ee/src/recordings/crc-24.ts', 'a function of a standard, tested by its vectors'],
   [
     'libs/web/inbox/src/playback/next-message.ts',

@@ -5,7 +5,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerTrust } from '@sealwave/node/connection';
-import { CLIENT_LINK_LIMITS, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/voice-client';
+import {
+  CONNECTION_LIMITS,
+  VoiceClient,
+  type VoiceClientOptions,
+} from '@sealwave/node/voice-client';
 import type { RoomCredential } from '@sealwave/room';
 
 const CLIENTS = 500;
@@ -39,8 +43,8 @@ async function start(
   return { server, port: Number(new URL(url).port) };
 }
 
-const options: VoiceLinkOptions = {
-  ...CLIENT_LINK_LIMITS,
+const options: VoiceClientOptions = {
+  ...CONNECTION_LIMITS,
   connectTimeoutMs: 3_000,
   handshakeMs: 10_000,
   helloMs: 2_000,
@@ -54,7 +58,7 @@ const rooms: readonly RoomCredential[] = Array.from({ length: ROOMS }, () => ({
 
 /** The clients of a room, and what is waited for. */
 class Crowd {
-  private readonly links: VoiceLink[] = [];
+  private readonly clients: VoiceClient[] = [];
   private here = 0;
   private refusals = 0;
   private wake = (): void => undefined;
@@ -67,10 +71,10 @@ class Crowd {
   }
 
   async enter(port: number): Promise<void> {
-    const visit = { room: rooms[this.links.length % ROOMS] };
-    const link = new VoiceLink(
+    const join = { room: rooms[this.clients.length % ROOMS] };
+    const client = new VoiceClient(
       { host: '127.0.0.1', port },
-      { ...options, visit },
+      { ...options, join },
       {
         onAudio: () => undefined,
         onDropped: () => undefined,
@@ -85,8 +89,8 @@ class Crowd {
         onReconnected: () => this.count(1),
       },
     );
-    this.links.push(link);
-    await link.connect();
+    this.clients.push(client);
+    await client.connect();
     this.count(1);
   }
 
@@ -95,7 +99,7 @@ class Crowd {
   }
 
   close(): void {
-    for (const link of this.links) link.close();
+    for (const client of this.clients) client.close();
   }
 
   private count(change: number): void {

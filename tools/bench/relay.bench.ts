@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/connection';
-import { CLIENT_LINK_LIMITS, VoiceLink, type VoiceLinkOptions } from '@sealwave/node/voice-client';
+import {
+  CONNECTION_LIMITS,
+  VoiceClient,
+  type VoiceClientOptions,
+} from '@sealwave/node/voice-client';
 
 /** As many as in the table of what other relays cost; a frame of 20 ms is 160 bytes. */
 const MEMBERS = 100;
@@ -28,8 +32,8 @@ server.stdout?.resume();
 const [{ url }] = (await once(server, 'message')) as [{ readonly url: string }];
 const target = { host: '127.0.0.1', port: Number(new URL(url).port) };
 
-const options: VoiceLinkOptions = {
-  ...CLIENT_LINK_LIMITS,
+const options: VoiceClientOptions = {
+  ...CONNECTION_LIMITS,
   connectTimeoutMs: 3_000,
   handshakeMs: 10_000,
   helloMs: 2_000,
@@ -55,9 +59,9 @@ function computedSeconds({ pid }: ChildProcess): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-const links = Array.from({ length: MEMBERS }, () => new VoiceLink(target, options, observer));
+const clients = Array.from({ length: MEMBERS }, () => new VoiceClient(target, options, observer));
 for (let i = 0; i < MEMBERS; i += AT_ONCE) {
-  await Promise.all(links.slice(i, i + AT_ONCE).map((link) => link.connect()));
+  await Promise.all(clients.slice(i, i + AT_ONCE).map((client) => client.connect()));
 }
 console.log(
   `\nwhat a server computes for one delivered message of ${AUDIO_BYTES} bytes, in the lobby, µs`,
@@ -70,8 +74,8 @@ for (const speakers of [1, 5]) {
     const frames = (SECONDS * 1_000) / GAP_MS;
     for (let i = 0; i < frames; i++) {
       await after(began + i * GAP_MS - performance.now());
-      for (const link of links.slice(0, speakers)) {
-        runInBackground(() => link.send(new Uint8Array(AUDIO_BYTES)), reportDefect);
+      for (const client of clients.slice(0, speakers)) {
+        runInBackground(() => client.sendAudio(new Uint8Array(AUDIO_BYTES)), reportDefect);
       }
     }
     const all = frames * speakers * (MEMBERS - 1);
@@ -80,7 +84,7 @@ for (const speakers of [1, 5]) {
     console.log(`${MEMBERS} members, ${speakers} of them speak, run ${run}: ${micros.toFixed(1)}`);
   }
 }
-links.forEach((link) => link.close());
+clients.forEach((client) => client.close());
 server.kill('SIGTERM');
 await once(server, 'exit');
 rmSync(folder, { recursive: true });

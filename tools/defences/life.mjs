@@ -24,7 +24,7 @@ export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D6', what: 'that nothing is called sent before it is written' },
     ...{ project: 'apps/voice-server', spec: 'broadcaster' },
-    file: 'apps/voice-server/src/audio/broadcaster.ts',
+    file: 'apps/voice-server/src/relay/broadcaster.ts',
     from: 'await endOfTurn();',
     to: 'endOfTurn;',
   },

@@ -3,13 +3,16 @@ import { CompressionService } from '@sealwave/node/media';
 import { systemClock } from '@sealwave/kernel';
 import { ServerTrust } from '@sealwave/node/connection';
 import { Admission } from './edge/admission/admission';
-import { BridgeService } from './browser/bridge.service';
+import { BrowserGateway } from './browser/browser.gateway';
+import { Browsers } from './browser/browsers';
 import { ConnectRateLimit } from './connection/connect-rate-limit';
+import { ConnectionGateway } from './connection/connection.gateway';
 import { serverTrust } from './connection/server-trust.provider';
+import { MessagesGateway } from './messages/messages.gateway';
 import { SoundRates } from './messages/sound-rates';
+import { RoomsGateway } from './rooms/rooms.gateway';
 import { TargetPolicy } from './connection/target.policy';
 import { VisitorTags } from './browser/visitor-tags';
-import { VoiceGateway } from './browser/voice.gateway';
 import { CLOCK } from './clock';
 import { GatewayConfig } from './gateway.config';
 
@@ -25,13 +28,16 @@ export class AppModule {
         { provide: ServerTrust, useFactory: () => serverTrust(config) },
         { provide: CLOCK, useValue: systemClock },
         Admission,
-        BridgeService,
+        BrowserGateway,
+        Browsers,
         CompressionService,
+        ConnectionGateway,
         ConnectRateLimit,
+        MessagesGateway,
+        RoomsGateway,
         SoundRates,
         TargetPolicy,
         VisitorTags,
-        VoiceGateway,
       ],
     };
   }

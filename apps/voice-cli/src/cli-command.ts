@@ -3,11 +3,11 @@ import { Command } from 'commander';
 /** Widest line of a help text, in characters. */
 const HELP_WIDTH = 79;
 
-/** One command of the program; it knows its examples, which its help and the manual show. */
+/** A command of the program. It keeps its examples, which the help and the manual show. */
 export class CliCommand extends Command {
   readonly shownExamples: string[] = [];
 
-  /** The program itself, with what all of its commands have in common. */
+  /** Makes the program itself, with the settings that all commands share. */
   static program(name: string): CliCommand {
     return new CliCommand(name)
       .exitOverride()
@@ -20,7 +20,7 @@ export class CliCommand extends Command {
     return new CliCommand(name);
   }
 
-  /** Adds command lines that do something useful. */
+  /** Adds examples of useful command lines. */
   examples(...examples: readonly string[]): this {
     this.shownExamples.push(...examples);
     const lines = examples.map((example) => `\n  ${example}`);

@@ -1,11 +1,14 @@
 import type { CliCommand } from './cli-command';
 import type { CommandContext } from './command-context';
 
-/** Carries out one command; the result is the exit status. */
+/**
+ * Carries out a command.
+ * @returns the exit status.
+ */
 export type CommandTask = (context: CommandContext) => Promise<number>;
 
-/** What a command's definition does with its work once its command line was read. */
+/** Receives the task of a command once its command line was parsed. */
 export type RunTask = (task: CommandTask) => Promise<void>;
 
-/** Adds one command to the program. */
+/** Adds a command to the program. */
 export type DefineCommand = (command: (name: string) => CliCommand, start: RunTask) => CliCommand;

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** The command makes no sense; the message says to its author what to change. */
+/** A command line that makes no sense. The message says what to change. */
 export class CommandLineError extends VoiceError {
   override readonly peerFault = true;
 

@@ -7,7 +7,7 @@ import { OutputError } from './output/output-error';
 import { SoundError } from './sound/sound-error';
 import { printable } from './output/text-table';
 
-/** Errors whose code is one of these came from the way to the voice server, or from itself. */
+/** Codes of errors that came from the voice server or the connection to it. */
 const SERVER_ERRORS: readonly ErrorCode[] = [
   ErrorCode.FrameEmpty,
   ErrorCode.FrameTooLarge,
@@ -31,23 +31,23 @@ const SERVER_ERRORS: readonly ErrorCode[] = [
   ErrorCode.SequenceError,
 ];
 
-/** The exit status that an error ends the program with. */
+/** The exit status for an error. */
 export function statusOf(error: unknown): number {
   return kindOf(error).code;
 }
 
-/** Whether one of several inputs is to blame, so that the others can go on. */
+/** Whether the error concerns one of several inputs, so that the others can continue. */
 export function isInputError(error: unknown): error is Error {
   return kindOf(error) === EXIT_STATUS.partialFailure;
 }
 
-/** What a person is told of an error, in one line. */
+/** Summarises an error for a person in one line. */
 export function errorSummary(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return printable(text.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
 }
 
-/** What helps to find the cause, for `--verbose`. */
+/** Lists details that help to find the cause, for `--verbose`. */
 export function detailsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const lines: string[] = [];
@@ -70,7 +70,7 @@ function kindOf(error: unknown): { readonly code: number } {
     return EXIT_STATUS.usageError;
   if (error instanceof CommanderError) return EXIT_STATUS.usageError;
   if (error instanceof VoiceError) return kindOfCode(error);
-  // What the file system refuses.
+  // An error of the file system.
   return error instanceof Error && 'syscall' in error
     ? EXIT_STATUS.partialFailure
     : EXIT_STATUS.internalError;

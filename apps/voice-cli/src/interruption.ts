@@ -1,6 +1,6 @@
 import { EXIT_STATUS } from './output/exit-status';
 
-/** Somebody wants the program to end. */
+/** The person or the system ends the program. */
 export class Interruption extends Error {
   readonly status: number;
 

@@ -5,18 +5,18 @@ import { Interruption } from './interruption';
 import { OutputError } from './output/output-error';
 import { run } from './run';
 
-/** How long what is still on its way may keep the program, in milliseconds. */
+/** How long unfinished output may delay the end of the program, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 10_000;
 
 let isUnwritable = false;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Who reads what is printed may have seen enough, as `head` does.
+    // The reader of the output may stop early, as `head` does.
     if (error.code === 'EPIPE') process.exit();
     if (isUnwritable) return;
     isUnwritable = true;
     const problem = new OutputError('the output', error);
-    // Where it is the remarks that cannot be written, the status alone says so.
+    // If stderr itself cannot be written, the exit status alone tells.
     process.stderr.write(`voice-cli: ${errorSummary(problem)}\n`, () =>
       process.exit(statusOf(problem)),
     );
@@ -25,7 +25,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // A second one ends the program at once.
+  // A second signal ends the program at once.
   process.once(signal, () => interruption.abort(new Interruption(signal)));
 }
 

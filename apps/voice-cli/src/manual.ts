@@ -5,7 +5,7 @@ import { createProgram } from './program';
 import { configurationFile, DEFAULT_SERVER } from './server/server-address';
 import { PLAYERS, RECORDERS, type SoundProgram } from './sound/sound-program';
 
-/** The manual in Markdown (docs/cli.md), made of what the program itself knows. */
+/** The manual in Markdown (docs/cli.md), generated from the definitions of the commands. */
 export function manual(): string {
   const program = createProgram(() => Promise.reject(new Error('a manual does nothing')));
   const commands = program.commands as readonly CliCommand[];

@@ -2,7 +2,7 @@ import { CODER_NAMES, type CoderName } from '@sealwave/audio';
 import { CommandLineError } from './command-line-error';
 
 /**
- * The number that an option was given.
+ * Parses the number of an option.
  * @throws CommandLineError when it is not a number, or not an allowed one.
  */
 export function numberOf(
@@ -15,16 +15,22 @@ export function numberOf(
   return value;
 }
 
-/** Longest time that an option may say, in seconds: a day. */
+/** Longest duration that an option may state, in seconds: a day. */
 const MAX_SECONDS = 86_400;
 
-/** A time in seconds that an option was given; nothing when it was not. */
+/**
+ * Parses the duration of an option in seconds; undefined when the option is absent.
+ * @throws CommandLineError for anything else.
+ */
 export function secondsOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   return numberOf(option, text, (seconds) => seconds > 0 && seconds <= MAX_SECONDS);
 }
 
-/** The coder that an option names. @throws CommandLineError when it cannot be sent. */
+/**
+ * Finds the coder that an option names.
+ * @throws CommandLineError when no message can be sent in it.
+ */
 export function coderNamed(name: string): CoderName {
   const coder = CODER_NAMES.find((known) => known === name);
   if (coder) return coder;

@@ -7,7 +7,10 @@ import { Interruption } from './interruption';
 import { createProgram } from './program';
 import type { CommandContext } from './command-context';
 
-/** Does what the command line says; the result is the exit status. */
+/**
+ * Carries out a command line.
+ * @returns the exit status.
+ */
 export async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const { stdout, stderr } = context;
   let status: number = EXIT_STATUS.success.code;
@@ -34,7 +37,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
 function usageMessage(error: unknown, program: CliCommand, [word]: readonly string[]): string {
   const isMisuse = error instanceof CommanderError || error instanceof CommandLineError;
   if (!isMisuse) return errorSummary(error);
-  // The help that helps is that of the command which was meant.
+  // Suggests the help of the intended command.
   const meant = program.commands.find((command) => command.name() === word);
   return `${errorSummary(error)}; try: voice-cli ${meant ? `${meant.name()} ` : ''}--help`;
 }

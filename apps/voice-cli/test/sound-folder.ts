@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type SampleFormat, writeWav } from '@sealwave/audio';
 
-/** What a generated recording is like; one second at 8 kHz and 16 bits unless said otherwise. */
+/** Properties of a generated recording: one second at 8 kHz and 16 bits unless given. */
 export interface ToneOptions {
   readonly amplitude: number;
   readonly samplingRate?: number;
@@ -11,7 +11,7 @@ export interface ToneOptions {
   readonly format?: SampleFormat;
 }
 
-/** A folder of recordings for one spec, gone after it. */
+/** A temporary folder of recordings for one spec. */
 export class SoundFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'voice-cli-'));
 
@@ -19,7 +19,7 @@ export class SoundFolder {
     afterAll(() => rmSync(this.path, { recursive: true }));
   }
 
-  /** The path of a file that is not there yet. */
+  /** The path of a file that does not exist yet. */
   at(name: string): string {
     return join(this.path, name);
   }
@@ -31,7 +31,7 @@ export class SoundFolder {
     return path;
   }
 
-  /** A sine whose period is no whole number of samples, so that it meets every level. */
+  /** Writes a sine whose period is not a whole number of samples, so that it meets every level. */
   tone(name: string, options: ToneOptions): string {
     const { amplitude, samplingRate = 8000, channelCount = 1, format = 's16' } = options;
     const angle = (2 * Math.PI * 997) / samplingRate;

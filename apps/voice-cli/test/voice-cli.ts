@@ -4,30 +4,33 @@ import { join } from 'node:path';
 
 const WORKSPACE = join(__dirname, '../../..');
 
-/** The built program, as its users run it. */
+/** Path of the built program. */
 export const PROGRAM = join(WORKSPACE, 'dist/apps/voice-cli/main.js');
 
-/** How a run ended and what it wrote. */
+/** The exit status and the output of a run. */
 export interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What a program has around it. */
+/** The surroundings of a program. */
 export interface Around {
   /** Replaces the environment of the test. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What is on its standard input; nothing without it. */
+  /** Standard input; empty unless given. */
   readonly input?: string;
 }
 
-/** The path of a file of `libs/testing/assets`. */
+/** The path of a file in `libs/testing/assets`. */
 export function asset(name: string): string {
   return join(WORKSPACE, 'libs/testing/assets', name);
 }
 
-/** Runs the program; `nodeOptions` come before it. */
+/**
+ * Runs the program.
+ * @param nodeOptions options of Node.js, before the program.
+ */
 export function voiceCli(
   args: readonly string[],
   nodeOptions: readonly string[] = [],
@@ -35,12 +38,15 @@ export function voiceCli(
   return execute(process.execPath, [...nodeOptions, PROGRAM, ...args]);
 }
 
-/** Runs the program in other context. */
+/** Runs the program in other surroundings. */
 export function voiceCliIn(around: Around, args: readonly string[]): Promise<Run> {
   return execute(process.execPath, [PROGRAM, ...args], around);
 }
 
-/** Runs any program to its end. @throws Error when it cannot be started. */
+/**
+ * Runs a program to its end.
+ * @throws Error when it cannot be started.
+ */
 export async function execute(
   program: string,
   args: readonly string[],
@@ -55,7 +61,7 @@ export async function execute(
   return { status, ...written };
 }
 
-/** What `measure --json` says of these arguments, a value for each line. */
+/** The values that `measure --json` prints, one for each line. */
 export async function measured(...args: string[]): Promise<Record<string, unknown>[]> {
   const { stdout } = await voiceCli(['measure', '--json', ...args]);
   return stdout

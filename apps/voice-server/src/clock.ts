@@ -1,2 +1,2 @@
-/** Injection token of the `Clock` that deadlines and rates are measured by. */
+/** Injection token of the `Clock` for deadlines and rates. */
 export const CLOCK = Symbol('clock');

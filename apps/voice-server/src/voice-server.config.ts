@@ -7,7 +7,7 @@ const manyMs = { min: 1, max: 3_600_000 };
 const manyBytes = { min: 1024, max: 1024 * MEBIBYTE };
 const many = { min: 1, max: 1_000_000 };
 
-/** Who is let in: everybody, or only who asks for a secured hop. */
+/** Which clients are admitted: all, or only those that ask for a secured hop. */
 export type ServerHopPolicy = 'allow-base' | 'require';
 
 /** Settings of the voice server, read from the environment; docs/configuration.md lists them. */

@@ -8,14 +8,14 @@ import { RESPONDER } from './identity/load-identity';
 import { VoiceTcpServer } from './transport/voice-tcp.server';
 import type { VoiceServerConfig } from './voice-server.config';
 
-/** A voice server that listens. */
+/** A listening voice server. */
 export interface VoiceServer extends Service {
   readonly port: number;
 }
 
 /**
  * Starts a voice server in this process.
- * @throws when the address or the port is not to be had.
+ * @throws Error when the address or the port is not available.
  */
 export async function startVoiceServer(
   config: VoiceServerConfig,

@@ -2,8 +2,7 @@ import { Controller, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type AsyncMicroserviceOptions, EventPattern, Payload } from '@nestjs/microservices';
 import { AppModule } from '../src/app.module';
-import { AudioController } from '../src/audio/audio.controller';
-import { type AudioMessage, VoiceEvent } from '../src/transport/voice-event';
+import { AUDIO_EVENT, type AudioMessage, Broadcaster } from '../src/relay/broadcaster';
 import { VoiceTcpServer } from '../src/transport/voice-tcp.server';
 import { configured, MemoryLog } from './running-server';
 import { TestClient } from './test-client';
@@ -13,16 +12,16 @@ const SLOW = 14;
 
 /** The application's own handlers, with two kinds of trouble on request. */
 @Controller()
-class TroubledController extends AudioController {
+class TroubledBroadcaster extends Broadcaster {
   static release = (): void => undefined;
 
-  @EventPattern(VoiceEvent.Audio)
-  override async audio(@Payload() message: AudioMessage): Promise<void> {
+  @EventPattern(AUDIO_EVENT)
+  override async relay(@Payload() message: AudioMessage): Promise<void> {
     if (message.audio[0] === FAULTY) throw new Error('a bug of ours');
     if (message.audio[0] === SLOW) {
-      await new Promise<void>((resolve) => (TroubledController.release = resolve));
+      await new Promise<void>((resolve) => (TroubledBroadcaster.release = resolve));
     }
-    return super.audio(message);
+    return super.relay(message);
   }
 }
 
@@ -33,7 +32,7 @@ describe('handlers of the events', () => {
 
   beforeEach(async () => {
     log = new MemoryLog();
-    const root = { ...AppModule.with(configured()), controllers: [TroubledController] };
+    const root = { ...AppModule.with(configured()), controllers: [TroubledBroadcaster] };
     app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(root, {
       logger: log,
       abortOnError: false,
@@ -58,7 +57,7 @@ describe('handlers of the events', () => {
       ben.send(Uint8Array.of(byte));
       expect(await cyd.receive()).toEqual(Buffer.of(byte));
     }
-    TroubledController.release();
+    TroubledBroadcaster.release();
     for (const byte of [SLOW, 1, 2]) expect(await cyd.receive()).toEqual(Buffer.of(byte));
   });
 

@@ -14,7 +14,7 @@ const limits: FrameSocketLimits = {
   minProgressBytes: 1,
 };
 
-/** A session and the client at the other end of its connection, with keys agreed. */
+/** A session, and the client at the other end of its connection, with agreed keys. */
 export interface MemberPair {
   readonly session: VoiceSession;
   /** The session's own end of the connection. */
@@ -22,7 +22,7 @@ export interface MemberPair {
   readonly client: { readonly frames: FrameSocket; readonly cipher: BaseCipher };
 }
 
-/** Two ends of one TCP connection, after a handshake that is left out to save its time. */
+/** Makes the two ends of a TCP connection. It skips the handshake to save time. */
 export async function memberPair(): Promise<MemberPair> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -39,22 +39,25 @@ export async function memberPair(): Promise<MemberPair> {
   };
 }
 
-/** Audio of the next message that the client gets, opened and checked with its own keys. */
+/** The audio of the next message that the client receives, opened and checked with its own keys. */
 export async function heard({ client }: MemberPair): Promise<Uint8Array> {
   return client.cipher.open((await client.frames.receive()).body);
 }
 
-/** Lets the client say that it understands native messages; resolves with what the session answers. */
+/**
+ * Announces native messages as the client.
+ * @returns the session's answer.
+ */
 export async function announce({ session, client }: MemberPair): Promise<Uint8Array> {
   const body = client.cipher.seal(encodeCapabilities());
-  await session.take({ type: FrameType.Control, body }, 0, (reason) => {
+  await session.readFrame({ type: FrameType.Control, body }, 0, (reason) => {
     throw reason;
   });
   const answer = await client.frames.receive();
   return answer.type === FrameType.Control ? client.cipher.open(answer.body) : new Uint8Array(0);
 }
 
-/** Ends both ends. */
+/** Closes both ends. */
 export function disconnect({ frames, client }: MemberPair): void {
   client.frames.close();
   frames.close();

@@ -7,19 +7,19 @@ import { TestClient } from './test-client';
 /** Settings that a test changes. */
 export type Settings = { -readonly [Name in keyof VoiceServerConfig]?: VoiceServerConfig[Name] };
 
-/** What tests need on a busy machine, where both ends of all connections share a process. */
+/** Settings for a busy machine, where both ends of all connections share a process. */
 const forTests: Settings = {
   VOICE_PORT: 0,
   VOICE_HANDSHAKE_MS: 20_000,
   VOICE_DATA_DIR: join(__dirname, '../../../tmp/voice-server-test'),
 };
 
-/** The defaults, but for a free port and what the test changes. */
+/** The defaults, with a free port and the test's changes. */
 export function configured(settings: Settings = {}): VoiceServerConfig {
   return Object.assign(new VoiceServerConfig(), forTests, settings);
 }
 
-/** One line of the log. */
+/** A line of the log. */
 export interface LogLine {
   readonly level: string;
   readonly event?: string;
@@ -27,7 +27,7 @@ export interface LogLine {
   readonly error?: unknown;
 }
 
-/** Keeps what is logged, and tells a test when a line has come. */
+/** Stores log lines, and notifies a test of new ones. */
 export class MemoryLog implements LoggerService {
   readonly lines: LogLine[] = [];
   private wake = (): void => undefined;
@@ -37,7 +37,7 @@ export class MemoryLog implements LoggerService {
   error = (message: unknown): void => this.add('error', message);
   fatal = (message: unknown): void => this.add('fatal', message);
 
-  /** The lines about one event. */
+  /** The lines about an event. */
   of(event: string): LogLine[] {
     return this.lines.filter((line) => line.event === event);
   }
@@ -60,7 +60,7 @@ function isEvent(message: unknown): message is { event: string } {
   return typeof message === 'object' && message !== null && 'event' in message;
 }
 
-/** A voice server in this process, its log, and the clients that were made for it. */
+/** A voice server in this process, with its log and its clients. */
 export class RunningServer {
   readonly clients: TestClient[] = [];
 
@@ -78,7 +78,7 @@ export class RunningServer {
     return this.server.port;
   }
 
-  /** `count` clients, all in the lobby. */
+  /** Connects `count` clients, which enter the lobby. */
   async joined(count: number): Promise<TestClient[]> {
     const before = this.log.of('session-opened').length;
     const connecting = Array.from({ length: count }, () => TestClient.connect(this.port));
@@ -93,7 +93,7 @@ export class RunningServer {
     return this.server.close();
   }
 
-  /** Ends the clients, then the server. */
+  /** Closes the clients, then the server. */
   async stop(): Promise<void> {
     for (const { frames } of this.clients) frames.close();
     await this.close();

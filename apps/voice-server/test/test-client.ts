@@ -12,7 +12,7 @@ const limits = {
   minProgressBytes: 1,
 };
 
-/** A connection to the server on which nothing was said yet. It reads only when told to. */
+/** Opens a connection without a handshake. It reads only on request. */
 export function stranger(port: number): { socket: Socket; frames: FrameSocket } {
   const socket = connect(port, '127.0.0.1');
   return { socket, frames: new FrameSocket(socket, () => MAX_FRAME_BYTES, limits) };
@@ -26,7 +26,7 @@ export class TestClient {
     private readonly cipher: HopCipher,
   ) {}
 
-  /** Resolves once the server has sent its salt; it joins the lobby right after that. */
+  /** Connects; resolves once the server has sent its salt. The client enters the lobby right after that. */
   static async connect(port: number, keyFormat?: PublicKeyFormat): Promise<TestClient> {
     const { socket, frames } = stranger(port);
     const how = { deadlineMs: 20_000, ...(keyFormat && { keyFormat }) };
@@ -43,7 +43,7 @@ export class TestClient {
     return this.cipher.seal(audio, FrameType.Audio);
   }
 
-  /** Sends a message as it is: sealed before, or never. */
+  /** Sends bytes as a message without sealing them. */
   sendSealed(body: Uint8Array): void {
     this.frames.send(FrameType.Audio, body);
   }
@@ -58,12 +58,18 @@ export class TestClient {
     return (await this.frames.receive()).body;
   }
 
-  /** The audio of the next message: opened and checked with our own keys, which must succeed. */
+  /**
+   * The audio of the next message, opened and checked with the client's keys.
+   * @throws SealRejectedError when the check fails.
+   */
   async receive(): Promise<Buffer> {
     return Buffer.from(this.cipher.open(await this.receiveSealed(), FrameType.Audio));
   }
 
-  /** Resolves when the server has ended the connection, and says how many messages came before. */
+  /**
+   * Waits until the server closes the connection.
+   * @returns the number of messages before.
+   */
   async cutOff(): Promise<number> {
     let messages = 0;
     for await (const frame of this.frames.frames()) messages += Number(frame.type > 0);

@@ -2,7 +2,7 @@ import { MessageEncoder, VOICE_CODERS } from '@sealwave/audio';
 import { concat } from '@sealwave/kernel';
 import { newMessageId, type VoiceMessage } from '@sealwave/message';
 
-/** Voice as a gateway sends it: a ramp that is up and down again each half second. */
+/** Makes a voice message as a gateway sends it: a triangle wave with a period of half a second. */
 export function voiceMessage(sampleCount: number): VoiceMessage {
   const samples = Int16Array.from(
     { length: sampleCount },

@@ -7,14 +7,14 @@ import { encodeCapabilities, encodeMessage, parseMessage } from '@sealwave/messa
 import { CompressionService } from '@sealwave/node/media';
 import { acceptHello, baseHop, encodeControl, respond, ServerIdentity } from '@sealwave/node/hop';
 import { FrameSocket, ServerTrust, type Target } from '@sealwave/node/connection';
-import type { VoiceLinkOptions } from '@sealwave/node/voice-client';
+import type { VoiceClientOptions } from '@sealwave/node/voice-client';
 import { pcm8Wav } from '@sealwave/testing';
 import { FrameType } from '@sealwave/wire';
 import type { Browser } from './browser';
 import { BrowserBridge } from './browser-bridge';
 import { Hearing } from '../messages/hearing';
 
-const options: VoiceLinkOptions = {
+const options: VoiceClientOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
   helloMs: 5_000,
@@ -62,7 +62,7 @@ describe('BrowserBridge', () => {
       countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
       ...free,
-      link: options,
+      client: options,
     });
   });
   afterEach(async () => {
@@ -162,12 +162,12 @@ describe('BrowserBridge', () => {
         frames.send(FrameType.Control, cipher.seal(joined, FrameType.Control));
         return frames;
       });
-    const link = { ...options, trust: new ServerTrust('require', [], memory) };
+    const client = { ...options, trust: new ServerTrust('require', [], memory) };
     bridge = new BrowserBridge(page as unknown as Browser, new CompressionService(), {
       countUpload: () => ({ hold: () => undefined }),
       coder: 'nlp64',
       ...free,
-      link,
+      client,
     });
     const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];
     const [frames, connected] = await Promise.all([trusting(one), bridge.connect(target)]);

@@ -15,18 +15,16 @@ import {
 } from '@sealwave/contracts';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
 import { newMessageId } from '@sealwave/message';
-import type { CompressionService } from '@sealwave/node/media';
 import type { Target } from '@sealwave/node/connection';
+import type { CompressionService } from '@sealwave/node/media';
 import {
   type JoinRequest,
   readIncoming,
-  Receipts,
-  VoiceLink,
-  type VoiceLinkObserver,
-  type VoiceLinkOptions,
+  VoiceClient,
+  type VoiceClientObserver,
+  type VoiceClientOptions,
 } from '@sealwave/node/voice-client';
 import { LOBBY } from '@sealwave/room';
-import type { RoomNotice } from '@sealwave/room/record';
 import { type Browser, untilWritable } from './browser';
 import { BrowserListener } from './browser-listener';
 import { toAudioReceived } from '../messages/audio-received';
@@ -42,7 +40,7 @@ import { type UploadCount, type UploadLimits, Uploads } from '../messages/upload
 
 /** Settings and shared parts of a bridge. */
 export interface BridgeOptions extends OutgoingOptions {
-  readonly link: VoiceLinkOptions;
+  readonly client: VoiceClientOptions;
   /** Counts an upload of `browser` with everything unfinished of its address. */
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** Shared by all browsers. */
@@ -51,7 +49,7 @@ export interface BridgeOptions extends OutgoingOptions {
 
 /** A connection, its destination, and the room there. */
 interface ActiveConnection {
-  readonly link: VoiceLink;
+  readonly client: VoiceClient;
   readonly target: Target;
   readonly room: RoomView;
 }
@@ -63,7 +61,7 @@ const UPLOADS: UploadLimits = {
 };
 
 /** Connects one browser to at most one voice server. */
-export class BrowserBridge implements VoiceLinkObserver {
+export class BrowserBridge implements VoiceClientObserver {
   private readonly logger = new Logger(BrowserBridge.name);
   private readonly sender: OutgoingMessages;
   private readonly sends = new IdempotentSends();
@@ -71,14 +69,13 @@ export class BrowserBridge implements VoiceLinkObserver {
   private readonly rejections = new RejectionCounter((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
-  private readonly receipts = new Receipts();
   private readonly roomChange = new ThrottledNotifier(
     () => untilWritable(this.browser),
     () => this.tellOfRoom(),
     (reason) => this.fail(reason),
   );
   private readonly listener: BrowserListener;
-  private link: ActiveConnection | null = null;
+  private active: ActiveConnection | null = null;
 
   constructor(
     private readonly browser: Browser,
@@ -90,7 +87,7 @@ export class BrowserBridge implements VoiceLinkObserver {
         ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
       }),
     );
-    this.sender = new OutgoingMessages(compression, options, this.receipts);
+    this.sender = new OutgoingMessages(compression, options);
     this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
   }
 
@@ -99,47 +96,46 @@ export class BrowserBridge implements VoiceLinkObserver {
    * @throws VoiceError when the server cannot be reached, a connection exists already, or the browser ends
    * the attempt.
    */
-  async connect(target: Target, visit: JoinRequest = {}): Promise<ServerConnected> {
-    if (this.link) throw RequestError.alreadyConnected();
-    const link = new VoiceLink(target, { ...this.options.link, visit }, this);
-    const room = new RoomView(visit.room?.id ?? LOBBY, () => link.presence);
-    const bridged = { link, target, room };
-    this.link = bridged;
+  async connect(target: Target, join: JoinRequest = {}): Promise<ServerConnected> {
+    if (this.active) throw RequestError.alreadyConnected();
+    const client = new VoiceClient(target, { ...this.options.client, join }, this);
+    const room = new RoomView(join.room?.id ?? LOBBY, () => client.presence);
+    const active = { client, target, room };
+    this.active = active;
     try {
-      await link.connect();
+      await client.connect();
     } catch (error) {
-      if (this.link?.link !== link) throw RequestError.notConnected();
-      this.link = null;
+      if (this.active !== active) throw RequestError.notConnected();
+      this.active = null;
       throw error;
     }
-    const connected = this.announce(bridged);
+    const connected = this.announce(active);
     if (connected) return connected;
     // The connection was lost before the answer. It restores itself and then reports that.
     throw RequestError.notConnected();
   }
 
   /**
-   * Codes a recording, or takes a sealed one unchanged, and sends it to everybody else in the room. A
-   * repeated id gets the earlier answer and is not sent again.
-   * @throws VoiceError when the recording is not accepted or cannot be sent.
+   * Codes a recording, or takes a sealed one, and sends it; a repeated id gets the earlier answer.
+   * @throws VoiceError when it is not accepted or cannot be sent.
    */
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
     // In every case the upload ends here.
     const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
     const uploaded = this.uploads.take(id);
-    const link = this.connected();
+    const client = this.connected();
     const audio = request.audio ?? uploaded;
     const metrics = await this.sends.runOnce(id, async (signal) => {
       if (audio === undefined) throw why;
       // Reading a packet of many megabytes has blocked the event loop long enough.
       await nextTurn();
       const bytes = typeof audio === 'string' ? decodeBase64Fast(audio) : audio;
-      if (request.encrypted) return this.sender.sendSealed({ id, bytes, link, signal });
+      if (request.encrypted) return this.sender.sendSealed({ id, bytes, client, signal });
       // Without an id of its own, the browser could not tell which recording the progress belongs to.
       const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
       return this.sender.sendVoice(
-        { id, bytes, link, signal },
+        { id, bytes, client, signal },
         { coder: request.coder, onProgress },
       );
     });
@@ -147,12 +143,9 @@ export class BrowserBridge implements VoiceLinkObserver {
     return metrics;
   }
 
-  /**
-   * Stores a part of a recording that is sent later.
-   * @throws RequestError without a connection, or when the part is not accepted.
-   */
+  /** Stores a part of a recording that is sent later. @throws RequestError when it is not accepted. */
   receivePart(part: AudioPart): AudioPartReceived {
-    if (!this.link) throw RequestError.notConnected();
+    if (!this.active) throw RequestError.notConnected();
     return { id: part.id, receivedBytes: this.uploads.add(part) };
   }
 
@@ -165,10 +158,9 @@ export class BrowserBridge implements VoiceLinkObserver {
   /** Closes the connection, if there is one, and cancels everything that was to be sent there. */
   disconnect(): Disconnected {
     this.sends.abort(RequestError.notConnected());
-    this.receipts.abandon();
     this.uploads.clear();
-    this.link?.link.close();
-    this.link = null;
+    this.active?.client.close();
+    this.active = null;
     const end: Disconnected = { reason: 'requested' };
     this.browser.emit('disconnected', end);
     return end;
@@ -179,14 +171,13 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.sends.abort(RequestError.notConnected());
     this.uploads.clear();
     this.rejections.close();
-    this.link?.link.close();
-    this.link = null;
+    this.active?.client.close();
+    this.active = null;
     const dropped = this.rejections.count;
     this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped });
   }
 
   onLost(): void {
-    this.receipts.lose();
     this.browser.emit('disconnected', { reason: 'connection_lost' });
   }
 
@@ -195,28 +186,27 @@ export class BrowserBridge implements VoiceLinkObserver {
   }
 
   onReconnected(): void {
-    if (this.link) this.announce(this.link);
+    if (this.active) this.announce(this.active);
   }
 
   onGivenUp({ code, message }: VoiceError): void {
-    this.link = null;
-    this.receipts.lose();
+    this.active = null;
     this.browser.emit('server_error', { code, message });
     // A page cannot handle a defect of ours, so its socket is closed; the page reopens it.
     if (code === ErrorCode.Internal) this.browser.disconnect(true);
   }
 
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
-    const { link } = this;
-    const from = link?.room.memberOf(sender) ?? null;
+    const { active } = this;
+    const from = active?.room.memberOf(sender) ?? null;
     const { hearing } = this.options;
-    const { host, port } = link?.target ?? { host: '', port: 0 };
-    const speaker = `${host} ${port} ${link?.room.id ?? LOBBY} ${sender}`;
+    const { host, port } = active?.target ?? { host: '', port: 0 };
+    const speaker = `${host} ${port} ${active?.room.id ?? LOBBY} ${sender}`;
     const incoming = await readIncoming(audio, hearing.of(speaker));
     const giveBack = await hearing.room(incoming.bytes.length, this.listener);
     try {
       // Drop audio from a room that the browser has left.
-      if (this.link !== link) return;
+      if (this.active !== active) return;
       const received = toAudioReceived(incoming, this.listener.wantsBytes);
       this.browser.emit('audio_received', { ...received, sender: from });
       await untilWritable(this.browser);
@@ -235,30 +225,27 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.report('link-problem', error);
   }
 
-  onRoom(notice: RoomNotice): void {
-    if (notice.t === 'sent') return this.receipts.settle(notice.id, notice.recipients);
-    if (this.link) this.roomChange.markDirty();
+  onRoom(): void {
+    if (this.active) this.roomChange.markDirty();
   }
 
   /** Tells the other members that this person starts or stops speaking. It is only a hint. */
   async talk(on: boolean): Promise<void> {
-    if (!this.link) throw RequestError.notConnected();
-    await this.link.link.talk(on);
+    await this.connected().talk(on);
   }
 
   /**
    * Mutes, unmutes, removes or bans a member.
-   * @throws RequestError when this person is not a moderator, or the member is one. The voice server would
-   * refuse as well.
+   * @throws RequestError when this person is not a moderator, or the member is one, as the server would.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
-    const link = this.connected();
-    const { presence } = link;
+    const client = this.connected();
+    const { presence } = client;
     if (!presence) throw RequestError.notConnected();
     const { moderator, members } = presence;
     const isEqual = members.some((member) => member.n === n && member.moderator);
     if (!moderator || isEqual) throw RequestError.noModerator();
-    await link.moderate(act, n);
+    await client.moderate(act, n);
     return {};
   }
 
@@ -266,9 +253,9 @@ export class BrowserBridge implements VoiceLinkObserver {
    * Tells the browser which server it is connected to, how far it is trusted, and who is in the room.
    * @returns what it told; null if the connection is lost already.
    */
-  private announce({ link, target, room }: ActiveConnection): ServerConnected | null {
+  private announce({ client, target, room }: ActiveConnection): ServerConnected | null {
     const { current } = room;
-    const { security } = link;
+    const { security } = client;
     if (!security || !current) return null;
     const connected = { ...target, security, room: current };
     this.browser.emit('server_connected', connected);
@@ -277,7 +264,7 @@ export class BrowserBridge implements VoiceLinkObserver {
 
   private tellOfRoom(): void {
     // During a reconnection the members are unknown; the next connection starts with all of them.
-    const room = this.link?.room.current;
+    const room = this.active?.room.current;
     if (room) this.browser.emit('room_changed', room);
   }
 
@@ -296,8 +283,8 @@ export class BrowserBridge implements VoiceLinkObserver {
     this.browser.emit('audio_progress', { id, phase: 'coding', done });
   }
 
-  private connected(): VoiceLink {
-    if (!this.link) throw RequestError.notConnected();
-    return this.link.link;
+  private connected(): VoiceClient {
+    if (!this.active) throw RequestError.notConnected();
+    return this.active.client;
   }
 }

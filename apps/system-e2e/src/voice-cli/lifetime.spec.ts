@@ -36,7 +36,7 @@ describe('the built command line client', () => {
       /^127\.0\.0\.1:\d+: connected in \d+\.\d ms, keys \(pem\) in \d+\.\d ms, round trip \d+\.\d ms, native messages, svc1:[\w-]{43}\n$/,
     );
     const run = await Program.run(['ping', '--json', ...to]);
-    expect(linesOf(run)[0]).toMatchObject({ keyFormat: 'pem', takesMessages: true });
+    expect(linesOf(run)[0]).toMatchObject({ keyFormat: 'pem', supportsNativeMessages: true });
   });
 
   it('finds the server by the environment', async () => {

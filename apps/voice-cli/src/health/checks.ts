@@ -10,23 +10,26 @@ import { NODE_VERSIONS, VERSION } from '../version';
 import { isWithin } from '../version-range';
 import { probeInWords, tryServer } from './try-server';
 
-/** One thing that was looked at. */
+/** The result of a check. */
 export interface Finding {
   readonly name: string;
   readonly isFine: boolean;
-  /** What was found, or what is wrong and what helps. */
+  /** What the check found, or what is wrong and what helps. */
   readonly text: string;
 }
 
-/** Looks at one thing. */
+/**
+ * Checks one thing.
+ * @returns its result, also when it fails.
+ */
 export type Check = () => Promise<Finding>;
 
-/** How long the microphone is listened to, in seconds. */
+/** How long the microphone check records, in seconds. */
 const LISTEN_SECONDS = 0.5;
-/** Silence to try the speaker with: a tenth of a second. */
+/** A tenth of a second of silence for the speaker check. */
 const SILENCE = writeWav({ samplingRate: 8000, channels: [new Float32Array(800)] }, 's16');
 
-/** Whether this program and what runs it fit together. */
+/** Checks that this program supports the version of Node.js. */
 export async function checkVersions(): Promise<Finding> {
   const { node } = process.versions;
   const isFine = isWithin(node, NODE_VERSIONS);
@@ -34,7 +37,7 @@ export async function checkVersions(): Promise<Finding> {
   return { name: 'versions', isFine, text: isFine ? text : `${text}; it needs ${NODE_VERSIONS}` };
 }
 
-/** Whether the clock can be right: it is later than this program was made. */
+/** Checks the clock: it must be later than the build of this program. */
 export async function checkClock(): Promise<Finding> {
   const now = new Date();
   const made = (await stat(process.argv[1])).mtime;
@@ -44,7 +47,7 @@ export async function checkClock(): Promise<Finding> {
   return { name: 'clock', isFine, text: isFine ? text : problem };
 }
 
-/** Whether the voice server is there and works. */
+/** Checks that the voice server answers and works. */
 export async function checkServer(
   option: string | undefined,
   context: CommandContext,
@@ -56,7 +59,7 @@ export async function checkServer(
   });
 }
 
-/** Whether something is recorded, and whether that is more than silence. */
+/** Checks that the microphone records, and records more than silence. */
 export async function checkMicrophone(context: CommandContext): Promise<Finding> {
   return runCheck('microphone', async () => {
     const microphone = await Microphone.open(context);
@@ -69,7 +72,7 @@ export async function checkMicrophone(context: CommandContext): Promise<Finding>
   });
 }
 
-/** Whether something can be played; a moment of silence is. */
+/** Checks that the speaker plays, with a moment of silence. */
 export async function checkSpeaker(context: CommandContext): Promise<Finding> {
   return runCheck('speaker', async () => {
     const speaker = new Speaker(context);

@@ -22,7 +22,10 @@ export const definePing: DefineCommand = (command, start) =>
     .examples('voice-cli ping', 'voice-cli ping --to voice.example:8888 || notify-somebody')
     .action((options: PingOptions) => start((context) => ping(options, context)));
 
-/** @throws VoiceError when the server does not work. */
+/**
+ * @returns the exit status.
+ * @throws VoiceError when the server does not work.
+ */
 async function ping({ to, json = false }: PingOptions, context: CommandContext): Promise<number> {
   const target = serverAddress(to, context);
   const found = await tryServer(target, context.interrupted);

@@ -29,7 +29,11 @@ export const defineLock: DefineCommand = (command, start) =>
       start((context) => lock(file, options, context)),
     );
 
-/** @throws AudioError for what is no recording, OutputError when the result cannot be written. */
+/**
+ * @returns the exit status.
+ * @throws AudioError when the file is not a recording.
+ * @throws OutputError when the result cannot be written.
+ */
 async function lock(
   path: string,
   { out = `${path}.locked.wav`, json = false }: LockOptions,

@@ -3,12 +3,13 @@ import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { AudioError } from '@sealwave/node/media';
 import { OutputError } from '../output/output-error';
 
-/** Sealing and opening hold a file in memory a few times. */
+/** Largest file, in bytes: sealing and opening hold it in memory several times. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads a whole file. @throws AudioError when it is empty or too large, Error of `node:fs` when it
- * cannot be read.
+ * Reads a whole file.
+ * @throws AudioError when it is empty or too large.
+ * @throws Error of `node:fs` when it cannot be read.
  */
 export async function readWhole(path: string): Promise<Bytes> {
   const { size } = await stat(path);
@@ -21,7 +22,10 @@ export async function readWhole(path: string): Promise<Bytes> {
   return bytes;
 }
 
-/** Writes a file that was not there before. @throws OutputError when it was, or cannot be written. */
+/**
+ * Writes a new file.
+ * @throws OutputError when it exists already, or cannot be written.
+ */
 export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   try {
     const file = await open(path, 'wx', 0o600);

@@ -13,7 +13,7 @@ interface UnlockOptions {
   readonly json?: boolean;
 }
 
-/** Longest first line of stdin that is read for a code or a link, in characters. */
+/** Longest first line of stdin that is read as a code or a link, in characters. */
 const MAX_CODE_LENGTH = 4096;
 
 /** `voice-cli unlock`. */
@@ -40,7 +40,12 @@ export const defineUnlock: DefineCommand = (command, start) =>
       start((context) => unlock(file, options, context)),
     );
 
-/** @throws SealedRecordingError, UnlockCodeError, or OutputError when the result cannot be written. */
+/**
+ * @returns the exit status.
+ * @throws SealedRecordingError when the file does not open.
+ * @throws UnlockCodeError when the code is not one.
+ * @throws OutputError when the result cannot be written.
+ */
 async function unlock(
   path: string,
   options: UnlockOptions,
@@ -65,7 +70,7 @@ function extensionOf(container: Container | undefined): string {
   return container ?? 'bin';
 }
 
-/** The first line of stdin. */
+/** Reads the first line of stdin. */
 async function askForCode({ stdin, stderr }: CommandContext): Promise<string> {
   if (stdin.isTTY) stderr.write('Unlock code: ');
   let text = '';

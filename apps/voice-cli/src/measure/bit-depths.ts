@@ -3,7 +3,7 @@ import type { MeasuredBitDepth } from './output';
 
 const BIT_DEPTHS = Array.from({ length: 16 }, (_, i) => i + 1);
 
-/** Codes a message with the plain quantiser at 1 to 16 bits, in one pass. */
+/** Codes a message with the plain quantiser at each of 1 to 16 bits, in one pass. */
 export async function measureBitDepths(
   voice: AsyncIterable<Int16Array>,
 ): Promise<MeasuredBitDepth[]> {

@@ -9,7 +9,7 @@ import {
 import type { MeasuredBitDepth, MeasuredFile, Output, Settings } from './output';
 import type { Summary } from './summary';
 
-/** JSON objects for programs, one on each line; JSON has no infinity, so that null stands for it. */
+/** Prints a JSON object per line, for programs. JSON has no infinity, so null stands for it. */
 export class JsonOutput implements Output {
   constructor(private readonly settings: Settings) {}
 

@@ -13,7 +13,7 @@ interface MeasureOptions {
   readonly json?: boolean;
 }
 
-/** Beyond these a 16-bit signal is nothing but zeros, or clipping. */
+/** Largest gain in dB; beyond it, a 16-bit signal is only zeros, or only clipping. */
 const MAX_GAIN_DB = 96;
 
 /** `voice-cli measure`. */
@@ -62,11 +62,11 @@ function measureCommand(files: readonly string[], options: MeasureOptions): Meas
 
 function coderOf(name = 'nlp64', bits: string | undefined): VoiceCoder {
   if (bits !== undefined && name !== 'pcm8') {
-    throw new CommandLineError('--bits goes with --coder pcm8');
+    throw new CommandLineError('--bits needs --coder pcm8');
   }
   const isSize = (size: number) => Number.isInteger(size) && size >= 1 && size <= 16;
   if (name === 'pcm8') return pcmCoder(numberOf('--bits', bits ?? '8', isSize));
   if (name === 'nlp64') return VOICE_CODERS.nlp64;
   if (name === 'mulaw') return muLawCoder;
-  throw new CommandLineError(`there is no coder ${name}`);
+  throw new CommandLineError(`unknown coder ${name}`);
 }

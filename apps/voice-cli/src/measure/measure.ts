@@ -19,19 +19,20 @@ import { printable } from '../output/text-table';
 import { readVoice } from './read-voice';
 import { WavOutput } from './wav-output';
 
-/** What `measure` is to do. */
+/** Options of `measure`. */
 export interface MeasureCommand extends Settings {
   readonly coder: VoiceCoder;
-  /** Where to write what a listener would hear; nowhere without it. */
+  /** Folder for the decoded recordings; none are written without it. */
   readonly writeFolder: string | undefined;
-  /** Print the table of bit depths instead of a report. */
+  /** Whether to print the table of bit depths instead of a report. */
   readonly table: boolean;
   readonly json: boolean;
 }
 
 /**
- * Measures every file that can be read and names those that cannot; the result is the exit status.
- * @throws OutputError when what a listener would hear cannot be written.
+ * Measures every file that can be read, and names those that cannot.
+ * @returns the exit status.
+ * @throws OutputError when a decoded recording cannot be written.
  */
 export async function measure(command: MeasureCommand, context: CommandContext): Promise<number> {
   return new Measuring(command, context).run();

@@ -2,9 +2,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CommandLineError } from '../command-line-error';
 
 /**
- * Where to write what is made of each file: under `folder` as the files lie under the innermost folder
- * that has all of them, so that two of one name do not become one.
- * @throws CommandLineError when a file to be measured would be overwritten.
+ * Where to write the result for each file: below `folder`, in the same structure as the files have below
+ * their common folder, so that files with equal names stay apart.
+ * @throws CommandLineError when a result would overwrite an input.
  */
 export function outputPaths(
   files: readonly string[],

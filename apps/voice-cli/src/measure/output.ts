@@ -1,27 +1,27 @@
 import type { QualityReport } from '@sealwave/audio';
 import type { Summary } from './summary';
 
-/** What was found out about one file. */
+/** The report on a file. */
 export interface MeasuredFile {
   readonly file: string;
   readonly report: QualityReport;
 }
 
-/** What was found out about one file at one bit depth of the plain quantiser. */
+/** The report on a file at one bit depth of the plain quantiser. */
 export interface MeasuredBitDepth {
   readonly bits: number;
   readonly report: QualityReport;
 }
 
-/** What was measured, and how, as far as a person is told. */
+/** The settings of a measurement that the output mentions. */
 export interface Settings {
   readonly files: readonly string[];
   readonly coder: { readonly name: string };
-  /** By how much the level changes before coding, in dB. */
+  /** Change of the level before coding, in dB. */
   readonly gainDb: number;
 }
 
-/** A way to print what was found out; every text ends its line. */
+/** A form of output. Every text that it returns ends with a line break. */
 export interface Output {
   file(measured: MeasuredFile): string;
   bitDepthsOf(file: string, depths: readonly MeasuredBitDepth[]): string;

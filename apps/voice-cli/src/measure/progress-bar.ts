@@ -5,7 +5,7 @@ import { printable } from '../output/text-table';
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
 
-/** How far the work is, on the last line of a terminal; nothing at all where there is no terminal. */
+/** Shows progress on the last line of a terminal; does nothing without a terminal. */
 export class ProgressBar {
   private readonly line: StatusLine;
   private lastDrawn = -Infinity;
@@ -17,7 +17,12 @@ export class ProgressBar {
     this.line = new StatusLine(stream, process.env);
   }
 
-  /** Says that `done` files are finished and how many seconds of the current one. */
+  /**
+   * Shows progress.
+   * @param done number of finished files.
+   * @param file the current one.
+   * @param seconds position in it.
+   */
   show(done: number, file: string, seconds: number): void {
     const now = performance.now();
     if (!this.line.isShown || now - this.lastDrawn < REDRAW_MS) return;
@@ -28,7 +33,7 @@ export class ProgressBar {
     this.line.draw(`[${bar}] ${done}/${this.total} ${time} of ${printable(basename(file))}`);
   }
 
-  /** Frees the line for something else. */
+  /** Removes the bar. */
   clear(): void {
     this.line.clear();
   }

@@ -2,9 +2,9 @@ import { amplify, Resampler, toInt16, VOICE_SAMPLING_RATE } from '@sealwave/audi
 import { AudioError, decodeFile } from '@sealwave/node/media';
 
 /**
- * Decodes a file, resamples it to 8 kHz and rounds it to 16 bits, piece by piece: the signal that a
- * coder is given. With a gain other than 0 dB the level is changed then, and the result rounded again.
- * @throws AudioError when there is no recording in the file, or an empty one.
+ * Decodes a file piece by piece, resamples it to 8 kHz and rounds it to 16 bits: the input of a coder. A gain
+ * other than 0 dB then changes the level, and the result is rounded again.
+ * @throws AudioError when the file has no recording, or an empty one.
  * @throws Error of `node:fs` when the file cannot be read.
  */
 export async function* readVoice(

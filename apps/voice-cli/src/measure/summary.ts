@@ -8,7 +8,7 @@ import {
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
 
-/** What the reports of several messages come to. Silent ones have no SNR and count in none. */
+/** Combines the reports of several messages. Silent ones have no SNR and are counted separately. */
 export class Summary {
   unreadable = 0;
   silent = 0;
@@ -40,18 +40,21 @@ export class Summary {
     this.unreadable++;
   }
 
-  /** Coded bits over the time that all frames play; 0 for none. */
+  /** Coded bits divided by the playing time of all frames, in bit/s; 0 without frames. */
   get bitRateBps(): number {
     const framesPerSecond = VOICE_SAMPLING_RATE / FRAME_SAMPLES;
     return (8 * this.codedBytes * framesPerSecond) / Math.max(1, this.frames);
   }
 
-  /** Files that were measured and are not silent, as if each were a frame. */
+  /** The measured files that are not silent, counted like frames. */
   get messages(): FrameCount {
     return { frames: this.snrsDb.length, passing: this.passing };
   }
 
-  /** The message SNR in dB that `share` of the messages do not exceed (nearest rank). */
+  /**
+   * The SNR of a message in dB that `share` of the messages do not exceed (nearest rank); undefined without
+   * messages.
+   */
   messageSnrDb(share: number): number | undefined {
     const sorted = this.snrsDb.toSorted((a, b) => a - b);
     return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];

@@ -35,7 +35,7 @@ const BIT_DEPTH_COLUMNS: readonly Column<MeasuredBitDepth>[] = [
   { title: '40 dB', cell: ({ report }) => (meetsSnr(report.snr, REQUIRED_SNR_DB) ? 'yes' : 'no') },
 ];
 
-/** Tables for people. */
+/** Prints tables for people. */
 export class TextOutput implements Output {
   private readonly files: TextTable<MeasuredFile>;
   private readonly bitDepths = new TextTable(BIT_DEPTH_COLUMNS, 4);

@@ -6,10 +6,10 @@ import { OutputError } from '../output/output-error';
 const FORMAT = { sampleFormat: 's16', samplingRate: VOICE_SAMPLING_RATE, channelCount: 1 } as const;
 const HEADER = wrapSamples(FORMAT, new Uint8Array(0));
 
-/** How many samples are gathered before they are written. */
+/** Samples that are collected before a write. */
 const BUFFER_SAMPLES = 32_768;
 
-/** A WAVE file of 8 kHz, 16 bits and one channel, written while its samples come in. */
+/** A WAVE file of 8 kHz, 16 bits and one channel, written as its samples arrive. */
 export class WavOutput {
   private readonly buffer = new DataView(new ArrayBuffer(2 * BUFFER_SAMPLES));
   private buffered = 0;
@@ -20,7 +20,10 @@ export class WavOutput {
     private readonly file: FileHandle,
   ) {}
 
-  /** Opens the file, and its folder if need be. @throws OutputError when it cannot be written. */
+  /**
+   * Creates the file, and its folder if needed.
+   * @throws OutputError when it cannot be written.
+   */
   static async create(path: string): Promise<WavOutput> {
     try {
       await mkdir(dirname(path), { recursive: true });
@@ -30,7 +33,10 @@ export class WavOutput {
     }
   }
 
-  /** @throws OutputError when it cannot be written. */
+  /**
+   * Adds samples.
+   * @throws OutputError when they cannot be written.
+   */
   async append(samples: Int16Array): Promise<void> {
     for (const sample of samples) {
       this.buffer.setInt16(this.buffered, sample, true);
@@ -39,7 +45,7 @@ export class WavOutput {
     }
   }
 
-  /** Ends the file: only now its length is known, which the header states. */
+  /** Completes the file: its length is known only now, and the header states it. */
   async finish(): Promise<void> {
     await this.flush();
     const header = HEADER.slice();
@@ -50,7 +56,7 @@ export class WavOutput {
     await this.file.close();
   }
 
-  /** Gives the file up: what it was made of turned out to be broken. */
+  /** Deletes the file, because its source turned out to be broken. */
   async discard(): Promise<void> {
     await this.file.close();
     await rm(this.path, { force: true });

@@ -13,16 +13,16 @@ import {
 } from '@sealwave/node/media';
 import { metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
 
-/** Something to send, and what is said of it. */
+/** A message and its figures. */
 export interface Clip {
   readonly message: Message;
   readonly metrics: AudioSent;
 }
 
-/** Longest recording that is sent, in seconds: what the gateway takes of a browser. */
+/** Longest recording that is sent, in seconds: the gateway's limit. */
 export const MAX_SECONDS = GATEWAY_LIMITS.maxRecordingSeconds;
 
-/** Sound of one channel while it comes in. */
+/** A stream of sound with one channel. */
 export interface Sound {
   /** In Hz. */
   readonly samplingRate: number;
@@ -30,8 +30,9 @@ export interface Sound {
 }
 
 /**
- * Codes a file of any kind that is read.
- * @throws AudioError for what is no recording; Error of `node:fs` when it cannot be read.
+ * Codes a file in any supported format.
+ * @throws AudioError when it is not a recording.
+ * @throws Error of `node:fs` when it cannot be read.
  */
 export async function clipOfFile(
   path: string,
@@ -48,7 +49,10 @@ export async function clipOfFile(
   return voiceClip(encoder.finish(), (await stat(path)).size);
 }
 
-/** Codes sound while it comes in. @throws AudioError when there is none. */
+/**
+ * Codes a stream of sound.
+ * @throws AudioError when it is empty.
+ */
 export async function clipOfSound(sound: Sound, coder: CoderName): Promise<Clip> {
   const encoder = new RecordingEncoder(sound.samplingRate, { coder, maxSeconds: MAX_SECONDS });
   let sampleCount = 0;
@@ -59,7 +63,10 @@ export async function clipOfSound(sound: Sound, coder: CoderName): Promise<Clip>
   return voiceClip(encoder.finish(), 2 * sampleCount);
 }
 
-/** Whether a file is a sealed recording. @throws Error of `node:fs` when it cannot be read. */
+/**
+ * Whether a file is a sealed recording.
+ * @throws Error of `node:fs` when it cannot be read.
+ */
 export async function isSealedFile(path: string): Promise<boolean> {
   const status = await stat(path);
   if (!status.isFile() || status.size > GATEWAY_LIMITS.maxSealedBytes) return false;
@@ -67,8 +74,8 @@ export async function isSealedFile(path: string): Promise<boolean> {
 }
 
 /**
- * A file as it is, for somebody who can open it.
- * @throws AudioError when it is empty, too large for one message, or anybody can hear it.
+ * Makes a message of a sealed file, unchanged.
+ * @throws AudioError when it is empty, too large for one message, or not sealed.
  */
 export async function clipOfSealedFile(path: string): Promise<Clip> {
   const { maxSealedBytes } = GATEWAY_LIMITS;

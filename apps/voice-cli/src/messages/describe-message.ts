@@ -1,7 +1,7 @@
 import { type AudioSent, QUALITY, type QualityReport } from '@sealwave/contracts';
 import type { Incoming } from '@sealwave/node/voice-client';
 
-/** What is said of a message in a list, in words and figures. */
+/** Describes a message in words and figures, for a list. */
 export function describeMessage(message: AudioSent | Incoming): string {
   const { durationMs, codec, quality, encrypted } = message;
   if (encrypted) return `sealed, ${sizeOf(message)} bytes`;
@@ -10,7 +10,7 @@ export function describeMessage(message: AudioSent | Incoming): string {
   return `${seconds}, ${codec}, ${snrInWords(quality)}, ${quality.bitrateBps.toFixed(0)} bit/s`;
 }
 
-/** To how many others a message went; nothing where the server did not say. */
+/** Says how many others got a message; empty if the server does not report it. */
 export function describeRecipients(recipients: number | null): string {
   if (recipients === null) return '';
   return recipients === 0 ? ', nobody else got it' : `, to ${recipients}`;
@@ -20,7 +20,7 @@ function sizeOf(message: AudioSent | Incoming): number {
   return 'bytes' in message ? message.bytes.length : message.originalBytes;
 }
 
-/** Decibels are rounded down, so that no figure says more than was measured. */
+/** Rounds decibels down, so that no figure claims more than was measured. */
 function snrInWords({ snr }: QualityReport): string {
   if (snr.db === null) return snr.kind;
   const figure = `SNR ${(Math.floor(snr.db * 10) / 10).toFixed(1)} dB`;

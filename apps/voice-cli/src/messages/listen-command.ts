@@ -18,7 +18,7 @@ interface ListenOptions extends ServerOptions {
 
 const MAX_COUNT = 1_000_000_000;
 const MEBIBYTE = 1024 * 1024;
-/** More than 18 hours of speech. */
+/** Default of `--save-limit` in MiB: more than 18 hours of speech. */
 const DEFAULT_SAVE_MIB = 1024;
 const MAX_SAVE_MIB = 1024 * 1024;
 
@@ -66,7 +66,6 @@ function savingOf({ save, saveLimit }: ListenOptions): Saving | undefined {
   const isLimit = (mebibytes: number) => mebibytes > 0 && mebibytes <= MAX_SAVE_MIB;
   const limit = numberOf('--save-limit', saveLimit ?? String(DEFAULT_SAVE_MIB), isLimit);
   if (save !== undefined) return { folder: save, maxBytes: limit * MEBIBYTE };
-  if (saveLimit !== undefined)
-    throw new CommandLineError('--save-limit is of use with --save only');
+  if (saveLimit !== undefined) throw new CommandLineError('--save-limit needs --save');
   return undefined;
 }

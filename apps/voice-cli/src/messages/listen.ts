@@ -5,7 +5,7 @@ import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../output/text-table';
 import { joinRequestOf } from '../server/join-request';
-import { VoiceClient } from '../server/voice-client';
+import { TerminalClient } from '../server/terminal-client';
 import { Speaker } from '../sound/speaker';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
@@ -15,15 +15,15 @@ import { RawReceiver } from './receiving/raw-receiver';
 import type { ReceiveResult, Received, Receiver } from './receiving/receiver';
 import { SaveReceiver, type Saving } from './receiving/save-receiver';
 
-/** What `listen` is to do. */
+/** Options of `listen`. */
 export interface ListenCommand {
   readonly server: ServerOptions;
   readonly play: boolean;
-  /** Where the messages are kept; they are not without it. */
+  /** Where to save messages; they are not saved without it. */
   readonly save: Saving | undefined;
   readonly json: boolean;
   readonly raw: boolean;
-  /** Messages after which it ends. */
+  /** Number of messages after which it ends. */
   readonly count: number | undefined;
   /** Seconds after which it ends. */
   readonly seconds: number | undefined;
@@ -31,8 +31,9 @@ export interface ListenCommand {
 }
 
 /**
- * Receives messages until there were enough of them, or the time is over, or somebody ends it.
- * @throws VoiceError when the server cannot be reached or goes away, when nothing can be played or saved.
+ * Receives messages until the given number or time is reached, or the person ends it.
+ * @returns the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away, or when nothing can be played or saved.
  */
 export async function listen(command: ListenCommand, context: CommandContext): Promise<number> {
   const listening = new Listening(command, context);
@@ -44,7 +45,7 @@ export async function listen(command: ListenCommand, context: CommandContext): P
 class Listening {
   private readonly screen: Screen;
   private readonly receivers: Receiver[] = [];
-  /** Fires when there is nothing more to wait for. */
+  /** Aborts when there is nothing more to wait for. */
   private readonly over = new AbortController();
   private problem: unknown;
   private taken = 0;
@@ -57,7 +58,7 @@ class Listening {
     this.screen = new Screen(context);
   }
 
-  /** Finds out what cannot work before anybody waits for it. */
+  /** Prepares the outputs, so that problems show before anybody waits for a message. */
   async prepare(): Promise<void> {
     const { play, save, raw } = this.command;
     const { interrupted, stdout } = this.context;
@@ -71,9 +72,9 @@ class Listening {
   async run(): Promise<void> {
     const { keep, seconds } = this.command;
     const { interrupted } = this.context;
-    const client = await VoiceClient.join({
+    const client = await TerminalClient.join({
       place: this.context,
-      visit: await joinRequestOf(this.command.server, this.context),
+      join: await joinRequestOf(this.command.server, this.context),
       target: serverAddress(this.command.server.to, this.context),
       keep,
       signal: interrupted,
@@ -113,13 +114,13 @@ class Listening {
     if (++this.taken === this.command.count) this.end();
   }
 
-  /** Once is enough: each message says so too. */
+  /** Prints this once; each message says that it was not saved. */
   private warnOfLimit(): void {
     if (this.isWarned) return;
     this.isWarned = true;
     const { folder = '' } = this.command.save ?? {};
     this.screen.remark(
-      `${folder} is as large as it may be, and no more is saved; --save-limit says how large`,
+      `${folder} has reached its limit, so nothing more is saved; --save-limit changes the limit`,
     );
   }
 
@@ -154,7 +155,7 @@ function objectOf({ message, at, sender }: Received): object {
   };
 }
 
-/** Resolves when one of the signals fires. */
+/** Resolves when one of the signals aborts. */
 function firstOf(...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     const either = AbortSignal.any([...signals]);

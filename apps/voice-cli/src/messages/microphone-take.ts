@@ -4,20 +4,20 @@ import { type Microphone, MICROPHONE_RATE } from '../sound/microphone';
 import { LevelMeter } from '../terminal/level-meter';
 import { type Clip, clipOfSound, MAX_SECONDS } from './clip';
 
-/** How somebody is recorded. */
+/** How to record. */
 export interface RecordingOptions {
   readonly coder: CoderName;
-  /** Ends it by itself; {@link MAX_SECONDS} without it. */
+  /** Longest duration; {@link MAX_SECONDS} unless given. */
   readonly seconds?: number | undefined;
-  /** Is told how loud it is, each time that something was recorded. */
+  /** Receives the level each time that sound was recorded. */
   readonly onLevel: (meter: LevelMeter) => void;
 }
 
-/** One recording from the microphone, from its first sample until it is stopped. */
+/** A recording from the microphone, from its first sample until it is stopped. */
 export class MicrophoneTake {
   private isDiscarded = false;
   private readonly meter = new LevelMeter(MICROPHONE_RATE);
-  /** What was recorded; null when it was discarded. */
+  /** The coded recording; null when it was discarded. */
   readonly finished: Promise<Clip | null>;
 
   constructor(
@@ -25,7 +25,7 @@ export class MicrophoneTake {
     private readonly options: RecordingOptions,
   ) {
     this.finished = this.code();
-    // The caller that awaits it gets the error, however late that is.
+    // A caller may await this late; until then it must not count as an unhandled rejection.
     this.finished.catch(() => undefined);
   }
 
@@ -34,7 +34,7 @@ export class MicrophoneTake {
     this.microphone.stop();
   }
 
-  /** Ends the recording and forgets it. */
+  /** Ends the recording and drops it. */
   discard(): void {
     this.isDiscarded = true;
     this.microphone.stop();
@@ -47,7 +47,7 @@ export class MicrophoneTake {
       const clip = await clipOfSound({ samplingRate: MICROPHONE_RATE, samples }, coder);
       return this.isDiscarded ? null : clip;
     } catch (error) {
-      // Of what nobody wants, nobody needs to know that it is empty.
+      // An error in a discarded recording, such as being empty, does not matter.
       if (this.isDiscarded) return null;
       throw error;
     } finally {

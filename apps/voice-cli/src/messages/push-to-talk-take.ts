@@ -5,9 +5,9 @@ import type { LevelMeter } from '../terminal/level-meter';
 import type { Clip } from './clip';
 import { MicrophoneTake } from './microphone-take';
 
-/** One time that somebody talks: it can be ended before the microphone is even open. */
+/** One press of the talk key. It can end before the microphone is open. */
 export class PushToTalkTake {
-  /** What was said; null when it was discarded. Rejects when nothing can be recorded. */
+  /** The coded recording; null when it was discarded. Rejects when nothing can be recorded. */
   readonly clip: Promise<Clip | null>;
   private recording: MicrophoneTake | null = null;
   private state: 'talking' | 'ended' | 'discarded' = 'talking';
@@ -24,14 +24,14 @@ export class PushToTalkTake {
     return this.state === 'talking';
   }
 
-  /** Nothing more is said. */
+  /** Ends the take and keeps it. */
   end(): void {
     if (!this.isTalking) return;
     this.state = 'ended';
     this.recording?.stop();
   }
 
-  /** Nothing of it is to be sent, unless it has ended before. */
+  /** Ends the take and drops it, unless it has ended already. */
   discard(): void {
     if (!this.isTalking) return;
     this.state = 'discarded';
@@ -42,7 +42,7 @@ export class PushToTalkTake {
     const microphone = await Microphone.open(this.place);
     const { coder, onLevel } = this;
     this.recording = new MicrophoneTake(microphone, { coder, onLevel });
-    // What was wanted while the microphone was still being opened.
+    // Carries out what was requested while the microphone was opening.
     if (this.state === 'discarded') this.recording.discard();
     else if (this.state === 'ended') this.recording.stop();
     return this.recording.finished;

@@ -1,12 +1,15 @@
-/** Keys that are held down come again within this time, in milliseconds, once they repeat. */
+/** A held key repeats within this time, in milliseconds, once it repeats. */
 const REPEAT_MS = 120;
-/** A key that is held down begins to repeat within this time. */
+/** A held key starts to repeat within this time, in milliseconds. */
 const FIRST_REPEAT_MS = 1000;
 
-/** Times in milliseconds; can be replaced, so that nobody has to wait in a test. */
+/** Clock and timer in milliseconds, which tests replace. */
 export interface Timing {
   now(): number;
-  /** Calls back after a while, unless what it returns is called before. */
+  /**
+   * Calls `callback` after `ms`.
+   * @returns a function that cancels it.
+   */
   after(ms: number, callback: () => void): () => void;
 }
 
@@ -19,8 +22,8 @@ const systemTiming: Timing = {
 };
 
 /**
- * Space as a switch and as a button that is held down, on a terminal, which tells of presses only: a
- * tap toggles; a key that is held repeats, and talking ends when it no longer does.
+ * Turns presses of Space on a terminal, which does not report releases, into taps and holds. A tap toggles. A
+ * held key repeats, and talking ends when the repetition stops.
  */
 export class PushToTalk {
   private pressedAt = -Infinity;
@@ -40,7 +43,7 @@ export class PushToTalk {
     const isRepeat = sinceMs <= REPEAT_MS;
     if (!this.isTalking()) return isRepeat ? undefined : this.change();
     this.isHeld ||= isRepeat;
-    // Soon after the first press: the second tap, or the first of many repeats.
+    // Soon after the first press: a second tap, or the first repetition.
     const mayRepeat = this.isHeld || sinceMs <= FIRST_REPEAT_MS;
     if (!mayRepeat) return this.change();
     this.cancel = this.timing.after(REPEAT_MS, () => {

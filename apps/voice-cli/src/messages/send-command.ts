@@ -59,13 +59,13 @@ function sourceOf(files: readonly string[], options: SendOptions): SendCommand['
   const ways = [files.length > 0, record, raw].filter((way) => way).length;
   if (ways === 0)
     throw new CommandLineError('nothing to send: name files, or use --record or --raw');
-  if (ways > 1) throw new CommandLineError('files, --record and --raw exclude each other');
-  if (options.rate !== undefined && !raw) throw new CommandLineError('--rate goes with --raw');
-  if (sealed && (record || raw)) throw new CommandLineError('--sealed goes with files');
+  if (ways > 1) throw new CommandLineError('files, --record and --raw cannot be combined');
+  if (options.rate !== undefined && !raw) throw new CommandLineError('--rate needs --raw');
+  if (sealed && (record || raw)) throw new CommandLineError('--sealed needs files');
   const seconds = secondsOf('--seconds', options.seconds);
   if (record) return { kind: 'microphone', seconds };
   if (raw) return { kind: 'raw', seconds, rate: rateOf(options.rate) };
-  if (seconds !== undefined) throw new CommandLineError('--seconds goes with --record or --raw');
+  if (seconds !== undefined) throw new CommandLineError('--seconds needs --record or --raw');
   return { kind: 'files', files, sealed };
 }
 

@@ -4,7 +4,7 @@ import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import { joinRequestOf } from '../server/join-request';
 import type { ServerOptions } from '../server/server-options';
-import { VoiceClient } from '../server/voice-client';
+import { TerminalClient } from '../server/terminal-client';
 import { bareOnly, BareSampleReader } from '../sound/bare-samples';
 import { firstSeconds } from '../sound/first-seconds';
 import { Microphone } from '../sound/microphone';
@@ -23,7 +23,7 @@ import {
 import { describeMessage, describeRecipients } from './describe-message';
 import { MicrophoneTake } from './microphone-take';
 
-/** What `send` is to do. */
+/** Options of `send`. */
 export interface SendCommand {
   readonly server: ServerOptions;
   readonly keep: boolean;
@@ -36,14 +36,16 @@ export interface SendCommand {
 }
 
 /**
- * Sends everything that can be sent and names what cannot; the result is the exit status.
- * @throws VoiceError when the server cannot be reached or goes away, SoundError without a microphone.
+ * Sends everything that can be sent, and names the rest.
+ * @returns the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away.
+ * @throws SoundError without a microphone.
  */
 export async function send(command: SendCommand, context: CommandContext): Promise<number> {
   const screen = new Screen(context);
-  const client = await VoiceClient.join({
+  const client = await TerminalClient.join({
     place: context,
-    visit: await joinRequestOf(command.server, context),
+    join: await joinRequestOf(command.server, context),
     target: serverAddress(command.server.to, context),
     keep: command.keep,
     signal: context.interrupted,
@@ -60,7 +62,7 @@ export async function send(command: SendCommand, context: CommandContext): Promi
 interface SendContext {
   readonly context: CommandContext;
   readonly screen: Screen;
-  readonly client: VoiceClient;
+  readonly client: TerminalClient;
 }
 
 class Sending {
@@ -128,7 +130,10 @@ class Sending {
     }
   }
 
-  /** Where lines come from a pipe that may be empty, a limit of time is enough to end it. */
+  /**
+   * The keyboard that ends a recording; undefined where stdin is a pipe, which may be empty, and a time limit
+   * ends the recording.
+   */
   private keyboardFor(
     recording: MicrophoneTake,
     seconds: number | undefined,

@@ -6,7 +6,7 @@ import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../output/text-table';
 import { joinRequestOf } from '../server/join-request';
-import { VoiceClient } from '../server/voice-client';
+import { TerminalClient } from '../server/terminal-client';
 import { installedRecorders } from '../sound/microphone';
 import { SoundError } from '../sound/sound-error';
 import { Speaker } from '../sound/speaker';
@@ -18,7 +18,7 @@ import { PlayReceiver } from './receiving/play-receiver';
 import { PushToTalk } from './push-to-talk';
 import { PushToTalkTake } from './push-to-talk-take';
 
-/** What `talk` is to do. */
+/** Options of `talk`. */
 export interface TalkCommand {
   readonly server: ServerOptions;
   readonly coder: CoderName;
@@ -29,8 +29,10 @@ export interface TalkCommand {
 const HINT = 'Space: talk   Q: leave';
 
 /**
- * Talks and listens until somebody leaves; the result is the exit status.
- * @throws VoiceError when the server cannot be reached or goes away; SoundError when nothing can record.
+ * Talks and listens until the person leaves.
+ * @returns the exit status.
+ * @throws VoiceError when the server cannot be reached or goes away.
+ * @throws SoundError when nothing can record.
  */
 export async function talk(command: TalkCommand, context: CommandContext): Promise<number> {
   installedRecorders(context);
@@ -57,9 +59,9 @@ class Conversation {
     const { keep } = this.command;
     const { interrupted, stdin } = this.context;
     if (!this.command.mute) this.player = this.openSpeaker();
-    const client = await VoiceClient.join({
+    const client = await TerminalClient.join({
       place: this.context,
-      visit: await joinRequestOf(this.command.server, this.context),
+      join: await joinRequestOf(this.command.server, this.context),
       target: serverAddress(this.command.server.to, this.context),
       ...{ keep, signal: interrupted },
       onMessage: (message, sender) => this.hear(message, sender),
@@ -117,7 +119,7 @@ class Conversation {
   }
 
   /** Begins to record, or ends it and sends. */
-  private toggle(client: VoiceClient, coder: CoderName): void {
+  private toggle(client: TerminalClient, coder: CoderName): void {
     if (this.turn) return this.turn.end();
     if (!this.keysComeSingly) this.screen.remark('recording');
     const turn = new PushToTalkTake(this.context, coder, (meter) =>
@@ -130,7 +132,7 @@ class Conversation {
     });
   }
 
-  private async say(client: VoiceClient, turn: PushToTalkTake): Promise<void> {
+  private async say(client: TerminalClient, turn: PushToTalkTake): Promise<void> {
     try {
       const clip = await turn.clip;
       if (!clip || client.ended.aborted) return;
@@ -142,7 +144,10 @@ class Conversation {
     }
   }
 
-  /** What is wrong with one message or one device is no reason to leave. */
+  /**
+   * Shows a problem with one message or device and continues.
+   * @throws `error` itself when it is anything else.
+   */
   private complain(error: unknown): void {
     if (error instanceof SoundError || isInputError(error)) {
       this.screen.remark(errorSummary(error));

@@ -1,4 +1,4 @@
-/** What the exit status of the program says; docs/cli.md lists it from here. */
+/** The exit statuses of the program; docs/cli.md is generated from this list. */
 export const EXIT_STATUS = {
   success: { code: 0, meaning: 'Everything was done.' },
   partialFailure: {

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** What a listener would hear cannot be written; there is no point in going on. */
+/** A file cannot be written, so there is no point in continuing. */
 export class OutputError extends VoiceError {
   override readonly peerFault = false;
 

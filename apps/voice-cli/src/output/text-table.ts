@@ -1,12 +1,12 @@
-/** One column of a table: its title, and how a row is shown in it. */
+/** A column of a table: its title, and how it shows a row. */
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
 }
 
 /**
- * Lines of a table whose first column is `width` wide and flush left; the others are as wide as their
- * titles, or eight characters, and flush right.
+ * Formats the lines of a table. The first column is `width` characters wide and flush left; the others are as
+ * wide as their titles, at least eight characters, and flush right.
  */
 export class TextTable<Row> {
   constructor(
@@ -30,7 +30,7 @@ export class TextTable<Row> {
   }
 }
 
-/** A name as it is shown: nothing in it may command the terminal. */
+/** Removes characters from a name that could control the terminal. */
 export function printable(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}]/gu, '?');
 }

@@ -10,9 +10,10 @@ import type { Environment } from '../command-context';
 import type { ServerOptions } from './server-options';
 
 /**
- * Where somebody wants to go, and as whom: as the options say, else as `SEALWAVE_ROOM` and `SEALWAVE_NAME`, else the
- * lobby, without a name.
- * @throws CommandLineError when it is not a link or not a name, RoomInviteError when the link is broken.
+ * Which room to enter, and under which name: from the options, else from `SEALWAVE_ROOM` and `SEALWAVE_NAME`,
+ * else the lobby without a name.
+ * @throws CommandLineError when it is not a link or not a name.
+ * @throws RoomInviteError when the link is broken.
  */
 export async function joinRequestOf(
   { room, name }: ServerOptions,
@@ -30,6 +31,6 @@ async function credentialIn(link: string): Promise<RoomCredential> {
     throw new CommandLineError('--room is the link of a room: https://host/r/...#v=1&k=...');
   }
   const room = parseRoomUrl(new URL(link));
-  // Nothing here moderates a room, so nobody comes in as a moderator.
+  // No command moderates, so nobody enters as a moderator.
   return credentialOf('invite' in room ? { ...room, moderation: null } : room);
 }

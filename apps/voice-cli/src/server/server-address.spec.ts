@@ -53,9 +53,9 @@ describe('serverAddress', () => {
   );
 
   it.each([
-    ['no JSON', /voice-cli\.json is no JSON object/],
-    ['[]', /voice-cli\.json is no JSON object/],
-    ['{ "server": 5 }', /server in .*voice-cli\.json is no text/],
+    ['no JSON', /voice-cli\.json is not a JSON object/],
+    ['[]', /voice-cli\.json is not a JSON object/],
+    ['{ "server": 5 }', /server in .*voice-cli\.json is not a text/],
     ['{ "server": "a:b" }', /server in .*voice-cli\.json cannot be a:b/],
     ['{ "sever": "a:1" }', /unknown setting sever in /],
   ])('refuses a file of %s', (text, problem) => {

@@ -5,18 +5,18 @@ import { formatTarget, type Target } from '@sealwave/node/connection';
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 
-/** Where a voice server listens unless somebody says otherwise. */
+/** The default address of a voice server. */
 export const DEFAULT_SERVER = 'localhost:8888';
 
 const DEFAULT_PORT = 8888;
-/** Which editors of Windows put before a text. */
+/** Editors on Windows put this before a text. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
 
 /**
- * The voice server that is meant: as the option says, else as `SEALWAVE_SERVER`, else as the configuration
- * file, else {@link DEFAULT_SERVER}.
- * @throws CommandLineError when that is no address, or the file is broken.
+ * The voice server to use: from the option, else `SEALWAVE_SERVER`, else the configuration file, else {@link
+ * DEFAULT_SERVER}.
+ * @throws CommandLineError when it is not an address, or the file is broken.
  */
 export function serverAddress(option: string | undefined, place: Environment): Target {
   if (option !== undefined) return parseAddress(option, '--to');
@@ -29,12 +29,12 @@ export function serverAddress(option: string | undefined, place: Environment): T
     : parseAddress(server, `server in ${file}`);
 }
 
-/** An address as a person writes it. */
+/** Formats an address as a person writes it. */
 export function formatAddress(target: Target): string {
   return formatTarget(target);
 }
 
-/** Where this system keeps the configuration of a person's programs; undefined without a home. */
+/** Path of the configuration file on this system; undefined without a home folder. */
 export function configurationFile({ env, platform }: Environment): string | undefined {
   const { join } = platform === 'win32' ? win32 : posix;
   const folder = configurationFolder({ env, platform });
@@ -43,7 +43,7 @@ export function configurationFile({ env, platform }: Environment): string | unde
 
 function configurationFolder({ env, platform }: Environment): string | undefined {
   if (platform === 'win32') return env['APPDATA'];
-  // Relative paths in it are to be ignored (XDG Base Directory Specification).
+  // The specification requires ignoring relative paths (XDG Base Directory Specification).
   const chosen = env['XDG_CONFIG_HOME'];
   if (chosen?.startsWith('/')) return chosen;
   const home = env['HOME'];
@@ -52,7 +52,7 @@ function configurationFolder({ env, platform }: Environment): string | undefined
   return posix.join(home, ...parts);
 }
 
-/** What may stand in the configuration file. */
+/** Content of the configuration file. */
 interface Configuration {
   readonly server?: string;
 }
@@ -66,7 +66,7 @@ function readConfiguration(file: string): Configuration {
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw new CommandLineError(`unknown setting ${name} in ${file}`);
   if (server === undefined) return {};
-  if (typeof server !== 'string') throw new CommandLineError(`server in ${file} is no text`);
+  if (typeof server !== 'string') throw new CommandLineError(`server in ${file} is not a text`);
   return { server };
 }
 
@@ -75,9 +75,9 @@ function parseObject(text: string, file: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // What is no JSON is refused like JSON of another form.
+    // Text that is not JSON is rejected like JSON of another form.
   }
-  throw new CommandLineError(`${file} is no JSON object`);
+  throw new CommandLineError(`${file} is not a JSON object`);
 }
 
 function parseAddress(text: string, source: string): Target {

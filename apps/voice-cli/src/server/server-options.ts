@@ -1,13 +1,13 @@
 import type { CliCommand } from '../cli-command';
 
-/** What every command that goes to a server is told about it. */
+/** The options of every command that connects to a server. */
 export interface ServerOptions {
   readonly to?: string;
   readonly room?: string;
   readonly name?: string;
 }
 
-/** Adds `--room` and `--name`, too, for commands that meet other people. */
+/** Adds `--to`, `--room` and `--name`, for commands that meet other people. */
 export function withRoom(command: CliCommand): CliCommand {
   return withServer(command)
     .option(

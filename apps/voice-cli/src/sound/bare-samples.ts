@@ -1,14 +1,14 @@
 import { fromInt16, toInt16 } from '@sealwave/audio';
 import { AudioError, formOfFile } from '@sealwave/node/media';
 
-/** Enough for two frames of MP3. */
+/** Bytes that are enough for two frames of MP3. */
 const RECOGNITION_BYTES = 4096;
 
-/** Puts 16-bit little-endian samples together that arrive in pieces of any size. */
+/** Assembles 16-bit little-endian samples from pieces of any size. */
 export class BareSampleReader {
   private odd: Uint8Array = new Uint8Array(0);
 
-  /** The samples that `piece` completes, at full scale [-1, 1). */
+  /** Returns the samples that `piece` completes, at full scale [-1, 1). */
   push(piece: Uint8Array): Float32Array {
     const bytes = Buffer.concat([this.odd, piece]);
     const samples = new Int16Array(bytes.length >> 1);
@@ -18,7 +18,7 @@ export class BareSampleReader {
   }
 }
 
-/** Samples of full scale [-1, 1) as 16 bits, little-endian. */
+/** Converts samples of full scale [-1, 1) to 16 bits, little-endian. */
 export function toBareSamples(samples: Float32Array): Buffer {
   const bytes = Buffer.alloc(2 * samples.length);
   toInt16(samples).forEach((level, i) => bytes.writeInt16LE(level, 2 * i));
@@ -26,7 +26,7 @@ export function toBareSamples(samples: Float32Array): Buffer {
 }
 
 /**
- * Passes samples on, and nothing that begins as a file does: its header and its coded sound would be noise.
+ * Passes samples on unless the input begins as a file does, because header and coded sound would be noise.
  * @throws AudioError for a file.
  */
 export async function* bareOnly(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {

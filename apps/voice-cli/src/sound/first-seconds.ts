@@ -1,4 +1,4 @@
-/** The first `seconds` of sound, to the sample; the source is left as soon as they are there. */
+/** Yields the first `seconds` of sound, exact to the sample, and then stops reading the source. */
 export async function* firstSeconds(
   sound: AsyncIterable<Float32Array>,
   samplingRate: number,

@@ -3,7 +3,7 @@ import { posix, win32 } from 'node:path';
 import type { Environment } from '../command-context';
 import type { SoundProgram } from './sound-program';
 
-/** Those of the programs that are installed, in the same order. */
+/** The installed programs, in the same order. */
 export function installed(programs: readonly SoundProgram[], place: Environment): SoundProgram[] {
   return programs.filter(({ command }) => isInstalled(command, place));
 }
@@ -20,7 +20,7 @@ function isExecutable(path: string): boolean {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
   } catch {
-    // Whatever the reason is, it cannot be run.
+    // Whatever the reason, it cannot be run.
     return false;
   }
 }

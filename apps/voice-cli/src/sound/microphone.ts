@@ -7,14 +7,15 @@ import { installed } from './installed';
 import { SoundError } from './sound-error';
 import { lastLine, RECORDERS, type SoundProgram, whatToInstall } from './sound-program';
 
-/** Rate that is asked for, in Hz: what sound cards work at, so that nobody else resamples. */
+/** Sampling rate to request, in Hz: the native rate of sound cards, so that nothing else resamples. */
 export const MICROPHONE_RATE = 48_000;
 
-/** How long a program may take to deliver its first sample, in milliseconds. */
+/** Time for a program to deliver its first sample, in milliseconds. */
 const START_MS = 5_000;
 
 /**
- * Programs here that may record. @throws SoundError when none is installed, with what is needed.
+ * The installed programs that record.
+ * @throws SoundError that says what to install when there are none.
  */
 export function installedRecorders(place: Environment): SoundProgram[] {
   const candidates = installed(RECORDERS, place);
@@ -23,7 +24,7 @@ export function installedRecorders(place: Environment): SoundProgram[] {
   throw new SoundError(`no program that records is installed: ${advice}`);
 }
 
-/** The microphone of this system, through a program that knows it. */
+/** The system's microphone, through an installed program. */
 export class Microphone {
   private readonly recorder: ChildProcessByStdio<null, Readable, Readable>;
   private readonly complaint: () => string;
@@ -36,14 +37,14 @@ export class Microphone {
   ) {
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
     this.recorder = spawn(program.command, program.args(MICROPHONE_RATE), { env, stdio });
-    // A program that cannot be started delivers nothing, which is noticed.
+    // A program that cannot be started delivers nothing, and `delivers` notices that.
     this.closed = new Promise((resolve) => this.recorder.on('close', resolve).on('error', resolve));
     this.complaint = lastLine(this.recorder.stderr);
   }
 
   /**
-   * Begins to record with the first program that delivers sound.
-   * @throws SoundError when there is none, with what is needed.
+   * Starts to record with the first program that delivers sound.
+   * @throws SoundError with the last problem when none does.
    */
   static async open({ env, platform }: Environment): Promise<Microphone> {
     let problem = '';
@@ -52,16 +53,16 @@ export class Microphone {
       if (await microphone.delivers()) return microphone;
       problem = `${microphone.name}: ${await microphone.giveUp()}`;
     }
-    throw new SoundError(`there is no microphone that works: ${problem}`);
+    throw new SoundError(`no microphone works: ${problem}`);
   }
 
-  /** The program that records. */
+  /** Name of the recording program. */
   get name(): string {
     return this.program.command;
   }
 
   /**
-   * What is recorded, until it is stopped, at {@link MICROPHONE_RATE}.
+   * The recorded sound at {@link MICROPHONE_RATE}, until it is stopped.
    * @throws SoundError when the program ends by itself.
    */
   async *sound(): AsyncGenerator<Float32Array, void, void> {
@@ -73,13 +74,16 @@ export class Microphone {
     throw new SoundError(`${this.name} stopped recording: ${reason}`);
   }
 
-  /** Ends the recording; what was recorded before is still delivered. */
+  /** Ends the recording; sound recorded before is still delivered. */
   stop(): void {
     this.isStopped = true;
     this.recorder.kill();
   }
 
-  /** Ends a program that delivers nothing. Why is known once all that it wrote was read. */
+  /**
+   * Ends a program that delivers nothing.
+   * @returns the reason, which is known once all of its output was read.
+   */
   private async giveUp(): Promise<string> {
     this.isStopped = true;
     this.recorder.kill('SIGKILL');
@@ -88,7 +92,7 @@ export class Microphone {
     return this.complaint() || 'it delivers no sound';
   }
 
-  /** Whether it delivers something before it ends, or before it has had its time. */
+  /** Whether the program delivers sound before it ends, and within {@link START_MS}. */
   private async delivers(): Promise<boolean> {
     const { stdout } = this.recorder;
     const decided = new AbortController();

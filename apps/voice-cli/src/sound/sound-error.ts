@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** Nothing on this machine records, or plays; the message says what is needed. */
+/** This machine cannot record, or cannot play. The message says what it needs. */
 export class SoundError extends VoiceError {
   override readonly peerFault = true;
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 const KEPT_CHARACTERS = 2000;
 
-/** One way to run a program that records or plays bare samples: 16 bits, little-endian, one channel. */
+/** A way to run a program that records or plays bare samples: 16 bits, little-endian, one channel. */
 export interface SoundProgram {
   readonly command: string;
   readonly args: (samplingRate: number) => readonly string[];
@@ -38,8 +38,8 @@ const SOX: SoundProgram['args'] = (rate) => {
 };
 
 /**
- * Programs that record to their standard output, in the order in which they are tried. Of `pw-record`,
- * newer ones need `--raw` to write bare samples, and older ones do not know it and refuse.
+ * Programs that record to their standard output, in the order in which they are tried. Newer versions of
+ * `pw-record` need `--raw` to write bare samples; older ones reject it.
  */
 export const RECORDERS: readonly SoundProgram[] = [
   { command: 'pw-record', args: (rate) => ['--raw', ...PIPEWIRE(rate), '-'] },
@@ -49,7 +49,7 @@ export const RECORDERS: readonly SoundProgram[] = [
   { command: 'sox', args: (rate) => ['-q', '-d', ...SOX(rate)] },
 ];
 
-/** Programs that play their standard input, likewise. */
+/** Programs that play their standard input, in the order in which they are tried. */
 export const PLAYERS: readonly SoundProgram[] = [
   { command: 'pw-play', args: (rate) => ['--raw', ...PIPEWIRE(rate), '-'] },
   { command: 'pw-play', args: (rate) => [...PIPEWIRE(rate), '-'] },
@@ -58,7 +58,7 @@ export const PLAYERS: readonly SoundProgram[] = [
   { command: 'sox', args: (rate) => ['-q', ...SOX(rate), '-d'] },
 ];
 
-/** What to install, for a person on this system. */
+/** Advises a person on this system what to install. */
 export function whatToInstall(
   programs: readonly SoundProgram[],
   platform: NodeJS.Platform,
@@ -68,7 +68,10 @@ export function whatToInstall(
   return `install one of ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-/** Keeps the end of what a program complains about; the result gives its last line. */
+/**
+ * Collects the end of a program's error output.
+ * @returns a function that returns its last line.
+ */
 export function lastLine(stream: Readable): () => string {
   let text = '';
   stream.setEncoding('utf8').on('data', (piece: string) => {

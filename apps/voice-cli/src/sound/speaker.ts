@@ -7,9 +7,9 @@ import { installed } from './installed';
 import { SoundError } from './sound-error';
 import { lastLine, PLAYERS, type SoundProgram, whatToInstall } from './sound-program';
 
-/** The speaker of this system, through a program that knows it. */
+/** The system's speaker, through an installed program. */
 export class Speaker {
-  /** Those that may work; the first one did when something was played before. */
+  /** Programs that may work; the first one is the one that played last. */
   private readonly candidates: SoundProgram[];
 
   /** @throws SoundError when no program that plays is installed. */
@@ -20,14 +20,16 @@ export class Speaker {
     throw new SoundError(`no program that plays is installed: ${advice}`);
   }
 
-  /** The program that plays. */
+  /** Name of the playing program. */
   get name(): string {
     return this.candidates[0].command;
   }
 
   /**
-   * Plays a WAVE file; resolves when it was heard, or `signal` ended it.
-   * @throws SoundError when no program can, WavError when it is no such file.
+   * Plays a WAVE file.
+   * @returns when it was played, or `signal` aborted.
+   * @throws SoundError when no program can play.
+   * @throws WavError when `wav` is not a WAVE file.
    */
   async play(wav: Uint8Array, signal: AbortSignal): Promise<void> {
     const { samplingRate, channels } = parseWav(wav).readAll();
@@ -40,7 +42,7 @@ export class Speaker {
     }
   }
 
-  /** Null when it was played, or else what the program complains about. */
+  /** Plays with one program; null when it succeeded, otherwise its error message. */
   private async playWith(
     { command, args }: SoundProgram,
     { samples, samplingRate, signal }: Playing,
@@ -52,7 +54,7 @@ export class Speaker {
     const complaint = lastLine(player.stderr);
     const stop = () => player.kill();
     signal.addEventListener('abort', stop, { once: true });
-    // A program that goes away before it has read everything says why by its status.
+    // A program that ends before it has read everything reports the reason by its status.
     player.stdin.on('error', () => undefined).end(samples);
     try {
       const [status] = (await once(player, 'close')) as [number | null];

@@ -1,4 +1,4 @@
-/** What a person wants by a key, or by a line where there is no terminal. */
+/** The meaning of a key, or of a line where there is no terminal. */
 export type Key = 'space' | 'enter' | 'escape' | 'quit';
 
 const KEYS: ReadonlyMap<string, Key> = new Map([
@@ -12,8 +12,8 @@ const KEYS: ReadonlyMap<string, Key> = new Map([
 const CTRL_C = '\x03';
 
 /**
- * Keys as they are pressed, without Enter, on a terminal; anywhere else lines, of which an empty one is
- * Enter, `q` is the key Q, and the end of the input is that too.
+ * Reads single keys on a terminal. Elsewhere it reads lines: an empty one means Enter; `q` and the end of
+ * input mean the key Q.
  */
 export class Keyboard {
   private line = '';
@@ -23,14 +23,14 @@ export class Keyboard {
   private readonly read = (text: string) => this.take(text);
   private readonly end = () => this.press('quit');
 
-  /** Begins at once; {@link close} gives the terminal back as it was. */
+  /** Starts to read at once; {@link close} restores the terminal. */
   constructor(
     private readonly stdin: NodeJS.ReadStream,
     private readonly press: (key: Key) => void,
   ) {
     stdin.setEncoding('utf8').on('data', this.read);
     if (stdin.isTTY) {
-      // However the program ends, the terminal must not stay raw.
+      // However the program ends, the terminal must not stay in raw mode.
       process.once('exit', this.restore);
       stdin.setRawMode(true);
     } else {
@@ -38,7 +38,7 @@ export class Keyboard {
     }
   }
 
-  /** Whether keys come one by one. */
+  /** Whether keys arrive one by one. */
   get isTerminal(): boolean {
     return Boolean(this.stdin.isTTY);
   }
@@ -51,9 +51,9 @@ export class Keyboard {
 
   private take(text: string): void {
     if (!this.isTerminal) return this.takeLines(text);
-    // Raw input: the terminal no longer makes a signal of Ctrl-C.
+    // In raw mode, the terminal does not turn Ctrl-C into a signal.
     if (text.includes(CTRL_C)) process.kill(process.pid, 'SIGINT');
-    // Longer ones beginning with Escape are keys such as the arrows.
+    // A longer sequence that begins with Escape is one key, such as an arrow.
     const pressed = text.startsWith('\x1b') ? [text] : [...text];
     for (const key of pressed) this.pressIfKnown(key);
   }

@@ -1,19 +1,19 @@
 import { intensityOf, levelOf } from '@sealwave/audio';
 
 const BAR_WIDTH = 20;
-/** What the left end of the bar stands for, in dBFS. */
+/** Level at the left end of the bar, in dBFS. */
 const FLOOR_DBFS = -60;
-/** How much sound one figure is made of, in seconds. */
+/** Duration that one figure covers, in seconds. */
 const WINDOW_SECONDS = 0.1;
 
-/** How loud it is at the moment, as a line of text, while sound streams by. */
+/** Shows the current level of a stream of sound as a line of text. */
 export class LevelMeter {
   private readonly window: Float32Array;
   private held = 0;
   private sampleCount = 0;
   private bar = barOf(-Infinity);
 
-  /** @param samplingRate in Hz. */
+  /** @param samplingRate sampling rate of the sound, in Hz. */
   constructor(private readonly samplingRate: number) {
     this.window = new Float32Array(Math.round(samplingRate * WINDOW_SECONDS));
   }
@@ -36,7 +36,7 @@ export class LevelMeter {
     }
   }
 
-  /** The bar, the level with a word for it, and the time. */
+  /** The bar, the level with a word for it, and the duration. */
   toString(): string {
     return `${this.bar}  ${this.seconds.toFixed(1)} s`;
   }

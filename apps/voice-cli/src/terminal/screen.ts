@@ -2,7 +2,7 @@ import type { CommandContext } from '../command-context';
 import { printable } from '../output/text-table';
 import { StatusLine } from './status-line';
 
-/** What a person sees: results on stdout, remarks on stderr, and below them a line that changes. */
+/** The terminal output: results on stdout, remarks on stderr, and a status line below them. */
 export class Screen {
   readonly status: StatusLine;
 
@@ -10,17 +10,17 @@ export class Screen {
     this.status = new StatusLine(context.stderr, context.env);
   }
 
-  /** Prints a result, whole lines. */
+  /** Prints a result as a whole line. */
   print(line: string): void {
     this.status.around(() => this.context.stdout.write(`${line}\n`));
   }
 
-  /** Tells more, to those who want to know. */
+  /** Prints a detail if `--verbose` is set. */
   detail(text: string): void {
     if (this.context.verbose) this.remark(text);
   }
 
-  /** Tells a person something that is no result. */
+  /** Prints a remark, which is not part of the results. */
   remark(text: string): void {
     const line = `voice-cli: ${printable(text)}\n`;
     this.status.around(() => this.context.stderr.write(line));

@@ -1,4 +1,4 @@
-/** The last line of a terminal, redrawn as things change; nothing without a terminal. */
+/** The last line of a terminal, redrawn when its text changes; does nothing without a terminal. */
 export class StatusLine {
   readonly isShown: boolean;
   private text: string | null = null;
@@ -16,7 +16,7 @@ export class StatusLine {
     this.stream.write(`\r${text.slice(0, (this.stream.columns || 80) - 1)}\x1b[K`);
   }
 
-  /** Makes room for `write`, and draws the line again below it. */
+  /** Clears the line for `write`, and draws it again below the output. */
   around(write: () => void): void {
     const { text } = this;
     this.clear();
@@ -24,7 +24,7 @@ export class StatusLine {
     if (text !== null) this.draw(text);
   }
 
-  /** Frees the line for something else. */
+  /** Removes the line. */
   clear(): void {
     if (this.text !== null) this.stream.write('\r\x1b[K');
     this.text = null;

@@ -12,11 +12,11 @@ import type { VoiceServerConfig } from '../voice-server.config';
 /** Injection token of the {@link Responder} that answers hellos. */
 export const RESPONDER = Symbol('responder');
 
-/** Settings that name a file with a key. */
+/** A setting that names a file with a key. */
 type KeySetting = 'VOICE_IDENTITY_KEY_FILE' | 'VOICE_NEXT_IDENTITY_KEY_FILE';
 
 /**
- * The identity of this server, made and stored when there is none yet, and the one that will follow.
+ * Loads the identity of this server, which is created if there is none yet, and the one that will follow it.
  * @throws IdentityError when a file cannot be used.
  */
 export function loadIdentity(config: VoiceServerConfig): Responder {
@@ -29,13 +29,16 @@ export function loadIdentity(config: VoiceServerConfig): Responder {
   return { identity, nextIdentity: next?.point, requiresSecuredHop };
 }
 
-/** Null when there is no such file. @param setting names the file. */
+/**
+ * Reads a key file; null when it does not exist.
+ * @param setting the setting that names the file.
+ */
 function read(path: string, setting: KeySetting): ServerIdentity | null {
   let found: PrivateText | null;
   try {
     found = readPrivateFile(path);
   } catch (cause) {
-    const help = `name a file that this account may read in ${setting}`;
+    const help = `set ${setting} to a file that this account can read`;
     throw failure(`${path} cannot be read (${codeOf(cause)}); ${help}`, cause);
   }
   if (!found) return null;
@@ -43,11 +46,11 @@ function read(path: string, setting: KeySetting): ServerIdentity | null {
   try {
     return ServerIdentity.fromPem(found.text);
   } catch (cause) {
-    throw failure(`${path} holds no identity of a server`, cause);
+    throw failure(`${path} does not contain a server's identity`, cause);
   }
 }
 
-/** Two servers that start at the same moment end up with the same one. */
+/** Creates a key file. Of two servers that start at the same moment, both use the first one's file. */
 function create(path: string): ServerIdentity {
   try {
     createPrivateFile(path, ServerIdentity.generate().toPem());
@@ -58,11 +61,14 @@ function create(path: string): ServerIdentity {
     );
   }
   const identity = read(path, 'VOICE_IDENTITY_KEY_FILE');
-  if (!identity) throw failure(`${path} has gone again`);
+  if (!identity) throw failure(`${path} has disappeared`);
   return identity;
 }
 
-/** Also where chmod changes nothing: on a file system without modes, or one that is mounted to be read alone. */
+/**
+ * Describes an exposed key file. It advises also where chmod has no effect: on a file system without modes,
+ * or one mounted read-only.
+ */
 function exposed(path: string, mode: number, setting: KeySetting): string {
   return [
     `other accounts of this machine may read or change ${path} (mode ${mode.toString(8).padStart(4, '0')}), and with it pose as this server`,
@@ -72,7 +78,7 @@ function exposed(path: string, mode: number, setting: KeySetting): string {
   ].join('; ');
 }
 
-/** As the system calls it. */
+/** The system's name for an error. */
 function codeOf(cause: unknown): string {
   return (cause as NodeJS.ErrnoException).code ?? 'unknown';
 }

@@ -13,38 +13,45 @@ import { AdmissionError } from './admission-error';
 import { HandshakeSemaphore } from './handshake-semaphore';
 import { type IdlePlace, IdlePlaces } from './idle-places';
 
-/** A place among the connections that the server has room for. */
+/** A slot for one of the connections that the server accepts. */
 export interface ConnectionSlot {
   /**
    * Resolves when this connection may begin its handshake: at once, or in its turn.
-   * @throws AdmissionError when its turn has not come in time.
+   * @throws AdmissionError when its turn did not come in time.
    */
   begin(): Promise<void>;
-  /** The handshake is complete; it no longer counts as one. */
+  /** The handshake is complete and no longer counts as running. */
   settle(): void;
   /**
-   * From now on this place goes to a newcomer when there is no other one and its client has been silent for long.
-   * @param end ends the connection; the place is free already.
+   * From now on, this slot goes to a newcomer if no other one is free and its client has been silent for
+   * long.
+   * @param end closes the connection; the slot is free already.
    */
   yieldWhenIdle(end: (reason: AdmissionError) => void): void;
-  /** Its client has spoken. */
+  /** The client sent something. */
   touch(): void;
-  /** From now on this place is kept, whether its client speaks or not. */
+  /** From now on, this slot is kept even if the client is silent. */
   keep(): void;
-  /** The connection has ended. */
+  /** The connection ended; frees the slot. */
   leave(): void;
 }
 
-/** Decides who may connect (docs/protocol.md, section 6.1). Holds counts, touches no socket. */
+/** Decides who may connect (docs/protocol.md, section 6.1). It only counts and touches no socket. */
 @Injectable()
 export class Admission {
   private readonly trusted: Networks;
   private readonly all: TokenBucket;
   private readonly byAddress: AddressRates;
-  /** Of strangers only: the limits on these do not hold for the trusted, and those do not use them up for their neighbours. */
+  /**
+   * Untrusted connections per address. Trusted peers are exempt, and do not use up the limit of their
+   * neighbours.
+   */
   private readonly connections: AddressPlaces;
   private readonly turns: HandshakeSemaphore;
-  /** Of the trusted: a flood from many addresses must not hold up the people behind a gateway. */
+  /**
+   * Handshakes of trusted peers, counted separately: a flood from many addresses must not hold up the people
+   * behind a gateway.
+   */
   private readonly turnsOfTrusted: HandshakeSemaphore;
   private readonly idle: IdlePlaces;
   private connected = 0;
@@ -64,13 +71,13 @@ export class Admission {
   }
 
   /**
-   * Takes a place for a connection from `address`.
+   * Reserves a slot for a connection from `address`.
    * @throws AdmissionError when there is none.
    */
   enter(address: string): ConnectionSlot {
     const group = addressGroup(address);
     const isTrusted = this.trusted.has(address);
-    // Who is over a limit of its own takes nobody else's place.
+    // Checks the connection's own limits first, so that one that exceeds them displaces nobody.
     if (!isTrusted) this.requireUnderLimits(group);
     this.requireRoom(isTrusted);
     return this.take(group, isTrusted);
@@ -97,7 +104,11 @@ export class Admission {
       isTrusted,
       giveWay: (idleMs) => {
         leave();
-        end(new AdmissionError(ErrorCode.Busy, 'idle, and its place is needed', { idleMs }));
+        end(
+          new AdmissionError(ErrorCode.Busy, 'the connection was idle and its slot was needed', {
+            idleMs,
+          }),
+        );
       },
     };
     const yieldWhenIdle = (whenNeeded: typeof end) => {
@@ -110,7 +121,10 @@ export class Admission {
     return { begin, settle, yieldWhenIdle, touch, keep: () => this.idle.delete(idle), leave };
   }
 
-  /** A part is kept for the trusted, so that a client that fills the rest does not keep out the people behind a gateway. */
+  /**
+   * Ensures a free slot. Some are reserved for trusted peers, so that clients that fill the rest do not lock
+   * out the people behind a gateway.
+   */
   private requireRoom(isTrusted: boolean): void {
     const { connected } = this;
     const { VOICE_MAX_CONNECTIONS: all, VOICE_RESERVED_CONNECTIONS: kept } = this.config;

@@ -2,9 +2,8 @@ import { ErrorCode } from '@sealwave/kernel';
 import { AdmissionError } from './admission-error';
 
 /**
- * Limits the handshakes that go on at the same time; the next ones wait in the order in which they came.
- * To refuse them instead would send all clients of a restarted server away to wait longer than
- * their turn takes to come.
+ * Limits concurrent handshakes; further ones wait in order. Refusing them instead would send all clients of a
+ * restarted server away for longer than their turn takes to come.
  */
 export class HandshakeSemaphore {
   private underWay = 0;
@@ -13,9 +12,10 @@ export class HandshakeSemaphore {
   constructor(private readonly most: number) {}
 
   /**
-   * Resolves when it is the turn of a handshake.
-   * @param over fires when the handshake is complete, or its connection has ended.
-   * @throws AdmissionError when it has waited for `patienceMs` milliseconds.
+   * Waits for the turn of a handshake.
+   * @param over aborts when the handshake is complete, or its connection has ended.
+   * @param patienceMs longest wait, in milliseconds.
+   * @throws AdmissionError when the turn did not come within that time.
    */
   async take(over: AbortSignal, patienceMs: number): Promise<void> {
     if (this.underWay >= this.most) await this.queue(over, patienceMs);
@@ -43,7 +43,7 @@ export class HandshakeSemaphore {
     }
   }
 
-  /** Hands the turn to the one that has waited longest, so that nobody can slip in between. */
+  /** Hands the turn to the handshake that has waited longest, so that no newcomer can take it. */
   private pass(): void {
     const [next] = this.waiting;
     if (!next) {

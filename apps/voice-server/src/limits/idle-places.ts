@@ -1,26 +1,32 @@
-/** Whose place may be needed by others while it says nothing. */
+/** A slot that may be given to others while its client is silent. */
 export interface IdlePlace {
   readonly isTrusted: boolean;
-  /** Ends the connection: its place goes to somebody else. @param idleMs how long it has said nothing. */
+  /**
+   * Closes the connection, because its slot goes to another one.
+   * @param idleMs how long its client was silent.
+   */
   giveWay(idleMs: number): void;
 }
 
-/** The places that give way when there are no others, in the order in which somebody there spoke last. */
+/** The slots that can be given up, ordered by the last activity of their clients. */
 export class IdlePlaces {
-  /** Since when each says nothing. Who speaks goes to the end, so the first one is the longest idle. */
+  /**
+   * Start of each silence, in milliseconds. An active client moves to the end, so the first one has been idle
+   * longest.
+   */
   private readonly strangers = new Map<IdlePlace, number>();
   private readonly trusted = new Map<IdlePlace, number>();
 
-  /** @param minIdleMs who has spoken within this time stays. */
+  /** @param minIdleMs a client that was active within this time, in milliseconds, keeps its slot. */
   constructor(private readonly minIdleMs: number) {}
 
-  /** A place that gives way from now on, or whose client has just spoken. */
+  /** Adds a slot, or notes that its client was active. */
   touch(place: IdlePlace, nowMs: number): void {
     this.delete(place);
     this.placesOf(place.isTrusted).set(place, nowMs);
   }
 
-  /** A place that no longer gives way. */
+  /** Removes a slot, which is not given up any more. */
   delete(place: IdlePlace): void {
     this.placesOf(place.isTrusted).delete(place);
   }
@@ -30,8 +36,9 @@ export class IdlePlaces {
   }
 
   /**
-   * Has the one give way that has been idle longest: of strangers first; of the trusted only for one of them.
-   * @returns false when nobody has been idle for long enough.
+   * Gives up the slot that has been idle longest: an untrusted one first, and a trusted one only for another
+   * trusted peer.
+   * @returns false when none has been idle for long enough.
    */
   giveWayTo(newcomer: { readonly isTrusted: boolean }, nowMs: number): boolean {
     if (this.letGo(this.strangers, nowMs)) return true;

@@ -1,23 +1,25 @@
 import { TokenBucket } from '@sealwave/node/limits';
 import type { VoiceServerConfig } from '../voice-server.config';
 
-/** A whole recording of the greatest length comes as one message, and a second one may follow. */
+/**
+ * Burst in bytes: a recording of the greatest length arrives as one message, and another message may follow.
+ */
 const BURST_BYTES = 10 * 1024 * 1024;
-/** The same recording may go to a full room. */
+/** Recipients of that burst: a full room. */
 const BURST_RECIPIENTS = 64;
 
-/** What one client has sent, and what it has caused the server to send to others. */
+/** What one client has sent, and what the server had to send because of it. */
 export interface Traffic {
   readonly bytes: number;
-  /** Copies: one for each recipient of each message. */
+  /** Number of copies: one for each recipient of each message. */
   readonly deliveries: number;
-  /** Of all copies together. */
+  /** Total size of all copies. */
   readonly deliveredBytes: number;
 }
 
 /**
- * How fast one client may send (docs/protocol.md, section 6.1). A message counts once for itself and once for each of
- * those it goes to, because that is what it costs.
+ * Limits how fast a client may send (docs/protocol.md, section 6.1). A message counts once for itself and
+ * once for each recipient, because that is its cost.
  */
 export class InboundRateLimit {
   private readonly messages: TokenBucket;
@@ -38,7 +40,10 @@ export class InboundRateLimit {
     );
   }
 
-  /** Counts a message; returns how long to wait before the next one is read, in milliseconds. */
+  /**
+   * Counts a message.
+   * @returns milliseconds to wait before reading the next one.
+   */
   delayMs({ bytes, deliveries, deliveredBytes }: Traffic, nowMs: number): number {
     return Math.max(
       this.messages.take(1, nowMs),

@@ -2,18 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { MemoryPool } from '@sealwave/node/connection';
 import { VoiceServerConfig } from '../voice-server.config';
 
-/** A system that has taken as much as it keeps for a reader of 1 Mbit/s takes nothing more for seconds. */
+/**
+ * Checks of sending progress per interval. A system that has buffered enough for a reader of 1 Mbit/s accepts
+ * nothing more for seconds.
+ */
 const SENDING_LOOKS = 5;
 
 /**
- * What all connections together may hold (docs/protocol.md, section 6.1). Two halves, because a message that was received waits for
- * those that are to be sent: if it waited for its own memory, nothing would get on.
+ * Memory that all connections together may hold (docs/protocol.md, section 6.1). Half is for receiving and
+ * half for sending: a received message waits for those to be sent, so with one pool they could wait for each
+ * other.
  */
 @Injectable()
 export class Memory {
-  /** Of long frames that are being received, and of what is in them. */
+  /** For long frames that are being received, and their content. */
   readonly receiving: MemoryPool;
-  /** Of what waits to be written. */
+  /** For what waits to be written. */
   readonly sending: MemoryPool;
 
   constructor({ VOICE_MEMORY_BYTES }: VoiceServerConfig) {

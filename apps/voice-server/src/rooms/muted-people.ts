@@ -1,16 +1,18 @@
-/** By what somebody is known again; a ban goes by the same. */
+/** How a person is recognised when they come back; bans use the same. */
 export interface Known {
-  /** The address that they come from, or the name that a gateway has for it: the same for all behind that address. */
+  /** Address of the person, or a gateway's tag for them; the same for all people behind one address. */
   readonly person: string;
-  /** Of the token that let them in; null where none did. */
+  /** Nonce of the token that admitted them; null without a token. */
   readonly token: string | null;
 }
 
 /**
- * Who is muted in a room: people, and not connections, or a second one would be heard, and who leaves would come back
- * heard. A person is known by address alone, whether they come directly or through a gateway, whose name for a visitor follows
- * from the address. So a mute meets all who share it (a household, an office, the Wi-Fi of an event), as a ban does, but for
- * moderators: nothing tells them apart that the one who is meant could not change. To unmute one of them unmutes all.
+ * Remembers who is muted in a room. It remembers people and not connections, because otherwise a second
+ * connection would be heard, and leaving would lift the mute. A person is recognised by address alone,
+ * whether they connect directly or through a gateway, whose tag for a visitor follows from the address. So a
+ * mute, like a ban, affects everybody who shares the address (a household, an office, the Wi-Fi of an event)
+ * except moderators: nothing else identifies a person that they could not change. Unmuting one of them
+ * unmutes all.
  */
 export class MutedPeople {
   private readonly people = new Set<string>();

@@ -19,27 +19,27 @@ describe('RoomAccess', () => {
   beforeEach(() => (door = new RoomAccess(room, { access, moderation })));
 
   const withKey = (key: Uint8Array, changed = {}) =>
-    door.permit({ proof: joinProof(key, exporter) }, { ...asking, ...changed });
+    door.grant({ proof: joinProof(key, exporter) }, { ...asking, ...changed });
 
   /** What a token opens, which was issued with `key`. */
   function withToken(changed: Partial<RoomClaims> = {}, key = moderation, about = asking) {
     const claims = encodeRoomClaims({ ...good, ...changed });
-    return door.permit({ claims, proof: joinProof(tokenMac(key, claims), exporter) }, about);
+    return door.grant({ claims, proof: joinProof(tokenMac(key, claims), exporter) }, about);
   }
 
   it('admits a client that proves the one key as a member, and the other as a moderator', () => {
     expect(withKey(access)).toEqual({ role: 'member', token: null, endsAtMs: Infinity });
     expect(withKey(moderation)).toMatchObject({ role: 'moderator' });
     expect(withKey(exporter)).toBeNull();
-    expect(door.permit({}, asking)).toBeNull();
+    expect(door.grant({}, asking)).toBeNull();
   });
 
   it('admits a client that makes the room again with both keys as a moderator', () => {
-    expect(door.permitMaker({ access, moderation }, 'dan')).toMatchObject({ role: 'moderator' });
-    expect(door.permitMaker({ access, moderation: exporter }, 'dan')).toMatchObject({
+    expect(door.grantCreator({ access, moderation }, 'dan')).toMatchObject({ role: 'moderator' });
+    expect(door.grantCreator({ access, moderation: exporter }, 'dan')).toMatchObject({
       role: 'member',
     });
-    expect(door.permitMaker({ access: exporter, moderation }, 'dan')).toBeNull();
+    expect(door.grantCreator({ access: exporter, moderation }, 'dan')).toBeNull();
   });
 
   it.each([
@@ -62,10 +62,10 @@ describe('RoomAccess', () => {
     const claims = encodeRoomClaims(good);
     const proof = joinProof(tokenMac(moderation, claims), exporter);
     const more = encodeRoomClaims({ ...good, rights: 15, expiresAt: 9_999_999_999 });
-    expect(door.permit({ claims: more, proof }, asking)).toBeNull();
-    expect(door.permit({ proof }, asking)).toBeNull();
-    expect(door.permit({ claims }, asking)).toBeNull();
-    expect(door.permit({ claims: 'v9.later', proof }, asking)).toBeNull();
+    expect(door.grant({ claims: more, proof }, asking)).toBeNull();
+    expect(door.grant({ proof }, asking)).toBeNull();
+    expect(door.grant({ claims }, asking)).toBeNull();
+    expect(door.grant({ claims: 'v9.later', proof }, asking)).toBeNull();
     expect(withToken({}, access)).toBeNull();
     const elsewhere = { ...asking, exporter: new Uint8Array(32).fill(9) };
     expect(withToken({}, moderation, elsewhere)).toBeNull();
@@ -80,7 +80,7 @@ describe('RoomAccess', () => {
   it('keeps out the banned, and everybody else who holds the same token', () => {
     door.ban('dan', good.nonce);
     expect([withKey(access), withToken({ nonce: 'm'.repeat(16) })]).toEqual([null, null]);
-    expect(door.permitMaker({ access }, 'dan')).toBeNull();
+    expect(door.grantCreator({ access }, 'dan')).toBeNull();
     const eve = { ...asking, person: 'eve' };
     expect(withToken({}, moderation, eve)).toBeNull();
     expect(withToken({ nonce: 'm'.repeat(16) }, moderation, eve)).not.toBeNull();
@@ -91,6 +91,6 @@ describe('RoomAccess', () => {
   it('is open to everybody, and to nobody as a moderator, where there are no keys', () => {
     door = new RoomAccess('lobby', null);
     expect(withKey(moderation)).toMatchObject({ role: 'member' });
-    expect(door.permitMaker({ access }, 'dan')).toBeNull();
+    expect(door.grantCreator({ access }, 'dan')).toBeNull();
   });
 });

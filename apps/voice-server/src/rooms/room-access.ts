@@ -2,54 +2,54 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
-/** What a room opens to, 32 bytes each; `moderation`, where there is one, opens it as to a moderator. */
+/** Keys that admit to a room, 32 bytes each; `moderation`, if there is one, admits as a moderator. */
 export interface RoomKeys {
   readonly access: Uint8Array;
   readonly moderation?: Uint8Array;
 }
 
-/** What somebody shows in order to be let in. */
-export interface Shown {
+/** What a client shows to be admitted. */
+export interface Credentials {
   readonly proof?: Uint8Array;
-  /** Of the token that the proof was made with. */
+  /** Claims of the token that the proof was made with. */
   readonly claims?: string;
 }
 
-/** Who asks, when, and on which connection. */
-export interface Asking {
+/** Who asks to enter, when, and on which connection. */
+export interface EntryContext {
   /** Of the hop. */
   readonly exporter: Uint8Array;
-  /** By which somebody is known who was banned. */
+  /** The identity that a ban applies to. */
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
 }
 
-/** As what somebody may come in. */
-export interface Permit {
+/** The role that a client is admitted in, and for how long. */
+export interface Grant {
   readonly role: Role;
-  /** By which their token is told from others; null for who came without one. */
+  /** Nonce of the token that admits them; null without one. */
   readonly token: string | null;
-  /** Milliseconds since 1970, after which they may not stay. */
+  /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
 }
 
-/** What is tried where there is no key, so that its absence takes no other time than a wrong proof. */
+/** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
-const permit = (role: Role): Permit => ({ role, token: null, endsAtMs: Infinity });
+const granted = (role: Role): Grant => ({ role, token: null, endsAtMs: Infinity });
 
-/** As what somebody comes into a room that they have just made. */
-export function permitOfMaker({ moderation }: RoomKeys): Permit {
-  return permit(moderation ? 'moderator' : 'member');
+/** The grant of a client that has just created the room. */
+export function creatorGrant({ moderation }: RoomKeys): Grant {
+  return granted(moderation ? 'moderator' : 'member');
 }
 
-/** Decides who may come into a room, and as what. */
+/** Decides who may enter a room, and in which role. */
 export class RoomAccess {
-  private readonly shutOut = new Set<string>();
+  private readonly banned = new Set<string>();
 
   /**
-   * @param room its id.
+   * @param room the room's id.
    * @param keys null for the lobby, which is open and has no moderators.
    */
   constructor(
@@ -57,62 +57,70 @@ export class RoomAccess {
     private readonly keys: RoomKeys | null,
   ) {}
 
-  /** Whether everybody may come in. */
+  /** Whether everybody may enter. */
   get isOpen(): boolean {
     return this.keys === null;
   }
 
-  /** Whether there is a way to be a moderator. */
+  /** Whether the room can have moderators. */
   get isModerated(): boolean {
     return this.keys?.moderation !== undefined;
   }
 
-  /** As what may come in who shows that; null for who may not. */
-  permit(shown: Shown, asking: Asking): Permit | null {
-    if (this.keys === null) return permit('member');
+  /** The grant of these credentials; null if they open nothing. */
+  grant(credentials: Credentials, context: EntryContext): Grant | null {
+    if (this.keys === null) return granted('member');
     const { access, moderation = NO_KEY } = this.keys;
-    const token = shown.claims === undefined ? NO_KEY : tokenMac(moderation, shown.claims);
+    const token =
+      credentials.claims === undefined ? NO_KEY : tokenMac(moderation, credentials.claims);
     // All are looked at always, so that the time tells nothing.
     const [knowsLink, moderates, hasToken] = [access, moderation, token].map(
-      (key) => shown.proof !== undefined && isJoinProof(shown.proof, key, asking.exporter),
+      (key) =>
+        credentials.proof !== undefined && isJoinProof(credentials.proof, key, context.exporter),
     );
-    if (moderates) return permit('moderator');
-    if (this.shutOut.has(asking.person)) return null;
-    if (knowsLink) return permit('member');
-    return hasToken ? this.permitOf(shown.claims ?? '', asking.dateMs) : null;
+    if (moderates) return granted('moderator');
+    if (this.banned.has(context.person)) return null;
+    if (knowsLink) return granted('member');
+    return hasToken ? this.grantOfToken(credentials.claims ?? '', context.dateMs) : null;
   }
 
-  /** Whether this is what the link of the room says. */
-  opensTo(access: Uint8Array): boolean {
+  /** Whether this is the access key that the link of the room has. */
+  matchesAccessKey(access: Uint8Array): boolean {
     return this.keys !== null && timingSafeEqual(this.keys.access, access);
   }
 
-  /** As what may come in who makes this room a second time. */
-  permitMaker({ access, moderation }: RoomKeys, person: string): Permit | null {
-    if (!this.opensTo(access)) return null;
+  /** The grant of a client that creates this room a second time; null if it has another key, or is banned. */
+  grantCreator({ access, moderation }: RoomKeys, person: string): Grant | null {
+    if (!this.matchesAccessKey(access)) return null;
     if (moderation && this.keys?.moderation) {
-      if (timingSafeEqual(this.keys.moderation, moderation)) return permit('moderator');
+      if (timingSafeEqual(this.keys.moderation, moderation)) return granted('moderator');
     }
-    return this.shutOut.has(person) ? null : permit('member');
+    return this.banned.has(person) ? null : granted('member');
   }
 
-  /** Lets nobody in again whom the room knows as this person, or who holds this token. */
+  /**
+   * Bans a person, and the holder of a token.
+   * @param token the token's nonce; null without one.
+   */
   ban(person: string, token: string | null): void {
-    this.shutOut.add(person);
-    if (token !== null) this.shutOut.add(tokenName(token));
+    this.banned.add(person);
+    if (token !== null) this.banned.add(tokenName(token));
   }
 
-  /** What a token is good for whose holder has proved that it was issued here. */
-  private permitOf(text: string, dateMs: number): Permit | null {
+  /** The grant of a token whose holder has proved that it was issued here. */
+  private grantOfToken(text: string, dateMs: number): Grant | null {
     const claims = parseRoomClaims(text);
-    if (claims?.room !== this.room || this.shutOut.has(tokenName(claims.nonce))) return null;
+    if (claims?.room !== this.room || this.banned.has(tokenName(claims.nonce))) return null;
     const endsAtMs = claims.expiresAt * 1000;
     const role = roleOf(claims.rights);
     return role && endsAtMs > dateMs ? { role, token: claims.nonce, endsAtMs } : null;
   }
 }
 
-/** No person is called that: theirs begin with `address` or `visitor`. */
+/**
+ * The entry of a token in the list of bans. It cannot equal a person, whose names begin with `address` or
+ * `visitor`.
+ */
 function tokenName(nonce: string): string {
   return `token ${nonce}`;
 }

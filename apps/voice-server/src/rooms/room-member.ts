@@ -1,18 +1,18 @@
 import type { Member, Role } from '@sealwave/room';
 import type { Known } from './muted-people';
 
-/** Who enters a room, and as what; it stays the same for as long as they are there. */
+/** A client that enters a room: its person and its role, which stay the same while it is there. */
 export interface Entrant extends Known {
-  /** What they are called; null where they have not said. */
+  /** Display name; null without one. */
   readonly name: string | null;
-  /** What they may do there. */
+  /** What it may do in the room. */
   readonly role: Role;
 }
 
-/** A client of the base protocol, which can say nothing of itself. */
+/** A client of the base protocol, which cannot give a name. */
 export const UNNAMED: Entrant = { name: null, role: 'member', person: '', token: null };
 
-/** Somebody in a room. */
+/** A member of a room. */
 export class RoomMember implements Entrant {
   readonly name: string | null;
   readonly role: Role;
@@ -20,7 +20,10 @@ export class RoomMember implements Entrant {
   readonly token: string | null;
   private _muted = false;
 
-  /** @param n number by which the others tell them apart. */
+  /**
+   * @param n number that identifies the member to the others.
+   * @param entrant person and role.
+   */
   constructor(
     readonly n: number,
     { name, role, person, token }: Entrant,
@@ -31,27 +34,27 @@ export class RoomMember implements Entrant {
     this.token = token;
   }
 
-  /** Whether a moderator keeps the others from hearing them. */
+  /** Whether a moderator muted this member. */
   get muted(): boolean {
     return this._muted;
   }
 
-  /** Mutes them, or lets them be heard again. */
+  /** Mutes or unmutes this member. */
   mute(on: boolean): void {
     this._muted = on;
   }
 
-  /** Whether the others are to hear what they send. */
+  /** Whether the other members hear this one. */
   get isAudible(): boolean {
     return this.role !== 'listener' && !this._muted;
   }
 
-  /** Whether a ban of `other` means them as well: by person or by token. */
+  /** Whether a ban of `other` also applies to this member, by person or by token. */
   isKnownAs(other: Known): boolean {
     return this.person === other.person || (other.token !== null && this.token === other.token);
   }
 
-  /** What the others are told of them. */
+  /** What the other members see of this one. */
   get listed(): Member {
     const { n, name, role, muted } = this;
     return {

@@ -27,7 +27,7 @@ describe('RoomNews', () => {
 
   function enter(n: number): void {
     told[n] = [];
-    members.set({ tell: (record) => void told[n].push(record) }, { n, name: null });
+    members.set({ sendControl: (record) => void told[n].push(record) }, { n, name: null });
     news.add(n, { came: { n, name: null }, knownFrom: n });
   }
 

@@ -2,66 +2,75 @@ import type { ControlRecord } from '@sealwave/node/hop';
 import type { Member } from '@sealwave/room';
 import { RoomTurns, type TurnTaker } from './room-turns';
 
-/** Somebody in the room, who is told what is new there. */
+/** A member that is told about changes in the room. */
 export interface NewsReader {
-  tell(record: ControlRecord): void;
+  sendControl(record: ControlRecord): void;
 }
 
-/** How news are told. */
+/** How often members are told about changes. */
 export interface NewsPace {
-  /** Between two updates, in milliseconds; 0 tells of each change at once. */
+  /** Time between two updates, in milliseconds; 0 sends each change at once. */
   readonly intervalMs: number;
   readonly turns: RoomTurns;
 }
 
-/** What has become of one member since the others were told. */
+/** The changes of one member since the others were told. */
 export interface Change {
-  /** The number of the last member before it: those who came later were told as they came in. */
+  /**
+   * Number of the last member before the change. Members with higher numbers learned of it when they entered.
+   */
   readonly knownFrom: number;
-  /** As what it came, where the others do not know yet that it did. */
+  /** The member as it entered, if the others have not been told that it did. */
   readonly came?: Member;
   readonly hasGone?: boolean;
   readonly muted?: boolean;
   readonly talks?: boolean | undefined;
 }
 
-/** At a pace of each change at once, for rooms that are tested alone. */
+/** A pace without delay, for specs of a single room. */
 export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 
 /**
- * Tells those in a room who comes, goes, speaks and is muted: the first change at once, and after that, in each
- * interval, what each member has become in the meantime, whatever it was in between. A client that begins and ends to speak a
- * hundred times a second thus costs the others what one costs that does so ten times.
+ * Tells the members of a room who enters, leaves, speaks and is muted. The first change is sent at once;
+ * after that, each interval sends the final state of each member, without the states in between. So a client
+ * that starts and stops speaking a hundred times a second costs the others no more than one that does so ten
+ * times.
  */
 export class RoomNews {
   private changes = new Map<number, Change>();
-  /** Resolves when all that are being told have been told; null where nobody is. */
+  /** Resolves when the current update has been sent; null without one. */
   private telling: Promise<void> | null = null;
-  /** Of whose coming the others are being told. */
+  /** Members whose arrival is being sent. */
   private readonly arriving = new Set<number>();
   private timer: NodeJS.Timeout | null = null;
-  /** Those of whom the others were told that they speak. */
+  /** Members who are speaking according to the last update. */
   private readonly talking = new Set<number>();
 
-  /** @param readers who is in the room at present. */
+  /**
+   * @param readers returns the current members.
+   * @param pace how often to send updates.
+   */
   constructor(
     private readonly readers: () => ReadonlyMap<NewsReader, Pick<Member, 'n'>>,
     private readonly pace: NewsPace,
-    /** Whose turns the telling takes. */
+    /** The owner of the turns that pay for the updates. */
     private readonly taker: TurnTaker,
   ) {}
 
-  /** `change` happened to member `n`. */
+  /** Notes a change of member `n`. */
   add(n: number, change: Change): void {
     const { talks, ...before } = this.changes.get(n) ?? { talks: undefined };
-    // Nobody hears of the end of what is muted.
+    // The server sends no `talking: false` for a member that it mutes.
     const isSilenced = change.muted !== undefined;
     if (isSilenced) this.talking.delete(n);
     this.changes.set(n, { ...before, ...(!isSilenced && { talks }), ...change });
     if (!this.timer && !this.telling) this.tellAll();
   }
 
-  /** Resolves when everybody knows of member `n`; nothing where they do already. What it sends comes after that. */
+  /**
+   * Resolves when every member knows of member `n`, whose messages must come after that; undefined if they
+   * know already.
+   */
   known(n: number): Promise<void> | undefined {
     const change = this.changes.get(n);
     if (change?.came) {
@@ -79,13 +88,13 @@ export class RoomNews {
     this.tell(changes);
   }
 
-  /** After an interval, or when all are told, whichever is later. */
+  /** Sends the collected changes, after an interval and after the current update. */
   private goOn(): void {
     this.timer = null;
     if (this.changes.size > 0 && !this.telling) this.tellAll();
   }
 
-  /** Tells at once what may be told at once, and the rest in the turns of the room, in order. */
+  /** Sends what it may send at once, and the rest in the room's turns, in order. */
   private tell(changes: ReadonlyMap<number, Change>): void {
     const telling = this.telling
       ? this.telling.then(() => this.tellInTurns(changes))
@@ -102,7 +111,7 @@ export class RoomNews {
     this.telling = told;
   }
 
-  /** @returns nothing where all are told already. */
+  /** @returns undefined when everything has been sent already. */
   private tellInTurns(changes: ReadonlyMap<number, Change>): Promise<void> | undefined {
     const updates = [...changes].map(([n, change]) => this.updateOf(n, change));
     const readers = [...this.readers()];
@@ -143,7 +152,7 @@ export class RoomNews {
   }
 }
 
-/** What the member with a number is to be told. */
+/** Returns the records for the member with a number. */
 type Update = (reader: number) => readonly ControlRecord[];
 
 function withMuted({ muted: was, ...rest }: Member, muted = was): Member {
@@ -154,5 +163,5 @@ function readTo(
   [reader, { n }]: readonly [NewsReader, Pick<Member, 'n'>],
   updates: readonly Update[],
 ): void {
-  for (const update of updates) for (const record of update(n)) reader.tell(record);
+  for (const update of updates) for (const record of update(n)) reader.sendControl(record);
 }

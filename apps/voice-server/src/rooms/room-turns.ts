@@ -1,41 +1,42 @@
 import { Injectable } from '@nestjs/common';
 
-/** Units of work that one room may have done in a turn: about as many short messages to one recipient each. */
+/** Units of work that a room may do in one turn: about that number of short messages to one recipient. */
 export const ROOM_SLICE = 64;
-/** Units of all rooms together, after which the event loop reads on before the next ones have their turn. */
+/** Units that all rooms together may do before the event loop reads on. */
 const TURN_UNITS = 8 * ROOM_SLICE;
-/** Bytes to seal that take about as long as everything else about a message to one recipient. */
+/** Bytes whose sealing takes about as long as the rest of the work for one recipient. */
 const UNIT_BYTES = 4 * 1024;
 
-/** What a message of `bytes` costs for each of its recipients, in units. */
+/** Cost of a message of `bytes` for each recipient, in units. */
 export const unitsOf = (bytes: number): number => 1 + bytes / UNIT_BYTES;
 
-/** By whom turns are taken: a room, or something in its place. */
+/** What takes turns: a room, or a session outside of rooms. */
 export type TurnTaker = object;
 
-/** Somebody who waits for the next turn of a room. */
+/** Work that waits for the room's next turn. */
 interface Waiting {
   readonly units: number;
   readonly begin: () => void;
 }
 
 /**
- * Shares the work of relaying out between rooms: in each turn of the event loop a room may do a slice of its work, and
- * what it wants beyond that waits until the others that have work had their turn. So a room that is flooded
- * holds up itself. Work that is larger than a slice is begun, and paid for by the turns that follow.
+ * Shares the work of relaying between rooms. In each turn of the event loop, a room may do a slice of its
+ * work; the rest waits until the other rooms with work had their turn. So a flooded room delays only itself.
+ * Work larger than a slice is started, and paid for by the following turns.
  */
 @Injectable()
 export class RoomTurns {
-  /** What each room has done in this turn, and owes from earlier ones. */
+  /** Work of each room in this turn, plus what it owes from earlier ones, in units. */
   private readonly spent = new Map<TurnTaker, number>();
-  /** Those who wait, by room; the room whose turn is next comes first. */
+  /** Waiting work by room; the room whose turn is next comes first. */
   private readonly waiting = new Map<TurnTaker, Waiting[]>();
   private spentByAll = 0;
   private isScheduled = false;
 
   /**
    * Counts work that `room` is about to do.
-   * @returns nothing where it may be done now, which costs no promise; otherwise resolves when it may.
+   * @returns undefined if it may start now, which costs no promise; otherwise a promise that resolves when it
+   * may.
    */
   take(room: TurnTaker, units: number): Promise<void> | undefined {
     const queue = this.waiting.get(room);
@@ -86,7 +87,7 @@ export class RoomTurns {
       this.count(room, units);
       begin();
     }
-    // A sender that has had a turn goes to the end.
+    // A room that had its turn goes to the end.
     this.waiting.delete(room);
     if (queue.length > 0) this.waiting.set(room, queue);
   }

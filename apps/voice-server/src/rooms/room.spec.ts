@@ -33,12 +33,10 @@ class Member {
     return this.room.numberOf(this.session);
   }
 
-  admit = (): void => undefined;
   charge = (): void => undefined;
-  tell = (record: ControlRecord): void => void this.told.push(record);
+  sendControl = (record: ControlRecord): void => void this.told.push(record);
   remove = (): void => {
     this.removed = true;
-    this.room.leave(this.session);
   };
 }
 
@@ -55,17 +53,17 @@ describe('Room', () => {
   });
 
   const entering = (key: Uint8Array, person = 'Dan') =>
-    room.access.permit({ proof: joinProof(key, exporter) }, { exporter, person, dateMs: 0 })?.role;
+    room.access.grant({ proof: joinProof(key, exporter) }, { exporter, person, dateMs: 0 })?.role;
 
   it('does not hear who is muted, until a moderator lets it', () => {
     room.moderate(ann.session, 'mute', ben.n);
-    expect(room.hears(ben.session)).toBe(false);
+    expect(room.isAudible(ben.session)).toBe(false);
     expect(cyd.told).toContainEqual({ t: 'muted', n: ben.n, on: true });
     expect(room.participants).toContainEqual({ n: ben.n, name: 'Ben', muted: true });
     room.talk(ben.session, true);
     expect(cyd.told).not.toContainEqual(expect.objectContaining({ t: 'talking' }));
     room.moderate(ann.session, 'unmute', ben.n);
-    expect(room.hears(ben.session)).toBe(true);
+    expect(room.isAudible(ben.session)).toBe(true);
     expect(room.participants).toContainEqual({ n: ben.n, name: 'Ben' });
   });
 
@@ -73,11 +71,11 @@ describe('Room', () => {
     const second = new Member(room, 'member', 'Eve', 'Ben');
     const moderating = new Member(room, 'moderator', 'Fay', 'Ben');
     room.moderate(ann.session, 'mute', ben.n);
-    expect([ben, second].some(({ session }) => room.hears(session))).toBe(false);
-    expect([cyd, moderating].every(({ session }) => room.hears(session))).toBe(true);
+    expect([ben, second].some(({ session }) => room.isAudible(session))).toBe(false);
+    expect([cyd, moderating].every(({ session }) => room.isAudible(session))).toBe(true);
     expect(cyd.told).toContainEqual({ t: 'muted', n: second.n, on: true });
     room.moderate(ann.session, 'unmute', second.n);
-    expect([ben, second].every(({ session }) => room.hears(session))).toBe(true);
+    expect([ben, second].every(({ session }) => room.isAudible(session))).toBe(true);
     expect(cyd.told).toContainEqual({ t: 'muted', n: ben.n, on: false });
   });
 
@@ -86,25 +84,25 @@ describe('Room', () => {
     room.leave(ben.session);
     const names = ['Benjamin', 'Benny', 'Benno'];
     const again = names.map((name) => new Member(room, 'member', name, 'Ben'));
-    expect(again.some(({ session }) => room.hears(session))).toBe(false);
+    expect(again.some(({ session }) => room.isAudible(session))).toBe(false);
     expect(cyd.told).toContainEqual({ t: 'here', n: again[0].n, name: 'Benjamin', muted: true });
     room.moderate(ann.session, 'unmute', again[1].n);
-    expect(again.every(({ session }) => room.hears(session))).toBe(true);
-    expect(room.hears(new Member(room, 'member', 'Ben').session)).toBe(true);
+    expect(again.every(({ session }) => room.isAudible(session))).toBe(true);
+    expect(room.isAudible(new Member(room, 'member', 'Ben').session)).toBe(true);
   });
 
   it('TM-E4 hears what somebody has said and left, unless they are muted', () => {
     room.moderate(ann.session, 'mute', ben.n);
     for (const { session } of [ben, cyd]) room.leave(session);
-    expect([ben, cyd].map(({ session }) => room.hears(session))).toEqual([false, true]);
+    expect([ben, cyd].map(({ session }) => room.isAudible(session))).toEqual([false, true]);
   });
 
   it('TM-E4 knows who is muted by their token as well', () => {
     const dan = new Member(room, 'member', 'Dan', 'dan', 'token');
     room.moderate(ann.session, 'mute', dan.n);
     const elsewhere = new Member(room, 'member', 'Dan', 'elsewhere', 'token');
-    expect(room.hears(elsewhere.session)).toBe(false);
-    expect(room.hears(new Member(room, 'member', 'Eve', 'eve', 'another').session)).toBe(true);
+    expect(room.isAudible(elsewhere.session)).toBe(false);
+    expect(room.isAudible(new Member(room, 'member', 'Eve', 'eve', 'another').session)).toBe(true);
   });
 
   it('says who may moderate', () => {
@@ -119,7 +117,7 @@ describe('Room', () => {
     room.moderate(ann.session, 'ban', cyd.n);
     expect(cyd.removed).toBe(true);
     expect(entering(access, 'Cyd')).toBeUndefined();
-    expect(room.access.permitMaker({ access }, 'Cyd')).toBeNull();
+    expect(room.access.grantCreator({ access }, 'Cyd')).toBeNull();
     expect(entering(moderation, 'Cyd')).toBe('moderator');
   });
 
@@ -132,16 +130,16 @@ describe('Room', () => {
       expect(() => room.moderate(ann.session, act, other.n)).toThrow(notAllowed);
       room.moderate(ann.session, act, 99);
       expect([ben, cyd, other].some((member) => member.removed)).toBe(false);
-      expect(room.hears(cyd.session)).toBe(true);
+      expect(room.isAudible(cyd.session)).toBe(true);
     },
   );
 
   it('does not hear who may only listen', () => {
     const dan = new Member(room, 'listener', 'Dan');
-    expect(room.hears(dan.session)).toBe(false);
+    expect(room.isAudible(dan.session)).toBe(false);
     expect(cyd.told).toContainEqual({ t: 'here', n: dan.n, name: 'Dan', listener: true });
     room.moderate(ann.session, 'unmute', dan.n);
-    expect(room.hears(dan.session)).toBe(false);
+    expect(room.isAudible(dan.session)).toBe(false);
   });
 
   it('tells of who begins and ends to speak, and not of who goes on', () => {
@@ -178,13 +176,13 @@ describe('Room', () => {
   });
 
   it('says when it has become empty, however that came about', () => {
-    const emptied = jest.fn();
-    const small = new Room('B'.repeat(22), { access }, AT_ONCE, emptied);
+    const onEmpty = jest.fn();
+    const small = new Room('B'.repeat(22), { access }, AT_ONCE, onEmpty);
     const [one, two] = [new Member(small, 'member', 'One'), new Member(small, 'member', 'Two')];
-    one.remove();
-    expect(emptied).not.toHaveBeenCalled();
+    small.leave(one.session);
+    expect(onEmpty).not.toHaveBeenCalled();
     small.leave(two.session);
     small.leave(two.session);
-    expect(emptied).toHaveBeenCalledTimes(1);
+    expect(onEmpty).toHaveBeenCalledTimes(1);
   });
 });

@@ -6,19 +6,19 @@ import type { VoiceSession } from '../session/voice-session';
 import type { Room } from './room';
 import { UNNAMED } from './room-member';
 import { RoomTurns } from './room-turns';
-import { type Knock, Rooms } from './rooms';
+import { type EntryRequest, Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
-const asking = { exporter, person: 'ann', dateMs: 0 };
+const context = { exporter, person: 'ann', dateMs: 0 };
 const access = new Uint8Array(32).fill(2);
 const room = 'A'.repeat(22);
 const other = 'B'.repeat(22);
 const denied = expect.objectContaining({ code: ErrorCode.JoinDenied });
 
-function join(key?: Uint8Array, id = room): Knock {
+function join(key?: Uint8Array, id = room): EntryRequest {
   return { t: 'join', room: id, caps: [], ...(key && { proof: joinProof(key, exporter) }) };
 }
-function create(key = access, id = room): Knock {
+function create(key = access, id = room): EntryRequest {
   return { t: 'create', room: id, caps: [], access: new Uint8Array(key) };
 }
 
@@ -31,31 +31,31 @@ describe('Rooms', () => {
 
   it('has a lobby that is open to everybody', () => {
     const all = rooms();
-    expect(all.admit(join(undefined, LOBBY), asking).room).toBe(all.lobby);
+    expect(all.admit(join(undefined, LOBBY), context).room).toBe(all.lobby);
   });
 
   it('lets into a made room who can prove that it has the link, and nobody else', () => {
     const all = rooms();
-    const made = all.admit(create(), asking).room;
-    expect(all.admit(join(access), asking).room).toBe(made);
-    expect(() => all.admit(join(), asking)).toThrow(denied);
-    expect(() => all.admit(join(new Uint8Array(32)), asking)).toThrow(denied);
+    const made = all.admit(create(), context).room;
+    expect(all.admit(join(access), context).room).toBe(made);
+    expect(() => all.admit(join(), context)).toThrow(denied);
+    expect(() => all.admit(join(new Uint8Array(32)), context)).toThrow(denied);
   });
 
   it('TM-S3 takes no proof that was made on another connection', () => {
     const all = rooms();
-    all.admit(create(), asking);
+    all.admit(create(), context);
     expect(() =>
-      all.admit(join(access), { ...asking, exporter: new Uint8Array(32).fill(9) }),
+      all.admit(join(access), { ...context, exporter: new Uint8Array(32).fill(9) }),
     ).toThrow(denied);
   });
 
   it('says the same of a room that there is not as of a wrong proof', () => {
     const all = rooms();
-    all.admit(create(), asking);
-    const refusal = (knock: Knock): unknown => {
+    all.admit(create(), context);
+    const refusal = (request: EntryRequest): unknown => {
       try {
-        return all.admit(knock, asking);
+        return all.admit(request, context);
       } catch (error) {
         return { ...(error as object), message: (error as Error).message };
       }
@@ -67,8 +67,8 @@ describe('Rooms', () => {
 
   it('gives two who make the same room one room, and a third with another key none', () => {
     const all = rooms();
-    expect(all.admit(create(), asking).room).toBe(all.admit(create(), asking).room);
-    expect(() => all.admit(create(new Uint8Array(32)), asking)).toThrow(denied);
+    expect(all.admit(create(), context).room).toBe(all.admit(create(), context).room);
+    expect(() => all.admit(create(new Uint8Array(32)), context)).toThrow(denied);
     expect(all.count).toBe(1);
   });
 
@@ -77,99 +77,99 @@ describe('Rooms', () => {
     ['under a name that no link has', {}, 'kitchen'],
     ['instead of the lobby', {}, LOBBY],
   ])('makes no room %s', (_, settings, id) => {
-    expect(() => rooms(settings).admit(create(access, id), asking)).toThrow(denied);
+    expect(() => rooms(settings).admit(create(access, id), context)).toThrow(denied);
   });
 
   it('makes no more rooms than there may be while all of them have somebody', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1 });
-    all.admit(create(), asking);
-    expect(() => all.admit(create(access, other), asking)).toThrow(denied);
+    all.admit(create(), context);
+    expect(() => all.admit(create(access, other), context)).toThrow(denied);
   });
 
   it('forgets a room that is empty for as long as they are kept', () => {
     const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
-    comeAndGo(all.admit(create(), asking).room);
+    comeAndGo(all.admit(create(), context).room);
     nowMs = 999;
-    all.admit(create(access, other), asking);
+    all.admit(create(access, other), context);
     expect(all.count).toBe(2);
     nowMs = 1_000;
-    all.admit(create(access, 'C'.repeat(22)), asking);
-    expect(() => all.admit(join(access), asking)).toThrow(denied);
+    all.admit(create(access, 'C'.repeat(22)), context);
+    expect(() => all.admit(join(access), context)).toThrow(denied);
   });
 
   it('forgets it for those as well who come back too late', () => {
     const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
-    comeAndGo(all.admit(create(), asking).room);
+    comeAndGo(all.admit(create(), context).room);
     nowMs = 1_000;
-    expect(() => all.admit(join(access), asking)).toThrow(denied);
+    expect(() => all.admit(join(access), context)).toThrow(denied);
   });
 
   it('has a moderator again when its maker comes back to it, made by others and empty', () => {
     const all = rooms();
     const maker = { ...create(), moderation: new Uint8Array(32).fill(7) };
-    const { room: others } = all.admit(create(), asking);
-    const guest = someone(others);
+    const { room: others } = all.admit(create(), context);
+    const guest = someone();
     others.enter(guest, UNNAMED);
-    expect(all.admit(maker, asking).permit.role).toBe('member');
+    expect(all.admit(maker, context).grant.role).toBe('member');
     others.leave(guest);
     const wrong = { ...maker, access: new Uint8Array(32) };
-    expect(() => all.admit(wrong, asking)).toThrow(denied);
-    expect(all.admit(maker, asking)).toMatchObject({ permit: { role: 'moderator' } });
+    expect(() => all.admit(wrong, context)).toThrow(denied);
+    expect(all.admit(maker, context)).toMatchObject({ grant: { role: 'moderator' } });
     expect(all.count).toBe(1);
   });
 
   it('gives the place of the room that is empty for longest to a new one', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 2 });
-    const made = [room, other].map((id) => all.admit(create(access, id), asking).room);
+    const made = [room, other].map((id) => all.admit(create(access, id), context).room);
     comeAndGo(made[1]);
     comeAndGo(made[0]);
-    all.admit(create(access, 'C'.repeat(22)), asking);
-    expect(all.admit(join(access), asking).room).toBe(made[0]);
-    expect(() => all.admit(join(access, other), asking)).toThrow(denied);
+    all.admit(create(access, 'C'.repeat(22)), context);
+    expect(all.admit(join(access), context).room).toBe(made[0]);
+    expect(() => all.admit(join(access, other), context)).toThrow(denied);
   });
 
   it('M9.29 lets one person make a limited number of rooms within an hour, and tells of no room after that', () => {
     const all = rooms({ VOICE_ROOMS_PER_HOUR: 2 });
-    const bob = { ...asking, person: 'bob' };
+    const bob = { ...context, person: 'bob' };
     const ids = ['A', 'B', 'C', 'D'].map((letter) => letter.repeat(22));
-    for (const id of ids.slice(0, 2)) all.admit(create(access, id), asking);
+    for (const id of ids.slice(0, 2)) all.admit(create(access, id), context);
     all.admit(create(access, ids[2]), bob);
     const tooMany = expect.objectContaining({ code: ErrorCode.RateLimited });
-    expect(() => all.admit(create(access, ids[3]), asking)).toThrow(tooMany);
-    expect(() => all.admit(create(new Uint8Array(32), ids[2]), asking)).toThrow(tooMany);
-    expect(all.admit(create(access, ids[2]), asking).room.id).toBe(ids[2]);
+    expect(() => all.admit(create(access, ids[3]), context)).toThrow(tooMany);
+    expect(() => all.admit(create(new Uint8Array(32), ids[2]), context)).toThrow(tooMany);
+    expect(all.admit(create(access, ids[2]), context).room.id).toBe(ids[2]);
     nowMs = 1_800_000;
-    all.admit(create(access, ids[3]), asking);
+    all.admit(create(access, ids[3]), context);
   });
 
   it('keeps a room that somebody has come back to', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
-    comeAndGo(all.admit(create(), asking).room);
-    all.admit(join(access), asking);
+    comeAndGo(all.admit(create(), context).room);
+    all.admit(join(access), context);
     nowMs = 5_000;
-    expect(() => all.admit(create(access, other), asking)).toThrow(denied);
+    expect(() => all.admit(create(access, other), context)).toThrow(denied);
   });
 
   it('lets nobody into a full room', () => {
     const all = rooms();
-    const made = all.admit(create(), asking).room;
-    for (let n = 0; n < 64; n++) made.enter(someone(made), UNNAMED);
-    expect(() => all.admit(join(access), asking)).toThrow(
+    const made = all.admit(create(), context).room;
+    for (let n = 0; n < 64; n++) made.enter(someone(), UNNAMED);
+    expect(() => all.admit(join(access), context)).toThrow(
       expect.objectContaining({ code: ErrorCode.RoomFull }),
     );
-    expect(() => all.admit(join(), asking)).toThrow(denied);
+    expect(() => all.admit(join(), context)).toThrow(denied);
   });
 });
 
 /** A session that is told things and does nothing. */
-function someone(where: Room): VoiceSession {
-  const session = { room: where, admit: () => undefined, tell: () => undefined };
+function someone(): VoiceSession {
+  const session = { sendControl: () => undefined };
   return session as unknown as VoiceSession;
 }
 
 /** The only one in a room leaves it. */
 function comeAndGo(where: Room): void {
-  const session = someone(where);
+  const session = someone();
   where.enter(session, UNNAMED);
   where.leave(session);
 }

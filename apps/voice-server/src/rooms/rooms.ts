@@ -10,28 +10,28 @@ import { VoiceServerConfig } from '../voice-server.config';
 import { Room } from './room';
 import type { NewsPace } from './room-news';
 import { RoomTurns } from './room-turns';
-import { type Asking, type Permit, permitOfMaker, type RoomKeys } from './room-access';
+import { type EntryContext, type Grant, creatorGrant, type RoomKeys } from './room-access';
 
 const SECONDS_PER_HOUR = 3_600;
 
-/** A record with which somebody asks to be let in. */
-export type Knock = Extract<RoomRecord, { t: 'join' | 'create' }>;
+/** A record with which a client asks to be admitted. */
+export type EntryRequest = Extract<RoomRecord, { t: 'join' | 'create' }>;
 
 /** Stands in for a missing room, so that both cases take the same time. */
 const NO_ROOM = new Room('', { access: randomBytes(32) });
 
-/** Where somebody may go, and as what. */
-export interface Entry {
+/** A room, and the role granted in it. */
+export interface Admitted {
   readonly room: Room;
-  readonly permit: Permit;
+  readonly grant: Grant;
 }
 
-/** All rooms that there are. Decides who may enter which; {@link Room} knows who is in it. */
+/** All rooms. It decides who may enter which; {@link Room} knows its members. */
 @Injectable()
 export class Rooms {
   readonly lobby: Room;
   private readonly made = new Map<string, Room>();
-  /** Since when a made room is empty, in milliseconds of the clock; who is empty for longest comes first. */
+  /** Since when each created room is empty, in milliseconds of the clock; the longest empty comes first. */
   private readonly emptySince = new Map<Room, number>();
   private readonly makers: AddressRates;
   private readonly pace: NewsPace;
@@ -47,64 +47,66 @@ export class Rooms {
     this.makers = new AddressRates(perHour / SECONDS_PER_HOUR, perHour);
   }
 
-  /** Number of rooms, the lobby excepted. */
+  /** Number of created rooms. */
   get count(): number {
     return this.made.size;
   }
 
   /**
-   * The room that somebody may enter.
-   * @throws MemberError with `join_denied` where there is no such room, the proof is wrong, they were banned, or
-   * nobody may make one, without saying which; with `room_full`, to those who may come in, where there is no place;
-   * with `rate_limited` to who has made too many.
+   * Finds or creates the room that a client may enter.
+   * @throws MemberError with `join_denied` when there is no such room, the proof is wrong, the client is
+   * banned, or nobody may create rooms; it does not say which.
+   * @throws MemberError with `room_full` when the client may enter but the room is full.
+   * @throws MemberError with `rate_limited` when the person created too many rooms.
    */
-  admit(knock: Knock, asking: Asking): Entry {
+  admit(request: EntryRequest, context: EntryContext): Admitted {
     this.forgetOld();
-    const entry = knock.t === 'join' ? this.find(knock, asking) : this.make(knock, asking);
-    const { room, permit } = entry;
-    if (!room.hasPlaceFor(permit.role))
+    const admitted =
+      request.t === 'join' ? this.find(request, context) : this.make(request, context);
+    const { room, grant } = admitted;
+    if (!room.hasPlaceFor(grant.role))
       throw new MemberError(ErrorCode.RoomFull, 'the room is full');
     this.emptySince.delete(room);
-    return entry;
+    return admitted;
   }
 
-  private find(knock: Knock & { t: 'join' }, asking: Asking): Entry {
-    const room = knock.room === LOBBY ? this.lobby : this.made.get(knock.room);
-    const permit = (room ?? NO_ROOM).access.permit(knock, asking);
-    if (!permit || !room) throw denied();
-    return { room, permit };
+  private find(request: EntryRequest & { t: 'join' }, context: EntryContext): Admitted {
+    const room = request.room === LOBBY ? this.lobby : this.made.get(request.room);
+    const grant = (room ?? NO_ROOM).access.grant(request, context);
+    if (!grant || !room) throw denied();
+    return { room, grant };
   }
 
   private make(
-    { room: id, access, moderation }: Knock & { t: 'create' },
-    { person }: Asking,
-  ): Entry {
+    { room: id, access, moderation }: EntryRequest & { t: 'create' },
+    { person }: EntryContext,
+  ): Admitted {
     const keys = { access, ...(moderation && { moderation }) };
-    const existing = this.withoutUnmoderated(id, keys);
+    const existing = this.replaceUnmoderated(id, keys);
     // After a restart of the server, the second to come meets the room that the first one made.
-    const permit = existing?.access.permitMaker(keys, person);
-    if (existing && permit) return { room: existing, permit };
+    const grant = existing?.access.grantCreator(keys, person);
+    if (existing && grant) return { room: existing, grant };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
-    // Before anything is said of the room: the answer does not tell whether there is one.
+    // Counts before checking the room, so that the answer does not reveal whether the room exists.
     if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
-    if (existing || !this.makePlace()) throw denied();
+    if (existing || !this.evictOldestEmpty()) throw denied();
     // An empty room is kept for a while, for those who come back.
-    const emptied = (): void => {
+    const onEmpty = (): void => {
       this.emptySince.set(room, this.clock.now());
     };
-    const room: Room = new Room(id, keys, this.pace, emptied);
+    const room: Room = new Room(id, keys, this.pace, onEmpty);
     this.made.set(id, room);
-    return { room, permit: permitOfMaker(keys) };
+    return { room, grant: creatorGrant(keys) };
   }
 
   /**
-   * The room of that name. One that was made again by somebody without the key of its moderators, and is empty, makes way
-   * for one that has it.
+   * The room with this id. An empty room that was created again without the moderation key is replaced by one
+   * with the key.
    */
-  private withoutUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
+  private replaceUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
     const room = this.made.get(id);
-    const makesWay = room?.size === 0 && moderation && !room.access.isModerated;
-    if (!makesWay || !room.access.opensTo(access)) return room;
+    const canBeReplaced = room?.size === 0 && moderation && !room.access.isModerated;
+    if (!canBeReplaced || !room.access.matchesAccessKey(access)) return room;
     this.forget(room);
     return undefined;
   }
@@ -118,7 +120,7 @@ export class Rooms {
   }
 
   /** Whether there is a place for one more, if need be that of the room that is empty for longest. */
-  private makePlace(): boolean {
+  private evictOldestEmpty(): boolean {
     const { VOICE_MAX_ROOMS: most } = this.config;
     const [emptiest] = this.emptySince.keys();
     if (this.made.size >= most && emptiest) this.forget(emptiest);
@@ -132,9 +134,12 @@ export class Rooms {
 }
 
 function tooMany(): MemberError {
-  return new MemberError(ErrorCode.RateLimited, 'too many rooms were made by one person');
+  return new MemberError(ErrorCode.RateLimited, 'one person created too many rooms');
 }
 
 function denied(): MemberError {
-  return new MemberError(ErrorCode.JoinDenied, 'there is no such room, or no way into it');
+  return new MemberError(
+    ErrorCode.JoinDenied,
+    'no such room, or this link is not valid, or no longer valid',
+  );
 }

@@ -1,4 +1,4 @@
-/** What a session has caused the server to send to others. */
+/** What the server had to send to others because of a session. */
 export interface FanOut {
   readonly deliveries: number;
   readonly bytes: number;
@@ -6,16 +6,19 @@ export interface FanOut {
 
 const NONE: FanOut = { deliveries: 0, bytes: 0 };
 
-/** Adds up what one session causes, until its caller takes the sum to charge it for that. */
+/** Adds up what a session causes, until the caller takes the sum to charge it. */
 export class FanOutCount {
   private sum = NONE;
 
-  /** @param bytes of all deliveries together. */
+  /**
+   * @param deliveries number of copies.
+   * @param bytes total size of the copies.
+   */
   add(deliveries: number, bytes: number): void {
     this.sum = { deliveries: this.sum.deliveries + deliveries, bytes: this.sum.bytes + bytes };
   }
 
-  /** The sum since the last call. */
+  /** Returns the sum since the last call. */
   take(): FanOut {
     const { sum } = this;
     this.sum = NONE;

@@ -1,6 +1,6 @@
 import { VoiceError } from '@sealwave/kernel';
 
-/** A member of a room, or who wants to be one, sent what is not allowed. */
+/** A client sent something that a member, or a client that wants to be one, may not send. */
 export class MemberError extends VoiceError {
   override readonly peerFault = true;
 }

@@ -1,53 +1,176 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { concat, ErrorCode } from '@sealwave/kernel';
+import { MAX_CAPABILITIES_BYTES } from '@sealwave/message';
+import type { FrameSocket } from '@sealwave/node/connection';
 import {
+  acceptHello,
+  baseHop,
   HandshakeError,
+  type Hop,
+  type KeyAgreement,
   MAX_HELLO_BYTES,
+  parseControl,
   respond,
   type Responder,
+  withDeadline,
   WorkQueue,
 } from '@sealwave/node/hop';
-import type { FrameSocket } from '@sealwave/node/connection';
-import { MAX_CAPABILITIES_BYTES } from '@sealwave/message';
+import { addressGroup, Networks } from '@sealwave/node/limits';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { RESPONDER } from '../identity/load-identity';
-import { Rooms } from '../rooms/rooms';
+import type { Room } from '../rooms/room';
+import { type Admitted, type EntryRequest, Rooms } from '../rooms/rooms';
 import { VoiceServerConfig } from '../voice-server.config';
-import { Arrival } from './arrival';
+import { MemberError } from './member-error';
+import { VoiceSession } from './voice-session';
 
-/** Largest length field before the keys are agreed. */
+/** Largest length field before the keys are agreed, in bytes. */
 const MAX_HANDSHAKE_FRAME_BYTES = 512;
-/** Largest length field of a type that this version ignores, and of a hello. */
+/** Largest length field of a hello, and of a type that this version ignores, in bytes. */
 const MAX_UNKNOWN_FRAME_BYTES = TYPE_BYTES + MAX_HELLO_BYTES;
+/** A client asks twice for a room that it has to create first. */
+const MAX_ENTRY_ATTEMPTS = 2;
+/** Longest time that a timer of Node.js can be set to. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The limit on frames of a connection whose handshake is not complete. */
+/** The frame limit of a connection whose handshake is not complete. */
 export const handshakeFrameLimit = (type: number): number =>
   type === FrameType.Hello ? TYPE_BYTES + MAX_HELLO_BYTES : MAX_HANDSHAKE_FRAME_BYTES;
 
-/** Agrees on keys with new connections, a bounded number at a time. */
+/** What a handshake has come to. */
+export type Handshake =
+  /** A client of the base protocol, in the lobby since it was opened there. */
+  | { readonly kind: 'base'; readonly session: VoiceSession }
+  | { readonly kind: 'secured'; readonly session: VoiceSession; readonly room: Room }
+  | { readonly kind: 'refused'; readonly reason: unknown };
+
+/** Where a client is that has said no hello yet: in the lobby at once, as the base protocol defines it. */
+export interface HelloWait {
+  begin(session: VoiceSession): void;
+  /** It has said hello, and so is not a client of the base protocol. */
+  end(session: VoiceSession): void;
+}
+
+/** Completes the handshakes of new connections (docs/protocol.md, sections 3 and 9), a bounded number at a time. */
 @Injectable()
 export class SessionAcceptor {
   private readonly derivations: WorkQueue;
+  private readonly gateways: Networks;
 
   constructor(
     private readonly config: VoiceServerConfig,
     @Inject(RESPONDER) private readonly responder: Responder,
     private readonly rooms: Rooms,
   ) {
+    this.gateways = new Networks(config.VOICE_TRUSTED_PEERS);
     this.derivations = new WorkQueue(
       { concurrency: config.VOICE_DERIVATIONS, maxWaiting: config.VOICE_DERIVATIONS_WAITING },
       (waiting) => HandshakeError.busy(waiting),
     );
   }
 
-  /** @throws HandshakeError, PublicKeyError, WireError or ConnectionError when it does not come about. */
-  async accept(frames: FrameSocket): Promise<Arrival> {
-    const agreement = await respond(frames, {
-      keyFormat: this.config.VOICE_BASE_KEY_FORMAT,
-      deadlineMs: this.config.VOICE_HANDSHAKE_MS,
-      derive: (derivation) => this.derivations.run(derivation, frames.ended),
-    });
-    frames.frameLimit = (type) => this.memberFrameLimit(type);
-    return new Arrival(frames, agreement, this.responder, this.config, this.rooms);
+  /** The whole handshake of one connection. Never rejects: what went wrong is why the client is refused. */
+  async accept(frames: FrameSocket, wait: HelloWait): Promise<Handshake> {
+    try {
+      const agreement = await respond(frames, {
+        keyFormat: this.config.VOICE_BASE_KEY_FORMAT,
+        deadlineMs: this.config.VOICE_HANDSHAKE_MS,
+        derive: (derivation) => this.derivations.run(derivation, frames.ended),
+      });
+      frames.frameLimit = (type) => this.memberFrameLimit(type);
+
+      const base = await this.asBaseSession(frames, agreement);
+      if (base) wait.begin(base);
+      if (!(await this.receivesHello(frames))) {
+        forget(agreement);
+        if (!base) throw HandshakeError.helloMissing();
+        return { kind: 'base', session: base };
+      }
+      if (base) wait.end(base);
+
+      const hop = await acceptHello(frames, agreement, this.responder);
+      const session = new VoiceSession(frames, hop.cipher);
+      try {
+        return { kind: 'secured', session, room: await this.enterRoom(frames, hop, session) };
+      } catch (error) {
+        session.refuse(error);
+        throw error;
+      }
+    } catch (reason) {
+      return { kind: 'refused', reason };
+    }
+  }
+
+  /**
+   * The session of a client that has not said hello so far; null where the next frame is a hello, or
+   * only clients that say hello are admitted.
+   */
+  private async asBaseSession(
+    frames: FrameSocket,
+    agreement: KeyAgreement,
+  ): Promise<VoiceSession | null> {
+    const { aesKey, secret } = agreement;
+    if (aesKey === null || this.responder.requiresSecuredHop) return null;
+    if (await Promise.race([nextIsHello(frames), nextTurn(false)])) return null;
+    // Both are needed a second time if a hello comes after all.
+    const copy = { ...agreement, aesKey: concat(aesKey), secret: concat(secret) };
+    return new VoiceSession(frames, (await baseHop(copy)).cipher);
+  }
+
+  /** Whether the next frame is a hello. One that comes too late does not count. */
+  private receivesHello(frames: FrameSocket): Promise<boolean> {
+    const expiry = frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
+    return Promise.race([nextIsHello(frames), expiry]);
+  }
+
+  /** Lets the client of a secured hop into the room that it asks for. */
+  private async enterRoom(frames: FrameSocket, hop: Hop, session: VoiceSession): Promise<Room> {
+    for (let attempt = 1; ; attempt++) {
+      const request = await this.nextEntryRequest(frames, hop);
+      try {
+        const person = this.personOf(frames, request);
+        const exporter = hop.exporter ?? new Uint8Array(0);
+        const { room, grant } = this.rooms.admit(request, { exporter, person, dateMs: Date.now() });
+        session.setClientInfo(request.caps);
+        this.scheduleTokenExpiry(frames, session, { room, grant });
+        const { role, token } = grant;
+        room.enter(session, { name: request.name ?? null, role, token, person });
+        return room;
+      } catch (error) {
+        const isDenied = error instanceof MemberError && error.code === ErrorCode.JoinDenied;
+        if (!isDenied || attempt === MAX_ENTRY_ATTEMPTS) throw error;
+        session.refuse(error);
+      }
+    }
+  }
+
+  private async nextEntryRequest(frames: FrameSocket, { cipher }: Hop): Promise<EntryRequest> {
+    const step = frames.receive();
+    const { type, body } = await withDeadline(step, this.config.VOICE_HANDSHAKE_MS);
+    if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
+    const record = parseControl(cipher.open(body, type));
+    if (record?.t === 'join' || record?.t === 'create') return record;
+    throw new MemberError(ErrorCode.ProtocolError, 'the first record is no join');
+  }
+
+  /** A client with a token stays for as long as it is good, and for as long as a timer can be set to at most. */
+  private scheduleTokenExpiry(
+    frames: FrameSocket,
+    session: VoiceSession,
+    { room, grant }: Admitted,
+  ): void {
+    if (grant.endsAtMs === Infinity) return;
+    const ms = Math.min(grant.endsAtMs - Date.now(), MAX_TIMER_MS);
+    const expired = new MemberError(ErrorCode.JoinDenied, 'the token has expired');
+    const timer = setTimeout(() => room.remove(session, expired), ms);
+    frames.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
+
+  /** By address, or by the name that a gateway has for it. */
+  private personOf({ peerAddress }: FrameSocket, { visitor }: EntryRequest): string {
+    const isGateway = this.gateways.has(peerAddress);
+    return isGateway && visitor ? `visitor ${visitor}` : `address ${addressGroup(peerAddress)}`;
   }
 
   private memberFrameLimit(type: number): number {
@@ -55,4 +178,17 @@ export class SessionAcceptor {
     if (type === FrameType.Control) return TYPE_BYTES + MAX_CAPABILITIES_BYTES;
     return MAX_UNKNOWN_FRAME_BYTES;
   }
+}
+
+function nextIsHello(frames: FrameSocket): Promise<boolean> {
+  return frames.peek().then(
+    ({ type }) => type === FrameType.Hello,
+    // The next read finds out why there is no next frame.
+    () => false,
+  );
+}
+
+function forget({ secret, aesKey }: KeyAgreement): void {
+  secret.fill(0);
+  aesKey?.fill(0);
 }

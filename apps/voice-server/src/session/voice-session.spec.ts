@@ -20,8 +20,8 @@ describe('VoiceSession', () => {
 
   afterEach(() => disconnect(pair));
 
-  const take = (frame: Frame, nowMs = 0) =>
-    pair.session.take(frame, nowMs, (reason) => dropped.push(reason));
+  const read = (frame: Frame, nowMs = 0) =>
+    pair.session.readFrame(frame, nowMs, (reason) => dropped.push(reason));
   const sealed = (...audio: number[]): Frame => ({
     type: FrameType.Audio,
     body: pair.client.cipher.seal(Uint8Array.from(audio)),
@@ -30,7 +30,7 @@ describe('VoiceSession', () => {
   const ofType = (type: number): Frame => ({ type, body: NOTHING });
 
   it('opens what its client sealed, and seals what its client can open and check', async () => {
-    expect(await take(sealed(1, 2))).toEqual(Buffer.of(1, 2));
+    expect(await read(sealed(1, 2))).toEqual({ kind: 'audio', audio: Buffer.of(1, 2) });
     pair.session.send(Uint8Array.of(3, 4));
     expect([...(await heard(pair))]).toEqual([3, 4]);
     expect(pair.session.totals).toEqual({
@@ -45,23 +45,24 @@ describe('VoiceSession', () => {
   it('opens and seals long messages as well, as well as it refuses them', async () => {
     const audio = randomBytes(LONG_MESSAGE_BYTES);
     const body = pair.client.cipher.seal(audio);
-    expect(await take({ type: FrameType.Audio, body })).toEqual(new Uint8Array(audio));
-    expect(await take({ type: FrameType.Audio, body })).toBeNull();
+    const event = { kind: 'audio', audio: new Uint8Array(audio) };
+    expect(await read({ type: FrameType.Audio, body })).toEqual(event);
+    expect(await read({ type: FrameType.Audio, body })).toBeNull();
     expect(dropped).toMatchObject([{ code: ErrorCode.ReplayedMessage }]);
     await pair.session.send(audio);
     expect(audio.equals(await heard(pair))).toBe(true);
   });
 
   it('has nothing to relay of a message without audio', async () => {
-    expect(await take(sealed())).toBeNull();
+    expect(await read(sealed())).toBeNull();
     expect(dropped).toEqual([]);
     expect(pair.session.totals.messagesIn).toBe(1);
   });
 
   it('drops a replayed message, however often it comes', async () => {
     const message = sealed(1);
-    await take(message);
-    for (let i = 0; i < 5; i++) expect(await take(message)).toBeNull();
+    await read(message);
+    for (let i = 0; i < 5; i++) expect(await read(message)).toBeNull();
     expect(dropped.map(({ code }) => code)).toEqual(new Array(5).fill(ErrorCode.ReplayedMessage));
     expect(pair.session.totals).toMatchObject({ messagesIn: 1, dropped: 5 });
   });
@@ -69,47 +70,47 @@ describe('VoiceSession', () => {
   it('drops its own message when it is sent back', async () => {
     pair.session.send(Uint8Array.of(1));
     const reflected = await pair.client.frames.receive();
-    expect(await take(reflected)).toBeNull();
+    expect(await read(reflected)).toBeNull();
     expect(dropped).toMatchObject([{ code: ErrorCode.ReplayedMessage }]);
   });
 
   it('ends at the third failed check within a minute', async () => {
-    expect([await take(forged(), 0), await take(forged(), 1_000)]).toEqual([null, null]);
-    expect(await take(sealed(1), 2_000)).not.toBeNull();
-    await expect(take(forged(), 59_999)).rejects.toThrow(SealRejectedError);
+    expect([await read(forged(), 0), await read(forged(), 1_000)]).toEqual([null, null]);
+    expect(await read(sealed(1), 2_000)).not.toBeNull();
+    await expect(read(forged(), 59_999)).rejects.toThrow(SealRejectedError);
     expect(dropped).toHaveLength(3);
   });
 
   it('forgives failed checks after a minute', async () => {
     for (const nowMs of [0, 30_000, 60_000, 90_000, 120_000]) {
-      expect(await take(forged(), nowMs)).toBeNull();
+      expect(await read(forged(), nowMs)).toBeNull();
     }
-    await expect(take(forged(), 149_999)).rejects.toMatchObject({
+    await expect(read(forged(), 149_999)).rejects.toMatchObject({
       code: ErrorCode.IntegrityFailed,
     });
   });
 
   it('learns what its client understands, and says the same of itself', async () => {
-    expect(pair.session.takesMessages).toBe(false);
+    expect(pair.session.supportsNativeMessages).toBe(false);
     expect(await announce(pair)).toEqual(Buffer.from(encodeCapabilities()));
-    expect(pair.session.takesMessages).toBe(true);
+    expect(pair.session.supportsNativeMessages).toBe(true);
     expect(pair.session.totals).toMatchObject({ messagesIn: 0, messagesOut: 0 });
   });
 
   it('ends at an announcement that is malformed', async () => {
     const body = pair.client.cipher.seal(Uint8Array.of(0x7b));
-    await expect(take({ type: FrameType.Control, body })).rejects.toMatchObject({
+    await expect(read({ type: FrameType.Control, body })).rejects.toMatchObject({
       code: ErrorCode.ProtocolError,
     });
   });
 
   it('learns nothing of an announcement that is forged or came before', async () => {
     const control = { type: FrameType.Control };
-    await take({ ...control, body: new Uint8Array(randomBytes(99)) });
+    await read({ ...control, body: new Uint8Array(randomBytes(99)) });
     const { body } = sealed(1);
-    await take({ type: FrameType.Audio, body });
-    await take({ ...control, body });
-    expect(pair.session.takesMessages).toBe(false);
+    await read({ type: FrameType.Audio, body });
+    await read({ ...control, body });
+    expect(pair.session.supportsNativeMessages).toBe(false);
     expect(dropped.map(({ code }) => code)).toEqual([
       ErrorCode.IntegrityFailed,
       ErrorCode.ReplayedMessage,
@@ -117,9 +118,9 @@ describe('VoiceSession', () => {
   });
 
   it('ignores ten frames of unknown types and ends at the eleventh', async () => {
-    for (let i = 0; i < 10; i++) expect(await take(ofType(0x58 + i * 16))).toBeNull();
-    expect(await take(sealed(1))).not.toBeNull();
-    await expect(take(ofType(0x7a))).rejects.toMatchObject({
+    for (let i = 0; i < 10; i++) expect(await read(ofType(0x58 + i * 16))).toBeNull();
+    expect(await read(sealed(1))).not.toBeNull();
+    await expect(read(ofType(0x7a))).rejects.toMatchObject({
       code: ErrorCode.ProtocolError,
       detail: { type: 0x7a },
     });
@@ -128,7 +129,7 @@ describe('VoiceSession', () => {
   it.each([FrameType.PublicKey, FrameType.Salt])(
     'refuses a second handshake (%i)',
     async (type) => {
-      await expect(take(ofType(type))).rejects.toThrow(MemberError);
+      await expect(read(ofType(type))).rejects.toThrow(MemberError);
     },
   );
 

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { SealRejectedError } from '@sealwave/crypto';
 import { ErrorCode, runInBackground, VoiceError } from '@sealwave/kernel';
 import {
-  CAPABILITY_NAMES,
   capabilitiesOf,
   encodeCapabilities,
   parseCapabilities,
-  takesMessages,
+  supportsNativeMessages,
 } from '@sealwave/message';
 import {
   type ControlRecord,
@@ -17,16 +16,13 @@ import {
   parseControl,
 } from '@sealwave/node/hop';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/connection';
-import type { Member, Moderation } from '@sealwave/room';
 import { type Frame, FrameType } from '@sealwave/wire';
-import type { Occupant } from '../rooms/occupant';
-import type { Room } from '../rooms/room';
-import type { RoomMember } from '../rooms/room-member';
+import type { Occupant, RoomRequest } from '../rooms/occupant';
 import { FailedChecks } from './failed-checks';
 import { type FanOut, FanOutCount } from './fan-out';
 import { MemberError } from './member-error';
 
-/** What one session did, for the line that is logged at its end. */
+/** Counters of a session, logged at its end. */
 export interface SessionTotals {
   messagesIn: number;
   bytesIn: number;
@@ -35,10 +31,15 @@ export interface SessionTotals {
   dropped: number;
 }
 
+/** What a client has sent that others have to deal with. */
+export type SessionEvent =
+  | { readonly kind: 'audio'; readonly audio: Uint8Array }
+  | { readonly kind: 'control'; readonly request: RoomRequest };
+
 /** Frames of types that nobody knows, before the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
 /** Records that have their place before a session begins, or come from the server alone. */
-const OUT_OF_PLACE: readonly string[] = [
+const SERVER_ONLY_RECORDS: readonly string[] = [
   'join',
   'create',
   'joined',
@@ -48,12 +49,12 @@ const OUT_OF_PLACE: readonly string[] = [
   'muted',
 ];
 
-/** Frames that have their place before a session begins, or nowhere. */
+/** Frame types that belong before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
-/** One client after its handshake (docs/protocol.md, section 6.2). */
+/** One client after its handshake (docs/protocol.md, section 6.2): its cipher, its frames and its totals. */
 export class VoiceSession implements Occupant {
-  /** Random, for the log only. */
+  /** Random; for the log only. */
   readonly id = randomBytes(6).toString('hex');
   readonly totals: SessionTotals = {
     messagesIn: 0,
@@ -63,11 +64,9 @@ export class VoiceSession implements Occupant {
     dropped: 0,
   };
   private readonly outbox: SealedSendQueue;
-  /** Where it is; null before it is let in. */
-  room: Room | null = null;
   private readonly caused = new FanOutCount();
-  private announced = false;
-  private numbered = false;
+  private hasNativeMessages = false;
+  private hasSenderNumbers = false;
   private left = false;
   private removal: MemberError | null = null;
   private unknownFrames = 0;
@@ -80,99 +79,98 @@ export class VoiceSession implements Occupant {
     this.outbox = new SealedSendQueue(frames, cipher);
   }
 
-  /** Whether each record is bound to its place in the order, and the server has proved who it is. */
+  /** Whether the hop is secured: records are bound to their order, and the server proved its identity. */
   get isSecured(): boolean {
     return this.cipher.isSecured;
   }
 
   /** Whether the client has said that it understands native messages. */
-  get takesMessages(): boolean {
-    return this.announced;
+  get supportsNativeMessages(): boolean {
+    return this.hasNativeMessages;
   }
 
-  /** Whether the client of a secured hop has said goodbye; an end without that is an interruption. */
+  /** Whether the client of a secured hop said goodbye; an end without it is an interruption. */
   get hasLeft(): boolean {
     return this.left;
   }
 
-  /** Fires when its connection has ended. */
+  /** Aborts when its connection has ended. */
   get ended(): AbortSignal {
     return this.frames.ended;
   }
 
   /** Whether what it is sent is to say who sent it. */
-  get takesSenders(): boolean {
-    return this.numbered;
+  get supportsSenderNumbers(): boolean {
+    return this.hasSenderNumbers;
   }
 
   /** Notes what the client of a secured hop has said of itself. */
-  introduce(caps: readonly string[]): void {
+  setClientInfo(caps: readonly string[]): void {
     const capabilities = capabilitiesOf(caps);
-    this.announced = takesMessages(capabilities);
-    this.numbered = capabilities.senders;
+    this.hasNativeMessages = supportsNativeMessages(capabilities);
+    this.hasSenderNumbers = capabilities.senders;
   }
 
-  /** Tells the client of a secured hop that it is in, who else is, and what we understand. */
-  admit({ n: you, role }: RoomMember, members: readonly Member[]): void {
-    const moderator = role === 'moderator';
-    this.tell({ t: 'joined', caps: CAPABILITY_NAMES, you, members, moderator });
-  }
-
-  /** Tells the client of a secured hop why its connection is about to be closed. */
+  /** Tells the client of a secured hop why its connection will be closed. */
   refuse(reason: unknown): void {
     const code = reason instanceof VoiceError ? reason.code : ErrorCode.Internal;
-    this.tell({ t: 'error', code });
+    this.sendControl({ t: 'error', code });
   }
 
   /** Asks the client of a secured hop for a sign of life. */
   ping(): void {
-    this.tell({ t: 'ping' });
+    this.sendControl({ t: 'ping' });
   }
 
   /** Tells the client of a secured hop that the connection ends in good order. */
-  bye(): void {
-    this.tell({ t: 'bye' });
+  sendGoodbye(): void {
+    this.sendControl({ t: 'bye' });
   }
 
-  /** Charges this session for what it sends: to how many others, with how many bytes in all. */
+  /**
+   * Charges this session for what it sent.
+   * @param deliveries number of copies.
+   * @param bytes total size of the copies.
+   */
   charge(deliveries: number, bytes: number): void {
     this.caused.add(deliveries, bytes);
   }
 
-  /** What this session has caused since the last call. */
+  /** Returns what this session has caused since the last call. */
   takeFanOut(): FanOut {
     return this.caused.take();
   }
 
   /**
-   * Seals `audio` under this session's own keys and queues it. A short message is queued at once, and
-   * nothing is returned; a long one lets others have a turn. At the message limit of the keys the session
-   * ends instead.
+   * Seals `audio` with this session's keys and queues it. At the message limit of the keys, the session ends
+   * instead.
+   * @returns undefined for a short message, which is queued at once; a promise for a long one, which lets
+   * other work run.
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
-    const sent = this.post(audio);
+    const sent = this.sealAudio(audio);
     if (sent) return sent.then(() => this.countOut(audio));
     this.countOut(audio);
     return undefined;
   }
 
   /**
-   * Takes one frame of the client.
+   * Reads one frame of the client, and deals with it where it concerns this session alone.
    * @param onDropped is told why, when a message was not accepted.
-   * @returns its audio, or null when there is nothing to relay.
+   * @returns what others have to deal with; null when that is nothing.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
    */
-  async take(
+  async readFrame(
     frame: Frame,
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
-  ): Promise<Uint8Array | null> {
+  ): Promise<SessionEvent | null> {
     // A removed member that goes on sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
-      this.judge(frame);
+      this.rejectFrame(frame);
       return null;
     }
     let plaintext: Uint8Array;
@@ -186,34 +184,31 @@ export class VoiceSession implements Occupant {
       return null;
     }
     if (type === FrameType.Audio) return this.countIn(plaintext);
-    return this.isSecured ? this.obey(plaintext) : this.learn(plaintext);
+    return this.isSecured ? this.handleControl(plaintext) : this.readCapabilities(plaintext);
   }
 
   /** Notes what the client understands, and says the same of us; nobody else is told anything. */
-  private learn(announcement: Uint8Array): null {
-    this.announced = takesMessages(parseCapabilities(announcement));
-    this.say(encodeCapabilities());
+  private readCapabilities(announcement: Uint8Array): null {
+    this.hasNativeMessages = supportsNativeMessages(parseCapabilities(announcement));
+    this.post(encodeCapabilities());
     return null;
   }
 
-  private obey(plaintext: Uint8Array): null {
+  private handleControl(plaintext: Uint8Array): SessionEvent | null {
     const record = parseControl(plaintext);
-    if (record && OUT_OF_PLACE.includes(record.t)) {
+    if (record && SERVER_ONLY_RECORDS.includes(record.t)) {
       throw new MemberError(ErrorCode.ProtocolError, 'a record out of place');
     }
-    if (record?.t === 'ping') this.tell({ t: 'pong' });
-    if (record?.t === 'talking') this.room?.talk(this, record.on);
-    if (record?.t === 'moderate') this.moderate(record.act, record.n);
+    if (record?.t === 'ping') this.sendControl({ t: 'pong' });
     if (record?.t === 'bye') this.left = true;
-    return null;
+    const isRequest = record?.t === 'talking' || record?.t === 'moderate';
+    return isRequest ? { kind: 'control', request: record } : null;
   }
 
-  /** Removes its person from the room, and says why. */
-  remove(reason = new MemberError(ErrorCode.Removed, 'removed by a moderator')): void {
+  /** Tells the client why it has to go, and ends its connection. */
+  remove(reason: MemberError): void {
     this.removal = reason;
     this.refuse(reason);
-    this.room?.leave(this);
-    this.room = null;
     // What is being sealed goes before the reason, so the end has to wait.
     runInBackground(
       () => this.outbox.settled().then(() => this.frames.end()),
@@ -221,22 +216,12 @@ export class VoiceSession implements Occupant {
     );
   }
 
-  private moderate(act: Moderation, n: number): void {
-    try {
-      this.room?.moderate(this, act, n);
-    } catch (error) {
-      // Who asks for too much is told so, and stays.
-      if (!(error instanceof MemberError)) throw error;
-      this.refuse(error);
-    }
-  }
-
   /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */
-  tell(record: ControlRecord): void {
-    if (this.isSecured) this.say(encodeControl(record));
+  sendControl(record: ControlRecord): void {
+    if (this.isSecured) this.post(encodeControl(record));
   }
 
-  private say(record: Uint8Array): void {
+  private post(record: Uint8Array): void {
     runInBackground(
       () => this.outbox.send(record, FrameType.Control),
       (error) => this.end(error),
@@ -244,7 +229,7 @@ export class VoiceSession implements Occupant {
   }
 
   /** Never rejects: the session ends when nothing more can be sealed. */
-  private post(plaintext: Uint8Array): Promise<void> | undefined {
+  private sealAudio(plaintext: Uint8Array): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
       return this.outbox.send(plaintext, FrameType.Audio)?.catch(end);
@@ -254,10 +239,10 @@ export class VoiceSession implements Occupant {
     }
   }
 
-  private countIn(audio: Uint8Array): Uint8Array | null {
+  private countIn(audio: Uint8Array): SessionEvent | null {
     this.totals.messagesIn++;
     this.totals.bytesIn += audio.length;
-    return audio.length > 0 ? audio : null;
+    return audio.length > 0 ? { kind: 'audio', audio } : null;
   }
 
   private countOut(audio: Uint8Array): void {
@@ -267,19 +252,19 @@ export class VoiceSession implements Occupant {
   }
 
   private end(error: unknown): void {
-    // A defect of ours is logged where the connection ends, and costs nobody else theirs.
+    // A defect of ours is logged where the connection ends, and affects no other connection.
     this.frames.close(asVoiceError(error));
   }
 
-  private judge({ type }: Frame): void {
+  private rejectFrame({ type }: Frame): void {
     const isMisplaced = this.isSecured || HANDSHAKE_TYPES.includes(type);
     if (!isMisplaced && ++this.unknownFrames <= MAX_UNKNOWN_FRAMES) return;
-    const text = isMisplaced ? 'a frame out of place' : 'too many frames of unknown types';
+    const text = isMisplaced ? 'the frame is not allowed here' : 'too many frames of unknown types';
     throw new MemberError(ErrorCode.ProtocolError, text, { type });
   }
 }
 
-/** Whether the session of a client of the base protocol goes on after `error`. */
+/** Whether a session of the base protocol continues after `error`. */
 function isForgivable(error: unknown): error is VoiceError {
   return error instanceof VoiceError && error.code !== ErrorCode.MessageLimit;
 }

@@ -2,32 +2,42 @@ import { type AddressInfo, createServer, type Server as NetServer, type Socket }
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { type Clock, VoiceError } from '@sealwave/kernel';
-import { HandshakeError } from '@sealwave/node/hop';
 import { ConnectionError, FrameSocket } from '@sealwave/node/connection';
 import { CLOCK } from '../clock';
 import { Admission, type ConnectionSlot } from '../limits/admission';
 import { Memory } from '../limits/memory';
 import { InboundRateLimit } from '../limits/inbound-rate-limit';
+import { AUDIO_EVENT, type AudioMessage } from '../relay/broadcaster';
+import type { Room } from '../rooms/room';
+import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
+import { Rooms } from '../rooms/rooms';
 import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
 import type { VoiceSession } from '../session/voice-session';
 import { VoiceServerConfig } from '../voice-server.config';
-import { type AudioMessage, type SessionChange, VoiceEvent } from './voice-event';
+import type { Frame } from '@sealwave/wire';
 
 const MIN_PROGRESS_BYTES = 160 * 1024;
 /** Pings that a client may leave unanswered. */
 const SILENT_PINGS = 3;
 
+/** A client after its handshake, and where it is. */
+interface Served {
+  readonly session: VoiceSession;
+  readonly room: Room;
+  readonly slot: ConnectionSlot;
+}
+
 /**
  * Nest transport for the voice protocol. Owns the sockets and their lifetime, nothing else:
- * {@link Admission} decides who may connect, {@link SessionAcceptor} agrees on keys, and the
- * handlers of `AudioController` do the work.
+ * {@link Admission} decides who may connect, {@link SessionAcceptor} completes the handshake, {@link Room} knows who is
+ * there, and `Broadcaster` relays what they say.
  */
 @Injectable()
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('voice-tcp');
   protected override readonly logger = new Logger(VoiceTcpServer.name);
-  /** Each open connection, and what resolves when nothing is left of it. */
+  /** Each open connection, and a promise that resolves when it is fully closed. */
   private readonly open = new Map<FrameSocket, Promise<void>>();
   private readonly sessions = new Set<VoiceSession>();
   private closing = false;
@@ -37,6 +47,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     private readonly config: VoiceServerConfig,
     private readonly admission: Admission,
     private readonly acceptor: SessionAcceptor,
+    private readonly rooms: Rooms,
     private readonly turns: RoomTurns,
     private readonly memory: Memory,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -44,7 +55,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** Where the server listens, once it does. */
+  /** The address that the server listens on, once it does. */
   get address(): AddressInfo {
     return this.net.address() as AddressInfo;
   }
@@ -58,17 +69,17 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  /** `net.Server.close` alone would wait for connected clients, so those are cut first. */
+  /** `net.Server.close` alone would wait for connected clients, so they are disconnected first. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.net.close(resolve));
     this.closing = true;
-    for (const session of this.sessions) session.bye();
+    for (const session of this.sessions) session.sendGoodbye();
     for (const frames of this.open.keys()) frames.close();
     await Promise.all([closed, ...this.open.values()]);
   }
 
   on(): never {
-    throw new Error('this transport has no events of its own');
+    throw new Error('this transport emits no events');
   }
 
   unwrap<T = NetServer>(): T {
@@ -88,14 +99,16 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     this.open.set(frames, served);
   }
 
-  /** One connection from accept to close; every way out passes `finally`. */
+  /** Serves one connection from accept to close; every exit runs `finally`. */
   private async serve(frames: FrameSocket): Promise<void> {
     try {
-      const place = this.admission.enter(frames.peerAddress);
+      const slot = this.admission.enter(frames.peerAddress);
+      frames.ended.addEventListener('abort', () => slot.settle(), { once: true });
       try {
-        await this.handshakeAndServe(frames, place);
+        await slot.begin();
+        await this.handshakeAndServe(frames, slot);
       } finally {
-        place.leave();
+        slot.leave();
       }
     } catch (error) {
       this.report('connection-refused', error);
@@ -104,88 +117,73 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  /**
-   * A client of the base protocol is in the lobby at once, and leaves it again when it turns out not to
-   * be one; our own clients say hello before that.
-   */
-  private async handshakeAndServe(frames: FrameSocket, place: ConnectionSlot): Promise<void> {
-    frames.ended.addEventListener('abort', () => place.settle(), { once: true });
-    await place.begin();
-    const arrival = await this.acceptor.accept(frames);
-    const base = await arrival.base();
-    if (base) {
-      place.settle();
-      place.yieldWhenIdle((reason) => frames.close(reason));
-      const saidHello = await this.serveSession(frames, base, place, () => arrival.saysHello());
-      if (!saidHello) return;
-      place.keep();
-    } else if (!(await arrival.saysHello())) {
-      throw HandshakeError.helloMissing();
-    }
-    const session = await arrival.secure();
-    place.settle();
+  private async handshakeAndServe(frames: FrameSocket, slot: ConnectionSlot): Promise<void> {
+    const { lobby: room } = this.rooms;
+    const handshake = await this.acceptor.accept(frames, {
+      begin: (session) => {
+        slot.settle();
+        slot.yieldWhenIdle((reason) => frames.close(reason));
+        room.enter(session, UNNAMED);
+        this.logOpened(session);
+      },
+      end: (session) => {
+        this.closeSession({ session, room });
+        slot.keep();
+      },
+    });
+    if (handshake.kind === 'refused') throw handshake.reason;
+    const { session } = handshake;
+    if (handshake.kind === 'base') return this.serveSession(frames, { session, room, slot });
+    slot.settle();
     frames.limitSilence(SILENT_PINGS * this.config.VOICE_PING_MS);
     const pings = setInterval(() => session.ping(), this.config.VOICE_PING_MS);
     try {
-      await this.serveSession(frames, session, place);
+      this.logOpened(session);
+      await this.serveSession(frames, { session, room: handshake.room, slot });
     } finally {
       clearInterval(pings);
     }
   }
 
-  /**
-   * @param isOver asked before the first frame is taken: whether this session ends, and another one
-   * takes its place.
-   * @returns what it said.
-   */
-  private async serveSession(
-    frames: FrameSocket,
-    session: VoiceSession,
-    place: ConnectionSlot,
-    isOver: () => Promise<boolean> = async () => false,
-  ): Promise<boolean> {
+  private logOpened(session: VoiceSession): void {
     const hop = session.isSecured ? 'secured' : 'base';
     this.sessions.add(session);
-    await this.dispatch(VoiceEvent.Opened, { session });
     this.logger.log({ event: 'session-opened', sessionId: session.id, hop });
+  }
+
+  private closeSession({ session, room }: Omit<Served, 'slot'>): void {
+    this.sessions.delete(session);
+    room.leave(session);
+    this.logger.log({ event: 'session-closed', sessionId: session.id, ...session.totals });
+  }
+
+  private async serveSession(frames: FrameSocket, served: Served): Promise<void> {
+    const { session } = served;
     try {
-      if (await isOver()) return true;
-      await this.relayAll(frames, session, place);
+      await this.relayAll(frames, served);
       if (session.isSecured && !session.hasLeft && !this.closing) {
         throw ConnectionError.interrupted();
       }
     } catch (error) {
       this.report('session-cut', error, session);
     } finally {
-      this.sessions.delete(session);
-      await this.dispatch(VoiceEvent.Closed, { session });
-      this.logger.log({ event: 'session-closed', sessionId: session.id, ...session.totals });
+      this.closeSession(served);
     }
-    return false;
   }
 
-  private async relayAll(
-    frames: FrameSocket,
-    session: VoiceSession,
-    place: ConnectionSlot,
-  ): Promise<void> {
+  private async relayAll(frames: FrameSocket, { session, room, slot }: Served): Promise<void> {
     const intake = new InboundRateLimit(this.config, this.clock.now());
-    const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     for await (const frame of frames.frames()) {
       // To open a message is work of its room as well.
-      const turn = this.turns.take(session.room ?? session, unitsOf(frame.body.length));
+      const turn = this.turns.take(room.has(session) ? room : session, unitsOf(frame.body.length));
       if (turn) await turn;
       const now = this.clock.now();
-      const audio = await session.take(frame, now, onDropped).catch((error: unknown) => {
-        // To leave this loop closes the connection.
-        session.refuse(error);
-        throw error;
-      });
+      const audio = await this.receive(frame, { session, room }, now);
       if (audio) {
-        place.touch();
-        await this.dispatch(VoiceEvent.Audio, { session, audio });
+        slot.touch();
+        await this.dispatch({ session, room, audio });
       }
-      // Not reading on is what slows down a client that sends too fast; nothing is lost.
+      // Pausing the reads slows down a client that sends too fast; nothing is lost.
       const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
       const traffic = { bytes: frame.body.length, deliveries, deliveredBytes };
       const waitMs = intake.delayMs(traffic, now);
@@ -193,8 +191,27 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  private dispatch(pattern: VoiceEvent, data: SessionChange | AudioMessage): Promise<void> {
-    return this.handleEvent(pattern, { pattern, data }, new BaseRpcContext([]));
+  /** What of a frame is to be relayed; what it asks of the room is done. */
+  private async receive(
+    frame: Frame,
+    { session, room }: Omit<Served, 'slot'>,
+    nowMs: number,
+  ): Promise<Uint8Array | null> {
+    const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
+    try {
+      const event = await session.readFrame(frame, nowMs, onDropped);
+      if (event?.kind === 'control') room.applyRequest(session, event.request);
+      return event?.kind === 'audio' ? event.audio : null;
+    } catch (error) {
+      // Who takes this error out of its loop closes the connection.
+      session.refuse(error);
+      throw error;
+    }
+  }
+
+  private dispatch(data: AudioMessage): Promise<void> {
+    const packet = { pattern: AUDIO_EVENT, data };
+    return this.handleEvent(AUDIO_EVENT, packet, new BaseRpcContext([]));
   }
 
   private report(event: string, error: unknown, session?: VoiceSession): void {

@@ -10,15 +10,18 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Time between two looks at a lock that somebody has, in milliseconds. */
+/** Time between two attempts to get a lock, in milliseconds. */
 const LOOK_MS = 5;
-/** A lock is held for one write; one that is older was left behind by a process that has ended, in milliseconds. */
+/**
+ * Age of an abandoned lock, in milliseconds. A lock is held for one write, so an older one was left by a
+ * process that has ended.
+ */
 const STALE_MS = 10_000;
 
 /**
- * Does `work` while no other process does the same for `path`: by a file beside it that only one can make. A lock
- * that was left behind is taken away. Holds the thread while it waits, which is for one short write of somebody else.
- * @throws what `work` throws, or Error of `node:fs` when there can be no lock.
+ * Runs `work` while no other process does so for `path`. The lock is a file beside it that only one process
+ * can create; an abandoned one is removed. It blocks the thread while another process does its short write.
+ * @throws the error of `work`, or Error of `node:fs` when the lock cannot be made.
  */
 export function withFileLock<T>(path: string, work: () => T): T {
   const lock = `${path}.lock`;
@@ -45,7 +48,10 @@ function take(lock: string, owner: string): boolean {
   }
 }
 
-/** Takes a lock away whose holder has ended; where somebody else has done so meanwhile, theirs is put back. */
+/**
+ * Removes the lock of a process that has ended. If another process replaced it meanwhile, its lock is put
+ * back.
+ */
 function clearStale(lock: string): void {
   const holder = holderOf(lock);
   if (holder === null || !isStale(lock)) return;
@@ -62,14 +68,14 @@ function clearStale(lock: string): void {
 
 function isStale(lock: string): boolean {
   try {
-    // One from the future was left behind by a clock that was set since.
+    // A lock from the future was left before the clock was set back.
     return Math.abs(Date.now() - statSync(lock).mtimeMs) > STALE_MS;
   } catch {
-    return false; // it is gone
+    return false; // The lock is gone.
   }
 }
 
-/** Null where there is no lock. */
+/** The owner of a lock; null without one. */
 function holderOf(lock: string): string | null {
   try {
     return readFileSync(lock, 'utf8');

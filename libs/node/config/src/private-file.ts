@@ -17,10 +17,10 @@ import { dirname } from 'node:path';
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
 const OWNER_ONLY = 0o600;
 const ALL_RIGHTS = 0o777;
-/** Whether the group may write, and whether everybody else may do anything. */
+/** Rights that nobody but the owner should have: write for the group, and everything for others. */
 const OF_OTHERS = 0o027;
 
-/** Writes a file that only this account can read, whole or not at all, instead of the one that is there. */
+/** Replaces a file, completely or not at all, with one that only this account can read. */
 export function replacePrivateFile(path: string, text: string): void {
   const draft = writeDraft(path, text);
   try {
@@ -32,7 +32,10 @@ export function replacePrivateFile(path: string, text: string): void {
   syncFolder(path);
 }
 
-/** Writes a file that only this account can read, whole, where there is none. @returns false where there is one. */
+/**
+ * Creates a file, completely or not at all, that only this account can read.
+ * @returns false when it exists already.
+ */
 export function createPrivateFile(path: string, text: string): boolean {
   const draft = writeDraft(path, text);
   try {
@@ -47,15 +50,18 @@ export function createPrivateFile(path: string, text: string): boolean {
   return true;
 }
 
-/** What a file holds, and whether other accounts may read it, or change it. */
+/** The text of a file, and whether other accounts may read or change it. */
 export interface PrivateText {
   readonly text: string;
   readonly isExposed: boolean;
-  /** The rights of the file, as `chmod` takes them. */
+  /** The rights of the file, in the form that `chmod` takes. */
   readonly mode: number;
 }
 
-/** Reads a file that is to be private. @returns null where there is none. */
+/**
+ * Reads a private file.
+ * @returns null when it does not exist.
+ */
 export function readPrivateFile(path: string): PrivateText | null {
   let file: number;
   try {
@@ -65,7 +71,8 @@ export function readPrivateFile(path: string): PrivateText | null {
     throw error;
   }
   try {
-    // Of the file that is open, and not of what may be in its place a moment later. Windows knows of no such rights.
+    // Checks the open file, because another one may have replaced it since. Windows does not have these
+    // rights.
     const mode = fstatSync(file).mode & ALL_RIGHTS;
     const isExposed = process.platform !== 'win32' && (mode & OF_OTHERS) !== 0;
     return { text: readFileSync(file, 'utf8'), isExposed, mode };
@@ -74,7 +81,7 @@ export function readPrivateFile(path: string): PrivateText | null {
   }
 }
 
-/** A name that nobody foresees, a file that was not there, and no link that leads elsewhere. */
+/** Uses an unpredictable name and a new file, and follows no link. */
 function writeDraft(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
@@ -91,7 +98,7 @@ function writeDraft(path: string, text: string): string {
   return draft;
 }
 
-/** A name in a folder is on the disk when the folder is. */
+/** A new name is on the disk only once its folder is. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(dirname(path), O_RDONLY);

@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { settingsOf } from './setting';
 
-/** The environment does not fit the schema; the message lists every problem, a line each. */
+/** The environment does not match the schema; the message lists every problem on its own line. */
 export class ConfigError extends VoiceError {
   override readonly peerFault = false;
 }
@@ -12,11 +12,11 @@ export class ConfigError extends VoiceError {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads a configuration out of the environment: defaults of the schema, checked, frozen. A variable
- * that is set to nothing counts as not set.
+ * Reads a configuration from the environment: defaults of the schema, validated and frozen. An empty variable
+ * counts as not set.
  * @param schema class whose fields are declared with `Text`, `Whole` and so on.
- * @param prefix variables that start with it and are not in the schema are refused as misspelt.
- * @throws ConfigError that names every problem at once.
+ * @param prefix variables with this prefix that the schema does not have are rejected as misspelt.
+ * @throws ConfigError that lists every problem.
  */
 export function readConfig<T extends object>(
   schema: new () => T,

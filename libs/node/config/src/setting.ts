@@ -10,7 +10,7 @@ import {
   Min,
 } from 'class-validator';
 
-/** What docs/configuration.md says of one setting. */
+/** The entry of a setting in docs/configuration.md. */
 export interface SettingInfo {
   readonly name: string;
   readonly description: string;
@@ -21,22 +21,22 @@ type Schema = abstract new () => object;
 
 const settings = new WeakMap<object, SettingInfo[]>();
 
-/** The settings of a schema in the order of their declaration. */
+/** The settings of a schema, in the order of their declaration. */
 export function settingsOf(schema: Schema): readonly SettingInfo[] {
   return settings.get(schema) ?? [];
 }
 
-/** A setting that is any text but the empty one. */
+/** Declares a setting with any text except the empty one. */
 export function Text(description: string): PropertyDecorator {
   return setting(description, 'text', IsString(), IsNotEmpty());
 }
 
-/** A setting that is one of a few words. */
+/** Declares a setting with one of a few words. */
 export function OneOf(words: readonly string[], description: string): PropertyDecorator {
   return setting(description, words.map((word) => `\`${word}\``).join(', '), IsIn(words));
 }
 
-/** A setting that is a whole number within a range, both ends included. */
+/** Declares a setting with a whole number in a range, both ends included. */
 export function Whole(range: { min: number; max: number }, description: string): PropertyDecorator {
   return setting(
     description,
@@ -48,20 +48,20 @@ export function Whole(range: { min: number; max: number }, description: string):
   );
 }
 
-/** A TCP port to listen on; 0 lets the system choose one. */
+/** Declares a setting with a TCP port to listen on; 0 lets the system choose one. */
 export function Port(description: string): PropertyDecorator {
   return Whole({ min: 0, max: 65_535 }, description);
 }
 
-/** What the entries of a list look like, for the check and in words. */
+/** The form of a list's entries, as a pattern and in words. */
 export interface EntryForm {
   readonly pattern: RegExp;
   readonly words: string;
-  /** Whether a list without entries is allowed. */
+  /** Whether the list may be empty. */
   readonly mayBeEmpty?: boolean;
 }
 
-/** A setting that is a list separated by commas, each entry of which has the given form. */
+/** Declares a setting with a list separated by commas, whose entries have the given form. */
 export function List(form: EntryForm, description: string): PropertyDecorator {
   const { pattern, words, mayBeEmpty = false } = form;
   return setting(

@@ -10,7 +10,7 @@ export { KnownServersFile } from './trust/known-servers';
 export {
   IdentityChangedError,
   type KnownServer,
-  type LinkSecurity,
+  type ConnectionSecurity,
   PIN,
   ServerTrust,
   UNAUTHENTICATED,

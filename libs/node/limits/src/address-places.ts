@@ -1,12 +1,15 @@
 import { networksOf } from './wider-networks';
 
-/** How many of something each address has at the same time; wider networks of IPv6 may have a few times as many. */
+/**
+ * Counts how many of something each address has at the same time; wider networks of IPv6 may have a few times
+ * more.
+ */
 export class AddressPlaces {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly perAddress: number) {}
 
-  /** Number of addresses, and networks, that have any. */
+  /** Number of addresses and networks that have any. */
   get size(): number {
     return this.taken.size;
   }
@@ -18,7 +21,10 @@ export class AddressPlaces {
     );
   }
 
-  /** Counts one more of `group`. @returns what to call when it is gone; further calls do nothing. */
+  /**
+   * Counts one more of `group`.
+   * @returns a function to call when it is gone; further calls do nothing.
+   */
   take(group: string): () => void {
     const networks = networksOf(group);
     for (const { name } of networks) this.taken.set(name, this.countOf(name) + 1);

@@ -1,28 +1,34 @@
 import { TokenBucket } from './token-bucket';
 import { type CountedNetwork, networksOf } from './wider-networks';
 
-/** Addresses remembered before those with nothing against them are forgotten. */
+/** Addresses to remember before those with a full bucket are dropped. */
 const REMEMBERED_ADDRESSES = 4096;
 
 /**
- * How often each address may do something: a few times at once, then at a steady rate; wider networks of IPv6 a few
- * times as often.
+ * Limits how often each address may do something: a burst, then a steady rate; wider networks of IPv6 a few
+ * times more.
  */
 export class AddressRates {
   private readonly buckets = new Map<string, TokenBucket>();
 
-  /** @param burst how often at once. */
+  /**
+   * @param perSecond steady rate.
+   * @param burst number at once.
+   */
   constructor(
     private readonly perSecond: number,
     private readonly burst = 5,
   ) {}
 
-  /** Number of addresses, and networks, that are remembered. */
+  /** Number of remembered addresses and networks. */
   get size(): number {
     return this.buckets.size;
   }
 
-  /** Counts `count` more of `group`, as {@link addressGroup} names it; false, and none counted, when that is too many. */
+  /**
+   * Counts `count` more of `group`, as {@link addressGroup} names it.
+   * @returns false, without counting, when that is too many.
+   */
   tryTake(group: string, nowMs: number, count = 1): boolean {
     const buckets = this.bucketsOf(group, nowMs);
     if (!buckets.every((bucket) => bucket.has(count, nowMs))) return false;
@@ -30,7 +36,10 @@ export class AddressRates {
     return true;
   }
 
-  /** Counts `count` more of `group`, on credit if need be. @returns milliseconds until that is paid. */
+  /**
+   * Counts `count` more of `group`, on credit if needed.
+   * @returns milliseconds until the debt is paid.
+   */
   take(group: string, count: number, nowMs: number): number {
     return Math.max(...this.bucketsOf(group, nowMs).map((bucket) => bucket.take(count, nowMs)));
   }

@@ -1,18 +1,19 @@
 import { isIP } from 'node:net';
 
-/** No spelling of an address with a port and a zone is longer; what is, is not looked at. */
+/** Longest spelling of an address with port and zone; a longer text is rejected unread. */
 const MAX_CHARACTERS = 128;
 const GROUPS = 8;
 const BRACKETED = /^\[([^\]]*)\](?::\d{1,5})?$/;
 const WITH_PORT = /^([\d.]+):\d{1,5}$/;
 const OCTETS = /^\d{1,16}(?:\.\d{1,16}){3}$/;
-/** The IPv6 form of an IPv4 address (RFC 4291, 2.5.5.2): five groups of zeros and one of ones. */
+/** First groups of an IPv4 address in IPv6 form (RFC 4291, 2.5.5.2): five groups of zeros and one of ones. */
 const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 /**
- * The one spelling of an IP address, however a proxy wrote it: with a port, in brackets or quotes, with a zone,
- * in upper case, with leading zeros, an IPv4 address as an IPv6 one. Of IPv6 all eight groups are written out.
- * @returns null for what is no address.
+ * The canonical spelling of an IP address, however a proxy wrote it: with a port, in brackets or quotes, with
+ * a zone, in upper case, with leading zeros, or an IPv4 address as an IPv6 one. All eight groups of IPv6 are
+ * written out.
+ * @returns null for a text that is not an address.
  */
 export function parseIpAddress(text: string): string | null {
   if (text.length > MAX_CHARACTERS) return null;
@@ -35,7 +36,7 @@ function withoutPort(text: string): string {
   return inside ?? text;
 }
 
-/** Zeros in front are read as what they are, and not as octal numbers: no proxy writes those. */
+/** Reads leading zeros as decimal, because no proxy writes octal numbers. */
 function ipv4(text: string): string | null {
   if (!OCTETS.test(text)) return null;
   const address = text.split('.').map(Number).join('.');

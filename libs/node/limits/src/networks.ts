@@ -6,19 +6,21 @@ import { parseIpAddress } from './ip-address';
 export class Networks {
   private readonly list = new BlockList();
 
-  /** @param networks each of which {@link AreNetworks} accepts. */
+  /** @param networks each is accepted by {@link AreNetworks}. */
   constructor(networks: readonly string[]) {
     for (const network of networks) this.list.addSubnet(...parseNetwork(network));
   }
 
-  /** Whether the address is in one of them, however it is written; what is no address is in none. */
+  /**
+   * Whether the address, in any spelling, is in one of the networks; false for a text that is not an address.
+   */
   has(text: string): boolean {
     const address = parseIpAddress(text);
     return address !== null && this.list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   }
 }
 
-/** Refuses a list of settings that has anything in it but networks. */
+/** Rejects a list setting with an entry that is not a network. */
 export function AreNetworks(): PropertyDecorator {
   return ValidateBy(
     {
@@ -32,7 +34,7 @@ export function AreNetworks(): PropertyDecorator {
   );
 }
 
-/** An address, how many of its leading bits count, and the family that both belong to. */
+/** An address, the number of its leading bits that count, and its family. */
 type Network = readonly [address: string, bits: number, family: 'ipv4' | 'ipv6'];
 
 function parseNetwork(network: string): Network {

@@ -1,6 +1,6 @@
 /**
- * Allows a steady rate and a burst on top: a full bucket holds `burst` tokens and refills at
- * `perSecond`. Pure: the caller says what time it is.
+ * Allows a steady rate and a burst on top: a full bucket holds `burst` tokens and refills at `perSecond`. It
+ * has no clock; the caller passes the time.
  */
 export class TokenBucket {
   private tokens: number;
@@ -13,13 +13,16 @@ export class TokenBucket {
     this.tokens = burst;
   }
 
-  /** Whether `count` tokens are there. */
+  /** Whether the bucket has `count` tokens. */
   has(count: number, nowMs: number): boolean {
     this.refill(nowMs);
     return this.tokens >= count;
   }
 
-  /** Takes `count` tokens if they are there; false, and nothing taken, when they are not. */
+  /**
+   * Takes `count` tokens.
+   * @returns false, without taking any, when there are fewer.
+   */
   tryTake(count: number, nowMs: number): boolean {
     if (!this.has(count, nowMs)) return false;
     this.tokens -= count;
@@ -27,8 +30,8 @@ export class TokenBucket {
   }
 
   /**
-   * Takes `count` tokens, on credit if need be.
-   * @returns milliseconds until the debt is paid; 0 when there is none.
+   * Takes `count` tokens, on credit if needed.
+   * @returns milliseconds until the debt is paid; 0 without one.
    */
   take(count: number, nowMs: number): number {
     this.refill(nowMs);
@@ -36,7 +39,7 @@ export class TokenBucket {
     return this.tokens >= 0 ? 0 : (-this.tokens / this.perSecond) * 1000;
   }
 
-  /** True when as much may be taken as at the start. */
+  /** Whether the bucket is full. */
   isFull(nowMs: number): boolean {
     this.refill(nowMs);
     return this.tokens === this.burst;

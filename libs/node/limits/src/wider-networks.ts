@@ -1,21 +1,21 @@
 /** A network that limits count as one. */
 export interface CountedNetwork {
   readonly name: string;
-  /** How many times what one address may have all of it may have. */
+  /** How many times the limit of one address applies to the whole network. */
   readonly share: number;
 }
 
 /** A /64 network, as {@link addressGroup} names it. */
 const IPV6_GROUP = /^([0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}):([0-9a-f]{1,4})::\/64$/;
-/** The share of a /56 network, which one home often has: 256 networks of /64. */
+/** Share of a /56 network of 256 /64 networks, which a home often has. */
 const HOME_SHARE = 4;
-/** The share of a /48 network, which one site often has: 65 536 networks of /64. */
+/** Share of a /48 network of 65 536 /64 networks, which a site often has. */
 const SITE_SHARE = 16;
 
 /**
- * The networks in which a group is counted: itself, and for IPv6 the /56 and the /48 around it. Who has one of these has
- * as many groups as there are places, and would be at no limit in any of them.
- * @param group as {@link addressGroup} names it; all else is counted by itself.
+ * The networks that a group counts in: itself, and for IPv6 the /56 and the /48 around it. Otherwise a person
+ * with a wider network could spread over its groups and exceed no limit.
+ * @param group as {@link addressGroup} names it; any other text counts by itself.
  */
 export function networksOf(group: string): readonly CountedNetwork[] {
   const own = { name: group, share: 1 };

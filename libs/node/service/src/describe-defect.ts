@@ -1,11 +1,11 @@
 import { VoiceError } from '@sealwave/kernel';
 
-/** Lines of the way to a defect that are logged. */
+/** Most stack frames of a defect that are logged. */
 const MAX_FRAMES = 8;
 
 /**
- * What is logged of an exception that nobody foresaw. Says where it came from, and what it is; not what it says of
- * itself, unless it is one of ours: what somebody sent may be in it.
+ * Describes an unexpected exception for the log: its kind and where it came from. It omits the message unless
+ * the error is ours, because the message may contain data that a peer sent.
  */
 export function describeDefect(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { event: 'defect', name: typeof error };

@@ -1,16 +1,16 @@
 import { TokenBucket } from '@sealwave/node/limits';
 
-/** Lines of one kind that are written at once, and then every second. */
+/** Lines of one kind in a burst, and then every second. */
 const KIND = { burst: 100, perSecond: 5 };
-/** Lines of all kinds together: at 250 bytes a line half a gigabyte a day. */
+/** Lines of all kinds together; at 250 bytes a line, half a gigabyte a day. */
 const ALL = { burst: 1_000, perSecond: 20 };
-/** What more kinds there are share one count: nobody is to fill the memory with kinds. */
+/** Most kinds to count separately, so that many kinds cannot fill the memory; further ones share a count. */
 const MAX_KINDS = 256;
 const OTHER = 'other';
 
 /**
- * Decides which lines of a log are written, so that a peer that causes one with all it does cannot fill the disk.
- * Pure: the caller says what time it is.
+ * Decides which lines of a log are written, so that a peer that causes a line with everything it does cannot
+ * fill the disk. It has no clock; the caller passes the time.
  */
 export class LogThrottle {
   private readonly all: TokenBucket;
@@ -21,7 +21,7 @@ export class LogThrottle {
     this.all = new TokenBucket(ALL.perSecond, ALL.burst, nowMs);
   }
 
-  /** Whether a line of `kind` is written; where it is not, it is counted. */
+  /** Whether to write a line of `kind`; if not, it is counted. */
   admits(kind: string, nowMs: number): boolean {
     const known = this.kinds.has(kind) || this.kinds.size < MAX_KINDS ? kind : OTHER;
     const bucket = this.kinds.get(known) ?? new TokenBucket(KIND.perSecond, KIND.burst, nowMs);
@@ -31,7 +31,7 @@ export class LogThrottle {
     return false;
   }
 
-  /** How many lines of which kind were not written since the last call. */
+  /** Returns how many lines of each kind were suppressed since the last call. */
   takeSuppressed(): readonly (readonly [kind: string, count: number])[] {
     const counts = [...this.suppressed];
     this.suppressed.clear();

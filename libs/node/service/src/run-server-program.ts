@@ -3,7 +3,7 @@ import { answerCommand, type ServerCommands } from './server-command';
 import type { ServerLogger } from './server-logger';
 import { startFailure } from './start-failure';
 
-/** What the program of a server prints, and with which status it ends then; null when it is to serve. */
+/** The output of a server program's command, with its exit status; null when the program should serve. */
 function answer(commands: ServerCommands): { text: string; status: 0 | 1 } | null {
   try {
     const text = answerCommand(commands, process.argv.slice(2), process.env);
@@ -13,7 +13,7 @@ function answer(commands: ServerCommands): { text: string; status: 0 | 1 } | nul
   }
 }
 
-/** The whole program of a server: does what its command line asks for, and serves where that is nothing. */
+/** Runs the program of a server: carries out its command, or serves without one. */
 export async function runServerProgram(
   commands: ServerCommands,
   start: (logger: ServerLogger) => Promise<Service>,

@@ -4,25 +4,24 @@ import { describeDefect } from './describe-defect';
 import { ServerLogger } from './server-logger';
 import { startFailure } from './start-failure';
 
-/** A server that runs. */
+/** A running server. */
 export interface Service {
-  /** Where it can be reached, for people to read. */
+  /** Its address, for people to read. */
   readonly url: string;
-  /** What else a person has to know to reach it; a sentence each. */
+  /** More that a person has to know to reach it, as sentences. */
   readonly notes?: readonly string[];
-  /** Ends every connection and stops listening; nothing keeps the process alive afterwards. */
+  /** Closes every connection and stops listening; nothing keeps the process alive afterwards. */
   close(): Promise<void>;
 }
 
-/** After a defect the process ends in this time, in milliseconds, whatever it still holds. */
+/** Time until the process ends after a defect, in milliseconds, whatever it still does. */
 const DEFECT_MS = 5_000;
 
 /**
- * Runs one server as a process: starts it, tells the parent process where it listens, and stops it
- * on SIGINT, on SIGTERM, or when the parent is gone. A start that fails says why in one line and
- * makes the process exit with status 1. An exception that nobody caught, or a promise that failed without
- * anybody who heard of it, is logged once and ends the process in good order, with status 1: whose it was is
- * not known, and neither is what still holds.
+ * Runs one server as a process: starts it, tells the parent process where it listens, and stops it on SIGINT,
+ * on SIGTERM, or when the parent is gone. A failed start prints its reason in one line and exits with status
+ * 1. An uncaught exception or unhandled rejection is logged once and ends the process in an orderly way with
+ * status 1, because nobody knows what still works.
  */
 export async function runService(start: (logger: ServerLogger) => Promise<Service>): Promise<void> {
   const log = new ServerLogger();
@@ -58,11 +57,14 @@ export async function runService(start: (logger: ServerLogger) => Promise<Servic
   process.send?.({ event: 'listening', url, ...(notes && { notes }) });
 }
 
-/** Logs the first exception that nobody caught, and sees to it that the process ends. @returns what fires then. */
+/**
+ * Logs the first uncaught exception and ensures that the process ends.
+ * @returns a signal that aborts then.
+ */
 function guardAgainstDefects(logger: Logger): AbortSignal {
   const defect = new AbortController();
   process.on('uncaughtException', (error: unknown) => {
-    // What is broken breaks again on its way out.
+    // A defect may fail again during the shutdown.
     if (defect.signal.aborted) return;
     process.exitCode = 1;
     setTimeout(() => process.exit(1), DEFECT_MS).unref();

@@ -1,15 +1,15 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 import { settingsOf } from '@sealwave/node/config';
 
-/** What the built program of a server can do apart from serving. */
+/** Commands of a server's program. */
 export interface ServerCommands {
-  /** What the program is called. */
+  /** Name of the program. */
   readonly name: string;
-  /** What it is for, in a sentence. */
+  /** Its purpose, in a sentence. */
   readonly purpose: string;
   /** Its settings. */
   readonly schema: new () => object;
-  /** What else it answers: the words of a command, and what to print. */
+  /** Other commands: the words of each, and a function that returns its output. */
   readonly others?: Readonly<Record<string, (env: NodeJS.ProcessEnv) => string>>;
 }
 
@@ -17,9 +17,10 @@ export interface ServerCommands {
 const WIDTH = 79;
 
 /**
- * Answers what is asked of a server's program.
- * @returns what to print; null when the program is to serve.
- * @throws UsageError when it makes no sense, and what the command throws.
+ * Carries out a command of a server's program.
+ * @returns its output; null when the program should serve.
+ * @throws UsageError when the command makes no sense.
+ * @throws the error of the command.
  */
 export function answerCommand(
   commands: ServerCommands,
@@ -62,7 +63,7 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? value.join(',') : String(value);
 }
 
-/** A text in lines that leave room for an indent. */
+/** Splits a text into lines that leave space for an indent. */
 function wrapped(text: string): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {

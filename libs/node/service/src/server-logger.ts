@@ -2,20 +2,20 @@ import { ConsoleLogger } from '@nestjs/common';
 import { VoiceError } from '@sealwave/kernel';
 import { LogThrottle } from './log-throttle';
 
-/** Bytes that may wait for who reads the log: of a reader that stands still the memory must not fill. */
+/** Most bytes that may wait for the reader of the log, so that a stalled reader cannot fill the memory. */
 const MAX_WAITING_BYTES = 1024 * 1024;
-/** Time after which it is said what was not written, in milliseconds. */
+/** Time after which suppressed lines are reported, in milliseconds. */
 const REPORT_MS = 10_000;
 
 type Level = 'log' | 'warn' | 'error' | 'debug' | 'verbose';
 
 /**
- * The log of a server. Lines of JSON for machines, or words and colours where a person looks at a terminal. What
- * cannot be written is left out and counted, and so are lines beyond {@link LogThrottle}; the server serves on.
+ * The log of a server: lines of JSON for machines, or words and colours on a terminal. Lines that cannot be
+ * written are dropped and counted, as are lines beyond {@link LogThrottle}; the server keeps running.
  */
 export class ServerLogger extends ConsoleLogger {
   private readonly throttle = new LogThrottle(performance.now());
-  /** Of their own: nobody is to keep an error out of the log with lines that they cause. */
+  /** A separate throttle, so that nobody can crowd errors out of the log with other lines. */
   private readonly errors = new LogThrottle(performance.now());
   private lost = 0;
   private due: NodeJS.Timeout | undefined;
@@ -23,7 +23,7 @@ export class ServerLogger extends ConsoleLogger {
   constructor() {
     super({ json: !process.stdout.isTTY, compact: true });
     for (const stream of [process.stdout, process.stderr]) {
-      // A full disk, or a reader that has gone; without anybody who listens, the process would end.
+      // The disk is full, or the reader is gone. Without a listener, the error would end the process.
       stream.on('error', () => this.countLost());
     }
   }
@@ -48,7 +48,7 @@ export class ServerLogger extends ConsoleLogger {
     if (this.admits('verbose', message, rest)) super.verbose(message, ...rest);
   }
 
-  /** Says now what was not written. */
+  /** Reports the suppressed lines now. */
   report(): void {
     clearTimeout(this.due);
     this.due = undefined;
@@ -84,7 +84,7 @@ export class ServerLogger extends ConsoleLogger {
   }
 }
 
-/** What lines have in common that one cause may bring about without number. */
+/** The kind of a line: one cause may produce any number of lines of the same kind. */
 function kindOf(message: unknown): string {
   if (message instanceof VoiceError) return message.code;
   if (message instanceof Error) return message.name;

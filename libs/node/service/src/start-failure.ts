@@ -1,9 +1,9 @@
 import { VoiceError } from '@sealwave/kernel';
 
-/** The host is another machine, has no such name, or its name cannot be looked up. */
+/** The host is another machine, does not exist, or cannot be looked up. */
 const NO_SUCH_HOST = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Why a server did not start, in a sentence; what is not foreseen comes back as it is. */
+/** Describes in a sentence why a server did not start; returns an unexpected error as it is. */
 export function startFailure(error: unknown): unknown {
   if (error instanceof VoiceError) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };

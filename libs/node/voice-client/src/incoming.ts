@@ -10,18 +10,18 @@ import {
 import { qualityOf } from './quality';
 import type { VoiceDecoding } from '@sealwave/node/media';
 
-/** What came from somebody else, before it is put into the form in which it is handed on. */
+/** A received message, before it is converted for its receiver. */
 export interface Incoming extends Pick<
   AudioReceived,
   'id' | 'codec' | 'quality' | 'durationMs' | 'encrypted'
 > {
-  /** A file that plays, or sealed bytes as they are. */
+  /** A file that plays, or the sealed bytes. */
   readonly bytes: Uint8Array;
 }
 
 /**
- * Reads the audio of an `A` (docs/protocol.md, section 5) and decodes it where that is needed to play it.
- * @throws VoiceError (as a rejection) for what nobody could play or open.
+ * Reads the audio of an `A` (docs/protocol.md, section 5), and decodes it if it is coded.
+ * @throws VoiceError, as a rejection, for audio that nobody could play or open.
  */
 export async function readIncoming(audio: Uint8Array, voice: VoiceDecoding): Promise<Incoming> {
   if (!isMessage(audio)) return fromBaseAudio(audio);

@@ -3,7 +3,7 @@ import { type AudioSent, QUALITY } from '@sealwave/contracts';
 import type { CompressedAudio } from '@sealwave/node/media';
 import { qualityOf } from './quality';
 
-/** What `audio_sent` says of a recording that was coded. */
+/** The `audio_sent` of a coded recording. */
 export function metricsOfVoice(
   id: string,
   coded: CompressedAudio,
@@ -27,7 +27,7 @@ export function metricsOfVoice(
   };
 }
 
-/** What `audio_sent` says of a recording that is sealed: nothing in it could be measured. */
+/** The `audio_sent` of a sealed recording, in which nothing can be measured. */
 export function metricsOfSealed(id: string, bytes: number): AudioSent {
   return {
     id,

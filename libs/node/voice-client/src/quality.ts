@@ -6,7 +6,7 @@ import {
 } from '@sealwave/audio';
 import type { QualityReport, SnrFigure } from '@sealwave/contracts';
 
-/** A quality report as browsers are told it: in JSON, where there is no infinity. */
+/** Converts a quality report to the JSON form for browsers, which has no infinity. */
 export function qualityOf(report: MeasuredReport): QualityReport {
   const { nonSilent, active, sampleCount, codedBytes, rmsDbfs, clippedSamples } = report;
   const ofFrames = (db: number) => frameFigure(db, nonSilent.frames > 0);

@@ -1,22 +1,22 @@
 import type { VoiceError } from '@sealwave/kernel';
 import { ConnectionError } from '@sealwave/node/connection';
 
-/** How long the voice server may take to say to how many a message went. */
+/** Time for the voice server to report the number of recipients, in milliseconds. */
 const RECEIPT_MS = 5_000;
 
-/** Who wants to know to how many a message goes. */
+/** A caller that waits for a number of recipients. */
 interface Waiting {
   readonly resolve: (recipients: number | null) => void;
   readonly reject: (reason: VoiceError) => void;
 }
 
-/** What the voice server says of messages that were sent. */
+/** The voice server's reports on messages that were sent. */
 export class Receipts {
   private readonly waiting = new Map<string, Waiting>();
 
   /**
-   * To how many the message with this id goes; null where the server does not say so in time. To be asked for
-   * before the message is sent. Rejects with a ConnectionError when the connection is lost first.
+   * The number of recipients of a message; null when the server does not report it in time. Call it before
+   * sending the message. It rejects with a ConnectionError when the connection is lost first.
    */
   expect(id: string): Promise<number | null> {
     this.settle(id, null);
@@ -33,25 +33,28 @@ export class Receipts {
         },
       });
     });
-    // Who sends may not wait for it yet when the connection is lost.
+    // The sender may not wait for it yet when the connection is lost.
     receipt.catch(() => undefined);
     return receipt;
   }
 
-  /** The server has said it, or never will. */
+  /**
+   * Resolves a receipt.
+   * @param recipients the server's report; null when the server sends no report.
+   */
   settle(id: string, recipients: number | null): void {
     this.waiting.get(id)?.resolve(recipients);
     this.waiting.delete(id);
   }
 
-  /** The connection was lost: whether what was on its way has got anywhere, nobody knows, and its sender is told so. */
+  /** Rejects all receipts: after a loss of the connection, nobody knows whether the messages arrived. */
   lose(): void {
     const reason = ConnectionError.closed();
     for (const { reject } of this.waiting.values()) reject(reason);
     this.waiting.clear();
   }
 
-  /** Our person has left, after all that was sent: nothing more will be said. */
+  /** Resolves all receipts without a number, because our person left and no report will come. */
   abandon(): void {
     for (const id of [...this.waiting.keys()]) this.settle(id, null);
   }

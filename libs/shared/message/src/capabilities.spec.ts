@@ -4,7 +4,7 @@ import {
   encodeCapabilities,
   MAX_CAPABILITIES_BYTES,
   parseCapabilities,
-  takesMessages,
+  supportsNativeMessages,
   CAPABILITY_NAMES,
   capabilitiesOf,
 } from './capabilities';
@@ -13,9 +13,9 @@ import { MessageError } from './message-error';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 describe('the names of capabilities', () => {
-  it('state that our own programs support native messages', () => {
-    expect(takesMessages(capabilitiesOf(CAPABILITY_NAMES))).toBe(true);
-    expect(takesMessages(capabilitiesOf(['message2', 'sframe5']))).toBe(false);
+  it('say that our own ends take native messages', () => {
+    expect(supportsNativeMessages(capabilitiesOf(CAPABILITY_NAMES))).toBe(true);
+    expect(supportsNativeMessages(capabilitiesOf(['message2', 'sframe5']))).toBe(false);
   });
 });
 
@@ -23,13 +23,13 @@ describe('capabilities', () => {
   it('are written as in docs/protocol.md, section 5.3', () => {
     const text = new TextDecoder().decode(encodeCapabilities());
     expect(text).toBe('{"t":"caps","v":1,"messages":[1]}');
-    expect(takesMessages(parseCapabilities(encodeCapabilities()))).toBe(true);
+    expect(supportsNativeMessages(parseCapabilities(encodeCapabilities()))).toBe(true);
   });
 
   it('may name other versions and have unknown fields', () => {
     const later = parseCapabilities(utf8('{"v":1,"t":"caps","messages":[2,3],"rooms":true}'));
     expect(later).toEqual({ messages: [2, 3], senders: false });
-    expect(takesMessages(later)).toBe(false);
+    expect(supportsNativeMessages(later)).toBe(false);
   });
 
   it.each([

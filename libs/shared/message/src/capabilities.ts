@@ -54,7 +54,7 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
 }
 
 /** Whether a peer with these capabilities accepts native messages of our version. */
-export function takesMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
+export function supportsNativeMessages({ messages }: Pick<Capabilities, 'messages'>): boolean {
   return messages.includes(MESSAGE_VERSION);
 }
 

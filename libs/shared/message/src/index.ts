@@ -6,7 +6,7 @@ export {
   encodeCapabilities,
   MAX_CAPABILITIES_BYTES,
   parseCapabilities,
-  takesMessages,
+  supportsNativeMessages,
 } from './capabilities';
 export {
   encodeMessage,

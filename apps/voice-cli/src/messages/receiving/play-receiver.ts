@@ -3,10 +3,10 @@ import { WaitingLine } from '../../output/waiting-line';
 import type { ReceiveResult, Received, Receiver } from './receiver';
 import { toPlayable } from './to-playable';
 
-/** What may wait to be played: more than an hour. */
+/** Most bytes that may wait to be played: more than an hour. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
-/** Plays messages, one after the other, while others come in. */
+/** Plays messages one after the other while others arrive. */
 export class PlayReceiver implements Receiver {
   private readonly line = new WaitingLine(MAX_WAITING_BYTES);
 

@@ -5,7 +5,7 @@ import { WaitingLine } from '../../output/waiting-line';
 import { toPlayable } from './to-playable';
 import type { ReceiveResult, Received, Receiver } from './receiver';
 
-/** What may wait for a reader that takes its time: more than an hour. */
+/** Most bytes that may wait for a slow reader: more than an hour. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 /** Writes bare samples: 16 bits, little-endian, one channel, 8 kHz. */

@@ -1,16 +1,16 @@
 import type { Incoming } from '@sealwave/node/voice-client';
 
-/** A message that came, and when. */
+/** A received message and its time. */
 export interface Received {
   readonly message: Incoming;
   readonly at: Date;
-  /** Name of who sent it; null where nobody says. */
+  /** Name of the sender; null if unknown. */
   readonly sender: string | null;
 }
 
-/** What became of a message; nothing of it when all went well and there is nothing to say. */
+/** What became of a message; empty when all went well and there is nothing to say. */
 export interface ReceiveResult {
-  /** Where it was saved. */
+  /** Path of the saved file. */
   readonly file?: string;
   /** Why it was not saved. */
   readonly notSaved?: string;
@@ -19,9 +19,9 @@ export interface ReceiveResult {
   readonly notWritten?: string;
 }
 
-/** Something that is done with each message that comes. */
+/** Handles each message that arrives. */
 export interface Receiver {
   take(received: Received): Promise<ReceiveResult>;
-  /** Ends what is not done yet, when nothing more comes. */
+  /** Completes pending work after the last message. */
   finish(): Promise<void>;
 }

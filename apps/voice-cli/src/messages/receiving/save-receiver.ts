@@ -4,27 +4,30 @@ import { isRiff } from '@sealwave/message';
 import { OutputError } from '../../output/output-error';
 import type { ReceiveResult, Received, Receiver } from './receiver';
 
-/** Messages of one name within one millisecond; more is somebody's mischief. */
+/** Most messages of one name in a millisecond; more would be an attack. */
 const MAX_NAMES = 1000;
 
-/** What others said is for this account alone. */
+/** Messages are private to this account. */
 const OWNER_ONLY = 0o600;
 
-/** Where messages are saved, and how much. */
+/** Where to save messages, and how many bytes. */
 export interface Saving {
   readonly folder: string;
-  /** Bytes that may be in the folder: who sends without an end is not to fill the disk. */
+  /** Most bytes in the folder, so that an endless sender cannot fill the disk. */
   readonly maxBytes: number;
 }
 
-/** Writes each message as a file that plays; what is sealed as it came. */
+/** Writes each message as a file that plays, and sealed ones unchanged. */
 export class SaveReceiver implements Receiver {
   private constructor(
     private readonly saving: Saving,
     private bytes: number,
   ) {}
 
-  /** @throws OutputError when the folder cannot be made, or looked into. */
+  /**
+   * Prepares the folder.
+   * @throws OutputError when it cannot be made or read.
+   */
   static async into(saving: Saving): Promise<SaveReceiver> {
     const { folder } = saving;
     try {
@@ -35,7 +38,10 @@ export class SaveReceiver implements Receiver {
     }
   }
 
-  /** @throws OutputError when the file cannot be written. */
+  /**
+   * Saves a message.
+   * @throws OutputError when the file cannot be written.
+   */
   async take(received: Received): Promise<ReceiveResult> {
     const { bytes } = received.message;
     if (this.bytes + bytes.length > this.saving.maxBytes)
@@ -52,10 +58,10 @@ export class SaveReceiver implements Receiver {
   }
 
   async finish(): Promise<void> {
-    // Each file is complete when `take` is.
+    // Nothing is pending: each file is complete when `take` resolves.
   }
 
-  /** Writes a new file; false when there is one already. */
+  /** Writes a new file; false when the name is taken. */
   private async write(path: string, bytes: Uint8Array): Promise<boolean> {
     try {
       const file = await open(path, 'wx', OWNER_ONLY);
@@ -72,7 +78,7 @@ export class SaveReceiver implements Receiver {
   }
 }
 
-/** Bytes of the files of a folder. */
+/** Total size of the files in a folder, in bytes. */
 async function bytesIn(folder: string): Promise<number> {
   const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
   let bytes = 0;
@@ -80,7 +86,7 @@ async function bytesIn(folder: string): Promise<number> {
   return bytes;
 }
 
-/** Files in the order of their names are in the order in which they came. */
+/** Names sort in the order of arrival. */
 function nameOf({ message, at }: Received): string {
   return `${at.toISOString().replace(/[:.]/g, '-')}-${message.id.slice(0, 8)}`;
 }

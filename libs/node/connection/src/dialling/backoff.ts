@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto';
 
 const FIRST_DELAY_MS = 250;
-/** A server that is there again is found again within five seconds, the handshake of all who come included. */
+/**
+ * Longest delay in milliseconds: a restarted server gets its clients back within five seconds, handshakes
+ * included.
+ */
 const MAX_DELAY_MS = 4_000;
 
 /**
- * How long to wait before the n-th attempt to reconnect, in milliseconds: doubles from 250 ms to
- * 4 s, and each wait is drawn from its upper half, so that clients who lost the same server do
- * not all come back at the same moment.
- * @param attempt from 1.
+ * The delay before an attempt to reconnect, in milliseconds: it doubles from 250 ms to 4 s and is drawn at
+ * random from its upper half, so that the clients of a restarted server do not all return at once.
+ * @param attempt number of the attempt, from 1.
  */
 export function backoffDelayMs(attempt: number): number {
   const longest = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 16));

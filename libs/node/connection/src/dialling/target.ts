@@ -1,15 +1,18 @@
 import { isIPv6 } from 'node:net';
 
-/** Where a voice server listens. */
+/** The address that a voice server listens on. */
 export interface Target {
   readonly host: string;
   readonly port: number;
 }
 
-/** `host:port`, and `[host]:port` for an IPv6 address, as {@link parseTarget} reads it. */
+/** Form of an address: `host:port`, or `[host]:port` for IPv6; {@link parseTarget} reads it. */
 export const TARGET = /^(?:\[[0-9A-Fa-f:.]+\]|[^\s:=,[\]]+):\d{1,5}$/;
 
-/** Reads `host:port` or `[host]:port`. @returns null for anything else, and for what is no IPv6 address or no port. */
+/**
+ * Reads `host:port` or `[host]:port`.
+ * @returns null for any other text, and for an invalid IPv6 address or port.
+ */
 export function parseTarget(text: string): Target | null {
   if (!TARGET.test(text)) return null;
   const colon = text.lastIndexOf(':');
@@ -19,7 +22,7 @@ export function parseTarget(text: string): Target | null {
   return port >= 1 && port <= 65_535 ? { host, port } : null;
 }
 
-/** A target as people write it. */
+/** Formats an address as people write it. */
 export function formatTarget({ host, port }: Target): string {
   return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

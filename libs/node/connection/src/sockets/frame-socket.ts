@@ -16,23 +16,23 @@ import { SendQueue, type SendQueueLimits } from './send-queue';
 import type { MemoryHolder, MemoryPool } from './memory-pool';
 import { SilenceWatch } from './silence-watch';
 
-/** What one connection may cost (docs/protocol.md, section 6). */
+/** Limits of one connection (docs/protocol.md, section 6). */
 export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {
-  /** What the long frames of all connections together may take; without it nobody waits for that. */
+  /** Memory for the long frames of all connections together; unlimited without it. */
   readonly receiving?: MemoryPool | undefined;
 }
 
-/** A frame up to this size takes what it takes: about as much as is read at a time. */
+/** Largest frame, in bytes, that needs no memory from the pool: about the size of one read. */
 const SHORT_FRAME_BYTES = 64 * 1024;
-/** A frame, and what is in it when it is opened. */
+/** A long frame needs memory for itself and for its opened content. */
 const COPIES = 2;
 
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * Frames over one TCP connection; in the system, the only class that reads and writes a socket.
- * Not reading on is the backpressure: while the consumer of {@link frames} works on a frame, nothing
- * more is taken from the peer.
+ * Frames over one TCP connection. No other class of the system reads or writes a socket. It applies
+ * backpressure by not reading: while the consumer of {@link frames} handles a frame, nothing more is read
+ * from the peer.
  */
 export class FrameSocket implements FrameChannel, MemoryHolder {
   private readonly decoder: FrameDecoder;
@@ -41,12 +41,12 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   private readonly inbound = this.read();
   private readonly watch: FrameWatch;
   private readonly silence = new SilenceWatch((ms) => this.close(ConnectionError.silent(ms)));
-  /** What comes next, where somebody has asked without taking it. */
+  /** The next frame, if somebody peeked at it. */
   private upcoming: Promise<IteratorResult<Frame, void>> | null = null;
   private readonly ending = new AbortController();
   private reason: VoiceError | null = null;
   private isLongFrame = false;
-  /** What was received so far. */
+  /** Bytes received so far. */
   private arrivedBytes = 0;
   private isHandedOut = false;
 
@@ -66,7 +66,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     this.watch = new FrameWatch(limits, () => this.close(ConnectionError.stalled(limits.frameMs)));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    // A reset by the peer is its end; what it had sent before is still handed out.
+    // A reset by the peer ends the connection; frames that it sent before are still delivered.
     socket.on('error', () => socket.destroy());
     socket.once('close', () => {
       this.watch.stop();
@@ -76,12 +76,12 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     });
   }
 
-  /** Fires when the connection has ended, from either side; carries the reason. */
+  /** Aborts when the connection has ended, from either side; its reason is the reason of the end. */
   get ended(): AbortSignal {
     return this.ending.signal;
   }
 
-  /** A frame that is complete and dealt with here is no slowness of the peer. */
+  /** Infinite while a complete frame is being handled here, because the peer is not slow then. */
   get progressBytes(): number {
     return this.isHandedOut ? Infinity : this.arrivedBytes;
   }
@@ -91,27 +91,27 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return this.socket.remoteAddress ?? '';
   }
 
-  /** True once no more can be sent. */
+  /** Whether the connection is closed for sending. */
   get closed(): boolean {
     return this.socket.destroyed;
   }
 
-  /** Applies to every frame that begins from now on. */
+  /** Sets the limit for all frames that begin from now on. */
   set frameLimit(limit: FrameLimit) {
     this.decoder.limit = limit;
   }
 
-  /** Queues one frame; never waits. After the end of the connection it does nothing. */
+  /** Queues one frame without waiting. It does nothing after the end of the connection. */
   send(type: FrameType, body: Uint8Array): void {
     this.queue.push(encodeFrame(type, body));
   }
 
-  /** Queues frames that are to arrive together: they are one write. */
+  /** Queues frames in one write, so that they arrive together. */
   sendTogether(...frames: readonly (readonly [type: FrameType, body: Uint8Array])[]): void {
     this.queue.push(concat(...frames.map(([type, body]) => encodeFrame(type, body))));
   }
 
-  /** From now on the peer is given up when nothing comes of it for so long while we wait. */
+  /** From now on, closes the connection when the peer sends nothing for `limitMs` while we wait for it. */
   limitSilence(limitMs: number): void {
     this.silence.begin(limitMs);
   }
@@ -121,7 +121,10 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return this.queue.flushed();
   }
 
-  /** @throws ConnectionError, or WireError, when the connection ends first. */
+  /**
+   * Returns the next frame without consuming it.
+   * @throws ConnectionError or WireError when the connection ends first.
+   */
   async peek(): Promise<Frame> {
     this.upcoming ??= this.inbound.next();
     const { value } = await this.upcoming;
@@ -129,7 +132,10 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     throw ConnectionError.closed();
   }
 
-  /** @throws ConnectionError, or WireError, when the connection ends first. */
+  /**
+   * Returns and consumes the next frame.
+   * @throws ConnectionError or WireError when the connection ends first.
+   */
   async receive(): Promise<Frame> {
     const { value } = await this.next();
     if (value) return value;
@@ -137,7 +143,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   }
 
   /**
-   * Frames in order of arrival, until the connection ends in an orderly way or by a reset.
+   * Yields frames in order of arrival until the connection ends normally or by a reset.
    * @throws WireError, ConnectionError or SlowConsumerError when it ended for that reason.
    */
   frames(): AsyncIterable<Frame> {
@@ -145,24 +151,27 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return { [Symbol.asyncIterator]: () => iterator };
   }
 
-  /** Resolves after `ms` milliseconds, or before when the connection ends. */
+  /** Resolves after `ms` milliseconds, or when the connection ends. */
   async pause(ms: number): Promise<void> {
-    // The frame before is dealt with, and others may need its memory.
+    // The previous frame has been handled, and others may need its memory.
     this.finishLongFrame();
     const wait = delay(ms, undefined, { signal: this.ended });
-    // It rejects for one reason only, the end of the connection, which `frames` reports.
+    // It rejects only when the connection ends, which `frames` reports.
     await wait.catch(() => undefined);
   }
 
-  /** Ends the connection once everything queued was written. */
+  /** Closes the connection after everything queued was written. */
   end(): void {
     this.queue.end();
   }
 
-  /** Ends the connection at once; `reason` is what {@link frames} then throws. */
+  /**
+   * Closes the connection at once.
+   * @param reason what {@link frames} then throws.
+   */
   close(reason?: VoiceError): void {
     if (!this.socket.destroyed) {
-      // What was sent before in this turn goes out first, as a goodbye does.
+      // Writes what was queued earlier in this turn, such as a goodbye.
       this.queue.write();
       this.reason = reason ?? null;
     }
@@ -170,7 +179,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     this.socket.destroy();
   }
 
-  /** It has begun a long frame that does not get on, and others wait for the memory. */
+  /** Closes the connection, because its long frame does not progress and others wait for the memory. */
   giveWay(heldBytes: number): void {
     this.close(ConnectionError.gaveWay(heldBytes));
   }
@@ -179,7 +188,10 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return !this.isLongFrame && this.decoder.expectedBytes > SHORT_FRAME_BYTES;
   }
 
-  /** Nothing is read meanwhile; that slows the sender, and is not the sender's fault. */
+  /**
+   * Waits for memory. Nothing is read meanwhile, which slows the peer down, but does not count as slowness of
+   * the peer.
+   */
   private async waitForMemory(): Promise<void> {
     if (this.closed) return;
     this.isLongFrame = true;

@@ -1,12 +1,12 @@
-/** How fast a frame must arrive once it has begun. */
+/** How fast a frame must arrive after its start. */
 export interface FrameWatchLimits {
-  /** Within this time a frame that has begun must end or grow by {@link minProgressBytes}. */
+  /** Time in milliseconds within which a started frame must end, or grow by {@link minProgressBytes}. */
   readonly frameMs: number;
-  /** Growth, in bytes, that keeps a long message on a slow line alive. */
+  /** Growth in bytes that keeps a long message on a slow line alive. */
   readonly minProgressBytes: number;
 }
 
-/** Notices that a peer has begun a frame and does not get on with it. */
+/** Notices that a peer started a frame and does not continue it. */
 export class FrameWatch {
   private timer: NodeJS.Timeout | undefined;
   private progressBytes = 0;
@@ -16,13 +16,13 @@ export class FrameWatch {
     private readonly onStalled: () => void,
   ) {}
 
-  /** A part of a frame has come, and its end has not. */
+  /** Notes that part of an unfinished frame arrived. */
   grew(bytes: number): void {
     if (this.timer === undefined) this.start();
     this.progressBytes += bytes;
   }
 
-  /** The frame is complete, or its connection has ended. */
+  /** Stops watching, because the frame is complete or its connection has ended. */
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -1,17 +1,17 @@
 import { Socket } from 'node:net';
 
-/** Bytes that are taken from the system before somebody wants them. */
+/** Most bytes to read ahead of the consumer. */
 const MAX_WAITING_BYTES = 16 * 1024;
 
-/** What Node keeps inside: the connection itself, which outlives the `Socket` that it is taken from. */
+/** Internals of Node: the handle of the connection, which outlives the `Socket` that it is taken from. */
 interface Inside {
   _handle: object | null;
 }
 
 /**
- * What comes on a socket, in order, to the last byte: a peer that was killed may have told others that we have it.
- * Node drops what waits for us in two cases. Its own iterator does where the connection ends by a reset; and a
- * write that fails closes the connection, with all in it that was not read yet.
+ * Delivers what arrives on a socket in order, to the last byte: a peer that was killed may have told others
+ * that we have it. Node loses unread data in two cases, which this class prevents: its own iterator drops it
+ * when the connection is reset, and a failed write closes the connection with it.
  */
 export class InboundChunks {
   private readonly waiting: Uint8Array[] = [];
@@ -24,11 +24,11 @@ export class InboundChunks {
     this.watch(socket);
   }
 
-  /** The next piece; null when the connection has ended and all was taken. */
+  /** The next chunk; null when the connection has ended and everything was delivered. */
   async next(): Promise<Uint8Array | null> {
     if (!this.isReading) this.read(this.socket);
     while (this.waiting.length === 0 && !this.isOver) {
-      // Not before somebody wants more: what is read ahead of many who wait for memory is memory as well.
+      // Resumes only on demand, because data read ahead for many waiting connections takes memory.
       this.socket.resume();
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
@@ -38,7 +38,7 @@ export class InboundChunks {
     return chunk;
   }
 
-  /** Nobody wants the rest. */
+  /** Drops the rest and closes the socket. */
   drop(): void {
     this.waiting.length = 0;
     this.waitingBytes = 0;
@@ -46,7 +46,7 @@ export class InboundChunks {
     this.socket.destroy();
   }
 
-  /** A write has just failed, and the socket is about to be closed for it: what has come is read all the same. */
+  /** Saves unread data after a failed write, because the socket is about to be closed for it. */
   salvage(): void {
     const { socket } = this;
     const inside = socket as unknown as Inside;
@@ -55,7 +55,7 @@ export class InboundChunks {
     const options: object = { handle: inside._handle };
     inside._handle = null;
     this.socket = new Socket(options);
-    // That it ends by a reset is known.
+    // The socket may report a reset, which is known already.
     this.socket.on('error', () => undefined);
     this.watch(this.socket);
     if (this.isReading) this.read(this.socket);
@@ -70,7 +70,7 @@ export class InboundChunks {
     socket.once('end', end).once('close', end);
   }
 
-  /** Takes what waits inside of the socket. */
+  /** Takes the data that waits inside the socket. */
   private drain(socket: Socket): void {
     socket.removeAllListeners('data').pause();
     for (let chunk = socket.read(); chunk !== null; chunk = socket.read()) this.keep(chunk);

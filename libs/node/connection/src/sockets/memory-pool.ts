@@ -1,53 +1,62 @@
 import { SparePieces } from '@sealwave/wire';
 
-/** Somebody who holds memory of a pool for as long as it takes them to get on. */
+/** A connection that holds memory of a pool while it makes progress. */
 export interface MemoryHolder {
-  /** Bytes by which they have got on so far; it never becomes less. */
+  /** Bytes of progress so far; never decreases. */
   readonly progressBytes: number;
-  /** Others need what they hold: their connection has to end. */
+  /** Closes the connection, because others need its memory. */
   giveWay(heldBytes: number): void;
 }
 
-/** How a pool decides; the defaults suit servers. */
+/** Settings of a pool; the defaults suit servers. */
 export interface MemoryPoolOptions {
   readonly limitBytes: number;
-  /** How often it is looked who gets on, while somebody waits; milliseconds. */
+  /** Interval for checking progress while somebody waits, in milliseconds. */
   readonly checkMs?: number;
-  /** Looks over which somebody has to get on: more than one where the system takes much at once, and then nothing for a while. */
+  /**
+   * Number of checks over which a holder must progress; more than one where the system takes much at once and
+   * then nothing for a while.
+   */
   readonly lookBack?: number;
 }
 
 interface Held {
   bytes: number;
-  /** What the holder had got on by at the latest looks, the oldest first. */
+  /** The holder's progress at the latest checks, oldest first. */
   looks: number[];
 }
 
 interface Waiting {
   readonly bytes: number;
   readonly holder: MemoryHolder | null;
-  /** Ends the wait: with the memory, or without. */
+  /**
+   * Ends the wait.
+   * @param isTaken whether the memory was taken.
+   */
   readonly end: (isTaken: boolean) => void;
   looks: number;
 }
 
-/** Who gets on by less than this between two looks, 160 KiB in ten seconds, gives way at once. */
+/** A holder with less progress than this between two checks, 160 KiB in ten seconds, gives way at once. */
 const SLOW_BYTES = 16 * 1024;
-/** Looks for which somebody waits before those give way who get on and would still take long. */
+/** Number of checks that somebody waits before holders that progress, but would still take long, give way. */
 const PATIENCE_LOOKS = 10;
-/** Share of what it holds by which somebody has to get on between two looks in order to stay then. */
+/** Progress between two checks, as a share of its memory, that lets a holder stay. */
 const BRISK_SHARE = 0.1;
-/** Or this number of bytes, however much it holds: a line of 1 Mbit/s carries twice as much in a second. */
+/**
+ * Progress in bytes that lets a holder stay, however much it holds; a line of 1 Mbit/s carries twice as much
+ * in a second.
+ */
 const STEADY_BYTES = 64 * 1024;
 
 /**
- * A budget of memory for many connections. A connection that needs much waits until it is there, those that need least first, so
- * that nobody is cut for coming at a bad time. While somebody waits, who holds memory and does not get on
- * gives way: the slowest first, by how much they hold. What cannot wait is held at once, and where that is too much,
- * who holds the most gives way.
+ * A memory budget for many connections. A connection that needs much memory waits for it, the smallest
+ * request first, so that none is closed for arriving at a bad time. While somebody waits, holders without
+ * progress give way, the slowest in relation to their memory first. Memory that cannot wait is given at once;
+ * if that exceeds the limit, the largest holder gives way.
  */
 export class MemoryPool {
-  /** Memory of those who are gone for those who come, while anybody holds some. */
+  /** Freed pieces for reuse, while anybody holds memory. */
   readonly spare: SparePieces;
   private readonly holders = new Map<MemoryHolder, Held>();
   private readonly limitBytes: number;
@@ -70,13 +79,16 @@ export class MemoryPool {
     return this.heldBytes + this.reservedBytes;
   }
 
-  /** Takes memory that cannot be waited for. */
+  /** Takes memory without waiting; the largest holders give way if that exceeds the limit. */
   hold(holder: MemoryHolder, bytes: number): void {
     this.add(holder, bytes);
     while (this.heldBytes > this.limitBytes && this.letLargestGo()) continue;
   }
 
-  /** Gives back memory that was held; all of it without `bytes`. */
+  /**
+   * Returns memory of a holder.
+   * @param bytes how much; all of it unless given.
+   */
   release(holder: MemoryHolder, bytes?: number): void {
     const held = this.holders.get(holder);
     if (!held) return;
@@ -87,17 +99,18 @@ export class MemoryPool {
     this.serve();
   }
 
-  /** Nobody needs memory any more that was held by those who are gone. */
+  /** Frees the spare pieces once nobody holds memory. */
   tidy(): void {
     if (this.holders.size === 0) this.spare.clear();
   }
 
   /**
-   * Takes memory when it is there: at once, and then nothing is returned, or in its turn. More than there is in all is
-   * there when nobody else has any.
-   * @param holder null for one that is not asked to give way; it gives back with {@link unreserve}.
+   * Reserves memory: at once if it is available, or in its turn. A request above the whole budget succeeds
+   * when nobody else holds any.
+   * @param holder null for a request that never gives way; return it with {@link unreserve}.
    * @param signal ends the wait.
-   * @returns whether it was taken: false where the signal came first.
+   * @returns undefined when it was taken at once, or else a promise for whether it was taken; false when the
+   * signal came first.
    */
   reserve(
     bytes: number,
@@ -124,7 +137,7 @@ export class MemoryPool {
     });
   }
 
-  /** Gives back what was reserved for nobody. */
+  /** Returns memory that was reserved without a holder. */
   unreserve(bytes: number): void {
     this.reservedBytes -= bytes;
     this.serve();
@@ -157,7 +170,7 @@ export class MemoryPool {
     if (this.waiting.length > 0 || !this.timer) return;
     clearInterval(this.timer);
     this.timer = undefined;
-    // Nobody is compared with what was long ago.
+    // Drops old checks, so that nobody is compared with a distant past.
     for (const held of this.holders.values()) held.looks = [];
   }
 
@@ -175,7 +188,7 @@ export class MemoryPool {
     this.timer = setInterval(() => this.look(), this.checkMs).unref();
   }
 
-  /** Has those give way who hold what somebody waits for and do not get on. */
+  /** Makes holders give way that hold what somebody waits for and do not progress. */
   private look(): void {
     const isOverdue = this.waiting.some(({ looks }) => looks >= PATIENCE_LOOKS);
     for (const entry of this.waiting) entry.looks++;
@@ -207,7 +220,7 @@ export class MemoryPool {
     this.release(holder);
   }
 
-  /** By how much a holder gets on from one look to the next, also as a share of what it holds. */
+  /** Progress of a holder over the checks, in bytes and as a share of its memory. */
   private paceOf({ progressBytes }: MemoryHolder, held: Held): Pace {
     const { looks } = held;
     looks.push(progressBytes);

@@ -2,28 +2,28 @@ import type { Socket } from 'node:net';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import type { MemoryHolder, MemoryPool } from './memory-pool';
 
-/** How much a peer may fall behind before it is given up. */
+/** How far a peer may fall behind before its connection is closed. */
 export interface SendQueueLimits {
-  /** Bytes that may wait for a peer that reads slowly. */
+  /** Most bytes that may wait for a slow reader. */
   readonly maxQueuedBytes: number;
-  /** Time without any progress after which a peer counts as dead, in milliseconds. */
+  /** Time without progress after which a peer counts as dead, in milliseconds. */
   readonly stallMs: number;
-  /** What all connections together may have waiting; without it nobody counts. */
+  /** Memory for what waits on all connections together; unlimited without it. */
   readonly sending?: MemoryPool | undefined;
 }
 
-/** The peer does not read what it is sent; the connection was closed so as not to hold it all. */
+/** The peer does not read; its connection was closed so that the data does not pile up here. */
 class SlowConsumerError extends VoiceError {
   override readonly peerFault = true;
 }
 
-/** Written at a time: progress on a long message shows after each piece. */
+/** Largest single write in bytes, so that progress on a long message shows after each piece. */
 const SLICE_BYTES = 64 * 1024;
 
-/** Those that have something to write at the end of this turn. */
+/** Queues with something to write at the end of this turn. */
 const dirty: SendQueue[] = [];
 
-/** One end of turn for all queues: a callback each would cost more than what it saves. */
+/** Uses one callback for all queues, because one for each would cost more than it saves. */
 function writeAtEndOfTurn(queue: SendQueue): void {
   if (dirty.push(queue) > 1) return;
   process.nextTick(() => {
@@ -32,24 +32,24 @@ function writeAtEndOfTurn(queue: SendQueue): void {
 }
 
 /**
- * Resolves when what was queued so far in this turn of the event loop, on whichever connection, has been written, as
- * far as the system takes it.
+ * Resolves when everything queued so far in this turn of the event loop, on all connections, has been written
+ * as far as the system accepts it.
  */
 export function endOfTurn(): Promise<void> {
-  // Behind the callback of `writeAtEndOfTurn`, which was asked for before.
+  // Runs after the callback of `writeAtEndOfTurn`, which was scheduled before.
   return new Promise((resolve) => process.nextTick(resolve));
 }
 
 /**
- * What waits to be written to one socket. What is queued in one turn of the event loop is one write, because
- * a write costs more than to seal what is in it. Keeps the socket's own buffer short, so that a peer that
- * does not read shows early, and never makes the sender wait.
+ * The data that waits to be written to one socket. Everything queued in one turn of the event loop is one
+ * write, because a write costs more than sealing its content. It keeps the socket's own buffer short, so that
+ * a peer that does not read is noticed early, and never makes the sender wait.
  */
 export class SendQueue implements MemoryHolder {
   private readonly waiting: Uint8Array[] = [];
   private headWritten = 0;
   private queuedBytes = 0;
-  /** What was written so far. */
+  /** Bytes written so far. */
   progressBytes = 0;
   private blocked = false;
   private isDirty = false;
@@ -58,8 +58,10 @@ export class SendQueue implements MemoryHolder {
   private idle: (() => void)[] = [];
 
   /**
-   * @param giveUp is told that the peer does not read.
-   * @param onRefused is told at once when the system takes nothing more, before the socket is closed for it.
+   * @param socket the socket to write to.
+   * @param limits limits of this queue.
+   * @param giveUp called when the peer does not read.
+   * @param onRefused called when the system accepts no more data, before the socket is closed for that.
    */
   constructor(
     private readonly socket: Socket,
@@ -89,32 +91,32 @@ export class SendQueue implements MemoryHolder {
     this.mark();
     const { maxQueuedBytes } = this.limits;
     if (this.queuedBytes > maxQueuedBytes) {
-      this.refuse('does not read what it is sent', {
+      this.refuse('does not read', {
         queuedBytes: this.queuedBytes,
         maxQueuedBytes,
       });
     }
   }
 
-  /** It holds most of what all connections may have waiting. */
+  /** Gives up the peer, because its queue holds most of the memory of all connections. */
   giveWay(heldBytes: number): void {
     this.refuse('holds with what it does not read what others need', { heldBytes });
   }
 
-  /** Writes what waits, as far as the system takes it, without waiting for the end of the turn. */
+  /** Writes what waits, as far as the system accepts it, without waiting for the end of the turn. */
   write(): void {
     this.isDirty = false;
     if (this.socket.destroyed) return;
     this.pump();
   }
 
-  /** Resolves when everything was handed to the system, or the socket closed. */
+  /** Resolves when everything was handed to the system, or the socket was closed. */
   async flushed(): Promise<void> {
     if (this.empty || this.socket.destroyed) return;
     await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** Ends the connection after what is queued. */
+  /** Closes the connection after everything queued was written. */
   end(): void {
     this.ending = true;
     if (this.empty) this.finish();
@@ -126,7 +128,7 @@ export class SendQueue implements MemoryHolder {
 
   private mark(): void {
     if (this.blocked) return;
-    // What is long already need not wait for more.
+    // Enough data for a full write need not wait for more.
     if (this.queuedBytes >= SLICE_BYTES) return this.write();
     if (this.isDirty) return;
     this.isDirty = true;
@@ -166,7 +168,10 @@ export class SendQueue implements MemoryHolder {
     if (this.ending) this.finish();
   }
 
-  /** A peer that does not end its half as well would hold the connection for ever. */
+  /**
+   * Half-closes the socket, with a time limit: a peer that does not close its half would hold the connection
+   * forever.
+   */
   private finish(): void {
     if (this.socket.destroyed) return;
     this.socket.end();

@@ -1,18 +1,18 @@
-/** Notices that nothing at all comes from a peer while we wait for it. */
+/** Notices that a peer sends nothing while we wait for it. */
 export class SilenceWatch {
   private limitMs: number | null = null;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param onSilent is told the limit that has passed. */
+  /** @param onSilent receives the exceeded limit, in milliseconds. */
   constructor(private readonly onSilent: (limitMs: number) => void) {}
 
-  /** From now on the peer has to say something within each `limitMs` milliseconds. */
+  /** Starts watching: the peer has to send something within each `limitMs` milliseconds. */
   begin(limitMs: number): void {
     this.limitMs = limitMs;
     this.wait();
   }
 
-  /** We wait for the peer, from now on. */
+  /** Notes that we wait for the peer from now on. */
   wait(): void {
     const { limitMs } = this;
     if (limitMs === null) return;
@@ -21,7 +21,9 @@ export class SilenceWatch {
     this.timer.unref();
   }
 
-  /** Something has come, or the connection has ended; what we do with it is no silence of the peer. */
+  /**
+   * Notes that something arrived, or the connection ended. The time that we take to handle it does not count.
+   */
   stop(): void {
     clearTimeout(this.timer);
   }

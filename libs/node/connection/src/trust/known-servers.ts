@@ -4,7 +4,7 @@ import { replacePrivateFile, withFileLock } from '@sealwave/node/config';
 import { FINGERPRINT } from '@sealwave/node/hop';
 import type { KnownServer, ServerMemory } from './server-trust';
 
-/** The file of known servers cannot be used; to go on without it would be to trust anybody. */
+/** The file of known servers cannot be used. Continuing without it would mean to trust any server. */
 class KnownServersError extends VoiceError {
   override readonly peerFault = false;
 }
@@ -12,27 +12,33 @@ class KnownServersError extends VoiceError {
 const VERSION = 1;
 
 /**
- * Known servers in a file of JSON that only this account can read. Written rarely, at first contacts,
- * and then at once and whole: a reader sees the old one or the new one.
+ * Known servers in a JSON file that only this account can read. It is rarely written, after a first contact,
+ * and then completely, so that a reader sees the old or the new file.
  */
 export class KnownServersFile implements ServerMemory {
-  /** @throws KnownServersError when there is a file in another format. */
+  /**
+   * @param path the file; it need not exist.
+   * @throws KnownServersError when it has another format.
+   */
   constructor(private readonly path: string) {
     read(path);
   }
 
   /**
-   * Re-read each time: another process may have met that server since.
+   * The entry of a server. It reads the file each time, because another process may have added the server.
    * @throws KnownServersError when the file cannot be read any more.
    */
   get(endpoint: string): KnownServer | undefined {
     return read(this.path).get(endpoint);
   }
 
-  /** @throws KnownServersError when it cannot be written; then nothing is remembered. */
+  /**
+   * Stores a server.
+   * @throws KnownServersError when the file cannot be written; then nothing is stored.
+   */
   set(endpoint: string, server: KnownServer): void {
     try {
-      // What another process has met since is kept, and what it meets meanwhile.
+      // The lock keeps what other processes added before, and what they add meanwhile.
       withFileLock(this.path, () => {
         const servers = Object.fromEntries([...read(this.path), [endpoint, server]]);
         replacePrivateFile(this.path, `${JSON.stringify({ version: VERSION, servers })}\n`);

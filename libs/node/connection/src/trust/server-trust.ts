@@ -2,48 +2,55 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { FINGERPRINT, type HopPolicy, type PresentedIdentity } from '@sealwave/node/hop';
 import { formatTarget, parseTarget, type Target, TARGET } from '../dialling/target';
 
-/** What is remembered of a voice server: fingerprints. */
+/** Stored fingerprints of a voice server. */
 export interface KnownServer {
   readonly fingerprint: string;
-  /** Of the identity that the server has announced to come; null when there is none. */
+  /** Fingerprint of the identity that the server announced as its next one; null without an announcement. */
   readonly next: string | null;
 }
 
-/** Where that is remembered, by `host:port`. */
+/** Stores known servers by `host:port`. */
 export interface ServerMemory {
   get(endpoint: string): KnownServer | undefined;
   set(endpoint: string, server: KnownServer): unknown;
 }
 
-/** How sure a client is of the server on the other end. */
+/**
+ * How far a client trusts the server: it proved no identity, it proved one for the first time, or one that
+ * was pinned or seen before.
+ */
 export type TrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
-/** What protects a link, for people to see. */
-export interface LinkSecurity {
+/** What protects a connection, for people to see. */
+export interface ConnectionSecurity {
   readonly state: TrustState;
-  /** Of the server; null when it has not proved who it is. */
+  /** The server's fingerprint; null when it proved no identity. */
   readonly fingerprint: string | null;
 }
 
 /** Of a hop on which nobody has proved anything. */
-export const UNAUTHENTICATED: LinkSecurity = { state: 'unauthenticated', fingerprint: null };
+export const UNAUTHENTICATED: ConnectionSecurity = { state: 'unauthenticated', fingerprint: null };
 
-/** A server is not the one that it was, or that it has to be. Never to be passed over. */
+/** A server has another identity than it had before or must have. A client MUST NOT continue. */
 export class IdentityChangedError extends VoiceError {
   override readonly peerFault = true;
 }
 
-/** A pin looks like this: `host:port=svc1:...`, or `[host]:port=svc1:...` for an IPv6 address. */
+/** Form of a pin: `host:port=svc1:...`, or `[host]:port=svc1:...` for an IPv6 address. */
 export const PIN = new RegExp(`${TARGET.source.slice(0, -1)}=${FINGERPRINT.source.slice(1)}`);
 
 /**
- * Which voice servers a client believes (docs/protocol.md, section 9.8): those whose fingerprint is
- * pinned, and for the others those that it has met before. Decides; the memory does the writing.
+ * Which voice servers a client trusts (docs/protocol.md, section 9.8): those with a pinned fingerprint, and
+ * otherwise those that it has seen before. It decides; the memory stores.
  */
 export class ServerTrust {
   private readonly pins = new Map<string, string[]>();
 
-  /** @param pins each matching {@link PIN}. */
+  /**
+   * @param policy what to ask of an unknown server.
+   * @param pins each matches {@link PIN}.
+   * @param memory stores known servers.
+   */
   constructor(
     private readonly policy: HopPolicy,
     pins: readonly string[],
@@ -52,20 +59,23 @@ export class ServerTrust {
     for (const pin of pins) {
       const [written, fingerprint] = pin.split('=');
       const target = parseTarget(written);
-      // What is no address is one of no server.
+      // A text that is not an address matches no server.
       const endpoint = target ? endpointOf(target) : written;
       this.pins.set(endpoint, [...(this.pins.get(endpoint) ?? []), fingerprint]);
     }
   }
 
-  /** What to ask of a server: of one that has proved itself before, never less than that. */
+  /** What to ask of a server. One that proved its identity before must prove it again. */
   policyFor(target: Target): HopPolicy {
     const endpoint = endpointOf(target);
     const isKnown = this.pins.has(endpoint) || this.memory.get(endpoint) !== undefined;
     return isKnown ? 'require' : this.policy;
   }
 
-  /** @throws IdentityChangedError when the server at `target` has to be another one. */
+  /**
+   * Checks a server's identity.
+   * @throws IdentityChangedError when the server at `target` must have another one.
+   */
   check(target: Target, { fingerprint }: PresentedIdentity): void {
     const endpoint = endpointOf(target);
     const pinned = this.pins.get(endpoint);
@@ -77,16 +87,16 @@ export class ServerTrust {
   }
 
   /**
-   * Remembers a server whose whole handshake succeeded.
-   * @throws IdentityChangedError as {@link check} does: another connection may have been first.
+   * Stores a server after its handshake succeeded.
+   * @throws IdentityChangedError as {@link check} does, because another connection may have stored one first.
    */
-  accept(target: Target, identity: PresentedIdentity): LinkSecurity {
+  accept(target: Target, identity: PresentedIdentity): ConnectionSecurity {
     this.check(target, identity);
     const endpoint = endpointOf(target);
     const { fingerprint, nextFingerprint: next } = identity;
     if (this.pins.has(endpoint)) return { state: 'pinned', fingerprint };
     const known = this.memory.get(endpoint);
-    // A server that has not yet moved on may leave the announcement out again.
+    // A server that still has its old identity may omit the announcement later.
     const keptNext = next ?? (known?.fingerprint === fingerprint ? known.next : null);
     if (known?.fingerprint !== fingerprint || known.next !== keptNext) {
       this.memory.set(endpoint, { fingerprint, next: keptNext });

@@ -19,30 +19,32 @@ import { Suite } from '../hello/suite';
 import type { HandshakeMessages } from './transcript';
 import { wipe } from './wipe';
 
-/** Longest body of a `K` or `S` frame: a public key in PEM (docs/protocol.md, section 3.2). */
+/** Longest body of a `K` or `S` frame, in bytes: a public key in PEM (docs/protocol.md, section 3.2). */
 export const MAX_HANDSHAKE_BODY_BYTES = 256;
 
 /** What both sides know after `K`, `K` and `S`. The code that makes a cipher of it overwrites the secrets. */
 export interface KeyAgreement extends SharedSecret {
-  /** What was sent for it, as it was. */
+  /** The frames that were exchanged, unchanged. */
   readonly flights: Omit<HandshakeMessages, 'clientHello'>;
 }
 
-/** How the accepting side of a handshake is set up. */
+/** Options of the accepting side of a handshake. */
 export interface ResponderOptions {
-  /** Encoding of our own public key; the peer's is recognised whatever it is. */
+  /** Encoding of our own public key. The peer's may have any encoding. */
   readonly keyFormat: PublicKeyFormat;
-  /** Time for the peer to answer, and again for the key derivation, in milliseconds. */
+  /** Time for the peer's answer, and again for the key derivation, in milliseconds. */
   readonly deadlineMs: number;
   /** Runs the key derivation, or refuses it when too many wait. */
   derive(derivation: () => Promise<Uint8Array>): Promise<Uint8Array>;
 }
 
 /**
- * Server half of the handshake (docs/protocol.md, section 3): key out, key in, salt out. The key
- * pair is made for this connection alone, so a later theft opens no earlier session. A hello that came
- * with the client's key stays the next frame; where it makes the base key needless, there is none.
- * @throws HandshakeError, or PublicKeyError for a key that is not a point of P-256.
+ * The server's half of the handshake (docs/protocol.md, section 3): key out, key in, salt out. The key pair
+ * is made for this connection alone, so that a later theft opens no earlier session. A hello that arrives
+ * with the client's key remains the next frame; if it makes the base key unnecessary, the base key is not
+ * derived.
+ * @throws HandshakeError when it fails.
+ * @throws PublicKeyError for a key that is not a point of P-256.
  */
 export async function respond(
   channel: FrameChannel,
@@ -69,9 +71,9 @@ export async function respond(
   }
 }
 
-/** How the connecting side of a handshake is set up. */
+/** Options of the connecting side of a handshake. */
 export interface InitiatorOptions {
-  /** Encoding of our own public key; without it, the encoding that the server used. */
+  /** Encoding of our own public key; the server's encoding unless given. */
   readonly keyFormat?: PublicKeyFormat;
   /** Time for each answer of the server, in milliseconds. */
   readonly deadlineMs: number;
@@ -80,8 +82,9 @@ export interface InitiatorOptions {
 }
 
 /**
- * Client half of the handshake: key in, key out, salt in. The base key has yet to be derived.
- * @throws HandshakeError, or PublicKeyError for a key that is not a point of P-256.
+ * The client's half of the handshake: key in, key out, salt in. The base key is derived later.
+ * @throws HandshakeError when it fails.
+ * @throws PublicKeyError for a key that is not a point of P-256.
  */
 export async function initiate(
   channel: FrameChannel,
@@ -108,9 +111,9 @@ export async function initiate(
   }
 }
 
-/** Whether a hello is there already that either asks for the other key schedule or will be refused. */
+/** Whether a hello has arrived that asks for the other key schedule, or will be refused. */
 async function skipsBaseKey(channel: FrameChannel): Promise<boolean> {
-  // The next read notices a connection that ends now.
+  // The next read reports a connection that ends now.
   const arrived = channel.peek().catch(() => null);
   const frame = await Promise.race([arrived, nextTurn(null)]);
   if (frame?.type !== FrameType.Hello) return false;
@@ -129,8 +132,8 @@ async function receiveBody(channel: FrameChannel, expected: FrameType): Promise<
 }
 
 /**
- * Which encoding a public key comes in, by its first byte. A server written in the usual way reads one
- * encoding only, the one that it writes.
+ * The encoding of a public key, judged by its first byte. A typical server reads only the encoding that it
+ * writes.
  */
 export function publicKeyFormatOf(encoded: Uint8Array): PublicKeyFormat {
   if (encoded[0] === 0x04) return 'raw';

@@ -4,27 +4,30 @@ import { hkdfExpand, hkdfExtract } from './hkdf';
 import { Suite } from '../hello/suite';
 import { useOnce } from './wipe';
 
-/** What both sides have agreed on before the hellos. */
+/** What both sides agreed on before the hellos. */
 export interface SharedSecret {
   /** x-coordinate of the agreed point, 32 bytes. */
   readonly secret: Uint8Array;
-  /** The key of the base protocol, 32 bytes; null where it was not derived. */
+  /** The key of the base protocol, 32 bytes; null if it was not derived. */
   readonly aesKey: Uint8Array | null;
 }
 
-/** What both sides of a secured hop know, 32 bytes each. */
+/** The secrets of both sides of a secured hop, 32 bytes each. */
 export interface HopSecrets {
-  /** The server's proof that it has the keys. */
+  /** The value by which the server proves that it has the keys. */
   readonly serverFinished: Uint8Array;
-  /** Of the first epoch, from the client to the server. */
+  /** Secret of the first epoch, from client to server. */
   readonly clientToServer: Uint8Array;
-  /** Of the first epoch, from the server to the client. */
+  /** Secret of the first epoch, from server to client. */
   readonly serverToClient: Uint8Array;
-  /** Bound to this connection: whatever is proved with it cannot be used on another one. */
+  /** Exporter secret, bound to this connection: a proof made with it is not valid on another one. */
   readonly exporter: Uint8Array;
 }
 
-/** The key schedule of docs/protocol.md, section 9.3. @param transcript hash with the signature in it. */
+/**
+ * The key schedule of docs/protocol.md, section 9.3.
+ * @param transcript hash that includes the signature.
+ */
 export function deriveHopSecrets(
   suite: Suite,
   agreed: SharedSecret,
@@ -44,7 +47,7 @@ export function deriveHopSecrets(
   });
 }
 
-/** The PRK, from which everything else follows: not to be kept. */
+/** The PRK, from which everything else is derived. Do not store it. */
 function pseudorandomKey(
   suite: Suite,
   { secret, aesKey }: SharedSecret,

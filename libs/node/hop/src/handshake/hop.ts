@@ -16,21 +16,21 @@ import { Suite } from '../hello/suite';
 import { wipe } from './wipe';
 
 /**
- * How much a client asks for (docs/protocol.md, section 9.8): the base protocol, a secured hop where the
- * server knows of it, or nothing but that.
+ * What a client asks for (docs/protocol.md, section 9.8): the base protocol, a secured hop if the server
+ * supports it, or a secured hop only.
  */
 export type HopPolicy = 'base' | 'prefer' | 'require';
 
 /** A hop after its handshake. */
 export interface Hop {
   readonly cipher: HopCipher;
-  /** Who the server has proved to be; null on a base hop, and at the server. */
+  /** The identity that the server proved; null on a base hop, and at the server. */
   readonly identity: PresentedIdentity | null;
-  /** Bound to this connection; null on a base hop. */
+  /** Exporter secret, bound to this connection; null on a base hop. */
   readonly exporter: Uint8Array | null;
 }
 
-/** The base hop that follows when nobody says hello. */
+/** The base hop that follows when no hello is sent. */
 export async function baseHop(agreement: KeyAgreement): Promise<Hop> {
   const aesKey = agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.flights.salt));
   wipe(agreement.secret);
@@ -38,8 +38,8 @@ export async function baseHop(agreement: KeyAgreement): Promise<Hop> {
 }
 
 /**
- * Server half of the hellos: takes the client's, which has to be the next frame, and answers it.
- * @throws HandshakeError when the client offers nothing that we know; it has been told.
+ * The server's half of the hellos: reads the client's, which must be the next frame, and answers it.
+ * @throws HandshakeError when the client offers nothing that we support; it has been told.
  */
 export async function acceptHello(
   channel: FrameChannel,
@@ -61,18 +61,21 @@ export async function acceptHello(
   }
 }
 
-/** How a client enters a hop. */
+/** How a client makes a hop. */
 export interface ConnectHopOptions extends Omit<InitiatorOptions, 'clientHello'> {
   readonly policy: HopPolicy;
   /** Time for the server's hello after its salt, in milliseconds. */
   readonly helloMs: number;
-  /** @throws when this server is not the one that is meant. */
+  /**
+   * Decides about the server's identity.
+   * @throws an error when it is not the expected one.
+   */
   trust(identity: PresentedIdentity): void;
 }
 
 /**
- * Client half of the whole handshake: `K`, `H`, `S` and, unless the policy says otherwise, the hellos.
- * @throws HandshakeError, PublicKeyError, or what `trust` throws. Nothing was sent then that matters.
+ * The client's half of the whole handshake: `K`, `H`, `S` and, unless the policy is `base`, the hellos.
+ * @throws HandshakeError or PublicKeyError when it fails, or the error of `trust`. No message was sent then.
  */
 export async function connectHop(channel: FrameChannel, options: ConnectHopOptions): Promise<Hop> {
   const { policy, helloMs, trust } = options;
@@ -113,8 +116,9 @@ async function withBaseKey(agreement: KeyAgreement, suite: Suite): Promise<KeyAg
 }
 
 /**
- * Body of the server's `H`; null when there is none in time. What comes before it is of no use to
- * somebody who has asked for more.
+ * Waits for the server's `H`.
+ * @returns its body; null when it did not come in time. Frames before it are ignored, because a client that
+ * asked for more cannot use them.
  */
 async function nextHello(channel: FrameChannel, ms: number): Promise<Uint8Array | null> {
   const waiting = new AbortController();

@@ -1,10 +1,10 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** The handshake of docs/protocol.md, section 3, did not come to its end. */
+/** The handshake of docs/protocol.md, section 3, failed. */
 export class HandshakeError extends VoiceError {
   override readonly peerFault = true;
 
-  /** A frame came that this step of the handshake does not allow. */
+  /** A frame arrived that this step of the handshake does not allow. */
   static unexpectedFrame(type: number, expected: number): HandshakeError {
     return new HandshakeError(ErrorCode.ProtocolError, 'unexpected frame during the handshake', {
       type,
@@ -12,41 +12,41 @@ export class HandshakeError extends VoiceError {
     });
   }
 
-  /** The salt has another length than the 16 bytes of docs/protocol.md, section 3. */
+  /** The salt does not have the 16 bytes of docs/protocol.md, section 3. */
   static saltLength(length: number): HandshakeError {
     return new HandshakeError(ErrorCode.ProtocolError, 'the salt must have 16 bytes', { length });
   }
 
-  /** The peer did not send what this step waits for, or we did not get to it in time. */
+  /** The peer did not send the expected frame in time, or we did not handle it in time. */
   static timeout(deadlineMs: number): HandshakeError {
     return new HandshakeError(ErrorCode.HandshakeTimeout, 'the handshake took too long', {
       deadlineMs,
     });
   }
 
-  /** A hello breaks the form of docs/protocol.md, section 9.2. */
+  /** A hello does not have the form of docs/protocol.md, section 9.2. */
   static malformedHello(): HandshakeError {
     return new HandshakeError(ErrorCode.ProtocolError, 'the hello is malformed');
   }
 
-  /** A hello of a version that we do not know. */
+  /** A hello has an unknown version. */
   static helloVersion(version: number): HandshakeError {
     const text = 'the hello has another version';
     return new HandshakeError(ErrorCode.HopUnsupported, text, { version });
   }
 
-  /** The client offers no suite that we know, or the server has chosen none that we offered. */
+  /** The client offers no suite that we support, or the server chose one that we did not offer. */
   static noCommonSuite(): HandshakeError {
     return new HandshakeError(ErrorCode.HopUnsupported, 'there is no suite in common');
   }
 
-  /** The client has not said hello, and nobody is let in without. */
+  /** The client sent no hello, and this server requires one. */
   static helloMissing(): HandshakeError {
     const text = 'the client did not ask for a secured connection';
     return new HandshakeError(ErrorCode.HopUnsupported, text);
   }
 
-  /** The server has refused our hello; nothing proves that it was the server. */
+  /** The server refused our hello. Nothing proves that the refusal came from the server. */
   static rejected(reason: number): HandshakeError {
     const text = 'the voice server refused a secured connection';
     return new HandshakeError(ErrorCode.HopUnsupported, text, { reason });
@@ -58,19 +58,19 @@ export class HandshakeError extends VoiceError {
     return new HandshakeError(ErrorCode.HopAuthFailed, text);
   }
 
-  /** The server's proof of who it is does not hold. */
+  /** The server's proof of its identity is not valid. */
   static badProof(): HandshakeError {
     const text = "the voice server's proof of its identity is invalid";
     return new HandshakeError(ErrorCode.HopAuthFailed, text);
   }
 
-  /** More handshakes are waiting for their key derivation than may wait. */
+  /** Too many handshakes are waiting for their key derivation. */
   static busy(waiting: number): HandshakeError {
     return new HandshakeError(ErrorCode.Busy, 'too many handshakes are under way', { waiting });
   }
 }
 
-/** A sealed message that is genuine and yet must not be taken. */
+/** A sealed message that is authentic and still must not be accepted. */
 export class SessionError extends VoiceError {
   override readonly peerFault = true;
 
@@ -79,13 +79,13 @@ export class SessionError extends VoiceError {
     return new SessionError(ErrorCode.ReplayedMessage, 'a message came a second time');
   }
 
-  /** Not the next message in order: one was left out, came again or was put elsewhere. */
+  /** The message is not the next one in order: one was dropped, repeated or moved. */
   static outOfSequence(): SessionError {
     const text = 'a message is not the next one in order';
     return new SessionError(ErrorCode.SequenceError, text);
   }
 
-  /** A control record that nobody could have meant. */
+  /** A malformed control record; no correct program sends one. */
   static malformedControl(): SessionError {
     return new SessionError(ErrorCode.ProtocolError, 'a control record is malformed');
   }

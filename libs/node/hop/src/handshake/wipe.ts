@@ -1,9 +1,12 @@
-/** Overwrites secrets that have served; what a key object was made of is copied into it and can go. */
+/** Overwrites secrets after use. A key object has its own copy, so the bytes that it was made of can go. */
 export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const secret of secrets) secret.fill(0);
 }
 
-/** What `use` makes of a secret that nobody needs afterwards: it is overwritten, however that ends. */
+/**
+ * Passes a secret to `use` and overwrites it afterwards, even if `use` throws.
+ * @returns the result of `use`.
+ */
 export function useOnce<T>(secret: Uint8Array, use: (secret: Uint8Array) => T): T {
   try {
     return use(secret);

@@ -1,13 +1,13 @@
 import type { Bytes } from '@sealwave/kernel';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Reads fields of a hello one after the other, and never beyond its end. */
+/** Reads the fields of a hello in order, and never beyond its end. */
 export class ByteReader {
   private at = 0;
 
   constructor(private readonly bytes: Uint8Array) {}
 
-  /** Bytes that are left. */
+  /** Number of unread bytes. */
   get left(): number {
     return this.bytes.length - this.at;
   }
@@ -21,30 +21,39 @@ export class ByteReader {
     return 256 * high + low;
   }
 
-  /** A copy of the next `length` bytes. @throws HandshakeError when there are fewer. */
+  /**
+   * Reads a copy of the next `length` bytes.
+   * @throws HandshakeError when there are fewer.
+   */
   take(length: number): Bytes {
     if (length > this.left) throw HandshakeError.malformedHello();
     this.at += length;
     return new Uint8Array(this.bytes.subarray(this.at - length, this.at));
   }
 
-  /** @throws HandshakeError when the next bytes are others. */
+  /**
+   * Reads bytes that must have these values.
+   * @throws HandshakeError when they have others.
+   */
   expect(...bytes: readonly number[]): void {
     for (const byte of bytes) if (this.u8() !== byte) throw HandshakeError.malformedHello();
   }
 
-  /** @throws HandshakeError when bytes are left over. */
+  /**
+   * Checks that everything was read.
+   * @throws HandshakeError when bytes are left over.
+   */
   end(): void {
     if (this.left > 0) throw HandshakeError.malformedHello();
   }
 }
 
-/** A number as 2 bytes, big-endian. */
+/** Encodes a number as 2 bytes, big-endian. */
 export function u16(value: number): Bytes {
   return Uint8Array.of(value >> 8, value & 255);
 }
 
-/** A number as 4 bytes, big-endian. */
+/** Encodes a number as 4 bytes, big-endian. */
 export function u32(value: number): Bytes {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);

@@ -3,7 +3,7 @@ import { ByteReader, u16 } from './byte-reader';
 import { encodeExtensions, type HelloExtensions, readExtensions } from './hello-extensions';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Longest body of an `H` (docs/protocol.md, section 6.1). */
+/** Longest body of an `H`, in bytes (docs/protocol.md, section 6.1). */
 export const MAX_HELLO_BYTES = 2047;
 
 /** Length of the random bytes in either hello. */
@@ -12,18 +12,18 @@ export const HELLO_RANDOM_BYTES = 32;
 /** First byte of each kind of `H`. */
 export const HelloKind = { Client: 0x01, Server: 0x02, Reject: 0x7f } as const;
 
-/** The version of either hello. */
+/** Version of both hellos. */
 export const HELLO_VERSION = 0x01;
 
 const REQUIRES_AUTHENTICATION = 0x0001;
 const MAX_SUITES = 8;
 
-/** What a client offers. */
+/** The offer of a client. */
 export interface ClientHello {
   /** Whether the client refuses a server that does not prove its identity. */
   readonly requiresAuthentication: boolean;
   readonly random: Uint8Array;
-  /** 1 to 8 numbers of suites, not all of which we need to know. */
+  /** 1 to 8 numbers of suites, which may include unknown ones. */
   readonly suites: readonly number[];
   readonly extensions: HelloExtensions;
 }
@@ -44,7 +44,10 @@ export function encodeClientHello(hello: ClientHello): Bytes {
   );
 }
 
-/** @throws HandshakeError for another version, or any other form. */
+/**
+ * Reads a client's hello.
+ * @throws HandshakeError for another version, or any other form.
+ */
 export function parseClientHello(body: Uint8Array): ClientHello {
   const reader = new ByteReader(body);
   reader.expect(HelloKind.Client);

@@ -21,23 +21,23 @@ import {
   transcriptToSign,
 } from '../handshake/transcript';
 
-/** Body of the `H` of our own clients, with fresh random bytes. */
+/** Makes the body of an `H` for our own clients, with new random bytes. */
 export function newClientHello(requiresAuthentication: boolean): Bytes {
   const random = randomBytes(HELLO_RANDOM_BYTES);
   const extensions = new Map<number, Uint8Array>();
   return encodeClientHello({ requiresAuthentication, random, suites: SUITES, extensions });
 }
 
-/** Who answers a hello, and how. */
+/** What a server needs to answer a hello. */
 export interface Responder {
   readonly identity: ServerIdentity;
-  /** Public key of the identity that will follow, while it is being introduced; 65 bytes. */
+  /** Public key of the identity that will follow, while it is being announced; 65 bytes. */
   readonly nextIdentity?: Uint8Array | undefined;
-  /** Whether nobody is let in without a secured hop. */
+  /** Whether the server requires a secured hop. */
   readonly requiresSecuredHop: boolean;
 }
 
-/** A hello that was answered. */
+/** The answer to a hello, and the resulting secrets. */
 export interface Answer {
   /** Body of the `H` for the client. */
   readonly body: Bytes;
@@ -45,9 +45,9 @@ export interface Answer {
 }
 
 /**
- * The server's side of docs/protocol.md, section 9.3: chooses, signs all that was sent, and proves that it
- * has the keys.
- * @throws HandshakeError when the hello is malformed or offers nothing that we know.
+ * The server's side of docs/protocol.md, section 9.3: chooses a suite, signs everything that was sent, and
+ * proves that it has the keys.
+ * @throws HandshakeError when the hello is malformed or offers nothing that we support.
  */
 export function answerHello(
   flights: HandshakeMessages,
@@ -72,28 +72,34 @@ export function answerHello(
   return { body: concat(signedPart, signature, secrets.serverFinished), secrets };
 }
 
-/** The suite that we answer a hello with. @throws HandshakeError when there is none in common. */
+/**
+ * The suite with which we answer a hello.
+ * @throws HandshakeError when there is none in common.
+ */
 export function suiteFor({ suites }: ClientHello): Suite {
   const suite = chooseSuite(suites);
   if (suite === undefined) throw HandshakeError.noCommonSuite();
   return suite;
 }
 
-/** What a client gives to have a server's hello checked. */
+/** What a client needs to check a server's hello. */
 export interface HelloCheck {
   readonly flights: HandshakeMessages;
   /** Body of the server's `H`. */
   readonly answer: Uint8Array;
-  /** What was agreed before; asks for the key of the base protocol only where the suite needs it. */
+  /** Returns what was agreed before; it derives the base key only if the suite needs it. */
   agreed(suite: Suite): Promise<SharedSecret>;
-  /** @throws when this server is not the one that is meant. */
+  /**
+   * Decides about the server's identity.
+   * @throws an error when it is not the expected one.
+   */
   trust(identity: PresentedIdentity): void;
 }
 
 /**
- * The client's side: whether the answer is from a server that is meant, has seen what we sent and has the
- * keys.
- * @throws HandshakeError, PublicKeyError, or what `trust` throws, at the first thing that is wrong.
+ * The client's side: checks that the answer comes from the expected server, which saw what we sent and has
+ * the keys.
+ * @throws HandshakeError, PublicKeyError, or the error of `trust`, at the first check that fails.
  */
 export async function checkAnswer(check: HelloCheck): Promise<HopSecrets> {
   const { hello, signedPart, signature, finished } = parseServerHello(check.answer);

@@ -2,15 +2,18 @@ import { type Bytes, concat } from '@sealwave/kernel';
 import { type ByteReader, u16 } from './byte-reader';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Extensions of a hello by their type; those that nobody knows are left alone. */
+/** Extensions of a hello by type; unknown ones are ignored. */
 export type HelloExtensions = ReadonlyMap<number, Uint8Array>;
 
-/** The type of the extension that names the server's next identity (docs/protocol.md, 9.6). */
+/** Type of the extension that names the server's next identity (docs/protocol.md, 9.6). */
 export const NEXT_IDENTITY = 0x0002;
 
 const MAX_EXTENSION_BYTES = 1024;
 
-/** `length: u16 | (type: u16 | length: u16 | value)*`, the length that of all extensions. */
+/**
+ * Encodes extensions: `length: u16 | (type: u16 | length: u16 | value)*`, where the first length covers all
+ * extensions.
+ */
 export function encodeExtensions(extensions: HelloExtensions): Bytes {
   const all = concat(
     ...[...extensions].map(([type, value]) => concat(u16(type), u16(value.length), value)),
@@ -18,7 +21,10 @@ export function encodeExtensions(extensions: HelloExtensions): Bytes {
   return concat(u16(all.length), all);
 }
 
-/** @throws HandshakeError when they are too long, cut short, or one comes twice. */
+/**
+ * Reads extensions.
+ * @throws HandshakeError when they are too long or cut short, or one occurs twice.
+ */
 export function readExtensions(reader: ByteReader): HelloExtensions {
   const length = reader.u16();
   if (length > MAX_EXTENSION_BYTES) throw HandshakeError.malformedHello();

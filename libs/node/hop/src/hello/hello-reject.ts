@@ -3,7 +3,7 @@ import { ByteReader } from './byte-reader';
 import { HelloKind } from './client-hello';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Why a server refuses a hello. Nothing authenticates it: it is a hint for people. */
+/** Why a server refuses a hello. It is not authenticated, so it is only a hint for people. */
 export const RejectReason = {
   Version: 1,
   Suite: 2,
@@ -23,15 +23,15 @@ const WORDS: Readonly<Record<RejectReason, string>> = {
   [RejectReason.Banned]: 'not welcome',
 };
 
-/** The body of an `H` that refuses: `| 7f | reason: u8 | length: u8 | text in UTF-8 |`. */
+/** Encodes the body of an `H` that refuses: `| 7f | reason: u8 | length: u8 | text in UTF-8 |`. */
 export function encodeReject(reason: RejectReason): Bytes {
   const text = new TextEncoder().encode(WORDS[reason]);
   return concat(Uint8Array.of(HelloKind.Reject, reason, text.length), text);
 }
 
 /**
- * The reason that a refusal gives. Its words are not taken over: anybody on the line may have written
- * them, and people would read them as ours.
+ * Reads the reason of a refusal. Its text is ignored: any attacker on the line could have written it, and
+ * people would take it for ours.
  * @throws HandshakeError when it has another form.
  */
 export function parseReject(body: Uint8Array): number {

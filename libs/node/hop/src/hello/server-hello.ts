@@ -6,15 +6,18 @@ import { encodeExtensions, type HelloExtensions, readExtensions } from './hello-
 import { MAC_BYTES } from '../record/integrity';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Length of a signature, `r || s`. */
+/**
+ * Length of a signature, `r
+ * s`, in bytes.
+ */
 export const SIGNATURE_BYTES = 64;
 
 const ECDSA_P256_SHA256 = 0x01;
 const REQUIRES_HOP = 0x0001;
 
-/** What the server's signature covers of its answer. */
+/** The part of a server's answer that its signature covers. */
 export interface ServerHello {
-  /** Whether the server lets nobody into its other rooms without a secured hop. */
+  /** Whether the server requires a secured hop for rooms other than the lobby. */
   readonly requiresSecuredHop: boolean;
   readonly random: Uint8Array;
   readonly suite: number;
@@ -23,7 +26,7 @@ export interface ServerHello {
   readonly extensions: HelloExtensions;
 }
 
-/** A server's answer, taken apart and not yet believed. */
+/** A server's answer, parsed but not verified. */
 export interface SignedServerHello {
   readonly hello: ServerHello;
   /** The bytes that {@link signature} covers. */
@@ -50,7 +53,10 @@ export function encodeServerHello(hello: ServerHello): Bytes {
   );
 }
 
-/** @throws HandshakeError for another version, or any other form. */
+/**
+ * Reads a server's hello.
+ * @throws HandshakeError for another version, or any other form.
+ */
 export function parseServerHello(body: Uint8Array): SignedServerHello {
   const reader = new ByteReader(body);
   reader.expect(HelloKind.Server);

@@ -4,12 +4,12 @@ import { toBase64Url } from '@sealwave/kernel';
 const P256 = 0x01;
 const MARK = 'svc1:';
 
-/** What a fingerprint looks like: 32 bytes in base64url behind its mark. */
+/** Form of a fingerprint: `svc1:` and 32 bytes in base64url. */
 export const FINGERPRINT = /^svc1:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /**
- * What people compare and pin of a server's identity (docs/protocol.md, section 9.6): the SHA-256 of its
- * key, `svc1:` and 43 characters.
+ * The fingerprint of a server's identity, which people compare and pin (docs/protocol.md, section 9.6): the
+ * SHA-256 of its key as `svc1:` and 43 characters.
  * @param point public key of the identity, 65 bytes.
  */
 export function fingerprintOf(point: Uint8Array): string {

@@ -6,16 +6,16 @@ import { SIGNATURE_BYTES, type ServerHello } from '../hello/server-hello';
 import { successionMessage } from './server-identity';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Who a server has proved to be. */
+/** The identity that a server proved. */
 export interface PresentedIdentity {
   readonly fingerprint: string;
-  /** Who it will be some day, by its own word; null when it does not say. */
+  /** Fingerprint of the identity that the server announces as its next one; null without an announcement. */
   readonly nextFingerprint: string | null;
 }
 
 /**
- * The identity in a server's hello whose signature holds.
- * @throws HandshakeError, or PublicKeyError, when it names a next one without endorsing it.
+ * Reads the identity in a server's hello whose signature is valid.
+ * @throws HandshakeError or PublicKeyError when it names a next identity without signing it.
  */
 export function presentedIdentity({ identity, extensions }: ServerHello): PresentedIdentity {
   const fingerprint = fingerprintOf(identity);

@@ -9,21 +9,21 @@ import { parsePublicKey } from '@sealwave/crypto';
 import { fingerprintOf } from './fingerprint';
 import { signIdentity } from './identity-signature';
 
-/** A file that was to hold a server's identity holds something else. */
+/** A file does not contain a server's identity. */
 export class IdentityError extends VoiceError {
   override readonly peerFault = false;
 }
 
 /**
- * The key that a voice server proves itself with, on P-256. It lasts; everything else about a connection
- * is made for that connection alone.
+ * The long-term key with which a voice server proves its identity, on P-256. All other keys of a connection
+ * are made for that connection alone.
  */
 export class ServerIdentity {
   /** The public half: an uncompressed point, 65 bytes. */
   readonly point: Bytes;
   /** `svc1:` and 43 characters. */
   readonly fingerprint: string;
-  // Private at run time, so that no inspection or serialisation of the object shows it.
+  // Private at run time, so that no inspection or serialisation of the object reveals it.
   readonly #key: KeyObject;
 
   private constructor(key: KeyObject) {
@@ -32,12 +32,16 @@ export class ServerIdentity {
     this.fingerprint = fingerprintOf(this.point);
   }
 
-  /** A new one, from the random generator of the platform. */
+  /** Makes a new identity with the platform's random generator. */
   static generate(): ServerIdentity {
     return new ServerIdentity(generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey);
   }
 
-  /** @param pem PKCS#8. @throws IdentityError unless it is a private key of P-256. */
+  /**
+   * Reads an identity.
+   * @param pem PKCS#8.
+   * @throws IdentityError unless it is a private key of P-256.
+   */
   static fromPem(pem: string): ServerIdentity {
     try {
       const key = createPrivateKey({ key: pem, format: 'pem' });
@@ -53,23 +57,26 @@ export class ServerIdentity {
     return this.#key.export({ format: 'pem', type: 'pkcs8' }).toString();
   }
 
-  /** Signs the hash of a transcript (docs/protocol.md, section 9.3), 64 bytes. */
+  /** Signs the hash of a transcript (docs/protocol.md, section 9.3): 64 bytes. */
   signTranscript(toSign: Uint8Array): Bytes {
     return signIdentity(this.#key, transcriptMessage(toSign));
   }
 
-  /** Says, signed, that `next` will be this server's identity: the value of the extension of section 9.6. */
+  /**
+   * Signs that `next` will be this server's identity.
+   * @returns the value of the extension of section 9.6.
+   */
   endorse(next: Uint8Array): Bytes {
     return concat(next, signIdentity(this.#key, successionMessage(next)));
   }
 }
 
-/** What a server signs to prove itself. */
+/** The message that a server signs to prove its identity. */
 export function transcriptMessage(toSign: Uint8Array): Bytes {
   return concat(Buffer.from('svc-hop-v1 server identity\0'), toSign);
 }
 
-/** What a server signs to name its next identity. */
+/** The message that a server signs to name its next identity. */
 export function successionMessage(next: Uint8Array): Bytes {
   return concat(Buffer.from('svc-hop-v1 next identity\0'), next);
 }

@@ -8,38 +8,38 @@ import {
 import { SealRejectedError } from '@sealwave/crypto';
 import type { Bytes } from '@sealwave/kernel';
 
-/** Length of a nonce, called IV in the requirements (SP 800-38D, 8.2). */
+/** Length of a nonce in bytes; the requirements call it IV (SP 800-38D, 8.2). */
 export const NONCE_BYTES = 12;
 
-/** Length of an authentication tag, in full (SP 800-38D, 5.2.1.2). */
+/** Length of a full authentication tag in bytes (SP 800-38D, 5.2.1.2). */
 const TAG_BYTES = 16;
 
-/** Bytes that sealing adds. */
+/** Number of bytes that sealing adds. */
 export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
 
-/** A message that is being sealed or opened, as many bytes at a time as its owner likes. */
+/** A message that is being sealed or opened, in pieces of any size. */
 export interface Sealing {
   update(input: Uint8Array): void;
   /**
-   * The whole result.
+   * Returns the whole result.
    * @throws SealRejectedError, when opening, for another key, or any changed or missing byte.
    */
   finish(): Bytes;
 }
 
-/** What a {@link Aead.newSealing} has to know before the first byte. */
+/** What {@link Aead.newSealing} needs before the first byte. */
 export interface SealingPlan {
-  /** One that the key has never been used with. */
+  /** MUST be unused with this key. */
   readonly nonce: Uint8Array;
-  /** Of all that will be sealed, in bytes. */
+  /** Total length of the plaintext in bytes. */
   readonly length: number;
   /** Associated data: authenticated, not sent. May be empty. */
   readonly aad: Uint8Array;
 }
 
-/** What a {@link Aead.newOpening} has to know before the first byte. */
+/** What {@link Aead.newOpening} needs before the first byte. */
 export interface OpeningPlan {
-  /** The whole message; what follows its first {@link SEAL_BYTES} has yet to be given. */
+  /** The whole message. The caller still passes everything after its first {@link SEAL_BYTES} to `update`. */
   readonly sealed: Uint8Array;
   /** The associated data that it was sealed with. */
   readonly aad: Uint8Array;
@@ -48,12 +48,16 @@ export interface OpeningPlan {
 /** Authenticated encryption in the layout of docs/protocol.md, section 4. */
 export interface Aead {
   newSealing(key: KeyObject, plan: SealingPlan): Sealing;
-  /** @throws SealRejectedError when the message is too short to be one. */
+  /**
+   * Starts to open a message.
+   * @throws SealRejectedError when it is too short.
+   */
   newOpening(key: KeyObject, plan: OpeningPlan): Sealing;
 }
 
 /**
- * AES-256-GCM through OpenSSL, synchronous: a promise per message would cost more than the cipher.
+ * AES-256-GCM through OpenSSL. It is synchronous, because a promise per message would cost more than the
+ * cipher.
  *
  *     | nonce: 12 bytes | tag: 16 bytes | ciphertext |
  */
@@ -115,10 +119,10 @@ class GcmOpening implements Sealing {
   }
 }
 
-/** Given to the cipher at a time: more than this, and memory for what it returns costs the most. */
+/** Bytes per call of the cipher: for more, allocating the result costs the most. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Writes what `cipher` makes of `input` to the start of `output`. */
+/** Writes the output of `cipher` for `input` to the start of `output`. */
 function convert(cipher: CipherGCM | DecipherGCM, input: Uint8Array, output: Uint8Array): void {
   for (let at = 0; at < input.length; at += PIECE_BYTES) {
     output.set(cipher.update(input.subarray(at, at + PIECE_BYTES)), at);

@@ -24,11 +24,12 @@ const HMAC_KEY_BYTES = 16;
 const PREFIX_BYTES = 8;
 
 /**
- * The cipher of the base protocol (docs/protocol.md, section 4): one key for both directions,
+ * The cipher of the base protocol (docs/protocol.md, section 4), with one key for both directions:
  *
- *     | nonce: 12 | tag: 16 | AES-256-GCM(audio || HMAC-SHA256(audio)) |
+ *     | nonce: 12 | tag: 16 | AES-256-GCM(audio
+ * HMAC-SHA256(audio)) |
  *
- * Our nonces are a random prefix and a counter, so none comes twice under one key.
+ * Our nonces are a random prefix and a counter, so that none repeats under a key.
  */
 export class BaseCipher implements HopCipher {
   readonly isSecured = false;
@@ -38,7 +39,10 @@ export class BaseCipher implements HopCipher {
   private sealed = 0;
   private opened = 0;
 
-  /** @param aesKey 32 bytes, overwritten here; the HMAC key is its first half. */
+  /**
+   * @param aesKey 32 bytes, which this constructor overwrites; the HMAC key is its first half.
+   * @param parts the primitives to use.
+   */
   constructor(
     aesKey: Uint8Array,
     private readonly parts: CipherParts = { integrity: hmacSha256, aead: aes256Gcm },
@@ -49,32 +53,35 @@ export class BaseCipher implements HopCipher {
     }));
   }
 
-  /** @throws SessionError at the message limit. */
+  /**
+   * Seals a message.
+   * @throws SessionError at the message limit.
+   */
   seal(audio: Uint8Array): Bytes {
     return runSync(this.sealing(audio));
   }
 
-  /** Like {@link seal}, and lets others have a turn after each piece of a long message. */
+  /** Like {@link seal}, but lets other work run after each piece of a long message. */
   sealYielding(audio: Uint8Array): Promise<Bytes> {
     return runYielding(this.sealing(audio));
   }
 
   /**
-   * Opens a message and remembers it. Tag and code fail alike, so that a peer learns nothing from
-   * the difference.
-   * @throws SealRejectedError when tag or code do not fit.
+   * Opens a message and remembers it. Wrong tags and wrong codes give the same error, so that a peer learns
+   * nothing from it.
+   * @throws SealRejectedError when tag or code are wrong.
    * @throws SessionError for a replayed or reflected message, or at the message limit.
    */
   open(sealed: Uint8Array): Uint8Array {
     return runSync(this.opening(sealed));
   }
 
-  /** Its keys last as long as the connection. */
+  /** Its keys last as long as the connection, so it never rekeys. */
   rekeyIfDue(): null {
     return null;
   }
 
-  /** Like {@link open}, and lets others have a turn after each piece of a long message. */
+  /** Like {@link open}, but lets other work run after each piece of a long message. */
   openYielding(sealed: Uint8Array): Promise<Uint8Array> {
     return runYielding(this.opening(sealed));
   }
@@ -91,14 +98,20 @@ export class BaseCipher implements HopCipher {
     return audio;
   }
 
-  /** Enters a message that is genuine, and refuses one that came before. */
+  /**
+   * Remembers an authentic message.
+   * @throws SessionError when it came before, or at the message limit.
+   */
   private accept(sealed: Uint8Array): void {
     const nonce = sealed.subarray(0, NONCE_BYTES);
     if (this.isOwn(nonce) || !this.seen.add(nonce)) throw SessionError.replayed();
     this.opened = counted(this.opened);
   }
 
-  /** One key serves both directions, so a message of ours that is sent back would open. */
+  /**
+   * Whether a message is one of ours: one key serves both directions, so a message sent back to us would
+   * open.
+   */
   private isOwn(nonce: Uint8Array): boolean {
     return this.nonce.compare(nonce, 0, PREFIX_BYTES, 0, PREFIX_BYTES) === 0;
   }

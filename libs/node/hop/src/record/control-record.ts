@@ -2,30 +2,30 @@ import type { Bytes } from '@sealwave/kernel';
 import { readRoomRecord, type RoomRecord, roomRecordFields } from '@sealwave/room/record';
 import { SessionError } from '../handshake/session-error';
 
-/** Records of the hop itself; they have no fields. */
+/** Records of the hop itself, which have no fields. */
 const HOP_RECORDS = ['rekey', 'ping', 'pong', 'bye'] as const;
 
-/** What keeps a secured hop going (docs/protocol.md, section 9.7). */
+/** A record that controls a secured hop (docs/protocol.md, section 9.7). */
 export type HopRecord =
-  /** The last record of an epoch; those that follow have other keys. */
+  /** The last record of an epoch; the next one has new keys. */
   | { readonly t: 'rekey' }
   | { readonly t: 'ping' }
   | { readonly t: 'pong' }
-  /** The last record of all; a connection that ends without it was cut. */
+  /** The last record of the connection; a connection that ends without it was interrupted. */
   | { readonly t: 'bye' };
 
-/** What the plaintext of a `C` on a secured hop says. */
+/** The plaintext of a `C` on a secured hop. */
 export type ControlRecord = HopRecord | RoomRecord;
 
-/** The plaintext of a `C`: JSON in UTF-8. */
+/** Encodes the plaintext of a `C`: JSON in UTF-8. */
 export function encodeControl(record: ControlRecord): Bytes {
   const fields = isHopRecord(record) ? record : roomRecordFields(record);
   return new TextEncoder().encode(JSON.stringify(fields));
 }
 
 /**
- * Reads the plaintext of a `C`. Fields that are not known are left alone.
- * @returns null for a record of a later version, which is to be ignored.
+ * Reads the plaintext of a `C`. It ignores unknown fields.
+ * @returns null for a record of a later version, which the caller MUST ignore.
  * @throws SessionError or RoomRecordError for anything that is not a record.
  */
 export function parseControl(plaintext: Uint8Array): ControlRecord | null {
@@ -34,7 +34,10 @@ export function parseControl(plaintext: Uint8Array): ControlRecord | null {
   return bare ? { t: bare } : readRoomRecord(fields);
 }
 
-/** Whether the plaintext of a `C` announces new keys. @throws SessionError for anything that is not a record. */
+/**
+ * Whether the plaintext of a `C` announces new keys.
+ * @throws SessionError for anything that is not a record.
+ */
 export function isRekey(plaintext: Uint8Array): boolean {
   return parseObject(plaintext).t === 'rekey';
 }

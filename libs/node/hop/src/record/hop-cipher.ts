@@ -2,34 +2,34 @@ import type { Bytes } from '@sealwave/kernel';
 import type { FrameType } from '@sealwave/wire';
 
 /**
- * What protects the frames of one connection after its handshake, whichever of the two protections
- * was agreed: base (docs/protocol.md, section 4) or secured (section 9).
+ * Protects the frames of one connection after its handshake, with the agreed protection: base
+ * (docs/protocol.md, section 4) or secured (section 9).
  */
 export interface HopCipher {
   /**
-   * Whether frames are bound to their type and their place in the order. Then every failure to open
-   * one ends the session, and what was sealed first has to be sent first.
+   * Whether frames are bound to their type and their order. If so, every failure to open one ends the
+   * session, and frames MUST be sent in the order in which they were sealed.
    */
   readonly isSecured: boolean;
   /**
-   * The body of a frame of `type` that carries `plaintext`.
+   * Seals `plaintext` as the body of a frame of `type`.
    * @throws SessionError when the keys have protected all that they may.
    */
   seal(plaintext: Uint8Array, type: FrameType): Bytes;
-  /** Like {@link seal}, and lets others have a turn after each piece of a long message. */
+  /** Like {@link seal}, but lets other work run after each piece of a long message. */
   sealYielding(plaintext: Uint8Array, type: FrameType): Promise<Bytes>;
   /**
-   * What the body of a frame of `type` carries.
+   * Opens the body of a frame of `type`.
    * @throws SealRejectedError when it fails its checks.
-   * @throws SessionError when it is genuine and must not be taken.
+   * @throws SessionError when it is authentic and must not be accepted.
    */
   open(sealed: Uint8Array, type: FrameType): Uint8Array;
-  /** Like {@link open}, and lets others have a turn after each piece of a long message. */
+  /** Like {@link open}, but lets other work run after each piece of a long message. */
   openYielding(sealed: Uint8Array, type: FrameType): Promise<Uint8Array>;
   /**
-   * Takes new keys for sending when the present ones have served long enough.
-   * @returns the body of the `C` that says so, which has to be sent before all that is sealed from
-   * now on; null when there is nothing to say.
+   * Changes the sending keys when they reach a limit.
+   * @returns the body of the `C` that announces it, which MUST be sent before everything sealed later; null
+   * when there is none.
    */
   rekeyIfDue(): Bytes | null;
 }

@@ -1,12 +1,12 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 
-/** Bytes that an HMAC-SHA256 adds (RFC 2104, FIPS 198-1). */
+/** Length of an HMAC-SHA256 in bytes (RFC 2104, FIPS 198-1). */
 export const MAC_BYTES = 32;
 
-/** The authentication code of one message, which may be given piece by piece. */
+/** The authentication code of one message, which can be added in pieces. */
 export interface Mac {
   update(data: Uint8Array): void;
-  /** The code of everything that was given, 32 bytes. */
+  /** The code of everything that was added, 32 bytes. */
   digest(): Uint8Array;
 }
 

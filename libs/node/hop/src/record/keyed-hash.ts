@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
-/** Rounds for each word that goes in, and at the end: those that are advised for hash tables. */
+/** Rounds per input word and at the end, as recommended for hash tables. */
 const ROUNDS = { word: 1, end: 3 };
 
-/** Makes 32 bits of 64. */
+/** Hashes 64 bits to 32. */
 export type KeyedHash = (low: number, high: number) => number;
 
 /**
- * HalfSipHash-1-3 (Aumasson and Bernstein) of two words of 32 bits, under a key of 64 bits that is drawn here and leaves
- * this function never. An attacker who chooses what is entered into a table cannot find values that fall into one place.
- * @param key 8 bytes; for a test that needs the same places each time.
+ * HalfSipHash-1-3 (Aumasson and Bernstein) of two 32-bit words, under a 64-bit key that is drawn here and
+ * never leaves this function. An attacker who chooses the entries of a table cannot find values that collide.
+ * @param key 8 bytes; only for tests that need reproducible results.
  */
 export function keyedHash(key: Uint8Array = randomBytes(8)): KeyedHash {
   const view = new DataView(key.buffer, key.byteOffset, key.byteLength);
@@ -33,7 +33,7 @@ export function keyedHash(key: Uint8Array = randomBytes(8)): KeyedHash {
         v2 = rotate(v2, 16);
       }
     };
-    // The last word is the length, 8 bytes, in its highest byte.
+    // The last word holds the length, 8 bytes, in its highest byte.
     for (const word of [low, high, 8 << 24]) {
       v3 ^= word;
       mix(ROUNDS.word);

@@ -5,7 +5,7 @@ import type { Bytes } from '@sealwave/kernel';
 import { type Aead, SEAL_BYTES } from './aead';
 import { type Integrity, MAC_BYTES } from './integrity';
 
-/** The two primitives that a cipher is made of; the gateway injects its own services. */
+/** The two primitives of a cipher; the gateway injects its own services. */
 export interface CipherParts {
   readonly integrity: Integrity;
   readonly aead: Aead;
@@ -17,39 +17,40 @@ export interface SessionKeys {
   readonly macKey: KeyObject;
 }
 
-/** What is authenticated with a message in addition to what it carries. */
+/** What is authenticated with a message in addition to its content. */
 export interface Binding {
   /** Associated data of the AEAD. */
   readonly aad: Uint8Array;
-  /** Comes before the audio under the HMAC. */
+  /** Precedes the audio under the HMAC. */
   readonly macPrefix: Uint8Array;
 }
 
 const NOTHING = new Uint8Array(0);
 
-/** Of the base protocol, which binds a message to nothing. */
+/** The binding of the base protocol, which is empty. */
 export const UNBOUND: Binding = { aad: NOTHING, macPrefix: NOTHING };
 
-/** Work that can be paused after each step, to be run by {@link runSync} or {@link runYielding}. */
+/** Work that can pause after each step; {@link runSync} or {@link runYielding} run it. */
 export type Steps<T> = Generator<void, T, void>;
 
-/** Worked on in one step: well under a millisecond. */
+/** Bytes per step: well under a millisecond of work. */
 const STEP_BYTES = 256 * 1024;
 
-/** A message that is to be sealed. */
+/** A message to seal. */
 export interface Plaintext extends Binding {
   readonly nonce: Uint8Array;
   readonly audio: Uint8Array;
 }
 
-/** A message that is to be opened. */
+/** A message to open. */
 export interface Sealed extends Binding {
   readonly sealed: Uint8Array;
 }
 
 /**
- * Seals `audio || HMAC(macPrefix || audio)` (docs/protocol.md, section 4.1). The first step takes the
- * nonce and the keys.
+ * Seals `audio
+ * HMAC(macPrefix
+ * audio)` (docs/protocol.md, section 4.1). The first step reads the nonce and the keys.
  */
 export function* sealSteps(
   { integrity, aead }: CipherParts,
@@ -68,7 +69,10 @@ export function* sealSteps(
   return sealing.finish();
 }
 
-/** Opens what {@link sealSteps} sealed. @throws SealRejectedError when tag or code do not fit. */
+/**
+ * Opens what {@link sealSteps} sealed.
+ * @throws SealRejectedError when tag or code are wrong.
+ */
 export function* openSteps(
   { integrity, aead }: CipherParts,
   { key, macKey }: SessionKeys,
@@ -93,7 +97,7 @@ export function* openSteps(
   return audio;
 }
 
-/** Runs all steps one after the other. */
+/** Runs all steps without a pause. */
 export function runSync<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();
@@ -101,7 +105,7 @@ export function runSync<T>(steps: Steps<T>): T {
   }
 }
 
-/** Runs the first step now, and lets others have a turn between one step and the next. */
+/** Runs the first step now, and lets other work run between the steps. */
 export async function runYielding<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = steps.next();

@@ -1,37 +1,39 @@
 import { type KeyedHash, keyedHash } from './keyed-hash';
 
 const INITIAL_SLOTS = 64;
-/** Slots of the table before that are emptied with each entry: it is empty long before the next one is full. */
+/** Slots of the former table that are moved with each entry; it is empty long before the new one is full. */
 const MOVED_AT_A_TIME = 16;
-/** Words of 32 bits in a slot. */
+/** 32-bit words per slot. */
 const WORDS = 2;
 
-/** Slots, each of which is free, with two zeros, or holds the two words of a nonce. */
+/** Slots; each holds the two words of a nonce, or two zeros if it is free. */
 type Slots = Uint32Array;
 
 /**
- * Remembers nonces, so that a message that comes twice is noticed (docs/protocol.md, section 4.2).
- * Keeps the last 8 bytes of each in an open-addressed table that doubles at half load: 16 to 32
- * bytes a message. The peer chooses its nonces, so their places follow from a secret of this table, and what
- * one entry costs is bounded: a table that has become too small is emptied a few slots at a time.
- * Enter a nonce only after its message was authenticated, or a stranger could fill the table.
+ * Remembers nonces to detect replayed messages (docs/protocol.md, section 4.2). It stores the last 8 bytes of
+ * each in an open-addressed table that doubles at half load: 16 to 32 bytes per message. Peers choose their
+ * nonces, so slots depend on a secret of this table. Growing is incremental, so that the cost of one entry is
+ * bounded. Add a nonce only after authenticating its message; otherwise a stranger could fill the table.
  */
 export class NonceTable {
   private slots: Slots = new Uint32Array(WORDS * INITIAL_SLOTS);
-  /** The table before, while it is being emptied into this one. */
+  /** The smaller table from before, while it is being moved. */
   private former: Slots = new Uint32Array(0);
   private movedSlots = 0;
   private count = 0;
-  /** Zero marks a free slot, so the nonce that ends in eight zero bytes is kept apart. */
+  /** Zeros mark a free slot, so a nonce that ends in eight zero bytes is remembered here. */
   private zeroSeen = false;
-  /** Slots that were looked at so far: what the table has cost. */
+  /** Number of slots examined so far, as a measure of the cost. */
   probes = 0;
-  /** The most slots that were looked at for one entry. */
+  /** Most slots examined for one entry. */
   longestSearch = 0;
 
   constructor(private readonly hash: KeyedHash = keyedHash()) {}
 
-  /** Enters a nonce of at least 8 bytes; false when it was there already. */
+  /**
+   * Adds a nonce of at least 8 bytes.
+   * @returns false when it was there already.
+   */
   add(nonce: Uint8Array): boolean {
     const view = new DataView(nonce.buffer, nonce.byteOffset, nonce.byteLength);
     const high = view.getUint32(nonce.length - 8);
@@ -77,7 +79,7 @@ export class NonceTable {
     this.slots = new Uint32Array(2 * this.former.length);
   }
 
-  /** What has been moved stays where it was as well, so that searches that pass it go on. */
+  /** Moves some entries. They also stay in the former table, so that searches that pass them still work. */
   private moveSome(): void {
     const { former } = this;
     if (former.length === 0) return;

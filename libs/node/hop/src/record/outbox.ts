@@ -2,12 +2,12 @@ import { FrameType } from '@sealwave/wire';
 import type { FrameChannel } from './frame-channel';
 import type { HopCipher } from './hop-cipher';
 
-/** From this size on, opening or sealing a message in one go would hold others up; in bytes. */
+/** Size in bytes from which opening or sealing a message in one go would delay other work. */
 export const LONG_MESSAGE_BYTES = 256 * 1024;
 
-/** Seals what is sent on one connection, and sends it in the order in which it was given. */
+/** Seals messages of one connection and sends them in the order in which they were given. */
 export class SealedSendQueue {
-  /** Settles when all that waits has been sent; null when nothing does. */
+  /** Settles when everything that waits has been sent; null when nothing waits. */
   private tail: Promise<void> | null = null;
 
   constructor(
@@ -16,12 +16,13 @@ export class SealedSendQueue {
   ) {}
 
   /**
-   * Sends a short message at once, and returns nothing, unless a long one is just being sealed: a
-   * promise for each short message would cost more than the message. Otherwise resolves when it was sent.
-   * @param signal keeps it from being sent for as long as its turn has not come: a record that was sealed
-   *   and not sent would be missing in the order of a secured hop.
-   * @throws SessionError, or rejects with one, when the keys have protected all that they may; rejects
-   *   with the reason of `signal`.
+   * Sends a message. A short one is sent at once, without a promise, unless a long one is being sealed: a
+   * promise for each short message would cost more than the message.
+   * @param signal cancels the message until its turn comes. After sealing it is too late: a missing record
+   * would break the order of a secured hop.
+   * @returns undefined when it was sent at once, or else a promise that resolves when it was.
+   * @throws SessionError, or rejects with it, when the keys have protected all that they may; rejects with
+   * the reason of `signal`.
    */
   send(plaintext: Uint8Array, type: FrameType, signal?: AbortSignal): Promise<void> | undefined {
     signal?.throwIfAborted();
@@ -33,7 +34,7 @@ export class SealedSendQueue {
     return undefined;
   }
 
-  /** Resolves when all that was given so far has been sent, or could not be. */
+  /** Resolves when everything given so far has been sent, or has failed. */
   async settled(): Promise<void> {
     await this.tail;
   }
@@ -59,7 +60,7 @@ export class SealedSendQueue {
   }
 }
 
-/** Opens a message; a long one in turns with others. */
+/** Opens a message; a long one lets other work run in between. */
 export function openMessage(
   cipher: HopCipher,
   body: Uint8Array,

@@ -5,31 +5,31 @@ import type { SessionKeys } from './message-steps';
 import { SessionError } from '../handshake/session-error';
 import { useOnce, wipe } from '../handshake/wipe';
 
-/** Records under the keys of one epoch, beyond which a receiver closes (docs/protocol.md, section 9.5). */
+/** Records per epoch, beyond which a receiver closes the connection (docs/protocol.md, section 9.5). */
 export const MAX_RECORDS_PER_EPOCH = 2 ** 24;
 
 const MAX_EPOCHS = 2 ** 32 - 1;
 
 /**
- * The keys of one direction of a secured hop, and the place in the order of its records: an epoch, whose
- * keys are followed by others, and a sequence number in it.
+ * The keys of one direction of a secured hop, with the position of the next record: an epoch and a sequence
+ * number in it. Each epoch has its own keys.
  */
 export class RecordKeys {
   private epoch = 0;
   private sequence = 0;
   private current: SessionKeys;
 
-  /** @param secret of the first epoch, 32 bytes; overwritten when it has served. */
+  /** @param secret secret of the first epoch, 32 bytes; overwritten after use. */
   constructor(private secret: Uint8Array) {
     this.current = keysOf(secret);
   }
 
-  /** The keys of the present epoch. */
+  /** The keys of the current epoch. */
   get keys(): SessionKeys {
     return this.current;
   }
 
-  /** Records that the present keys have protected. */
+  /** Number of records that the current keys have protected. */
   get records(): number {
     return this.sequence;
   }
@@ -42,13 +42,19 @@ export class RecordKeys {
     return nonce;
   }
 
-  /** The next record has been dealt with. @throws SessionError when the keys may protect no more. */
+  /**
+   * Moves on to the next record.
+   * @throws SessionError when the keys may protect no more.
+   */
   advance(): void {
     if (this.sequence >= MAX_RECORDS_PER_EPOCH) throw SessionError.messageLimit(this.sequence);
     this.sequence++;
   }
 
-  /** Advances to the next epoch, whose keys do not reveal those of earlier ones. */
+  /**
+   * Moves on to the next epoch, whose keys do not reveal those of earlier ones.
+   * @throws SessionError after the last epoch.
+   */
   renew(): void {
     if (this.epoch >= MAX_EPOCHS) throw SessionError.messageLimit(this.epoch);
     const next = hkdfExpand(this.secret, 'svc-hop-v1 next');

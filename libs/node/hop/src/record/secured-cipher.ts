@@ -17,7 +17,9 @@ import {
 import { RecordKeys } from './record-keys';
 import { SessionError } from '../handshake/session-error';
 
-/** When a sender takes new keys: at the first of these (docs/protocol.md, section 9.5). */
+/**
+ * Limits at which a sender changes its keys; the first one reached counts (docs/protocol.md, section 9.5).
+ */
 export interface RenewalLimits {
   readonly records: number;
   readonly bytes: number;
@@ -26,7 +28,7 @@ export interface RenewalLimits {
 
 const RENEWAL: RenewalLimits = { records: 2 ** 20, bytes: 2 ** 30, ms: 15 * 60_000 };
 
-/** How a {@link SecuredCipher} is set up. */
+/** Options of a {@link SecuredCipher}. */
 export interface SecuredCipherOptions {
   readonly side: 'client' | 'server';
   readonly secrets: HopSecrets;
@@ -36,13 +38,15 @@ export interface SecuredCipherOptions {
 }
 
 /**
- * The cipher of a secured hop (docs/protocol.md, section 9.4): keys for each direction, and a nonce that
- * is the place in the order, so that whatever is left out, repeated or moved shows.
+ * The cipher of a secured hop (docs/protocol.md, section 9.4). Each direction has its own keys, and the nonce
+ * is the position in the order, so that a dropped, repeated or moved record is detected:
  *
- *     | epoch: u32 | sequence: u64 | tag: 16 | AES-256-GCM(plaintext || HMAC-SHA256(nonce || plaintext)) |
+ *     | epoch: u32 | sequence: u64 | tag: 16 | AES-256-GCM(plaintext
+ * HMAC-SHA256(nonce
+ * plaintext)) |
  *
- * The five bytes before it on the wire, length and type, are authenticated with it. After the first
- * record that fails, none opens.
+ * The five bytes before it on the wire, length and type, are authenticated as well. After the first record
+ * that fails, it opens no other one.
  */
 export class SecuredCipher implements HopCipher {
   readonly isSecured = true;
@@ -55,7 +59,7 @@ export class SecuredCipher implements HopCipher {
   private renewedAtMs: number;
   private failure: unknown = null;
 
-  /** Takes possession of the two secrets of the directions, and overwrites them in time. */
+  /** Owns the two secrets in `options` from here on, and overwrites them after use. */
   constructor(options: SecuredCipherOptions) {
     const { clientToServer, serverToClient } = options.secrets;
     const isClient = options.side === 'client';

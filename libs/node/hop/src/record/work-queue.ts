@@ -1,4 +1,4 @@
-/** What a {@link WorkQueue} allows. */
+/** Limits of a {@link WorkQueue}. */
 export interface WorkQueueLimits {
   /** Tasks that run at the same time. */
   readonly concurrency: number;
@@ -7,8 +7,8 @@ export interface WorkQueueLimits {
 }
 
 /**
- * Runs a few costly tasks at a time, in order of arrival, and refuses more than may wait: a flood
- * of handshakes then costs a bounded share of the machine.
+ * Runs a few costly tasks at a time, in order of arrival, and refuses more than may wait, so that a flood of
+ * handshakes costs a bounded share of the machine.
  */
 export class WorkQueue {
   private running = 0;
@@ -16,13 +16,14 @@ export class WorkQueue {
 
   constructor(
     private readonly limits: WorkQueueLimits,
-    /** Makes the error for a task that is refused. */
+    /** Makes the error for a refused task. */
     private readonly refusal: (waiting: number) => Error,
   ) {}
 
   /**
-   * Resolves with what `task` resolves with.
-   * @param signal a task whose signal has fired by its turn is not run.
+   * Runs `task` in its turn.
+   * @param signal a task whose signal has aborted before its turn does not run.
+   * @returns the result of `task`.
    */
   async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
     await this.turn();
@@ -43,7 +44,7 @@ export class WorkQueue {
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Hands the place to the one that has waited longest, so that nobody can slip in between. */
+  /** Hands the turn to the task that has waited longest, so that no newcomer can take it. */
   private pass(): void {
     const next = this.waiting.shift();
     if (next) next();

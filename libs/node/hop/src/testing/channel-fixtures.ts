@@ -1,12 +1,12 @@
 import type { Frame, FrameType } from '@sealwave/wire';
 import type { FrameChannel } from '../record/frame-channel';
 
-/** One end of a {@link channelPair}, with what came over it. */
+/** One end of a {@link channelPair}, with the frames that it received. */
 export interface TestChannel extends FrameChannel {
   readonly received: readonly Frame[];
 }
 
-/** Two channels in memory, each of which receives what the other one sends. For specs. */
+/** Two connected channels in memory; for specs. */
 export function channelPair(): readonly [TestChannel, TestChannel] {
   const [toA, toB] = [new Mailbox(), new Mailbox()];
   return [end(toB, toA), end(toA, toB)];

@@ -1,6 +1,6 @@
 import { fromHex } from '@sealwave/kernel';
 
-/** The known answers of the secured hop; for specs. Hexadecimal but where a name says otherwise. */
+/** The known answers of the secured hop, for specs; hexadecimal unless a name says otherwise. */
 export interface HopVectors {
   readonly inputs: Readonly<Record<string, string>>;
   readonly base: Readonly<Record<string, string>>;
@@ -16,14 +16,14 @@ interface VectorSource {
   readonly readVectors?: (path: string) => string | undefined;
 }
 
-/** The text of a file of vectors, or undefined where there are none. */
+/** The text of a file of vectors; undefined when the vectors are not available. */
 export function vectorFile(path: string): string | undefined {
   const { readVectors } = globalThis as VectorSource;
   if (readVectors === undefined) throw new Error('globalThis.readVectors is not set up');
   return readVectors(path);
 }
 
-/** A PKCS#8 private key of P-256 in PEM, from its scalar in hexadecimal. */
+/** Makes a PKCS#8 private key of P-256 in PEM from its scalar in hexadecimal. */
 export function pemOfScalar(scalar: string): string {
   const prefix = '3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420';
   const der = Buffer.from(fromHex(prefix + scalar)).toString('base64');

@@ -1,13 +1,16 @@
 import type { CoderName, QualityReport } from '@sealwave/audio';
 import type { Bytes } from '@sealwave/kernel';
 
-/** A recording as it travels: 64 kbit/s of voice at 8 kHz, one channel, and what coding took from it. */
+/** A coded recording: 64 kbit/s of voice at 8 kHz, one channel, with its quality report. */
 export interface CompressedAudio {
   readonly coder: CoderName;
-  /** The frames of the coder, one after the other. */
+  /** The frames of the coder, without gaps. */
   readonly frames: Bytes;
-  /** The coded against the 8 kHz, 16-bit signal; it counts samples and coded bytes too. */
+  /**
+   * The coded signal compared with the 8 kHz, 16-bit signal; it also has the number of samples and coded
+   * bytes.
+   */
   readonly report: QualityReport;
-  /** Length of the recording that was decoded, to the nearest millisecond. */
+  /** Duration of the decoded recording, rounded to a millisecond. */
   readonly durationMs: number;
 }

@@ -8,33 +8,33 @@ import { RecordingEncoder } from './recording-encoder';
 import type { VoiceDecoding } from './voice-decoding';
 import { CooperativeScheduler } from './cooperative-scheduler';
 
-/** Longest recording unless a caller says otherwise, in seconds. */
+/** Longest recording in seconds, unless the caller says otherwise. */
 const DEFAULT_MAX_SECONDS = 15 * 60;
 
-/** What a caller of {@link CompressionService.compress} may set. */
+/** Options of {@link CompressionService.compress}. */
 export interface CompressOptions {
-  /** `nlp64` without it. */
+  /** `nlp64` unless given. */
   readonly coder?: CoderName;
-  /** Ends the work early; the promise then rejects with the reason of the signal. */
+  /** Stops the work early; the promise then rejects with the reason of the signal. */
   readonly signal?: AbortSignal;
-  /** Longest recording that is taken, in seconds; {@link DEFAULT_MAX_SECONDS} without it. */
+  /** Longest accepted recording, in seconds; {@link DEFAULT_MAX_SECONDS} unless given. */
   readonly maxSeconds?: number;
-  /** Is told of each piece of sound how many seconds it has; what it throws ends the work. */
+  /** Receives the duration of each piece of sound, in seconds; an error that it throws stops the work. */
   readonly onSound?: (seconds: number) => void;
-  /** Is told, again and again, which part of the recording is done, 0 to 1. */
+  /** Receives the share that is done now and then, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Makes 64 kbit/s voice of the recordings that browsers send, and files that play of such voice. */
+/** Codes browsers' recordings as 64 kbit/s voice, and decodes such voice into files that play. */
 export class CompressionService implements VoiceDecoding {
-  /** One for all recordings: together they hold the event loop no longer than one of them. */
+  /** Shared by all recordings, so that together they block the event loop no longer than one. */
   private readonly turns = new CooperativeScheduler();
 
   /**
    * Decodes a recording (WebM or Ogg with Opus, WAVE, MP3 or FLAC, recognised by content), mixes it to mono,
-   * resamples it to 8 kHz and codes it. Works in small steps, in between which the event loop is free.
-   * @throws AudioError (as a rejection) when the recording is empty, broken, cut, too long or of a kind
-   * that is not read.
+   * resamples it to 8 kHz and codes it. It works in small steps, and the event loop is free in between.
+   * @throws AudioError, as a rejection, when the recording is empty, damaged, cut, too long or of an
+   * unsupported kind.
    */
   async compress(recording: Uint8Array, options: CompressOptions = {}): Promise<CompressedAudio> {
     const { signal, coder = 'nlp64', maxSeconds = DEFAULT_MAX_SECONDS } = options;
@@ -53,8 +53,8 @@ export class CompressionService implements VoiceDecoding {
   }
 
   /**
-   * Decodes voice into a RIFF/WAVE file that plays anywhere, in steps as small.
-   * @throws CodedAudioError (as a rejection) when its frames do not decode.
+   * Decodes voice into a RIFF/WAVE file that plays anywhere, in equally small steps.
+   * @throws CodedAudioError, as a rejection, when its frames do not decode.
    */
   async decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes> {
     const work = playableWav(message, format);

@@ -10,21 +10,24 @@ import type { Bytes } from '@sealwave/kernel';
 import { AudioError } from '../decode/audio-error';
 import type { CompressedAudio } from './compressed-audio';
 
-/** How a recording is to be coded. */
+/** How to code a recording. */
 export interface RecordingEncoderOptions {
   readonly coder: CoderName;
-  /** Longest recording that is taken, in seconds. */
+  /** Longest accepted recording, in seconds. */
   readonly maxSeconds: number;
 }
 
-/** Brings sound of one channel to 8 kHz and codes it while it streams by, and measures the result. */
+/** Resamples sound of one channel to 8 kHz, codes it as it streams in, and measures the result. */
 export class RecordingEncoder {
   private readonly resampler: Resampler;
   private readonly encoder: MessageEncoder;
   private readonly parts: Bytes[] = [];
   private sampleCount = 0;
 
-  /** @param samplingRate of the sound that comes in, in Hz. */
+  /**
+   * @param samplingRate sampling rate of the input, in Hz.
+   * @param options how to code it.
+   */
   constructor(
     private readonly samplingRate: number,
     private readonly options: RecordingEncoderOptions,
@@ -33,7 +36,10 @@ export class RecordingEncoder {
     this.encoder = new MessageEncoder(VOICE_CODERS[options.coder]);
   }
 
-  /** @throws AudioError as soon as the recording turns out to be too long. */
+  /**
+   * Adds samples.
+   * @throws AudioError as soon as the recording is too long.
+   */
   push(samples: Float32Array): void {
     this.sampleCount += samples.length;
     const { maxSeconds } = this.options;
@@ -41,7 +47,10 @@ export class RecordingEncoder {
     this.code(this.resampler.push(samples));
   }
 
-  /** @throws AudioError when nothing was pushed. */
+  /**
+   * Ends the recording.
+   * @throws AudioError when it is empty.
+   */
   finish(): CompressedAudio {
     if (this.sampleCount === 0) throw AudioError.empty();
     this.code(this.resampler.flush());
@@ -60,7 +69,7 @@ export class RecordingEncoder {
   }
 }
 
-/** There may be more parts than a function takes arguments. */
+/** Joins in a loop, because there may be more parts than a function takes arguments. */
 function join(parts: readonly Bytes[], bytes: number): Bytes {
   const joined = new Uint8Array(bytes);
   let at = 0;

@@ -3,11 +3,11 @@ import type { Bytes } from '@sealwave/kernel';
 import type { PlayableFormat, VoiceMessage } from '@sealwave/message';
 import type { VoiceDecoding } from './voice-decoding';
 
-/** How much is kept for those who ask for the same a little later. */
+/** How much to keep for later callers with the same message. */
 export interface SharedDecodingOptions {
-  /** Frames and files together, in bytes. */
+  /** Size of frames and files together, in bytes. */
   readonly maxBytes: number;
-  /** From when a file is ready, in milliseconds. */
+  /** How long to keep a decoded file, in milliseconds. */
   readonly keepMs: number;
 }
 
@@ -19,8 +19,8 @@ interface Kept {
 }
 
 /**
- * Decodes a message once for all who hear it: several links of one process get the same bytes, each on a connection of
- * its own. Who asks for the same while it is decoded, or soon after, gets the same file.
+ * Decodes a message once for all receivers: several connections of one process get the same bytes. A caller
+ * with the same message while it is being decoded, or soon after, gets the same file.
  */
 export class SharedDecoding {
   private readonly kept = new Set<Kept>();
@@ -32,9 +32,9 @@ export class SharedDecoding {
   ) {}
 
   /**
-   * The decoding for one listener.
-   * @param charge is told the seconds of sound of a message that nobody has decoded yet; what it throws ends the work
-   * before it begins.
+   * The decoder for one receiver.
+   * @param charge receives the seconds of sound of a message that nobody has decoded yet; an error that it
+   * throws stops the work before it begins.
    */
   chargedBy(charge: (seconds: number) => void): VoiceDecoding {
     return {
@@ -64,7 +64,7 @@ export class SharedDecoding {
     this.keptBytes += kept.bytes;
     kept.file.then(
       () => setTimeout(() => this.forget(kept), keepMs).unref(),
-      () => this.forget(kept), // the callers get the error
+      () => this.forget(kept), // The callers get the error.
     );
   }
 
@@ -79,7 +79,7 @@ interface Wanted {
   readonly charge: (seconds: number) => void;
 }
 
-/** An id is chosen by its sender, so that only the frames themselves tell. */
+/** Senders choose ids, so only the frames tell whether two messages are equal. */
 function isSame(one: VoiceMessage, other: VoiceMessage): boolean {
   return (
     one.id === other.id &&

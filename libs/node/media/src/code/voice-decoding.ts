@@ -1,8 +1,24 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bytes } from '@sealwave/kernel';
-import type { PlayableFormat, VoiceMessage } from '@sealwave/message';
+import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 
-/** A way to decode voice into a RIFF/WAVE file that plays; how the work is cut is its own matter. */
+/** Decodes voice into a RIFF/WAVE file that plays; implementations differ in how they divide the work. */
 export interface VoiceDecoding {
-  /** @throws CodedAudioError (as a rejection) when the frames do not decode. */
+  /**
+   * Decodes a message.
+   * @throws CodedAudioError, as a rejection, when the frames do not decode.
+   */
   decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes>;
 }
+
+/** Decodes a second of voice at a time, so that everything else goes on in between. */
+export const yieldingDecoding: VoiceDecoding = {
+  async decompress(message, format) {
+    const work = playableWav(message, format);
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      await nextTurn();
+    }
+  },
+};

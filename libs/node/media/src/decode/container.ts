@@ -1,15 +1,16 @@
 import { isMp3At } from './mp3/decode-mp3';
 import { skipId3 } from './mp3/id3';
 
-/** The containers that a recording may come in; `webm` stands for all of Matroska. */
+/** Supported containers; `webm` stands for all of Matroska. */
 export type Container = 'wav' | 'webm' | 'ogg' | 'mp3' | 'flac';
 
 const EBML = [0x1a, 0x45, 0xdf, 0xa3];
 const WAVE_MAGICS = ['RIFF', 'RF64', 'BW64'];
 
 /**
- * Recognises a container by its first bytes (RIFF/WAVE and its forms for large files; RFC 8794, 11.2.1; RFC 3533, 6;
- * RFC 9639, 6; two frames of MPEG audio), never by a name or a media type; `undefined` for everything else.
+ * Recognises a container by its first bytes (RIFF/WAVE and its forms for large files; RFC 8794, 11.2.1; RFC
+ * 3533, 6; RFC 9639, 6; two frames of MPEG audio), never by a name or a media type.
+ * @returns `undefined` for anything else.
  */
 export function recognizeContainer(recording: Uint8Array): Container | undefined {
   const isRiff = WAVE_MAGICS.some((magic) => startsWith(recording, 0, ascii(magic)));
@@ -18,7 +19,7 @@ export function recognizeContainer(recording: Uint8Array): Container | undefined
   if (startsWith(recording, 0, ascii('OggS'))) return 'ogg';
   const start = skipId3(recording);
   if (startsWith(recording, start, ascii('fLaC'))) return 'flac';
-  // Tags in front of anything else are those of MP3, however large the picture in them is.
+  // A tag before any other content belongs to an MP3 file, however large its picture is.
   return start > 0 || isMp3At(recording, 0) ? 'mp3' : undefined;
 }
 

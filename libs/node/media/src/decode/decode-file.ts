@@ -8,20 +8,23 @@ import { readAt } from './file-reading';
 import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';
 
-/** Files other than WAVE are read as a whole; this is nine hours of Opus at 64 kbit/s. */
+/**
+ * Largest file, in bytes, except WAVE, because it is read as a whole; this is nine hours of Opus at 64
+ * kbit/s.
+ */
 const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
 
-/** Enough to tell a WAVE file by. */
+/** Bytes that are enough to recognise a WAVE file. */
 const RECOGNITION_BYTES = 12;
 
 /**
- * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, whichever its bytes are, no faster than the slices
- * are taken.
- * @throws AudioError for anything else and for what is broken.
+ * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content, no faster than its slices
+ * are consumed.
+ * @throws AudioError for any other or a damaged file.
  * @throws Error of `node:fs` when the file cannot be read.
  */
 export async function* decodeFile(path: string): AsyncGenerator<MonoSlice, void, void> {
-  // Before it is opened: that would wait for ever at the end of a pipe.
+  // Checks before opening, which would wait forever at the end of a pipe.
   const status = await stat(path);
   if (!status.isFile()) throw AudioError.unsupported('not a file');
   const file = await open(path);

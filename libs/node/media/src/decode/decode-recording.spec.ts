@@ -111,7 +111,7 @@ describe('decodeRecording', () => {
     const hearing = (async () => decoded(recording))();
     await expect(hearing).rejects.toMatchObject({
       code: ErrorCode.AudioUnsupported,
-      message: `sound of the form ${form} is not read here; this makes a file that is: ffmpeg -i FILE -ac 1 -ar 8000 FILE.wav`,
+      message: `sound of the form ${form} is not supported; this makes a file that is: ffmpeg -i FILE -ac 1 -ar 8000 FILE.wav`,
     });
   });
 

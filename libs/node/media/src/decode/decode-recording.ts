@@ -9,8 +9,10 @@ import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';
 
 /**
- * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, whichever the bytes are, no faster than the slices are taken.
- * @throws AudioError for anything else, for what is broken or cut, and for more sound than so few bytes can hold.
+ * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content, no faster than its slices are
+ * consumed.
+ * @throws AudioError for any other, damaged or cut recording, and for more sound than its bytes can plausibly
+ * hold.
  */
 export function decodeRecording(recording: Uint8Array): AsyncIterable<MonoSlice> {
   if (recording.length === 0) throw AudioError.empty();
@@ -19,7 +21,7 @@ export function decodeRecording(recording: Uint8Array): AsyncIterable<MonoSlice>
   return inProportion(decode(recording, container), recording.length);
 }
 
-/** The error for bytes that are of none of the containers. */
+/** The error for bytes in no supported container. */
 export function notRead(recording: Uint8Array): AudioError {
   const form = foreignFormOf(recording);
   if (form !== undefined) return AudioError.foreign(form);
@@ -29,9 +31,9 @@ export function notRead(recording: Uint8Array): AudioError {
 }
 
 /**
- * What bytes that should be bare samples begin as instead: the name of a form of files, read here or not; `undefined`
- * for what may be samples.
- * @param beginning a few kilobytes, or all there is.
+ * Recognises a file where bare samples are expected.
+ * @param beginning a few kilobytes, or everything there is.
+ * @returns the name of its format, supported or not; `undefined` for bytes that may be samples.
  */
 export function formOfFile(beginning: Uint8Array): string | undefined {
   const container = recognizeContainer(beginning);

@@ -1,6 +1,6 @@
-// Names of the forms of sound that are not read here, so that people learn what it is that they have.
+// Names of unsupported formats, so that people learn what they have.
 
-/** What a file begins with, from a place on, and what that is. */
+/** Text near the beginning of a file, its offset, and the format. */
 const BEGINNINGS: readonly (readonly [at: number, text: string, form: string])[] = [
   [0, '#!AMR', 'AMR'],
   [0, 'caff', 'CAF'],
@@ -18,7 +18,7 @@ const BEGINNINGS: readonly (readonly [at: number, text: string, form: string])[]
   [0, '\x02#!SILK', 'SILK'],
 ];
 
-/** What the description of a track in an MP4 file is called. */
+/** Names of the codecs in an MP4 file's track description. */
 const MP4_CODECS: readonly (readonly [id: string, form: string])[] = [
   ['alac', 'MP4 with ALAC'],
   ['mp4a', 'MP4 with AAC'],
@@ -36,11 +36,14 @@ const MATROSKA_CODECS: readonly (readonly [id: string, form: string])[] = [
   ['A_ALAC', 'ALAC'],
 ];
 
-/** The form of a file that is not read here, by its first bytes and for MP4 by its descriptions; `undefined` where it is not known. */
+/**
+ * The format of an unsupported file, recognised by its first bytes, and for MP4 by its descriptions;
+ * `undefined` if unknown.
+ */
 export function foreignFormOf(bytes: Uint8Array): string | undefined {
   const known = markedFormOf(bytes);
   if (known !== undefined) return known;
-  // ADTS: twelve bits that are set, and layer 0.
+  // ADTS: twelve set bits, and layer 0.
   return bytes[0] === 0xff && (bytes[1] & 0xf6) === 0xf0 ? 'AAC' : undefined;
 }
 
@@ -51,7 +54,7 @@ function formOfMp4(bytes: Uint8Array): string {
   return known ? known[1] : 'MP4';
 }
 
-/** The same for forms that bytes do not begin with by chance. */
+/** Like {@link foreignFormOf}, but only for formats that arbitrary bytes do not match by chance. */
 export function markedFormOf(bytes: Uint8Array): string | undefined {
   const beginning = String.fromCharCode(...bytes.subarray(0, 16));
   const known = BEGINNINGS.find(([at, text]) => beginning.startsWith(text, at));
@@ -59,7 +62,7 @@ export function markedFormOf(bytes: Uint8Array): string | undefined {
   return beginning.startsWith('ftyp', 4) ? formOfMp4(bytes) : undefined;
 }
 
-/** The form of a track of a Matroska file. */
+/** The format of a track in a Matroska file. */
 export function formOfMatroskaCodec(codec: string): string {
   const known = MATROSKA_CODECS.find(([id]) => codec.startsWith(id));
   return known ? known[1] : `${codec.replace(/[^\w/.-]/g, '') || 'unknown'} in Matroska`;

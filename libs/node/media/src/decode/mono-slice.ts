@@ -1,9 +1,9 @@
-/** A piece of decoded sound, mixed to one channel; all slices of a recording have one rate. */
+/** A piece of decoded sound, mixed to one channel. All slices of a recording have the same rate. */
 export interface MonoSlice {
   /** In Hz. */
   readonly samplingRate: number;
   /** Full scale is [-1, 1). */
   readonly samples: Float32Array;
-  /** Part of the recording that has been read with this slice, 0 to 1; by bytes, so a little too low. */
+  /** Share of the recording read with this slice, 0 to 1; measured in bytes, so slightly low. */
   readonly done?: number;
 }

@@ -2,14 +2,14 @@ import { AudioError } from './audio-error';
 import type { MonoSlice } from './mono-slice';
 
 /**
- * What a file has to have for each second of sound beyond the first ones. The most frugal encoder that writes
- * recordings, with nobody speaking, needs more; what needs less was made to cost others work.
+ * Least bytes per second of sound, after the first seconds. The most economical encoder of recordings needs
+ * more in silence, so a file with less was made to cost others work.
  */
 const MIN_BYTES_PER_SECOND = 16;
 const FREE_SECONDS = 10;
 
 /**
- * Passes sound on for as long as it is in proportion to the file that it is from.
+ * Passes sound on while it is in proportion to the size of its file.
  * @throws AudioError as soon as it is not.
  */
 export async function* inProportion(

@@ -2,13 +2,13 @@ import { type Bytes, concat } from '@sealwave/kernel';
 import { oggChecksum } from '../decode/ogg/ogg-checksum';
 import { opusHead } from './opus-fixtures';
 
-// Containers made to measure, for specs.
+// Builders of containers, for specs.
 
 const EBML = [0x1a, 0x45, 0xdf, 0xa3];
 const SEGMENT = [0x18, 0x53, 0x80, 0x67];
 const CLUSTER = [0x1f, 0x43, 0xb6, 0x75];
 
-/** An EBML element with its size in `sizeBytes` bytes. */
+/** Makes an EBML element with its size in `sizeBytes` bytes. */
 export function element(id: readonly number[], body: Uint8Array, sizeBytes = 8): Bytes {
   const size = new Uint8Array(sizeBytes);
   let rest = body.length;
@@ -17,49 +17,52 @@ export function element(id: readonly number[], body: Uint8Array, sizeBytes = 8):
   return concat(Uint8Array.from(id), size, body);
 }
 
-/** The beginning of an element of unknown size. */
+/** Makes the beginning of an element of unknown size. */
 function open(id: readonly number[]): Uint8Array {
   return Uint8Array.of(...id, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 }
 
 const number = (value: number) => Uint8Array.of(value >> 24, value >> 16, value >> 8, value);
 
-/** How a WebM file is to be written. */
+/** Options for a WebM file. */
 export interface WebmOptions {
   readonly sizeBytes?: number;
-  /** Of segment and clusters. */
+  /** Applies to segment and clusters. */
   readonly isSizeUnknown?: boolean;
   readonly head?: Uint8Array;
   readonly codec?: string;
   readonly packetMs?: number;
-  /** More in the description of the track. */
+  /** Additional elements in the track entry. */
   readonly track?: Uint8Array;
   /** Elements before the clusters. */
   readonly before?: Uint8Array;
-  /** How long the file says that it is. */
+  /** Stated duration of the file. */
   readonly durationMs?: number;
   readonly header?: Uint8Array;
 }
 
 const BLOCKS_PER_CLUSTER = 20;
 
-/** A block of track 1. @param flags with the lacing. */
+/**
+ * Makes a block of track 1.
+ * @param flags includes the lacing.
+ */
 export function block(timeMs: number, payload: Uint8Array, flags = 0): Uint8Array {
   return concat(Uint8Array.of(0x81, timeMs >> 8, timeMs, flags), payload);
 }
 
-/** A simple block in its element. */
+/** Makes a simple block with its element. */
 export function simpleBlock(timeMs: number, payload: Uint8Array, flags = 0): Uint8Array {
   return element([0xa3], block(timeMs, payload, flags), 4);
 }
 
-/** A block in a group, with how much of its end is not to be heard. */
+/** Makes a block in a group that drops `trimNs` at its end. */
 export function trimmedBlock(timeMs: number, payload: Uint8Array, trimNs: number): Uint8Array {
   const padding = element([0x75, 0xa2], number(trimNs), 1);
   return element([0xa0], concat(element([0xa1], block(timeMs, payload), 4), padding), 4);
 }
 
-/** A WebM file of clusters that are made already. */
+/** Makes a WebM file of given clusters. */
 export function webmOf(clusters: readonly Uint8Array[], options: WebmOptions = {}): Bytes {
   const { sizeBytes = 8, isSizeUnknown = false, head = opusHead(), codec = 'A_OPUS' } = options;
   const { before = new Uint8Array(0), durationMs, track = new Uint8Array(0) } = options;
@@ -81,7 +84,7 @@ export function webmOf(clusters: readonly Uint8Array[], options: WebmOptions = {
   return concat(part(EBML, options.header ?? new Uint8Array(0)), segment);
 }
 
-/** A cluster of blocks, which begins at `timeMs`. */
+/** Makes a cluster of blocks that begins at `timeMs`. */
 export function cluster(
   timeMs: number,
   blocks: readonly Uint8Array[],
@@ -91,7 +94,7 @@ export function cluster(
   return isSizeUnknown ? concat(open(CLUSTER), body) : element(CLUSTER, body, sizeBytes);
 }
 
-/** A WebM file of Opus packets. */
+/** Makes a WebM file of Opus packets. */
 export function webm(packets: readonly Uint8Array[], options: WebmOptions = {}): Bytes {
   const { packetMs = 60 } = options;
   const clusters: Uint8Array[] = [];
@@ -104,7 +107,7 @@ export function webm(packets: readonly Uint8Array[], options: WebmOptions = {}):
   return webmOf(clusters, options);
 }
 
-/** What an Ogg page is to be. */
+/** Options for an Ogg page. */
 export interface PageOptions {
   readonly serial?: number;
   readonly sequence: number;
@@ -113,7 +116,7 @@ export interface PageOptions {
   readonly flags?: number;
 }
 
-/** An Ogg page of whole packets, of at most 255 segments. */
+/** Makes an Ogg page of whole packets, at most 255 segments. */
 export function oggPage(packets: readonly Uint8Array[], options: PageOptions): Bytes {
   const sizes = packets.flatMap(({ length }) => [
     ...Array.from({ length: Math.floor(length / 255) }, () => 255),
@@ -122,7 +125,7 @@ export function oggPage(packets: readonly Uint8Array[], options: PageOptions): B
   return oggPageOf(sizes, concat(...packets), options);
 }
 
-/** An Ogg page with its segments as they are given. */
+/** Makes an Ogg page with the given segments. */
 export function oggPageOf(
   sizes: readonly number[],
   body: Uint8Array,
@@ -142,18 +145,18 @@ export function oggPageOf(
   return page;
 }
 
-/** How an Ogg file is to be written. */
+/** Options for an Ogg file. */
 export interface OggOptions {
   readonly serial?: number;
   readonly head?: Uint8Array;
   readonly packetSamples?: number;
-  /** How much of the end is not to be heard. */
+  /** Samples to drop at the end. */
   readonly trim?: number;
-  /** Position of the first sample, as of a live stream. */
+  /** Position of the first sample, as in a live stream. */
   readonly origin?: number;
 }
 
-/** The pages of an Ogg file: its head, its tags, and one for each packet. */
+/** Makes the pages of an Ogg file: its head, its tags, and one for each packet. */
 export function oggPages(packets: readonly Uint8Array[], options: OggOptions = {}): Bytes[] {
   const { serial = 1, head = opusHead(), packetSamples = 2880, trim = 0, origin = 0 } = options;
   const tags = new TextEncoder().encode('OpusTags\0\0\0\0\0\0\0\0');
@@ -169,7 +172,7 @@ export function oggPages(packets: readonly Uint8Array[], options: OggOptions = {
   ];
 }
 
-/** An Ogg file of Opus packets. */
+/** Makes an Ogg file of Opus packets. */
 export function ogg(packets: readonly Uint8Array[], options: OggOptions = {}): Bytes {
   return concat(...oggPages(packets, options));
 }

@@ -1,13 +1,13 @@
 import { resample } from '@sealwave/audio';
 import { decodeRecording } from '../decode/decode-recording';
 
-/** All of a recording at 8 kHz, for specs. */
+/** Decodes a whole recording to 8 kHz, for specs. */
 export async function decoded(recording: Uint8Array): Promise<Float32Array> {
   const { samples, samplingRate } = await decodedAsItIs(recording);
   return resample(samples, samplingRate);
 }
 
-/** All of a recording in one piece. */
+/** Decodes a whole recording at its own rate. */
 export async function decodedAsItIs(
   recording: Uint8Array,
 ): Promise<{ samples: Float32Array; samplingRate: number; seconds: number }> {

@@ -1,7 +1,7 @@
 import { playableWav } from '@sealwave/message';
 import type { VoiceDecoding } from '../code/voice-decoding';
 
-/** Decodes without letting anybody else have a turn. */
+/** Decodes in one go, without letting other work run. */
 export const decodingAtOnce: VoiceDecoding = {
   async decompress(message, format) {
     const work = playableWav(message, format);

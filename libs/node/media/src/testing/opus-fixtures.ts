@@ -1,10 +1,10 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** 120 ms of nothing in two bytes: a packet of six frames of 20 ms that were not sent. */
+/** 120 ms of silence in two bytes: a packet of six frames of 20 ms that were not sent. */
 export const LONG_SILENT_PACKET = Uint8Array.of(0xfb, 6);
 
 /**
- * An `OpusHead`; mono without pre-skip unless said otherwise.
+ * Makes an `OpusHead`; mono without pre-skip unless given.
  * @param fields `mapping` of family 1: streams, coupled streams, and a number for each channel.
  */
 export function opusHead(

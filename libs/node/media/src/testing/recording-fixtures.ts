@@ -15,9 +15,9 @@ import { opusHead } from './opus-fixtures';
 export { decodingAtOnce } from './decoding-at-once';
 export { LONG_SILENT_PACKET, opusHead } from './opus-fixtures';
 
-// Material for specs and benchmarks: recordings from disk, and files made to measure.
+// Material for specs and benchmarks: recordings from disk, and generated files.
 
-/** The bytes of one file of `libs/testing/assets`. */
+/** Reads a file of `libs/testing/assets`. */
 export function readAsset(name: string): Uint8Array {
   return new Uint8Array(readFileSync(join(__dirname, '../../../../testing/assets', name)));
 }
@@ -30,7 +30,7 @@ export function opusPackets(recording: Uint8Array, container: 'webm' | 'ogg'): U
   return packets;
 }
 
-/** Puts Opus packets into a container whose parts all state their size. */
+/** Muxes Opus packets into a container whose elements all state their size. */
 export async function muxOpus(
   packets: Iterable<Uint8Array>,
   { container = 'ogg', head = opusHead(), packetSeconds = 0.06 } = {},

@@ -11,23 +11,32 @@ import {
 } from '@sealwave/room';
 import type { RoomRecord } from '@sealwave/room/record';
 import { ConnectionError } from '@sealwave/node/connection';
-import type { JoinRequest } from './join-request';
 
-/** What a server answers to a client that asks to be let in. */
+/** The room that a client wants to join, and as whom. */
+export interface JoinRequest {
+  /** What the link of a room says; the lobby without it. */
+  readonly room?: RoomCredential;
+  /** What its person is called. */
+  readonly name?: string;
+  /** Of a gateway: tells this person from the others there. */
+  readonly visitor?: string;
+}
+
+/** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 
-/** What a client knows that was let into a room. */
+/** What a client knows after it was admitted. */
 export interface Joined {
   readonly roster: Roster;
-  /** What the server understands. */
+  /** What the server supports. */
   readonly capabilities: Capabilities;
 }
 
 /**
- * Asks to be let into a room, and makes it where there is none.
- * @param ask sends a record, and resolves with what the server answers.
- * @param exporter 32 bytes of the hop: a proof holds on this connection alone.
- * @throws ConnectionError when the server does not let the client in.
+ * Requests to enter a room, and creates it if it does not exist.
+ * @param ask sends a record, and resolves with the server's answer.
+ * @param exporter 32 bytes of the hop, which bind a proof to this connection.
+ * @throws ConnectionError when the server does not admit the client.
  */
 export async function joinRoom(
   { room, name, visitor }: JoinRequest,
@@ -48,7 +57,7 @@ export async function joinRoom(
   return { roster: rosterOf(answer), capabilities: capabilitiesOf(answer.caps) };
 }
 
-/** What lets somebody into a room, on this connection and on no other. */
+/** Proves the credential on this connection. */
 function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; claims?: string } {
   const proof = joinProof(provingKey(room), exporter);
   return 'access' in room ? { proof } : { claims: room.claims, proof };

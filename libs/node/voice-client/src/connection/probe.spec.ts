@@ -55,14 +55,14 @@ describe('probe', () => {
       frames.send(FrameType.Control, cipher.seal(encodeCapabilities(), FrameType.Control));
     });
     const { connectMs, handshakeMs, roundTripMs, ...rest } = await tryOut();
-    expect(rest).toEqual({ keyFormat: format, fingerprint: null, takesMessages: true });
+    expect(rest).toEqual({ keyFormat: format, fingerprint: null, supportsNativeMessages: true });
     for (const ms of [connectMs, handshakeMs, roundTripMs]) expect(ms).toBeGreaterThan(0);
   });
 
   it('works with a server that never answers an announcement', async () => {
     serve = agree('pem');
     const answer = await tryOut({ announcementMs: 50 });
-    expect(answer).toMatchObject({ roundTripMs: null, takesMessages: false });
+    expect(answer).toMatchObject({ roundTripMs: null, supportsNativeMessages: false });
   });
 
   it('says so when the server hangs up, and when nobody listens', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@sealwave/kernel';
-import { encodeCapabilities, parseCapabilities, takesMessages } from '@sealwave/message';
+import { encodeCapabilities, parseCapabilities, supportsNativeMessages } from '@sealwave/message';
 import {
   connectHop,
   type FrameChannel,
@@ -15,16 +15,16 @@ import {
   type Target,
   UNAUTHENTICATED,
 } from '@sealwave/node/connection';
-import { ServerConnection } from './link-session';
+import { ServerConnection } from './server-connection';
 
-/** How a voice server is tried out. */
+/** How to probe a voice server. */
 export interface ProbeOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
-  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  /** Time for a server with secured hops to send its hello, in milliseconds. */
   readonly helloMs: number;
-  /** Time for the server to answer what we announce, in milliseconds. */
+  /** Time for the server to answer our announcement, in milliseconds. */
   readonly announcementMs: number;
   readonly maxMessageBytes: number;
   readonly clock: Clock;
@@ -32,20 +32,20 @@ export interface ProbeOptions extends FrameSocketLimits {
   readonly signal: AbortSignal;
 }
 
-/** What a voice server turned out to be like; times in milliseconds. */
+/** Properties of a voice server; times in milliseconds. */
 export interface Probe {
-  /** Until the TCP connection was there. */
+  /** Time to open the TCP connection. */
   readonly connectMs: number;
-  /** From then until the keys were agreed. */
+  /** Time from then until the keys were agreed. */
   readonly handshakeMs: number;
   /** Encoding of its public key (docs/protocol.md, section 3.2). */
   readonly keyFormat: ReturnType<typeof publicKeyFormatOf>;
-  /** Of the identity that the server has proved; null when it has proved none. */
+  /** Fingerprint of the identity that the server proved; null when it proved none. */
   readonly fingerprint: string | null;
-  /** From our sealed announcement to its sealed answer; null for a server that never answers one. */
+  /** Time from our sealed announcement to the sealed answer; null when the server does not answer. */
   readonly roundTripMs: number | null;
   /** Whether it takes native messages. */
-  readonly takesMessages: boolean;
+  readonly supportsNativeMessages: boolean;
 }
 
 /**
@@ -66,7 +66,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
       policy: 'prefer',
       deadlineMs: handshakeMs,
       helloMs: options.helloMs,
-      trust: () => undefined, // To look at a server is not to rely on it.
+      trust: () => undefined, // Probing a server does not require trust.
     });
     const agreed = clock.now();
     frames.frameLimit = () => TYPE_BYTES + maxMessageBytes;
@@ -74,7 +74,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
     if (hop.identity) {
       const session = new ServerConnection(frames, hop, UNAUTHENTICATED, options.announcementMs);
       await session.join(handshakeMs);
-      takes = await session.takesMessages();
+      takes = await session.supportsNativeMessages();
     } else takes = await exchange(frames, hop.cipher, options.announcementMs);
     return {
       connectMs: connected - start,
@@ -82,7 +82,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
       keyFormat: publicKeyFormatOf(watched.firstBody),
       fingerprint: hop.identity?.fingerprint ?? null,
       roundTripMs: takes === null ? null : clock.now() - agreed,
-      takesMessages: takes ?? false,
+      supportsNativeMessages: takes ?? false,
     };
   } finally {
     signal.removeEventListener('abort', abandon);
@@ -90,7 +90,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
   }
 }
 
-/** Whether the server takes native messages; null when it does not answer in time. */
+/** Whether the server supports native messages; null when it does not answer in time. */
 async function exchange(
   frames: FrameSocket,
   cipher: HopCipher,
@@ -106,7 +106,7 @@ async function answer(frames: FrameSocket, cipher: HopCipher): Promise<boolean> 
     const { type, body } = await frames.receive();
     // Others in the lobby may talk in the meantime.
     if (type === FrameType.Control)
-      return takesMessages(parseCapabilities(cipher.open(body, type)));
+      return supportsNativeMessages(parseCapabilities(cipher.open(body, type)));
   }
 }
 

@@ -12,12 +12,12 @@ const STREAM_INFO_BYTES = 34;
 const LAST_BLOCK = 0x80;
 const MAX_SAMPLE_BITS = 24;
 
-/** A frame of the longest kind, of many channels, is mixed and handed on in one go: a few milliseconds. */
+/** Most channels: the longest frame is then mixed and passed on within a few milliseconds. */
 const MAX_CHANNELS = 8;
 
 /**
- * Decodes a FLAC file (RFC 9639) frame by frame; texts and pictures in it are skipped.
- * @throws AudioError when it is cut or damaged, or shorter than it says.
+ * Decodes a FLAC file (RFC 9639) frame by frame, and skips its texts and pictures.
+ * @throws AudioError when it is cut or damaged, or shorter than it states.
  */
 export function* decodeFlac(recording: Uint8Array): Generator<MonoSlice, void, void> {
   const { info, framesAt } = readMetadata(recording);
@@ -38,7 +38,7 @@ interface StreamInfo {
   readonly samplingRate: number;
   readonly channelCount: number;
   readonly sampleBits: number;
-  /** 0 where its writer did not know. */
+  /** 0 if the writer did not know it. */
   readonly totalSamples: number;
 }
 
@@ -60,7 +60,10 @@ function readMetadata(bytes: Uint8Array): { info: StreamInfo; framesAt: number }
   return { info, framesAt: at };
 }
 
-/** u16 and u16 block sizes | u24 and u24 frame sizes | u20 rate | u3 channels | u5 bits | u36 samples | MD5 */
+/**
+ * Reads the STREAMINFO block: u16 and u16 block sizes | u24 and u24 frame sizes | u20 rate | u3 channels | u5
+ * bits | u36 samples | MD5
+ */
 function readStreamInfo(body: Uint8Array): StreamInfo {
   if (body.length < STREAM_INFO_BYTES) {
     throw AudioError.unreadable('the headers of the FLAC file are broken');

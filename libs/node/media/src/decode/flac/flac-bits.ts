@@ -1,8 +1,8 @@
 import { AudioError } from '../audio-error';
 
-/** Reads a FLAC frame bit by bit, the highest first. */
+/** Reads a FLAC frame bit by bit, highest bit first. */
 export class FlacBits {
-  /** In bits from the beginning of the file. */
+  /** Position in bits from the beginning of the file. */
   private position: number;
 
   constructor(
@@ -12,17 +12,20 @@ export class FlacBits {
     this.position = 8 * at;
   }
 
-  /** Where the next whole byte begins, in bytes from the beginning of the file. */
+  /** Offset of the next whole byte from the beginning of the file. */
   get at(): number {
     return Math.ceil(this.position / 8);
   }
 
-  /** Goes on to the next whole byte. */
+  /** Moves on to the next whole byte. */
   align(): void {
     this.position = 8 * this.at;
   }
 
-  /** An unsigned number of 0 to 25 bits. @throws AudioError behind the end of the file. */
+  /**
+   * Reads an unsigned number of 0 to 25 bits.
+   * @throws AudioError past the end of the file.
+   */
   read(count: number): number {
     if (count === 0) return 0;
     const value = (this.peek() >>> (32 - count)) >>> 0;
@@ -30,18 +33,18 @@ export class FlacBits {
     return value;
   }
 
-  /** A number with a sign, of 1 to 25 bits. */
+  /** Reads a signed number of 1 to 25 bits. */
   readSigned(count: number): number {
     const value = this.peek() >> (32 - count);
     this.advance(count);
     return value;
   }
 
-  /** How many zeros there are before the next one. */
+  /** Reads a unary number: zeros up to the next one. */
   readUnary(): number {
     let zeros = 0;
     for (;;) {
-      // At least 25 bits of it are the file's; a one below those is found in the next round.
+      // At least 25 of these bits are from the file; a one after them is found in the next round.
       const run = Math.min(Math.clz32(this.peek()), 25);
       this.advance(run);
       zeros += run;
@@ -51,7 +54,7 @@ export class FlacBits {
     }
   }
 
-  /** The next 32 bits, of which the last 7 may be zeros instead. */
+  /** The next 32 bits; the last 7 may be zeros instead. */
   private peek(): number {
     const { bytes } = this;
     const at = this.position >>> 3;

@@ -3,14 +3,14 @@ import { FlacBits } from './flac-bits';
 import { flacChecksum16, flacChecksum8 } from './flac-checksum';
 import { readSubframe } from './flac-subframe';
 
-/** What all frames of a file have in common. */
+/** The format that all frames of a file share. */
 export interface FlacFormat {
   readonly channelCount: number;
   /** 4 to 24. */
   readonly sampleBits: number;
 }
 
-/** One frame: samples of each channel at full scale [-1, 1), and where the next one begins. */
+/** One frame: the samples of each channel at full scale [-1, 1), and the offset of the next frame. */
 export interface FlacFrame {
   readonly channels: Float32Array[];
   readonly end: number;
@@ -31,7 +31,7 @@ export function readFlacFrame(bytes: Uint8Array, at: number, format: FlacFormat)
   const channelCount = assignment < LEFT_SIDE ? assignment + 1 : 2;
   if (channelCount !== format.channelCount || assignment > MID_SIDE) throw damaged(at);
   const channels = Array.from({ length: channelCount }, (_, channel) => {
-    // The difference of two channels needs a bit more.
+    // The difference of two channels needs one more bit.
     const isSide = assignment >= LEFT_SIDE && channel === (assignment === SIDE_RIGHT ? 0 : 1);
     const sampleBits = format.sampleBits + (isSide ? 1 : 0);
     return readSubframe(bits, { sampleCount, sampleBits });
@@ -47,7 +47,7 @@ export function readFlacFrame(bytes: Uint8Array, at: number, format: FlacFormat)
   };
 }
 
-/** Restores left and right where one of them, or both, are coded as a difference or a mean. */
+/** Restores left and right from a channel and a difference, or from mean and difference. */
 function separate(channels: readonly Float64Array[], assignment: number): void {
   if (assignment < LEFT_SIDE) return;
   const [first, second] = channels;
@@ -56,7 +56,7 @@ function separate(channels: readonly Float64Array[], assignment: number): void {
     if (assignment === LEFT_SIDE) second[i] = a - b;
     else if (assignment === SIDE_RIGHT) first[i] = a + b;
     else {
-      // The lowest bit of twice the mean is that of the difference.
+      // The lowest bit of twice the mean equals that of the difference.
       const right = a - Math.floor(b / 2);
       first[i] = right + b;
       second[i] = right;
@@ -64,7 +64,7 @@ function separate(channels: readonly Float64Array[], assignment: number): void {
   }
 }
 
-/** Sampling rate and size of a sample are those of the file; its own numbers only have to be read past. */
+/** Reads past sampling rate and sample size, which are those of the file. */
 function readHeader(bytes: Uint8Array, at: number, bits: FlacBits) {
   if (bits.read(14) !== SYNC || bits.read(1) !== 0) throw damaged(at);
   bits.read(1);
@@ -81,7 +81,7 @@ function readHeader(bytes: Uint8Array, at: number, bits: FlacBits) {
   return { sampleCount, assignment };
 }
 
-/** The number of the frame or of its first sample, written as UTF-8 writes characters. */
+/** Skips the number of the frame or of its first sample, encoded like a character in UTF-8. */
 function skipNumber(bits: FlacBits, at: number): void {
   const first = bits.read(8);
   const ones = Math.clz32(~(first << 24));

@@ -1,7 +1,7 @@
 import { AudioError } from '../audio-error';
 import type { FlacBits } from './flac-bits';
 
-/** One channel of a frame that is to be read. */
+/** The shape of one channel in a frame. */
 export interface SubframeShape {
   readonly sampleCount: number;
   readonly sampleBits: number;
@@ -13,7 +13,9 @@ const FIXED = 8;
 const MAX_FIXED_ORDER = 4;
 const LINEAR = 32;
 
-/** Coefficients of the fixed predictors (RFC 9639, 9.2.5), for the sample before, the one before that, and so on. */
+/**
+ * Coefficients of the fixed predictors (RFC 9639, 9.2.5), for the previous sample, the one before, and so on.
+ */
 const FIXED_COEFFICIENTS: readonly (readonly number[])[] = [
   [],
   [1],
@@ -70,7 +72,7 @@ function readPredictor(bits: FlacBits, order: number): Predictor {
   return { coefficients: Array.from({ length: order }, () => bits.readSigned(precision)), shift };
 }
 
-/** Puts the differences from what is predicted where the samples will be. */
+/** Reads the differences from the predicted samples into `samples`. */
 function readResidual(bits: FlacBits, samples: Float64Array, order: number): void {
   const method = bits.read(2);
   if (method > 1) throw damaged();
@@ -94,7 +96,7 @@ function readResidual(bits: FlacBits, samples: Float64Array, order: number): voi
   }
 }
 
-/** Adds what is predicted to the differences. Sums may have more than 32 bits, but never more than 53. */
+/** Adds the predictions to the differences. Sums may exceed 32 bits, but never 53. */
 function restore(samples: Float64Array, { coefficients, shift }: Predictor): void {
   const order = coefficients.length;
   const divisor = 2 ** shift;
@@ -105,7 +107,7 @@ function restore(samples: Float64Array, { coefficients, shift }: Predictor): voi
   }
 }
 
-/** A number of up to 31 bits. */
+/** Reads a number of up to 31 bits. */
 function readLong(bits: FlacBits, count: number): number {
   return count <= 16 ? bits.read(count) : bits.read(count - 16) * 65_536 + bits.read(16);
 }

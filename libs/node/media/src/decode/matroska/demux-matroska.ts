@@ -15,7 +15,7 @@ import {
   trimEnd,
 } from '../opus/opus-part';
 
-/** A block has the number of its track, of variable length, a 16-bit time and flags. */
+/** Bytes of a block between its track number and its content: a 16-bit time and flags. */
 const TIME_AND_FLAGS_BYTES = 3;
 const LACING_SHIFT = 1;
 const LACING_BITS = 3;
@@ -24,8 +24,8 @@ const MAX_ID_BYTES = 4;
 const MAX_SIZE_BYTES = 8;
 
 /**
- * The Opus sound of a Matroska or WebM file (RFC 9559), and of those that are joined to it end to end.
- * @throws AudioError when anything in it is damaged, cut or not understood: what comes out is all there is.
+ * Extracts the Opus sound of a Matroska or WebM file (RFC 9559), and of files that are appended to it.
+ * @throws AudioError when any part is damaged, cut or not understood, so that the output is always complete.
  */
 export function demuxMatroska(recording: Uint8Array): Generator<OpusPart, void, void> {
   return new MatroskaDemuxer(recording).run();
@@ -51,7 +51,10 @@ class MatroskaDemuxer {
     } while (at < this.bytes.length && !this.reader.isPadding(at));
   }
 
-  /** One file with its header; returns where it ends. */
+  /**
+   * Reads one file after its header.
+   * @returns the offset of its end.
+   */
   private *document(header: EbmlElement): Generator<OpusPart, number, void> {
     if (header.id !== ID.ebml) {
       throw AudioError.unreadable('something else follows in the WebM file', { at: header.at });
@@ -65,7 +68,7 @@ class MatroskaDemuxer {
     this.timeline = new MatroskaTimeline();
     const end = yield* this.segment(segment);
     yield* this.settleDoubtful();
-    if (!this.track) throw AudioError.unreadable('no sound in the file');
+    if (!this.track) throw AudioError.unreadable('the file has no sound');
     this.timeline.checkEnd();
     return end;
   }
@@ -106,13 +109,16 @@ class MatroskaDemuxer {
     // A live recording may repeat its headers.
     if (this.track) return;
     this.track = readTracks(tracks, this.reader);
-    // The length of a file is that of its longest track.
+    // The stated duration of a file is that of its longest track.
     this.timeline.isWholeFile = this.track.others.size === 0;
     this.meter = new PacketMeter();
     yield { kind: 'head', head: this.track.head };
   }
 
-  /** Returns where the cluster ends. */
+  /**
+   * Reads a cluster.
+   * @returns the offset of its end.
+   */
   private *cluster(cluster: EbmlElement, limit: number): Generator<OpusPart, number, void> {
     const end = this.reader.endOf(cluster, limit);
     let at = cluster.start;
@@ -142,7 +148,10 @@ class MatroskaDemuxer {
     yield* this.block(block, Math.round((Math.max(0, discardedNs) * 48) / 1e6));
   }
 
-  /** @param trim samples at the end of the block that are not to be heard. */
+  /**
+   * Reads a block.
+   * @param trim samples to drop at the end of the block.
+   */
   private *block(body: Uint8Array, trim: number): Generator<OpusPart, void, void> {
     const { track } = this;
     if (!track) throw AudioError.unreadable('sound before the headers of the WebM file');
@@ -173,7 +182,10 @@ class MatroskaDemuxer {
     yield* trim > 0 ? trimEnd(packets, trim) : packets;
   }
 
-  /** A packet that cannot be decoded lasts until the next one, if that comes when it is due; else it is left out. */
+  /**
+   * Decides about a packet that cannot be decoded: it lasts until the next one if that comes when expected;
+   * otherwise it is dropped.
+   */
   private *settleDoubtful(time?: number): Generator<OpusPart, void, void> {
     const packet = this.doubtful;
     if (!packet) return;

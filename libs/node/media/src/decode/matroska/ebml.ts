@@ -2,22 +2,22 @@ import { AudioError } from '../audio-error';
 
 /** Header of one EBML element (RFC 8794, 4 to 6). */
 export interface EbmlElement {
-  /** With its length marker, as the specifications of formats write it. */
+  /** With its length marker, as specifications write it. */
   readonly id: number;
-  /** Where its header starts, in bytes from the beginning of the file. */
+  /** Offset of its header from the beginning of the file. */
   readonly at: number;
-  /** Where its body starts. */
+  /** Offset of its body. */
   readonly start: number;
-  /** Where its body ends; `Infinity` where the size is unknown, as in a live recording. */
+  /** Offset of its end; `Infinity` when the size is unknown, as in a live recording. */
   readonly end: number;
 }
 
 /** A number of variable length (RFC 8794, 4), without its marker. */
 export interface EbmlNumber {
   readonly value: number;
-  /** How many bytes it has, 1 to 8. */
+  /** Number of its bytes, 1 to 8. */
   readonly bytes: number;
-  /** All its bits are set, which as a size means that the size is unknown. */
+  /** Whether all its bits are set, which as a size means "unknown". */
   readonly isAllOnes: boolean;
 }
 
@@ -25,8 +25,8 @@ const MAX_ID_BYTES = 4;
 const MAX_NUMBER_BYTES = 8;
 
 /**
- * The element whose header starts at `at`. Its body may be longer than the file.
- * @throws AudioError where the bytes are no header, or end before it does.
+ * Reads the element whose header starts at `at`. Its body may exceed the file.
+ * @throws AudioError when the bytes are not a header, or end too early.
  */
 export function readEbmlElement(bytes: Uint8Array, at: number): EbmlElement {
   const idBytes = lengthOf(bytes[at]);
@@ -38,10 +38,10 @@ export function readEbmlElement(bytes: Uint8Array, at: number): EbmlElement {
 }
 
 /**
- * Reads a number of variable length. The marker is taken off the first byte before anything is added up:
- * seven bytes and a marker do not fit into the 53 bits that are exact here. A value above those is rounded, which
- * does no harm, for no file is that long.
- * @throws AudioError where the bytes are no number, or end before it does.
+ * Reads a number of variable length. It removes the marker before it adds up the bytes, because seven bytes
+ * and a marker exceed the 53 exact bits. A larger value is rounded, which is harmless because no file is that
+ * long.
+ * @throws AudioError when the bytes are not a number, or end too early.
  */
 export function readEbmlNumber(bytes: Uint8Array, at: number): EbmlNumber {
   const count = lengthOf(bytes[at]);
@@ -57,14 +57,14 @@ export function readEbmlNumber(bytes: Uint8Array, at: number): EbmlNumber {
   return { value, bytes: count, isAllOnes };
 }
 
-/** An unsigned integer, big-endian; exact up to 53 bits. */
+/** Reads an unsigned integer, big-endian; exact up to 53 bits. */
 export function readUnsigned(bytes: Uint8Array, from: number, to: number): number {
   let value = 0;
   for (let i = from; i < to; i++) value = value * 256 + bytes[i];
   return value;
 }
 
-/** Bytes of a number that starts with `first`: one more than the zeros before its first set bit. */
+/** Length of a number that starts with `first`: one more than the zeros before its first set bit. */
 function lengthOf(first: number): number {
   return Math.clz32(first) - 23;
 }

@@ -43,8 +43,8 @@ const SEEK_HEAD_CUES_TAGS_CHAPTERS_ATTACHMENTS = [
 const OTHERS_OF_A_GROUP = [0x9b, 0xfa, 0xfb, 0xfd, 0xa4, 0xa2, 0x75a1, 0x8e, 0xc8];
 
 /**
- * What may lie where. Any other element there does not come from a later version: it is damage, behind which whole
- * stretches of sound would be skipped without a word.
+ * Elements that each kind of element may contain. Any other element is damage and not a later version, and
+ * skipping it could silently skip long stretches of sound.
  */
 export const IN_SEGMENT: ReadonlySet<number> = new Set([
   ...[ID.info, ID.tracks, ID.cluster, ID.void, CRC_32],
@@ -59,13 +59,13 @@ export const IN_BLOCK_GROUP: ReadonlySet<number> = new Set([
   ...OTHERS_OF_A_GROUP,
 ]);
 
-/** What ends a cluster of unknown size. */
+/** Elements that end a cluster of unknown size. */
 export const BEHIND_CLUSTER: ReadonlySet<number> = new Set([
   ...[ID.ebml, ID.segment, ID.info, ID.tracks, ID.cluster],
   ...SEEK_HEAD_CUES_TAGS_CHAPTERS_ATTACHMENTS,
 ]);
 
-/** Numbers, of at most 8 bytes: a longer one is something else whose name was damaged. */
+/** Elements that are numbers of at most 8 bytes; a longer one is another element with a damaged name. */
 export const NUMBERS: ReadonlySet<number> = new Set([
   ...[ID.timestamp, ID.discardPadding, POSITION, PREVIOUS_SIZE, CRC_32],
 ]);

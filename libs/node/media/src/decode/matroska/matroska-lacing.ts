@@ -5,8 +5,8 @@ const XIPH = 1;
 const FIXED_SIZE = 2;
 
 /**
- * Splits the body of a block, from behind its flags on, into frames (RFC 9559, 10.3).
- * @param lacing of the flags: 0 none, 1 as Xiph does, 2 all of one size, 3 as EBML does.
+ * Splits the body of a block, after its flags, into frames (RFC 9559, 10.3).
+ * @param lacing from the flags: 0 none, 1 Xiph, 2 fixed size, 3 EBML.
  * @throws AudioError when the sizes contradict the length of the block.
  */
 export function unlace(body: Uint8Array, lacing: number): Uint8Array[] {
@@ -19,9 +19,9 @@ export function unlace(body: Uint8Array, lacing: number): Uint8Array[] {
 }
 
 interface Sizes {
-  /** Of all frames but the last, which has the rest. */
+  /** Sizes of all frames except the last, which has the rest. */
   readonly sizes: readonly number[];
-  /** Where the first frame begins. */
+  /** Offset of the first frame. */
   readonly at: number;
 }
 
@@ -42,7 +42,7 @@ function xiphSizes(body: Uint8Array, count: number): Sizes {
   return { sizes, at };
 }
 
-/** The first size as it is, the others as differences, from the middle of what their length can say. */
+/** The first size is stated, the others are differences, offset by half the range of their length. */
 function ebmlSizes(body: Uint8Array, count: number): Sizes {
   const sizes: number[] = [];
   let at = 1;

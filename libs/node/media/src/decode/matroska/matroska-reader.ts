@@ -3,26 +3,32 @@ import { type EbmlElement, readEbmlElement, readUnsigned } from './ebml';
 import { NUMBERS } from './matroska-elements';
 
 /**
- * Elements of one file. Block times are in milliseconds, so that a quarter of an hour has fewer blocks; each of them
- * costs a little work, however small it is.
+ * Most elements of a file. A quarter of an hour has fewer blocks, because their times are in milliseconds;
+ * each element costs some work, however small it is.
  */
 const MAX_ELEMENTS = 400_000;
 
 const MAX_NUMBER_BYTES = 8;
 
-/** Where an element lies: what it has to end within, and what may lie there. */
+/** Limits for an element: where it must end, and which elements may be there. */
 export interface Surrounding {
   readonly end: number;
   readonly allowed: ReadonlySet<number>;
 }
 
-/** Reads the elements of a Matroska file strictly: what is not understood is an error, never an end. */
+/**
+ * Reads the elements of a Matroska file strictly: an element that it does not understand is an error, never
+ * the end.
+ */
 export class MatroskaReader {
   private elements = 0;
 
   constructor(readonly bytes: Uint8Array) {}
 
-  /** @throws AudioError where there is no element, or too many came before. */
+  /**
+   * Reads the element at `at`.
+   * @throws AudioError when there is none, or the file has too many.
+   */
   element(at: number): EbmlElement {
     if (++this.elements > MAX_ELEMENTS) {
       throw AudioError.unreadable('too many elements in a WebM file', { limit: MAX_ELEMENTS });
@@ -30,7 +36,10 @@ export class MatroskaReader {
     return readEbmlElement(this.bytes, at);
   }
 
-  /** @throws AudioError when the element is misplaced, or reaches beyond what it lies in. */
+  /**
+   * Checks an element.
+   * @throws AudioError when it is misplaced, or exceeds its parent.
+   */
   check({ id, at, start, end }: EbmlElement, within: Surrounding): void {
     const isTooLong = NUMBERS.has(id) && end - start > MAX_NUMBER_BYTES;
     if (!within.allowed.has(id) || isTooLong)
@@ -40,7 +49,10 @@ export class MatroskaReader {
     throw AudioError.unreadable('the WebM file is damaged', { at });
   }
 
-  /** Where an element ends that may have no known size. @throws AudioError when the file ends before. */
+  /**
+   * The end of an element whose size may be unknown.
+   * @throws AudioError when the file ends earlier.
+   */
   endOf({ end }: EbmlElement, limit = this.bytes.length): number {
     if (end === Infinity) return limit;
     if (end > this.bytes.length) throw AudioError.cut();
@@ -48,7 +60,7 @@ export class MatroskaReader {
     return end;
   }
 
-  /** The elements in a master element that is complete, for those of whose kind any may lie in it. */
+  /** The children of a complete parent that may have children of any kind. */
   *childrenOf({ start, end }: EbmlElement): Generator<EbmlElement, void, void> {
     for (let at = start; at < end;) {
       const child = this.element(at);
@@ -66,7 +78,7 @@ export class MatroskaReader {
     return readUnsigned(this.bytes, start, end);
   }
 
-  /** A signed integer of 0 to 8 bytes; 64-bit ones lose what is beyond 53 bits. */
+  /** Reads a signed integer of 0 to 8 bytes; bits beyond 53 are lost. */
   signed({ start, end }: EbmlElement): number {
     let value = 0n;
     for (let i = start; i < end; i++) value = (value << 8n) | BigInt(this.bytes[i]);
@@ -84,7 +96,7 @@ export class MatroskaReader {
     return String.fromCharCode(...this.body(element).subarray(0, 100)).replace(/\0.*$/s, '');
   }
 
-  /** True when there is nothing but zeros from `at` on: a recorder may have reserved more than it needed. */
+  /** Whether only zeros follow from `at`: a recorder may have reserved more than it needed. */
   isPadding(at: number): boolean {
     return this.bytes.subarray(at).every((byte) => byte === 0);
   }

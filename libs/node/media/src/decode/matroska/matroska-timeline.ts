@@ -9,20 +9,23 @@ const NS_PER_MS = 1e6;
 const DEFAULT_SCALE_NS = 1e6;
 
 /**
- * Blocks that come later than this after the sound before them leave a gap, as an encoder does that writes nothing
- * while nobody speaks. What is less is the clock of a recorder that is not exact.
+ * Least delay of a block that counts as a gap, as from an encoder that writes nothing during silence. Smaller
+ * delays come from an inexact clock.
  */
 const MIN_GAP_SAMPLES = 60 * SAMPLES_PER_MS;
 
-/** Times are in whole milliseconds, mostly. */
+/** Tolerance for times, which are mostly in whole milliseconds. */
 const MAX_ROUNDING_SAMPLES = 2 * SAMPLES_PER_MS;
 
-/** How much longer a file may say that it is: some recorders state a length by the clock on the wall. */
+/**
+ * How much shorter than stated the sound may be, because some recorders measure the duration by the wall
+ * clock.
+ */
 const MAX_SHORTFALL_MS = 500;
 
-/** Holds the sound of one file against the times that the file states. */
+/** Compares the sound of a file with the times that the file states. */
 export class MatroskaTimeline {
-  /** Whether the length that the file states is that of its sound. */
+  /** Whether the stated duration of the file is that of its sound. */
   isWholeFile = false;
   private scaleNs = DEFAULT_SCALE_NS;
   private statedMs = 0;
@@ -46,8 +49,8 @@ export class MatroskaTimeline {
 
   /**
    * Places a block of `samples` at 48 kHz.
-   * @param time of the block, in the unit of the file from the beginning of its cluster.
-   * @returns samples that are missing before it.
+   * @param time time of the block in the file's unit, from the beginning of its cluster.
+   * @returns the samples missing before it.
    */
   place(time: number, samples: number): number {
     const at = this.samplesAt(time);
@@ -58,17 +61,18 @@ export class MatroskaTimeline {
     return missing;
   }
 
-  /** Notes when a packet begins that cannot be decoded. */
+  /** Notes the start of a packet that cannot be decoded. */
   doubt(time: number): void {
     this.doubtfulAt = this.samplesAt(time);
     this.origin ??= this.doubtfulAt;
   }
 
   /**
-   * Settles how long the packet of {@link doubt} lasts: 0 where it has no place of its own among the others.
-   * @param samples as long as it should be; at the beginning of a stream the next block alone tells.
-   * @param next when the next block begins; `undefined` where there is none: the packet then counts as the end of the
-   *   sound, which would be shorter without it.
+   * Decides how long the packet of {@link doubt} lasts: 0 if it has no place of its own among the others.
+   * @param samples its expected length; undefined at the beginning of a stream, where only the next block
+   * tells.
+   * @param next time of the next block; undefined when there is none, and the packet counts as the end of the
+   * sound, which would be too short without it.
    */
   settle(samples: number | undefined, next?: number): number {
     const space =
@@ -79,7 +83,7 @@ export class MatroskaTimeline {
       expected <= LONGEST_PACKET_SAMPLES &&
       Math.abs((space ?? expected) - expected) <= MAX_ROUNDING_SAMPLES;
     if (!isInPlace) {
-      // Who wrote it did not know how long it is, so that all times behind it are off.
+      // The writer did not know the packet's length, so all later times are shifted.
       this.origin = this.doubtfulAt + (space ?? 0) - this.samples;
       return 0;
     }
@@ -91,7 +95,10 @@ export class MatroskaTimeline {
     return ((this.clusterTime + time) * this.scaleNs * SAMPLES_PER_MS) / NS_PER_MS;
   }
 
-  /** @throws AudioError when the sound is shorter than the file says. */
+  /**
+   * Checks the end of the file.
+   * @throws AudioError when the sound is shorter than the file states.
+   */
   checkEnd(): void {
     const heldMs = this.samples / SAMPLES_PER_MS;
     if (this.isWholeFile && this.statedMs > heldMs + MAX_SHORTFALL_MS) throw AudioError.cut();

@@ -8,12 +8,12 @@ import { type OpusHead, parseOpusHead } from '../opus/opus-head';
 
 /** The Opus track of a Matroska file. */
 export interface MatroskaTrack {
-  /** What its blocks begin with. */
+  /** The track number at the start of its blocks. */
   readonly number: number;
   readonly head: OpusHead;
-  /** What was taken off the beginning of each frame because all of them begin so. */
+  /** Bytes that were removed from the beginning of each frame because all frames share them. */
   readonly prefix: Uint8Array;
-  /** The numbers of the tracks without sound. */
+  /** Numbers of the tracks without sound. */
   readonly others: ReadonlySet<number>;
 }
 
@@ -31,8 +31,8 @@ const COMPRESSION = 0;
 const HEADER_STRIPPING = 3;
 
 /**
- * Finds the one track of sound in a `Tracks` element.
- * @throws AudioError when there is none, or several, or its sound is not coded with Opus.
+ * Finds the only sound track in a `Tracks` element.
+ * @throws AudioError when there is none or several, or it is not Opus.
  */
 export function readTracks(tracks: EbmlElement, reader: MatroskaReader): MatroskaTrack {
   const entries: TrackEntry[] = [];
@@ -40,7 +40,7 @@ export function readTracks(tracks: EbmlElement, reader: MatroskaReader): Matrosk
     if (entry.id === ID.trackEntry) entries.push(readEntry(entry, reader));
   }
   const sounds = entries.filter(({ type }) => type === SOUND);
-  if (sounds.length === 0) throw AudioError.unreadable('no sound in the file');
+  if (sounds.length === 0) throw AudioError.unreadable('the file has no sound');
   if (sounds.length > 1) {
     throw AudioError.unsupported('several tracks of sound at the same time', {
       tracks: sounds.length,
@@ -71,7 +71,9 @@ function readEntry(element: EbmlElement, reader: MatroskaReader): TrackEntry {
   return entry;
 }
 
-/** Stripped headers are put back; whatever else was done to the frames is not undone here. */
+/**
+ * Reads the stripped header bytes, which are restored. Other transformations of the frames are not supported.
+ */
 function readPrefix(encodings: EbmlElement, reader: MatroskaReader): Uint8Array {
   const prefixes: Uint8Array[] = [];
   for (const encoding of reader.childrenOf(encodings)) {

@@ -6,18 +6,18 @@ import type { MonoSlice } from '../mono-slice';
 import { type Mp3Header, readMp3Header } from './mp3-frame';
 import { type Mp3Info, readMp3Info } from './mp3-info';
 
-/** What every decoder of layer III adds at the beginning. */
+/** Samples that every layer III decoder adds at the beginning. */
 const DECODER_DELAY = 529;
 
-/** Other bytes may come before the first frame, such as what is left of a tag. */
+/** Most bytes before the first frame, such as the rest of a tag. */
 const MAX_LEADING_BYTES = 64 * 1024;
 
-/** How many samples are kept back, until it is known whether they are the end, which may be padding. */
+/** Samples to hold back until it is known whether they are the end, which may be padding. */
 const MAX_PADDING = 4096;
 
 /**
  * Decodes an MP3 file frame by frame.
- * @throws AudioError when it is cut or damaged, or shorter than it says.
+ * @throws AudioError when it is cut or damaged, or shorter than it states.
  */
 export async function* decodeMp3(recording: Uint8Array): AsyncGenerator<MonoSlice, void, void> {
   const frames = new Mp3Frames(recording);
@@ -49,7 +49,7 @@ export async function* decodeMp3(recording: Uint8Array): AsyncGenerator<MonoSlic
   }
 }
 
-/** The frames of a file that are sound, and what its encoder says of them. */
+/** The sound frames of a file, and the encoder's notes about them. */
 class Mp3Frames {
   private info: Mp3Info | undefined;
   private first: Mp3Header | undefined;
@@ -71,7 +71,7 @@ class Mp3Frames {
     return this.info?.hasDelays ? Math.max(0, this.info.padding - DECODER_DELAY) : 0;
   }
 
-  /** Which part was read, 0 to 1. */
+  /** Share that was read, 0 to 1. */
   get done(): number {
     return this.at / this.bytes.length;
   }
@@ -95,7 +95,7 @@ class Mp3Frames {
       const bytes = this.bytes.subarray(this.at, next);
       this.at = next;
       const info = readMp3Info(bytes, header);
-      // Of files that were joined, the notes of the first one are not those of the whole.
+      // In joined files, the notes of the first file do not apply to the whole.
       if (info) this.info = count === 0 ? info : undefined;
       else yield { bytes, samples: header.samples };
       if (!info) count++;
@@ -109,15 +109,15 @@ interface Mp3Frame {
   readonly samples: number;
 }
 
-/** A frame that is followed by another one, or ends the file: a header alone may be chance. */
+/** Finds a frame that is followed by another one, or ends the file; a header alone may be chance. */
 function findFirst(bytes: Uint8Array): number {
   const start = skipId3(bytes);
   const end = Math.min(bytes.length, start + MAX_LEADING_BYTES);
   for (let at = start; at < end; at++) if (isMp3At(bytes, at)) return at;
-  throw AudioError.unreadable('no sound in the MP3 file');
+  throw AudioError.unreadable('the MP3 file has no sound');
 }
 
-/** Whether a frame begins at `at`, and another one, or nothing, behind it. */
+/** Whether a frame begins at `at`, followed by another one or the end. */
 export function isMp3At(bytes: Uint8Array, at: number): boolean {
   const header = readMp3Header(bytes, at);
   if (!header) return false;
@@ -125,7 +125,7 @@ export function isMp3At(bytes: Uint8Array, at: number): boolean {
   return next === bytes.length || readMp3Header(bytes, next)?.samplingRate === header.samplingRate;
 }
 
-/** A frame whose beginning lies in frames that are missing is silent for as long as it lasts. */
+/** Decodes a frame. One that depends on missing earlier frames is silent. */
 function decodeFrame(decoder: MPEGDecoder, { bytes, samples }: Mp3Frame): Float32Array {
   try {
     const { channelData, samplesDecoded } = decoder.decode(bytes);

@@ -6,7 +6,7 @@ const APE_SIZE_AT = 12;
 const APE_FLAGS_AT = 20;
 const APE_HAS_HEADER = 0x80000000;
 
-/** Where what follows ID3v2 tags at `at` begins (ID3v2.4, 3.1); `at` where there is none. */
+/** The offset after the ID3v2 tags at `at` (ID3v2.4, 3.1); `at` if there are none. */
 export function skipId3(bytes: Uint8Array, at = 0): number {
   let end = at;
   while (hasText(bytes, end, 'ID3') && end + ID3_HEADER_BYTES <= bytes.length) {
@@ -19,7 +19,10 @@ export function skipId3(bytes: Uint8Array, at = 0): number {
   return end;
 }
 
-/** Where the last frame begins to end: before tags of ID3v1 and APE, and before zeros, its own included. */
+/**
+ * The end of the sound: before ID3v1 and APE tags, and before trailing zeros, which include those of the last
+ * frame.
+ */
 export function skipTrailingTags(bytes: Uint8Array): number {
   let end = bytes.length;
   if (hasText(bytes, end - ID3V1_BYTES, 'TAG')) end -= ID3V1_BYTES;

@@ -1,17 +1,17 @@
-/** What the header of an MPEG audio frame says (ISO/IEC 11172-3, 2.4.1.3, and 13818-3). */
+/** The content of an MPEG audio frame's header (ISO/IEC 11172-3, 2.4.1.3, and 13818-3). */
 export interface Mp3Header {
-  /** The whole frame. */
+  /** Size of the whole frame in bytes. */
   readonly bytes: number;
   /** Samples of each channel. */
   readonly samples: number;
   /** In Hz. */
   readonly samplingRate: number;
   readonly channelCount: number;
-  /** Bytes between the header and where an encoder may have left its notes. */
+  /** Bytes between the header and the place of an encoder's notes. */
   readonly sideBytes: number;
 }
 
-/** Bytes of a frame header. */
+/** Size of a frame header in bytes. */
 export const MP3_HEADER_BYTES = 4;
 
 const MPEG_1 = 3;
@@ -22,14 +22,14 @@ const LAYER_2 = 2;
 const MONO = 3;
 const RATES = [44_100, 48_000, 32_000];
 
-/** In kbit/s, for the codes 1 to 14, of the layers II and III. */
+/** Bit rates of layers II and III in kbit/s, for codes 1 to 14. */
 const KBITS = {
   mpeg1Layer2: [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
   mpeg1Layer3: [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   mpeg2: [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 };
 
-/** The header at `at`; `undefined` where there is none, or one of a form that recorders do not write. */
+/** Reads the header at `at`; `undefined` when there is none, or one of a kind that recorders do not write. */
 export function readMp3Header(bytes: Uint8Array, at: number): Mp3Header | undefined {
   if (at + MP3_HEADER_BYTES > bytes.length) return undefined;
   const [first, second, third, fourth] = bytes.subarray(at, at + MP3_HEADER_BYTES);

@@ -1,11 +1,11 @@
 import { readUnsigned } from '../matroska/ebml';
 import { MP3_HEADER_BYTES, type Mp3Header } from './mp3-frame';
 
-/** What an encoder notes in a first frame that is no sound: the tag of Xing, and that of LAME behind it. */
+/** An encoder's notes in a first frame without sound: Xing's tag, followed by LAME's. */
 export interface Mp3Info {
-  /** How many frames of sound follow; 0 where it is not said. */
+  /** Number of sound frames that follow; 0 if not stated. */
   readonly frames: number;
-  /** Samples at the beginning and at the end that were added by the encoder. */
+  /** Samples that the encoder added at the beginning and at the end. */
   readonly delay: number;
   readonly padding: number;
   readonly hasDelays: boolean;
@@ -13,12 +13,15 @@ export interface Mp3Info {
 
 const MAGICS = ['Xing', 'Info'];
 const HAS_FRAMES = 1;
-/** Number of frames, of bytes, a table of contents, a quality: each is there if its flag is set. */
+/**
+ * Sizes of the optional fields, each present if its flag is set: number of frames, number of bytes, table of
+ * contents, quality.
+ */
 const FIELD_BYTES = [4, 4, 100, 4];
 const DELAYS_AT = 21;
 const LAME_BYTES = 24;
 
-/** The notes in a frame; `undefined` where it has none and so is sound. */
+/** Reads the notes in a frame; `undefined` for a frame without notes, which is sound. */
 export function readMp3Info(frame: Uint8Array, header: Mp3Header): Mp3Info | undefined {
   const at = MP3_HEADER_BYTES + header.sideBytes;
   if (!MAGICS.includes(String.fromCharCode(...frame.subarray(at, at + 4)))) return undefined;

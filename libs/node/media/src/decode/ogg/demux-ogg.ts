@@ -3,7 +3,7 @@ import { findOggPage, type OggPage } from './ogg-page';
 import { OggOpusStream } from './ogg-stream';
 import type { OpusPart } from '../opus/opus-part';
 
-/** What the first packet of a stream begins with, and what that is: sound of another form, or no sound. */
+/** First bytes of a stream's first packet, and what they mean: sound in another format, or no sound. */
 const SOUNDS: readonly (readonly [magic: string, form: string])[] = [
   ['\x01vorbis', 'Vorbis'],
   ['Speex   ', 'Speex'],
@@ -22,8 +22,8 @@ const NO_SOUNDS = [
 const OPUS = 'OpusHead';
 
 /**
- * The Opus sound of an Ogg file, of all its streams that follow each other (RFC 3533, 4; RFC 7845).
- * @throws AudioError when anything in it is damaged, cut or not understood: what comes out is all there is.
+ * Extracts the Opus sound of an Ogg file, from all its consecutive streams (RFC 3533, 4; RFC 7845).
+ * @throws AudioError when any part is damaged, cut or not understood, so that the output is always complete.
  */
 export function* demuxOgg(recording: Uint8Array): Generator<OpusPart, void, void> {
   const streams = new OggStreams();
@@ -36,13 +36,13 @@ export function* demuxOgg(recording: Uint8Array): Generator<OpusPart, void, void
   streams.end(at < recording.length);
 }
 
-/** The streams of a file: one of Opus at a time, and any number without sound beside it. */
+/** The streams of a file: one Opus stream at a time, and any number without sound. */
 class OggStreams {
   private readonly silent = new Set<number>();
   private current: OggOpusStream | null = null;
   private isGroupBeginning = false;
 
-  /** The stream of Opus that a page belongs to; `undefined` for one without sound. */
+  /** The Opus stream that a page belongs to; `undefined` for a page without sound. */
   of(page: OggPage): OggOpusStream | undefined {
     if (page.isFirst) return this.begin(page);
     this.isGroupBeginning = false;
@@ -50,16 +50,19 @@ class OggStreams {
     const { current } = this;
     if (current?.serial !== page.serial) {
       if (current) throw severalStreams();
-      throw AudioError.unreadable('no sound in the file');
+      throw AudioError.unreadable('the file has no sound');
     }
     if (current.isOver) throw AudioError.unreadable('the Ogg file goes on behind its end');
     return current;
   }
 
-  /** @param isMore there are bytes behind the last page. */
+  /**
+   * Ends the file.
+   * @param isMore whether bytes follow the last page.
+   */
   end(isMore: boolean): void {
-    if (!this.current) throw AudioError.unreadable('no sound in the file');
-    // Something that is no page is of no importance, unless pages are missing.
+    if (!this.current) throw AudioError.unreadable('the file has no sound');
+    // Bytes after the last page do not matter, unless pages are missing.
     if (isMore && !this.current.isOver) throw AudioError.cut();
     this.current.end();
   }
@@ -75,7 +78,7 @@ class OggStreams {
       this.silent.add(serial);
       return undefined;
     }
-    // Streams that begin together go on together, those that begin later follow each other.
+    // Streams that begin together run in parallel; one that begins later follows the previous one.
     if (this.isGroupBeginning) throw severalStreams();
     this.current?.end();
     this.isGroupBeginning = true;

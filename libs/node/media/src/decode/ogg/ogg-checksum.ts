@@ -1,4 +1,4 @@
-/** x^32 and the other terms of the polynomial of RFC 3533, 6: the highest bit first, nothing inverted. */
+/** The polynomial of RFC 3533, 6, without its x^32: highest bit first, not inverted. */
 const POLYNOMIAL = 0x04c11db7;
 const CHECKSUM_BYTES = 4;
 

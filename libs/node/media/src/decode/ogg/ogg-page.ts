@@ -5,11 +5,11 @@ import { oggChecksum } from './ogg-checksum';
 export interface OggPage {
   readonly serial: number;
   readonly sequence: number;
-  /** Position of the end of the last packet that ends here; -1 where none does. */
+  /** Position of the end of the last packet that ends on this page; -1 if none ends here. */
   readonly granule: bigint;
-  /** It begins with the rest of a packet. */
+  /** Whether it begins with the rest of a packet. */
   readonly isContinued: boolean;
-  /** It is the first page of its stream, the last one. */
+  /** Whether it is the first page of its stream; `isLast` likewise. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly sizes: Uint8Array;
@@ -29,14 +29,15 @@ const CONTINUED = 1;
 const FIRST = 2;
 const LAST = 4;
 
-/** A page, where the next one may begin, and whether there was something between it and the one before. */
+/** A page, and the offset after it. */
 export interface FoundPage {
   readonly page: OggPage;
   readonly end: number;
 }
 
 /**
- * The next page from `at` on; bytes that are not part of a page are skipped. `undefined` where there is none any more.
+ * The next page from `at` on; bytes outside of pages are skipped.
+ * @returns `undefined` when there are no more pages.
  * @throws AudioError when the page is cut or damaged.
  */
 export function findOggPage(bytes: Uint8Array, at: number): FoundPage | undefined {

@@ -14,12 +14,12 @@ import {
 
 const TAGS_MAGIC = 'OpusTags';
 const CONTINUES = 255;
-/** Positions of pages are exact, but for writers that count in milliseconds. */
+/** Tolerance for positions of pages, which are exact except from writers that count in milliseconds. */
 const MAX_ROUNDING_SAMPLES = 96;
 
-/** One stream of Opus in an Ogg file (RFC 7845), page by page. */
+/** One Opus stream of an Ogg file (RFC 7845), page by page. */
 export class OggOpusStream {
-  /** Its last page has come. */
+  /** Whether its last page was read. */
   isOver = false;
   private readonly meter = new PacketMeter();
   private headerPackets = 0;
@@ -31,7 +31,10 @@ export class OggOpusStream {
 
   constructor(readonly serial: number) {}
 
-  /** @throws AudioError when pages are missing, or say that there is more sound than there is. */
+  /**
+   * Reads a page.
+   * @throws AudioError when pages are missing, or state more sound than there is.
+   */
   *read(page: OggPage): Generator<OpusPart, void, void> {
     this.checkOrder(page);
     const packets: OpusPacket[] = [];
@@ -46,7 +49,10 @@ export class OggOpusStream {
     if (page.isLast) this.end();
   }
 
-  /** No page follows. @throws AudioError when a packet lacks its end. */
+  /**
+   * Ends the stream.
+   * @throws AudioError when a packet is incomplete.
+   */
   end(): void {
     if (this.unfinished.length > 0) throw AudioError.cut();
     this.isOver = true;
@@ -74,7 +80,7 @@ export class OggOpusStream {
     if (sizes.at(-1) === CONTINUES) this.unfinished.push(body.subarray(start));
   }
 
-  /** Holds the packets that end on a page against its position, which on the last page cuts off what was only padding. */
+  /** Compares the packets that end on a page with its position, and cuts the padding off the last page. */
   private place(found: readonly OpusPacket[], page: OggPage): readonly OpusPacket[] {
     const packets = this.settle(found, page);
     const length = samplesOf(packets);
@@ -87,13 +93,13 @@ export class OggOpusStream {
     if (!page.isLast) return packets;
     const surplus = this.samples - (Number(page.granule) - this.origin);
     if (surplus < -LONGEST_PACKET_SAMPLES) throw AudioError.cut();
-    // A position before the last page is that of a recorder that counts in another way.
+    // A surplus before the last page comes from a recorder that counts differently.
     return surplus > 0 && surplus < length ? trimEnd(packets, surplus) : packets;
   }
 
   /**
-   * Decides how long packets last that cannot be decoded: a broken one as long as another, if the position of its page
-   * says so too. One of no bytes may be an addition that its writer counted.
+   * Decides how long packets last that cannot be decoded. A broken one lasts as long as another if the page's
+   * position agrees. An empty one may be an addition that its writer counted.
    */
   private settle(found: readonly OpusPacket[], { granule }: OggPage): readonly OpusPacket[] {
     if (found.every(({ state }) => state === 'whole') || granule < 0n) return found;
@@ -104,7 +110,7 @@ export class OggOpusStream {
       if (!isCounted) return { ...packet, samples: 0 };
       return packet.state === 'empty' ? this.meter.leaveOut(packet) : packet;
     });
-    // From here on, positions are off by what was left out.
+    // From here on, positions are shifted by what was dropped.
     if (stated > 0) this.origin = (this.origin ?? 0) + stated - samplesOf(settled);
     return settled;
   }

@@ -7,22 +7,22 @@ import type { MonoSlice } from '../mono-slice';
 import type { OpusHead } from './opus-head';
 import type { OpusPacket } from './opus-part';
 
-/** Opus always decodes to 48 kHz here, whatever was recorded. */
+/** The decoder always outputs 48 kHz, whatever was recorded. */
 const SAMPLING_RATE = 48_000;
 
-/** Input buffer of the decoder: room for 120 ms at 256 kbit/s, per channel. */
+/** Size of the decoder's input buffer: 120 ms at 256 kbit/s, per channel. */
 const MAX_PACKET_BYTES = 3840;
 
-/** Silence comes in slices of a tenth of a second, as sound does. */
+/** Largest slice of silence: a tenth of a second, like slices of sound. */
 const MAX_SILENT_SAMPLES = 4800;
 
-/** One broken packet is an accident; where more than one in this number is broken, it is not a recording. */
+/** One broken packet may be an accident; more than one in this number is not a recording. */
 const PACKETS_PER_BROKEN = 4;
 
 /**
- * Decodes the Opus sound of a WebM or Ogg file, one packet at a time. A packet that does not decode is silent for as
- * long as it would have lasted.
- * @throws AudioError when the file or its sound is broken, cut, or of another kind.
+ * Decodes the Opus sound of a WebM or Ogg file packet by packet. A packet that does not decode becomes
+ * silence of its duration.
+ * @throws AudioError when the file or its sound is damaged, cut, or of another kind.
  */
 export async function* decodeOpus(
   recording: Uint8Array,
@@ -96,7 +96,7 @@ class OpusStream {
   /** The sound of a packet as one channel; null when it does not decode. */
   decode({ bytes, state }: OpusPacket): Float32Array | null {
     const { channelCount, gain } = this.head;
-    // Looked at before: the decoder would write to the terminal about it, or overrun its buffer.
+    // Checks first, because the decoder would print a message for a broken packet, or overrun its buffer.
     if (state !== 'whole' || bytes.length > MAX_PACKET_BYTES * channelCount) return null;
     const { channelData, errors } = decodeFrame(this.decoder, bytes);
     if (errors.length > 0) return null;
@@ -105,7 +105,7 @@ class OpusStream {
     return mono;
   }
 
-  /** Leaves out what only primes the decoder. */
+  /** Drops the samples that only prime the decoder. */
   skipStart(samples: Float32Array): Float32Array {
     const heard = samples.subarray(this.skip);
     this.skip -= samples.length - heard.length;

@@ -1,27 +1,27 @@
 import { AudioError } from '../audio-error';
 
-/** What the identification header of an Opus stream says (RFC 7845, 5.1). */
+/** The identification header of an Opus stream (RFC 7845, 5.1). */
 export interface OpusHead {
   /** 1 or 2. */
   readonly channelCount: number;
-  /** Samples at 48 kHz, from the start on, that only prime the decoder. */
+  /** Samples at the start, at 48 kHz, that only prime the decoder. */
   readonly preSkip: number;
-  /** Factor to multiply all samples by; 1 unless the file asks for something else. */
+  /** Factor to multiply all samples by; 1 unless the file states another. */
   readonly gain: number;
-  /** Whether the packets hold a pair of channels, left and right. */
+  /** Whether the packets hold a left and a right channel. */
   readonly isCoupled: boolean;
-  /** Which of the coded channels each channel is; 255 for a silent one. */
+  /** The coded channel of each output channel; 255 for a silent one. */
   readonly mapping: readonly number[];
 }
 
 const MAGIC = 'OpusHead';
 const HEADER_BYTES = 19;
 
-/** Largest major version that this reading of the header is right for, in the upper four bits. */
+/** Highest version whose header this code reads correctly; its upper four bits are the major version. */
 const MAX_VERSION = 15;
 
 const MONO_OR_STEREO = 0;
-/** Families whose channels are those of one stream each: surround sound, and channels without a meaning. */
+/** Channel mapping families with a single stream here: surround sound, and channels without a meaning. */
 const MAPPED_FAMILIES = [1, 255];
 
 /**
@@ -30,7 +30,7 @@ const MAPPED_FAMILIES = [1, 255];
  *     'OpusHead' | u8 version | u8 channels | u16 pre-skip | u32 rate | i16 gain, 1/256 dB | u8 family
  *     families other than 0: | u8 streams | u8 coupled streams | u8 of each channel
  *
- * @throws AudioError when it is broken, or has more than one stream or two channels.
+ * @throws AudioError when it is damaged, or has more than one stream or two channels.
  */
 export function parseOpusHead(header: Uint8Array): OpusHead {
   const magic = String.fromCharCode(...header.subarray(0, MAGIC.length));

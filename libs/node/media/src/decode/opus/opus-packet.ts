@@ -5,8 +5,8 @@ const MAX_SAMPLES = 5760;
 const MAX_FRAME_BYTES = 1275;
 
 /**
- * Samples per channel, at 48 kHz, that an Opus packet decodes to; `undefined` when it breaks the rules
- * R1 to R7 of RFC 6716, 3.4. So broken packets and their length are known before they are decoded.
+ * Samples per channel, at 48 kHz, that an Opus packet decodes to; `undefined` when it breaks rules R1 to R7
+ * of RFC 6716, 3.4. It finds broken packets, and their duration, before decoding.
  */
 export function opusPacketSamples(packet: Uint8Array): number | undefined {
   if (packet.length === 0) return undefined;
@@ -16,14 +16,14 @@ export function opusPacketSamples(packet: Uint8Array): number | undefined {
   return frames > 0 && samples <= MAX_SAMPLES ? samples : undefined;
 }
 
-/** Length of one frame in the 32 configurations: SILK, hybrid, then CELT (RFC 6716, 3.1). */
+/** Length of one frame in each of the 32 configurations: SILK, hybrid, then CELT (RFC 6716, 3.1). */
 function frameSamples(configuration: number): number {
   if (configuration < 12) return [480, 960, 1920, 2880][configuration % 4];
   if (configuration < 16) return [480, 960][configuration % 2];
   return [120, 240, 480, 960][configuration % 4];
 }
 
-/** Number of frames, or 0 when their lengths contradict the length of the packet. */
+/** Number of frames; 0 when their lengths contradict the length of the packet. */
 function frameCount(packet: Uint8Array): number {
   const bytes = packet.length - 1;
   switch (packet[0] & 3) {
@@ -38,7 +38,7 @@ function frameCount(packet: Uint8Array): number {
   }
 }
 
-/** Code 3: a byte with the number of frames, and whether they are padded and of different lengths. */
+/** Code 3: a byte with the number of frames, whether they are padded, and whether their lengths vary. */
 function signalledFrameCount(packet: Uint8Array): number {
   if (packet.length < 2) return 0;
   const count = packet[1] & 0x3f;
@@ -56,7 +56,7 @@ function signalledFrameCount(packet: Uint8Array): number {
   return count > 0 && framesFit(packet, { at, end, count, variable }) ? count : 0;
 }
 
-/** Frames of `packet` from `at` to `end`; all but the last state their length if they are variable. */
+/** Frames of a packet from `at` to `end`; if their length varies, all except the last state it. */
 interface FrameLayout {
   readonly at: number;
   readonly end: number;

@@ -1,47 +1,47 @@
 import type { OpusHead } from './opus-head';
 import { opusPacketSamples } from './opus-packet';
 
-/** What a container holds of Opus sound, in the order in which it is heard. Lengths are samples at 48 kHz. */
+/** A part of a container's Opus sound, in playing order. Lengths are samples at 48 kHz. */
 export type OpusPart =
-  /** A stream begins: with a decoder of its own. There may be several, one after the other. */
+  /** A stream begins, which needs its own decoder. Several streams may follow each other. */
   | { readonly kind: 'head'; readonly head: OpusHead }
   | OpusPacket
-  /** Nothing was recorded for so long, as the container says; 0 where there is nothing to say, only to go on. */
+  /** Nothing was recorded for this time, according to the container; 0 only lets other work run. */
   | { readonly kind: 'silence'; readonly samples: number };
 
 /** One packet of a stream. */
 export interface OpusPacket {
   readonly kind: 'packet';
   readonly bytes: Uint8Array;
-  /** How long it lasts; as long as the one before where it cannot be decoded. */
+  /** Its duration; that of the previous packet if it cannot be decoded. */
   readonly samples: number;
-  /** `empty` is what some encoders write for silence. */
+  /** `empty`: some encoders write such packets for silence. */
   readonly state: 'whole' | 'empty' | 'broken';
-  /** How much of its end is not to be heard. */
+  /** Samples to drop at its end. */
   readonly trim: number;
 }
 
-/** Where there is nothing to say about the sound, but others may have their turn. */
+/** A part without sound that lets other work run. */
 export const GOING_ON: OpusPart = { kind: 'silence', samples: 0 };
 
 /** Longest packet: 120 ms (RFC 6716, 3.2.5). */
 export const LONGEST_PACKET_SAMPLES = 5760;
 
-/** What nearly every encoder makes: 20 ms. */
+/** Duration of the packets of nearly every encoder: 20 ms. */
 export const USUAL_SAMPLES = 960;
 
 /**
- * Nothing says whether a packet of no bytes has taken the place of sound or came in between. The first ones of a stream
- * count as the latter, up to 20 ms, so that the time of what follows is right within that in any case.
+ * How much of the first empty packets of a stream to drop. Nothing tells whether an empty packet replaced
+ * sound or was inserted; dropping at most 20 ms keeps later times correct within that in either case.
  */
 const LEFT_OUT_SAMPLES = 960;
 
-/** Measures the packets of one stream, the broken ones too: they last as long as their neighbours. */
+/** Measures the packets of a stream. Broken ones get the duration of their neighbours. */
 export class PacketMeter {
   private latest: number | null = null;
   private mayLeaveOut = LEFT_OUT_SAMPLES;
 
-  /** False while nothing but broken packets has come, whose length is a guess. */
+  /** Whether any intact packet was measured; until then, durations are a guess. */
   get hasMeasured(): boolean {
     return this.latest !== null;
   }
@@ -56,7 +56,7 @@ export class PacketMeter {
     return { kind: 'packet', bytes, samples: this.latest ?? USUAL_SAMPLES, state, trim: 0 };
   }
 
-  /** Leaves out a packet of which it is not known whether it has a place of its own, as far as that may be. */
+  /** Drops a packet that may not have a place of its own, as far as that is allowed. */
   leaveOut(packet: OpusPacket): OpusPacket {
     const leftOut = Math.min(this.mayLeaveOut, packet.samples);
     this.mayLeaveOut -= leftOut;
@@ -64,12 +64,12 @@ export class PacketMeter {
   }
 }
 
-/** How long packets last together. */
+/** Total duration of packets. */
 export function samplesOf(packets: readonly OpusPacket[]): number {
   return packets.reduce((total, { samples }) => total + samples, 0);
 }
 
-/** Takes `samples` off the end of packets that follow each other. */
+/** Cuts `samples` off the end of consecutive packets. */
 export function trimEnd(packets: readonly OpusPacket[], samples: number): OpusPacket[] {
   let left = samples;
   const trimmed: OpusPacket[] = [];

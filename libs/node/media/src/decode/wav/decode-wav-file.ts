@@ -4,16 +4,16 @@ import { asAudioError, checkLength } from './decode-wav';
 import { readAt } from '../file-reading';
 import type { MonoSlice } from '../mono-slice';
 
-/** How much of the samples is in memory at a time. */
+/** Bytes of samples in memory at a time. */
 const PIECE_BYTES = 64 * 1024;
 
-/** The samples mostly begin in the first kilobyte; pictures and texts may come before them. */
+/** The first read, in bytes: samples mostly begin within it, but pictures and texts may precede them. */
 const MIN_HEADER_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads a WAVE file piece by piece, in memory that does not depend on its length.
- * @throws AudioError when it is broken, cut, or of a kind that is not read.
+ * @throws AudioError when it is damaged, cut, or of an unsupported kind.
  */
 export async function* decodeWavFile(file: FileHandle): AsyncGenerator<MonoSlice, void, void> {
   const layout = await findSamples(file);
@@ -31,7 +31,7 @@ export async function* decodeWavFile(file: FileHandle): AsyncGenerator<MonoSlice
   }
 }
 
-/** Reads the beginning of the file, and more of it for as long as it makes no sense. */
+/** Reads the beginning of the file, and more of it until its header makes sense. */
 async function findSamples(file: FileHandle): Promise<WavLayout> {
   for (let wanted = MIN_HEADER_BYTES; ; wanted *= 16) {
     const beginning = await readAt(file, 0, wanted);

@@ -2,16 +2,16 @@ import { mixToMono, readWavLayout, WavError, WavFile, type WavLayout } from '@se
 import { AudioError } from '../audio-error';
 import type { MonoSlice } from '../mono-slice';
 
-/** A slice is a tenth of a second, and shorter where many channels would make it take long. */
+/** A slice is a tenth of a second, or shorter if there are many channels. */
 const SLICES_PER_SECOND = 10;
 const MAX_SLICE_SAMPLES = 16_384;
 
-/** What programs state that write to a pipe and do not know how long it will be: between these two. */
+/** Range of the sizes stated by programs that write to a pipe and do not know the length. */
 const UNKNOWN_BYTES = { least: 0x7ffff000, most: 0xffffffff };
 
 /**
  * Reads a WAVE file slice by slice.
- * @throws AudioError when it is broken, cut, or of a kind that is not read.
+ * @throws AudioError when it is damaged, cut, or of an unsupported kind.
  */
 export function* decodeWav(recording: Uint8Array): Generator<MonoSlice, void, void> {
   const file = openWav(recording);
@@ -42,15 +42,15 @@ function layoutOf(recording: Uint8Array): WavLayout {
 }
 
 /**
- * Holds what a WAVE file claims to have against its size.
- * @throws AudioError when it has less, unless its writer could not know how much it would be.
+ * Compares the stated length of a WAVE file with its size.
+ * @throws AudioError when the file is shorter, unless its writer could not know the length.
  */
 export function checkLength({ samplesAt, claimedBytes }: WavLayout, fileBytes: number): void {
   const isKnown = claimedBytes < UNKNOWN_BYTES.least || claimedBytes > UNKNOWN_BYTES.most;
   if (isKnown && samplesAt + claimedBytes > fileBytes) throw AudioError.cut();
 }
 
-/** What is wrong with a WAVE file is wrong with a recording; other errors stay as they are. */
+/** Converts a WavError into an AudioError; returns any other error as it is. */
 export function asAudioError(error: unknown): unknown {
   if (!(error instanceof WavError)) return error;
   return new AudioError(error.code, error.message, error.detail, { cause: error });

@@ -8,21 +8,25 @@ import { voiceMessage } from '../../test/voice-message';
 import { systemClock } from '@sealwave/kernel';
 import { configured } from '../../test/running-server';
 import { Memory } from '../limits/memory';
+import type { Room } from '../rooms/room';
+import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
 import { Broadcaster } from './broadcaster';
 
 describe('Broadcaster', () => {
   let rooms: Rooms;
-  let lobby: Broadcaster;
+  let lobby: Room;
+  let broadcaster: Broadcaster;
   let members: MemberPair[];
 
   beforeEach(async () => {
     const turns = new RoomTurns();
     rooms = new Rooms(configured(), systemClock, turns);
-    lobby = new Broadcaster(rooms, turns, new Memory(configured()));
+    lobby = rooms.lobby;
+    broadcaster = new Broadcaster(turns, new Memory(configured()));
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
-    for (const { session } of members) lobby.join(session);
+    for (const { session } of members) lobby.enter(session, UNNAMED);
   });
 
   afterEach(() => members.forEach(disconnect));
@@ -31,7 +35,7 @@ describe('Broadcaster', () => {
 
   it('relays to everybody but the sender', async () => {
     const [ann, ben, cyd] = members;
-    await lobby.relay(ann.session, Uint8Array.of(1, 2));
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(1, 2) });
     expect([...(await heard(ben))]).toEqual([1, 2]);
     expect([...(await heard(cyd))]).toEqual([1, 2]);
     expect(sent()).toEqual([0, 1, 1]);
@@ -40,9 +44,9 @@ describe('Broadcaster', () => {
   it('relays to nobody in an empty lobby, and nothing to those who left', async () => {
     const [ann, ben] = members;
     lobby.leave(ben.session);
-    await lobby.relay(ann.session, Uint8Array.of(1));
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(1) });
     expect(sent()).toEqual([0, 0, 1]);
-    await lobby.relay(ben.session, Uint8Array.of(1));
+    await broadcaster.relay({ session: ben.session, room: lobby, audio: Uint8Array.of(1) });
     expect(sent()).toEqual([0, 0, 1]);
     expect(rooms.lobby.size).toBe(2);
   });
@@ -50,9 +54,13 @@ describe('Broadcaster', () => {
   it('sends nothing to members that leave while a long message is relayed', async () => {
     const dan = await memberPair();
     members.push(dan);
-    lobby.join(dan.session);
+    lobby.enter(dan.session, UNNAMED);
     const [ann, ben, cyd] = members;
-    const relayed = lobby.relay(ann.session, new Uint8Array(LONG_MESSAGE_BYTES));
+    const relayed = broadcaster.relay({
+      session: ann.session,
+      room: lobby,
+      audio: new Uint8Array(LONG_MESSAGE_BYTES),
+    });
     while (ben.session.totals.messagesOut === 0) await turn();
     // Cyd's copy is being sealed at this time, Dan's is not.
     for (const { session, frames } of [cyd, dan]) {
@@ -65,13 +73,17 @@ describe('Broadcaster', () => {
 
   it('waits for no memory for somebody who has gone meanwhile', async () => {
     const memory = new Memory(configured());
-    const waiting = new Broadcaster(rooms, new RoomTurns(), memory);
+    const waiting = new Broadcaster(new RoomTurns(), memory);
     const [ann, ben, cyd] = members;
     lobby.leave(cyd.session);
     const all = configured().VOICE_MEMORY_BYTES / 2;
     memory.sending.reserve(all);
     const asked = jest.spyOn(memory.sending, 'reserve');
-    const relayed = waiting.relay(ann.session, new Uint8Array(1 << 20));
+    const relayed = waiting.relay({
+      session: ann.session,
+      room: lobby,
+      audio: new Uint8Array(1 << 20),
+    });
     while (asked.mock.calls.length === 0) await turn();
     ben.frames.close();
     await relayed;
@@ -81,7 +93,7 @@ describe('Broadcaster', () => {
   it('goes on with the others when the connection of one has ended', async () => {
     const [ann, ben] = members;
     ben.frames.close();
-    await lobby.relay(ann.session, Uint8Array.of(1));
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(1) });
     expect(sent()).toEqual([0, 0, 1]);
   });
 
@@ -92,7 +104,11 @@ describe('Broadcaster', () => {
       turns++;
       if (relaying) setImmediate(count);
     };
-    const relayed = lobby.relay(members[0].session, new Uint8Array(8 * LONG_MESSAGE_BYTES));
+    const relayed = broadcaster.relay({
+      session: members[0].session,
+      room: lobby,
+      audio: new Uint8Array(8 * LONG_MESSAGE_BYTES),
+    });
     setImmediate(count);
     await relayed;
     relaying = false;
@@ -104,15 +120,17 @@ describe('Broadcaster', () => {
 describe('Broadcaster with members that understand native messages', () => {
   beforeAll(() => Logger.overrideLogger(false));
   let rooms: Rooms;
-  let lobby: Broadcaster;
+  let lobby: Room;
+  let broadcaster: Broadcaster;
   let members: MemberPair[];
 
   beforeEach(async () => {
     const turns = new RoomTurns();
     rooms = new Rooms(configured(), systemClock, turns);
-    lobby = new Broadcaster(rooms, turns, new Memory(configured()));
+    lobby = rooms.lobby;
+    broadcaster = new Broadcaster(turns, new Memory(configured()));
     members = await Promise.all([memberPair(), memberPair(), memberPair()]);
-    for (const { session } of members) lobby.join(session);
+    for (const { session } of members) lobby.enter(session, UNNAMED);
     await announce(members[0]);
     await announce(members[1]);
   });
@@ -126,28 +144,36 @@ describe('Broadcaster with members that understand native messages', () => {
     // Something else of this turn goes to Ann, so that what she is sent is the first to be written.
     ann.frames.send(FrameType.Control, Uint8Array.of(1));
     const wasWritten = new Promise<boolean>((told) => {
-      jest.spyOn(ann.session, 'tell').mockImplementation(() => told(isWritten(ben)));
+      jest.spyOn(ann.session, 'sendControl').mockImplementation(() => told(isWritten(ben)));
     });
-    await lobby.relay(ann.session, encodeMessage(voiceMessage(8123)));
+    await broadcaster.relay({
+      session: ann.session,
+      room: lobby,
+      audio: encodeMessage(voiceMessage(8123)),
+    });
     expect(await wasWritten).toBe(true);
   });
 
   it('relays a native message unchanged to those, and a file that plays to the others', async () => {
     const [ann, ben, cyd] = members;
     const message = encodeMessage(voiceMessage(8123));
-    await lobby.relay(ann.session, message);
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: message });
     expect(Buffer.from(message).equals(await heard(ben))).toBe(true);
     const file = parseWav(await heard(cyd));
     expect(file.format).toEqual({ sampleFormat: 'u8', samplingRate: 8000, channelCount: 1 });
     expect(file.frameCount).toBe(8123);
-    await lobby.relay(ann.session, Uint8Array.of(1));
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(1) });
     for (const pair of [ben, cyd]) expect([...(await heard(pair))]).toEqual([1]);
   });
 
   it('says who sent it before a translation as well, to those who have asked', async () => {
     const [ann, ben, cyd] = members;
-    ben.session.introduce(['sender1']);
-    await lobby.relay(ann.session, encodeMessage(voiceMessage(160)));
+    ben.session.setClientInfo(['sender1']);
+    await broadcaster.relay({
+      session: ann.session,
+      room: lobby,
+      audio: encodeMessage(voiceMessage(160)),
+    });
     const [numbered, plain] = [await heard(ben), await heard(cyd)];
     expect([...numbered.subarray(0, 4)]).toEqual([0, 0, 0, 1]);
     expect([...numbered.subarray(4)]).toEqual([...plain]);
@@ -157,12 +183,12 @@ describe('Broadcaster with members that understand native messages', () => {
     const [ann, ben, cyd] = members;
     const dan = await memberPair();
     members.push(dan);
-    lobby.join(dan.session);
+    lobby.enter(dan.session, UNNAMED);
     const broken = encodeMessage(voiceMessage(160));
     broken.fill(0xff, 64);
-    await lobby.relay(ann.session, broken);
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: broken });
     expect(await heard(ben)).toHaveLength(broken.length);
-    await lobby.relay(ann.session, Uint8Array.of(2));
+    await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(2) });
     for (const pair of [cyd, dan]) expect([...(await heard(pair))]).toEqual([2]);
   });
 
@@ -172,7 +198,7 @@ describe('Broadcaster with members that understand native messages', () => {
       encodeMessage({ kind: 'sealed', id: newMessageId(), bytes: Uint8Array.from(bytes) });
     const riff = [0x52, 0x49, 0x46, 0x46, 7];
     for (const message of [seal(9, 9), seal(...riff)]) {
-      await lobby.relay(ann.session, message);
+      await broadcaster.relay({ session: ann.session, room: lobby, audio: message });
       expect(Buffer.from(message).equals(await heard(ben))).toBe(true);
     }
     expect([...(await heard(cyd))]).toEqual(riff);

@@ -6,9 +6,9 @@ import { encodeCapabilities } from '@sealwave/message';
 import { baseHop, type HopCipher, respond } from '@sealwave/node/hop';
 import { FrameType } from '@sealwave/wire';
 import { FrameSocket, ServerTrust } from '@sealwave/node/connection';
-import { VoiceLink, type VoiceLinkOptions } from './voice-link';
+import { VoiceClient, type VoiceClientOptions } from './voice-client';
 
-const options: VoiceLinkOptions = {
+const options: VoiceClientOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
   helloMs: 2_000,
@@ -22,7 +22,7 @@ const options: VoiceLinkOptions = {
   minProgressBytes: 1_000,
 };
 
-/** For a link of which nothing may be heard. */
+/** For a client of which nothing may be heard. */
 const silent = {
   onLost: fail,
   onReconnected: fail,
@@ -70,9 +70,9 @@ class Peer {
   }
 }
 
-describe('VoiceLink on a base hop', () => {
+describe('VoiceClient on a base hop', () => {
   let server: Server;
-  let link: VoiceLink;
+  let client: VoiceClient;
   const log: string[] = [];
   const peers: Peer[] = [];
   let wake = (): void => undefined;
@@ -103,9 +103,9 @@ describe('VoiceLink on a base hop', () => {
     await closed;
   }
 
-  async function connected(changed: Partial<VoiceLinkOptions> = {}): Promise<Peer> {
+  async function connected(changed: Partial<VoiceClientOptions> = {}): Promise<Peer> {
     const port = await listening();
-    link = new VoiceLink(
+    client = new VoiceClient(
       { host: '127.0.0.1', port },
       { ...options, ...changed },
       {
@@ -118,7 +118,7 @@ describe('VoiceLink on a base hop', () => {
         onGivenUp: fail,
       },
     );
-    await link.connect();
+    await client.connect();
     await until('accepted');
     return peers[0];
   }
@@ -126,13 +126,13 @@ describe('VoiceLink on a base hop', () => {
   beforeEach(() => log.splice(0));
 
   afterEach(async () => {
-    link.close();
+    client.close();
     await stopListening();
   });
 
   it('carries messages both ways', async () => {
     const peer = await connected();
-    await link.send(Uint8Array.of(1, 2));
+    await client.sendAudio(Uint8Array.of(1, 2));
     expect(await peer.receive()).toEqual([1, 2]);
     peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(3), FrameType.Audio));
     await until('audio 3');
@@ -141,7 +141,7 @@ describe('VoiceLink on a base hop', () => {
   it('carries long messages both ways', async () => {
     const peer = await connected();
     const long = new Uint8Array(600_000).fill(7);
-    await Promise.all([link.send(long), link.send(Uint8Array.of(1))]);
+    await Promise.all([client.sendAudio(long), client.sendAudio(Uint8Array.of(1))]);
     const lengths = [await peer.receive(), await peer.receive()].map(({ length }) => length);
     expect(lengths.sort()).toEqual([1, 600_000]);
     peer.frames.send(FrameType.Audio, peer.cipher.seal(long, FrameType.Audio));
@@ -155,9 +155,9 @@ describe('VoiceLink on a base hop', () => {
     const peer = await connected();
     const control = new AbortController();
     control.abort(new Error('not wanted'));
-    const sending = link.send(new Uint8Array(bytes), control.signal);
+    const sending = client.sendAudio(new Uint8Array(bytes), control.signal);
     await expect(sending).rejects.toThrow('not wanted');
-    await link.send(Uint8Array.of(1));
+    await client.sendAudio(Uint8Array.of(1));
     expect(await peer.receive()).toEqual([1]);
   });
 
@@ -173,20 +173,20 @@ describe('VoiceLink on a base hop', () => {
     const peer = await connected();
     expect(await peer.receiveOf(FrameType.Control)).toEqual(Buffer.from(encodeCapabilities()));
     peer.announce(encodeCapabilities());
-    expect(await link.takesMessages()).toBe(true);
+    expect(await client.supportsNativeMessages()).toBe(true);
   });
 
   it('takes a server that does not answer for one that takes base audio only', async () => {
     await connected({ announcementMs: 50 });
-    expect(await link.takesMessages()).toBe(false);
+    expect(await client.supportsNativeMessages()).toBe(false);
   });
 
   it('drops an announcement that is malformed and goes on', async () => {
     const peer = await connected({ announcementMs: 50 });
     peer.announce(Uint8Array.of(1));
     await until(ErrorCode.ProtocolError);
-    expect(await link.takesMessages()).toBe(false);
-    await link.send(Uint8Array.of(5));
+    expect(await client.supportsNativeMessages()).toBe(false);
+    await client.sendAudio(Uint8Array.of(5));
     expect(await peer.receive()).toEqual([5]);
   });
 
@@ -196,27 +196,27 @@ describe('VoiceLink on a base hop', () => {
     log.splice(0);
     await stopListening();
     await until('attempt 2');
-    await expect(link.send(Uint8Array.of(1))).rejects.toMatchObject({
+    await expect(client.sendAudio(Uint8Array.of(1))).rejects.toMatchObject({
       code: ErrorCode.NotConnected,
     });
     await listening(port);
     await until('reconnected');
     expect(log.indexOf('lost')).toBeLessThan(log.indexOf('attempt 1'));
     await until('accepted');
-    await link.send(Uint8Array.of(9));
+    await client.sendAudio(Uint8Array.of(9));
     expect(await peers[0].receive()).toEqual([9]);
   });
 
   it('does not come back after it was closed', async () => {
     const peer = await connected();
-    link.close();
+    client.close();
     await expect(peer.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
     expect(log).not.toContain('lost');
   });
 
   it('hears nothing more of a place that it has left', async () => {
     const peer = await connected();
-    link.close();
+    client.close();
     peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(7), FrameType.Audio));
     peer.frames.end();
     await expect(peer.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
@@ -232,23 +232,23 @@ describe('VoiceLink on a base hop', () => {
     server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    link = new VoiceLink({ host: '127.0.0.1', port }, options, silent);
-    const connecting = link.connect();
+    client = new VoiceClient({ host: '127.0.0.1', port }, options, silent);
+    const connecting = client.connect();
     const [socket] = await once(server, 'connection');
     const frames = new FrameSocket(socket, () => 1 << 20, options);
     frames.send(FrameType.PublicKey, createECDH('prime256v1').generateKeys());
     await frames.receive();
-    link.close();
+    client.close();
     await expect(connecting).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
   it('says when there is nobody at the address', async () => {
     await connected();
     const { port } = server.address() as AddressInfo;
-    link.close();
+    client.close();
     await stopListening();
-    await expect(link.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
-    const other = new VoiceLink({ host: '127.0.0.1', port }, options, silent);
+    await expect(client.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
+    const other = new VoiceClient({ host: '127.0.0.1', port }, options, silent);
     await expect(other.connect()).rejects.toMatchObject({ code: ErrorCode.Unreachable });
     await listening();
   });

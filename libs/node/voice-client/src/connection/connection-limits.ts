@@ -1,10 +1,10 @@
-import type { VoiceLinkOptions } from './voice-link';
+import type { ConnectionOptions } from './open-connection';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What one link to a voice server may cost, and how long it is waited for (docs/protocol.md, 5.3 and 6). */
-export const CLIENT_LINK_LIMITS: Omit<
-  VoiceLinkOptions,
+/** What one connection to a voice server may cost, and how long it is waited for (docs/protocol.md, 5.3 and 6). */
+export const CONNECTION_LIMITS: Omit<
+  ConnectionOptions,
   'connectTimeoutMs' | 'handshakeMs' | 'helloMs' | 'trust'
 > = {
   silenceMs: 45_000,

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { DEFAULT_DATA_FOLDER, dataFolder } from '@sealwave/node/config';
 import { KnownServersFile, PIN, ServerTrust } from '@sealwave/node/connection';
-import { CLIENT_LINK_LIMITS, type VoiceLinkOptions } from '@sealwave/node/voice-client';
+import { CONNECTION_LIMITS, type VoiceClientOptions } from '@sealwave/node/voice-client';
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 
 /** How long a voice server is waited for. */
-export const LINK_TIMES = {
-  ...CLIENT_LINK_LIMITS,
+export const CONNECTION_TIMES = {
+  ...CONNECTION_LIMITS,
   connectTimeoutMs: 5_000,
   handshakeMs: 10_000,
   helloMs: 2_000,
@@ -16,12 +16,11 @@ export const LINK_TIMES = {
 const POLICIES = ['base', 'prefer', 'require'] as const;
 
 /**
- * How a voice server is connected to: as `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`
- * say.
- * @throws CommandLineError when one of them holds what it cannot; KnownServersError when the memory of
- * servers cannot be read.
+ * How to connect to a voice server, from `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`.
+ * @throws CommandLineError when one of them is not valid.
+ * @throws KnownServersError when the stored servers cannot be read.
  */
-export function linkOptions({ env }: Environment): VoiceLinkOptions {
+export function connectionOptions({ env }: Environment): VoiceClientOptions {
   const wanted = env['SEALWAVE_HOP_SECURITY'] || 'require';
   const policy = POLICIES.find((each) => each === wanted);
   if (!policy) {
@@ -36,5 +35,5 @@ export function linkOptions({ env }: Environment): VoiceLinkOptions {
   }
   const folder = dataFolder(env['SEALWAVE_DATA_DIR'] || DEFAULT_DATA_FOLDER);
   const memory = new KnownServersFile(join(folder, 'known_servers.json'));
-  return { ...LINK_TIMES, trust: new ServerTrust(policy, pins, memory) };
+  return { ...CONNECTION_TIMES, trust: new ServerTrust(policy, pins, memory) };
 }

@@ -11,11 +11,11 @@ import {
 } from '@sealwave/node/hop';
 import { FrameType } from '@sealwave/wire';
 import { FrameSocket, type KnownServer, ServerTrust } from '@sealwave/node/connection';
-import { VoiceLink, type VoiceLinkOptions } from './voice-link';
+import { VoiceClient, type VoiceClientOptions } from './voice-client';
 
 const { Audio, Control } = FrameType;
 const NO_MARKS = { talking: false, muted: false, moderator: false, listener: false };
-const options: VoiceLinkOptions = {
+const options: VoiceClientOptions = {
   connectTimeoutMs: 2_000,
   handshakeMs: 5_000,
   helloMs: 5_000,
@@ -35,11 +35,11 @@ interface Peer {
   readonly cipher: HopCipher;
 }
 
-describe('VoiceLink on a secured hop', () => {
+describe('VoiceClient on a secured hop', () => {
   let server: Server;
   let identity: ServerIdentity;
   let memory: Map<string, KnownServer>;
-  let link: VoiceLink | undefined;
+  let client: VoiceClient | undefined;
   const sockets: FrameSocket[] = [];
   const log: string[] = [];
   let wake = (): void => undefined;
@@ -61,7 +61,7 @@ describe('VoiceLink on a secured hop', () => {
   });
 
   afterEach(async () => {
-    link?.close();
+    client?.close();
     for (const frames of sockets.splice(0)) frames.close();
     server.close();
     await once(server, 'close');
@@ -69,13 +69,13 @@ describe('VoiceLink on a secured hop', () => {
 
   const port = () => (server.address() as AddressInfo).port;
 
-  function newLink(
-    changes: Partial<VoiceLinkOptions> = {},
+  function newClient(
+    changes: Partial<VoiceClientOptions> = {},
     pins: readonly string[] = [],
-  ): VoiceLink {
+  ): VoiceClient {
     const trust = new ServerTrust('require', pins, memory);
     const target = { host: '127.0.0.1', port: port() };
-    link = new VoiceLink(
+    client = new VoiceClient(
       target,
       { ...options, trust, ...changes },
       {
@@ -89,7 +89,7 @@ describe('VoiceLink on a secured hop', () => {
         onGivenUp: (error: VoiceError) => note(`given up for ${error.code}`),
       },
     );
-    return link;
+    return client;
   }
 
   /** The next connection, after its handshake; what it does from then on is up to the test. */
@@ -120,15 +120,15 @@ describe('VoiceLink on a secured hop', () => {
     return peer;
   }
 
-  async function connected(changes?: Partial<VoiceLinkOptions>): Promise<Peer> {
-    const [peer] = await Promise.all([joined(), newLink(changes).connect()]);
+  async function connected(changes?: Partial<VoiceClientOptions>): Promise<Peer> {
+    const [peer] = await Promise.all([joined(), newClient(changes).connect()]);
     return peer;
   }
 
   it('joins, and carries messages both ways', async () => {
     const peer = await connected();
-    expect(await link?.takesMessages()).toBe(true);
-    await link?.send(Uint8Array.of(1, 2));
+    expect(await client?.supportsNativeMessages()).toBe(true);
+    await client?.sendAudio(Uint8Array.of(1, 2));
     expect([...(await received(peer))]).toEqual([1, 2]);
     say(peer, Uint8Array.of(3), Audio);
     await until('audio 3');
@@ -137,7 +137,7 @@ describe('VoiceLink on a secured hop', () => {
   it('carries long and short messages in the order in which they were sent', async () => {
     const peer = await connected();
     const sizes = [600_000, 1, 300_000, 2];
-    await Promise.all(sizes.map((size) => link?.send(new Uint8Array(size))));
+    await Promise.all(sizes.map((size) => client?.sendAudio(new Uint8Array(size))));
     for (const size of sizes) expect(await received(peer)).toHaveLength(size);
   });
 
@@ -149,8 +149,8 @@ describe('VoiceLink on a secured hop', () => {
 
   it('says goodbye when it is closed, after all that was sent', async () => {
     const peer = await connected();
-    void link?.send(new Uint8Array(500_000));
-    link?.close();
+    void client?.sendAudio(new Uint8Array(500_000));
+    client?.close();
     expect(await received(peer)).toHaveLength(500_000);
     expect(parseControl(await received(peer))).toEqual({ t: 'bye' });
     await expect(peer.frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
@@ -181,7 +181,7 @@ describe('VoiceLink on a secured hop', () => {
       await received(peer);
       say(peer, encodeControl({ t: 'error', code }), Control);
     });
-    await expect(newLink().connect()).rejects.toMatchObject({ code });
+    await expect(newClient().connect()).rejects.toMatchObject({ code });
     await refusing;
   });
 
@@ -214,20 +214,20 @@ describe('VoiceLink on a secured hop', () => {
   it('remembers a server at first contact, and knows it at the next', async () => {
     await connected();
     const { fingerprint } = identity;
-    expect(link?.security).toEqual({ state: 'first-contact', fingerprint });
-    link?.close();
+    expect(client?.security).toEqual({ state: 'first-contact', fingerprint });
+    client?.close();
     await connected();
-    expect(link?.security).toEqual({ state: 'pinned', fingerprint });
+    expect(client?.security).toEqual({ state: 'pinned', fingerprint });
   });
 
   it('A2: does not connect to another server than before, nor than the pinned one', async () => {
     await connected();
-    link?.close();
+    client?.close();
     const { fingerprint: before } = identity;
     identity = ServerIdentity.generate();
     const { fingerprint: after } = identity;
     const peer = accepted();
-    const refusal = await newLink()
+    const refusal = await newClient()
       .connect()
       .catch((error: VoiceError) => error);
     expect(refusal).toMatchObject({ code: ErrorCode.IdentityChanged });
@@ -240,14 +240,14 @@ describe('VoiceLink on a secured hop', () => {
     memory.clear();
     const pin = `127.0.0.1:${port()}=${before}`;
     const other = accepted();
-    await expect(newLink({}, [pin]).connect()).rejects.toMatchObject({
+    await expect(newClient({}, [pin]).connect()).rejects.toMatchObject({
       code: ErrorCode.IdentityChanged,
     });
     await other;
     expect(memory.size).toBe(0);
   });
 
-  it('gives up when another server answers after the link was lost', async () => {
+  it('gives up when another server answers after the connection was lost', async () => {
     const peer = await connected();
     identity = ServerIdentity.generate();
     const impostor = accepted();
@@ -259,11 +259,11 @@ describe('VoiceLink on a secured hop', () => {
 
   it('follows a server to the identity that it announced', async () => {
     const next = ServerIdentity.generate();
-    await Promise.all([joined(next), newLink().connect()]);
-    link?.close();
+    await Promise.all([joined(next), newClient().connect()]);
+    client?.close();
     identity = next;
     await connected();
-    expect(link?.security).toEqual({ state: 'pinned', fingerprint: next.fingerprint });
+    expect(client?.security).toEqual({ state: 'pinned', fingerprint: next.fingerprint });
     expect([...memory.values()]).toEqual([{ fingerprint: next.fingerprint, next: null }]);
   });
 
@@ -271,8 +271,8 @@ describe('VoiceLink on a secured hop', () => {
     const room = { id: 'A'.repeat(22), access: toBase64Url(new Uint8Array(32).fill(7)) };
     const caps = ['message1', 'sender1'];
 
-    it('proves that it has the link, and makes the room where there is none', async () => {
-      const connecting = newLink({ visit: { room, name: 'Ann' } }).connect();
+    it('proves that it has the client, and makes the room where there is none', async () => {
+      const connecting = newClient({ join: { room, name: 'Ann' } }).connect();
       const peer = await accepted();
       const join = parseControl(await received(peer));
       expect(join).toMatchObject({ t: 'join', room: room.id, name: 'Ann' });
@@ -286,7 +286,7 @@ describe('VoiceLink on a secured hop', () => {
     });
 
     it('does not come back when it was removed', async () => {
-      const connecting = newLink({ visit: { room } }).connect();
+      const connecting = newClient({ join: { room } }).connect();
       const peer = await accepted();
       await received(peer);
       say(peer, encodeControl({ t: 'joined', caps }), Control);
@@ -297,7 +297,7 @@ describe('VoiceLink on a secured hop', () => {
     });
 
     it('is told what the server says when it may not come in', async () => {
-      const connecting = newLink({ visit: { room } }).connect();
+      const connecting = newClient({ join: { room } }).connect();
       const refused = expect(connecting).rejects.toMatchObject({ code: ErrorCode.RoomFull });
       const peer = await accepted();
       await received(peer);
@@ -306,7 +306,7 @@ describe('VoiceLink on a secured hop', () => {
     });
 
     it('follows who is there, and says of whom a message is', async () => {
-      const connecting = newLink().connect();
+      const connecting = newClient().connect();
       const peer = await accepted();
       await received(peer);
       const members = [{ n: 1, name: 'Ann' }];
@@ -317,7 +317,7 @@ describe('VoiceLink on a secured hop', () => {
       say(peer, encodeControl({ t: 'muted', n: 3, on: true }), Control);
       say(peer, Uint8Array.of(0, 0, 0, 3, 9), Audio);
       await until('audio 9 of 3');
-      expect(link?.presence).toEqual({
+      expect(client?.presence).toEqual({
         ...{ you: 2, moderator: false },
         members: [{ n: 3, name: null, ...NO_MARKS, muted: true }],
       });

@@ -9,75 +9,68 @@ import {
   IdentityChangedError,
   type Target,
 } from '@sealwave/node/connection';
+import { yieldingDecoding } from '@sealwave/node/media';
 import {
-  encodeOutgoing,
   type Incoming,
   type JoinRequest,
   readIncoming,
-  Receipts,
-  VoiceLink,
-  type VoiceLinkObserver,
+  VoiceClient,
+  type VoiceClientObserver,
 } from '@sealwave/node/voice-client';
-import type { RoomNotice } from '@sealwave/room/record';
 import { errorSummary } from '../failure';
 import type { Environment } from '../command-context';
 import type { Screen } from '../terminal/screen';
-import { voiceDecoding } from './decode-voice';
-import { linkOptions } from './link-options';
+import { connectionOptions } from './connection-options';
 import { formatAddress } from './server-address';
 
 /** How somebody takes part. */
-export interface VoiceClientOptions {
+export interface TerminalClientOptions {
   readonly target: Target;
-  /** Whether to connect again, and again, rather than to give up. */
+  /** Whether to reconnect instead of giving up. */
   readonly keep: boolean;
-  /** Ends everything; what waits rejects with its reason. */
+  /** Ends everything; pending calls reject with its reason. */
   readonly signal: AbortSignal;
-  /** A message that came, and the name of who sent it; the next one waits until this one is dealt with. */
+  /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
   /** Where to go there, and as whom. */
-  readonly visit: JoinRequest;
+  readonly join: JoinRequest;
   /** Where the settings are, and the memory of servers. */
   readonly place: Environment;
-  /** Where a person is told what happens to the connection. */
+  /** Where to report what happens to the connection. */
   readonly screen: Screen;
-  /** How to leave, for a person who stays; who does not is told nothing of where they are. */
+  /** How to leave, for a command that stays in the room; without it, nothing is printed about the room. */
   readonly leave?: string;
 }
 
-/** How many characters of a room's id are shown. */
+/** Characters of a room's id that are shown. */
 const SHOWN_OF_ROOM = 8;
 
 /** A member of a room: sends, is told what comes, and stays if it is to stay. */
-export class VoiceClient implements VoiceLinkObserver {
-  private readonly link: VoiceLink;
-  private readonly receipts = new Receipts();
+export class TerminalClient implements VoiceClientObserver {
+  private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
-  /** How often the connection was restored. */
+  /** Number of times that the connection was restored. */
   private generation = 0;
   private readonly gone = new AbortController();
   private problem: VoiceError | undefined;
 
-  private constructor(private readonly options: VoiceClientOptions) {
-    this.link = new VoiceLink(
-      options.target,
-      { ...linkOptions(options.place), visit: options.visit },
-      this,
-    );
+  private constructor(private readonly options: TerminalClientOptions) {
+    const { target, place, join } = options;
+    this.voice = new VoiceClient(target, { ...connectionOptions(place), join }, this);
   }
 
   /**
    * Connects and enters the room.
-   * @throws VoiceError when that fails and is not to be tried again.
+   * @throws VoiceError when that fails and another attempt is not wanted.
    */
-  static async join(options: VoiceClientOptions): Promise<VoiceClient> {
+  static async join(options: TerminalClientOptions): Promise<TerminalClient> {
     const { target, keep, signal, screen } = options;
-    const client = new VoiceClient(options);
+    const client = new TerminalClient(options);
     signal.addEventListener('abort', () => client.close(), { once: true });
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
-        await client.link.connect();
+        await client.voice.connect();
         screen.detail(`connected to ${formatAddress(target)}`);
         client.reportSecurity();
         if (options.leave) client.greet(options.leave);
@@ -91,31 +84,27 @@ export class VoiceClient implements VoiceLinkObserver {
     }
   }
 
-  /** Fires when the connection is lost and is not to be restored, or was closed. */
+  /** Aborts when the connection is lost for good or was closed. */
   get ended(): AbortSignal {
     return this.gone.signal;
   }
 
   /** The coder to use: without native messages, figures have to be those of 8 bits. */
-  async coderFor(requested: CoderName): Promise<CoderName> {
-    return (await this.link.takesMessages()) ? requested : 'pcm8';
+  coderFor(requested: CoderName): Promise<CoderName> {
+    return this.voice.coderFor(requested);
   }
 
   /**
-   * Sends one message to everybody else; where the connection is to be kept, once there is one again.
-   * @returns to how many it went; null where the server does not say.
-   * @throws VoiceError when there is none, or the server does not carry such a message.
+   * Sends a message to everybody else in the room. If the client reconnects, it waits for the next
+   * connection.
+   * @returns the number of recipients; null if the server does not report it.
+   * @throws VoiceError without a connection, or when the server does not support such a message.
    */
   async send(message: Message): Promise<number | null> {
     for (;;) {
       const generation = this.generation;
       try {
-        const isNative = await this.link.takesMessages();
-        const outgoing = await encodeOutgoing(message, isNative, voiceDecoding);
-        const isNumbered = isNative && (this.link.presence?.you ?? null) !== null;
-        const receipt = isNumbered ? this.receipts.expect(message.id) : null;
-        await this.link.send(outgoing);
-        return await receipt;
+        return await this.voice.send(message);
       } catch (error) {
         this.options.signal.throwIfAborted();
         if (!this.options.keep || !(error instanceof ConnectionError)) throw error;
@@ -124,9 +113,9 @@ export class VoiceClient implements VoiceLinkObserver {
     }
   }
 
-  /** Leaves, after what was sent. */
+  /** Leaves after everything has been sent. */
   close(): void {
-    this.link.close();
+    this.voice.close();
     this.gone.abort(new ConnectionError(ErrorCode.NotConnected, 'the connection was closed'));
   }
 
@@ -137,10 +126,9 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onLost(): void {
-    this.receipts.lose();
     const text = `the connection to ${formatAddress(this.options.target)} was lost`;
     if (this.options.keep) return this.options.screen.remark(text);
-    this.link.close();
+    this.voice.close();
     const cause = this.problem;
     this.gone.abort(new ConnectionError(ErrorCode.PeerClosed, text, {}, { cause }));
   }
@@ -150,15 +138,11 @@ export class VoiceClient implements VoiceLinkObserver {
     this.options.screen.remark(`connecting again in ${seconds} s, attempt ${attempt}`);
   }
 
-  onRoom(notice: RoomNotice): void {
-    if (notice.t === 'sent') this.receipts.settle(notice.id, notice.recipients);
-  }
-
   async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
     const { onMessage } = this.options;
     if (!onMessage || this.gone.signal.aborted) return;
-    const name = this.link.presence?.members.find(({ n }) => n === sender)?.name;
-    await onMessage(await readIncoming(audio, voiceDecoding), name ?? null);
+    const name = this.voice.presence?.members.find(({ n }) => n === sender)?.name;
+    await onMessage(await readIncoming(audio, yieldingDecoding), name ?? null);
   }
 
   onDropped(error: VoiceError): void {
@@ -171,25 +155,28 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 
   onGivenUp(error: VoiceError): void {
-    this.link.close();
+    this.voice.close();
     this.gone.abort(error);
   }
 
-  /** Says where one is, as whom, and how to leave: before the first message comes nothing else would. */
+  /**
+   * Says which room this is, under which name, and how to leave, because nothing else is printed before the
+   * first message.
+   */
   private greet(leave: string): void {
-    const { target, visit, screen } = this.options;
-    const place = visit.room ? `room ${visit.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
-    const { you = null, members = [] } = this.link.presence ?? {};
+    const { target, join, screen } = this.options;
+    const place = join.room ? `room ${join.room.id.slice(0, SHOWN_OF_ROOM)}` : 'the lobby';
+    const { you = null, members = [] } = this.voice.presence ?? {};
     const company = members.length === 2 ? 'with 1 other' : `with ${members.length - 1} others`;
-    // A server of the base protocol does not say who is there.
+    // A server of the base protocol does not report the members.
     const present = you === null ? '' : `, ${members.length <= 1 ? 'alone' : company}`;
-    const as = visit.name ? `as ${visit.name}` : 'without a name';
+    const as = join.name ? `as ${join.name}` : 'without a name';
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
-  /** A first contact is taken on trust, and base proves nothing: a person has to know of either. */
+  /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
   private reportSecurity(): void {
-    const { security } = this.link;
+    const { security } = this.voice;
     // It may be over already; the next connection is one to a server that is known.
     if (!security) return;
     const { state, fingerprint } = security;
@@ -210,7 +197,7 @@ export class VoiceClient implements VoiceLinkObserver {
   }
 }
 
-/** Whether to try again would change nothing: another server, or no way into the room. */
+/** Whether another attempt would not help: another server answers, or the room refuses. */
 function isFinal(error: unknown): boolean {
   if (error instanceof IdentityChangedError) return true;
   return error instanceof ConnectionError && error.code === ErrorCode.JoinDenied;

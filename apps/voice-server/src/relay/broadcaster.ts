@@ -1,4 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Controller, Logger } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
 import { concat, VoiceError } from '@sealwave/kernel';
 import { isMessage, messageIdOf } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
@@ -6,17 +7,25 @@ import { endOfTurn } from '@sealwave/node/connection';
 import { Memory } from '../limits/memory';
 import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
-import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
-import { Rooms } from '../rooms/rooms';
 import type { VoiceSession } from '../session/voice-session';
 import { toBaseAudio } from './to-base-audio';
 
-/** Copies of a short message that are sealed in one go. */
+/** Copies of a short message that are sealed before other work gets a turn. */
 const SHORT_AT_A_TIME = 16;
 
-/** Of all copies of a message, from which on each of them waits until there is memory for it. */
+/** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
+
+/** The event of the transport for each message of a client. */
+export const AUDIO_EVENT = 'audio';
+
+/** A client sent a message to a room, and its checks succeeded. */
+export interface AudioMessage {
+  readonly session: VoiceSession;
+  readonly room: Room;
+  readonly audio: Uint8Array;
+}
 
 /** Where something was said, and by which member. */
 interface Origin {
@@ -26,42 +35,29 @@ interface Origin {
 }
 
 /** Everybody in a room hears everybody else in it. */
-@Injectable()
+@Controller()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
 
   constructor(
-    private readonly rooms: Rooms,
     private readonly turns: RoomTurns,
     private readonly memory: Memory,
   ) {}
 
-  /** A session has begun. One of the base protocol has no choice but the lobby. */
-  join(session: VoiceSession): void {
-    if (!session.room) this.enterLobby(session);
-  }
-
-  leave(session: VoiceSession): void {
-    const { room } = session;
-    if (!room) return;
-    session.room = null;
-    room.leave(session);
-  }
-
   /**
-   * Sends `audio` to all in the room but the sender, sealed separately with each one's keys. Native messages go
-   * unchanged to those who understand them, and translated once to all others. A member that reads
-   * slowly holds nobody up: its copy waits in its own queue. The work is done in the turns of the room, and the
-   * sender is charged for it.
+   * Sends `audio` to every other member of the sender's room, sealed with each receiver's keys. A receiver
+   * that supports native messages gets them unchanged; all others get one translation. A slow receiver delays
+   * nobody, because its copy waits in its own queue. The room pays for the work with its turns, and the
+   * sender is charged.
    */
-  async relay(sender: VoiceSession, audio: Uint8Array): Promise<void> {
-    const { room } = sender;
-    if (!room) return;
+  @EventPattern(AUDIO_EVENT)
+  async relay(@Payload() { session: sender, room, audio }: AudioMessage): Promise<void> {
+    if (!room.has(sender)) return;
     const known = room.known(sender);
     if (known) await known;
-    const others = room.hears(sender) ? room.othersOf(sender) : [];
+    const others = room.isAudible(sender) ? room.othersOf(sender) : [];
     const isNative = isMessage(audio);
-    const fits = (member: Occupant) => !isNative || member.takesMessages;
+    const fits = (member: Occupant) => !isNative || member.supportsNativeMessages;
     const origin = { room, n: room.numberOf(sender), sender };
     let recipients = await this.deliver(origin, others.filter(fits), audio);
     const base = others.filter((member) => !fits(member));
@@ -69,12 +65,13 @@ export class Broadcaster {
     if (translated) recipients += await this.deliver(origin, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
     if (!id) return;
-    // Its sender must not read of it first: if this process were killed then, it would be lost and called sent.
+    // The sender must not learn of it earlier: if this process were killed in between, a lost message would
+    // count as sent.
     await endOfTurn();
-    sender.tell({ t: 'sent', id, recipients });
+    sender.sendControl({ t: 'sent', id, recipients });
   }
 
-  /** @returns to how many it went. */
+  /** @returns the number of recipients. */
   private async deliver(
     { room, n, sender }: Origin,
     members: readonly Occupant[],
@@ -82,7 +79,7 @@ export class Broadcaster {
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
     // One copy with the number of its sender serves all who have asked for that.
-    const isAsked = members.some((member) => member.takesSenders);
+    const isAsked = members.some((member) => member.supportsSenderNumbers);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
     const isHeavy = audio.length * members.length >= HEAVY_BYTES;
     const units = unitsOf(audio.length);
@@ -99,22 +96,17 @@ export class Broadcaster {
       }
       try {
         if (!room.has(member)) continue;
-        const sent = member.send(member.takesSenders ? numbered : audio);
+        const sent = member.send(member.supportsSenderNumbers ? numbered : audio);
         // One long copy after the other: all of them at once would cost memory.
         if (isLong) await sent;
       } finally {
-        // It is counted where it waits to be written from now on.
+        // From now on it is counted where it waits to be written.
         if (isHeavy) this.memory.sending.unreserve(audio.length);
       }
       recipients++;
     }
     sender.charge(recipients, recipients * audio.length);
     return recipients;
-  }
-
-  private enterLobby(session: VoiceSession): void {
-    session.room = this.rooms.lobby;
-    this.rooms.lobby.enter(session, UNNAMED);
   }
 
   private async translate(sender: VoiceSession, audio: Uint8Array): Promise<Uint8Array | null> {

@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isRiff, parseMessage, playableWav } from '@sealwave/message';
 
 /**
- * What a member that knows the base protocol only is sent instead of a native message
- * (docs/protocol.md, section 5.2): voice as a RIFF/WAVE file of 8-bit PCM, sealed bytes as they are when
- * they are a RIFF file, and null for others. Lets others have a turn after each second of voice.
- * @throws MessageError or CodedAudioError when the message is malformed.
+ * Translates a native message for a member of the base protocol (docs/protocol.md, section 5.2): voice
+ * becomes a RIFF/WAVE file of 8-bit PCM, sealed bytes stay as they are if they are a RIFF file. It lets other
+ * work run after each second of voice.
+ * @returns null for other sealed bytes.
+ * @throws MessageError when the message is malformed.
+ * @throws CodedAudioError when a frame is.
  */
 export async function toBaseAudio(audio: Uint8Array): Promise<Uint8Array | null> {
   const message = parseMessage(audio);
