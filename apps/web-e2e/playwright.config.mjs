@@ -10,12 +10,9 @@ const LONG = '**/*.long.spec.ts';
 const WAITING = 'ten-minutes.long.spec.ts';
 const projects = process.env.LONG_TESTS
   ? [
-      // It mostly waits; the tests that measure the page run alone afterwards.
+      // It waits for most of its time, and may do so beside other tests.
       { name: 'waiting', testMatch: `**/${WAITING}` },
-      {
-        ...{ name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}` },
-        ...{ workers: 1, dependencies: ['waiting'] },
-      },
+      { name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}`, workers: 1 },
     ]
   : [{ name: 'pages', testIgnore: [LONG, '**/firefox/**'] }];
 
