@@ -6,12 +6,12 @@ import { VOICE_DEFENCES } from './voice.mjs';
 /**
  * @typedef {object} Defence
  * @property {string} row of docs/threat-model.md, as in the names of the tests.
- * @property {string} what is taken out.
+ * @property {string} what describes the defence that is removed.
  * @property {string} file that has it.
- * @property {string} from how it reads.
- * @property {string} to how it reads without it.
- * @property {string} project folder whose tests are run.
- * @property {string} spec part of the name of the test file.
+ * @property {string} from its source text.
+ * @property {string} to the text without it.
+ * @property {string} project folder whose tests run.
+ * @property {string} spec part of the test file's name.
  */
 
 const E2E = 'apps/system-e2e';
@@ -20,7 +20,10 @@ const RECORDS = 'secured-records.spec';
 const CIPHER = 'libs/node/hop/src/record/secured-cipher.ts';
 const STEPS = 'libs/node/hop/src/record/message-steps.ts';
 
-/** For each row the line that it rests on, and a test of its name that has to fail without it. @type {readonly Defence[]} */
+/**
+ * For each row, the code that it rests on, and a test with its name that must fail without it. @type
+ * {readonly Defence[]}
+ */
 export const DEFENCES = [
   {
     ...{ row: 'A1', what: 'the check of the signature', project: E2E, spec: 'hop-attacks' },

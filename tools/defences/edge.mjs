@@ -2,7 +2,10 @@ const E2E = 'apps/system-e2e';
 const GATEWAY = 'apps/gateway/src';
 const BOUNDS = `${GATEWAY}/edge/admission/connection-bounds.ts`;
 
-/** Of the edge of the gateway: what browsers and those who pretend to be some can cost. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences at the edge of the gateway, against browsers and programs that pose as browsers. @type {readonly
+ * import('./defences.mjs').Defence[]}
+ */
 export const EDGE_DEFENCES = [
   {
     ...{ row: 'TM-S6', what: 'the one spelling of an address', project: E2E },

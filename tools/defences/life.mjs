@@ -1,6 +1,8 @@
 const E2E = 'apps/system-e2e';
 
-/** Of servers that go on: what somebody else does ends none of them. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences that keep servers running, whatever others do. @type {readonly import('./defences.mjs').Defence[]}
+ */
 export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D6', what: 'that nobody knows who is in a room between two connections' },

@@ -1,7 +1,10 @@
 const MEDIA = 'libs/node/media';
 const GATEWAY = 'apps/gateway';
 
-/** Of those who hear sound that cost its sender nothing. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences of receivers against sound that costs its sender nothing. @type {readonly
+ * import('./defences.mjs').Defence[]}
+ */
 export const SOUND_DEFENCES = [
   {
     ...{ row: 'TM-D14', what: 'the lowest sampling rate', project: MEDIA },

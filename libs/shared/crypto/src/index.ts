@@ -17,6 +17,7 @@ export {
   PublicKeyError,
   type PublicKeyFormat,
 } from './public-key';
+export { signingKeyOfScalar } from './scalar-signing-key';
 export { SealRejectedError } from './seal-rejected-error';
 export { sha256 } from './sha-256';
 export { SigningKey, type StoredSigningKey, verifySignature } from './signing-key';

@@ -1,6 +1,5 @@
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
-import { encodePkcs8 } from './pkcs8';
 import { POINT_BYTES, PublicKeyError } from './public-key';
 
 const UNCOMPRESSED = 0x04;
@@ -18,50 +17,24 @@ export interface StoredSigningKey {
 
 /** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
 export class SigningKey {
-  private constructor(
-    /** The public half: an uncompressed point, 65 bytes. */
-    readonly publicPoint: Bytes,
-    private readonly privateKey: CryptoKey,
-  ) {}
+  /** @param stored what a page has stored of an earlier key; {@link generate} makes a new one. */
+  constructor(readonly stored: StoredSigningKey) {}
+
+  /** The public half: an uncompressed point, 65 bytes. */
+  get publicPoint(): Bytes {
+    return this.stored.publicPoint;
+  }
 
   /** Makes a new pair. The private half stays in WebCrypto and cannot be exported. */
   static async generate(): Promise<SigningKey> {
     const pair = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']);
     const point = await crypto.subtle.exportKey('raw', pair.publicKey);
-    return new SigningKey(new Uint8Array(point), pair.privateKey);
-  }
-
-  /**
-   * The pair of a private scalar, 32 bytes big-endian, and the point that belongs to it.
-   * @throws UsageError for other lengths.
-   * @throws PublicKeyError when the two are not a pair, as far as the platform looks at that.
-   */
-  static async fromScalar(scalar: Bytes, publicPoint: Bytes): Promise<SigningKey> {
-    requireBytes({ publicPoint }, POINT_BYTES);
-    const pkcs8 = encodePkcs8(scalar, publicPoint);
-    try {
-      const key = await crypto.subtle.importKey('pkcs8', pkcs8, CURVE, false, ['sign']);
-      return new SigningKey(publicPoint, key);
-    } catch (cause) {
-      throw refusal(cause);
-    } finally {
-      pkcs8.fill(0);
-    }
-  }
-
-  /** The pair that {@link stored} gave out. */
-  static fromStored({ publicPoint, privateKey }: StoredSigningKey): SigningKey {
-    return new SigningKey(publicPoint, privateKey);
-  }
-
-  /** What a page keeps of it. */
-  get stored(): StoredSigningKey {
-    return { publicPoint: this.publicPoint, privateKey: this.privateKey };
+    return new SigningKey({ publicPoint: new Uint8Array(point), privateKey: pair.privateKey });
   }
 
   /** Signs `message`: 64 bytes, different at each call. */
   async sign(message: Bytes): Promise<Bytes> {
-    return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.privateKey, message));
+    return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.stored.privateKey, message));
   }
 }
 

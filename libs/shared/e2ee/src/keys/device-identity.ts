@@ -1,4 +1,4 @@
-import { pointOfScalar, SigningKey } from '@sealwave/crypto';
+import { type SigningKey, signingKeyOfScalar } from '@sealwave/crypto';
 import type { Bytes } from '@sealwave/kernel';
 import { deviceScalar } from './room-keys';
 
@@ -10,7 +10,7 @@ import { deviceScalar } from './room-keys';
  */
 export async function identityOfDevice(secret: Bytes, room: Bytes): Promise<SigningKey> {
   const scalar = await deviceScalar(secret, room);
-  const identity = await SigningKey.fromScalar(scalar, pointOfScalar(scalar));
+  const identity = await signingKeyOfScalar(scalar);
   scalar.fill(0);
   return identity;
 }

@@ -1,4 +1,4 @@
-import { HmacSha256, pointOfScalar, SigningKey } from '@sealwave/crypto';
+import { HmacSha256, type SigningKey, signingKeyOfScalar } from '@sealwave/crypto';
 import { type Bytes, toBase64Url } from '@sealwave/kernel';
 import {
   encodeRoomClaims,
@@ -37,7 +37,7 @@ export class Moderator {
    * @throws UsageError unless it is from 1 to the order of the curve less 1.
    */
   static async of(room: Bytes, scalar: Bytes): Promise<Moderator> {
-    const key = await SigningKey.fromScalar(scalar, pointOfScalar(scalar));
+    const key = await signingKeyOfScalar(scalar);
     return new Moderator(room, key, scalar.slice());
   }
 

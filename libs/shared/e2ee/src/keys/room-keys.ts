@@ -1,8 +1,8 @@
 import {
   hkdfSha256,
-  pointOfScalar,
   scalarFromWide,
-  SigningKey,
+  type SigningKey,
+  signingKeyOfScalar,
   WIDE_SCALAR_BYTES,
 } from '@sealwave/crypto';
 import { type Bytes, concat } from '@sealwave/kernel';
@@ -76,10 +76,9 @@ export async function speakingKey(
   secret: Bytes,
 ): Promise<Pick<RoomKeys, 'speakPoint'> & { readonly speakKey: SigningKey }> {
   const scalar = scalarFromWide(await derive(secret, 'speak', WIDE_SCALAR_BYTES));
-  const speakPoint = pointOfScalar(scalar);
-  const speakKey = await SigningKey.fromScalar(scalar, speakPoint);
+  const speakKey = await signingKeyOfScalar(scalar);
   scalar.fill(0);
-  return { speakPoint, speakKey };
+  return { speakPoint: speakKey.publicPoint, speakKey };
 }
 
 function derive(secret: Bytes, name: string, lengthBytes = KEY_BYTES): Promise<Bytes> {

@@ -223,14 +223,11 @@ describe('TM-S2, TM-S5: who speaks', () => {
     const { ann, bob } = await room();
     const { keys, senderKey } = ann;
     const terms = { kind: 'live', coder: 'pcm8', startedMs: 1 } as const;
-    let signings = 0;
-    const eve = await SigningKey.generate();
-    const identity = Object.assign(Object.create(ann.identity) as SigningKey, {
-      publicPoint: ann.identity.publicPoint,
-      sign: (message: Bytes) => (signings++ === 0 ? ann.identity : eve).sign(message),
-    });
+    const identity = new SigningKey(ann.identity.stored);
     const sending = await SendingTransmission.begin({ keys, identity, senderKey, terms });
     const receiving = await receive(bob, ann, sending.header);
+    const { privateKey } = (await SigningKey.generate()).stored;
+    Object.assign(identity, { stored: { ...identity.stored, privateKey } });
     await expect(receiving.end(await sending.end(DONE))).rejects.toEqual(refused);
   });
 
