@@ -22,8 +22,6 @@ export const RoomFlag = {
   Radio: 2,
 } as const;
 
-const KNOWN_FLAGS = RoomFlag.Keeps | RoomFlag.Radio;
-
 /** What the id of a sealed room follows from, all of it known to servers. */
 export interface SealedRoomTerms {
   /** Sum of {@link RoomFlag}. */
@@ -61,7 +59,7 @@ export function moderatorProofMessage(room: Bytes, exporter: Bytes): Bytes {
 
 /** Whether a number is a sum of flags that this version knows. */
 export function areRoomFlags(flags: number): boolean {
-  return (flags & ~KNOWN_FLAGS) === 0;
+  return (flags & ~(RoomFlag.Keeps | RoomFlag.Radio)) === 0;
 }
 
 /** Whether a text has the form of such an id. */
