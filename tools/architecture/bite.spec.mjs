@@ -183,7 +183,7 @@ const CONVENTIONS = [
   })),
   {
     refuses: 'a check of class-validator that looks into a text before its length (TM-D10)',
-    file: 'apps/gateway/src/connection/connect.dto.ts',
+    file: 'apps/gateway/src/connection/connection.gateway.ts',
     code: `export { Matches } from 'class-validator';`,
     ...{ rule: 'no-restricted-imports', says: /IsText/ },
   },

@@ -1,12 +1,12 @@
 import { isTest } from '../verify/runners.mjs';
 
-/** Files that exist for tests: what they export may be used by tests alone. */
+/** Whether a file exists for tests, so that only tests need to use its exports. */
 export const isForTests = (path) =>
   isTest(path) ||
   /^apps\/[^/]+-e2e\/|^apps\/[^/]+\/test\/|^libs\/testing\/|\/testing\/|^tools\//.test(path) ||
   /-(?:fixtures?|builders|vectors)\.ts$/.test(path);
 
-/** Files that are loaded in ways that no import tells of, and how. */
+/** Files that are loaded without an import, and how. */
 const LOADED_OTHERWISE = new Map([
   ['apps/voice-cli/src/manual.ts', 'tools/docs/cli.mjs bundles it'],
   ['tools/docs/settings-entry.ts', 'tools/docs/configuration.mjs bundles it'],
@@ -25,9 +25,9 @@ const projectOf = (path) => path.replace(/\/(?:src|test)\/.*$/, '');
 const isIndex = (path) => path.endsWith('/index.ts');
 
 /**
- * The exports that nobody needs, a line for each: what no code uses that ships, what only its own file uses (a type may
- * be exported to name what others are given), and what an `index.ts` offers to projects of which none takes it. Tests
- * do not count, but in code that exists for them.
+ * Finds unused exports, one line for each: those that no shipped code uses, those that only their own file
+ * uses (except types, which callers may need to name), and those of an `index.ts` that no project imports.
+ * Tests count only for code made for tests.
  * @param modules from `readModules`.
  */
 export function findUnusedExports(modules, ahead = AHEAD_OF_USERS) {
@@ -62,7 +62,7 @@ function problemOf({ file, users, isUsedHere, isType }) {
   return users.length > 0 ? 'is used by tests alone' : 'is not used';
 }
 
-/** What a file declares, and what it passes on by name. */
+/** The exports that a file declares or passes on by name. */
 function exportsOf({ exports, imports }) {
   const passedOn = imports.filter(({ as }) => as !== undefined && as !== '*');
   return [
@@ -71,7 +71,10 @@ function exportsOf({ exports, imports }) {
   ];
 }
 
-/** By `file#name`, the files that use the export; those that only pass it on do so for those that import it there. */
+/**
+ * The files that use each export, by `file#name`. A file that only passes an export on is replaced by the
+ * files that import it there.
+ */
 function collectUses(modules, ahead) {
   const uses = new Map();
   const add = (file, name, user) => {

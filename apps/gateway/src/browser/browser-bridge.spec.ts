@@ -95,30 +95,34 @@ describe('BrowserBridge', () => {
   }
 
   it('sends nothing before it is connected', async () => {
-    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+    await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
       code: ErrorCode.NotConnected,
     });
   });
 
   it('works on two recordings at a time and refuses a third', async () => {
     await connected();
-    const both = [bridge.send({ audio: second }), bridge.send({ audio: second })];
-    await expect(bridge.send({ audio: second })).rejects.toMatchObject({ code: ErrorCode.Busy });
+    const both = [bridge.messages.send({ audio: second }), bridge.messages.send({ audio: second })];
+    await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
+      code: ErrorCode.Busy,
+    });
     await Promise.all(both);
-    await expect(bridge.send({ audio: second })).resolves.toMatchObject({ durationMs: 1_000 });
+    await expect(bridge.messages.send({ audio: second })).resolves.toMatchObject({
+      durationMs: 1_000,
+    });
   });
 
   it('works on as many as before after one was refused', async () => {
     await connected();
-    const unreadable = () => bridge.send({ audio: Uint8Array.of(1, 2, 3, 4) });
+    const unreadable = () => bridge.messages.send({ audio: Uint8Array.of(1, 2, 3, 4) });
     for (let i = 0; i < 3; i++)
       await expect(unreadable()).rejects.toMatchObject({ code: ErrorCode.AudioUnsupported });
-    await expect(bridge.send({ audio: second })).resolves.toHaveProperty('id');
+    await expect(bridge.messages.send({ audio: second })).resolves.toHaveProperty('id');
   });
 
   it('sends sealed bytes unchanged under the name that it answers', async () => {
     const { frames, open } = await connected();
-    const sent = await bridge.send({ audio: 'AQID', encrypted: true });
+    const sent = await bridge.messages.send({ audio: 'AQID', encrypted: true });
     const message = parseMessage(open((await frames.receive()).body));
     expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
   });
@@ -126,7 +130,7 @@ describe('BrowserBridge', () => {
   it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
     const { frames, open } = await connected();
     for (const coder of [undefined, 'pcm8'] as const) {
-      const sent = await bridge.send({ audio: second, ...(coder && { coder }) });
+      const sent = await bridge.messages.send({ audio: second, ...(coder && { coder }) });
       const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id: sent.id, kind: 'voice', coder: coder ?? 'nlp64' });
       expect(sent).toMatchObject({ codec: coder ?? 'nlp64', compressedBytes: 8_000 });
@@ -185,7 +189,7 @@ describe('BrowserBridge', () => {
     expect(failure).toMatchObject({ code: ErrorCode.IdentityChanged });
     for (const each of [one, two]) expect(failure.message).toContain(each.fingerprint);
     await impostor;
-    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+    await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
       code: ErrorCode.NotConnected,
     });
   });
@@ -198,7 +202,7 @@ describe('BrowserBridge', () => {
       bridge.connect(target),
       expect(givenUp).rejects.toMatchObject({ code: ErrorCode.NotConnected }),
     ]);
-    await bridge.send({ audio: 'AQID', encrypted: true });
+    await bridge.messages.send({ audio: 'AQID', encrypted: true });
     await expect(next.frames.receive()).resolves.toMatchObject({ type: FrameType.Audio });
   });
 
@@ -211,13 +215,16 @@ describe('BrowserBridge', () => {
 
   it('does not take into the next room what was said in the one before', async () => {
     await connected();
-    const sending = bridge.send({ id, audio: pcm8Wav(new Int8Array(400_000).fill(9), 8_000) });
+    const sending = bridge.messages.send({
+      id,
+      audio: pcm8Wav(new Int8Array(400_000).fill(9), 8_000),
+    });
     const refused = expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
     await nextTurn();
     bridge.disconnect();
     const next = await connected();
     await refused;
-    await bridge.send({ audio: 'AQID', encrypted: true });
+    await bridge.messages.send({ audio: 'AQID', encrypted: true });
     expect(parseMessage(next.open((await next.frames.receive()).body))).toMatchObject({
       kind: 'sealed',
     });
@@ -225,7 +232,7 @@ describe('BrowserBridge', () => {
 
   it('ends the work on a recording when its browser goes', async () => {
     await connected();
-    const sending = bridge.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
+    const sending = bridge.messages.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
     bridge.close();
     await expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
   });
@@ -235,11 +242,11 @@ describe('BrowserBridge', () => {
 
     it('sends under that id, once however often it is asked', async () => {
       const { frames, open } = await connected();
-      const asked = () => bridge.send({ id, audio: second });
+      const asked = () => bridge.messages.send({ id, audio: second });
       const [first, again] = await Promise.all([asked(), asked()]);
       expect([again, await asked()]).toEqual([first, first]);
       expect(first.id).toBe(id);
-      await bridge.send({ audio: 'AQID', encrypted: true });
+      await bridge.messages.send({ audio: 'AQID', encrypted: true });
       const messages = [await frames.receive(), await frames.receive()].map(({ body }) =>
         parseMessage(open(body)),
       );
@@ -248,18 +255,18 @@ describe('BrowserBridge', () => {
 
     it('may send again what failed', async () => {
       await connected();
-      await expect(bridge.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
-      await expect(bridge.send({ id, audio: second })).resolves.toMatchObject({ id });
+      await expect(bridge.messages.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
+      await expect(bridge.messages.send({ id, audio: second })).resolves.toMatchObject({ id });
     });
 
     it('sends what was uploaded in parts', async () => {
       const { frames, open } = await connected();
-      expect(bridge.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
+      expect(bridge.messages.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
         id,
         receivedBytes: 5,
       });
-      bridge.receivePart({ id, offset: 5, audio: second.subarray(5) });
-      await bridge.send({ id, encrypted: true });
+      bridge.messages.receivePart({ id, offset: 5, audio: second.subarray(5) });
+      await bridge.messages.send({ id, encrypted: true });
       const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id, bytes: second });
     });
@@ -267,25 +274,27 @@ describe('BrowserBridge', () => {
     it('refuses to send what was not uploaded, was given up, or was for another connection', async () => {
       await connected();
       const nothing = expect.objectContaining({ code: ErrorCode.InvalidRequest });
-      await expect(bridge.send({ id })).rejects.toEqual(nothing);
-      bridge.receivePart({ id, offset: 0, audio: second });
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
-      await expect(bridge.send({ id })).rejects.toEqual(nothing);
-      bridge.receivePart({ id, offset: 0, audio: second });
+      await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
+      bridge.messages.receivePart({ id, offset: 0, audio: second });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: true });
+      await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
+      bridge.messages.receivePart({ id, offset: 0, audio: second });
       bridge.disconnect();
-      expect(() => bridge.receivePart({ id, offset: 0, audio: second })).toThrow('connected');
+      expect(() => bridge.messages.receivePart({ id, offset: 0, audio: second })).toThrow(
+        'connected',
+      );
       await connected();
-      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+      await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
     });
 
     it('cancels while a recording is coded, and nothing of it is sent', async () => {
       const { frames, open } = await connected();
-      const sending = bridge.send({ id, audio: long });
+      const sending = bridge.messages.send({ id, audio: long });
       const refusal = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
       await nextTurn();
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: true });
       await refusal;
-      await bridge.send({ audio: 'AQID', encrypted: true });
+      await bridge.messages.send({ audio: 'AQID', encrypted: true });
       expect(parseMessage(open((await frames.receive()).body))).toMatchObject({
         kind: 'sealed',
       });
@@ -293,20 +302,20 @@ describe('BrowserBridge', () => {
 
     it('says that it is too late to cancel, or that there is nothing to', async () => {
       await connected();
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
-      await bridge.send({ id, audio: second });
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: false });
+      await bridge.messages.send({ id, audio: second });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: false });
     });
 
     it('tells how far a long recording is', async () => {
       await connected();
       const told = once(page, 'audio_progress');
-      const sending = bridge.send({ id, audio: long });
+      const sending = bridge.messages.send({ id, audio: long });
       const [progress] = await told;
       expect(progress).toEqual({ id, phase: 'coding', done: expect.any(Number) });
       expect(progress.done).toBeGreaterThan(0);
       expect(progress.done).toBeLessThanOrEqual(1);
-      await bridge.cancel(id);
+      await bridge.messages.cancel(id);
       await expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
     });
   });

@@ -1,7 +1,7 @@
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { GatewayConfig } from '../gateway.config';
 import type { Browser } from '../browser/browser';
-import { ConnectRateLimit } from './connect-rate-limit';
+import { ConnectRateLimit } from './connect-policy';
 import { VisitorTags } from '../browser/visitor-tags';
 
 function browser(remoteAddress: string, forwarded?: string): Browser {

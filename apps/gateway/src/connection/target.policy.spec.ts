@@ -1,7 +1,7 @@
 import { ErrorCode } from '@sealwave/kernel';
 import * as fc from 'fast-check';
 import { GatewayConfig } from '../gateway.config';
-import { TargetPolicy } from './target.policy';
+import { TargetPolicy } from './connect-policy';
 
 const servers = ['localhost:8888', '10.0.0.7:9000', 'voice.example:8888', '[2001:db8::7]:9000'];
 const policy = new TargetPolicy({ ...new GatewayConfig(), GATEWAY_VOICE_SERVERS: servers });

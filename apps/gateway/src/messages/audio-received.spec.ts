@@ -1,5 +1,5 @@
 import type { Incoming } from '@sealwave/node/voice-client';
-import { toAudioReceived } from './audio-received';
+import { toAudioReceived } from './hearing';
 
 describe('audioReceived', () => {
   // A view into a larger buffer, as it comes out of a frame.

@@ -45,7 +45,7 @@ export interface TerminalClientOptions {
 /** Characters of a room's id that are shown. */
 const SHOWN_OF_ROOM = 8;
 
-/** A member of a room: sends, is told what comes, and stays if it is to stay. */
+/** A member of a room: sends and receives messages, and reconnects if asked to. */
 export class TerminalClient implements VoiceClientObserver {
   private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
@@ -89,7 +89,7 @@ export class TerminalClient implements VoiceClientObserver {
     return this.gone.signal;
   }
 
-  /** The coder to use: without native messages, figures have to be those of 8 bits. */
+  /** The coder to use: without native messages, the figures must be those of 8 bits. */
   coderFor(requested: CoderName): Promise<CoderName> {
     return this.voice.coderFor(requested);
   }
@@ -177,7 +177,7 @@ export class TerminalClient implements VoiceClientObserver {
   /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
   private reportSecurity(): void {
     const { security } = this.voice;
-    // It may be over already; the next connection is one to a server that is known.
+    // The connection may have ended already; the next one is to a known server.
     if (!security) return;
     const { state, fingerprint } = security;
     const { screen, target } = this.options;

@@ -1,7 +1,7 @@
 import { CodedAudioError, parseWav } from '@sealwave/audio';
 import { encodeMessage, MessageError, newMessageId } from '@sealwave/message';
 import { voiceMessage } from '../../test/voice-message';
-import { toBaseAudio } from './to-base-audio';
+import { toBaseAudio } from './broadcaster';
 
 describe('toBaseAudio', () => {
   it('makes a file of 8-bit PCM of voice', async () => {

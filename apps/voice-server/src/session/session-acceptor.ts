@@ -118,7 +118,10 @@ export class SessionAcceptor {
     return new VoiceSession(frames, (await baseHop(copy)).cipher);
   }
 
-  /** Whether the next frame is a hello. One that comes too late does not count. */
+  /**
+   * Waits for a hello as the next frame.
+   * @returns false when it did not come in time.
+   */
   private receivesHello(frames: FrameSocket): Promise<boolean> {
     const expiry = frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
     return Promise.race([nextIsHello(frames), expiry]);

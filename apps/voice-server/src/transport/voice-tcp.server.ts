@@ -174,7 +174,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   private async relayAll(frames: FrameSocket, { session, room, slot }: Served): Promise<void> {
     const intake = new InboundRateLimit(this.config, this.clock.now());
     for await (const frame of frames.frames()) {
-      // To open a message is work of its room as well.
+      // Opening a message is work of its room, too.
       const turn = this.turns.take(room.has(session) ? room : session, unitsOf(frame.body.length));
       if (turn) await turn;
       const now = this.clock.now();

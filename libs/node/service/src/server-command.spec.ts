@@ -1,6 +1,6 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { List, Whole } from '@sealwave/node/config';
-import { answerCommand, type ServerCommands } from './server-command';
+import { runCliCommand, type ServerCommands } from './server-command';
 
 class Settings {
   @Whole({ min: 1, max: 9 }, 'How many there are of `them`.')
@@ -17,13 +17,13 @@ const commands: ServerCommands = {
   others: { 'count --show': ({ EXAMPLE_COUNT = 'none' }) => EXAMPLE_COUNT },
 };
 
-describe('answerCommand', () => {
+describe('runCliCommand', () => {
   it('lets the program serve when nothing is asked', () => {
-    expect(answerCommand(commands, [], {})).toBeNull();
+    expect(runCliCommand(commands, [], {})).toBeNull();
   });
 
   it.each(['--help', '-h'])('says with %s what it is for, and what can be set', (word) => {
-    const help = answerCommand(commands, [word], {});
+    const help = runCliCommand(commands, [word], {});
     for (const part of [
       'usage: example [--help | count --show]',
       'Serves as an example.',
@@ -37,13 +37,13 @@ describe('answerCommand', () => {
   });
 
   it('answers what the program can be asked for', () => {
-    expect(answerCommand(commands, ['count', '--show'], { EXAMPLE_COUNT: '7' })).toBe('7');
+    expect(runCliCommand(commands, ['count', '--show'], { EXAMPLE_COUNT: '7' })).toBe('7');
   });
 
   it.each([['count'], ['--halp'], ['--help', 'more'], ['count', '--show', 'more'], ['toString']])(
     'refuses %s %s, and says what helps',
     (...words) => {
-      expect(() => answerCommand(commands, words, {})).toThrow(
+      expect(() => runCliCommand(commands, words, {})).toThrow(
         expect.objectContaining({
           code: ErrorCode.Usage,
           message: 'usage: example [--help | count --show]; try: example --help',

@@ -168,7 +168,7 @@ describe('MemoryPool', () => {
     const [first, last] = [new Holder(), new Holder()];
     pool.reserve(LIMIT / 2, first);
     pool.reserve(LIMIT / 2, last);
-    pool.spare.giveBack(pool.spare.take(1));
+    pool.spare.giveBack(pool.spare.borrow(1));
     pool.release(first);
     pool.tidy();
     expect(pool.spare.bytes).toBeGreaterThan(0);

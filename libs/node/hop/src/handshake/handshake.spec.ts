@@ -22,7 +22,7 @@ describe('the handshake', () => {
         initiate(client, { deadlineMs: 5_000 }),
       ]);
       expect(ours.aesKey).toHaveLength(32);
-      expect(ours.aesKey).toEqual(await deriveAesKey(theirs.secret, theirs.flights.salt));
+      expect(ours.aesKey).toEqual(await deriveAesKey(theirs.secret, theirs.messages.salt));
       expect(Buffer.compare(theirs.secret, ours.secret)).toBe(0);
       expect(client.received.map((frame) => frame.type)).toEqual([
         FrameType.PublicKey,

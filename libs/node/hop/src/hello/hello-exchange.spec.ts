@@ -42,7 +42,7 @@ function check(
   answer: Uint8Array,
   trust: HelloCheck['trust'] = trustAnybody,
 ): Promise<HopSecrets> {
-  return checkAnswer({ flights, answer, agreed: async () => agreed, trust });
+  return checkAnswer({ messages: flights, answer, agreed: async () => agreed, trust });
 }
 
 function trustAnybody(): void {
@@ -59,7 +59,7 @@ describe('an exchange of hellos', () => {
     const answer = answerHello(flights, ownAgreed, responder);
     const asked: Suite[] = [];
     const secrets = await checkAnswer({
-      flights,
+      messages: flights,
       answer: answer.body,
       agreed: async (suite) => {
         asked.push(suite);

@@ -20,8 +20,7 @@ import {
 } from '../testing/recording-fixtures';
 import { bestCorrelation, seededRandom, sine } from '@sealwave/testing';
 import * as fc from 'fast-check';
-import type { CompressedAudio } from './compressed-audio';
-import { CompressionService } from './compression.service';
+import { type CompressedAudio, CompressionService } from './compression.service';
 
 jest.setTimeout(60_000);
 

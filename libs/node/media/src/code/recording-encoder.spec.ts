@@ -1,7 +1,7 @@
 import { bitRateOf, CODER_NAMES, NLP64_FRAME_BYTES } from '@sealwave/audio';
 import { ErrorCode } from '@sealwave/kernel';
 import { sine } from '@sealwave/testing';
-import { RecordingEncoder } from './recording-encoder';
+import { RecordingEncoder } from './compression.service';
 
 const tone = (amplitude: number, samplingRate: number, seconds: number) =>
   sine({ frequencyHz: 441.7, samplingRate, sampleCount: samplingRate * seconds, amplitude });

@@ -1,4 +1,7 @@
+import { type Bytes, ErrorCode } from '@sealwave/kernel';
+import { CAPABILITY_NAMES, capabilitiesOf } from '@sealwave/message';
 import {
+  ConnectionError,
   type ConnectionSecurity,
   dial,
   FrameSocket,
@@ -7,11 +10,34 @@ import {
   type Target,
   UNAUTHENTICATED,
 } from '@sealwave/node/connection';
-import { connectHop, MAX_HANDSHAKE_BODY_BYTES, MAX_HELLO_BYTES } from '@sealwave/node/hop';
-import type { Roster } from '@sealwave/room';
+import {
+  connectHop,
+  HandshakeError,
+  joinProof,
+  MAX_HANDSHAKE_BODY_BYTES,
+  MAX_HELLO_BYTES,
+} from '@sealwave/node/hop';
+import {
+  LOBBY,
+  openingKeys,
+  provingKey,
+  type RoomCredential,
+  type Roster,
+  rosterOf,
+  UNKNOWN_ROSTER,
+} from '@sealwave/room';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
-import type { JoinRequest } from './join-room';
 import { ServerConnection } from './server-connection';
+
+/** The room that a client wants to join, and as whom. */
+export interface JoinRequest {
+  /** What the link of a room says; the lobby without it. */
+  readonly room?: RoomCredential;
+  /** What its person is called. */
+  readonly name?: string;
+  /** Of a gateway: tells this person from the others there. */
+  readonly visitor?: string;
+}
 
 /** How a voice server is connected to. */
 export interface ConnectionOptions extends FrameSocketLimits {
@@ -69,7 +95,7 @@ export async function openConnection(
       ? trust.accept(target, hop.identity)
       : UNAUTHENTICATED;
     const server = new ServerConnection(frames, hop, security, announcementMs);
-    const roster = await server.join(handshakeMs, options.join);
+    const roster = await joinRoom(server, options.join ?? {}, handshakeMs);
     signal.throwIfAborted();
     if (hop.identity) frames.limitSilence(silenceMs);
     return { server, roster };
@@ -80,6 +106,45 @@ export async function openConnection(
     // From here on the connection is closed after what it still has to send.
     signal.removeEventListener('abort', abandon);
   }
+}
+
+/**
+ * Joins a room, and creates it where it is missing; on a secured hop resolves when the server has let us in.
+ * @param deadlineMs time for each answer.
+ * @returns who is there.
+ * @throws ConnectionError, HandshakeError or SessionError when the server does not let the client in.
+ */
+export async function joinRoom(
+  server: ServerConnection,
+  { room, name, visitor }: JoinRequest,
+  deadlineMs: number,
+): Promise<Roster> {
+  const { exporter } = server;
+  if (!exporter) {
+    // Base hops exist in the lobby only; a client that wanted another room must not be heard there.
+    if (room) throw HandshakeError.unauthenticated();
+    await server.sendCapabilities();
+    return UNKNOWN_ROSTER;
+  }
+  const about = {
+    ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
+    ...(name && { name }),
+    ...(visitor && { visitor }),
+  };
+  const proof = room && proofOf(room, exporter);
+  let answer = await server.ask({ t: 'join', ...about, ...proof }, deadlineMs);
+  const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
+  const keys = room && openingKeys(room);
+  if (isDenied && keys) answer = await server.ask({ t: 'create', ...about, ...keys }, deadlineMs);
+  if (answer.t === 'error') throw ConnectionError.told(answer.code);
+  server.setServerInfo(capabilitiesOf(answer.caps));
+  return rosterOf(answer);
+}
+
+/** Proves the credential on this connection. */
+function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; claims?: string } {
+  const proof = joinProof(provingKey(room), exporter);
+  return 'access' in room ? { proof } : { claims: room.claims, proof };
 }
 
 function frameLimit(type: number, { maxMessageBytes }: ConnectionOptions): number {

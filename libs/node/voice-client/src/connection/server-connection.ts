@@ -1,5 +1,10 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { encodeCapabilities, parseCapabilities, supportsNativeMessages } from '@sealwave/message';
+import {
+  type Capabilities,
+  encodeCapabilities,
+  parseCapabilities,
+  supportsNativeMessages,
+} from '@sealwave/message';
 import {
   ConnectionError,
   type ConnectionSecurity,
@@ -16,13 +21,14 @@ import {
   SessionError,
   withDeadline,
 } from '@sealwave/node/hop';
-import { type Roster, UNKNOWN_ROSTER } from '@sealwave/room';
 import type { RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
-import { type JoinAnswer, type JoinRequest, joinRoom } from './join-room';
 
 /** Bytes of the number of a sender before what it sent. */
 const SENDER_BYTES = 4;
+
+/** The server's answer to a request to enter. */
+export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 
 /** What a server sends that concerns more than its connection. */
 export type ServerEvent =
@@ -34,7 +40,7 @@ export type ServerEvent =
 
 /** One connection of a client after its handshake, on a hop of either kind. Knows no room. */
 export class ServerConnection {
-  private readonly outbox: SealedSendQueue;
+  private readonly sendQueue: SealedSendQueue;
   private readonly capabilities: ServerCapabilities;
   private heardBye = false;
   private hasSenderNumbers = false;
@@ -46,32 +52,30 @@ export class ServerConnection {
     readonly security: ConnectionSecurity,
     announcementMs: number,
   ) {
-    this.outbox = new SealedSendQueue(frames, hop.cipher);
+    this.sendQueue = new SealedSendQueue(frames, hop.cipher);
     this.capabilities = new ServerCapabilities(announcementMs);
   }
 
-  /**
-   * Enters a room, or creates it; on a secured hop resolves when the server has let us in, with who is there.
-   * @throws ConnectionError, HandshakeError or SessionError when it does not.
-   */
-  async join(deadlineMs: number, request: JoinRequest = {}): Promise<Roster> {
-    const { cipher, exporter } = this.hop;
-    if (!cipher.isSecured || !exporter) {
-      // Base hops exist in the lobby only; a client that wanted another room must not be heard there.
-      if (request.room) throw HandshakeError.unauthenticated();
-      await this.outbox.send(encodeCapabilities(), FrameType.Control);
-      return UNKNOWN_ROSTER;
-    }
-    const joined = await joinRoom(request, exporter, (record) => this.ask(record, deadlineMs));
-    this.hasSenderNumbers = joined.capabilities.senders;
-    this.capabilities.learn(supportsNativeMessages(joined.capabilities));
-    return joined.roster;
+  /** Bound to this connection, so that what is proved with it holds on no other one; null on a base hop. */
+  get exporter(): Uint8Array | null {
+    return this.hop.exporter;
+  }
+
+  /** Tells a server of the base protocol what we understand; it may answer the same. */
+  async sendCapabilities(): Promise<void> {
+    await this.sendQueue.send(encodeCapabilities(), FrameType.Control);
+  }
+
+  /** Sets what the server of a secured hop has said of itself. */
+  setServerInfo(capabilities: Capabilities): void {
+    this.hasSenderNumbers = capabilities.senders;
+    this.capabilities.learn(supportsNativeMessages(capabilities));
   }
 
   /** Sends a record to a server of a secured hop; one of the base protocol knows of none. */
   async sendControl(record: ControlRecord): Promise<void> {
     if (!this.hop.cipher.isSecured) return;
-    await this.outbox.send(encodeControl(record), FrameType.Control);
+    await this.sendQueue.send(encodeControl(record), FrameType.Control);
   }
 
   /** Whether the server understands native messages. */
@@ -85,7 +89,7 @@ export class ServerConnection {
    * @throws ConnectionError when the connection ended before that; the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.closeAtMessageLimit(() => this.outbox.send(audio, FrameType.Audio, signal));
+    await this.closeAtMessageLimit(() => this.sendQueue.send(audio, FrameType.Audio, signal));
     await this.frames.flushed();
     if (this.frames.closed) throw ConnectionError.closed();
   }
@@ -157,8 +161,12 @@ export class ServerConnection {
     return record && { kind: 'control', record };
   }
 
-  private async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
-    await this.outbox.send(encodeControl(record), FrameType.Control);
+  /**
+   * Sends a request to join, and resolves with what the server answers, which has to be the next record.
+   * @throws HandshakeError or SessionError for another answer, or none in time.
+   */
+  async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
+    await this.sendQueue.send(encodeControl(record), FrameType.Control);
     const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
     const answer = parseControl(this.hop.cipher.open(body, type));

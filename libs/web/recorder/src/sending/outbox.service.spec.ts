@@ -7,8 +7,7 @@ import { Microphone, OBJECT_URLS } from '@sealwave/web/audio-io';
 import { GATEWAY_SOCKET, type GatewaySocket } from '@sealwave/web/gateway-client';
 import { OutboxService } from './outbox.service';
 import { type Clip, clipIn } from '../recorder-state';
-import { RecorderService } from '../recorder.service';
-import { RecorderStore } from '../recorder-store';
+import { RecorderService, RecorderStore } from '../recorder.service';
 import { NOT_SEALED } from './seal';
 
 const METRICS = { id: 'a', snrDb: 41.2 } as AudioSent;

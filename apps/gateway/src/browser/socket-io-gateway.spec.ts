@@ -1,13 +1,10 @@
 import type { ArgumentMetadata } from '@nestjs/common';
 import { ErrorCode } from '@sealwave/kernel';
 import * as fc from 'fast-check';
-import { AudioPartDto } from '../messages/audio-part.dto';
-import { CancelAudioDto } from '../messages/cancel-audio.dto';
-import { ConnectDto } from '../connection/connect.dto';
-import { ModerateDto } from '../rooms/moderate.dto';
-import { PayloadPipe } from './payload.pipe';
-import { SendAudioDto } from '../messages/send-audio.dto';
-import { TalkingDto } from '../rooms/talking.dto';
+import { ConnectDto } from '../connection/connection.gateway';
+import { AudioPartDto, CancelAudioDto, SendAudioDto } from '../messages/messages.gateway';
+import { ModerateDto, TalkingDto } from '../rooms/rooms.gateway';
+import { PayloadPipe } from './socket-io-gateway';
 
 const connect: ArgumentMetadata = { type: 'body', metatype: ConnectDto };
 const send: ArgumentMetadata = { type: 'body', metatype: SendAudioDto };

@@ -1,9 +1,9 @@
 import { MessageEncoder, VOICE_CODERS } from '@sealwave/audio';
 import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 import { newMessageId, type VoiceMessage } from '@sealwave/message';
-import { SharedDecoding } from './shared-decoding';
-import { decodingAtOnce } from '../testing/decoding-at-once';
-import type { VoiceDecoding } from './voice-decoding';
+import type { VoiceDecoding } from '@sealwave/node/media';
+import { decodingAtOnce } from '@sealwave/node/media/fixtures';
+import { SharedDecoding } from './hearing';
 
 const SECONDS = 2;
 
@@ -13,7 +13,7 @@ function voiceMessage(level = 1000): VoiceMessage {
   return { kind: 'voice', id: newMessageId(), coder: 'nlp64', frames, report: encoder.report };
 }
 
-/** A link of its own has its own copy of what came. */
+/** A client of its own has its own copy of what came. */
 const copyOf = (message: VoiceMessage): VoiceMessage => ({
   ...message,
   frames: message.frames.slice(),

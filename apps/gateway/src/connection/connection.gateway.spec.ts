@@ -1,7 +1,7 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { encodeRoomClaims, openingKeys, provingKey } from '@sealwave/room';
-import { ConnectDto } from './connect.dto';
-import { PayloadPipe } from '../browser/payload.pipe';
+import { ConnectDto } from './connection.gateway';
+import { PayloadPipe } from '../browser/socket-io-gateway';
 
 const id = 'Ab-_'.repeat(5) + 'AA';
 const access = Buffer.alloc(32, 7).toString('base64url');

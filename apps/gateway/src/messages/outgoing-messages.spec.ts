@@ -1,7 +1,7 @@
 import type { AudioSent } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { RequestError } from '../browser/request-error';
-import { IdempotentSends } from './idempotent-sends';
+import { IdempotentSends } from './outgoing-messages';
 
 const answerOf = (id: string) => ({ id }) as AudioSent;
 
