@@ -1,5 +1,6 @@
 import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
+import { SEALED_ROOM_DEFENCES } from './sealed-rooms.mjs';
 import { SOUND_DEFENCES } from './sound.mjs';
 import { VOICE_DEFENCES } from './voice.mjs';
 
@@ -200,4 +201,5 @@ export const DEFENCES = [
   ...LIFE_DEFENCES,
   ...SOUND_DEFENCES,
   ...VOICE_DEFENCES,
+  ...SEALED_ROOM_DEFENCES,
 ];

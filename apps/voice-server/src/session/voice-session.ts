@@ -63,7 +63,7 @@ export class VoiceSession implements Occupant {
     bytesOut: 0,
     dropped: 0,
   };
-  private readonly outbox: SealedSendQueue;
+  private readonly sendQueue: SealedSendQueue;
   private readonly caused = new FanOutCount();
   private hasNativeMessages = false;
   private hasSenderNumbers = false;
@@ -76,7 +76,7 @@ export class VoiceSession implements Occupant {
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
   ) {
-    this.outbox = new SealedSendQueue(frames, cipher);
+    this.sendQueue = new SealedSendQueue(frames, cipher);
   }
 
   /** Whether the hop is secured: records are bound to their order, and the server proved its identity. */
@@ -211,7 +211,7 @@ export class VoiceSession implements Occupant {
     this.refuse(reason);
     // Waits with closing until queued messages are sealed, because they precede the reason.
     runInBackground(
-      () => this.outbox.settled().then(() => this.frames.end()),
+      () => this.sendQueue.settled().then(() => this.frames.end()),
       (error) => this.end(error),
     );
   }
@@ -223,7 +223,7 @@ export class VoiceSession implements Occupant {
 
   private post(record: Uint8Array): void {
     runInBackground(
-      () => this.outbox.send(record, FrameType.Control),
+      () => this.sendQueue.send(record, FrameType.Control),
       (error) => this.end(error),
     );
   }
@@ -232,7 +232,7 @@ export class VoiceSession implements Occupant {
   private sealAudio(plaintext: Uint8Array): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
-      return this.outbox.send(plaintext, FrameType.Audio)?.catch(end);
+      return this.sendQueue.send(plaintext, FrameType.Audio)?.catch(end);
     } catch (error) {
       end(error);
       return undefined;

@@ -40,7 +40,7 @@ export type ServerEvent =
 
 /** One connection of a client after its handshake, on a hop of either kind. It knows nothing about rooms. */
 export class ServerConnection {
-  private readonly outbox: SealedSendQueue;
+  private readonly sendQueue: SealedSendQueue;
   private readonly capabilities: ServerCapabilities;
   private heardBye = false;
   private hasSenderNumbers = false;
@@ -52,7 +52,7 @@ export class ServerConnection {
     readonly security: ConnectionSecurity,
     announcementMs: number,
   ) {
-    this.outbox = new SealedSendQueue(frames, hop.cipher);
+    this.sendQueue = new SealedSendQueue(frames, hop.cipher);
     this.capabilities = new ServerCapabilities(announcementMs);
   }
 
@@ -65,7 +65,7 @@ export class ServerConnection {
 
   /** Announces to a server of the base protocol what we support; it may answer with the same. */
   async sendCapabilities(): Promise<void> {
-    await this.outbox.send(encodeCapabilities(), FrameType.Control);
+    await this.sendQueue.send(encodeCapabilities(), FrameType.Control);
   }
 
   /** Stores what the server of a secured hop has announced. */
@@ -77,7 +77,7 @@ export class ServerConnection {
   /** Sends a record to a server of a secured hop. Does nothing on a base hop, which has no records. */
   async sendControl(record: ControlRecord): Promise<void> {
     if (!this.hop.cipher.isSecured) return;
-    await this.outbox.send(encodeControl(record), FrameType.Control);
+    await this.sendQueue.send(encodeControl(record), FrameType.Control);
   }
 
   /** Whether the server understands native messages. */
@@ -92,7 +92,7 @@ export class ServerConnection {
    * @throws the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.closeAtMessageLimit(() => this.outbox.send(audio, FrameType.Audio, signal));
+    await this.closeAtMessageLimit(() => this.sendQueue.send(audio, FrameType.Audio, signal));
     await this.frames.flushed();
     if (this.frames.closed) throw ConnectionError.closed();
   }
@@ -169,7 +169,7 @@ export class ServerConnection {
    * @throws HandshakeError or SessionError for another answer, or for none in time.
    */
   async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
-    await this.outbox.send(encodeControl(record), FrameType.Control);
+    await this.sendQueue.send(encodeControl(record), FrameType.Control);
     const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
     const answer = parseControl(this.hop.cipher.open(body, type));

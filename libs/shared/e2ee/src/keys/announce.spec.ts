@@ -10,7 +10,7 @@ const refused = expect.objectContaining({ code: ErrorCode.AnnounceRefused });
 const mismatch = expect.objectContaining({ code: ErrorCode.AttributionMismatch });
 const replayed = expect.objectContaining({ code: ErrorCode.ReplayedMessage });
 
-describe('an announce', () => {
+describe('A3: an announce', () => {
   it.each([['Ann'], [null], ['\u{1f600}'.repeat(40)]])('says who is there: %s', async (name) => {
     const person = await personWith(await SealedRoomLink.make(0), 1);
     const sealed = await announceOf(person, name, 42);
@@ -85,7 +85,7 @@ describe('an announce', () => {
   );
 });
 
-describe('the members of a room', () => {
+describe('TM-S2: the members of a room', () => {
   const person = (identity: number, memberKey: number, atMs: number): Announcement => ({
     ...{ atMs, name: null, canSpeak: true },
     identity: new Uint8Array(65).fill(identity),

@@ -13,7 +13,7 @@ import { type TransmissionTerms, writeHeader } from './transmission-header';
 import { frameKeyId, keyIndexOf, MAX_FRAMES, VOICE_FRAME_BYTES } from './transmission-limits';
 import { type TransmissionEnd, writeTrailer } from './transmission-trailer';
 
-/** Who begins a transmission, and what it is. */
+/** Input of {@link SendingTransmission.begin}. */
 export interface SendingOptions {
   readonly keys: RoomKeys;
   readonly identity: SigningKey;
@@ -21,7 +21,7 @@ export interface SendingOptions {
   readonly terms: TransmissionTerms;
 }
 
-/** One stretch of voice, or one text, on its way out: a header, frames, a trailer. */
+/** An outgoing transmission: a header, then frames of voice or one text, then a trailer. */
 export class SendingTransmission {
   private readonly metadata: Bytes;
   private readonly digest = new FrameDigest();
@@ -34,7 +34,7 @@ export class SendingTransmission {
   private constructor(
     private readonly options: SendingOptions,
     private readonly begun: BegunTransmission,
-    /** To be sent first. */
+    /** To send first. */
     readonly header: Bytes,
   ) {
     this.metadata = frameMetadata(options.keys.room, begun.transmissionId);
@@ -60,9 +60,9 @@ export class SendingTransmission {
 
   /**
    * Seals a frame of voice: 160 bytes of a coder.
-   * @param counter its number, 20 ms each, above that of the frame before it.
+   * @param counter its time in units of 20 ms, above that of the frame before it.
    * @throws SealedRoomError `audio_too_long` beyond 10 minutes.
-   * @throws UsageError for a counter that was before, a frame of another size, or after the end.
+   * @throws UsageError for a counter that does not go up, for a frame of another size, and after the end.
    */
   async seal(counter: number, plaintext: Bytes): Promise<Bytes> {
     if (this.options.terms.kind === 'text' || plaintext.length !== VOICE_FRAME_BYTES) {
@@ -80,7 +80,7 @@ export class SendingTransmission {
   }
 
   /**
-   * What a newcomer is handed: it hears the rest from the next key on, within 5 s, and nothing earlier.
+   * Makes the part of a sender key that lets a newcomer hear the rest, from the next key on: within 5 s, and nothing earlier.
    * @throws UsageError after the end.
    */
   async running(): Promise<RunningTransmission> {
@@ -94,7 +94,7 @@ export class SendingTransmission {
     });
   }
 
-  /** Signs and seals the trailer, to be sent last; the keys are erased. @throws UsageError when it has ended before. */
+  /** Signs and seals the trailer, to send last, and erases the keys. @throws UsageError when called again. */
   async end(end: TransmissionEnd): Promise<Bytes> {
     const counter = this.take(this.next);
     this.isOver = true;
@@ -123,7 +123,7 @@ export class SendingTransmission {
     });
   }
 
-  /** Reserves a counter, so that it seals once. */
+  /** Reserves a counter, so that no two frames use the same one. */
   private take(counter: number): number {
     if (this.isOver) throw new UsageError(ErrorCode.Usage, 'the transmission is over');
     if (!Number.isInteger(counter) || counter < this.next) {
@@ -144,12 +144,12 @@ export class SendingTransmission {
   }
 }
 
-/** What ties a frame to its room and transmission. */
+/** The SFrame metadata of a frame: binds it to its room and transmission. */
 export function frameMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-v2'), room, transmissionId);
 }
 
-/** The same for a trailer, which so is never taken for a frame. */
+/** The SFrame metadata of a trailer, so that no trailer passes as a frame. */
 export function trailerMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-end-v2'), room, transmissionId);
 }

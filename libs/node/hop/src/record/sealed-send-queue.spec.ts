@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Frame, FrameType } from '@sealwave/wire';
 import { BaseCipher } from './base-cipher';
 import type { HopCipher } from './hop-cipher';
-import { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './outbox';
+import { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './sealed-send-queue';
 import { SecuredCipher } from './secured-cipher';
 
 const { Audio, Control } = FrameType;
@@ -28,12 +28,12 @@ describe('SealedSendQueue', () => {
     const sent: Frame[] = [];
     const send = (type: FrameType, body: Uint8Array) =>
       sent.push({ type, body: new Uint8Array(body) });
-    const outbox = new SealedSendQueue({ send }, ours);
+    const sendQueue = new SealedSendQueue({ send }, ours);
     const sizes = [1, LONG_MESSAGE_BYTES, 2, 3, LONG_MESSAGE_BYTES + 7, 4];
-    const work = sizes.map((size) => outbox.send(new Uint8Array(size), Audio));
+    const work = sizes.map((size) => sendQueue.send(new Uint8Array(size), Audio));
     expect(work[0]).toBeUndefined();
     await Promise.all(work);
-    expect(outbox.send(new Uint8Array(5), Audio)).toBeUndefined();
+    expect(sendQueue.send(new Uint8Array(5), Audio)).toBeUndefined();
     const heard: number[] = [];
     for (const { type, body } of sent) {
       const plaintext = await openMessage(theirs, body, type as FrameType);
@@ -44,11 +44,11 @@ describe('SealedSendQueue', () => {
 
   it('says when all that it was given has been sent', async () => {
     const order: string[] = [];
-    const outbox = new SealedSendQueue({ send: () => order.push('sent') }, secured('client'));
-    await outbox.settled();
-    void outbox.send(new Uint8Array(LONG_MESSAGE_BYTES), Audio);
-    void outbox.send(new Uint8Array(1), Control);
-    await outbox.settled();
+    const sendQueue = new SealedSendQueue({ send: () => order.push('sent') }, secured('client'));
+    await sendQueue.settled();
+    void sendQueue.send(new Uint8Array(LONG_MESSAGE_BYTES), Audio);
+    void sendQueue.send(new Uint8Array(1), Control);
+    await sendQueue.settled();
     order.push('settled');
     expect(order).toEqual(['sent', 'sent', 'settled']);
   });
