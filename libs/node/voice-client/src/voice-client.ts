@@ -33,11 +33,7 @@ export interface VoiceClientObserver {
   onReconnected(): void;
   /** The connection was lost; attempts to restore it follow. */
   onLost(): void;
-  /**
-   * An attempt follows.
-   * @param attempt its number, from 1.
-   * @param delayMs milliseconds until it.
-   */
+  /** Attempt number `attempt`, from 1, follows in `delayMs` milliseconds. */
   onReconnecting(attempt: number, delayMs: number): void;
   /**
    * A message whose checks succeeded. The next one waits until this one is handled.
@@ -110,10 +106,7 @@ export class VoiceClient {
     await this.connected().sendControl({ t: 'moderate', act, n });
   }
 
-  /**
-   * Tells the others that our person starts or stops speaking.
-   * @throws ConnectionError without a connection.
-   */
+  /** Tells the others that our person starts or stops speaking. @throws ConnectionError without a connection. */
   async talk(on: boolean): Promise<void> {
     await this.connected().sendControl({ t: 'talking', on });
   }
