@@ -11,7 +11,7 @@ describe('the commands of the voice server', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'sealwave-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('shows the fingerprint that the server has, and will have', () => {
+  it('prints the fingerprints of the present and the next identity', () => {
     const show = () =>
       runCliCommand(VOICE_SERVER_COMMANDS, ['identity', '--show'], { VOICE_DATA_DIR: folder });
     const fingerprint = show();
@@ -19,12 +19,12 @@ describe('the commands of the voice server', () => {
     expect(show()).toBe(fingerprint);
   });
 
-  it('lets the program serve when nothing is asked', () => {
+  it('starts the server without a command', () => {
     expect(runCliCommand(VOICE_SERVER_COMMANDS, [], {})).toBeNull();
   });
 
   it.each([['identity'], ['identity', '--hide'], ['identity', '--show', 'more']])(
-    'says how it is used when asked %s %s',
+    'prints its usage for %s %s',
     (...words) => {
       expect(() => runCliCommand(VOICE_SERVER_COMMANDS, words, {})).toThrow(
         expect.objectContaining({ code: ErrorCode.Usage }),

@@ -23,7 +23,7 @@ import type { Screen } from '../terminal/screen';
 import { connectionOptions } from './connection-options';
 import { formatAddress } from './server-address';
 
-/** How somebody takes part. */
+/** Options of {@link TerminalClient}. */
 export interface TerminalClientOptions {
   readonly target: Target;
   /** Whether to reconnect instead of giving up. */
@@ -32,11 +32,11 @@ export interface TerminalClientOptions {
   readonly signal: AbortSignal;
   /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
-  /** Where to go there, and as whom. */
+  /** The room to enter, and the name to use there. */
   readonly join: JoinRequest;
-  /** Where the settings are, and the memory of servers. */
+  /** Environment with the settings, and the folder of the known servers. */
   readonly place: Environment;
-  /** Where to report what happens to the connection. */
+  /** Receives reports on the connection. */
   readonly screen: Screen;
   /** How to leave, for a command that stays in the room; without it, nothing is printed about the room. */
   readonly leave?: string;

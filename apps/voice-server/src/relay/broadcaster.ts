@@ -17,7 +17,7 @@ const SHORT_AT_A_TIME = 16;
 /** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 
-/** The event of the transport for each message of a client. */
+/** Name of the transport's event for each message of a client. */
 export const AUDIO_EVENT = 'audio';
 
 /** A client sent a message to a room, and its checks succeeded. */

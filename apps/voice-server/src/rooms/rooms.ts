@@ -120,7 +120,7 @@ export class Rooms {
   }
 
   /**
-   * Makes room for another one, if needed by dropping the room that is empty for longest.
+   * Frees a place for another room, if needed by dropping the one that is empty for longest.
    * @returns false when no room can be dropped.
    */
   private evictOldestEmpty(): boolean {

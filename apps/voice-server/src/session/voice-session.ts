@@ -31,7 +31,7 @@ export interface SessionTotals {
   dropped: number;
 }
 
-/** What a client has sent that others have to deal with. */
+/** A message or request of a client that concerns others. */
 export type SessionEvent =
   | { readonly kind: 'audio'; readonly audio: Uint8Array }
   | { readonly kind: 'control'; readonly request: RoomRequest };
@@ -156,9 +156,9 @@ export class VoiceSession implements Occupant {
   }
 
   /**
-   * Reads one frame of the client, and deals with it where it concerns this session alone.
-   * @param onDropped is told why, when a message was not accepted.
-   * @returns what others have to deal with; null when that is nothing.
+   * Reads one frame of the client, and handles it if it concerns this session alone.
+   * @param onDropped receives the reason when a message was not accepted.
+   * @returns an event that concerns others; null without one.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
    */
   async readFrame(
@@ -205,7 +205,7 @@ export class VoiceSession implements Occupant {
     return isRequest ? { kind: 'control', request: record } : null;
   }
 
-  /** Tells the client why it has to go, and ends its connection. */
+  /** Tells the client why it is removed, and closes its connection. */
   remove(reason: MemberError): void {
     this.removal = reason;
     this.refuse(reason);

@@ -4,7 +4,7 @@ import { AddressQuota } from './address-quota';
 const network = (subnet: number): string => `2001:db8:7:${subnet.toString(16)}::/64`;
 
 describe('AddressQuota', () => {
-  it('has as many for each address as it was told, and again when one is left', () => {
+  it('admits the configured number for each address, and another one when one leaves', () => {
     const places = new AddressQuota(2);
     const [leave] = [places.reserve('a'), places.reserve('a')];
     expect([places.hasCapacity('a'), places.hasCapacity('b')]).toEqual([false, true]);

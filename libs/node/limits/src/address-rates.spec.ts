@@ -9,7 +9,7 @@ describe('AddressRates', () => {
     expect([taken('a', 1_000), taken('b', 9_000)]).toEqual([2, 5]);
   });
 
-  it('says how long what is taken on credit takes to pay, each address by itself', () => {
+  it('returns how long each address needs to pay its debt', () => {
     const rates = new AddressRates(100, 50);
     expect([
       rates.consume('a', 50, 0),
@@ -50,7 +50,7 @@ describe('AddressRates', () => {
     expect(waits).toEqual([0, 0, 0, 0, 250]);
   });
 
-  it('forgets addresses that have nothing against them any more, and only those', () => {
+  it('forgets exactly the addresses without debt and with a full burst', () => {
     const rates = new AddressRates(1);
     let busy = 0;
     for (let i = 0; i < 100_000; i++) {

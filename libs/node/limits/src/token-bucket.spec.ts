@@ -10,13 +10,13 @@ describe('TokenBucket', () => {
     expect(bucket.tryConsume(1, 500)).toBe(false);
   });
 
-  it('takes nothing when there is not enough', () => {
+  it('takes nothing when there are too few tokens', () => {
     const bucket = new TokenBucket(1, 3, 0);
     expect(bucket.tryConsume(4, 0)).toBe(false);
     expect(bucket.tryConsume(3, 0)).toBe(true);
   });
 
-  it('says how long a debt takes to pay', () => {
+  it('returns how long a debt takes to pay', () => {
     const bucket = new TokenBucket(100, 10, 0);
     expect(bucket.consume(10, 0)).toBe(0);
     expect(bucket.consume(50, 0)).toBe(500);
@@ -24,7 +24,7 @@ describe('TokenBucket', () => {
     expect(bucket.consume(0, 600)).toBe(0);
   });
 
-  it('is full again when its debt is paid and its burst refilled, and never fuller', () => {
+  it('is full, and no fuller, when its debt is paid and its burst refilled', () => {
     const bucket = new TokenBucket(1, 5, 0);
     expect(bucket.isFull(0)).toBe(true);
     bucket.consume(6, 0);
@@ -33,7 +33,7 @@ describe('TokenBucket', () => {
     expect(bucket.tryConsume(6, 1_000_000)).toBe(false);
   });
 
-  it('never gives more than the burst and what time has added', () => {
+  it('never gives more than the burst and the rate allow', () => {
     const steps = fc.array(fc.tuple(fc.nat(2_000), fc.nat(10)), { maxLength: 100 });
     fc.assert(
       fc.property(steps, (asked) => {

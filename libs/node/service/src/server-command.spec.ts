@@ -18,11 +18,11 @@ const commands: ServerCommands = {
 };
 
 describe('runCliCommand', () => {
-  it('lets the program serve when nothing is asked', () => {
+  it('starts the server without a command', () => {
     expect(runCliCommand(commands, [], {})).toBeNull();
   });
 
-  it.each(['--help', '-h'])('says with %s what it is for, and what can be set', (word) => {
+  it.each(['--help', '-h'])('prints its purpose and settings with %s', (word) => {
     const help = runCliCommand(commands, [word], {});
     for (const part of [
       'usage: example [--help | count --show]',
@@ -36,12 +36,12 @@ describe('runCliCommand', () => {
     expect(Math.max(...(help ?? '').split('\n').map(({ length }) => length))).toBeLessThan(80);
   });
 
-  it('answers what the program can be asked for', () => {
+  it('runs its other commands', () => {
     expect(runCliCommand(commands, ['count', '--show'], { EXAMPLE_COUNT: '7' })).toBe('7');
   });
 
   it.each([['count'], ['--halp'], ['--help', 'more'], ['count', '--show', 'more'], ['toString']])(
-    'refuses %s %s, and says what helps',
+    'refuses %s %s, and names the help',
     (...words) => {
       expect(() => runCliCommand(commands, words, {})).toThrow(
         expect.objectContaining({

@@ -6,7 +6,7 @@ const from = (address: string, isExempt = false): Visitor => {
 };
 
 describe('SocketQuota', () => {
-  it('has as many for each address as it was told, and again when one is left', () => {
+  it('admits the configured number for each address, and another one when one closes', () => {
     const all = new SocketQuota(2);
     const [ann, ben] = [from('203.0.113.7'), from('203.0.113.8')];
     const [leave] = [all.reserve(ann), all.reserve(ann)];
@@ -16,7 +16,7 @@ describe('SocketQuota', () => {
     expect(all.hasCapacity(ann)).toBe(true);
   });
 
-  it('counts the addresses of one subscriber together', () => {
+  it('counts all addresses of one subscriber together', () => {
     const all = new SocketQuota(1);
     all.reserve({ ...from('2001:db8::1'), group: '2001:db8:0:0::/64' });
     expect(all.hasCapacity({ ...from('2001:db8::3'), group: '2001:db8:0:0::/64' })).toBe(false);
@@ -37,7 +37,7 @@ describe('SocketQuota', () => {
     expect(taken).toBe(16);
   });
 
-  it('has any number for those who are exempt', () => {
+  it('admits any number of exempt visitors', () => {
     const all = new SocketQuota(2);
     for (let i = 0; i < 100; i++) all.reserve(from('127.0.0.1', true));
     expect(all.hasCapacity(from('127.0.0.1', true))).toBe(true);

@@ -23,26 +23,29 @@ describe('SealedSendQueue', () => {
     ['secured', () => [secured('client'), secured('server')]],
   ];
 
-  it.each(pairs)('sends in order on a %s hop, whatever takes long to seal', async (_, pair) => {
-    const [ours, theirs] = pair();
-    const sent: Frame[] = [];
-    const send = (type: FrameType, body: Uint8Array) =>
-      sent.push({ type, body: new Uint8Array(body) });
-    const sendQueue = new SealedSendQueue({ send }, ours);
-    const sizes = [1, LONG_MESSAGE_BYTES, 2, 3, LONG_MESSAGE_BYTES + 7, 4];
-    const work = sizes.map((size) => sendQueue.send(new Uint8Array(size), Audio));
-    expect(work[0]).toBeUndefined();
-    await Promise.all(work);
-    expect(sendQueue.send(new Uint8Array(5), Audio)).toBeUndefined();
-    const heard: number[] = [];
-    for (const { type, body } of sent) {
-      const plaintext = await openMessage(theirs, body, type as FrameType);
-      if (type !== Control) heard.push(plaintext.length);
-    }
-    expect(heard).toEqual([...sizes, 5]);
-  });
+  it.each(pairs)(
+    'sends in order on a %s hop, however long each message takes to seal',
+    async (_, pair) => {
+      const [ours, theirs] = pair();
+      const sent: Frame[] = [];
+      const send = (type: FrameType, body: Uint8Array) =>
+        sent.push({ type, body: new Uint8Array(body) });
+      const sendQueue = new SealedSendQueue({ send }, ours);
+      const sizes = [1, LONG_MESSAGE_BYTES, 2, 3, LONG_MESSAGE_BYTES + 7, 4];
+      const work = sizes.map((size) => sendQueue.send(new Uint8Array(size), Audio));
+      expect(work[0]).toBeUndefined();
+      await Promise.all(work);
+      expect(sendQueue.send(new Uint8Array(5), Audio)).toBeUndefined();
+      const heard: number[] = [];
+      for (const { type, body } of sent) {
+        const plaintext = await openMessage(theirs, body, type as FrameType);
+        if (type !== Control) heard.push(plaintext.length);
+      }
+      expect(heard).toEqual([...sizes, 5]);
+    },
+  );
 
-  it('says when all that it was given has been sent', async () => {
+  it('resolves when everything queued was sent', async () => {
     const order: string[] = [];
     const sendQueue = new SealedSendQueue({ send: () => order.push('sent') }, secured('client'));
     await sendQueue.settled();
