@@ -32,6 +32,12 @@ export const SEALED_ROOM_DEFENCES = [
     to: 'if (!announced.canSpeak && !member) throw',
   },
   {
+    ...{ row: 'TM-S5', what: 'that listeners put nothing into what is kept', project },
+    ...{ spec: 'membership', file: HEADER },
+    from: 'if (!maySpeak) throw SealedRoomError.listener();',
+    to: '',
+  },
+  {
     ...{ row: 'E2', what: 'the refusal of what is not sealed', project },
     ...{ spec: 'transmission.spec', file: HEADER },
     from: 'if (version === VERSION && suite === 0) throw SealedRoomError.notSealed();',

@@ -43,6 +43,16 @@ describe('A3: an announce', () => {
     await expect(openAnnounce(moved, await announceOf(person, 'Ann'))).rejects.toEqual(refused);
   });
 
+  it('is refused with a member key that nobody can seal for', async () => {
+    const person = await personWith(await SealedRoomLink.make(0), 1);
+    const { keys, identity } = person;
+    for (const first of [2, 4]) {
+      const memberKey = new Uint8Array(65).fill(first, 0, 1);
+      const sealed = await sealAnnounce(keys, { memberKey, identity, name: 'Ann', atMs: 1 });
+      await expect(openAnnounce(keys, sealed)).rejects.toEqual(refused);
+    }
+  });
+
   it('does not let a listener speak, nor with the key of another room', async () => {
     const made = await SealedRoomLink.make(0);
     const listener = await personWith((await made.forListeners(2e12))!, 1);

@@ -1,5 +1,6 @@
 import {
   Aes256Gcm,
+  parsePublicKey,
   POINT_BYTES,
   PublicKeyError,
   SealRejectedError,
@@ -76,6 +77,7 @@ export async function openAnnounce(keys: RoomKeys, sealed: Bytes): Promise<Annou
   const text = readName(reader);
   const [signature, speak] = [reader.take(SIGNATURE_BYTES), reader.take(SIGNATURE_BYTES)];
   const name = decodeName(text);
+  requirePoint(memberKey);
   const message = await signedMessage(keys.room, { memberKey, identity, atMs, text });
   await requireSigned(identity, message, signature);
   const canSpeak = speak.some((byte) => byte !== 0);
@@ -117,6 +119,15 @@ function decodeName(text: Bytes): string | null {
   const name = decodeUtf8(text);
   if (name !== null && isDisplayName(name)) return name;
   throw SealedRoomError.announce('a member with a name that nobody can have');
+}
+
+function requirePoint(memberKey: Bytes): void {
+  try {
+    parsePublicKey(memberKey);
+  } catch (error) {
+    if (!(error instanceof PublicKeyError)) throw error;
+    throw SealedRoomError.announce('a member with a key that is not one');
+  }
 }
 
 async function requireSigned(point: Bytes, message: Bytes, signature: Bytes): Promise<void> {

@@ -28,7 +28,7 @@ interface Received {
 
 /** The sender keys of the other members. Nothing else turns the header of a transmission into its keys. */
 export class ReceivedSenderKeys {
-  private readonly byMember = new Map<number, Map<string, Received>>();
+  readonly #byMember = new Map<number, Map<string, Received>>();
   /** Ids of all keys that each member has handed over, so that a repeated one is noticed. */
   private readonly known = new Map<number, Set<string>>();
 
@@ -48,8 +48,8 @@ export class ReceivedSenderKeys {
       (each) =>
         [toHex(each.transmissionId), TransmissionChain.from(each.chain, each.index)] as const,
     );
-    const received = this.byMember.get(n) ?? new Map<string, Received>();
-    this.byMember.set(n, received);
+    const received = this.#byMember.get(n) ?? new Map<string, Received>();
+    this.#byMember.set(n, received);
     const turns = new TurnQueue();
     received.set(id, { step, chain: chain.slice(), running: new Map(chains), turns });
     for (const old of [...received.keys()].slice(0, -MAX_KEYS_A_MEMBER)) erase(received, old);
@@ -57,12 +57,12 @@ export class ReceivedSenderKeys {
 
   /** Whether this member has given us a key. */
   hasKeyOf(n: number): boolean {
-    return (this.byMember.get(n)?.size ?? 0) > 0;
+    return (this.#byMember.get(n)?.size ?? 0) > 0;
   }
 
   /** Erases the keys of a member that has left. */
   forget(n: number): void {
-    const received = this.byMember.get(n);
+    const received = this.#byMember.get(n);
     for (const id of received?.keys() ?? []) erase(received, id);
   }
 
@@ -73,9 +73,9 @@ export class ReceivedSenderKeys {
    */
   async begin(n: number, keys: TransmissionKeys): Promise<TransmissionChain> {
     const id = toHex(keys.keyId);
-    const received = this.byMember.get(n)?.get(id);
+    const received = this.#byMember.get(n)?.get(id);
     if (received !== undefined) return received.turns.run(() => beginWith(received, keys));
-    const isOfAnother = [...this.byMember.values()].some((each) => each.has(id));
+    const isOfAnother = [...this.#byMember.values()].some((each) => each.has(id));
     throw isOfAnother ? SealedRoomError.attribution({ member: n }) : SealedRoomError.missingKey();
   }
 }

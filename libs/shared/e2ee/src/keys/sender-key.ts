@@ -34,10 +34,14 @@ export class SenderKey {
   private readonly expected = new Map<number, Bytes>();
   private readonly acknowledged = new Set<number>();
 
+  #chain: Bytes;
+
   private constructor(
     private readonly keyId: Bytes,
-    private chain: Bytes,
-  ) {}
+    chain: Bytes,
+  ) {
+    this.#chain = chain;
+  }
 
   /** Draws a new key. */
   static draw(): SenderKey {
@@ -59,7 +63,8 @@ export class SenderKey {
     parties: RecordParties,
     running: readonly RunningTransmission[] = [],
   ): Promise<Bytes> {
-    const { keyId, step, chain } = this;
+    const { keyId, step } = this;
+    const chain = this.#chain;
     const content = { keyId, step, chain: chain.slice(), running };
     this.expected.set(n, await acknowledgeSenderKey(content, parties.receiver.memberKey));
     const record = await sealSenderKey(parties, content);
@@ -90,17 +95,18 @@ export class SenderKey {
 
   /** Overwrites the key. */
   destroy(): void {
-    this.chain.fill(0);
+    this.#chain.fill(0);
   }
 
   private async beginNext(): Promise<BegunTransmission> {
-    const { keyId, step, chain } = this;
+    const { keyId, step } = this;
+    const chain = this.#chain;
     if (step >= MAX_STEPS) throw new UsageError(ErrorCode.Usage, 'the sender key is used up');
     const transmissionId = crypto.getRandomValues(new Uint8Array(TRANSMISSION_ID_BYTES));
     const transmission = await TransmissionChain.begin(chain, transmissionId);
     const next = await expandSha256(chain, NEXT);
     // Both at once: a member that is handed the key gets a step and the chain of that step.
-    [this.chain, this.step] = [next, step + 1];
+    [this.#chain, this.step] = [next, step + 1];
     chain.fill(0);
     return { keyId, step, transmissionId, chain: transmission };
   }

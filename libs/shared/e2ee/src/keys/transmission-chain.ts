@@ -10,10 +10,15 @@ export const TRANSMISSION_ID_BYTES = 16;
 
 /** The keys of one transmission, one after the other. Earlier keys are erased. */
 export class TransmissionChain {
+  // Private at run time, so that no inspection or serialisation of the object shows it.
+  #held: Bytes;
+
   private constructor(
-    private held: Bytes,
+    held: Bytes,
     private index: number,
-  ) {}
+  ) {
+    this.#held = held;
+  }
 
   /** Derives the chain of a transmission. @param chain of the sender key's step, 32 bytes. */
   static async begin(chain: Bytes, transmissionId: Bytes): Promise<TransmissionChain> {
@@ -35,7 +40,7 @@ export class TransmissionChain {
 
   /** Lends the bytes that all further keys follow from. The callback must not keep them. */
   lend<T>(use: (held: Bytes) => T): T {
-    return use(this.held);
+    return use(this.#held);
   }
 
   /**
@@ -44,28 +49,28 @@ export class TransmissionChain {
    */
   async keyAt(index: number): Promise<Bytes> {
     await this.moveTo(index);
-    return expandSha256(this.held, KEY);
+    return expandSha256(this.#held, KEY);
   }
 
   /** Copies the rest of the chain from key `index` on. This chain does not move. */
   async ahead(index: number): Promise<TransmissionChain> {
-    const rest = TransmissionChain.from(this.held, this.index);
+    const rest = TransmissionChain.from(this.#held, this.index);
     await rest.moveTo(index);
     return rest;
   }
 
   /** Overwrites the key. */
   destroy(): void {
-    this.held.fill(0);
+    this.#held.fill(0);
     this.index = Number.MAX_SAFE_INTEGER;
   }
 
   private async moveTo(index: number): Promise<void> {
     if (index < this.index) throw new UsageError(ErrorCode.Usage, 'the key was erased');
     while (this.index < index) {
-      const next = await expandSha256(this.held, NEXT);
-      this.held.fill(0);
-      this.held = next;
+      const next = await expandSha256(this.#held, NEXT);
+      this.#held.fill(0);
+      this.#held = next;
       this.index++;
     }
   }

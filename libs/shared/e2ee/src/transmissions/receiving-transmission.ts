@@ -52,12 +52,15 @@ export class ReceivingTransmission {
   private frames = 0;
   private isOver = false;
 
+  readonly #keys: RoomKeys;
+
   private constructor(
-    private readonly keys: RoomKeys,
+    keys: RoomKeys,
     /** Checked: signed by the identity in it. */
     readonly header: TransmissionHeader,
     chain: TransmissionChain,
   ) {
+    this.#keys = keys;
     this.opener = new FrameOpener(header.step, chain);
   }
 
@@ -121,7 +124,7 @@ export class ReceivingTransmission {
     if (counter >= MAX_FRAMES) throw SealedRoomError.tooLong();
     this.window.check(counter);
     if (kind === 'live' && !this.pace.admits(nowMs)) throw SealedRoomError.tooFast('frames');
-    const plaintext = await this.openBytes(frame, frameMetadata(this.keys.room, transmissionId));
+    const plaintext = await this.openBytes(frame, frameMetadata(this.#keys.room, transmissionId));
     this.requireForm(counter, plaintext);
     this.window.mark(counter);
     this.digest.add(keyIndexOf(counter), counter, frame);
@@ -132,9 +135,9 @@ export class ReceivingTransmission {
   private async endNow(trailer: Bytes): Promise<ReceivedEnd> {
     this.requireOpen();
     const counter = this.counterOf(trailer);
-    const metadata = trailerMetadata(this.keys.room, this.header.transmissionId);
+    const metadata = trailerMetadata(this.#keys.room, this.header.transmissionId);
     const plaintext = await this.openBytes(trailer, metadata);
-    const place = { keys: this.keys, header: this.header.bytes, counter };
+    const place = { keys: this.#keys, header: this.header.bytes, counter };
     const read = await readTrailer(place, plaintext, this.header.identity);
     this.isOver = true;
     this.opener.destroy();

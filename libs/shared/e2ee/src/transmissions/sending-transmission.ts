@@ -31,12 +31,15 @@ export class SendingTransmission {
   private frames = 0;
   private isOver = false;
 
+  readonly #options: SendingOptions;
+
   private constructor(
-    private readonly options: SendingOptions,
+    options: SendingOptions,
     private readonly begun: BegunTransmission,
     /** To send first. */
     readonly header: Bytes,
   ) {
+    this.#options = options;
     this.metadata = frameMetadata(options.keys.room, begun.transmissionId);
   }
 
@@ -47,7 +50,6 @@ export class SendingTransmission {
    */
   static async begin(options: SendingOptions): Promise<SendingTransmission> {
     const { keys, identity, senderKey, terms } = options;
-    if (keys.speakKey === null) throw SealedRoomError.listener();
     const begun = await senderKey.begin();
     const header = await writeHeader(keys, { terms, identity, ...begun });
     return new SendingTransmission(options, begun, header);
@@ -65,7 +67,7 @@ export class SendingTransmission {
    * @throws UsageError for a counter that does not go up, for a frame of another size, and after the end.
    */
   async seal(counter: number, plaintext: Bytes): Promise<Bytes> {
-    if (this.options.terms.kind === 'text' || plaintext.length !== VOICE_FRAME_BYTES) {
+    if (this.#options.terms.kind === 'text' || plaintext.length !== VOICE_FRAME_BYTES) {
       throw new UsageError(ErrorCode.Usage, 'a frame of voice has 160 bytes');
     }
     return this.sealNext(counter, plaintext);
@@ -73,7 +75,7 @@ export class SendingTransmission {
 
   /** Seals the one frame of a text. @throws UsageError `text_too_long` for more than 4000 bytes of UTF-8. */
   async sealText(text: string): Promise<Bytes> {
-    if (this.options.terms.kind !== 'text') {
+    if (this.#options.terms.kind !== 'text') {
       throw new UsageError(ErrorCode.Usage, 'the transmission is of voice');
     }
     return this.sealNext(0, encodeText(text));
@@ -99,7 +101,7 @@ export class SendingTransmission {
     const counter = this.take(this.next);
     this.isOver = true;
     return this.turns.run(async () => {
-      const { keys, identity } = this.options;
+      const { keys, identity } = this.#options;
       const trailer = { ...end, frames: this.frames, digest: await this.digest.finish() };
       const place = { keys, header: this.header, counter };
       const plaintext = await writeTrailer(place, trailer, identity);

@@ -19,7 +19,7 @@ const VERSION = 2;
 const CHAIN_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const WRAP_BYTES = Aes256Gcm.overheadBytes + CHAIN_BYTES;
-const SIGNED_BYTES = Aes256Gcm.overheadBytes + POINT_BYTES + SIGNATURE_BYTES;
+const SIGNED_BYTES = Aes256Gcm.overheadBytes + POINT_BYTES + 2 * SIGNATURE_BYTES;
 /** Offset of the byte that tells whether a wrap follows. */
 const KEPT_AT = 41;
 
@@ -61,9 +61,14 @@ export interface HeaderSource {
   readonly chain: TransmissionChain;
 }
 
-/** Writes and signs a header (docs/protocol.md, section 10.5). */
+/**
+ * Writes and signs a header (docs/protocol.md, section 10.5).
+ * @throws SealedRoomError `not_allowed` with the keys of a listener.
+ */
 export async function writeHeader(keys: RoomKeys, source: HeaderSource): Promise<Bytes> {
   const { terms, identity } = source;
+  const { speakKey } = keys;
+  if (speakKey === null) throw SealedRoomError.listener();
   const isKept = (keys.flags & RoomFlag.Keeps) !== 0;
   const start = concat(
     Uint8Array.of(VERSION, SFRAME_SUITE, KINDS.indexOf(terms.kind) + 1),
@@ -72,16 +77,17 @@ export async function writeHeader(keys: RoomKeys, source: HeaderSource): Promise
     Uint8Array.of(Number(isKept)),
   );
   const clear = isKept ? concat(start, await wrapChain(keys, start, source.chain)) : start;
-  const signature = await identity.sign(signedMessage(keys.room, clear, identity.publicPoint));
+  const message = signedMessage(keys.room, clear, identity.publicPoint);
+  const signatures = await Promise.all([identity.sign(message), speakKey.sign(message)]);
   const cipher = await Aes256Gcm.fromKey(keys.meta);
-  const signed = concat(identity.publicPoint, signature);
+  const signed = concat(identity.publicPoint, ...signatures);
   return concat(clear, await cipher.seal(signed, { aad: aadOf('svc-tx-v2', keys, clear) }));
 }
 
 /**
  * Reads a header and checks its signature.
  * @throws SealedRoomError `e2ee_required` for suite 0, `transmission_refused` for a header that is malformed, of an unknown kind, of
- * another room, or not signed by the identity in it.
+ * another room, or not signed by the identity in it, `not_allowed` for one that a listener made.
  */
 export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<TransmissionHeader> {
   const reader = new ByteReader(bytes, malformed);
@@ -96,12 +102,13 @@ export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<Transmis
   const clear = bytes.slice(0, reader.offset);
   const signed = await openSigned(keys, clear, reader.take(SIGNED_BYTES));
   reader.end();
-  const identity = signed.slice(0, POINT_BYTES);
-  await requireSigned(
-    identity,
-    signedMessage(keys.room, clear, identity),
-    signed.slice(POINT_BYTES),
-  );
+  const parts = new ByteReader(signed, malformed);
+  const identity = parts.take(POINT_BYTES);
+  const message = signedMessage(keys.room, clear, identity);
+  await requireSigned(identity, message, parts.take(SIGNATURE_BYTES));
+  // Members that come later have no announce that says whether this one may speak.
+  const maySpeak = await verifySignature(keys.speakPoint, message, parts.rest());
+  if (!maySpeak) throw SealedRoomError.listener();
   return { ...terms, startedMs, transmissionId, keyId, step, identity, wrap, bytes };
 }
 
