@@ -47,7 +47,8 @@ const BROWSER_BURST = 5;
 /**
  * Limits how often the browsers of an address may connect to a voice server. The voice server cannot limit
  * them, because all come from the gateway's address. All sockets of an address may connect at the same
- * moment, and one browser that connects all the time does not use that up.
+ * moment. Each browser also has a limit of its own, so that one that connects all the time does not use up
+ * the limit of its address.
  */
 @Injectable()
 export class ConnectRateLimit {
