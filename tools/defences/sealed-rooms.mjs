@@ -5,7 +5,7 @@ const HEADER = `${SENT}/transmission-header.ts`;
 const RECEIVING = `${SENT}/receiving-transmission.ts`;
 const RECEIVED_KEYS = `${KEYS}/received-sender-keys.ts`;
 
-/** Of what people in a sealed room believe from servers and from each other. @type {readonly import('./defences.mjs').Defence[]} */
+/** Defences of people in a sealed room against servers and other members. @type {readonly import('./defences.mjs').Defence[]} */
 export const SEALED_ROOM_DEFENCES = [
   {
     ...{ row: 'TM-S5', what: 'the signature of a header', project, spec: 'transmission.spec' },

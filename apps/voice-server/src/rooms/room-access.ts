@@ -15,7 +15,7 @@ export interface Credentials {
   readonly claims?: string;
 }
 
-/** Who asks to enter, when, and on which connection. */
+/** The person who asks to enter, with time and connection. */
 export interface EntryContext {
   /** Exporter secret of the hop, to which the proof is bound. */
   readonly exporter: Uint8Array;
