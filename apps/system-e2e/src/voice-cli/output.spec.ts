@@ -60,7 +60,7 @@ describe('the output of the built command line client', () => {
     const hearing = await listener(server.port, ['--save', inbox, '--save-limit', limit]);
     for (let i = 0; i < 3; i++) await Program.run(['send', ...to, VOICE]);
     await hearing.wrote('not saved: the limit is reached');
-    await hearing.wrote('--save-limit says how large');
+    await hearing.wrote('--save-limit changes the limit');
     const files = readdirSync(inbox);
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(statSync(join(inbox, file)).mode & 0o777).toBe(0o600);
