@@ -68,7 +68,7 @@ export class TestClient {
 
   /**
    * Waits until the server closes the connection.
-   * @returns the number of messages before.
+   * @returns how many frames other than type 0 were still read before it closed.
    */
   async cutOff(): Promise<number> {
     let messages = 0;

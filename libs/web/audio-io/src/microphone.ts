@@ -12,7 +12,7 @@ export type CaptureAnalyser = Pick<
 export interface Recording {
   /** WebM/Opus, Ogg/Opus or, from Safari before 18.4, MP4; empty when the take was too short. */
   readonly blob: Blob;
-  /** From the first to the last sample, on the page's clock. */
+  /** Time from the first to the last sample, measured by the page's clock, not by counting samples. */
   readonly durationMs: number;
   /** `device` when the microphone disappeared; the recording then has everything before that. */
   readonly endedBy: 'request' | 'device';
@@ -31,8 +31,8 @@ export interface Capture {
   /** Null until they receive sound, which may never happen: a take does not depend on them. */
   readonly meters: Signal<CaptureMeters | null>;
   /**
-   * When its sound began, on the clock of `performance.now`. A browser records nothing until its devices run;
-   * before that, this is when the take was started.
+   * When the take's first sound was recorded, on the clock of `performance.now`. Until the devices run and sound
+   * arrives, the time at which the take was started.
    */
   readonly startedAtMs: Signal<number>;
   /** Resolves once, however the take ends; with `null` after {@link discard}. */

@@ -23,8 +23,9 @@ export interface WatchOptions {
   readonly unfinished: UnfinishedInput;
   /** Time for a message to be complete, in milliseconds. */
   readonly maxMs: number;
-  /** Control frames and tiny pieces a second, and in a burst. */
+  /** Control frames and tiny pieces allowed per second, in the long run. */
   readonly framesPerSecond: number;
+  /** How many of them are allowed in one burst. */
   readonly framesAtOnce: number;
   readonly clock: Clock;
   /** Closes the connection. */

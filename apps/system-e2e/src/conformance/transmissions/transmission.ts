@@ -35,7 +35,10 @@ const CLEAR_BYTES = 42;
 const WRAP_BYTES = 60;
 const FRAMES_A_KEY = 250;
 
-/** A header; `chain` is that of its step, and is wrapped where the room keeps. */
+/**
+ * Makes a header. `says.chain` is the sender's chain at `says.step`. In a room that keeps transmissions, the header
+ * carries the chain of the transmission, derived from it and sealed with `room.kept`.
+ */
 export function header(
   room: SealedRoom,
   identity: KeyPair,

@@ -81,7 +81,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return this.ending.signal;
   }
 
-  /** Infinite while a complete frame is being handled here, because the peer is not slow then. */
+  /** Bytes received so far; infinite while the reader handles a complete frame, because the peer is not to blame for that delay. */
   get progressBytes(): number {
     return this.isHandedOut ? Infinity : this.arrivedBytes;
   }

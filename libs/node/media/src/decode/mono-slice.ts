@@ -4,6 +4,9 @@ export interface MonoSlice {
   readonly samplingRate: number;
   /** Full scale is [-1, 1). */
   readonly samples: Float32Array;
-  /** Share of the recording read with this slice, 0 to 1; measured in bytes, so slightly low. */
+  /**
+   * Share of the recording's bytes read when this slice was ready, 0 to 1. An estimate: containers count their
+   * headers differently. Absent for slices that read nothing new.
+   */
   readonly done?: number;
 }

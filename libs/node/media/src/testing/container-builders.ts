@@ -152,7 +152,7 @@ export interface OggOptions {
   readonly packetSamples?: number;
   /** Samples to drop at the end. */
   readonly trim?: number;
-  /** Position of the first sample, as in a live stream. */
+  /** Granule position at which the sound starts, in samples; 0 by default. A live stream that is joined late starts higher. */
   readonly origin?: number;
 }
 

@@ -31,8 +31,8 @@ export class BitReader {
   }
 
   /**
-   * Counts and reads one-bits up to and including the next zero-bit. After `most` ones, at most 24, it stops
-   * and reads no zero.
+   * Reads a run of one-bits and the zero-bit that ends it, and returns the number of ones. After `most` ones,
+   * at most 24, it stops and reads no zero-bit.
    */
   readOnes(most: number): number {
     const ones = clz32(~this.window());

@@ -18,7 +18,7 @@ export const muLaw: SampleQuantizer = {
   dequantize: (levels) => levels.map(expandMuLaw),
 };
 
-/** The mu-law code of a 16-bit sample; a file stores its lowest 8 bits. */
+/** The mu-law code of a 16-bit sample, in the lowest 8 bits of the result; the bits above are all ones and are not stored. */
 export function compressMuLaw(sample: number): number {
   const magnitude = Math.min(Math.abs(sample), MAX_MAGNITUDE) + BIAS;
   const segment = 24 - Math.clz32(magnitude);

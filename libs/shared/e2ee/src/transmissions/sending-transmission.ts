@@ -151,7 +151,7 @@ export function frameMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-v2'), room, transmissionId);
 }
 
-/** The SFrame metadata of a trailer, so that no trailer passes as a frame. */
+/** The SFrame metadata of a trailer. Its label differs from that of {@link frameMetadata}, so that no trailer passes as a frame. */
 export function trailerMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-end-v2'), room, transmissionId);
 }

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A room link that cannot be used. The error does not repeat its content. */
+/** A room link that cannot be used. The error never contains the text of the link, which is secret. */
 export class RoomInviteError extends VoiceError {
   override readonly peerFault = true;
 

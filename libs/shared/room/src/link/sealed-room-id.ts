@@ -57,7 +57,7 @@ export function moderatorProofMessage(room: Bytes, exporter: Bytes): Bytes {
   return concat(label('svc-moderator-v2'), room, exporter);
 }
 
-/** Whether this version knows all flags in the number. */
+/** Whether `flags` has no bits other than those in {@link RoomFlag}. */
 export function areRoomFlags(flags: number): boolean {
   return (flags & ~(RoomFlag.Keeps | RoomFlag.Radio)) === 0;
 }

@@ -97,7 +97,10 @@ export function urlsOf(message: InboxMessage): readonly string[] {
   return urls;
 }
 
-/** Memory that a message takes, in bytes: the contents of its addresses and the sealed bytes. */
+/**
+ * Memory that a message takes, in bytes: the blobs behind its `blob:` addresses, and once more the sealed bytes,
+ * which are also held as an array.
+ */
 export function heldBytes(message: InboxMessage): number {
   const { content } = message;
   const voice = voiceOf(message)?.size ?? 0;

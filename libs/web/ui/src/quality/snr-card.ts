@@ -7,7 +7,7 @@ export interface SnrReport {
   readonly snrDb: number | null;
   /** `unknown`: the sender sealed it. `measuring`: not known yet. `unreadable`: it could not be decoded. */
   readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown' | 'measuring' | 'unreadable';
-  /** Null when nothing was measured. */
+  /** Whether `snrDb` reaches the required 40 dB; read only when `snrKind` is `measured`. */
   readonly meetsSnr: boolean | null;
 }
 
