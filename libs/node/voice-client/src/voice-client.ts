@@ -38,8 +38,10 @@ export interface VoiceClientObserver {
   /**
    * A message whose checks succeeded; the next one waits until this one is dealt with.
    * @param sender number of the member that sent it; null where the server does not say.
+   * @param release frees the memory budget of the message before the promise resolves: call it when `audio` is
+   * not needed any more, or is counted elsewhere.
    */
-  onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
+  onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
   /** Who is in the room, or what they do, has changed. */
   onRoom?(notice: RoomNotice): void;
   /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
@@ -162,7 +164,8 @@ export class VoiceClient {
     const { signal } = this.closing;
     let end: VoiceError | null = null;
     try {
-      for await (const event of server.events(signal)) await this.handleEvent(event);
+      const release = (): void => server.frames.releaseFrame();
+      for await (const event of server.events(signal)) await this.handleEvent(event, release);
     } catch (error) {
       end = asVoiceError(error);
       if (!signal.aborted) this.observer.onProblem(end);
@@ -177,11 +180,11 @@ export class VoiceClient {
     await this.restore();
   }
 
-  private async handleEvent(event: ServerEvent): Promise<void> {
+  private async handleEvent(event: ServerEvent, release: () => void): Promise<void> {
     if (event.kind === 'dropped') return this.observer.onDropped(asVoiceError(event.reason));
     if (event.kind === 'audio') {
       try {
-        await this.observer.onAudio(event.audio, event.sender);
+        await this.observer.onAudio(event.audio, event.sender, release);
       } catch (error) {
         // A message that nobody can make anything of is no reason to end the connection.
         this.observer.onDropped(asVoiceError(error));

@@ -49,7 +49,9 @@ export class SharedDecoding {
     const { sampleCount } = message.report;
     charge(sampleCount / VOICE_SAMPLING_RATE);
     const file = this.voice.decompress(message, format);
-    this.keep({ message, format, file, bytes: message.frames.length + 2 * sampleCount });
+    // A caller may give up the memory that the frames came in.
+    const own = { ...message, frames: message.frames.slice() };
+    this.keep({ message: own, format, file, bytes: message.frames.length + 2 * sampleCount });
     return file;
   }
 

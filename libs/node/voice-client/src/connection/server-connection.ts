@@ -3,6 +3,7 @@ import { encodeCapabilities, parseCapabilities, supportsNativeMessages } from '@
 import {
   ConnectionError,
   type ConnectionSecurity,
+  discardMemory,
   type FrameSocket,
 } from '@sealwave/node/connection';
 import {
@@ -10,6 +11,7 @@ import {
   encodeControl,
   HandshakeError,
   type Hop,
+  LONG_MESSAGE_BYTES,
   openMessage,
   parseControl,
   SealedSendQueue,
@@ -124,6 +126,7 @@ export class ServerConnection {
     let plaintext: Uint8Array;
     try {
       plaintext = await this.closeAtMessageLimit(() => openMessage(cipher, body, type));
+      if (body.length >= LONG_MESSAGE_BYTES) discardMemory(body);
     } catch (reason) {
       if (cipher.isSecured) throw reason;
       return { kind: 'dropped', reason };
