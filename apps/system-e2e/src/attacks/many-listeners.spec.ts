@@ -10,7 +10,7 @@ const LISTENERS = 50;
 const RECORDING_BYTES = 8 * 1024 * 1024 - 5_000;
 const MAX_GROWTH_MB = 100;
 /** The budgets for messages in docs/protocol.md, section 6.3, and garbage of about the same size. */
-const MAX_PEAK_MB = 330;
+const MAX_PEAK_MB = 200;
 /** The gateway gives one address 4 connections a second after a first burst of 64. */
 const ENTER_GAP_MS = 270;
 

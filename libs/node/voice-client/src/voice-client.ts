@@ -131,7 +131,7 @@ export class VoiceClient {
     const isNative = await this.supportsNativeMessages();
     const audio = await encodeOutgoing(message, isNative, this.options.decoding);
     const isCounted = isNative && (this.presence?.you ?? null) !== null;
-    const receipt = isCounted ? this.receipts.expect(message.id) : null;
+    const receipt = isCounted ? this.receipts.expect(message.id, audio.length) : null;
     try {
       await this.sendAudio(audio, signal);
     } catch (error) {
