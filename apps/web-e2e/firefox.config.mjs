@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { findFirefox } from '../../tools/firefox/find-firefox.mjs';
 import { findPulseAudio } from '../../tools/pulseaudio/find-pulseaudio.mjs';
 
-// The specs read them too: what needs an empty one is skipped.
+// The specs read these as well, and skip what needs an empty one.
 process.env.FIREFOX_PATH = findFirefox() ?? '';
 process.env.PULSEAUDIO_PATH = findPulseAudio() ?? '';
 
@@ -23,7 +23,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: join(import.meta.dirname, '../../tools/firefox/bidi-relay.mjs'),
       firefoxUserPrefs: {
-        'media.navigator.streams.fake': true, // a microphone that hears a tone
+        'media.navigator.streams.fake': true, // A microphone that records a tone.
         'media.navigator.permission.disabled': true,
         'media.autoplay.default': 0,
         'dom.events.testing.asyncClipboard': true,

@@ -2,20 +2,17 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../tools/chromium/find-chromium.mjs';
 
-/** A human voice; Chromium plays it once, from the moment a page opens the microphone. */
+/** A human voice; Chromium plays it once, from the moment that a page opens the microphone. */
 const voice = join(import.meta.dirname, '../../libs/testing/assets/librivox-0870.wav');
 
-/** What takes minutes is for `npm run test:long` alone, and the rest is left out there. */
+/** Tests that take minutes run only in `npm run test:long`, which leaves the others out. */
 const LONG = '**/*.long.spec.ts';
 const WAITING = 'ten-minutes.long.spec.ts';
 const projects = process.env.LONG_TESTS
   ? [
-      // It waits for most of its time; what measures the page has the machine for itself afterwards.
+      // It waits for most of its time, and may do so beside other tests.
       { name: 'waiting', testMatch: `**/${WAITING}` },
-      {
-        ...{ name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}` },
-        ...{ workers: 1, dependencies: ['waiting'] },
-      },
+      { name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}`, workers: 1 },
     ]
   : [{ name: 'pages', testIgnore: [LONG, '**/firefox/**'] }];
 
@@ -25,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 180_000,
-  // For what never comes: a machine that is busy with others takes its time.
+  // Time for what never comes; a busy machine takes its time.
   expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: '../../tmp/web-e2e-report.json' }]],
   use: {

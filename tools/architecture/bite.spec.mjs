@@ -105,6 +105,16 @@ const CONVENTIONS = [
     code: `export { RoomInvite } from '@sealwave/room/link';`,
     rule: 'no-restricted-imports',
   })),
+  ...[
+    'apps/gateway/src/main.ts',
+    'apps/voice-server/src/main.ts',
+    'libs/node/connection/src/index.ts',
+  ].flatMap((file) =>
+    [
+      `export { SealedRoomLink } from '@sealwave/e2ee/keys';`,
+      `import '@sealwave/e2ee/transmissions';`,
+    ].map((code) => ({ refuses: `${code} in ${file}`, file, code, rule: 'no-restricted-imports' })),
+  ),
   {
     refuses: 'the keys of people in what the gateway does with recordings',
     file: 'libs/node/media/src/index.ts',
@@ -173,7 +183,7 @@ const CONVENTIONS = [
   })),
   {
     refuses: 'a check of class-validator that looks into a text before its length (TM-D10)',
-    file: 'apps/gateway/src/connection/connect.dto.ts',
+    file: 'apps/gateway/src/connection/connection.gateway.ts',
     code: `export { Matches } from 'class-validator';`,
     ...{ rule: 'no-restricted-imports', says: /IsText/ },
   },

@@ -1,4 +1,4 @@
-// Checks of the tracked files that no lint rule makes; lint does the rest (bite.spec.mjs).
+// Checks conventions of the tracked files that lint rules do not cover (see bite.spec.mjs).
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

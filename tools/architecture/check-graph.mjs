@@ -1,4 +1,4 @@
-// Holds the dependencies between projects against graph.golden.json; `--write` renews that file.
+// Compares the dependencies between projects with graph.golden.json; `--write` updates that file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProjectGraph } from './project-graph.mjs';
@@ -16,7 +16,7 @@ function dependenciesOfProjects() {
   );
 }
 
-/** One line each, so that a review shows which dependency is new. */
+/** One line each, so that a review shows a new dependency. */
 function print(graph) {
   const lines = Object.entries(graph).map(
     ([name, targets]) =>
@@ -25,7 +25,7 @@ function print(graph) {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-/** Every difference as a line: `+` is in the code only, `-` is in the file only. */
+/** Every difference as a line: `+` exists only in the code, `-` only in the file. */
 function differences(expected, actual) {
   const edges = (graph) =>
     Object.entries(graph).flatMap(([from, targets]) => [

@@ -1,4 +1,5 @@
-// Checks what the files of the workspace import from each other, and that somebody imports what they export.
+// Checks that files do not import each other in circles, that every export is used, and that small files are
+// justified.
 import { findCircles } from './circles.mjs';
 import { readModules } from './read-modules.mjs';
 import { findSatellites } from './satellites.mjs';

@@ -1,13 +1,15 @@
 /**
- * The circles of files that import each other, types included, from `readModules`: of each group of files that can all
- * reach each other the shortest way around, as a list that ends where it begins.
+ * Finds circles of imports, types included.
+ * @param modules from `readModules`.
+ * @returns for each group of files that can all reach each other, the shortest circle, as a list that ends
+ * where it begins.
  */
 export function findCircles(modules) {
   const targets = (file) => [...new Set(modules.get(file)?.imports.map(({ from }) => from) ?? [])];
   return groupsOf([...modules.keys()], targets).map((group) => shortestCircle(group, targets));
 }
 
-/** Groups of more than one file, or of one that imports itself (Tarjan: strongly connected components). */
+/** Groups of several files, or of one that imports itself (Tarjan: strongly connected components). */
 function groupsOf(files, targets) {
   const [order, lowest, open, groups] = [new Map(), new Map(), [], []];
   function visit(file) {
@@ -31,7 +33,7 @@ function shortestCircle(group, targets) {
   return ways.sort((one, other) => one.length - other.length)[0];
 }
 
-/** The shortest way from a file to itself. */
+/** The shortest path from a file to itself. */
 function wayBack(start, targets) {
   const ways = [[start]];
   const seen = new Set();

@@ -1,5 +1,5 @@
 const MAX_LINES = 300;
-/** Of specs, which list many cases of one thing. */
+/** Limit for specs, which list many cases of one thing. */
 const MAX_SPEC_LINES = 400;
 const SELECTED_TEST =
   /^\s*(?:[fx](?:it|test|describe)\(|(?:it|test|describe)\.(?:only|todo|fixme|skip\b(?!.*skipped, for)))/m;
@@ -12,7 +12,7 @@ function hasAtMost(lines) {
   return (text) => text.split('\n').length <= lines + 1;
 }
 
-/** What every file that `appliesTo` names must fulfil: `holds` is given its text. */
+/** Conditions for files: each that `appliesTo` selects must satisfy `holds`, which gets its text. */
 export const conventions = [
   {
     rule: `more than ${MAX_LINES} lines`,
@@ -46,7 +46,7 @@ export const conventions = [
   },
 ];
 
-/** Recordings and pictures are not read. */
+/** Extensions of recordings and pictures, which are not read. */
 export function isText(path) {
   return !/\.(wav|webm|ogg|png|jpg|ico|woff2)$/.test(path);
 }

@@ -8,8 +8,8 @@ export const workspace = resolve(import.meta.dirname, '../..');
 const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
 
 /**
- * What Nx knows of the projects and of their dependencies, as the code is now. Nx keeps it in its
- * cache too, where the lint rule about boundaries looks for it.
+ * Nx's graph of the projects and their dependencies, for the current code. Nx also stores it in its cache,
+ * where the lint rule about boundaries reads it.
  */
 export function readProjectGraph() {
   const printed = execFileSync(process.execPath, [nx, 'graph', '--print'], {

@@ -6,12 +6,15 @@ import { workspace } from './project-graph.mjs';
 
 const { config } = ts.readConfigFile(join(workspace, 'tsconfig.base.json'), ts.sys.readFile);
 
-/** The file of each name that projects import each other by. */
+/** The file behind each name by which projects import each other. */
 const PATHS = new Map(
   Object.entries(config.compilerOptions.paths).map(([name, [path]]) => [name, normalize(path)]),
 );
 
-/** Every tracked file of code that is there, by its path in the workspace: what `readModule` says of it. */
+/**
+ * Reads every tracked file of code.
+ * @returns the result of `readModule` by path in the workspace.
+ */
 export function readModules() {
   const patterns = ['*.ts', '*.mts', '*.mjs', '*.cjs', '*.js'];
   const tracked = execFileSync('git', ['ls-files', '-z', ...patterns], {
@@ -31,7 +34,7 @@ export function readModules() {
   );
 }
 
-/** The path of the file that `file` means by `specifier`, or undefined where that is a package. */
+/** The path of the file that `specifier` means in `file`; undefined for a package. */
 function resolveImport(specifier, file, isThere) {
   if (!specifier.startsWith('.')) return PATHS.get(specifier);
   const path = normalize(join(dirname(file), specifier));
@@ -41,10 +44,10 @@ function resolveImport(specifier, file, isThere) {
 }
 
 /**
- * What one file imports and exports, types included, as its text says:
- * `imports`, each with its file `from` and the `name` there (`*` is all of them), and the name it is exported `as` if it
- * is only passed on; `exports`, the names that are declared here, each with its `line` and whether it `isType`; `uses` says whether the rest
- * of the file uses such a name as well; `lineCount`.
+ * Reads what a file imports and exports, types included.
+ * @returns `imports`: for each, its file `from`, its `name` there (`*` for all), and the name it is exported
+ * `as` if it is only passed on; `exports`: the declared names, each with its `line` and whether it `isType`;
+ * `uses`: whether the rest of the file uses a name; and `lineCount`.
  */
 export function readModule(file, text, resolve) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
@@ -88,11 +91,14 @@ function readStatement(node, lineOf, { exports }, add) {
   }
 }
 
-/** The names that a declaration introduces; of a pattern there may be more than one. */
+/** The names that a declaration introduces; a pattern may introduce several. */
 const namesIn = (name) =>
   ts.isIdentifier(name) ? [name.text] : name.elements.flatMap((element) => namesIn(element.name));
 
-/** `import()`, in code and in types, `require()`, and `new URL('./x', import.meta.url)`, which bundlers follow. */
+/**
+ * Finds `import()` in code and in types, `require()`, and `new URL('./x', import.meta.url)`, which bundlers
+ * follow.
+ */
 function readCalls(node, source, add) {
   if (ts.isImportTypeNode(node)) {
     add(node.argument.literal, node.qualifier?.getText(source).split('.')[0] ?? '*');

@@ -1,9 +1,9 @@
 import { isForTests } from './unused-exports.mjs';
 
-/** Files of fewer lines than this are too small to be a place of their own, but for a reason. */
+/** A file with fewer lines needs a reason to exist. */
 const MIN_LINES = 15;
 
-/** What may be small wherever it is, and why. */
+/** Kinds of files that may be small anywhere, and why. */
 const KINDS = [
   [/\/index\.ts$/, 'says what a lib offers'],
   [/\.config\.[cm]?js$/, 'a tool looks for it under this name'],
@@ -35,8 +35,8 @@ const REASONS = new Map([
 ]);
 
 /**
- * Files of a few lines that are no place of their own, a line for each. One that two others share is one: it would be
- * in the wrong place in either of them. So is one that its lib offers to others, that a kind above names, or a reason.
+ * Finds small files that should move into their only user, one line for each. A file is exempt if two others
+ * share it, if its lib exports it, or if it has a reason above.
  * @param modules from `readModules`.
  */
 export function findSatellites(modules, reasons = REASONS) {
@@ -53,7 +53,10 @@ export function findSatellites(modules, reasons = REASONS) {
   ];
 }
 
-/** The files that import each file; tests count where it is for tests, and an index counts as all that it offers it to. */
+/**
+ * The files that import each file. Tests count for files made for tests, and an index counts as everything
+ * that it exports to.
+ */
 function usersOfFiles(modules) {
   const users = new Map([...modules.keys()].map((file) => [file, new Set()]));
   for (const [file, { imports }] of modules) {

@@ -1,16 +1,22 @@
 import { isTest } from '../verify/runners.mjs';
 
-/** Files that exist for tests: what they export may be used by tests alone. */
+/** Whether a file exists for tests, so that only tests need to use its exports. */
 export const isForTests = (path) =>
   isTest(path) ||
   /^apps\/[^/]+-e2e\/|^apps\/[^/]+\/test\/|^libs\/testing\/|\/testing\/|^tools\//.test(path) ||
   /-(?:fixtures?|builders|vectors)\.ts$/.test(path);
 
-/** Files that are loaded in ways that no import tells of, and how. */
+/** Files that are loaded without an import, and how. */
 const LOADED_OTHERWISE = new Map([
   ['apps/voice-cli/src/manual.ts', 'tools/docs/cli.mjs bundles it'],
   ['tools/docs/settings-entry.ts', 'tools/docs/configuration.mjs bundles it'],
   ['tools/browser-specs/page/jest-internals.mjs', 'stands in for two packages in a bundle'],
+]);
+
+/** Entries of libs that are there before those who are to use them, and who that is; until then all that they offer counts as taken. */
+const AHEAD_OF_USERS = new Map([
+  ['libs/shared/e2ee/src/keys/index.ts', 'page, worker and command line in sealed rooms'],
+  ['libs/shared/e2ee/src/transmissions/index.ts', 'page, worker and command line in sealed rooms'],
 ]);
 
 /** The lib or program that a file belongs to. */
@@ -19,15 +25,15 @@ const projectOf = (path) => path.replace(/\/(?:src|test)\/.*$/, '');
 const isIndex = (path) => path.endsWith('/index.ts');
 
 /**
- * The exports that nobody needs, a line for each: what no code uses that ships, what only its own file uses (a type may
- * be exported to name what others are given), and what an `index.ts` offers to projects of which none takes it. Tests
- * do not count, but in code that exists for them.
+ * Finds unused exports, one line for each: those that no shipped code uses, those that only their own file
+ * uses (except types, which callers may need to name), and those of an `index.ts` that no project imports.
+ * Tests count only for code made for tests.
  * @param modules from `readModules`.
  */
-export function findUnusedExports(modules) {
-  const uses = collectUses(modules);
-  const listed = [...modules].filter(([file]) => !LOADED_OTHERWISE.has(file));
-  return listed.flatMap(([file, module]) =>
+export function findUnusedExports(modules, ahead = AHEAD_OF_USERS) {
+  const uses = collectUses(modules, ahead);
+  const listed = [...modules].filter(([file]) => !LOADED_OTHERWISE.has(file) && !ahead.has(file));
+  const unused = listed.flatMap(([file, module]) =>
     exportsOf(module).flatMap(({ name, line, isType }) => {
       const users = [...(uses.get(`${file}#${name}`) ?? [])];
       const isUsedHere = module.uses(name) && !isIndex(file);
@@ -35,6 +41,15 @@ export function findUnusedExports(modules) {
       return problem === undefined ? [] : [`${file}:${line}: ${name} ${problem}`];
     }),
   );
+  const isTaken = (entry) =>
+    [...modules].some(
+      ([user, { imports }]) =>
+        !isForTests(user) &&
+        projectOf(user) !== projectOf(entry) &&
+        imports.some(({ from }) => from === entry),
+    );
+  const stale = [...ahead.keys()].filter(isTaken);
+  return [...unused, ...stale.map((entry) => `${entry}: is not ahead of its users any more`)];
 }
 
 function problemOf({ file, users, isUsedHere, isType }) {
@@ -47,7 +62,7 @@ function problemOf({ file, users, isUsedHere, isType }) {
   return users.length > 0 ? 'is used by tests alone' : 'is not used';
 }
 
-/** What a file declares, and what it passes on by name. */
+/** The exports that a file declares or passes on by name. */
 function exportsOf({ exports, imports }) {
   const passedOn = imports.filter(({ as }) => as !== undefined && as !== '*');
   return [
@@ -56,8 +71,11 @@ function exportsOf({ exports, imports }) {
   ];
 }
 
-/** By `file#name`, the files that use the export; those that only pass it on do so for those that import it there. */
-function collectUses(modules) {
+/**
+ * The files that use each export, by `file#name`. A file that only passes an export on is replaced by the
+ * files that import it there.
+ */
+function collectUses(modules, ahead) {
   const uses = new Map();
   const add = (file, name, user) => {
     const key = `${file}#${name}`;
@@ -71,7 +89,7 @@ function collectUses(modules) {
   };
   for (const [user, { imports }] of modules) {
     for (const { from, name, as } of imports) {
-      if (as !== undefined) continue;
+      if (as !== undefined && !ahead.has(user)) continue;
       for (const each of name === '*' ? namesOf(modules, from) : [name]) add(from, each, user);
     }
   }

@@ -5,13 +5,13 @@ import { readModule } from './read-modules.mjs';
 import { findUnusedExports } from './unused-exports.mjs';
 
 /** What is said of files of these names and texts; `@a` is `libs/a/src/index.ts`, and `./b` is beside the file. */
-function unused(files) {
+function unused(files, ahead = new Map()) {
   const resolve = (specifier, file) =>
     specifier.startsWith('@')
       ? `libs/${specifier.slice(1)}/src/index.ts`
       : normalize(`${file}/../${specifier}.ts`);
   const read = ([file, text]) => [file, readModule(file, text, resolve)];
-  return findUnusedExports(new Map(Object.entries(files).map(read)));
+  return findUnusedExports(new Map(Object.entries(files).map(read)), ahead);
 }
 
 const A = 'libs/a/src/a.ts';
@@ -64,4 +64,20 @@ test('an index is for other projects, whether it passes a name on or renames it'
 test('a type may be exported to name what others are given', () => {
   const text = `export interface Options { n: number }\nexport const f = (o: Options) => o.n;`;
   assert.deepEqual(unused({ [A]: text, 'libs/a/src/b.ts': `import { f } from './a';` }), []);
+});
+
+test('an entry that is ahead of its users needs none, until there is one', () => {
+  const index = 'libs/a/src/index.ts';
+  const lib = { [A]: `export const x = 1;`, [index]: `export { x } from './a';` };
+  const ahead = new Map([[index, 'the page']]);
+  assert.deepEqual(unused(lib, ahead), []);
+  const test = { 'apps/b-e2e/src/b.spec.ts': `import { x } from '@a';` };
+  assert.deepEqual(unused({ ...lib, ...test }, ahead), []);
+  const user = { 'apps/b/src/main.ts': `import { x } from '@a';` };
+  assert.deepEqual(unused({ ...lib, ...user }, ahead), [
+    `${index}: is not ahead of its users any more`,
+  ]);
+  assert.deepEqual(unused({ ...lib, 'libs/a/src/b.ts': `export const y = 1;` }, ahead), [
+    `libs/a/src/b.ts:1: y is not used`,
+  ]);
 });

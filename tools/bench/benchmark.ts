@@ -1,34 +1,34 @@
 /** Something to measure. */
 export interface Benchmark {
   readonly title: string;
-  /** Does the work once; a promise is waited for. */
+  /** Does the work once; its promise is awaited. */
   readonly work: () => unknown;
-  /** The figure that is printed, from the duration of one `work`. */
+  /** Computes the printed figure from the duration of one `work`. */
   readonly figure: (durationMs: number) => number;
-  /** What the figure must not exceed, or must not fall below when a higher one is better. */
+  /** Limit of the figure: a maximum, or a minimum if higher is better. */
   readonly limit?: number | undefined;
 }
 
 interface Suite {
   readonly title: string;
-  /** Of all figures of this suite. */
+  /** Applies to all figures of this suite. */
   readonly unit: string;
   readonly better: 'lower' | 'higher';
-  /** Runs that are measured, {@link RUNS} without it. */
+  /** Number of measured runs; {@link RUNS} unless given. */
   readonly runs?: number;
   readonly benchmarks: readonly Benchmark[];
 }
 
 const RUNS = 15;
 
-/** Long enough for the compiler to be done, and for a run to outlast the grain of the clock. */
+/** Duration of a run in milliseconds: long enough for the compiler to finish, and to be measured exactly. */
 const WARM_UP_MS = 500;
 const RUN_MS = 100;
 
 /**
- * Measures the benchmarks in turn, several runs each, and prints a table: the median, the spread of
- * the middle half of the runs, their ratio to the first line, and the limit. The exit
- * status of the process becomes 1 where a median is beyond its limit.
+ * Measures the benchmarks in turn, several runs each, and prints a table: the median, the spread of the
+ * middle half of the runs, their ratio to the first line, and the limit. If a median exceeds its limit, the
+ * exit status becomes 1.
  */
 export async function measure(suite: Suite): Promise<void> {
   const { title, unit, better, benchmarks, runs = RUNS } = suite;
@@ -58,7 +58,10 @@ async function figuresOf({ work, figure }: Benchmark, runs: number): Promise<num
   return figures.sort((a, b) => a - b);
 }
 
-/** Repeats `work` so long or so often; the mean duration of one, in ms. */
+/**
+ * Repeats `work` for the given time or number.
+ * @returns the mean duration of one, in milliseconds.
+ */
 async function repeat(
   work: () => unknown,
   limit: { forMs?: number; count?: number },
@@ -74,13 +77,13 @@ async function repeat(
   return (cpuTimeMs() - from) / done;
 }
 
-/** What the processor spent on this process: other programs at work change that little. */
+/** Processor time of this process, which other running programs change little. */
 function cpuTimeMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** Of numbers in ascending order. */
+/** The quantile of numbers in ascending order. */
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.round((sorted.length - 1) * share)];
 }

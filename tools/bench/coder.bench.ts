@@ -45,7 +45,7 @@ function decoding(coder: VoiceCoder, limit?: number): Benchmark {
   };
 }
 
-/** As a sender has to do it: with the report. */
+/** As a sender does it: with the report. */
 function wholeMessage(coder: VoiceCoder): Benchmark {
   return {
     title: `${coder.name}, encode and report`,

@@ -17,7 +17,7 @@ const options = {
   derive: () => Promise.reject(new Error('no base key is needed')),
 } as const;
 
-/** A channel of a server whose client is always ready: what it sends comes from `answer`. */
+/** A server's channel whose client is always ready: `answer` provides what the client sends. */
 function channel(answer: () => Promise<Frame>): FrameChannel {
   let upcoming: Promise<Frame> | null = null;
   const peek = () => (upcoming ??= answer());
@@ -29,7 +29,7 @@ function channel(answer: () => Promise<Frame>): FrameChannel {
   return { send: () => undefined, sendTogether: () => undefined, peek, receive };
 }
 
-/** The key and the hello of a client, as it sends them; a server never needs the same twice. */
+/** A client's key and hello, as it sends them; a server never needs the same ones twice. */
 async function clientFlight(): Promise<readonly Frame[]> {
   const sent: Frame[] = [];
   const keep = (type: FrameType, body: Uint8Array) =>
@@ -50,7 +50,7 @@ async function clientFlight(): Promise<readonly Frame[]> {
   return sent;
 }
 
-/** What a server sends first. */
+/** The first frame of a server. */
 async function serverKeys(): Promise<readonly Frame[]> {
   const sent: Frame[] = [];
   const keep = (type: FrameType, body: Uint8Array) =>
@@ -77,7 +77,7 @@ async function acceptMany(): Promise<void> {
   heldMs = (mainThreadMs() - before) / CONNECTIONS;
 }
 
-/** What the processor spent on the thread of the event loop (Linux). */
+/** Processor time of the event loop's thread (Linux). */
 function mainThreadMs(): number {
   const text = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8');
   return Number(text.split(' ')[0]) / 1e6;

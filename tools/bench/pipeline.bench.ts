@@ -8,7 +8,7 @@ import { BaseCipher } from '@sealwave/node/hop';
 import { measure } from './benchmark';
 
 const SECONDS = 600;
-/** As Chromium's MediaRecorder makes them. */
+/** As Chromium's MediaRecorder writes them. */
 const PACKET_SECONDS = 0.06;
 const NS_PER_MS = 1e6;
 
@@ -22,7 +22,7 @@ const compression = new CompressionService();
 const cipher = new BaseCipher(randomBytes(32));
 let longestHoldMs = 0;
 
-/** What the gateway does between `send_audio` and the socket. */
+/** The gateway's work between `send_audio` and the socket. */
 async function decodeCodeAndSeal(): Promise<void> {
   const holds = monitorEventLoopDelay({ resolution: 1 });
   holds.enable();

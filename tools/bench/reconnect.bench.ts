@@ -13,11 +13,11 @@ import {
 import type { RoomCredential } from '@sealwave/room';
 
 const CLIENTS = 500;
-/** A restart forgets the rooms; the first client to come back makes its room again. */
+/** A restart loses the rooms; the first client to return creates its room again. */
 const ROOMS = 10;
 const LIMIT_S = 5;
 const RUNS = 3;
-/** Fewer than may shake hands at the same time: to begin with there is no hurry. */
+/** Fewer than the limit of concurrent handshakes, for the initial connections. */
 const AT_ONCE = 20;
 
 const program = join(process.cwd(), 'dist/apps/voice-server/main.js');
@@ -56,14 +56,14 @@ const rooms: readonly RoomCredential[] = Array.from({ length: ROOMS }, () => ({
   access: randomBytes(32).toString('base64url'),
 }));
 
-/** The clients of a room, and what is waited for. */
+/** The clients of a room, and their state. */
 class Crowd {
   private readonly clients: VoiceClient[] = [];
   private here = 0;
   private refusals = 0;
   private wake = (): void => undefined;
 
-  /** Attempts that the server refused since it was asked the last time. */
+  /** Attempts that the server refused since the last call. */
   takeRefusals(): number {
     const { refusals } = this;
     this.refusals = 0;

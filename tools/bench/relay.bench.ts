@@ -12,7 +12,7 @@ import {
   type VoiceClientOptions,
 } from '@sealwave/node/voice-client';
 
-/** As many as in the table of what other relays cost; a frame of 20 ms is 160 bytes. */
+/** Sizes as in the table of other relays' costs; a frame of 20 ms is 160 bytes. */
 const MEMBERS = 100;
 const AUDIO_BYTES = 160;
 const GAP_MS = 20;
@@ -53,7 +53,7 @@ const observer = {
   onLost: () => undefined,
 };
 
-/** Seconds for which the server has computed, threads of its libraries included (Linux). */
+/** Processor time of the server in seconds, with its library threads (Linux). */
 function computedSeconds({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;

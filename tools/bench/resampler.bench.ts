@@ -4,10 +4,10 @@ import { readSpeech } from './speech';
 
 const { samples } = readSpeech();
 
-/** What a decoder hands over at once. */
+/** Number of samples that a decoder delivers at a time. */
 const SLICE = 4096;
 
-/** The samples of the speech taken as if they had this rate: the work is the same for any signal. */
+/** The samples of the speech, interpreted at this rate: the work is the same for any signal. */
 function resampling(inputRate: number, outputRate: number): Benchmark {
   const durationMs = (samples.length / inputRate) * 1000;
   return {

@@ -34,7 +34,7 @@ try {
       packages: 'external',
       tsconfig: join(root, 'tsconfig.base.json'),
     });
-    // A process each: what the compiler learns from one benchmark must not change the next.
+    // One process each, because what the compiler learns from one benchmark must not affect the next.
     const { status } = spawnSync(process.execPath, [outfile], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exitCode = 1;
   }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mixToMono, parseWav, type Pcm } from '@sealwave/audio';
 
-/** The workspace; benchmarks are started in it. */
+/** The workspace, in which benchmarks are started. */
 const ASSETS = join(process.cwd(), 'libs/testing/assets');
 
-/** About ten seconds of a reading (libs/testing/assets/README.md), at 16 kHz. */
+/** About ten seconds of speech (libs/testing/assets/README.md), at 16 kHz. */
 export function readSpeech(): { samplingRate: number; samples: Float32Array } {
   const parts = ['librivox-0870.wav', 'librivox-0930.wav'].map((name): Pcm =>
     parseWav(readFileSync(join(ASSETS, name))).readAll(),

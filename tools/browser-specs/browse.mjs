@@ -1,12 +1,12 @@
 import { chromium } from '@playwright/test';
 
-/** Longer than the time limit of a test: only a page that hangs is silent for so long. */
+/** Longer than a test's time limit, in milliseconds: only a page that hangs is silent for that long. */
 const SILENCE_LIMIT_MS = 90_000;
 
 /**
- * Opens the page with the runner in Chromium and lets it run the specs.
- * @param {(result: object) => void} report is told of each test as it ends, and of errors that no
- * test caught.
+ * Opens the page with the runner in Chromium and runs the specs.
+ * @param {(result: object) => void} report receives each test's result as it ends, and errors that no test
+ * caught.
  * @returns the version of Chromium.
  */
 export async function runInChromium({ executablePath, origin, specs, report }) {
@@ -35,7 +35,7 @@ export async function runInChromium({ executablePath, origin, specs, report }) {
   }
 }
 
-/** A promise that is rejected once `end` has not been called for too long. */
+/** A promise that rejects once `end` has not been called for too long. */
 function newSilence() {
   let timer;
   let fail;

@@ -13,7 +13,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/** The runner: `expect` of Jest, without the parts that read files and draw terminals. */
+/** The runner: Jest's `expect` without the parts that read files and draw on terminals. */
 export async function bundleRunner() {
   const page = (file) => join(import.meta.dirname, 'page', file);
   const { outputFiles } = await build({
@@ -43,8 +43,8 @@ const refuseNode = {
 };
 
 /**
- * Each spec as a module of its own, so that one that cannot be loaded fails alone. Nothing of Node
- * is provided: a spec that needs it is found out here.
+ * Each spec is a separate module, so that one that cannot be loaded fails alone. Node is not available, so a
+ * spec that needs it fails here.
  */
 export async function bundleSpecs(specs) {
   const { outputFiles } = await build({
@@ -53,9 +53,9 @@ export async function bundleSpecs(specs) {
     outbase: '.',
     splitting: true,
     plugins: [refuseNode],
-    logOverride: { 'import-is-undefined': 'silent' }, // what `refuseNode` leaves behind
+    logOverride: { 'import-is-undefined': 'silent' }, // What `refuseNode` leaves.
     tsconfig: 'tsconfig.base.json',
-    keepNames: true, // errors are named after their classes
+    keepNames: true, // Errors are named after their classes.
   });
   return outputFiles;
 }

@@ -1,4 +1,4 @@
-// Runs the specs of libs/shared, as they are, in a real Chromium. See README.md.
+// Runs the specs of libs/shared, unchanged, in a real Chromium. See README.md.
 import { relative } from 'node:path';
 import { findChromium } from '../chromium/find-chromium.mjs';
 import { runInChromium } from './browse.mjs';
@@ -17,7 +17,7 @@ function report({ spec, title, status, problem }) {
   if (status === 'skipped') console.log(`skipped ${where}`);
 }
 
-/** Indented, and without the lines of the stack that are the runner's own. */
+/** Indents a problem, and removes the runner's own lines from its stack. */
 function readable(problem) {
   const lines = problem
     .split('\n')

@@ -5,8 +5,8 @@ import { extname } from 'node:path';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json' };
 
 /**
- * Serves `files` (contents by path) on a free port of the loopback address, which browsers take
- * for a secure context: only there is `crypto.subtle`.
+ * Serves `files` (contents by path) on a free port of the loopback address. Browsers treat it as a secure
+ * context, and only there `crypto.subtle` exists.
  */
 export async function serve(files) {
   const server = createServer((request, response) => {

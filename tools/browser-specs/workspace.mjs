@@ -15,7 +15,7 @@ export function findSpecs() {
     .sort();
 }
 
-/** The text of every public vector file by its path, or undefined where there are none. */
+/** The text of every public vector file by its path; undefined without vectors. */
 export function readVectorFiles() {
   const folder = findVectors();
   if (folder === undefined) return undefined;

@@ -1,5 +1,5 @@
-// Prints the path of a Chromium that works, after installing one where there is none and it can.
-// Otherwise prints in one line how to get one, and exits with 1.
+// Prints the path of a working Chromium, after installing one if needed and possible. Otherwise it prints in
+// one line how to get one, and exits with 1.
 import { spawnSync } from 'node:child_process';
 import { findChromiums } from './find-chromium.mjs';
 
@@ -8,7 +8,7 @@ const HOW =
 
 const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
 
-/** Ways to get one, each a list of commands; a way that does not work leaves the next one to try. */
+/** Ways to install one, each a list of commands; if one fails, the next one is tried. */
 const ways = [
   [
     [...asRoot, 'apt-get', 'update', '-qq'],
@@ -21,7 +21,7 @@ const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 const succeeds = ([program, ...args]) =>
   spawnSync(program, args, { env, stdio: 'ignore' }).status === 0;
 
-/** A Chromium that starts: one that is a mere stub, or lacks libraries of the system, does not. */
+/** Finds a Chromium that starts; a stub, or one without its system libraries, does not. */
 const workingChromium = () =>
   findChromiums().find((path) => succeeds([path, '--version', '--no-sandbox']));
 
@@ -40,6 +40,6 @@ try {
   console.log(path ?? HOW);
   if (path === undefined) process.exitCode = 1;
 } catch (error) {
-  console.log(error.message); // what CHROMIUM_PATH names does not exist
+  console.log(error.message); // The program in CHROMIUM_PATH does not exist.
   process.exitCode = 1;
 }

@@ -16,15 +16,18 @@ const MAC_APPLICATIONS = [
 ];
 
 /**
- * The path of a Chromium: the one that CHROMIUM_PATH names, the system's, or the one that Playwright
- * has downloaded. Undefined when there is none.
- * @throws Error when CHROMIUM_PATH names no program.
+ * The path of a Chromium: the one in CHROMIUM_PATH, the system's, or Playwright's download; undefined when
+ * there is none.
+ * @throws Error when CHROMIUM_PATH is not a program.
  */
 export function findChromium(env = process.env) {
   return findChromiums(env)[0];
 }
 
-/** Every Chromium there is, the one to prefer first. @throws Error like {@link findChromium}. */
+/**
+ * All paths of Chromium, the preferred one first.
+ * @throws Error like {@link findChromium}.
+ */
 export function findChromiums(env = process.env) {
   if (env.CHROMIUM_PATH) {
     if (isProgram(env.CHROMIUM_PATH)) return [env.CHROMIUM_PATH];
@@ -35,7 +38,7 @@ export function findChromiums(env = process.env) {
   return [...inPath, ...MAC_APPLICATIONS, ...ofPlaywright()].filter(isProgram);
 }
 
-/** Where Playwright keeps its Chromium, downloaded or not; nothing before `npm ci`. */
+/** Where Playwright stores its Chromium, downloaded or not; nothing before `npm ci`. */
 function ofPlaywright() {
   try {
     const { chromium } = createRequire(import.meta.url)('@playwright/test');

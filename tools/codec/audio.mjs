@@ -1,4 +1,4 @@
-// The audio lib, compiled from its sources for a tool that runs in Node.
+// The audio lib, compiled from its sources for a tool in Node.
 import { join } from 'node:path';
 import { build } from 'esbuild';
 

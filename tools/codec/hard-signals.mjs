@@ -1,7 +1,7 @@
 // Codes signals that are hard to code: node tools/codec/hard-signals.mjs [FRAMES]. See docs/codec.md, 6.
 import { audio } from './audio.mjs';
 
-/** Of each signal at each level. */
+/** Frames of each signal at each level. */
 const FRAMES = Number(process.argv[2] ?? 20);
 const LEVELS_DB = Array.from({ length: 181 }, (_, i) => -i / 2);
 const N = audio.FRAME_SAMPLES;
@@ -13,7 +13,7 @@ const gaussian = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI
 const clipped = (value) => Math.max(-1, Math.min(1, value));
 const tone = (hz) => (i) => Math.sin((2 * Math.PI * hz * i) / audio.VOICE_SAMPLING_RATE);
 
-/** Sample i of each signal; the level scales it, and what is beyond full scale saturates. */
+/** Sample i of each signal. The level scales it, and values beyond full scale saturate. */
 const SIGNALS = {
   'Gaussian noise, RMS a quarter': () => gaussian() / 4,
   'Gaussian noise, clipped at 2 sigma': () => clipped(gaussian() / 2),
@@ -35,7 +35,7 @@ const SIGNALS = {
 const encoder = audio.VOICE_CODERS.nlp64.newEncoder();
 const coded = new Uint8Array(audio.NLP64_FRAME_BYTES);
 
-/** Lowest SNR in dB, and how many frames of how many are below what is required. */
+/** Lowest SNR in dB, number of frames, and number of frames below the requirement. */
 function codeAll(signal) {
   const worst = { db: Infinity, levelDb: 0, below: 0, frames: 0 };
   for (const levelDb of LEVELS_DB) {

@@ -1,17 +1,18 @@
 import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
+import { SEALED_ROOM_DEFENCES } from './sealed-rooms.mjs';
 import { SOUND_DEFENCES } from './sound.mjs';
 import { VOICE_DEFENCES } from './voice.mjs';
 
 /**
  * @typedef {object} Defence
  * @property {string} row of docs/threat-model.md, as in the names of the tests.
- * @property {string} what is taken out.
+ * @property {string} what describes the defence that is removed.
  * @property {string} file that has it.
- * @property {string} from how it reads.
- * @property {string} to how it reads without it.
- * @property {string} project folder whose tests are run.
- * @property {string} spec part of the name of the test file.
+ * @property {string} from its source text.
+ * @property {string} to the text without it.
+ * @property {string} project folder whose tests run.
+ * @property {string} spec part of the test file's name.
  */
 
 const E2E = 'apps/system-e2e';
@@ -20,7 +21,10 @@ const RECORDS = 'secured-records.spec';
 const CIPHER = 'libs/node/hop/src/record/secured-cipher.ts';
 const STEPS = 'libs/node/hop/src/record/message-steps.ts';
 
-/** For each row the line that it rests on, and a test of its name that has to fail without it. @type {readonly Defence[]} */
+/**
+ * For each row, the code that it rests on, and a test with its name that must fail without it. @type
+ * {readonly Defence[]}
+ */
 export const DEFENCES = [
   {
     ...{ row: 'A1', what: 'the check of the signature', project: E2E, spec: 'hop-attacks' },
@@ -148,12 +152,12 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-D1', what: 'the rates of handshakes', project: E2E, spec: 'handshake-flood' },
     ...{ file: 'apps/voice-server/src/limits/admission.ts' },
-    from: 'if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {',
-    to: 'if (now < 0 && (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now))) {',
+    from: 'if (!this.byAddress.tryConsume(group, now) || !this.all.tryConsume(1, now)) {',
+    to: 'if (now < 0 && (!this.byAddress.tryConsume(group, now) || !this.all.tryConsume(1, now))) {',
   },
   {
     ...{ row: 'TM-D2', what: 'the judgement of lengths', project: E2E, spec: 'conformance/frames' },
-    ...{ file: 'libs/shared/wire/src/frame-decoder.ts' },
+    ...{ file: 'libs/shared/wire/src/frame.ts' },
     from: 'if (length < TYPE_BYTES) throw WireError.frameEmpty();',
     to: '',
   },
@@ -178,12 +182,12 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-D5', what: 'the limit on events', project: E2E, spec: 'gateway/limits' },
     ...{ file: 'apps/gateway/src/edge/admission/connection-bounds.ts' },
-    from: 'const fits = events.tryTake(1, clock.now());',
-    to: 'const fits = clock.now() >= 0 || events.tryTake(1, 0);',
+    from: 'const fits = events.tryConsume(1, clock.now());',
+    to: 'const fits = clock.now() >= 0 || events.tryConsume(1, 0);',
   },
   {
     ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
-    ...{ file: 'apps/gateway/src/connection/target.policy.ts' },
+    ...{ file: 'apps/gateway/src/connection/connect-policy.ts' },
     from: 'if (!found) throw RequestError.serverNotAllowed();\n    return found;',
     to: "if (!found && port === 0) throw RequestError.serverNotAllowed();\n    return found ?? { host: host ?? 'localhost', port: port ?? 8888 };",
   },
@@ -197,4 +201,5 @@ export const DEFENCES = [
   ...LIFE_DEFENCES,
   ...SOUND_DEFENCES,
   ...VOICE_DEFENCES,
+  ...SEALED_ROOM_DEFENCES,
 ];

@@ -2,7 +2,10 @@ const E2E = 'apps/system-e2e';
 const GATEWAY = 'apps/gateway/src';
 const BOUNDS = `${GATEWAY}/edge/admission/connection-bounds.ts`;
 
-/** Of the edge of the gateway: what browsers and those who pretend to be some can cost. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences at the edge of the gateway, against browsers and programs that pose as browsers. @type {readonly
+ * import('./defences.mjs').Defence[]}
+ */
 export const EDGE_DEFENCES = [
   {
     ...{ row: 'TM-S6', what: 'the one spelling of an address', project: E2E },
@@ -19,8 +22,8 @@ export const EDGE_DEFENCES = [
   {
     ...{ row: 'TM-D8', what: 'the counting of control frames', project: E2E },
     ...{ spec: 'web-socket-control', file: `${GATEWAY}/edge/web-sockets/web-socket-watch.ts` },
-    from: 'if (!allowed.tryTake(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);',
-    to: 'if (!allowed.tryTake(frames.read(chunk) && 0, clock.now())) return cut(TOO_MANY_FRAMES);',
+    from: 'if (!allowed.tryConsume(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);',
+    to: 'if (!allowed.tryConsume(frames.read(chunk) && 0, clock.now())) return cut(TOO_MANY_FRAMES);',
   },
   {
     ...{ row: 'TM-D8', what: 'the bound of what waits to be read', project: E2E },
@@ -72,7 +75,7 @@ export const EDGE_DEFENCES = [
   },
   {
     ...{ row: 'TM-D15', what: 'that everybody behind one address gets in', project: E2E },
-    ...{ spec: 'crowded-address', file: `${GATEWAY}/connection/connect-rate-limit.ts` },
+    ...{ spec: 'crowded-address', file: `${GATEWAY}/connection/connect-policy.ts` },
     from: 'Math.max(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS)',
     to: 'Math.min(BROWSER_BURST, GATEWAY_SOCKETS_PER_ADDRESS)',
   },

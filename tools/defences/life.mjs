@@ -1,11 +1,13 @@
 const E2E = 'apps/system-e2e';
 
-/** Of servers that go on: what somebody else does ends none of them. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences that keep servers running, whatever others do. @type {readonly import('./defences.mjs').Defence[]}
+ */
 export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D6', what: 'that nobody knows who is in a room between two connections' },
     ...{ project: 'apps/gateway', spec: 'room-view' },
-    file: 'apps/gateway/src/rooms/room-view.ts',
+    file: 'apps/gateway/src/browser/browser-bridge.ts',
     from: 'if (!presence) return null;',
     to: "if (!presence) throw new Error('not connected');",
   },
@@ -37,8 +39,8 @@ export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D7', what: 'the bounds of the log', project: E2E, spec: 'integration/output' },
     ...{ file: 'libs/node/service/src/log-throttle.ts' },
-    from: 'if (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs)) return true;',
-    to: 'if (nowMs >= 0 || (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs))) return true;',
+    from: 'if (bucket.tryConsume(1, nowMs) && this.all.tryConsume(1, nowMs)) return true;',
+    to: 'if (nowMs >= 0 || (bucket.tryConsume(1, nowMs) && this.all.tryConsume(1, nowMs))) return true;',
   },
   {
     ...{ row: 'TM-D7', what: 'that errors have bounds of their own', project: 'libs/node/service' },

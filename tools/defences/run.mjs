@@ -1,5 +1,6 @@
-// Takes out one defence after the other, in a copy of the repository, and shows that a test of its row fails then.
-// `node tools/defences/run.mjs [row...]`; takes about half an hour for all. Not a part of `npm test`: it tests the tests.
+// Removes one defence after the other in a copy of the repository, and shows that a test of its row then
+// fails. `node tools/defences/run.mjs [row...]`; all rows take about half an hour. It is not part of `npm
+// test`, because it tests the tests.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import { DEFENCES } from './defences.mjs';
 
 const BUILT = ['voice-server', 'gateway', 'voice-cli'];
-/** Several tests that wait in vain, one after the other, on a busy machine. */
+/** Time limit in milliseconds: several tests that wait in vain, one after the other, on a busy machine. */
 const LONGEST_MS = 900_000;
 const ENDED = /^(?:Tests: |. tests )/m;
 const FAILED = /^(?:Tests: .*?(?=\d+ failed)|. fail )([1-9]\d*)/m;
@@ -15,21 +16,27 @@ const FAILED = /^(?:Tests: .*?(?=\d+ failed)|. fail )([1-9]\d*)/m;
 const root = join(import.meta.dirname, '../..');
 const tree = mkdtempSync(join(tmpdir(), 'sealwave-defences-'));
 
-/** Runs a program in the copy; whether it ended well, and what it wrote. */
+/**
+ * Runs a program in the copy.
+ * @returns whether it succeeded, and its output.
+ */
 function ran(folder, command, ...args) {
-  // As where this is run: the answers of others that some tests are held to are beside the repository.
+  // Uses the known answers beside the repository, as the original does.
   const vectors = process.env.VECTORS_DIR ?? join(root, '../shared/vectors');
-  const quiet = { NX_DAEMON: 'false', FORCE_COLOR: '0', NX_TUI: 'false' };
+  const quiet = { NX_DAEMON: 'false', FORCE_COLOR: '0', NX_TUI: 'false', LONG_TESTS: '1' };
   const env = { ...process.env, ...quiet, ...(existsSync(vectors) && { VECTORS_DIR: vectors }) };
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     ...{ cwd: join(tree, folder), env, encoding: 'utf8', maxBuffer: 1 << 28, timeout: LONGEST_MS },
   });
-  // Whatever was cut off says nothing about a defence.
+  // An interrupted run says nothing about a defence.
   if (error) throw error;
   return { isWell: status === 0, output: stdout + stderr };
 }
 
-/** What becomes of the tests of a row without its defence. */
+/**
+ * Runs the tests of a row without its defence.
+ * @returns null when one fails as it should, or what is wrong.
+ */
 function without({ row, file, from, to, project, spec }) {
   const path = join(tree, file);
   const text = readFileSync(path, 'utf8');
@@ -45,7 +52,7 @@ function without({ row, file, from, to, project, spec }) {
     }
     const { output } = spec.endsWith('.mjs')
       ? ran(project, 'node', '--test', `--test-name-pattern=\\b${row}\\b`, spec)
-      : // What an attack that succeeds leaves open is not waited for.
+      : // Does not wait for what a successful attack leaves open.
         ran(project, 'npx', 'jest', spec, '-t', `\\b${row}\\b`, '--forceExit');
     if (output.includes('Test suite failed to run')) return `its tests do not run:\n${output}`;
     if (!ENDED.test(output)) return `its tests did not come to an end:\n${output}`;

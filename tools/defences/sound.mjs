@@ -1,7 +1,10 @@
 const MEDIA = 'libs/node/media';
 const GATEWAY = 'apps/gateway';
 
-/** Of those who hear sound that cost its sender nothing. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences of receivers against sound that costs its sender nothing. @type {readonly
+ * import('./defences.mjs').Defence[]}
+ */
 export const SOUND_DEFENCES = [
   {
     ...{ row: 'TM-D14', what: 'the lowest sampling rate', project: MEDIA },
@@ -16,8 +19,8 @@ export const SOUND_DEFENCES = [
     to: 'if (seconds > 1e9 * maxSeconds) {',
   },
   {
-    ...{ row: 'TM-D14', what: 'that a message is decoded once', project: MEDIA },
-    ...{ spec: 'shared-decoding', file: 'libs/node/media/src/code/shared-decoding.ts' },
+    ...{ row: 'TM-D14', what: 'that a message is decoded once', project: GATEWAY },
+    ...{ spec: 'shared-decoding', file: 'apps/gateway/src/messages/hearing.ts' },
     from: 'if (kept.bytes > maxBytes) return;',
     to: 'if (kept.bytes > 0) return;',
   },

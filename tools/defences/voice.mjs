@@ -1,4 +1,7 @@
-/** Of what one client of the voice server may cost the others. @type {readonly import('./defences.mjs').Defence[]} */
+/**
+ * Defences of the voice server's clients against each other. @type {readonly
+ * import('./defences.mjs').Defence[]}
+ */
 export const VOICE_DEFENCES = [
   {
     ...{ row: 'TM-D11', what: 'the slice of a room', project: 'apps/voice-server' },

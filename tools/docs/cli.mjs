@@ -1,4 +1,4 @@
-// Generates docs/cli.md from the commands of voice-cli. With --check, fails when the file says something else.
+// Generates docs/cli.md from the commands of voice-cli. With --check, fails if the file is out of date.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { keepPage, loadCompiled } from './generated-page.mjs';

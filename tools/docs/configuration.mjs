@@ -1,5 +1,5 @@
-// Generates docs/configuration.md from the schemas of the servers. With --check, fails when the file
-// says something else.
+// Generates docs/configuration.md from the schemas of the servers. With --check, fails if the file is out of
+// date.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { keepPage, loadCompiled } from './generated-page.mjs';

@@ -1,12 +1,14 @@
-/** What every README of a lib says of the projects that the lib needs: names up to the first full stop or semicolon. */
+/**
+ * The sentence of a lib's README about the projects it needs: names up to the first full stop or semicolon.
+ */
 const SENTENCE = /^- \*\*May depend on\*\*: ([^.;]+)/m;
 
 /**
- * Where the README of a project says something else than the graph of the projects: a line for each README.
+ * Finds READMEs that contradict the graph of the projects, a line for each.
  *
  * Specs may import `testing` everywhere, so no README names it.
- * @param graph the projects that each project depends on, by name, as `graph.golden.json` has them.
- * @param readmeOf the text of a project's README, or undefined where there is none.
+ * @param graph the dependencies of each project by name, as in `graph.golden.json`.
+ * @param readmeOf returns the text of a project's README; undefined without one.
  */
 export function dependencyProblems(graph, readmeOf) {
   return Object.entries(graph).flatMap(([project, targets]) => {
@@ -27,7 +29,7 @@ export function dependencyProblems(graph, readmeOf) {
   });
 }
 
-/** The projects that a README allows, as the graph calls them, or undefined where it says nothing of that. */
+/** The projects that a README allows, as named in the graph; undefined if it does not say. */
 function projectsSaid(readme) {
   const names = SENTENCE.exec(readme)?.[1]
     .replace(/\([^)]*\)/g, '')

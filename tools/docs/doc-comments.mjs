@@ -60,7 +60,7 @@ function withoutMarks(comment) {
     .trim();
 }
 
-/** Long values say no more than their beginning. */
+/** Longest signature to print, in characters. */
 const MAX_SIGNATURE = 240;
 
 /** The declaration up to its body or its members, on one line. */

@@ -1,4 +1,4 @@
-// What the pages that are generated from code have in common.
+// Shared code of the pages that are generated from code.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,10 @@ import { format, resolveConfig } from 'prettier';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The module `entry`, compiled as `options`, those of a program, compile it. */
+/**
+ * Compiles the module `entry` with a program's `options`.
+ * @returns the loaded module.
+ */
 export async function loadCompiled(entry, options) {
   // Inside the workspace, so that the compiled file finds node_modules.
   const folder = await mkdtemp(join(root, 'node_modules/.sealwave-docs-'));
@@ -29,7 +32,10 @@ export async function loadCompiled(entry, options) {
   }
 }
 
-/** Writes the page `name`; with --check, fails when it says something else. `command` renews it. */
+/**
+ * Writes the page `name`; with --check, fails if it is out of date.
+ * @param command the command that updates it.
+ */
 export async function keepPage(name, page, command) {
   const file = join(root, name);
   const text = await format(page, { ...(await resolveConfig(file)), filepath: file });

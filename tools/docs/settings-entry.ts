@@ -5,7 +5,7 @@ import { VoiceServerConfig } from '../../apps/voice-server/src/voice-server.conf
 
 const schemas = { 'Voice server': VoiceServerConfig, Gateway: GatewayConfig };
 
-/** Every setting of both servers, with the default that the schema gives it. */
+/** Every setting of both servers, with its default. */
 export const sections = Object.entries(schemas).map(([title, schema]) => {
   const defaults = Object.entries(new schema());
   const settings = settingsOf(schema).map((setting) => {

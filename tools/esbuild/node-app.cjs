@@ -1,7 +1,9 @@
 const { readFile } = require('node:fs/promises');
 const { transform } = require('@swc/core');
 
-/** esbuild cannot emit the type metadata that Nest injects by, so SWC compiles files with decorators. */
+/**
+ * esbuild cannot emit the type metadata that Nest's injection needs, so SWC compiles files with decorators.
+ */
 const decoratorMetadata = {
   name: 'decorator-metadata',
   setup(build) {

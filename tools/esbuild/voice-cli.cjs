@@ -1,7 +1,7 @@
 const { version, engines } = require('../../package.json');
 const nodeApp = require('./node-app.cjs');
 
-/** The program is one file that needs nothing beside it, so what it bundles has to find `require`. */
+/** The program is a single file, so bundled code must find `require`. */
 module.exports = {
   ...nodeApp,
   define: {

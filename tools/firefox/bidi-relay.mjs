@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// Firefox, as Playwright starts it: with one command that Playwright sends to each context, and that Firefox does not
-// know, answered here. The program to start is in FIREFOX_PATH; the arguments are those of Firefox.
+// Starts Firefox for Playwright, and answers one command that Playwright sends to each context and Firefox
+// does not know. FIREFOX_PATH names the program to start; the arguments are those of Firefox.
 import { spawn } from 'node:child_process';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** Changes how pages see the settings of the system; no test in Firefox needs it. */
+/** The unknown command: it changes how pages see the system's settings, and no test in Firefox needs it. */
 const UNKNOWN = 'emulation.setMediaFeaturesOverride';
 const LISTENING = /^WebDriver BiDi listening on (ws:\/\/\S+)$/m;
 
@@ -25,7 +25,7 @@ firefox.stderr.on('data', (text) => {
   relayTo(address);
 });
 
-/** Lets clients speak with the Firefox at `address`. */
+/** Relays between clients and the Firefox at `address`. */
 function relayTo(address) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('listening', () =>

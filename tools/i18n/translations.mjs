@@ -1,12 +1,12 @@
-/** The places in a text where a value or an element goes; a translation needs the same ones. */
+/** The placeholders of a text for values and elements; a translation must have the same ones. */
 function places(text) {
   return [...text.matchAll(/\{\$\w+\}/g)].map(([place]) => place).sort();
 }
 
 /**
- * What is wrong with a translation, one sentence each.
- * @param source texts of the source code by their id.
- * @param translated texts of the other language by the same ids.
+ * Lists the problems of a translation, one sentence each.
+ * @param source texts of the source code by id.
+ * @param translated texts of the other language by id.
  */
 export function problemsOf(source, translated) {
   const missing = Object.entries(source)

@@ -1,19 +1,19 @@
-// A Jest setup file: lets specs that also run in browsers read public test vectors.
+// A Jest setup file that lets specs read public test vectors, even if they also run in browsers.
 //
-// `globalThis.readVectors(path)` returns the text of one file in the folder of vectors, or
-// undefined where there is no such folder. The folder is VECTORS_DIR, by default ../shared/vectors
-// beside the workspace. A folder that VECTORS_DIR names must be complete.
+// `globalThis.readVectors(path)` returns the text of a file in the folder of vectors, or undefined without
+// that folder. The folder is VECTORS_DIR, by default ../shared/vectors beside the workspace. A folder in
+// VECTORS_DIR must be complete.
 const { existsSync, readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
-/** The folder of public vectors, or undefined where none is at hand. */
+/** The folder of public vectors; undefined when none is available. */
 function findVectors() {
   if (process.env.VECTORS_DIR) return resolve(process.env.VECTORS_DIR);
   const beside = resolve(__dirname, '../../../shared/vectors');
   return existsSync(beside) ? beside : undefined;
 }
 
-/** Says once, where somebody will see it, that tests are left out. */
+/** Reports once that tests are left out. */
 function tellOfNone() {
   let told = false;
   return () => {

@@ -1,6 +1,6 @@
 /**
- * Lines that may keep a word of `words.mjs`. Each entry names the file, a part of the line and the reason; one that
- * covers nothing any more is refused.
+ * Lines that may keep a word of `words.mjs`, each with its file, a part of the line and the reason. An
+ * exception that matches nothing is an error.
  */
 export const EXCEPTIONS = [
   {

@@ -4,7 +4,10 @@
  * @property {string} instead what to write.
  */
 
-/** Turns that stop a reader; CONTRIBUTING.md, "Language", says the rule behind them. @type {readonly Word[]} */
+/**
+ * Phrases that stop a reader; CONTRIBUTING.md, "Language", states the rules behind them. @type {readonly
+ * Word[]}
+ */
 export const WORDS = [
   { pattern: /\bwho(?:m|se)?ever\b/gi, instead: '"a client that", "anyone who"' },
   { pattern: /\banew\b/gi, instead: '"again", or a verb with "re-"' },
@@ -21,15 +24,15 @@ export const WORDS = [
   { pattern: /\b(?:himself|his)\b/gi, instead: '"themselves", "their", "its"' },
 ];
 
-/** Where a line of prose begins, behind what marks it as a comment, a quotation or a row of a table. */
+/** The marks before a line's prose: those of a comment, a quotation or a table row. */
 const LEADER = /^\s*(?:\/\*\*?|\*\/|\*|\/\/|#+|<!--|[|>])?\s*/;
 
-/** Code that a document quotes is not its prose. */
+/** Code that a document quotes is not prose. */
 const CODE_SPAN = /`[^`\n]*`/g;
 
 /**
- * Finds each of {@link WORDS} in a text, also where a line break divides it.
- * @param path of the file; what stands between backticks in a document is left out.
+ * Finds each of {@link WORDS} in a text, even across a line break.
+ * @param path of the file; in a document, text between backticks is ignored.
  * @returns {{ line: number, found: string, instead: string, context: string }[]} `line` counts from 1.
  */
 export function findWords(path, text) {
@@ -55,7 +58,7 @@ export function findWords(path, text) {
 }
 
 /**
- * What is wrong with a file: its words, except those that an exception covers, and exceptions that cover nothing.
+ * Lists a file's words without an exception, and exceptions that match nothing.
  * @param {readonly { file: string, text: string, reason: string }[]} exceptions of all files.
  */
 export function problemsOf(path, text, exceptions) {

@@ -11,14 +11,14 @@ const eslint = join(
   'bin/eslint.js',
 );
 
-/** What the rule about boundaries reports when it has no graph of the projects. */
+/** The message of the rule about boundaries when it has no graph of the projects. */
 const ASLEEP = 'The rule will be skipped';
 
 /**
- * The cache of results that hold for `graph`: what the rule about boundaries says of a file depends on the projects,
- * while ESLint itself only looks at the file and at the configuration. Older ones are removed.
+ * The cache of results for `graph`: the result of the rule about boundaries depends on the projects, but
+ * ESLint only checks the file and the configuration. Older caches are removed.
  *
- * What the rules that know types say depends on other files as well. A fresh clone has no cache, so CI misses nothing.
+ * Rules with types depend on other files as well. A fresh clone has no cache, so CI misses nothing.
  */
 function cacheFor({ nodes, dependencies }) {
   const tags = Object.entries(nodes).map(([name, { data }]) => [name, data.root, data.tags]);
@@ -29,7 +29,7 @@ function cacheFor({ nodes, dependencies }) {
   return join(caches, name);
 }
 
-// Nx puts the graph into its own cache as well, where the rule looks for it.
+// Nx also stores the graph in its cache, where the rule reads it.
 const cache = cacheFor(readProjectGraph());
 const { status, stdout, stderr } = spawnSync(
   process.execPath,

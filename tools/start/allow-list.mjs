@@ -1,4 +1,4 @@
-/** Addresses of a server that this machine reaches as `localhost`, by the host that it listens on. */
+/** Listening addresses that this machine also reaches as `localhost`, by host. */
 const LOCAL = {
   '127.0.0.1': ['127.0.0.1', 'localhost'],
   '0.0.0.0': ['127.0.0.1', 'localhost'],
@@ -7,8 +7,8 @@ const LOCAL = {
 };
 
 /**
- * The value of GATEWAY_VOICE_SERVERS for a voice server that listens on `url`: every name under which
- * a browser here may ask for it, the default first.
+ * The value of GATEWAY_VOICE_SERVERS for a voice server at `url`: every name by which a browser here may
+ * request it, the default first.
  */
 export function allowListFor(url) {
   const { hostname, port } = new URL(url);

@@ -7,13 +7,13 @@ const workspace = resolve(import.meta.dirname, '../..');
 const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
 const command = ['run-many', '-t', 'build', '-p', 'web', 'gateway', 'voice-server', '--parallel=2'];
 
-/** So long nothing is said: with everything in Nx's cache, the build is done before. */
+/** Time without output, in milliseconds; with a full cache of Nx, the build is done before. */
 const PATIENCE_MS = 4_000;
 
 /**
  * Builds what has changed since the last time.
- * @param signal ends the build when it aborts.
- * @throws Error with everything the compilers said when one of them fails.
+ * @param signal cancels the build.
+ * @throws Error with the compilers' output when one of them fails.
  */
 export async function build(signal) {
   const child = spawn(process.execPath, [nx, ...command], {

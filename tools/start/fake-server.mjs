@@ -1,4 +1,4 @@
-// Stands in for a server in server-process.test.mjs; the environment says what it does.
+// Replaces a server in server-process.test.mjs; the environment controls what it does.
 const { FAKE } = process.env;
 
 if (FAKE === 'taken') {

@@ -1,9 +1,9 @@
-/** How often the parent is looked for. */
+/** Interval for checking the parent, in milliseconds. */
 const INTERVAL_MS = 500;
 
 /**
- * Calls `act` when npm, which started this process through a shell, is gone: it does not pass
- * SIGTERM on to what the shell runs. Does nothing for a process that npm did not start.
+ * Calls `act` when npm is gone, which started this process through a shell and does not pass SIGTERM on. It
+ * does nothing in a process that npm did not start.
  */
 export function whenOrphaned(act) {
   if (process.env.npm_lifecycle_event === undefined) return;

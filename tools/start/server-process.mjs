@@ -12,7 +12,7 @@ const memorySettings = JSON.parse(
   readFileSync(join(import.meta.dirname, 'memory-settings.json'), 'utf8'),
 );
 
-/** One server in a process of its own, which says by IPC when it listens. */
+/** One server in its own process, which reports by IPC when it listens. */
 export class ServerProcess {
   #name;
   #portSetting;
@@ -20,17 +20,17 @@ export class ServerProcess {
   #reason;
 
   /**
-   * Resolves with the URL that the server listens on, and sentences about it for people.
+   * Resolves with the server's URL, and sentences about it for people.
    * @throws Error when it ends before.
    */
   listening;
-  /** Resolves when the process has ended, with a sentence for people that says why. */
+  /** Resolves when the process has ended, with a sentence for people about the reason. */
   ended;
 
   /**
    * @param file the built program.
-   * @param portSetting the environment variable that gives it another port.
-   * @param log is given every line of the server's log, and what {@link parseLogLine} makes of it.
+   * @param portSetting environment variable for another port.
+   * @param log receives every line of the server's log, and the result of {@link parseLogLine}.
    */
   constructor({ name, file, portSetting, env, log }) {
     this.#name = name;
@@ -53,10 +53,10 @@ export class ServerProcess {
     );
     const failed = this.ended.then((sentence) => Promise.reject(new Error(sentence)));
     this.listening = Promise.race([announced, failed]);
-    this.listening.catch(() => undefined); // a waiting caller gets the error; a later end is not one
+    this.listening.catch(() => undefined); // A waiting caller gets the error; a later end is not an error.
   }
 
-  /** Ends the process, by force when it does not say goodbye to its clients within `patienceMs`. */
+  /** Ends the process, by force if it has not said goodbye to its clients within `patienceMs`. */
   async stop(patienceMs = 4_000) {
     const force = setTimeout(() => this.#child.kill('SIGKILL'), patienceMs);
     this.#child.kill('SIGTERM');
@@ -77,7 +77,7 @@ export class ServerProcess {
   }
 }
 
-/** The servers log a JSON object a line; what else they print is not meant and shown as an error. */
+/** Parses a line. The servers log a JSON object per line; anything else is shown as an error. */
 function parseLogLine(line) {
   try {
     const { level, message } = JSON.parse(line);

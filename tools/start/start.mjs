@@ -1,4 +1,4 @@
-// npm start: builds what is stale, then runs the voice server and the gateway until Ctrl-C.
+// npm start: builds what has changed, then runs the voice server and the gateway until Ctrl-C.
 import { resolve } from 'node:path';
 import { allowListFor } from './allow-list.mjs';
 import { build } from './build.mjs';
@@ -15,15 +15,18 @@ whenOrphaned(() => stopping.abort());
 const servers = [];
 
 /**
- * Shows a line of a server's log: in a terminal what a person must know, in words; everything, as it
- * is, to whatever else collects it. What is fatal is said when the server has ended.
+ * Shows a line of a server's log: on a terminal, only what a person must know, in words; otherwise every line
+ * unchanged. A fatal problem is shown when the server has ended.
  */
 function show({ server, line, level, message }) {
   if (!process.stdout.isTTY) console.log(line);
   else if (TROUBLE.includes(level)) console.log(`${server}: ${message}`);
 }
 
-/** Starts a server and waits until it listens. Returns its URL, and sentences about it. */
+/**
+ * Starts a server and waits until it listens.
+ * @returns its URL, and sentences about it.
+ */
 async function start(name, portSetting, env) {
   stopping.signal.throwIfAborted();
   const file = resolve(import.meta.dirname, `../../dist/apps/${name}/main.js`);

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** How the last lines of test programs give their numbers: group 1 holds numbers and words. */
+/** Patterns of the last lines of test programs; group 1 holds the numbers with their words. */
 const SUMMARIES = [
   /^Tests: +(.+), \d+ total$/, // Jest
   /^Chromium [\d.]+: (.+), in \d+ files$/, // tools/browser-specs
@@ -8,7 +8,7 @@ const SUMMARIES = [
   /^# ((?:pass|fail|cancelled|skipped|todo) \d+)$/, // node:test, as TAP
 ];
 
-/** What their words mean here. */
+/** The meaning of these words. */
 const MEANINGS = {
   passed: 'passed',
   pass: 'passed',
@@ -22,10 +22,7 @@ const MEANINGS = {
   todo: 'skipped',
 };
 
-/**
- * Sums the tests that passed, failed and were left out over every summary in `output`, of whichever
- * of the programs above.
- */
+/** Sums passed, failed and skipped tests over every summary in `output`, of any of the programs above. */
 export function countTests(output) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const line of stripVTControlCharacters(output).split(/\r?\n/)) {

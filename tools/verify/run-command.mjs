@@ -6,9 +6,9 @@ export const workspace = resolve(import.meta.dirname, '../..');
 const programs = resolve(workspace, 'node_modules/.bin');
 
 /**
- * Runs a command of the workspace in a process of its own, with nothing to read from.
+ * Runs a command of the workspace in its own process, without input.
  * @param env variables in addition to those of this process.
- * @returns whether it succeeded, and everything that it said.
+ * @returns whether it succeeded, and its output.
  */
 export async function runCommand(command, env = {}) {
   const [program, ...args] = command.split(' ');

@@ -2,16 +2,19 @@ import { countTests } from './count-tests.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * Looks for `programs`, then runs `steps` in order and stops after the first that fails. What it says goes to `print`,
- * line by line; the last line counts the tests.
- * @param run which `programs` and `steps`, as in `steps.mjs`, and whether this `isCi`.
+ * Looks for `programs`, then runs `steps` in order and stops after the first that fails. It passes its output
+ * to `print` line by line; the last line counts the tests.
+ * @param run `programs` and `steps` as in `steps.mjs`, and whether this `isCi`.
  * @returns whether all of them succeeded.
  */
 export async function runSteps({ programs, steps, isCi, print }) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const env = {};
 
-  /** Runs one step and tells of it. Returns what it said, or undefined when it failed. */
+  /**
+   * Runs one step and reports it.
+   * @returns its output; undefined when it failed.
+   */
   async function check({ title, command, env: own = {}, counts: mustCount = false }) {
     const startedAt = Date.now();
     const { succeeded, output } = await runCommand(command, { ...env, ...own });
@@ -21,7 +24,7 @@ export async function runSteps({ programs, steps, isCi, print }) {
     const failure = failureOf({ succeeded, counts, mustCount, isCi });
     if (failure === undefined) return output;
 
-    if (counts.failed === 0) total.failed++; // a step without tests is one thing that failed
+    if (counts.failed === 0) total.failed++; // A step without tests counts as one failure.
     const variables = Object.entries(own).map(([name, value]) => `${name}=${value} `);
     const alone = command.startsWith('node ') ? command : `npx ${command}`;
     print(`\n${output}`);
@@ -32,8 +35,9 @@ export async function runSteps({ programs, steps, isCi, print }) {
   }
 
   /**
-   * Finds a program, or tries to install one. Resolves with whether the checks can go on: without a path in the last
-   * line of what is said they do, and what needs it is skipped.
+   * Finds a program, or tries to install it.
+   * @returns whether the checks can continue: if the last line of the output has no path, they do, and skip
+   * what needs the program.
    */
   async function findProgram({ title, command, variable }) {
     const said = await check({ title, command });
@@ -65,11 +69,12 @@ const describe = (counts) =>
     .join(', ');
 
 /**
- * Why a step has failed, or undefined where it has not.
+ * Why a step failed; undefined if it did not.
  *
- * A step that `counts` tests proves nothing where none has passed. Its tests may all be skipped on the machine of a
- * developer who lacks what they need, but not in CI, which is there to run them.
- * @param step whether its command `succeeded`, its `counts` of tests, whether it `mustCount` some, and whether this `isCi`.
+ * A step that `counts` tests proves nothing if no test passed. A developer's machine may lack what its tests
+ * need, so that all are skipped there, but CI must run them.
+ * @param step whether its command `succeeded`, its `counts` of tests, whether it `mustCount` some, and
+ * whether this `isCi`.
  */
 function failureOf({ succeeded, counts, mustCount, isCi }) {
   if (!succeeded) return 'Its command has failed.';

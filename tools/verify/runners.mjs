@@ -4,13 +4,14 @@ import { runCommand, workspace } from './run-command.mjs';
 /** Runs the specs of `libs/shared` a second time, on another platform. */
 export const SECOND_PLATFORM = 'node tools/browser-specs/run.mjs';
 
-/** Whether a file holds tests, by its name. */
+/** Whether a file holds tests, judged by its name. */
 export const isTest = (path) => /\.(spec|test)\.[cm]?[jt]sx?$/.test(path);
 
 /**
- * Which of the tracked tests no runner runs, or more than one: a line for each.
+ * Finds tracked tests that no runner runs, or several do: a line for each.
  * @param tests paths of all files that hold tests.
- * @param runners the `title` of each with the `files` that it runs. Those that are `long` may run what others run, again.
+ * @param runners the `title` of each with the `files` that it runs. Those that are `long` may repeat files of
+ * others.
  */
 export function misplacedTests(tests, runners) {
   const titles = (file, isLong) =>
@@ -27,7 +28,7 @@ export function misplacedTests(tests, runners) {
   });
 }
 
-/** The files that the command of a step would run, told by its program itself. */
+/** The files that a step's command would run, according to its program. */
 export async function listTests({ title, command, env }) {
   const list = LISTS.find(({ runs }) => command.startsWith(runs));
   if (list === undefined) throw new Error(`How does "${title}" list its tests? ${command}`);
@@ -45,7 +46,7 @@ const LISTS = [
 
 const listLine = (output) => output.split('\n').findLast((line) => line.startsWith('['));
 
-/** Suites at the top are files, below the folder that the configuration names. */
+/** Top-level suites are files, relative to the folder in the configuration. */
 function readPlaywright(output) {
   const { config, suites } = JSON.parse(output);
   return suites.map(({ file }) => `${config.rootDir}/${file}`);

@@ -10,18 +10,18 @@ const testsOfTools = filesIn('tools')
   .filter((path) => /\.(test|spec)\.mjs$/.test(path))
   .sort();
 
-/** Specs that are long, or that last longer where that is asked for: see `LONG_STEPS`. */
+/** Specs of the servers that are long, or that last longer where that is asked for. */
 const longSystemSpecs = filesIn('apps/system-e2e/src')
   .filter((path) => path.endsWith('.spec.ts'))
-  .filter((path) => /\/attacks\/|\.long\.spec\.ts$/.test(path) || asksForLong(path))
+  .filter((path) => path.endsWith('.long.spec.ts') || asksForLong(path))
   .map((path) => path.replace(/^.*\/src\//, ''))
   .sort();
 
 function asksForLong(path) {
-  return /\b(LONG_TESTS|ATTACK_SECONDS)\b/.test(readFileSync(join(workspace, path), 'utf8'));
+  return /\bLONG_TESTS\b/.test(readFileSync(join(workspace, path), 'utf8'));
 }
 
-/** What is looked for first, and where its path goes. */
+/** Programs that are looked for first, and the variables for their paths. */
 export const PROGRAMS = [
   {
     title: 'Chromium',
@@ -36,15 +36,15 @@ export const PROGRAMS = [
   },
 ];
 
+const LONG = { LONG_TESTS: '1', ATTACK_SECONDS: '60' };
 const JEST_SYSTEM = 'jest --config apps/system-e2e/jest.config.cjs';
 const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs';
 const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
- * What `npm test` checks, in this order: the quick and the local before the slow and the whole. Those in
- * a list run at the same time, as each keeps one processor busy. Each command works alone, from the folder
- * of the workspace, what is named in `needs` having been run. A step that `counts` tests has failed when it
- * has counted none.
+ * The checks of `npm test`, in order: quick and local ones before slow and global ones. Those in a list run
+ * at the same time, because each keeps one processor busy. Each command also works alone, in the workspace,
+ * after the steps in its `needs`. A step that `counts` tests fails if it counted none.
  */
 export const STEPS = [
   [
@@ -74,17 +74,30 @@ export const STEPS = [
 ];
 
 /**
- * What `npm run test:long` checks: specs named `*.long.spec.ts`, which `npm test` leaves out, and every
- * attack again, for a minute each.
+ * What `npm run test:long` checks: specs named `*.long.spec.ts`, which `npm test` leaves out, attacks of a minute each
+ * among them. Ten minutes are recorded meanwhile; what measures the page comes afterwards, alone.
  */
 export const LONG_STEPS = [
   { title: 'build', command: 'nx run-many -t build --parallel=2' },
   { title: 'long unit tests', command: 'jest .long.spec.ts', needs: 'build', counts: true },
+  [
+    {
+      title: 'long system tests',
+      command: `${JEST_SYSTEM} ${longSystemSpecs.join(' ')}`,
+      needs: 'build',
+      counts: true,
+    },
+    {
+      title: 'ten minutes recorded',
+      command: `${PLAYWRIGHT} --project=waiting`,
+      needs: 'build',
+      counts: true,
+    },
+  ],
   {
-    title: 'long attacks',
-    command: `${JEST_SYSTEM} --runInBand ${longSystemSpecs.join(' ')}`,
+    title: 'measures of the page',
+    command: `${PLAYWRIGHT} --project=measuring`,
     needs: 'build',
     counts: true,
   },
-  { title: 'long tests in browsers', command: PLAYWRIGHT, needs: 'build', counts: true },
-].map((step) => ({ ...step, env: { LONG_TESTS: '1', ATTACK_SECONDS: '60' } }));
+].map((step) => [step].flat().map((one) => ({ ...one, env: LONG })));

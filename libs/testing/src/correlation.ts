@@ -1,14 +1,14 @@
-/** How well a signal matches a reference at the best alignment of the two. */
+/** How well a signal matches a reference at their best alignment. */
 export interface Correlation {
   /** Normalised: 1 for the same shape, whatever the gain; 0 for unrelated signals. */
   readonly coefficient: number;
-  /** Samples by which the signal comes after the reference. */
+  /** Samples by which the signal is later than the reference. */
   readonly lag: number;
 }
 
 /**
- * The highest normalised cross-correlation of `signal` with the whole of `reference`, over all lags
- * from 0 to `maxLag` samples. The signal counts as silent where it has no samples.
+ * The highest normalised cross-correlation of `signal` with the whole `reference`, over all lags from 0 to
+ * `maxLag` samples. Beyond its end, the signal counts as silent.
  */
 export function bestCorrelation(
   reference: Float32Array,

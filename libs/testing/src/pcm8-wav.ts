@@ -1,6 +1,7 @@
 /**
- * A RIFF/WAVE file of one channel, 8 bits a sample, at `samplingRate` in Hz, written by hand: a level, -128 to 127, is
- * stored without a sign, as level + 128.
+ * Writes a RIFF/WAVE file of one channel, 8 bits a sample, independently of our own writer.
+ * @param levels -128 to 127; each is stored without a sign, as level + 128.
+ * @param samplingRate in Hz.
  */
 export function pcm8Wav(levels: Int8Array, samplingRate: number): Uint8Array<ArrayBuffer> {
   const { length } = levels;

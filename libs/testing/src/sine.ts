@@ -1,4 +1,4 @@
-/** What {@link sine} makes. */
+/** Parameters of {@link sine}. */
 export interface SineOptions {
   readonly frequencyHz: number;
   readonly samplingRate: number;

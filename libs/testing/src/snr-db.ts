@@ -1,4 +1,4 @@
-/** The energy of `original` against that of what `decoded` differs from it by, in dB; NaN where there is neither. */
+/** Ratio of the energy of `original` to that of its difference from `decoded`, in dB; NaN when both are 0. */
 export function snrDb(original: Int16Array, decoded: Int16Array): number {
   if (original.length !== decoded.length) throw new Error('signals of different lengths');
   let [signal, noise] = [0, 0];

@@ -3,11 +3,11 @@ import { expect } from 'expect';
 const TIME_LIMIT_MS = 60_000;
 
 /**
- * Runs a block and everything in it, one after the other.
+ * Runs a block and everything in it in order.
  * @param {object} block as `collect` returns it.
  * @param {object[]} parents the blocks around it, outermost first.
- * @param {(result: {title: string, status: string, problem?: string}) => unknown} report is told of
- * each test, and of each hook around a block that failed.
+ * @param {(result: {title: string, status: string, problem?: string}) => unknown} report receives each test's
+ * result, and that of each failed hook.
  */
 export async function execute(block, parents, report) {
   const lineage = [...parents, block];
@@ -40,7 +40,7 @@ async function runTest({ title, test, skipped }, lineage) {
   return result;
 }
 
-/** Holds a test to what it said with `expect.assertions` or `expect.hasAssertions`. */
+/** Checks what a test promised with `expect.assertions` or `expect.hasAssertions`. */
 function requireAssertions() {
   for (const { error } of expect.extractExpectedAssertionsErrors()) throw error;
 }
@@ -65,10 +65,10 @@ async function withinLimit(body) {
 const titleIn = (lineage, title) =>
   [...lineage.map((block) => block.title), title].filter(Boolean).join(' › ');
 
-/** A failed result; `error` may be anything that was thrown. */
+/** A failed result; `error` is whatever was thrown. */
 export function failure(title, error) {
   const { message, stack } = Object(error);
-  // Stacks usually begin with the message, but not those of errors that were changed later.
+  // Stacks usually begin with the message, but not those of errors whose message changed later.
   const problem = stack?.includes(message) ? stack : `${message ?? error}\n${stack ?? ''}`;
   return { title, status: 'failed', problem };
 }

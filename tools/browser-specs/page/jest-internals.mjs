@@ -1,4 +1,5 @@
-// What Jest's `expect` uses of jest-util and jest-message-util, which themselves need Node.
+// Replaces the parts of jest-util and jest-message-util that Jest's `expect` uses, because the originals need
+// Node.
 
 export const isPromise = (value) => typeof value?.then === 'function';
 

@@ -5,9 +5,9 @@ import { collect, globals } from './registry.mjs';
 Object.assign(globalThis, globals, { expect });
 
 /**
- * Loads and runs the specs, one file after the other.
- * @param {string[]} specs their addresses on this server.
- * `globalThis.reportResult`, which the program outside provides, is told of each test.
+ * Loads and runs the specs one after the other.
+ * @param {string[]} specs their addresses on this server. `globalThis.reportResult`, which the outer program
+ * provides, receives each test's result.
  */
 globalThis.runSpecs = async (specs) => {
   globalThis.readVectors = await loadVectors();
@@ -21,7 +21,7 @@ globalThis.runSpecs = async (specs) => {
   }
 };
 
-/** As tools/jest/load-vectors.cjs: undefined where there are no vectors at all. */
+/** As in tools/jest/load-vectors.cjs: undefined when there are no vectors at all. */
 async function loadVectors() {
   const vectors = await (await fetch('/vectors.json')).json();
   if (vectors === null) return () => undefined;

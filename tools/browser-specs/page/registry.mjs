@@ -1,9 +1,12 @@
 import { titleOf } from './title.mjs';
 
-/** The block that is being filled by `describe`, `it` and the hooks. */
+/** The block that `describe`, `it` and the hooks currently fill. */
 let block;
 
-/** Runs `fill`, which may be asynchronous, and returns the block of everything it declared. */
+/**
+ * Runs `fill`, which may be asynchronous.
+ * @returns the block of everything it declared.
+ */
 export async function collect(fill) {
   const root = newBlock('');
   block = root;
@@ -30,7 +33,7 @@ function declareBlock(title, fill) {
 const declareTest = (title, test) => block.children.push({ title, test });
 const declareSkipped = (title) => block.children.push({ title, skipped: true });
 
-/** `each` of Jest, for tables that are arrays. */
+/** Jest's `each`, for tables that are arrays. */
 function withEach(declare) {
   const each = (table) => (template, body) => {
     const rows = table.every(Array.isArray) ? table : table.map((value) => [value]);
@@ -42,7 +45,7 @@ function withEach(declare) {
 const hook = (kind) => (body) => block[kind].push(body);
 const it = Object.assign(withEach(declareTest), { skip: declareSkipped });
 
-/** What specs find as globals. A spec that uses more of Jest than this fails to load. */
+/** The globals of specs. A spec that uses more of Jest fails to load. */
 export const globals = {
   describe: Object.assign(withEach(declareBlock), { skip: declareSkipped }),
   it,

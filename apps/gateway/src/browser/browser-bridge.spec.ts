@@ -95,45 +95,49 @@ describe('BrowserBridge', () => {
   }
 
   it('sends nothing before it is connected', async () => {
-    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+    await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
       code: ErrorCode.NotConnected,
     });
   });
 
-  it('works on two recordings at a time and refuses a third', async () => {
+  it('codes two recordings at a time and refuses a third', async () => {
     await connected();
-    const both = [bridge.send({ audio: second }), bridge.send({ audio: second })];
-    await expect(bridge.send({ audio: second })).rejects.toMatchObject({ code: ErrorCode.Busy });
+    const both = [bridge.messages.send({ audio: second }), bridge.messages.send({ audio: second })];
+    await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
+      code: ErrorCode.Busy,
+    });
     await Promise.all(both);
-    await expect(bridge.send({ audio: second })).resolves.toMatchObject({ durationMs: 1_000 });
+    await expect(bridge.messages.send({ audio: second })).resolves.toMatchObject({
+      durationMs: 1_000,
+    });
   });
 
-  it('works on as many as before after one was refused', async () => {
+  it('codes as many recordings as before after it refused one', async () => {
     await connected();
-    const unreadable = () => bridge.send({ audio: Uint8Array.of(1, 2, 3, 4) });
+    const unreadable = () => bridge.messages.send({ audio: Uint8Array.of(1, 2, 3, 4) });
     for (let i = 0; i < 3; i++)
       await expect(unreadable()).rejects.toMatchObject({ code: ErrorCode.AudioUnsupported });
-    await expect(bridge.send({ audio: second })).resolves.toHaveProperty('id');
+    await expect(bridge.messages.send({ audio: second })).resolves.toHaveProperty('id');
   });
 
-  it('sends sealed bytes unchanged under the name that it answers', async () => {
+  it('sends sealed bytes unchanged, and names them in its answer', async () => {
     const { frames, open } = await connected();
-    const sent = await bridge.send({ audio: 'AQID', encrypted: true });
+    const sent = await bridge.messages.send({ audio: 'AQID', encrypted: true });
     const message = parseMessage(open((await frames.receive()).body));
     expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
   });
 
-  it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
+  it('sends voice in the requested coder, and answers with its figures', async () => {
     const { frames, open } = await connected();
     for (const coder of [undefined, 'pcm8'] as const) {
-      const sent = await bridge.send({ audio: second, ...(coder && { coder }) });
+      const sent = await bridge.messages.send({ audio: second, ...(coder && { coder }) });
       const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id: sent.id, kind: 'voice', coder: coder ?? 'nlp64' });
       expect(sent).toMatchObject({ codec: coder ?? 'nlp64', compressedBytes: 8_000 });
     }
   });
 
-  it('hands on what passes its checks, and nothing else', async () => {
+  it('passes on only messages whose checks succeed', async () => {
     const { frames, seal } = await connected();
     const received = once(page, 'audio_received');
     frames.send(FrameType.Audio, new Uint8Array(100));
@@ -143,7 +147,7 @@ describe('BrowserBridge', () => {
     expect(message).toMatchObject({ id, encrypted: true, verified: true, format: 'wav' });
   });
 
-  it('says how sure it is of the server, and ends when another one answers', async () => {
+  it('reports the trust in the server, and disconnects when another one answers', async () => {
     const memory = new Map();
     const trusting = (identity: ServerIdentity) =>
       once(server, 'connection').then(async ([socket]) => {
@@ -185,12 +189,12 @@ describe('BrowserBridge', () => {
     expect(failure).toMatchObject({ code: ErrorCode.IdentityChanged });
     for (const each of [one, two]) expect(failure.message).toContain(each.fingerprint);
     await impostor;
-    await expect(bridge.send({ audio: second })).rejects.toMatchObject({
+    await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
       code: ErrorCode.NotConnected,
     });
   });
 
-  it('does not lose the next connection to one that was given up', async () => {
+  it('keeps the next connection when an earlier attempt was cancelled', async () => {
     const givenUp = bridge.connect(target);
     bridge.disconnect();
     const [next] = await Promise.all([
@@ -198,34 +202,37 @@ describe('BrowserBridge', () => {
       bridge.connect(target),
       expect(givenUp).rejects.toMatchObject({ code: ErrorCode.NotConnected }),
     ]);
-    await bridge.send({ audio: 'AQID', encrypted: true });
+    await bridge.messages.send({ audio: 'AQID', encrypted: true });
     await expect(next.frames.receive()).resolves.toMatchObject({ type: FrameType.Audio });
   });
 
-  it('connects once at a time', async () => {
+  it('opens one connection at a time', async () => {
     await connected();
     await expect(bridge.connect(target)).rejects.toMatchObject({
       code: ErrorCode.AlreadyConnected,
     });
   });
 
-  it('does not take into the next room what was said in the one before', async () => {
+  it('does not take recordings of one room into the next', async () => {
     await connected();
-    const sending = bridge.send({ id, audio: pcm8Wav(new Int8Array(400_000).fill(9), 8_000) });
+    const sending = bridge.messages.send({
+      id,
+      audio: pcm8Wav(new Int8Array(400_000).fill(9), 8_000),
+    });
     const refused = expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
     await nextTurn();
     bridge.disconnect();
     const next = await connected();
     await refused;
-    await bridge.send({ audio: 'AQID', encrypted: true });
+    await bridge.messages.send({ audio: 'AQID', encrypted: true });
     expect(parseMessage(next.open((await next.frames.receive()).body))).toMatchObject({
       kind: 'sealed',
     });
   });
 
-  it('ends the work on a recording when its browser goes', async () => {
+  it('cancels the coding of a recording when its browser disconnects', async () => {
     await connected();
-    const sending = bridge.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
+    const sending = bridge.messages.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
     bridge.close();
     await expect(sending).rejects.toMatchObject({ code: ErrorCode.NotConnected });
   });
@@ -233,85 +240,87 @@ describe('BrowserBridge', () => {
   describe('with an id that the browser chose', () => {
     const long = pcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
 
-    it('sends under that id, once however often it is asked', async () => {
+    it('sends a recording under that id once, however often it is requested', async () => {
       const { frames, open } = await connected();
-      const asked = () => bridge.send({ id, audio: second });
+      const asked = () => bridge.messages.send({ id, audio: second });
       const [first, again] = await Promise.all([asked(), asked()]);
       expect([again, await asked()]).toEqual([first, first]);
       expect(first.id).toBe(id);
-      await bridge.send({ audio: 'AQID', encrypted: true });
+      await bridge.messages.send({ audio: 'AQID', encrypted: true });
       const messages = [await frames.receive(), await frames.receive()].map(({ body }) =>
         parseMessage(open(body)),
       );
       expect(messages).toMatchObject([{ id, kind: 'voice' }, { kind: 'sealed' }]);
     });
 
-    it('may send again what failed', async () => {
+    it('sends a recording again after a failure', async () => {
       await connected();
-      await expect(bridge.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
-      await expect(bridge.send({ id, audio: second })).resolves.toMatchObject({ id });
+      await expect(bridge.messages.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
+      await expect(bridge.messages.send({ id, audio: second })).resolves.toMatchObject({ id });
     });
 
-    it('sends what was uploaded in parts', async () => {
+    it('sends a recording that was uploaded in parts', async () => {
       const { frames, open } = await connected();
-      expect(bridge.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
+      expect(bridge.messages.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
         id,
         receivedBytes: 5,
       });
-      bridge.receivePart({ id, offset: 5, audio: second.subarray(5) });
-      await bridge.send({ id, encrypted: true });
+      bridge.messages.receivePart({ id, offset: 5, audio: second.subarray(5) });
+      await bridge.messages.send({ id, encrypted: true });
       const message = parseMessage(open((await frames.receive()).body));
       expect(message).toMatchObject({ id, bytes: second });
     });
 
-    it('refuses to send what was not uploaded, was given up, or was for another connection', async () => {
+    it('refuses to send an upload that is missing, was cancelled, or was for another connection', async () => {
       await connected();
       const nothing = expect.objectContaining({ code: ErrorCode.InvalidRequest });
-      await expect(bridge.send({ id })).rejects.toEqual(nothing);
-      bridge.receivePart({ id, offset: 0, audio: second });
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
-      await expect(bridge.send({ id })).rejects.toEqual(nothing);
-      bridge.receivePart({ id, offset: 0, audio: second });
+      await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
+      bridge.messages.receivePart({ id, offset: 0, audio: second });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: true });
+      await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
+      bridge.messages.receivePart({ id, offset: 0, audio: second });
       bridge.disconnect();
-      expect(() => bridge.receivePart({ id, offset: 0, audio: second })).toThrow('connected');
+      expect(() => bridge.messages.receivePart({ id, offset: 0, audio: second })).toThrow(
+        'connected',
+      );
       await connected();
-      await expect(bridge.send({ id })).rejects.toEqual(nothing);
+      await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
     });
 
-    it('cancels while a recording is coded, and nothing of it is sent', async () => {
+    it('cancels a recording while it is coded, and sends nothing of it', async () => {
       const { frames, open } = await connected();
-      const sending = bridge.send({ id, audio: long });
+      const sending = bridge.messages.send({ id, audio: long });
       const refusal = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
       await nextTurn();
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: true });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: true });
       await refusal;
-      await bridge.send({ audio: 'AQID', encrypted: true });
+      await bridge.messages.send({ audio: 'AQID', encrypted: true });
       expect(parseMessage(open((await frames.receive()).body))).toMatchObject({
         kind: 'sealed',
       });
     });
 
-    it('says that it is too late to cancel, or that there is nothing to', async () => {
+    it('answers that it is too late to cancel, or that there is nothing to cancel', async () => {
       await connected();
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
-      await bridge.send({ id, audio: second });
-      expect(await bridge.cancel(id)).toEqual({ id, cancelled: false });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: false });
+      await bridge.messages.send({ id, audio: second });
+      expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: false });
     });
 
-    it('tells how far a long recording is', async () => {
+    it('reports the progress of a long recording', async () => {
       await connected();
       const told = once(page, 'audio_progress');
-      const sending = bridge.send({ id, audio: long });
+      const sending = bridge.messages.send({ id, audio: long });
       const [progress] = await told;
       expect(progress).toEqual({ id, phase: 'coding', done: expect.any(Number) });
       expect(progress.done).toBeGreaterThan(0);
       expect(progress.done).toBeLessThanOrEqual(1);
-      await bridge.cancel(id);
+      await bridge.messages.cancel(id);
       await expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
     });
   });
 
-  it('tells how many messages failed their checks, and why', async () => {
+  it('reports how many messages failed their checks, and why', async () => {
     const { frames } = await connected();
     const told = once(page, 'audio_rejected');
     frames.send(FrameType.Audio, new Uint8Array(100));

@@ -1,20 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
-  type AudioCancelled,
-  type AudioPart,
-  type AudioPartReceived,
-  type AudioSent,
   type Disconnected,
   type Failure,
-  GATEWAY_LIMITS,
   type Moderate,
   type Moderated,
-  type SendAudio,
+  type RoomMember,
+  type RoomPresence,
   type ServerConnected,
 } from '@sealwave/contracts';
 import { ErrorCode, type VoiceError } from '@sealwave/kernel';
-import { newMessageId } from '@sealwave/message';
 import type { Target } from '@sealwave/node/connection';
 import type { CompressionService } from '@sealwave/node/media';
 import {
@@ -24,27 +18,49 @@ import {
   type VoiceClientObserver,
   type VoiceClientOptions,
 } from '@sealwave/node/voice-client';
-import { LOBBY } from '@sealwave/room';
+import { LOBBY, type Roster } from '@sealwave/room';
 import { type Browser, untilWritable } from './browser';
 import { BrowserListener } from './browser-listener';
-import { toAudioReceived } from '../messages/audio-received';
 import { ThrottledNotifier } from './throttled-notifier';
-import type { Hearing } from '../messages/hearing';
-import { decodeBase64Fast } from './fast-base64';
+import { type Hearing, toAudioReceived } from '../messages/hearing';
 import { RejectionCounter } from './rejection-counter';
 import { RequestError } from './request-error';
-import { RoomView } from '../rooms/room-view';
 import { OutgoingMessages, type OutgoingOptions } from '../messages/outgoing-messages';
-import { IdempotentSends } from '../messages/idempotent-sends';
-import { type UploadCount, type UploadLimits, Uploads } from '../messages/uploads';
+import type { UploadCount } from '../messages/uploads';
 
 /** Settings and shared parts of a bridge. */
-export interface BridgeOptions extends OutgoingOptions {
+export interface BridgeOptions extends Omit<OutgoingOptions, 'countUpload'> {
   readonly client: VoiceClientOptions;
   /** Counts an upload of `browser` with everything unfinished of its address. */
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** Shared by all browsers. */
   readonly hearing: Hearing;
+}
+
+/** What a browser sees of its room. */
+export class RoomView {
+  /**
+   * @param id the room's id.
+   * @param presence returns the current roster; null while it is unknown.
+   */
+  constructor(
+    readonly id: string,
+    private readonly presence: () => Roster | null,
+  ) {}
+
+  /** The room and its roster; null while there is no connection. */
+  get current(): RoomPresence | null {
+    const presence = this.presence();
+    if (!presence) return null;
+    return { id: this.id, ...presence };
+  }
+
+  /** The member with number `n`, without a name if they have left; null if the server does not say. */
+  memberOf(n: number | null): RoomMember | null {
+    if (n === null || n === 0) return null;
+    const member = this.presence()?.members.find((each) => each.n === n);
+    return { n, name: member?.name ?? null };
+  }
 }
 
 /** A connection, its destination, and the room there. */
@@ -54,18 +70,11 @@ interface ActiveConnection {
   readonly room: RoomView;
 }
 
-const UPLOADS: UploadLimits = {
-  maxUploads: GATEWAY_LIMITS.maxSendsInFlight,
-  maxBytes: GATEWAY_LIMITS.maxPacketBytes,
-  idleMs: GATEWAY_LIMITS.uploadIdleMs,
-};
-
 /** Connects one browser to at most one voice server. */
 export class BrowserBridge implements VoiceClientObserver {
   private readonly logger = new Logger(BrowserBridge.name);
-  private readonly sender: OutgoingMessages;
-  private readonly sends = new IdempotentSends();
-  private readonly uploads: Uploads;
+  /** The recordings that it sends. */
+  readonly messages: OutgoingMessages;
   private readonly rejections = new RejectionCounter((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
@@ -87,8 +96,11 @@ export class BrowserBridge implements VoiceClientObserver {
         ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
       }),
     );
-    this.sender = new OutgoingMessages(compression, options);
-    this.uploads = new Uploads(UPLOADS, (drop) => options.countUpload(browser, drop));
+    const source = { browser, connected: () => this.connected() };
+    this.messages = new OutgoingMessages(source, compression, {
+      ...options,
+      countUpload: (drop) => options.countUpload(browser, drop),
+    });
   }
 
   /**
@@ -115,50 +127,9 @@ export class BrowserBridge implements VoiceClientObserver {
     throw RequestError.notConnected();
   }
 
-  /**
-   * Codes a recording, or takes a sealed one, and sends it; a repeated id gets the earlier answer.
-   * @throws VoiceError when it is not accepted or cannot be sent.
-   */
-  async send(request: SendAudio): Promise<AudioSent> {
-    const id = request.id ?? newMessageId();
-    // In every case the upload ends here.
-    const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
-    const uploaded = this.uploads.take(id);
-    const client = this.connected();
-    const audio = request.audio ?? uploaded;
-    const metrics = await this.sends.runOnce(id, async (signal) => {
-      if (audio === undefined) throw why;
-      // Reading a packet of many megabytes has blocked the event loop long enough.
-      await nextTurn();
-      const bytes = typeof audio === 'string' ? decodeBase64Fast(audio) : audio;
-      if (request.encrypted) return this.sender.sendSealed({ id, bytes, client, signal });
-      // Without an id of its own, the browser could not tell which recording the progress belongs to.
-      const onProgress = request.id ? (done: number) => this.tellProgress(id, done) : undefined;
-      return this.sender.sendVoice(
-        { id, bytes, client, signal },
-        { coder: request.coder, onProgress },
-      );
-    });
-    this.browser.emit('audio_sent', metrics);
-    return metrics;
-  }
-
-  /** Stores a part of a recording that is sent later. @throws RequestError when it is not accepted. */
-  receivePart(part: AudioPart): AudioPartReceived {
-    if (!this.active) throw RequestError.notConnected();
-    return { id: part.id, receivedBytes: this.uploads.add(part) };
-  }
-
-  /** Drops an upload, or cancels a recording that was not sent yet. */
-  async cancel(id: string): Promise<AudioCancelled> {
-    const dropped = this.uploads.drop(id);
-    return { id, cancelled: (await this.sends.cancel(id)) || dropped };
-  }
-
   /** Closes the connection, if there is one, and cancels everything that was to be sent there. */
   disconnect(): Disconnected {
-    this.sends.abort(RequestError.notConnected());
-    this.uploads.clear();
+    this.messages.cancelAll();
     this.active?.client.close();
     this.active = null;
     const end: Disconnected = { reason: 'requested' };
@@ -168,8 +139,7 @@ export class BrowserBridge implements VoiceClientObserver {
 
   /** Closes the bridge, because the browser disconnected. */
   close(): void {
-    this.sends.abort(RequestError.notConnected());
-    this.uploads.clear();
+    this.messages.cancelAll();
     this.rejections.close();
     this.active?.client.close();
     this.active = null;
@@ -279,10 +249,6 @@ export class BrowserBridge implements VoiceClientObserver {
   private report(event: string, { code, detail, peerFault, cause }: VoiceError): void {
     this.logger.warn({ event, browser: this.browser.id, code, ...detail });
     if (!peerFault) this.logger.error(cause);
-  }
-
-  private tellProgress(id: string, done: number): void {
-    this.browser.emit('audio_progress', { id, phase: 'coding', done });
   }
 
   private connected(): VoiceClient {

@@ -1,9 +1,15 @@
 import { once } from 'node:events';
 import type { ClientToServer, ConnectionOptions, ServerToClient } from '@sealwave/contracts';
-import type { Socket } from 'socket.io';
+import type { DefaultEventsMap, Socket } from 'socket.io';
+
+/** What belongs to the connection of a browser. */
+interface BrowserData {
+  /** Its bridge, for as long as it is connected. */
+  bridge?: object | undefined;
+}
 
 /** The Socket.IO connection of one browser, typed by the contract. */
-export type Browser = Socket<ClientToServer, ServerToClient>;
+export type Browser = Socket<ClientToServer, ServerToClient, DefaultEventsMap, BrowserData>;
 
 /** Whether the browser asked for bytes instead of Base64 when it connected. */
 export function wantsBytes(browser: Browser): boolean {

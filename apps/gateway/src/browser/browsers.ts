@@ -9,7 +9,6 @@ import { Hearing } from '../messages/hearing';
 import { SoundRates } from '../messages/sound-rates';
 import type { Browser } from './browser';
 import { type BridgeOptions, BrowserBridge } from './browser-bridge';
-import { RequestError } from './request-error';
 import { VisitorTags } from './visitor-tags';
 
 /** Time limit for an upload, in milliseconds: enough for the largest recording on the slowest usable line. */
@@ -52,28 +51,21 @@ export class Browsers implements OnModuleDestroy {
     };
   }
 
-  /** Makes the bridge of a browser that connected. */
+  /** Makes the bridge of a browser that connected; the events of the browser find it there. */
   add(browser: Browser): void {
-    this.bridges.set(
-      browser.id,
-      new BrowserBridge(browser, this.compression, {
-        ...this.options,
-        openAccount: (bytes) => this.sound.open(browser, bytes),
-      }),
-    );
+    const bridge = new BrowserBridge(browser, this.compression, {
+      ...this.options,
+      openAccount: (bytes) => this.sound.open(browser, bytes),
+    });
+    this.bridges.set(browser.id, bridge);
+    browser.data.bridge = bridge;
   }
 
   /** Closes the bridge of a browser that disconnected. */
   remove(browser: Browser): void {
+    browser.data.bridge = undefined;
     this.bridges.get(browser.id)?.close();
     this.bridges.delete(browser.id);
-  }
-
-  /** @throws RequestError for a browser that has gone. */
-  bridgeOf(browser: Browser): BrowserBridge {
-    const bridge = this.bridges.get(browser.id);
-    if (!bridge) throw RequestError.notConnected();
-    return bridge;
   }
 
   onModuleDestroy(): void {

@@ -17,7 +17,7 @@ const sealed = (mebibytes: number, fill: number): Incoming => ({
 });
 
 describe('Hearing', () => {
-  it('hands short messages on while long ones wait for browsers that take in nothing', async () => {
+  it('delivers short messages while long ones wait for browsers that do not read', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
     const hearing = new Hearing(noDecoding, { chargeSpeaker: () => undefined });
     const admit = async (mebibytes: number, fill: number): Promise<() => void> => {

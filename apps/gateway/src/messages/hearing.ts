@@ -1,5 +1,9 @@
-import { SharedDecoding, type VoiceDecoding } from '@sealwave/node/media';
+import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
+import type { AudioReceived } from '@sealwave/contracts';
+import type { Bytes } from '@sealwave/kernel';
+import { isRiff, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 import { discardMemory } from '@sealwave/node/connection';
+import type { VoiceDecoding } from '@sealwave/node/media';
 import type { Incoming } from '@sealwave/node/voice-client';
 import { Deliveries, type DeliveryLimits, LARGE_BYTES, type Listener } from './deliveries';
 import { SharedMessages } from './shared-messages';
@@ -53,7 +57,7 @@ export interface Admitted {
   readonly giveBack: () => void;
 }
 
-/** What all browsers of the gateway share when they receive messages: the work of decoding, and memory. */
+/** Decoding and memory that all browsers of the gateway share when they receive messages. */
 export class Hearing {
   private readonly decoding: SharedDecoding;
   private readonly messages = new SharedMessages(MAX_SHARED);
@@ -112,4 +116,117 @@ function isDecoded({ codec }: Incoming): boolean {
 
 function limitsFor(length: 'short' | 'long'): DeliveryLimits {
   return { maxBytes: MAX_DELIVERED[length], maxStuckBytes: MAX_STUCK[length] };
+}
+
+/** The event for a received message, in Base64 unless the browser asked for bytes. */
+export function toAudioReceived(incoming: Incoming, asBytes: boolean): AudioReceived {
+  const { bytes, ...rest } = incoming;
+  // A view that copies nothing; Socket.IO sends a Buffer as it is.
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    ...rest,
+    audio: asBytes ? buffer : base64Of(buffer, bytes),
+    format: isRiff(bytes) ? 'wav' : 'opaque',
+    verified: true,
+  };
+}
+
+/** Shares the Base64 text among all browsers that get the same file. */
+const texts = new WeakMap<Uint8Array, string>();
+
+function base64Of(buffer: Buffer, bytes: Uint8Array): string {
+  const known = texts.get(bytes);
+  if (known !== undefined) return known;
+  const text = buffer.toString('base64');
+  texts.set(bytes, text);
+  return text;
+}
+
+/** How much to keep for later callers with the same message. */
+interface SharedDecodingOptions {
+  /** Size of frames and files together, in bytes. */
+  readonly maxBytes: number;
+  /** How long to keep a decoded file, in milliseconds. */
+  readonly keepMs: number;
+}
+
+interface Kept {
+  readonly message: VoiceMessage;
+  readonly format: PlayableFormat;
+  readonly file: Promise<Bytes>;
+  readonly bytes: number;
+}
+
+/**
+ * Decodes a message once for all receivers: several connections of one process get the same bytes. A caller
+ * with the same message while it is being decoded, or soon after, gets the same file.
+ */
+export class SharedDecoding {
+  private readonly kept = new Set<Kept>();
+  private keptBytes = 0;
+
+  constructor(
+    private readonly voice: VoiceDecoding,
+    private readonly options: SharedDecodingOptions,
+  ) {}
+
+  /**
+   * The decoder for one receiver.
+   * @param charge receives the seconds of sound of a message that nobody has decoded yet; an error that it
+   * throws stops the work before it begins.
+   */
+  chargedBy(charge: (seconds: number) => void): VoiceDecoding {
+    return {
+      decompress: async (message, format) => this.decompress({ message, format, charge }),
+    };
+  }
+
+  private decompress({ message, format, charge }: Wanted): Promise<Bytes> {
+    for (const kept of this.kept) {
+      if (kept.format === format && isSame(kept.message, message)) return kept.file;
+    }
+    const { sampleCount } = message.report;
+    charge(sampleCount / VOICE_SAMPLING_RATE);
+    const file = this.voice.decompress(message, format);
+    // A caller may give up the memory that the frames came in.
+    const own = { ...message, frames: new Uint8Array(message.frames) };
+    this.keep({ message: own, format, file, bytes: message.frames.length + 2 * sampleCount });
+    return file;
+  }
+
+  private keep(kept: Kept): void {
+    const { maxBytes, keepMs } = this.options;
+    if (kept.bytes > maxBytes) return;
+    for (const oldest of this.kept) {
+      if (this.keptBytes + kept.bytes <= maxBytes) break;
+      this.forget(oldest);
+    }
+    this.kept.add(kept);
+    this.keptBytes += kept.bytes;
+    kept.file.then(
+      () => setTimeout(() => this.forget(kept), keepMs).unref(),
+      () => this.forget(kept), // The callers get the error.
+    );
+  }
+
+  private forget(kept: Kept): void {
+    if (this.kept.delete(kept)) this.keptBytes -= kept.bytes;
+  }
+}
+
+interface Wanted {
+  readonly message: VoiceMessage;
+  readonly format: PlayableFormat;
+  readonly charge: (seconds: number) => void;
+}
+
+/** Senders choose ids, so only the frames tell whether two messages are equal. */
+function isSame(one: VoiceMessage, other: VoiceMessage): boolean {
+  return (
+    one.id === other.id &&
+    one.coder === other.coder &&
+    one.report.sampleCount === other.report.sampleCount &&
+    one.frames.length === other.frames.length &&
+    Buffer.compare(one.frames, other.frames) === 0
+  );
 }

@@ -1,29 +1,40 @@
-import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
-import type { Moderated } from '@sealwave/contracts';
-import type { Browser } from '../browser/browser';
-import { Browsers } from '../browser/browsers';
-import { type Request, SocketIoGateway } from '../browser/socket-io-gateway';
-import { ModerateDto } from './moderate.dto';
-import { TalkingDto } from './talking.dto';
+import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import type { Moderate, Moderated, Talking } from '@sealwave/contracts';
+import { MODERATIONS } from '@sealwave/room';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import type { BrowserBridge } from '../browser/browser-bridge';
+import { Bridge, type Request, SocketIoGateway } from '../browser/socket-io-gateway';
 
-/** What the people of a room say of themselves, and do to each other. */
+/** Validates the payload of `talking`. */
+export class TalkingDto implements Talking {
+  @IsBoolean()
+  readonly on!: boolean;
+}
+
+/** Validates the payload of `moderate`. */
+export class ModerateDto implements Moderate {
+  @IsIn(MODERATIONS)
+  readonly act!: Moderate['act'];
+
+  @IsInt()
+  @Min(1)
+  @Max(2 ** 32 - 1)
+  readonly n!: number;
+}
+
+/** Handles what people in a room announce about themselves, and what moderators do to others. */
 @SocketIoGateway()
 export class RoomsGateway {
-  constructor(private readonly browsers: Browsers) {}
-
   @SubscribeMessage<Request>('talking')
-  async talk(
-    @ConnectedSocket() browser: Browser,
-    @MessageBody() { on }: TalkingDto,
-  ): Promise<void> {
-    await this.browsers.bridgeOf(browser).talk(on);
+  async talk(@Bridge() bridge: BrowserBridge, @MessageBody() { on }: TalkingDto): Promise<void> {
+    await bridge.talk(on);
   }
 
   @SubscribeMessage<Request>('moderate')
   async moderate(
-    @ConnectedSocket() browser: Browser,
+    @Bridge() bridge: BrowserBridge,
     @MessageBody() request: ModerateDto,
   ): Promise<Moderated> {
-    return this.browsers.bridgeOf(browser).moderate(request);
+    return bridge.moderate(request);
   }
 }

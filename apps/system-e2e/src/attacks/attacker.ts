@@ -4,21 +4,24 @@ import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { encodeFrame, type Frame } from '../conformance/frame';
 import { FrameStream } from '../conformance/frame-stream';
 
-/** Which way a frame goes. */
+/** Direction of a frame. */
 export type Way = 'to-server' | 'to-client';
 
-/** What becomes of one frame: the frames that go on in its place, in order. */
+/**
+ * Decides what happens to a frame.
+ * @returns the frames to forward instead, in order.
+ */
 export type Attack = (frame: Frame, way: Way) => readonly Frame[] | Promise<readonly Frame[]>;
 
-/** Both halves of a connection that the attacker sits on. */
+/** Both halves of an intercepted connection. */
 interface Tapped {
   readonly client: FrameStream;
   readonly server: FrameStream;
 }
 
-/** Somebody on the line between clients and the voice server, who does as the attack says. */
+/** An attacker on the line between clients and the voice server, who acts as `attack` says. */
 export class Attacker {
-  /** Every frame that came, before anything was done to it. */
+  /** Every frame that arrived, before the attack changed it. */
   readonly seen: { readonly way: Way; readonly frame: Frame }[] = [];
   private readonly open: Tapped[] = [];
 
@@ -30,7 +33,10 @@ export class Attacker {
     listener.on('connection', (socket) => this.tap(socket));
   }
 
-  /** @param target port of the server on this machine. */
+  /**
+   * Starts an attacker in front of a server.
+   * @param target port of the server on this machine.
+   */
   static async before(target: number, attack: Attack): Promise<Attacker> {
     const listener = createServer().listen(0, '127.0.0.1');
     await once(listener, 'listening');
@@ -41,7 +47,7 @@ export class Attacker {
     return (this.listener.address() as AddressInfo).port;
   }
 
-  /** Cuts every connection as it is: nobody says goodbye. */
+  /** Cuts every connection without a goodbye. */
   truncate(): void {
     for (const { client, server } of this.open.splice(0)) {
       client.socket.destroy();
@@ -81,35 +87,35 @@ export class Attacker {
         to.socket.write(Buffer.concat(onwards.map(({ type, body }) => encodeFrame(type, body))));
       }
     } catch {
-      // One half has ended, and so does the other one.
+      // When one half ends, the other half ends too.
       to.socket.end();
     }
   }
 }
 
-/** Lets everything pass. */
+/** Forwards everything. */
 export const pass: Attack = (frame) => [frame];
 
-/** Does `act` to the frames that `isMeant` names, and lets the rest pass. */
+/** Applies `act` to the frames that `isMeant` selects, and forwards the others. */
 const on =
   (isMeant: (frame: Frame, way: Way) => boolean, act: (frame: Frame) => readonly Frame[]): Attack =>
   (frame, way) =>
     isMeant(frame, way) ? act(frame) : [frame];
 
-/** The n-th frame of a type that goes one way, from 0. */
+/** Selects the n-th frame of a type in one direction, from 0. */
 export function nth(n: number, type: number, way: Way): (frame: Frame, way: Way) => boolean {
   let count = 0;
   return (frame, going) => going === way && frame.type === type && count++ === n;
 }
 
-/** Takes out all hellos of one way. */
+/** Drops all hellos in one direction. */
 export const stripHello = (type: number, way: Way): Attack =>
   on(
     (frame, going) => frame.type === type && going === way,
     () => [],
   );
 
-/** Puts another key in the place of either side's. */
+/** Replaces the key of either side by another one. */
 export const swapKey = (type: number, way: Way, key: Buffer): Attack =>
   on(
     (frame, going) => frame.type === type && going === way,
@@ -142,7 +148,7 @@ export const reorder = (isMeant: ReturnType<typeof nth>): Attack => {
   };
 };
 
-/** Holds a frame, and all behind it, back until the test lets go. */
+/** Holds a frame and everything after it back until the test releases them. */
 export function delay(isMeant: ReturnType<typeof nth>): { attack: Attack; release: () => void } {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));

@@ -6,45 +6,49 @@ import { nativeSealed } from '../conformance/native-message';
 import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured/secured-hop';
 import type { System } from '../integration/system';
 
-/** How long each attack lasts, in seconds: short with every change, a minute in the long run. */
+/** Duration of each attack in seconds: short in every run, a minute in the long run. */
 export const ATTACK_SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 4);
 
-/** An attack may leave less than this in the memory of a server, in megabytes. */
+/** How much an attack may leave in a server's memory, in megabytes. */
 const FLAT_MB = 100;
 
 const GAP_MS = 100;
 const NUMBER_AT = 24;
-/** How many messages are heard for each sign of life. */
+/** Number of messages received per sign of life. */
 const SIGN_OF_LIFE = 20;
 
-/** What an attack did to people in other rooms, and to the servers. */
+/** The effect of an attack on people in other rooms, and on the servers. */
 export interface Aftermath {
   /** Messages that bystanders sent during the attack and afterwards. */
   readonly sent: number;
-  /** Those that did not arrive, in order, at the other bystander. */
+  /** Messages that did not arrive in order at the other bystander. */
   readonly lost: number;
-  /** Bystanders whose connection had ended. */
+  /** Bystanders whose connection ended. */
   readonly cut: number;
-  /** Resident memory of each server once garbage is collected, less that before the attack, in megabytes. */
+  /** Growth of each server's resident memory after collecting garbage, in megabytes. */
   readonly grownMb: { readonly voice: number; readonly gateway: number };
-  /** The same for the most that was resident during the attack. */
+  /** Growth of each server's highest resident memory during the attack, in megabytes. */
   readonly peakMb: { readonly voice: number; readonly gateway: number };
 }
 
-/** Two people in a room of their own: one talks, the other one counts what arrives. */
+/** Two people in their own room: one talks, the other one counts what arrives. */
 interface Pair {
   send(number: number): void;
-  /** The number of the next message. @throws Error when the connection has ended. */
+  /**
+   * The number of the next message.
+   * @throws Error when the connection has ended.
+   */
   next(): Promise<number>;
-  /** Resolves when the one that talks is cut off: what it sends then arrives nowhere. */
+  /** Resolves when the talker is disconnected, so that later messages arrive nowhere. */
   readonly silenced: Promise<unknown>;
   cut(): number;
   close(): void;
 }
 
 /**
- * Runs `attack` for {@link ATTACK_SECONDS} while two browsers and two direct clients talk in rooms of their own.
- * @param attack gets a signal that ends it; resolves when nothing of it goes on.
+ * Runs `attack` for {@link ATTACK_SECONDS} while two browsers and two direct clients talk in rooms of their
+ * own.
+ * @param attack receives a signal that ends it; it MUST resolve only when all of it has ended.
  */
 export async function besideBystanders(
   system: System,
@@ -75,7 +79,7 @@ export async function besideBystanders(
   return aftermath;
 }
 
-/** Talks until the signal, says one more, and waits for all of it. */
+/** Talks until the signal, sends one more message, and waits for all of them. */
 async function talk(pair: Pair, until: AbortSignal): Promise<{ sent: number; lost: number }> {
   let sent = 0;
   let heard = 0;
@@ -85,7 +89,7 @@ async function talk(pair: Pair, until: AbortSignal): Promise<{ sent: number; los
       if ((await pair.next()) !== heard) return;
       heard++;
     }
-  })().catch(() => undefined); // what was not heard then is lost
+  })().catch(() => undefined); // Messages that did not arrive by then are lost.
   do {
     pair.send(sent++);
     await after(GAP_MS);
@@ -109,9 +113,9 @@ async function browserPair(url: string): Promise<Pair> {
   const say = (number: number): Promise<unknown> =>
     from.ask('send_audio', { audio: numbered(number), encrypted: true, id: messageId() });
   return {
-    // One after the other, as a page does: on a busy machine several would meet the limit of two at a time.
+    // Sends one at a time, as a page does: on a busy machine, several would exceed the limit of two.
     send: (number) => {
-      said = said.then(() => say(number)).catch(() => undefined); // what was not sent is lost
+      said = said.then(() => say(number)).catch(() => undefined); // A message that was not sent is lost.
     },
     next: async () => audioOf(await to.next('audio_received')).readUInt32BE(0),
     silenced: from.disconnected(),
@@ -135,7 +139,7 @@ async function directPair(port: number): Promise<Pair> {
     send: (number) => from.send(nativeSealed(numbered(number))),
     next: async () => {
       const number = (await to.receive()).readUInt32BE(NUMBER_AT);
-      // It says nothing else, and would be taken for dead in an attack of a minute.
+      // It sends nothing else, and would count as dead in an attack of a minute.
       if (number % SIGN_OF_LIFE === 0) to.control({ t: 'pong' });
       return number;
     },
@@ -145,11 +149,11 @@ async function directPair(port: number): Promise<Pair> {
   };
 }
 
-/** Reads what comes to a client that only talks; each message it sends is a sign of life. */
+/** Reads the messages to a client that only talks, whose messages are its signs of life. */
 function answerPings(hop: SecuredHop): void {
   hop.receive().then(
     () => answerPings(hop),
-    () => undefined, // the end of the connection shows in `cut`
+    () => undefined, // The end of the connection shows in `cut`.
   );
 }
 
@@ -166,10 +170,10 @@ const memory = ({ voice, gateway }: System, field: 'VmRSS' | 'VmHWM'): Figures =
   gateway: gateway.memoryMb(field),
 });
 
-/** How often garbage is collected: what that has not given back then, it does not. */
+/** How often to collect garbage; memory not freed by then stays. */
 const COLLECTIONS = 100;
 
-/** Says by how much memory has grown once garbage is collected, which who has nothing to do does not do by itself. */
+/** The growth of memory after collecting garbage, which an idle process does not do by itself. */
 async function grownFor(system: System, before: Figures): Promise<Figures> {
   for (let i = 0; ; i++) {
     const grown = difference(memory(system, 'VmRSS'), before);

@@ -6,33 +6,36 @@ import { FrameStream } from '../conformance/frame-stream';
 import { encodePublicKey } from '../conformance/public-key';
 import { clientHello } from '../conformance/secured/secured-hop';
 
-/** How somebody floods a server on this machine with connections. */
+/** How to flood a server on this machine with connections. */
 export interface Flood {
   readonly port: number;
   readonly perSecond: number;
-  /** Connections in all; there are no more than that. */
+  /** Number of connections. */
   readonly connections: number;
-  /** Where they come from, in turn: addresses of the loopback network. */
+  /** Addresses to connect from, in turn: those of the loopback network. */
   readonly from: readonly string[];
-  /** Whether each asks for a secured hop, which costs the server a signature; else 100 000 rounds. */
+  /**
+   * Whether each connection asks for a secured hop, which costs the server a signature; otherwise 100 000
+   * rounds.
+   */
   readonly saysHello: boolean;
 }
 
-/** What became of the connections of a flood. */
+/** What happened to the connections of a flood. */
 export interface FloodResult {
-  /** Those that the server began a handshake with. */
+  /** Connections with which the server started a handshake. */
   served: number;
-  /** Those that it closed without a word. */
+  /** Connections that the server closed without a frame. */
   refused: number;
 }
 
 const TICK_MS = 5;
 
-/** The same for all connections, so that the flood costs the server more than the flooder. */
+/** The same for all connections, so that the flood costs the server more than the attacker. */
 const key = encodeFrame(K, encodePublicKey(createECDH('prime256v1').generateKeys(), 'raw'));
 const hello = encodeFrame(H, clientHello());
 
-/** Floods, and resolves when every one of the connections has ended. */
+/** Floods a server; resolves when every connection has ended. */
 export async function flood({
   port,
   perSecond,
@@ -52,7 +55,7 @@ export async function flood({
       result.refused++;
       return;
     }
-    // Who has the salt would be a member next, and hear everything.
+    // A connection that went on after the salt would be a member, and receive everything.
     await stream.next().catch(() => undefined);
     if (!saysHello) stream.socket.destroy();
     await stream.closed;

@@ -8,15 +8,16 @@ const MESSAGE_BYTES = 160;
 const HEAD_BYTES = 24;
 const ID_AT = 8;
 
-/** How long messages took from one member to the other, in milliseconds. */
+/** Times of messages from one member to the other, in milliseconds. */
 export interface Delivery {
   readonly p50: number;
   readonly p99: number;
 }
 
 /**
- * Two members, each of whom talks to the other at the pace of live voice.
- * @returns when all messages have arrived, in order. @throws Error when one has not.
+ * Lets two members talk to each other at the pace of live voice.
+ * @returns when all messages have arrived in order.
+ * @throws Error when one has not.
  */
 export async function exchange(
   ann: SecuredHop,
@@ -29,7 +30,7 @@ export async function exchange(
   return { p50: quantile(0.5), p99: quantile(0.99) };
 }
 
-/** What is printed of a delivery, for a reader who wants to know more than whether it was in time. */
+/** Describes a delivery for readers who want figures. */
 export const inWords = ({ p50, p99 }: Delivery): string =>
   `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 
@@ -49,7 +50,7 @@ async function talk(from: SecuredHop, to: SecuredHop, seconds: number): Promise<
   return heard;
 }
 
-/** What one member has to hear of the other. */
+/** The messages that one member must receive from the other. */
 interface Expected {
   readonly id: Buffer;
   readonly count: number;

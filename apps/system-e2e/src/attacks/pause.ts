@@ -1,4 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 
-/** Lets somebody in a test keep a pace: between two things that it does, never in wait for what others do. */
+/**
+ * Keeps the pace of a participant in a test, between two of its own actions. Never use it to wait for others.
+ */
 export const pause = (ms: number): Promise<void> => after(ms);

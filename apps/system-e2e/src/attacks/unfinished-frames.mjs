@@ -1,7 +1,7 @@
 /**
- * Clients of the base protocol, in a process of their own so that they hold up nobody in the test: each begins a long
- * frame, sends all but its end, and then waits. Says `joined` once all are members, begins when it is told to, says
- * `sent` when the system has taken all it takes, and ends with the process that started it.
+ * Clients of the base protocol, in a separate process so that they do not slow down the test. Each begins a
+ * long frame, sends all but its end, and waits. The process prints `joined` once all are members, begins on
+ * request, prints `sent` when the system accepts no more, and ends with its parent.
  */
 import { createECDH } from 'node:crypto';
 import { once } from 'node:events';
@@ -20,10 +20,10 @@ const headOf = (type, bodyBytes) => {
 };
 const key = createECDH('prime256v1').generateKeys();
 const hello = Buffer.concat([headOf(K, key.length), key]);
-/** The same for all, so that the attack costs who attacks little memory. */
+/** Shared by all clients, so that the attack needs little memory itself. */
 const unfinished = Buffer.alloc(claimedBytes - MISSING_BYTES);
 
-/** The type of the last frame that is complete in `bytes`. */
+/** The type of the last complete frame in `bytes`. */
 function lastType(bytes) {
   let type = 0;
   for (let at = 0; at + LENGTH_BYTES < bytes.length;) {
@@ -35,7 +35,10 @@ function lastType(bytes) {
   return type;
 }
 
-/** A member, or nobody where the server had no time for the handshake: the salt has come, or the end of the connection. */
+/**
+ * Joins the server.
+ * @returns the socket, or null when the connection ended because the server had no time for the handshake.
+ */
 async function tryToJoin() {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined); // `close` follows

@@ -1,12 +1,12 @@
 import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 
-/** The fields of a payload; which ones there are is what the tests find out. */
+/** The fields of a payload; the tests check which ones exist. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** Longer than the gateway takes for anything, so that a missing answer is told as such. */
+/** Longer than any work of the gateway, in milliseconds, so that a missing answer is reported as such. */
 const ANSWER_MS = 100_000;
 
-/** What a browser runs: the Socket.IO client, and all that it received, in order. */
+/** A browser's Socket.IO client, and everything that it received, in order. */
 export class Browser {
   private readonly received = new Map<string, Payload[]>();
   private readonly wakers: (() => void)[] = [];
@@ -20,8 +20,9 @@ export class Browser {
   }
 
   /**
+   * Connects a browser to the gateway.
    * @param audio `binary` for a client that wants bytes; any other one receives Base64.
-   * @param manner how it goes about it, where that matters: transports, headers.
+   * @param manner options of the connection, such as transports and headers.
    */
   static async open(
     url: string,
@@ -37,7 +38,7 @@ export class Browser {
     return browser;
   }
 
-  /** A browser that has entered the lobby through the gateway at `url`. */
+  /** Connects a browser and enters the lobby through the gateway at `url`. */
   static async inLobby(url: string, audio?: 'binary'): Promise<Browser> {
     const browser = await Browser.open(url, audio);
     await browser.ask('connect_to_server', {});
@@ -50,8 +51,9 @@ export class Browser {
   }
 
   /**
-   * Emits with an acknowledgement and resolves to its payload.
-   * @throws Error when none comes, and at once without a connection, where the client would store the event instead.
+   * Emits an event and returns the payload of its acknowledgement.
+   * @throws Error when none comes, and at once without a connection, where the client would store the event
+   * instead.
    */
   async ask(event: string, ...payload: unknown[]): Promise<Payload> {
     const { socket } = this;
@@ -72,7 +74,10 @@ export class Browser {
     }
   }
 
-  /** The payload of the next `event` that was not taken yet. @throws Error when the connection ends. */
+  /**
+   * The payload of the next unread `event`.
+   * @throws Error when the connection ends.
+   */
   async next(event: string): Promise<Payload> {
     const queue = this.queue(event);
     while (queue.length === 0) {
@@ -82,7 +87,7 @@ export class Browser {
     return queue.shift() as Payload;
   }
 
-  /** How many of `event` have arrived that nobody has taken. */
+  /** How many unread events of this name have arrived. */
   unread(event: string): number {
     return this.queue(event).length;
   }
@@ -109,7 +114,7 @@ export class Browser {
   }
 }
 
-/** The audio of an `audio_received`: bytes, or what its Base64 stands for. */
+/** The audio of an `audio_received`, decoded if it is Base64. */
 export function audioOf({ audio }: Payload): Buffer {
   return typeof audio === 'string'
     ? Buffer.from(audio, 'base64')

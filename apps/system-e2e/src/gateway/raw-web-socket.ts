@@ -6,20 +6,23 @@ const FIN = 0x80;
 const MASKED = 0x80;
 const MAX_SHORT_BYTES = 125;
 const MAX_MIDDLE_BYTES = 65_535;
-/** Longer texts come in chunks that could be cut anywhere; each text that is awaited is shorter. */
+/** Characters to remember: a text may be split between chunks, and every awaited text is shorter. */
 const REMEMBERED = 65_536;
 
 /** The kinds of frames that a client sends (RFC 6455, 5.2). */
 export const Opcode = { Continuation: 0, Text: 1, Binary: 2, Ping: 9, Pong: 10 } as const;
 type Opcode = (typeof Opcode)[keyof typeof Opcode];
 
-/** A frame of a WebSocket client; a mask of zeros changes nothing. `fin` is false for all but the last of a message. */
+/**
+ * Makes a frame of a WebSocket client, with a mask of zeros, which changes nothing.
+ * @param fin false for all frames of a message except the last.
+ */
 export function webSocketFrame(opcode: Opcode, body: Uint8Array | string, fin = true): Buffer {
   const bytes = Buffer.from(body);
   return Buffer.concat([webSocketHead(opcode, bytes.length, fin), bytes]);
 }
 
-/** What goes before the bytes of a frame that has `length` of them, whether they follow or not. */
+/** Makes the head of a frame with `length` bytes, which may or may not follow. */
 export function webSocketHead(opcode: Opcode, length: number, fin = true): Buffer {
   const kind = (fin ? FIN : 0) | opcode;
   const mask = Buffer.alloc(4);
@@ -29,7 +32,7 @@ export function webSocketHead(opcode: Opcode, length: number, fin = true): Buffe
   return Buffer.concat([Buffer.of(kind, MASKED | (size.length === 2 ? 126 : 127)), size, mask]);
 }
 
-/** A WebSocket to the gateway below Socket.IO: frames go out as they are, and nothing is answered by itself. */
+/** A WebSocket to the gateway below Socket.IO. It sends frames unchanged and answers nothing by itself. */
 export class RawWebSocket {
   /** Resolves when the connection has ended. */
   readonly closed: Promise<unknown>;
@@ -41,13 +44,16 @@ export class RawWebSocket {
   ) {
     this.heard = head.toString('latin1');
     this.closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.on('error', () => undefined); // a reset is one way to be cut off
+    socket.on('error', () => undefined); // A reset is one way to be disconnected.
     socket.on('data', (chunk) => {
       this.heard = (this.heard + chunk.toString('latin1')).slice(-REMEMBERED);
     });
   }
 
-  /** Asks the gateway at `url` for a WebSocket. @param headers also those that no page and no library may set. */
+  /**
+   * Requests a WebSocket from the gateway at `url`.
+   * @param headers may include those that no page or library can set.
+   */
   static async open(
     url: string,
     headers: Readonly<Record<string, string>> = {},
@@ -65,7 +71,7 @@ export class RawWebSocket {
     return new RawWebSocket(socket, head);
   }
 
-  /** The same, and connected as far as Socket.IO is concerned. */
+  /** Opens a WebSocket and connects Socket.IO on it. */
   static async connected(
     url: string,
     headers?: Readonly<Record<string, string>>,
@@ -81,7 +87,10 @@ export class RawWebSocket {
     return this.socket.write(webSocketFrame(Opcode.Text, text));
   }
 
-  /** Resolves when the gateway has said `text`. @throws Error when the connection ends before. */
+  /**
+   * Resolves when the gateway has sent `text`.
+   * @throws Error when the connection ends before.
+   */
   async hears(text: string): Promise<void> {
     while (!this.heard.includes(text)) {
       const isOpen = await Promise.race([
@@ -92,7 +101,10 @@ export class RawWebSocket {
     }
   }
 
-  /** Sends `bytes` as fast as they are taken, until there were `count` of them, the connection ends or the signal comes. */
+  /**
+   * Sends `bytes` as fast as they are accepted, `count` times, or until the connection ends or the signal
+   * aborts.
+   */
   async pour(bytes: Buffer, count: number, until?: AbortSignal): Promise<void> {
     if (until) setMaxListeners(0, until);
     for (let sent = 0; sent < count && this.socket.writable && !until?.aborted; sent++) {

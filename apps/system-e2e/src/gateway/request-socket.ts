@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** How somebody asks for a socket. */
+/** How to request a socket. */
 export interface SocketRequest {
   readonly transport: 'polling' | 'websocket';
-  /** Also those that no page and no library may set. */
+  /** May include headers that no page or library can set. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -17,8 +17,8 @@ const UPGRADE = {
 };
 
 /**
- * Asks the gateway at `url` for a socket and gives it back at once.
- * @returns the HTTP status: 200 over polling and 101 over WebSocket for one that is let in.
+ * Requests a socket from the gateway at `url` and closes it at once.
+ * @returns the HTTP status; an accepted request gets 200 over polling and 101 over WebSocket.
  */
 export async function requestSocket(
   url: string,

@@ -1,12 +1,12 @@
 import type { Browser } from '../browser/browser';
 
-/** What several do at the same time, over and over, until it is ended. */
+/** Actions that run at the same time, again and again, until they are ended. */
 export class Commotion {
   private ending = false;
 
   private constructor(private readonly doings: readonly Promise<void>[]) {}
 
-  /** Begins; each of `steps` is repeated by itself, and what a lost connection refuses is no failure. */
+  /** Starts; each of `steps` repeats independently. Refusals because of a lost connection are ignored. */
   static begin(...steps: readonly (() => Promise<unknown>)[]): Commotion {
     const doings: Promise<void>[] = [];
     const commotion = new Commotion(doings);
@@ -14,7 +14,10 @@ export class Commotion {
     return commotion;
   }
 
-  /** Resolves when all have finished what they were doing. @throws what one of them threw. */
+  /**
+   * Resolves when the running actions have finished.
+   * @throws the error of one of them.
+   */
   async end(): Promise<void> {
     this.ending = true;
     await Promise.all(this.doings);
@@ -25,7 +28,7 @@ export class Commotion {
   }
 }
 
-/** Says that its person begins or ends to talk, once the gateway has answered what was said before. */
+/** An action: the person starts or stops talking, once the gateway has answered the previous change. */
 export function talking(browser: Browser): () => Promise<unknown> {
   let on = false;
   return () => {
@@ -34,7 +37,7 @@ export function talking(browser: Browser): () => Promise<unknown> {
   };
 }
 
-/** Takes another name, as the page does: it leaves, and comes in again. */
+/** An action: the person takes another name, as the page does, by leaving and entering again. */
 export function renaming(browser: Browser): () => Promise<unknown> {
   let count = 0;
   return async () => {

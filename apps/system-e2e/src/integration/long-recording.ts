@@ -10,7 +10,10 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 
-/** A WebM file that says `times` times what `recording` says. */
+/**
+ * Makes a WebM file that repeats the content of `recording`.
+ * @param times number of repetitions.
+ */
 export async function repeatedWebm(recording: Buffer, times: number): Promise<Buffer> {
   const input = new Input({ source: new BufferSource(recording), formats: [WEBM] });
   const track = await input.getPrimaryAudioTrack();
@@ -27,7 +30,7 @@ export async function repeatedWebm(recording: Buffer, times: number): Promise<Bu
   const { timestamp, duration } = packets[packets.length - 1];
   for (let round = 0; round < times; round++) {
     for (const packet of packets) {
-      // In whole milliseconds, or rounding would put one packet before another.
+      // Uses whole milliseconds, because rounding could swap two packets.
       const shifted =
         Math.round(1_000 * (packet.timestamp + round * (timestamp + duration))) / 1_000;
       await source.add(packet.clone({ timestamp: shifted }), { decoderConfig });

@@ -8,14 +8,14 @@ const assets = join(__dirname, '../../../../libs/testing/assets');
 const RATE = 8_000;
 const ALIKE = 0.95;
 const MAX_ERROR_SECONDS = 0.02;
-/** A tenth of a second. */
+/** Samples in a tenth of a second. */
 const PIECE = RATE / 10;
 
-/** A recording in the shape of some recorder, and what is in it. */
+/** A recording in the format of some recorder, and its content. */
 export interface Recorded {
   readonly name: string;
   readonly seconds: number;
-  /** Frequency of each second; without it, the sentence that all recordings of a voice here say. */
+  /** Frequency of each second; without it, the content is the sentence of all voice recordings here. */
   readonly tonesHz?: readonly number[];
 }
 
@@ -38,10 +38,10 @@ const OF_THE_REPOSITORY: readonly Recorded[] = [
 
 if (!existsSync(folder)) process.stderr.write(`no recordings in ${folder}: left out\n`);
 
-/** The recordings that are there: those of the repository, and those of `RECORDINGS_DIR`. */
+/** The available recordings: those of the repository, and those of `RECORDINGS_DIR`. */
 export const RECORDED = [...OF_THE_REPOSITORY, ...(existsSync(folder) ? SHAPES : [])];
 
-/** Where a recording lies. */
+/** The path of a recording. */
 export function pathOf(recorded: Recorded): string {
   return join(OF_THE_REPOSITORY.includes(recorded) ? assets : folder, recorded.name);
 }
@@ -51,7 +51,10 @@ export function bytesOf(recorded: Recorded): Buffer {
   return readFileSync(pathOf(recorded));
 }
 
-/** What is wrong with `heard`, a WAVE file, as what became of a recording; null when it is whole. */
+/**
+ * Compares `heard`, a WAVE file, with the recording it was made from.
+ * @returns what is wrong with it; null when it is intact.
+ */
 export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): string | null {
   const samples = samplesOf(heard);
   const found = samples.length / RATE;
@@ -62,7 +65,7 @@ export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): strin
   }
   for (let at = PIECE; at <= samples.length - 2 * PIECE; at += PIECE) {
     const second = Math.floor(at / RATE);
-    // A piece in which two tones meet has neither.
+    // Skips a piece with a change of tone.
     if (Math.floor((at + 2 * PIECE) / RATE) !== second) continue;
     const alike = likeness(samples.subarray(at, at + PIECE), tonesHz[second]);
     if (alike < ALIKE) return `at ${at / RATE} s only alike by ${alike}`;
@@ -70,7 +73,7 @@ export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): strin
   return null;
 }
 
-/** How much like a sine of that frequency a piece of sound is, of any phase: 1 for a pure one. */
+/** How similar a piece of sound is to a sine of that frequency, of any phase: 1 for a pure one. */
 function likeness(piece: Float32Array, frequencyHz: number): number {
   let [re, im, energy] = [0, 0, 0];
   piece.forEach((sample, i) => {

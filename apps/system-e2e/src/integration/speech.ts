@@ -14,7 +14,7 @@ export function recording(container: (typeof CONTAINERS)[number]): Buffer {
   return readFileSync(join(assets, `librivox-0930.${container}`));
 }
 
-/** What was said: one channel at 8 kHz. */
+/** The spoken sentence: one channel at 8 kHz. */
 export function spoken(): Float32Array {
   return samplesOf(recording('wav'));
 }
@@ -25,7 +25,7 @@ export function samplesOf(file: Uint8Array): Float32Array {
   return resample(mixToMono(channels), samplingRate);
 }
 
-/** How well `file` matches `reference`, wherever in it that begins. */
+/** How well `file` matches `reference` at the best alignment. */
 export function match(reference: Float32Array, file: Uint8Array): Correlation {
   const samples = samplesOf(file);
   const slack = Math.max(0, samples.length - reference.length);

@@ -1,7 +1,7 @@
 import { startGateway, startVoiceServer } from '../processes/running';
 import type { ServerProcess, Settings } from '../processes/server-process';
 
-/** A voice server and a gateway in front of it. */
+/** A voice server and a gateway for it. */
 export interface System {
   readonly voice: ServerProcess;
   readonly gateway: ServerProcess;

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Browser, type Payload } from '../browser/browser';
 
-/** Time between two messages of one who talks, in milliseconds: the load, and nothing that is waited for. */
+/** Time between two messages of a talker, in milliseconds. It sets the load; nothing waits for it. */
 const PAUSE_MS = 200;
 const MESSAGE_BYTES = 2_000;
 
-/** One who talks in a room without a pause, and notes what was acknowledged and what was heard. */
+/** A person who talks in a room continuously, and records what was acknowledged and what was received. */
 export class Talker {
-  /** To how many each message went that the voice server has vouched for, by its id. */
+  /** Number of recipients of each message that the voice server acknowledged, by its id. */
   readonly acknowledged = new Map<string, number>();
-  /** How often each message was heard, by its id. */
+  /** How often each message was received, by its id. */
   readonly heard = new Map<string, number>();
   private talks: Promise<void> | null = null;
 
@@ -33,14 +33,17 @@ export class Talker {
     this.talks ??= this.goOn();
   }
 
-  /** Resolves when what was said last has been answered. */
+  /** Stops, and resolves when the last message has been answered. */
   async stop(): Promise<void> {
     const { talks } = this;
     this.talks = null;
     await talks;
   }
 
-  /** Sends one message. @returns to how many it went; undefined where it was refused, or nobody knows. */
+  /**
+   * Sends one message.
+   * @returns the number of recipients; undefined when it was refused or is unknown.
+   */
   async say(): Promise<number | undefined> {
     const id = randomBytes(16).toString('hex');
     const audio = Buffer.alloc(MESSAGE_BYTES);
@@ -51,7 +54,7 @@ export class Talker {
   }
 
   private async goOn(): Promise<void> {
-    // The first pause spreads those who begin at the same time.
+    // The first pause spreads talkers who start at the same time.
     await delay(Math.random() * PAUSE_MS);
     for (let talks = this.talks; talks === this.talks;) {
       this.browser.emit('talking', { on: true });

@@ -6,17 +6,17 @@ const LENGTH_BYTES = 4;
 const AUDIO = 'A'.charCodeAt(0);
 
 /**
- * Somebody on the line between the gateway and the voice server. What the server sends passes as it is,
- * but for the sealed messages that a test wants changed.
+ * An attacker on the line between the gateway and the voice server. It forwards everything from the server
+ * except the sealed messages that a test changes.
  */
 export class TamperingProxy {
   private readonly sockets = new Set<Socket>();
-  /** What becomes of the frames of each sealed message that the server sends, in their order. */
+  /** Replaces the frame of a sealed message from the server by others, in order. */
   tamper: (frame: Buffer) => readonly Buffer[] = (frame) => [frame];
 
   private constructor(private readonly server: Server) {}
 
-  /** A proxy before the voice server on `port` of this machine. */
+  /** Starts a proxy for the voice server on `port` of this machine. */
   static async before(port: number): Promise<TamperingProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -2,10 +2,10 @@ import { concat } from '@sealwave/kernel';
 import { spoken } from './speech';
 
 const RATE = 8_000;
-/** What a program writes as a length that it does not know yet, and one that stands in another chunk. */
+/** The length that a program writes when it does not know it yet, or when another chunk has it. */
 const UNKNOWN = 0xffff_ffff;
 
-/** How samples are written. */
+/** How samples are stored. */
 interface SampleForm {
   /** 1 for integers, 3 for floats. */
   readonly tag: number;
@@ -39,7 +39,10 @@ const F64: SampleForm = {
   write: (to, at, sample) => to.setFloat64(at, sample, true),
 };
 
-/** The sentence of all recordings here as WAVE files in the shapes of several programs, by what is special in each. */
+/**
+ * The sentence of all recordings here, as WAVE files in the variants of several programs, keyed
+ * by what is special in each.
+ */
 export const WAVE_VARIANTS: Readonly<Record<string, () => Uint8Array>> = {
   'WAVE of 8 bits': () => riff(U8),
   'WAVE of 24 bits, two channels': () => riff(S24_STEREO),
@@ -56,10 +59,10 @@ export const WAVE_VARIANTS: Readonly<Record<string, () => Uint8Array>> = {
 
 interface Shape {
   readonly magic?: string;
-  /** The length that the file states instead of its true one. */
+  /** The stated length, instead of the true one. */
   readonly length?: number;
   readonly blockBytes?: number;
-  /** Chunks in front of the others. */
+  /** Chunks before the others. */
   readonly before?: Uint8Array;
 }
 
@@ -96,7 +99,7 @@ function samplesIn({ bytes, channels, write }: SampleForm): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** The chunk in which files above 4 GiB have their lengths (EBU Tech 3306). */
+/** The chunk with the lengths of files above 4 GiB (EBU Tech 3306). */
 function lengths(form: SampleForm): Uint8Array {
   const body = Buffer.alloc(28);
   const bytes = samplesIn(form).length;

@@ -6,16 +6,19 @@ import { ServerProcess, type Settings } from './server-process';
 const running: ServerProcess[] = [];
 let data: string | null = null;
 
-/** Folder of what the servers of this test file keep; {@link stopAll} removes it. */
+/** Folder for the data of this test file's servers; {@link stopAll} removes it. */
 export function dataFolder(): string {
   data ??= mkdtempSync(join(tmpdir(), 'sealwave-'));
   return data;
 }
 
-/** Settings of a gateway that asks nothing of a voice server, as one written from the requirements. */
+/** Settings of a gateway that requires no proof from a voice server, as one written from the requirements. */
 export const BASE_ONLY: Settings = { GATEWAY_HOP_SECURITY: 'base' };
 
-/** Starts a voice server on a free port, which may write its log to the file `output`; {@link stopAll} ends it. */
+/**
+ * Starts a voice server on a free port; {@link stopAll} ends it.
+ * @param output descriptor of a file for its log.
+ */
 export async function startVoiceServer(
   settings: Settings = {},
   output?: number,
@@ -24,7 +27,7 @@ export async function startVoiceServer(
   return started(await ServerProcess.start('voice-server', { ...defaults, ...settings }, output));
 }
 
-/** Starts a gateway on a free port that knows the voice server on `voicePort`. */
+/** Starts a gateway on a free port for the voice server on `voicePort`. */
 export async function startGateway(
   voicePort: number,
   settings: Settings = {},

@@ -17,7 +17,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A built server, run as its users run it: a process of its own, settings in the environment. */
+/** A built server, run as its users run it: in its own process, with settings in the environment. */
 export class ServerProcess {
   /** Resolves when the process has ended. */
   readonly exited: Promise<Exit>;
@@ -32,8 +32,8 @@ export class ServerProcess {
   }
 
   /**
-   * Resolves once the server accepts connections.
-   * @param output descriptor of the file that it writes its log to; {@link log} is empty then.
+   * Starts a server; resolves once it accepts connections.
+   * @param output descriptor of a file for its log; {@link log} is empty then.
    * @throws Error with its output if it ends instead.
    */
   static async start(
@@ -41,7 +41,7 @@ export class ServerProcess {
     settings: Settings,
     output?: number,
   ): Promise<ServerProcess> {
-    // As `npm start` does.
+    // The same as in `npm start`.
     const around = { PATH: process.env['PATH'], ...memorySettings };
     const env = { ...around, ...settings } as NodeJS.ProcessEnv;
     const execArgv = ['--import', pathToFileURL(probe).href];
@@ -62,7 +62,7 @@ export class ServerProcess {
       throw new Error(`${app} did not start:\n${chunks.join('')}`);
     });
     const [message] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
-    ended.catch(() => undefined); // its later end is nobody's surprise
+    ended.catch(() => undefined); // Its later end is not an unhandled rejection.
     const server = new ServerProcess(child, message.url);
     keep = (text) => server.keep(text);
     server.keep(chunks.join(''));
@@ -78,29 +78,29 @@ export class ServerProcess {
     return this.output;
   }
 
-  /** Resolves when the server has written `text` behind the first `since` characters of its log. */
+  /** Resolves when the server has written `text` after the first `since` characters of its log. */
   async logged(text: string, since = 0): Promise<void> {
     while (!this.output.includes(text, since)) await once(this.child, 'output');
   }
 
-  /** Megabytes of the process: data, most resident at a time, resident now (Linux). */
+  /** Memory of the process in megabytes: data, highest resident, currently resident (Linux). */
   memoryMb(field: 'VmData' | 'VmHWM' | 'VmRSS'): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
   }
 
-  /** From now on nobody reads what the server writes, and it cannot be written. */
+  /** Closes the server's output, so that it cannot write any more. */
   closeOutput(): void {
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
   }
 
-  /** Makes the server do something that nobody foresaw, with `secret` in what it says of it. */
+  /** Makes the server fail in an unexpected way, with `secret` in the error's message. */
   fail(how: 'throw' | 'reject', secret: string): void {
     this.child.send({ event: 'fail', how, secret });
   }
 
-  /** Has the server give back what it does not need any more. */
+  /** Makes the server free memory that it no longer needs. */
   async collectGarbage(): Promise<void> {
     const collected = once(this.child, 'message');
     this.child.send({ event: 'collect-garbage' });

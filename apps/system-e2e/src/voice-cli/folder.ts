@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder for one test file, gone after it. */
+/** A temporary folder for one test file. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), 'sealwave-cli-'));
 
@@ -10,12 +10,12 @@ export class Folder {
     afterAll(() => rmSync(this.path, { recursive: true }));
   }
 
-  /** A path in it. */
+  /** A path in the folder. */
   at(name: string): string {
     return join(this.path, name);
   }
 
-  /** The files of a folder in it, in the order of their names. */
+  /** The files of a subfolder, ordered by name. */
   files(name: string): Buffer[] {
     const names = readdirSync(this.at(name)).sort();
     return names.map((file) => readFileSync(join(this.at(name), file)));

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { dataFolder } from '../processes/running';
 
-/** The built file, as it is handed to people. */
+/** The built program. */
 export const PROGRAM = join(__dirname, '../../../../dist/apps/voice-cli/main.js');
 
-/** How a run of the program ended, and what it wrote. */
+/** The exit status and the output of a run. */
 export interface Run {
   readonly status: number | null;
   readonly stdout: Buffer;
@@ -17,7 +17,7 @@ type Environment = Readonly<Record<string, string>>;
 
 const running = new Set<Program>();
 
-/** The command line client as a process of its own, with streams that a test reads and writes. */
+/** The command line client as a separate process, with streams that a test reads and writes. */
 export class Program {
   /** Resolves when the process has ended. */
   readonly ended: Promise<Run>;
@@ -33,7 +33,7 @@ export class Program {
       this.complaints += text;
       child.emit('output');
     });
-    // A program that ended before it has read everything is no news.
+    // A program may end before it has read everything.
     child.stdin.on('error', () => undefined);
     this.ended = once(child, 'close').then(([status]) => ({
       status: status as number | null,
@@ -46,7 +46,10 @@ export class Program {
     });
   }
 
-  /** Starts it with these arguments, and nothing in its environment but `PATH`, a memory of servers for this test file, and `env`. */
+  /**
+   * Starts the program. Its environment has only `PATH`, a folder for known servers of this test file, and
+   * `env`.
+   */
   static start(args: readonly string[], env: Environment = {}): Program {
     return Program.spawn(process.execPath, [PROGRAM, ...args], env);
   }
@@ -60,7 +63,7 @@ export class Program {
     return program;
   }
 
-  /** Runs it to its end, with `input` on its standard input. */
+  /** Runs the program to its end, with `input` on its standard input. */
   static run(args: readonly string[], env: Environment = {}, input?: Uint8Array): Promise<Run> {
     const program = Program.start(args, env);
     program.child.stdin.end(input);
@@ -72,7 +75,10 @@ export class Program {
     return Buffer.concat(this.stdout);
   }
 
-  /** Resolves when it has written `text`, to stdout or stderr. @throws Error when it ends before. */
+  /**
+   * Resolves when it has written `text` to stdout or stderr.
+   * @throws Error when it ends before.
+   */
   async wrote(text: string, times = 1): Promise<void> {
     while (this.everything.split(text).length <= times) {
       if (!running.has(this)) throw new Error(`no "${text}" in:\n${this.everything}`);
@@ -85,7 +91,7 @@ export class Program {
   }
 }
 
-/** Ends every program that this test file started and that is still there. */
+/** Ends every program of this test file that is still running. */
 export async function endAll(): Promise<void> {
   const ends = [...running].map(({ child, ended }) => {
     child.kill('SIGKILL');
@@ -94,7 +100,7 @@ export async function endAll(): Promise<void> {
   await Promise.all(ends);
 }
 
-/** A listener with `args` that has entered the lobby of the server on `port`. */
+/** Starts a listener with `args`; resolves when it has entered the lobby of the server on `port`. */
 export async function listener(
   port: number,
   args: readonly string[],

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { parseWav, resample, toInt16 } from '@sealwave/audio';
 import { recording } from '../integration/speech';
 
-/** What programs are asked to record at, in Hz. */
+/** Sampling rate that programs are asked to record at, in Hz. */
 const RATE = 48_000;
 
 /**
- * Stands in for a sound card: `arecord` hears a human voice once, five times as fast as it was spoken,
- * and then nothing; `aplay` writes what it is to play to a file.
+ * Simulates a sound card: `arecord` records a human voice once, five times as fast as it was spoken, and then
+ * silence; `aplay` writes what it plays to a file.
  */
 export class SoundCard {
   private constructor(readonly path: string) {}
 
-  /** Makes one in the new folder `path`. */
+  /** Makes a sound card in the new folder `path`. */
   static in(path: string): SoundCard {
     mkdirSync(path);
     const card = new SoundCard(path);
@@ -39,17 +39,20 @@ export class SoundCard {
     return card;
   }
 
-  /** The environment of a program that finds nothing but this. */
+  /** The environment of a program that finds only this sound card. */
   get env(): { readonly PATH: string } {
     return { PATH: this.path };
   }
 
-  /** Resolves when all of the voice was recorded. */
+  /** Resolves when the whole voice was recorded. */
   spoken(): Promise<void> {
     return this.appears('spoken');
   }
 
-  /** What was played; resolves when something was. */
+  /**
+   * Resolves when something was played.
+   * @returns the path of the played sound.
+   */
   async played(): Promise<string> {
     await this.appears('played');
     return this.at('played');
@@ -58,7 +61,7 @@ export class SoundCard {
   private async appears(name: string): Promise<void> {
     const over = new AbortController();
     const changes = watch(this.path, { signal: over.signal })[Symbol.asyncIterator]();
-    // Watched before it is looked for, so that it cannot appear in between.
+    // Watches before it looks, so that the file cannot appear in between.
     let change = changes.next();
     while (!existsSync(this.at(name))) {
       await change;

@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, Logger } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { concat, VoiceError } from '@sealwave/kernel';
-import { isMessage, messageIdOf } from '@sealwave/message';
+import { isMessage, isRiff, messageIdOf, parseMessage, playableWav } from '@sealwave/message';
 import { LONG_MESSAGE_BYTES } from '@sealwave/node/hop';
 import { endOfTurn } from '@sealwave/node/connection';
 import { Memory } from '../limits/memory';
@@ -9,7 +10,6 @@ import type { Occupant } from '../rooms/occupant';
 import type { Room } from '../rooms/room';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import type { VoiceSession } from '../session/voice-session';
-import { toBaseAudio } from './to-base-audio';
 
 /** Copies of a short message that are sealed before other work gets a turn. */
 const SHORT_AT_A_TIME = 16;
@@ -17,7 +17,7 @@ const SHORT_AT_A_TIME = 16;
 /** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 
-/** The event of the transport for each message of a client. */
+/** Name of the transport's event for each message of a client. */
 export const AUDIO_EVENT = 'audio';
 
 /** A client sent a message to a room, and its checks succeeded. */
@@ -27,14 +27,14 @@ export interface AudioMessage {
   readonly audio: Uint8Array;
 }
 
-/** Where something was said, and by which member. */
+/** The room and the member that a message came from. */
 interface Origin {
   readonly room: Room;
   readonly n: number;
   readonly sender: VoiceSession;
 }
 
-/** Everybody in a room hears everybody else in it. */
+/** Relays messages between the members of each room. */
 @Controller()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
@@ -78,7 +78,7 @@ export class Broadcaster {
     audio: Uint8Array,
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
-    // One copy with the number of its sender serves all who have asked for that.
+    // One copy with the sender's number serves all members that asked for it.
     const isAsked = members.some((member) => member.supportsSenderNumbers);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
     const isHeavy = audio.length * members.length >= HEAVY_BYTES;
@@ -97,7 +97,7 @@ export class Broadcaster {
       try {
         if (!room.has(member)) continue;
         const sent = member.send(member.supportsSenderNumbers ? numbered : audio);
-        // One long copy after the other: all of them at once would cost memory.
+        // Sends long copies one after the other, because all at once would take too much memory.
         if (isLong) await sent;
       } finally {
         // From now on it is counted where it waits to be written.
@@ -118,6 +118,25 @@ export class Broadcaster {
       this.logger.warn({ event: 'message-untranslated', code, sessionId: sender.id, ...detail });
       return null;
     }
+  }
+}
+
+/**
+ * Translates a native message for a member of the base protocol (docs/protocol.md, section 5.2): voice
+ * becomes a RIFF/WAVE file of 8-bit PCM, sealed bytes stay as they are if they are a RIFF file. It lets other
+ * work run after each second of voice.
+ * @returns null for other sealed bytes.
+ * @throws MessageError when the message is malformed.
+ * @throws CodedAudioError when a frame is.
+ */
+export async function toBaseAudio(audio: Uint8Array): Promise<Uint8Array | null> {
+  const message = parseMessage(audio);
+  if (message.kind === 'sealed') return isRiff(message.bytes) ? message.bytes : null;
+  const work = playableWav(message, 'u8');
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await nextTurn();
   }
 }
 

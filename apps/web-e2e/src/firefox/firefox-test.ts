@@ -1,7 +1,7 @@
 import { test as base } from '../support/sealwave-test';
 import { SoundCard } from './sound-card';
 
-/** The `test` of Sealwave in a Firefox that has a {@link SoundCard}, or null where there is no PulseAudio. */
+/** The `test` of Sealwave in a Firefox with a {@link SoundCard}; null without PulseAudio. */
 export const test = base.extend<
   object,
   { pulseAudioPath: string | undefined; soundCard: SoundCard | null }

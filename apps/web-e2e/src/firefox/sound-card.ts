@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { VOICE_SAMPLING_RATE } from '@sealwave/audio';
 
-/** What PulseAudio logs once every module works. */
+/** PulseAudio logs this once every module works. */
 const READY = 'Daemon startup complete.';
 const BYTES_PER_SAMPLE = 2;
 
 /**
- * A sound card for programs that play, and an ear at its loudspeaker: a PulseAudio of its own, with a sink that leads
- * nowhere. It knows neither the settings nor the devices of the machine.
+ * A sound card for programs, and an ear at its loudspeaker: a separate PulseAudio with a null sink. It uses
+ * neither the settings nor the devices of the machine.
  */
 export class SoundCard {
   private constructor(
@@ -21,13 +21,16 @@ export class SoundCard {
     private readonly folder: string,
   ) {}
 
-  /** @param path the program of PulseAudio. */
+  /**
+   * Starts PulseAudio.
+   * @param path its program.
+   */
   static async start(path: string): Promise<SoundCard> {
     const folder = mkdtempSync(join(tmpdir(), 'sealwave-sound-'));
-    chmodSync(folder, 0o700); // PulseAudio refuses one that others may read
+    chmodSync(folder, 0o700); // PulseAudio refuses a folder that others may read.
     const monitor = `source=null.monitor format=s16le rate=${VOICE_SAMPLING_RATE} channels=1`;
     const modules = [
-      // With rewinds it takes 2 s at a time, and as long to start, where a real card takes 50 ms at most.
+      // With rewinds, it takes 2 s at a time, and as long to start, where a real card takes at most 50 ms.
       'module-null-sink sink_name=null norewinds=1',
       `module-native-protocol-unix socket=${join(folder, 'native')} auth-anonymous=1`,
       `module-simple-protocol-unix socket=${join(folder, 'monitor')} record=1 playback=0 ${monitor}`,
@@ -48,22 +51,22 @@ export class SoundCard {
       log += `${line}\n`;
       if (line.includes(READY)) break;
     }
-    server.stderr.resume(); // it waits for a reader of what it logs
+    server.stderr.resume(); // It blocks unless its log is read.
     if (log.includes(READY)) return card;
     await card.remove();
     throw new Error(`PulseAudio did not start:\n${log}`);
   }
 
-  /** Where programs find it, for `PULSE_SERVER`. */
+  /** Its address for `PULSE_SERVER`. */
   get address(): string {
     return `unix:${join(this.folder, 'native')}`;
   }
 
-  /** Hears from now on everything that is played. */
+  /** Records everything that is played from now on. */
   async listen(): Promise<Ear> {
     const socket = connect(join(this.folder, 'monitor'));
     const ear = new Ear(socket);
-    await once(socket, 'data'); // silence comes as well
+    await once(socket, 'data'); // Silence arrives as well.
     return ear;
   }
 
@@ -74,7 +77,7 @@ export class SoundCard {
   }
 }
 
-/** Hears what a {@link SoundCard} plays. */
+/** Records what a {@link SoundCard} plays. */
 class Ear {
   private readonly chunks: Buffer[] = [];
 
@@ -82,7 +85,7 @@ class Ear {
     socket.on('data', (chunk: Buffer) => this.chunks.push(chunk));
   }
 
-  /** Everything up to now, at 8 kHz; silence where nothing was played. */
+  /** Everything recorded so far, at 8 kHz; silence where nothing was played. */
   get heard(): Float32Array {
     const bytes = Buffer.concat(this.chunks);
     return Float32Array.from(

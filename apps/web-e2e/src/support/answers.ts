@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { AudioSent } from '@sealwave/contracts';
 
-/** An `audio_sent`, as an event or as an answer, in a text frame of Socket.IO. */
+/** An `audio_sent`, as an event or an acknowledgement, in a text frame of Socket.IO. */
 const METRICS = /^4[23].*?(\[.*"snrDb".*\])$/s;
 
-/** Reads along what the gateway says to `page` of what it sent, on the wire itself. */
+/** Collects every `audio_sent` that `page` receives, from the wire itself. */
 export function sentMetrics(page: Page): AudioSent[] {
   const heard: AudioSent[] = [];
   page.on('websocket', (socket) =>

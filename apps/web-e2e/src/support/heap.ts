@@ -1,17 +1,14 @@
 import type { CDPSession } from '@playwright/test';
 
-/** What a page holds in memory after a collection of garbage. */
+/** Memory of a page after a garbage collection. */
 export interface Heap {
-  /**
-   * Bytes of what the page itself made. Compiled code, which the engine adds to for as long as it
-   * finds something to optimise, is left out.
-   */
+  /** Bytes of the page's own data, without compiled code, which the engine keeps adding to. */
   readonly dataBytes: number;
   readonly nodes: number;
   readonly listeners: number;
 }
 
-/** The parts of a snapshot (V8's format) that tell what takes how much. */
+/** The parts of a heap snapshot (V8's format) that tell the size of each kind. */
 interface Snapshot {
   readonly snapshot: {
     readonly meta: {

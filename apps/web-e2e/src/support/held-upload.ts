@@ -1,24 +1,24 @@
 import type { Page } from '@playwright/test';
 
-/** What of an upload gets through before it is held up: two parts. */
+/** Number of parts of an upload that pass before it is held. */
 const PARTS = 2;
 
-/** With this Socket.IO changes over to a WebSocket. */
+/** Socket.IO sends this when it upgrades to a WebSocket. */
 const UPGRADE = '5';
 
-/** The connection of one page to the gateway, whose uploads stop in the middle until they are let go. */
+/** A page's connection to the gateway, whose uploads stop in the middle until they are released. */
 export class HeldUpload {
   private release: (() => void)[] = [];
   private holding = false;
   private parts = 0;
   private reached!: () => void;
   private upgrade!: () => void;
-  /** Resolves when the page uses the connection that is watched here, and no other. */
+  /** Resolves when the page uses only the connection that is watched here. */
   readonly upgraded = new Promise<void>((resolve) => (this.upgrade = resolve));
-  /** Resolves when the page has uploaded some of its recording and cannot go on. */
+  /** Resolves when the page has uploaded part of its recording and cannot continue. */
   readonly inTheMiddle = new Promise<void>((resolve) => (this.reached = resolve));
 
-  /** To be called before the page is opened. */
+  /** Call it before the page is opened. */
   static async of(page: Page): Promise<HeldUpload> {
     const upload = new HeldUpload();
     await page.routeWebSocket(/socket\.io/, (socket) => {
@@ -32,25 +32,25 @@ export class HeldUpload {
     return upload;
   }
 
-  /** Holds up the next upload. */
+  /** Holds the next upload. */
   hold(): void {
     this.holding = true;
     this.parts = 0;
   }
 
-  /** Lets everything through, what was held first. */
+  /** Releases everything, in order. */
   letGo(): void {
     this.holding = false;
     for (const send of this.release.splice(0)) send();
   }
 
-  /** Forgets what was held, as its connection does not exist any more. */
+  /** Drops what was held, because its connection no longer exists. */
   forget(): void {
     this.holding = false;
     this.release = [];
   }
 
-  /** Lets bytes through up to the last part, and from then on nothing. */
+  /** Passes parts up to the limit, and then nothing. */
   private takes(message: string | Buffer): boolean {
     if (!this.holding) return true;
     if (this.parts === PARTS) {

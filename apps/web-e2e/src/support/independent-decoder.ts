@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 
-/** Sound of one channel, as some program that is not ours reads it. */
+/** Sound of one channel, decoded by other software. */
 export interface Decoded {
-  /** Which program that was. */
+  /** Name of the decoder. */
   readonly decoder: string;
   readonly samplingRate: number;
   /** Full scale is -1 to +1. */
@@ -18,7 +18,7 @@ const PROGRAMS: readonly { name: string; args: (path: string) => string[] }[] = 
   { name: 'ffmpeg', args: (path) => ['-v', 'error', '-i', path, ...RAW, '-'] },
 ];
 
-/** Reads a file with sox or ffmpeg, whichever this machine has, or else with Chromium's own decoder. */
+/** Decodes a file with sox or ffmpeg, whichever this machine has, or with Chromium's own decoder. */
 export async function decodeIndependently(
   path: string,
   bytes: Buffer,
@@ -39,7 +39,10 @@ export async function decodeIndependently(
   return decoded('Chromium', Float32Array.from(samples, fromChromium));
 }
 
-/** Chromium has 255 of 8 bits be 1, and 0 be -1; to the other programs either side of 128 has the same step. */
+/**
+ * Converts a sample of Chromium, for which 255 in 8 bits is 1 and 0 is -1. Other programs use the same step
+ * on both sides of 128.
+ */
 function fromChromium(sample: number): number {
   return sample > 0 ? (sample * 127) / 128 : sample;
 }
@@ -48,7 +51,7 @@ function decoded(decoder: string, samples: Float32Array): Decoded {
   return { decoder, samplingRate: SAMPLING_RATE, samples };
 }
 
-/** What the program writes; null where there is no such program. */
+/** The output of a program; null if it is not installed. */
 async function run(program: string, args: readonly string[]): Promise<Buffer | null> {
   const options = { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 } as const;
   try {

@@ -1,18 +1,18 @@
 import type { Page } from '@playwright/test';
 
-/** What the meters of a running take showed at one moment. */
+/** Readings of a running take's meters at one moment. */
 export interface LiveReading {
   readonly word: string;
   /** dBFS; -Infinity for silence. */
   readonly levelDbfs: number;
   readonly peakDbfs: number;
-  /** What the live SNR said, whole. */
+  /** The whole text of the live SNR. */
   readonly snr: string;
 }
 
 type Shown = Readonly<Record<'word' | 'level' | 'peak' | 'snr', string>>;
 
-/** Writes down whatever the meters show from here on. */
+/** Records everything that the meters show from now on. */
 export async function watchMeters(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen: Shown[] = [];
@@ -27,7 +27,7 @@ export async function watchMeters(page: Page): Promise<void> {
   });
 }
 
-/** What {@link watchMeters} wrote down, oldest first. */
+/** The readings that {@link watchMeters} recorded, oldest first. */
 export async function readings(page: Page): Promise<LiveReading[]> {
   const seen = await page.evaluate(() => Reflect.get(window, 'seen') as Shown[]);
   return seen.map(({ word, level, peak, snr }) => ({
@@ -37,7 +37,7 @@ export async function readings(page: Page): Promise<LiveReading[]> {
   }));
 }
 
-/** The number in a text such as `−12.9 dBFS`; NaN where there is none. */
+/** The number in a text such as `−12.9 dBFS`; NaN if there is none. */
 export function decibels(text: string): number {
   if (text.startsWith('−∞')) return -Infinity;
   return Number((/−?\d+\.\d(?= dB)/.exec(text)?.[0] ?? 'none').replace('−', '-'));

@@ -14,9 +14,8 @@ function shortTake(): Buffer {
 }
 
 /**
- * Lets every take on `page`, from the next time that it is loaded, turn out to be one of `seconds`, without
- * anybody waiting for so long: the recorder of the browser is replaced by one that hands over a file,
- * in which a human voice says the same over and over.
+ * Makes every take on `page`, from its next load, a recording of `seconds`, without the wait: it replaces the
+ * browser's recorder by one that delivers a file with a repeated human voice.
  */
 export async function takesLast(page: Page, seconds: number): Promise<void> {
   const dataBytes = 2 * VOICE_SAMPLING_RATE * seconds;
@@ -56,7 +55,10 @@ export async function takesLast(page: Page, seconds: number): Promise<void> {
   );
 }
 
-/** Notes from now on each task that keeps the page from doing anything else for over 50 ms; in ms. */
+/**
+ * Records tasks that block the page for more than 50 ms from now on.
+ * @returns a function that returns their durations in milliseconds.
+ */
 export async function longTasks(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const tasks: number[] = [];

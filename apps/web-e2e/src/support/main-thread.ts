@@ -1,16 +1,16 @@
 import type { Browser, Page } from '@playwright/test';
 
-/** One task of the main thread, in milliseconds. */
+/** A task of the main thread, in milliseconds. */
 export interface Task {
-  /** Since the first task of the trace. */
+  /** Time since the first task of the trace. */
   readonly atMs: number;
-  /** By the clock, with the time in which the processor did something else. */
+  /** Duration, including the time in which the processor did something else. */
   readonly wallMs: number;
-  /** What the processor spent on it. */
+  /** Processor time. */
   readonly processorMs: number;
 }
 
-/** The parts of a trace event (Chromium's Trace Event Format) that tell of tasks; times in µs. */
+/** The parts of a trace event (Chromium's Trace Event Format) that describe tasks; times in µs. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
@@ -23,7 +23,7 @@ interface TraceEvent {
 
 const CATEGORIES = ['disabled-by-default-devtools.timeline', '__metadata'];
 
-/** All tasks of the main thread of `page` while `work` is done, oldest first. */
+/** All tasks of the main thread of `page` during `work`, oldest first. */
 export async function tasksDuring(
   browser: Browser,
   page: Page,
@@ -37,14 +37,14 @@ export async function tasksDuring(
   return tasksOf(trace.traceEvents);
 }
 
-/** Of the renderer that did the most: the page that is measured is the only one that moves. */
+/** The tasks of the busiest renderer, because only the measured page is active. */
 function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
   const mains = events
     .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
     .map((main) => events.filter((event) => isTaskOf(event, main)));
   const [busiest] = mains.sort((a, b) => b.length - a.length);
   const sorted = [...(busiest ?? [])].sort((a, b) => a.ts - b.ts);
-  // A task of a few microseconds may come without the time of the processor.
+  // A task of a few microseconds may have no processor time.
   return sorted.map(({ ts, dur = 0, tdur = dur }) => ({
     atMs: (ts - sorted[0].ts) / 1000,
     wallMs: dur / 1000,

@@ -1,21 +1,21 @@
 import { createDecipheriv } from 'node:crypto';
 
-/** Crockford's Base32, in which an unlock code is written (docs/sealed-recordings.md, 3). */
+/** Crockford's Base32, the alphabet of unlock codes (docs/sealed-recordings.md, 3). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const KEY_BYTES = 32;
 const HEADER_BYTES = 44;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The sealed bytes of the file: what its header says that the sound is. */
+/** The sealed bytes of the file, which its header declares as sound. */
 export function sealedBytes(file: Buffer): Buffer {
   return file.subarray(HEADER_BYTES, HEADER_BYTES + file.readUInt32LE(HEADER_BYTES - 4));
 }
 
 /**
- * Opens a sealed recording as docs/sealed-recordings.md describes it, with the cryptography of Node and
- * without a line of the code that sealed it.
- * @throws Error when the tag does not fit.
+ * Opens a sealed recording according to docs/sealed-recordings.md, with Node's cryptography and none of the
+ * code that sealed it.
+ * @throws Error when the tag is wrong.
  */
 export function openWithNode(file: Buffer, code: string): Buffer {
   const sealed = sealedBytes(file);

@@ -10,36 +10,36 @@ import {
 import { ServerProcess } from './server-process';
 import { TalkPage } from './pages/talk-page';
 
-/** Both servers, and as many people as a test wants, each in their own browser context. */
+/** Both servers, and any number of people, each in their own browser context. */
 export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
-  /** Folder of what both of them keep. */
+  /** Folder for the servers' data. */
   readonly data: string;
-  /** Somebody who has the page open, at `baseURL` if that is given, and is connected. */
+  /** Opens the page as a person, at `baseURL` if given, and waits until it is connected. */
   join(options?: Joining): Promise<TalkPage>;
 }
 
-/** How somebody comes to the page. */
+/** How a person opens the page. */
 export interface Joining extends BrowserContextOptions {
-  /** Another browser than that of the test run; see {@link Launch}. */
+  /** A browser other than that of the test run; see {@link Launch}. */
   readonly browser?: Browser;
 }
 
-/** Starts one more Chromium, with changes to the arguments that the others have. */
+/** Starts another Chromium with changed arguments. */
 export type Launch = (change: (args: readonly string[]) => string[]) => Promise<Browser>;
 
-/** What a test sets in addition to ports. */
+/** Options of a test, in addition to ports. */
 export interface SealwaveOptions {
-  /** Settings of a gateway of its own. */
+  /** Settings of a separate gateway. */
   readonly gatewaySettings: Readonly<Record<string, string>>;
-  /** For a test that ends servers, counts what they did, or leaves somebody in the lobby. */
+  /** For a test that stops servers, counts their actions, or leaves a member in the lobby. */
   readonly ownServers: boolean;
 }
 
 type Servers = Pick<Sealwave, 'voiceServer' | 'gateway' | 'data'>;
 
-/** Playwright's `test` with servers that the tests of a worker share, unless one needs its own. */
+/** Playwright's `test`, with servers that the tests of a worker share unless one needs its own. */
 export const test = base.extend<
   SealwaveOptions & { sealwave: Sealwave; launch: Launch },
   { shared: () => Promise<Servers> }
@@ -83,7 +83,7 @@ export const test = base.extend<
   },
 });
 
-/** Whether a voice server with this log has no member any more. */
+/** Whether the voice server with this log has no member any more. */
 function everybodyLeft(log: string): boolean {
   const count = (event: string) => log.split(`"${event}"`).length;
   return count('session-opened') === count('session-closed');
@@ -97,7 +97,7 @@ async function startServers(
   const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
     VOICE_PORT,
     VOICE_DATA_DIR: data,
-    // No test is about this deadline, and a machine that is busy with others may miss it.
+    // No test depends on this deadline, and a busy machine may miss it.
     VOICE_HELLO_MS: '3000',
   }));
   await voiceServer.start();
@@ -117,7 +117,7 @@ async function stopServers({ voiceServer, gateway, data }: Servers): Promise<voi
 }
 
 async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  // Firefox asks nobody where its settings say so, and knows no such command.
+  // Firefox asks nobody, because its settings decide, and does not know this command.
   const permissions = browser.browserType().name() === 'firefox' ? [] : ['microphone'];
   const context = await browser.newContext({ permissions, ...options });
   return context.newPage();

@@ -9,7 +9,7 @@ interface Listening {
   readonly url: string;
 }
 
-/** One of the built servers, as the process that people run. */
+/** A built server, as the process that people run. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
   private port = '0';
@@ -22,12 +22,12 @@ export class ServerProcess {
     private readonly environment: (port: string) => Record<string, string>,
   ) {}
 
-  /** `host:port`; after a restart the same one. */
+  /** `host:port`; the same after a restart. */
   get address(): string {
     return `localhost:${this.port}`;
   }
 
-  /** Where it says that it can be reached. */
+  /** The address that it reports. */
   get url(): string {
     return this.reportedUrl;
   }
@@ -37,12 +37,12 @@ export class ServerProcess {
     return this.log;
   }
 
-  /** Resolves once what it has written `holds`. */
+  /** Resolves once its output satisfies `holds`. */
   async wrote(holds: (log: string) => boolean): Promise<void> {
     while (!holds(this.log)) await once(this.written, 'more');
   }
 
-  /** Starts it, or starts it again on the port that it had; resolves once it listens. */
+  /** Starts it, or restarts it on its previous port; resolves once it listens. */
   async start(): Promise<void> {
     this.child = fork(join(DIST, this.app, 'main.js'), {
       env: { ...process.env, ...this.environment(this.port) },
@@ -61,7 +61,7 @@ export class ServerProcess {
     this.port = new URL(url).port;
   }
 
-  /** Kills it without a warning, as a crash would. */
+  /** Kills it without a warning, like a crash. */
   async kill(): Promise<void> {
     if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const PROGRAM = join(__dirname, '../../../../dist/apps/voice-cli/main.js');
 
-/** The part of a line of `voice-cli measure --json` that the page shows too. */
+/** The part of a line of `voice-cli measure --json` that the page also shows. */
 export interface CliFigures {
   readonly snr: { readonly kind: string; readonly db: number };
   readonly pcm8Snr: { readonly kind: string; readonly db: number };
@@ -14,7 +14,7 @@ export interface CliFigures {
   readonly sampleCount: number;
 }
 
-/** What the program says of a file. */
+/** The program's output for a file. */
 export async function measure(file: string): Promise<CliFigures> {
   const args = [PROGRAM, 'measure', '--json', file];
   const { stdout } = await promisify(execFile)(process.execPath, args);

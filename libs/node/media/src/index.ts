@@ -1,7 +1,8 @@
-export { type CompressedAudio } from './code/compressed-audio';
-export { CompressionService } from './code/compression.service';
-export { RecordingEncoder } from './code/recording-encoder';
-export { SharedDecoding } from './code/shared-decoding';
+export {
+  type CompressedAudio,
+  CompressionService,
+  RecordingEncoder,
+} from './code/compression.service';
 export { type VoiceDecoding, yieldingDecoding } from './code/voice-decoding';
 export { AudioError } from './decode/audio-error';
 export { type Container, recognizeContainer } from './decode/container';

@@ -1,5 +1,5 @@
 export { CONNECTION_LIMITS } from './connection/connection-limits';
-export type { JoinRequest } from './connection/join-room';
+export type { JoinRequest } from './connection/open-connection';
 export { type Probe, probe } from './connection/probe';
 export { type Incoming, readIncoming } from './incoming';
 export { metricsOfSealed, metricsOfVoice } from './metrics';

@@ -1,7 +1,15 @@
 export { Aes256Gcm } from './aes-256-gcm';
 export { EphemeralKey } from './ephemeral-key';
 export { HmacSha256 } from './hmac-sha256';
-export { hkdfSha256 } from './key-derivation';
+export { expandSha256, hkdfSha256, hkdfSha512, pbkdf2Sha256 } from './key-derivation';
+export {
+  COMPRESSED_POINT_BYTES,
+  compressPoint,
+  decompressPoint,
+  pointOfScalar,
+  scalarFromWide,
+  WIDE_SCALAR_BYTES,
+} from './point-arithmetic';
 export {
   encodePublicKey,
   parsePublicKey,
@@ -9,6 +17,7 @@ export {
   PublicKeyError,
   type PublicKeyFormat,
 } from './public-key';
+export { signingKeyOfScalar } from './scalar-signing-key';
 export { SealRejectedError } from './seal-rejected-error';
 export { sha256 } from './sha-256';
-export { SigningKey, verifySignature } from './signing-key';
+export { SigningKey, type StoredSigningKey, verifySignature } from './signing-key';

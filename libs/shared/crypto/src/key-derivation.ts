@@ -1,5 +1,6 @@
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, concat } from '@sealwave/kernel';
 import { requireCount } from './argument-checks';
+import { HmacSha256 } from './hmac-sha256';
 
 /** 255 blocks of SHA-256: the counter of the expansion is one byte (RFC 5869, section 2.3). */
 const MAX_HKDF_BYTES = 255 * 32;
@@ -21,7 +22,45 @@ export interface HkdfOptions {
 export async function hkdfSha256(secret: Bytes, options: HkdfOptions): Promise<Bytes> {
   const { salt, info, lengthBytes } = options;
   requireCount({ lengthBytes }, MAX_HKDF_BYTES);
+  return hkdf(secret, { hash: 'SHA-256', salt, info }, lengthBytes);
+}
+
+/**
+ * As {@link hkdfSha256}, with SHA-512.
+ * @throws UsageError when `lengthBytes` is out of range.
+ */
+export async function hkdfSha512(secret: Bytes, options: HkdfOptions): Promise<Bytes> {
+  const { salt, info, lengthBytes } = options;
+  requireCount({ lengthBytes }, 2 * MAX_HKDF_BYTES);
+  return hkdf(secret, { hash: 'SHA-512', salt, info }, lengthBytes);
+}
+
+/**
+ * Computes one block of HKDF-Expand with SHA-256 (RFC 5869, section 2.3): 32 bytes from a key that is already uniform, such as
+ * one of a chain of keys.
+ * @throws UsageError for a key of less than 16 bytes.
+ */
+export async function expandSha256(key: Bytes, info: Bytes): Promise<Bytes> {
+  return (await HmacSha256.fromKey(key)).sign(concat(info, Uint8Array.of(1)));
+}
+
+/**
+ * Derives 32 bytes with PBKDF2-HMAC-SHA256 (RFC 8018, section 5.2), slowly on purpose.
+ * @throws UsageError when `rounds` is not from 1 to 2^31.
+ */
+export async function pbkdf2Sha256(password: Bytes, salt: Bytes, rounds: number): Promise<Bytes> {
+  requireCount({ rounds }, 2 ** 31);
+  const key = await crypto.subtle.importKey('raw', password, 'PBKDF2', false, ['deriveBits']);
+  const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 256));
+}
+
+async function hkdf(
+  secret: Bytes,
+  parameters: Omit<HkdfParams, 'name'>,
+  lengthBytes: number,
+): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
-  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info };
+  const algorithm = { name: 'HKDF', ...parameters };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, lengthBytes * 8));
 }

@@ -6,24 +6,35 @@ const UNCOMPRESSED = 0x04;
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
+/**
+ * A {@link SigningKey} in the form that `postMessage` and IndexedDB take: the private half is a handle, which nobody can
+ * read.
+ */
+export interface StoredSigningKey {
+  readonly publicPoint: Bytes;
+  readonly privateKey: CryptoKey;
+}
+
 /** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
 export class SigningKey {
-  private constructor(
-    /** The public half: an uncompressed point, 65 bytes. */
-    readonly publicPoint: Bytes,
-    private readonly privateKey: CryptoKey,
-  ) {}
+  /** @param stored what a page has stored of an earlier key; {@link generate} makes a new one. */
+  constructor(readonly stored: StoredSigningKey) {}
+
+  /** The public half: an uncompressed point, 65 bytes. */
+  get publicPoint(): Bytes {
+    return this.stored.publicPoint;
+  }
 
   /** Makes a new pair. The private half stays in WebCrypto and cannot be exported. */
   static async generate(): Promise<SigningKey> {
     const pair = await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']);
     const point = await crypto.subtle.exportKey('raw', pair.publicKey);
-    return new SigningKey(new Uint8Array(point), pair.privateKey);
+    return new SigningKey({ publicPoint: new Uint8Array(point), privateKey: pair.privateKey });
   }
 
   /** Signs `message`: 64 bytes, different at each call. */
   async sign(message: Bytes): Promise<Bytes> {
-    return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.privateKey, message));
+    return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.stored.privateKey, message));
   }
 }
 

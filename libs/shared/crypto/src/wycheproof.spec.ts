@@ -2,7 +2,7 @@ import { type Bytes, ErrorCode, fromBase64, fromHex, toHex, VoiceError } from '@
 import { Aes256Gcm } from './aes-256-gcm';
 import { EphemeralKey } from './ephemeral-key';
 import { HmacSha256 } from './hmac-sha256';
-import { hkdfSha256 } from './key-derivation';
+import { expandSha256, hkdfSha256, pbkdf2Sha256 } from './key-derivation';
 import { parsePublicKey } from './public-key';
 import { verifySignature } from './signing-key';
 import { wycheproof, type WycheproofCase } from './wycheproof-vectors';
@@ -126,5 +126,18 @@ describe('Wycheproof, symmetric', () => {
     const options = { salt: fromHex(salt), info: fromHex(info), lengthBytes: size };
     const keys = await answer(() => hkdfSha256(fromHex(ikm), options));
     return keys === (result === 'valid' ? okm : ErrorCode.Usage);
+  });
+
+  type Stretched = Fields<'password' | 'salt' | 'dk', 'iterationCount'>;
+  itPasses<Stretched>('pbkdf2_hmacsha256', 60, async ({ password, salt, iterationCount, dk }) =>
+    toHex(await pbkdf2Sha256(fromHex(password), fromHex(salt), iterationCount)).startsWith(
+      dk.slice(0, 64),
+    ),
+  );
+
+  it('hkdf_sha256: one block of the expansion alone is the same', async () => {
+    const prk = fromHex('077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5');
+    const okm = await expandSha256(prk, fromHex('f0f1f2f3f4f5f6f7f8f9'));
+    expect(toHex(okm)).toBe('3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf');
   });
 });

@@ -52,6 +52,16 @@ export const ErrorCode = {
   RoomLinkInvalid: 'room_link_invalid',
   RoomLinkUnsupported: 'room_link_unsupported',
 
+  // What people in a sealed room send each other, and its servers pass on unopened.
+  E2eeRequired: 'e2ee_required',
+  AnnounceRefused: 'announce_refused',
+  SenderKeyRefused: 'sender_key_refused',
+  SenderKeyMissing: 'sender_key_missing',
+  OrderRefused: 'order_refused',
+  TransmissionRefused: 'transmission_refused',
+  AttributionMismatch: 'attribution_mismatch',
+  TextTooLong: 'text_too_long',
+
   // Requests of a browser to the gateway.
   InvalidRequest: 'invalid_request',
   NotAllowed: 'not_allowed',

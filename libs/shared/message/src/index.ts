@@ -16,6 +16,7 @@ export {
   newMessageId,
   parseMessage,
   type VoiceMessage,
+  type PlayableFormat,
+  playableWav,
 } from './message';
 export { MessageError } from './message-error';
-export { type PlayableFormat, playableWav } from './playable-wav';

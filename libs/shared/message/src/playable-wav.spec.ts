@@ -2,7 +2,7 @@ import { CodedAudioError, encodePcm8, parseWav, Quantizer, toInt16 } from '@seal
 import { seededRandom, sine } from '@sealwave/testing';
 import type { VoiceMessage } from './message';
 import { voiceMessage } from './message-fixtures';
-import { type PlayableFormat, playableWav } from './playable-wav';
+import { type PlayableFormat, playableWav } from './message';
 
 const tone = (sampleCount: number, amplitude = 0.3) =>
   sine({ frequencyHz: 441.7, samplingRate: 8000, sampleCount, amplitude });

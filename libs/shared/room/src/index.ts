@@ -19,6 +19,16 @@ export {
   type RoomCredential,
 } from './link/room-credential';
 export { isRoomId } from './link/room-id';
+export {
+  areRoomFlags,
+  isSealedRoomId,
+  MODERATOR_DIGEST_BYTES,
+  moderatorDigest,
+  moderatorProofMessage,
+  NO_MODERATOR,
+  RoomFlag,
+  sealedRoomId,
+} from './link/sealed-room-id';
 export { LOBBY } from './lobby';
 export { MAX_ROOM_MEMBERS, type Member, type Moderation, MODERATIONS, type Role } from './member';
 export { applyNotice, type Roster, rosterOf, UNKNOWN_ROSTER } from './roster';

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { concat, equalConstantTime, ErrorCode, fromHex } from '@sealwave/kernel';
-import { encodeFrame, type Frame, FrameType } from './frame';
-import { FrameDecoder } from './frame-decoder';
+import { encodeFrame, type Frame, FrameDecoder, FrameType } from './frame';
 import { SparePieces } from './spare-pieces';
 import { WireError } from './wire-error';
 

@@ -1,3 +1,10 @@
-export { encodeFrame, type Frame, FrameType, LENGTH_BYTES, TYPE_BYTES } from './frame';
-export { FrameDecoder, type FrameLimit } from './frame-decoder';
+export {
+  encodeFrame,
+  type Frame,
+  FrameDecoder,
+  type FrameLimit,
+  FrameType,
+  LENGTH_BYTES,
+  TYPE_BYTES,
+} from './frame';
 export { SparePieces } from './spare-pieces';

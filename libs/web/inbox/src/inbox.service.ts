@@ -1,13 +1,13 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
-import { isSealedRecording } from '@sealwave/e2ee';
+import { isSealedRecording, readSealedRecording } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient, type Place, type ReceivedMessage } from '@sealwave/web/gateway-client';
 import type { InboxMessage, MessageContent } from './message/inbox-message';
 import { InboxStore } from './inbox-store';
-import { classifyMessage } from './message/classify-message';
 import { SoundReader } from './playback/sound-reader';
+import { type UnlockProblem, unlockProblemOf } from './unlock/unlock-problem';
 import { Unlocking } from './unlock/unlocking.service';
 
 /** The result of opening a file. */
@@ -170,4 +170,34 @@ function isIn(place: Place | null): (message: InboxMessage) => boolean {
 
 function holds({ content }: InboxMessage, file: Bytes): boolean {
   return 'sealed' in content && equalConstantTime(content.sealed.bytes, file);
+}
+
+/** How to treat a message, judged by its bytes before its labels. */
+type MessageClass =
+  | { readonly kind: 'plain' | 'foreign' }
+  /** `problem` is set when no code can ever unlock it. */
+  | { readonly kind: 'locked'; readonly problem: UnlockProblem | null };
+
+/**
+ * Separates messages that play as they are from sealed ones. Sealed bytes arrive as a WAVE file, which would
+ * play as loud noise, so a message that looks sealed, or that its sender declares sealed, never counts as
+ * plain.
+ * @param encrypted the sender's declaration.
+ */
+function classifyMessage(
+  audio: Bytes,
+  { format, encrypted }: { readonly format: 'wav' | 'opaque'; readonly encrypted: boolean },
+): MessageClass {
+  if (isSealedRecording(audio)) return { kind: 'locked', problem: problemAtSight(audio) };
+  return { kind: format === 'wav' && !encrypted ? 'plain' : 'foreign' };
+}
+
+function problemAtSight(file: Bytes): UnlockProblem | null {
+  try {
+    const { mode, data } = readSealedRecording(file);
+    if (data.length === 0) return 'damaged';
+    return mode === 'code' ? null : 'unsupported';
+  } catch (error) {
+    return unlockProblemOf(error);
+  }
 }

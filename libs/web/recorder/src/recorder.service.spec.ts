@@ -12,9 +12,8 @@ import {
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
-import { RecorderService } from './recorder.service';
+import { RecorderService, RecorderStore } from './recorder.service';
 import { type Clip, clipIn } from './recorder-state';
-import { RecorderStore } from './recorder-store';
 
 /** A take whose sound the test decides. */
 class ScriptedCapture implements Capture {

@@ -1,4 +1,4 @@
-import { computed, inject, Injectable } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
 import {
   AudioDevices,
@@ -14,11 +14,27 @@ import {
 import { GatewayClient, newRecordingId, type Place } from '@sealwave/web/gateway-client';
 import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
-import { RecorderStore } from './recorder-store';
 import { NOT_SEALED } from './sending/seal';
 
 /** Longest take in milliseconds, a little less than the gateway accepts. */
 export const MAX_TAKE_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
+
+/** Holds the state of the one recording. Only this class changes it. */
+@Injectable({ providedIn: 'root' })
+export class RecorderStore {
+  private readonly urls = inject(OBJECT_URLS);
+  private readonly _state = signal<RecorderState>({ kind: 'idle', problem: null });
+
+  readonly state = this._state.asReadonly();
+
+  /** Changes the state, and frees recordings that the new state does not hold. */
+  moveTo(next: RecorderState): void {
+    const before = urlsOf(clipIn(this.state()));
+    const after = urlsOf(clipIn(next));
+    this._state.set(next);
+    for (const url of before) if (!after.includes(url)) this.urls.revoke(url);
+  }
+}
 
 /**
  * Records one take at a time from the microphone. A clip ends only by {@link discard}, by a new {@link
@@ -141,4 +157,11 @@ function readCoder(stored: unknown): CoderName {
 
 function idle(problem: RecorderProblem | null): RecorderState {
   return { kind: 'idle', problem };
+}
+
+/** The `blob:` addresses that keep the bytes of `clip` in memory. */
+function urlsOf(clip: Clip | null): readonly string[] {
+  if (clip === null) return [];
+  const { url, seal } = clip;
+  return seal.kind === 'sealed' ? [url, seal.sealed.url, seal.sealed.noiseUrl] : [url];
 }

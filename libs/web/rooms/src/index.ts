@@ -1,9 +1,8 @@
 export { ForgivingUrls } from './address/forgiving-urls';
 export { roomAddress } from './address/room-address';
-export { ROOM_GUARDS } from './address/room-guards';
 export { RememberedRooms } from './memory/remembered-rooms';
 export { RoomKeeper } from './memory/room-keeper';
 export { RoomMemory } from './memory/room-memory';
 export { roomName } from './people/room-name';
 export { RoomPanel } from './room-panel';
-export { RoomService } from './room.service';
+export { ROOM_GUARDS, RoomService } from './room.service';

@@ -16,19 +16,19 @@ export class LabPage {
     this.outcome = page.getByTestId('open-outcome');
   }
 
-  /** Goes there by its link, and waits for the figures of the built-in voice. */
+  /** Opens the lab by its link, and waits for the figures of the built-in voice. */
   async visit(): Promise<void> {
     await this.page.getByRole('link', { name: 'Quality lab' }).click();
     await this.isComputed();
   }
 
-  /** Waits until everything that the controls ask for has been computed. */
+  /** Waits until everything that the controls request has been computed. */
   async isComputed(): Promise<void> {
     await expect(this.page.getByTestId('level-table')).toBeVisible();
     await expect(this.page.locator('progress:not(.idle)')).toHaveCount(0);
   }
 
-  /** Moves a slider with the keyboard, a step at a time. */
+  /** Moves a slider with the keyboard, step by step. */
   async press(slider: Locator, key: 'ArrowLeft' | 'ArrowRight', times: number): Promise<void> {
     await slider.focus();
     for (let i = 0; i < times; i++) await this.page.keyboard.press(key);
@@ -47,7 +47,7 @@ export class LabPage {
     return cells.allTextContents();
   }
 
-  /** The file behind a player, as this browser decodes it. */
+  /** The file behind a player, decoded by this browser. */
   async soundIn(card: string): Promise<{ samples: Float32Array; seconds: number }> {
     const audio = this.page.getByTestId(card).locator('audio');
     const samples = await audio.evaluate(async (element: HTMLAudioElement) => {
@@ -58,7 +58,10 @@ export class LabPage {
     return { samples: Float32Array.from(samples), seconds: samples.length / 8000 };
   }
 
-  /** Presses a button of the sealed clip, and reads what came of it. */
+  /**
+   * Presses a button of the sealed clip.
+   * @returns the displayed outcome.
+   */
   async tryTo(button: string): Promise<string> {
     const before = await this.outcome.textContent();
     await this.page.getByRole('button', { name: button }).focus();

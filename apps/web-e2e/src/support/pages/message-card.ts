@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import type { TalkPage } from './talk-page';
 
-/** One card of the inbox as a person sees it. */
+/** A message card as a person sees it. */
 export class MessageCard {
   readonly noise: Locator;
   readonly voice: Locator;
@@ -19,7 +19,7 @@ export class MessageCard {
     this.check = card.getByTestId('verified');
   }
 
-  /** The newest message in the inbox of `person`. */
+  /** The newest message of `person`. */
   static newest(person: TalkPage): MessageCard {
     return new MessageCard(person.messages.first());
   }
@@ -34,7 +34,7 @@ export class MessageCard {
     await this.card.getByRole('button', { name: /^Play message/ }).click();
   }
 
-  /** Chooses what to hear of a message that is unlocked. */
+  /** Chooses what to hear of an unlocked message. */
   async hear(what: 'voice' | 'noise'): Promise<void> {
     await this.card.getByRole('radio', { name: `Hear the ${what}` }).check();
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The part of the page where a recording is listened to, encrypted, measured and sent. */
+/** The part of the page where a recording is played, encrypted, measured and sent. */
 export class ReviewPage {
   readonly group: Locator;
   readonly audio: Locator;
@@ -41,12 +41,12 @@ export class ReviewPage {
     await expect(this.encryptButton).toHaveText('Encrypted ✓');
   }
 
-  /** Seconds, by the clock of the audio element. */
+  /** Position of the audio element, in seconds. */
   currentTime(): Promise<number> {
     return this.audio.evaluate((audio: HTMLAudioElement) => audio.currentTime);
   }
 
-  /** Heights of the bars that are painted, as a share of the whole, from the first to the last. */
+  /** Heights of the painted bars as a share of the full height, from first to last. */
   async waveform(): Promise<Float32Array> {
     const canvas = this.group.locator('sw-waveform canvas');
     const heights = await canvas.evaluate((element: HTMLCanvasElement) => {
@@ -62,7 +62,7 @@ export class ReviewPage {
     return Float32Array.from(heights);
   }
 
-  /** What the Save button gives: the recording, or the encrypted file once there is one. */
+  /** The file that the Save button saves: the recording, or the encrypted file once there is one. */
   async save(): Promise<{ name: string; path: string; bytes: Buffer }> {
     const [download] = await Promise.all([
       this.page.waitForEvent('download'),
@@ -72,7 +72,7 @@ export class ReviewPage {
     return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
   }
 
-  /** Loudest sample of what the player plays, full scale being 1, as this browser decodes it. */
+  /** Peak of the player's sound, where 1 is full scale, decoded by this browser. */
   peakOfPlayer(): Promise<number> {
     return this.audio.evaluate(async (audio: HTMLAudioElement) => {
       const file = await (await fetch(audio.src)).arrayBuffer();
@@ -81,7 +81,10 @@ export class ReviewPage {
     });
   }
 
-  /** Presses "Copy code" and returns what is on the clipboard then. */
+  /**
+   * Presses "Copy code".
+   * @returns the content of the clipboard.
+   */
   async copyCode(): Promise<string> {
     await this.unlockCode.getByRole('button', { name: 'Copy code' }).click();
     await expect(this.unlockCode.getByTestId('unlock-outcome')).toContainText('copied');

@@ -17,7 +17,7 @@ export class RoomView {
   async callOneself(name: string): Promise<void> {
     const field = this.region.getByRole('textbox', { name: 'Your name' });
     await field.fill('');
-    await field.pressSequentially(name); // with keys, or Firefox sees no change at Enter
+    await field.pressSequentially(name); // Types with keys, because Firefox would see no change at Enter otherwise.
     await field.press('Enter');
     await expect(this.member(name)).toBeVisible();
   }
@@ -26,20 +26,23 @@ export class RoomView {
     await this.region.getByRole('button', { name, exact: true }).click();
   }
 
-  /** The question that is asked before somebody has to go. */
+  /** The question before a member is removed. */
   get question(): Locator {
     return this.page.getByRole('alertdialog');
   }
 
-  /** Says yes to the question about `name`. */
+  /** Confirms the question about `name`. */
   async confirm(action: string): Promise<void> {
     await this.question.getByRole('button', { name: action, exact: true }).click();
     await expect(this.question).toHaveCount(0);
-    // As long as the pointer rests on the list, the row stays where it is.
+    // The row keeps its place while the pointer rests on the list.
     await this.page.mouse.move(1, 1);
   }
 
-  /** What a button copies. */
+  /**
+   * Presses a button that copies.
+   * @returns the content of the clipboard.
+   */
   async copied(button: string): Promise<string> {
     await this.press(button);
     const what = button.replace('Copy ', '');

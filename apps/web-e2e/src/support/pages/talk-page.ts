@@ -1,17 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The page as a person sees it: what can be pressed, and what can be read. */
+/** The page as a person sees it: what they can press and read. */
 export class TalkPage {
   readonly connection: Locator;
   readonly status: Locator;
-  /** Press it by a key: a click for which a busy machine needs 300 ms is a hold. */
+  /** Press it by a key: a click that takes a busy machine 300 ms is a hold. */
   readonly recordButton: Locator;
   readonly stopButton: Locator;
   readonly sendButton: Locator;
-  /** Use {@link hasSpoken}: a busy machine may skip any one of its figures. */
+  /** Use {@link hasSpoken}, because a busy machine may skip any figure. */
   private readonly timer: Locator;
   readonly messages: Locator;
-  /** What was measured of the recording that was sent, and of the newest one that came. */
+  /** The figures of the recording that was sent, and of the newest message. */
   readonly sentQuality: Locator;
   readonly receivedQuality: Locator;
 
@@ -39,7 +39,7 @@ export class TalkPage {
     await expect(this.connection).toHaveAttribute('data-state', 'connected');
   }
 
-  /** Turns off what the browser does to the voice, which changes its waveform on purpose. */
+  /** Turns off the browser's voice processing, which changes the waveform on purpose. */
   async useMicrophoneAsItIs(): Promise<void> {
     await this.page.getByText('Microphone', { exact: true }).click();
     for (const name of ['Echo cancellation', 'Noise suppression', 'Automatic gain']) {
@@ -53,29 +53,29 @@ export class TalkPage {
     await this.page.getByRole('radio', { name: /Plain 8 bits/ }).check();
   }
 
-  /** The signal-to-noise ratio that the sender is shown. */
+  /** The signal-to-noise ratio that the sender sees. */
   snrDb(): Promise<number> {
     return decibelsIn(this.metric('snr'));
   }
 
-  /** The signal-to-noise ratio that the receiver of the newest message is shown. */
+  /** The signal-to-noise ratio that the receiver of the newest message sees. */
   receivedSnrDb(): Promise<number> {
     return decibelsIn(this.receivedQuality.locator('summary'));
   }
 
-  /** All other figures of the sender's report, as they are shown. */
+  /** The other displayed figures of the sender's report. */
   sentFigures(): Promise<string[]> {
     return this.sentQuality.locator('dd').allTextContents();
   }
 
-  /** The same of the newest message. */
+  /** The other displayed figures of the newest message. */
   receivedFigures(): Promise<string[]> {
     return this.receivedQuality.locator('dd').allTextContents();
   }
 
-  /** Speaks for `seconds` by the timer, and stops. */
+  /** Speaks for `seconds` according to the timer, and stops. */
   async record(seconds: number): Promise<void> {
-    // Firefox hands a key to a page behind another one, but presses no button there.
+    // Firefox sends a key to a background page, but presses no button there.
     if (this.page.context().browser()?.browserType().name() === 'firefox') {
       await this.page.bringToFront();
     }
@@ -100,7 +100,7 @@ export class TalkPage {
     await expect(this.status).toHaveText('Sent');
   }
 
-  /** The figure that a card shows after sending. */
+  /** The figure on a card after sending. */
   metric(name: 'snr' | 'bitrate' | 'duration' | 'size' | 'compression'): Locator {
     return this.page.getByTestId(`metric-${name}`);
   }
@@ -110,7 +110,7 @@ export class TalkPage {
     return fileOf(this.newestPlayer());
   }
 
-  /** The samples of the recording under review, at 8 kHz, as this browser itself decodes them. */
+  /** The samples of the recording in review at 8 kHz, decoded by this browser. */
   async ownRecording(): Promise<Float32Array> {
     const samples = await this.page
       .getByRole('group', { name: 'Your recording' })
@@ -123,7 +123,10 @@ export class TalkPage {
     return Float32Array.from(samples);
   }
 
-  /** Presses play on the newest message; resolves with the position at which it ended, in seconds. */
+  /**
+   * Plays the newest message.
+   * @returns the position at which it ended, in seconds.
+   */
   async playNewestToItsEnd(): Promise<number> {
     const ended = this.newestPlayer().evaluate(
       (audio: HTMLAudioElement) =>

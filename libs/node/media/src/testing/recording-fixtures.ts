@@ -8,11 +8,12 @@ import {
   Output,
   WebMOutputFormat,
 } from 'mediabunny';
+import { playableWav } from '@sealwave/message';
+import type { VoiceDecoding } from '../code/voice-decoding';
 import { demuxMatroska } from '../decode/matroska/demux-matroska';
 import { demuxOgg } from '../decode/ogg/demux-ogg';
 import { opusHead } from './opus-fixtures';
 
-export { decodingAtOnce } from './decoding-at-once';
 export { LONG_SILENT_PACKET, opusHead } from './opus-fixtures';
 
 // Material for specs and benchmarks: recordings from disk, and generated files.
@@ -55,3 +56,13 @@ export async function muxOpus(
   await output.finalize();
   return new Uint8Array(target.buffer ?? new ArrayBuffer(0));
 }
+
+/** Decodes in one go, without letting other work run. */
+export const decodingAtOnce: VoiceDecoding = {
+  async decompress(message, format) {
+    const work = playableWav(message, format);
+    let step = work.next();
+    while (!step.done) step = work.next();
+    return step.value;
+  },
+};

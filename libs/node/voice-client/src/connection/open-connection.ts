@@ -1,4 +1,7 @@
+import { type Bytes, ErrorCode } from '@sealwave/kernel';
+import { CAPABILITY_NAMES, capabilitiesOf } from '@sealwave/message';
 import {
+  ConnectionError,
   type ConnectionSecurity,
   dial,
   FrameSocket,
@@ -7,45 +10,71 @@ import {
   type Target,
   UNAUTHENTICATED,
 } from '@sealwave/node/connection';
-import { connectHop, MAX_HANDSHAKE_BODY_BYTES, MAX_HELLO_BYTES } from '@sealwave/node/hop';
-import type { Roster } from '@sealwave/room';
+import {
+  connectHop,
+  HandshakeError,
+  joinProof,
+  MAX_HANDSHAKE_BODY_BYTES,
+  MAX_HELLO_BYTES,
+} from '@sealwave/node/hop';
+import {
+  LOBBY,
+  openingKeys,
+  provingKey,
+  type RoomCredential,
+  type Roster,
+  rosterOf,
+  UNKNOWN_ROSTER,
+} from '@sealwave/room';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
-import type { JoinRequest } from './join-room';
 import { ServerConnection } from './server-connection';
 
-/** How a voice server is connected to. */
+/** The room that a client wants to join, and the person who joins it. */
+export interface JoinRequest {
+  /** Room and credential from a link; the lobby without it. */
+  readonly room?: RoomCredential;
+  /** Display name of the person. */
+  readonly name?: string;
+  /** Tells this person apart from others behind the same gateway; only a gateway sends it. */
+  readonly visitor?: string;
+}
+
+/** How to connect to a voice server. */
 export interface ConnectionOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
-  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  /** Time for a server that supports secured hops to say so, in milliseconds. */
   readonly helloMs: number;
-  /** Time without a word of the server after which it is given up, in milliseconds; on a secured hop. */
+  /**
+   * Time without any data from the server after which the connection is closed, in milliseconds; on a secured
+   * hop.
+   */
   readonly silenceMs: number;
-  /** Which servers are believed, and how much is asked of them. */
+  /** The servers that are trusted, and the security that they must offer. */
   readonly trust: ServerTrust;
-  /** Time for a server of the base protocol to answer what we announce, in milliseconds. */
+  /** Time for a server of the base protocol to answer our announcement, in milliseconds. */
   readonly announcementMs: number;
-  /** Largest sealed message accepted of the server, in bytes. */
+  /** Largest sealed message accepted from the server, in bytes. */
   readonly maxMessageBytes: number;
-  /** The room to join, and as whom; the lobby without it. */
+  /** The room to join; the lobby without it. */
   readonly join?: JoinRequest;
 }
 
 /** Largest length field of a `C` (docs/protocol.md, section 6.1). */
 const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
 
-/** A connection in a room, and who is there. */
+/** A connection that has joined a room, and the roster there. */
 export interface OpenConnection {
   readonly server: ServerConnection;
   readonly roster: Roster;
 }
 
 /**
- * Connects to a voice server, agrees on keys, looks whether it is the known one, and joins the room.
+ * Connects to a voice server, agrees on keys, checks its identity, and joins the room.
  * @param signal ends the attempt early.
- * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses, and
- * IdentityChangedError when it is another one than before.
+ * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
+ * @throws IdentityChangedError when it has another identity than before.
  */
 export async function openConnection(
   target: Target,
@@ -69,7 +98,7 @@ export async function openConnection(
       ? trust.accept(target, hop.identity)
       : UNAUTHENTICATED;
     const server = new ServerConnection(frames, hop, security, announcementMs);
-    const roster = await server.join(handshakeMs, options.join);
+    const roster = await joinRoom(server, options.join ?? {}, handshakeMs);
     signal.throwIfAborted();
     if (hop.identity) frames.limitSilence(silenceMs);
     return { server, roster };
@@ -77,9 +106,49 @@ export async function openConnection(
     frames.close();
     throw error;
   } finally {
-    // From here on the connection is closed after what it still has to send.
+    // From here on, the connection is closed only after everything queued was sent.
     signal.removeEventListener('abort', abandon);
   }
+}
+
+/**
+ * Joins a room, and creates it if it does not exist; on a secured hop, resolves when the server has admitted
+ * us.
+ * @param deadlineMs time for each answer.
+ * @returns the roster.
+ * @throws ConnectionError, HandshakeError or SessionError when the server does not admit the client.
+ */
+export async function joinRoom(
+  server: ServerConnection,
+  { room, name, visitor }: JoinRequest,
+  deadlineMs: number,
+): Promise<Roster> {
+  const { exporter } = server;
+  if (!exporter) {
+    // A base hop leads to the lobby only. A client that wanted another room must not be heard there.
+    if (room) throw HandshakeError.unauthenticated();
+    await server.sendCapabilities();
+    return UNKNOWN_ROSTER;
+  }
+  const about = {
+    ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
+    ...(name && { name }),
+    ...(visitor && { visitor }),
+  };
+  const proof = room && proofOf(room, exporter);
+  let answer = await server.ask({ t: 'join', ...about, ...proof }, deadlineMs);
+  const isDenied = answer.t === 'error' && answer.code === ErrorCode.JoinDenied;
+  const keys = room && openingKeys(room);
+  if (isDenied && keys) answer = await server.ask({ t: 'create', ...about, ...keys }, deadlineMs);
+  if (answer.t === 'error') throw ConnectionError.told(answer.code);
+  server.setServerInfo(capabilitiesOf(answer.caps));
+  return rosterOf(answer);
+}
+
+/** Proves the credential on this connection. */
+function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; claims?: string } {
+  const proof = joinProof(provingKey(room), exporter);
+  return 'access' in room ? { proof } : { claims: room.claims, proof };
 }
 
 function frameLimit(type: number, { maxMessageBytes }: ConnectionOptions): number {

@@ -15,6 +15,7 @@ import {
   type Target,
   UNAUTHENTICATED,
 } from '@sealwave/node/connection';
+import { joinRoom } from './open-connection';
 import { ServerConnection } from './server-connection';
 
 /** How to probe a voice server. */
@@ -73,7 +74,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
     let takes: boolean | null;
     if (hop.identity) {
       const session = new ServerConnection(frames, hop, UNAUTHENTICATED, options.announcementMs);
-      await session.join(handshakeMs);
+      await joinRoom(session, {}, handshakeMs);
       takes = await session.supportsNativeMessages();
     } else takes = await exchange(frames, hop.cipher, options.announcementMs);
     return {

@@ -1,6 +1,6 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { RoomRight } from './room-claims';
-import { parseRoomLink, parseRoomUrl, strongerOf } from './parse-room-link';
+import { parseRoomLink, parseRoomUrl, strongerOf } from './room-capability';
 import { credentialOf, fragmentOf, linkFor, makeRoom, termsOf } from './room-capability';
 import { openingKeys, provingKey } from './room-credential';
 import { RoomToken } from './room-token';

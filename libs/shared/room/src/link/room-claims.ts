@@ -1,6 +1,7 @@
 import { type Bytes, TextForm } from '@sealwave/kernel';
 import type { Role } from '../member';
 import { ROOM_ID_PATTERN } from './room-id';
+import { SEALED_ROOM_ID_LENGTH, SEALED_ROOM_ID_PATTERN } from './sealed-room-id';
 
 /** Rights of a token's holder in a room: bits of {@link RoomClaims.rights}. */
 export const RoomRight = { Speak: 1, Listen: 2, Moderate: 8 } as const;
@@ -12,7 +13,7 @@ const KNOWN_RIGHTS = RoomRight.Speak | RoomRight.Listen | INVITE | RoomRight.Mod
 
 /** The claims of a room's token (docs/protocol.md, section 9.10). */
 export interface RoomClaims {
-  /** Id of the room: 22 characters, base64url. */
+  /** Id of the room: 22 characters, base64url; of a sealed room 24. */
   readonly room: string;
   /** When the token expires, in seconds since 1970, UTC. */
   readonly expiresAt: number;
@@ -24,12 +25,16 @@ export interface RoomClaims {
 
 const CLAIMS = new TextForm(
   64,
-  new RegExp(String.raw`^v1\.(${ROOM_ID_PATTERN})\.(\d{1,10})\.(\d{1,3})\.([\w-]{16})$`),
+  new RegExp(
+    String.raw`^v[12]\.(${SEALED_ROOM_ID_PATTERN}|${ROOM_ID_PATTERN})\.(\d{1,10})\.(\d{1,3})\.([\w-]{16})$`,
+  ),
 );
 
-/** Writes claims as the text that the MAC of a token covers: `v1.<room>.<seconds>.<rights>.<nonce>`. */
+/** Writes claims as the text that the MAC of a token covers: `v1.<room>.<seconds>.<rights>.<nonce>`, `v2` for a sealed room. */
 export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims): string {
-  return ['v1', room, expiresAt, rights, nonce].join('.');
+  return [room.length === SEALED_ROOM_ID_LENGTH ? 'v2' : 'v1', room, expiresAt, rights, nonce].join(
+    '.',
+  );
 }
 
 /** Reads claims, which nothing has proved yet; null for any other text. */

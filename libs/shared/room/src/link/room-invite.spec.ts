@@ -1,5 +1,5 @@
 import { ErrorCode, fromBase64Url, fromHex, toBase64Url, toHex } from '@sealwave/kernel';
-import { RoomInvite } from './room-invite';
+import { RoomInvite } from './room-capability';
 
 /** The part of the design's known answers that this spec uses. */
 interface DesignAnswers {

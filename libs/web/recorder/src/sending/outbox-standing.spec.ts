@@ -10,7 +10,7 @@ import {
 } from '@sealwave/web/gateway-client';
 import { OutboxService } from './outbox.service';
 import { type Clip, clipIn } from '../recorder-state';
-import { RecorderStore } from '../recorder-store';
+import { RecorderStore } from '../recorder.service';
 import { NOT_SEALED } from './seal';
 
 const METRICS = { id: 'a', snrDb: 41.2 } as AudioSent;

@@ -1,0 +1,1 @@
+export { HpkeKey, openWithHpke, sealWithHpke } from './hpke';

@@ -1,0 +1,11 @@
+/** Runs asynchronous tasks one after the other. */
+export class TurnQueue {
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** Runs the task after all earlier ones. A task that fails rejects for its own caller only. */
+  run<T>(task: () => Promise<T>): Promise<T> {
+    const running = this.last.then(task);
+    this.last = running.catch(() => undefined);
+    return running;
+  }
+}

@@ -1,0 +1,16 @@
+import { type SigningKey, signingKeyOfScalar } from '@sealwave/crypto';
+import type { Bytes } from '@sealwave/kernel';
+import { deviceScalar } from './room-keys';
+
+/**
+ * Derives the identity of one device in one room, so that nobody can follow a device from room to room. For programs that keep one
+ * secret in a file; a page stores a key from `SigningKey.generate` instead, which cannot be read.
+ * @param secret 32 random bytes, which the device keeps and never shows.
+ * @param room the 18 bytes of its id.
+ */
+export async function identityOfDevice(secret: Bytes, room: Bytes): Promise<SigningKey> {
+  const scalar = await deviceScalar(secret, room);
+  const identity = await signingKeyOfScalar(scalar);
+  scalar.fill(0);
+  return identity;
+}

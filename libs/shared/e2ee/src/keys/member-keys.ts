@@ -1,0 +1,46 @@
+import { HpkeKey } from '@sealwave/crypto/hpke';
+import type { Bytes } from '@sealwave/kernel';
+import { isRecordFor } from './addressed-record';
+import { KEY_LIFETIME_MS } from './sender-key-plan';
+
+/** How long records for the previous key may still arrive, in milliseconds. */
+const OVERLAP_MS = 30_000;
+
+/** The member keys of this client: the current one, and for a short time the one before. Private halves exist only here. */
+export class MemberKeys {
+  private constructor(
+    private held: HpkeKey,
+    private madeAtMs: number,
+    private before: HpkeKey | null = null,
+  ) {}
+
+  /** Makes the first key. @param nowMs by a monotonic clock. */
+  static async make(nowMs: number): Promise<MemberKeys> {
+    return new MemberKeys(await HpkeKey.generate(), nowMs);
+  }
+
+  /** The key to announce and to seal with. */
+  get current(): HpkeKey {
+    return this.held;
+  }
+
+  /** Whether the key is 10 minutes old: call `renew`, and announce the new one. */
+  isDue(nowMs: number): boolean {
+    return nowMs - this.madeAtMs >= KEY_LIFETIME_MS;
+  }
+
+  /** Makes a new key. The one before still opens records that are on their way. */
+  async renew(nowMs: number): Promise<void> {
+    const next = await HpkeKey.generate();
+    [this.before, this.held, this.madeAtMs] = [this.held, next, nowMs];
+  }
+
+  /** Finds the key that a record is for; null where it is for another key, or for one that was erased. */
+  async keyFor(record: Bytes, nowMs: number): Promise<HpkeKey | null> {
+    if (nowMs - this.madeAtMs >= OVERLAP_MS) this.before = null;
+    for (const key of [this.held, this.before]) {
+      if (key !== null && (await isRecordFor(key.publicPoint, record))) return key;
+    }
+    return null;
+  }
+}

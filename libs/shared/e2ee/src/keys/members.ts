@@ -1,0 +1,54 @@
+import { type Bytes, equalConstantTime } from '@sealwave/kernel';
+import { MAX_ROOM_MEMBERS } from '@sealwave/room';
+import { SealedRoomError } from '../encoding/sealed-room-error';
+import type { Announcement } from './announce';
+
+/** The members of a room by the numbers that the server gives them, each with its newest announce. */
+export class Members {
+  private readonly byNumber = new Map<number, Announcement>();
+
+  /**
+   * Records the announce of a member: its first one, or one with a new member key.
+   * @throws SealedRoomError `attribution_mismatch` where the number belongs to another identity, `replayed_message` for an announce
+   * that is older than the current one, `announce_refused` for the 65th member.
+   */
+  announce(n: number, announcement: Announcement): void {
+    const present = this.byNumber.get(n);
+    if (present === undefined && this.byNumber.size >= MAX_ROOM_MEMBERS) {
+      throw SealedRoomError.announce('a member more than a room has');
+    }
+    if (present !== undefined) requireSuccessor(n, present, announcement);
+    this.byNumber.set(n, announcement);
+  }
+
+  /** Forgets a member that has left or was removed. */
+  leave(n: number): void {
+    this.byNumber.delete(n);
+  }
+
+  /** The announce of this member; undefined where there is no such member, or it has not announced itself. */
+  get(n: number): Announcement | undefined {
+    return this.byNumber.get(n);
+  }
+
+  /** All members that have announced themselves, by number. */
+  entries(): IterableIterator<[number, Announcement]> {
+    return this.byNumber.entries();
+  }
+
+  /** Public keys of all identities, each once. */
+  identities(): Bytes[] {
+    const unique = new Map([...this.byNumber.values()].map((each) => [each.identity.join(), each]));
+    return [...unique.values()].map(({ identity }) => identity);
+  }
+}
+
+function requireSuccessor(n: number, present: Announcement, next: Announcement): void {
+  if (!equalConstantTime(present.identity, next.identity)) {
+    throw SealedRoomError.attribution({ member: n });
+  }
+  const isSame = equalConstantTime(present.memberKey, next.memberKey);
+  if (next.atMs < present.atMs || (next.atMs === present.atMs && !isSame)) {
+    throw SealedRoomError.replayed('announce');
+  }
+}

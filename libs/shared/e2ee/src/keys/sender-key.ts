@@ -1,0 +1,113 @@
+import { expandSha256 } from '@sealwave/crypto';
+import { type Bytes, equalConstantTime, ErrorCode, UsageError } from '@sealwave/kernel';
+import { TurnQueue } from '../encoding/turn-queue';
+import type { RecordParties } from './addressed-record';
+import {
+  acknowledgeSenderKey,
+  KEY_ID_BYTES,
+  type RunningTransmission,
+  sealSenderKey,
+} from './sender-key-record';
+import { NEXT, TRANSMISSION_ID_BYTES, TransmissionChain } from './transmission-chain';
+
+/** Transmissions under one sender key. */
+export const MAX_STEPS = 64;
+
+/** The keys of a transmission that its sender begins. */
+export interface BegunTransmission {
+  readonly keyId: Bytes;
+  readonly step: number;
+  /** 16 random bytes. */
+  readonly transmissionId: Bytes;
+  readonly chain: TransmissionChain;
+}
+
+/**
+ * The sender key of this member. It is handed to each other member, who acknowledges it. `planSenderKey` decides when to draw
+ * another one.
+ */
+export class SenderKey {
+  private step = 0;
+  /** Transmissions begin one at a time, so that no two use the same step. */
+  private readonly turns = new TurnQueue();
+  /** Expected acknowledgements by member number; only a member with the key can make its own. */
+  private readonly expected = new Map<number, Bytes>();
+  private readonly acknowledged = new Set<number>();
+
+  #chain: Bytes;
+
+  private constructor(
+    private readonly keyId: Bytes,
+    chain: Bytes,
+  ) {
+    this.#chain = chain;
+  }
+
+  /** Draws a new key. */
+  static draw(): SenderKey {
+    const random = crypto.getRandomValues(new Uint8Array(KEY_ID_BYTES + 32));
+    return new SenderKey(random.slice(0, KEY_ID_BYTES), random.slice(KEY_ID_BYTES));
+  }
+
+  /** How many transmissions it has begun. */
+  get steps(): number {
+    return this.step;
+  }
+
+  /**
+   * Seals the key for one member. The member can open the next transmission and all after it, and the rest of those in
+   * `running`, but nothing earlier.
+   */
+  async handTo(
+    n: number,
+    parties: RecordParties,
+    running: readonly RunningTransmission[] = [],
+  ): Promise<Bytes> {
+    const { keyId, step } = this;
+    const chain = this.#chain;
+    const content = { keyId, step, chain: chain.slice(), running };
+    this.expected.set(n, await acknowledgeSenderKey(content, parties.receiver.memberKey));
+    const record = await sealSenderKey(parties, content);
+    content.chain.fill(0);
+    return record;
+  }
+
+  /** Checks the acknowledgement of a member. @returns whether it proves that the member has the key. */
+  acknowledge(n: number, acknowledgement: Bytes): boolean {
+    const expected = this.expected.get(n);
+    if (expected === undefined || !equalConstantTime(expected, acknowledgement)) return false;
+    this.acknowledged.add(n);
+    return true;
+  }
+
+  /** Whether this member has acknowledged the key. */
+  isHeardBy(n: number): boolean {
+    return this.acknowledged.has(n);
+  }
+
+  /**
+   * Derives the keys of the next transmission, and erases its step.
+   * @throws UsageError after {@link MAX_STEPS} of them.
+   */
+  begin(): Promise<BegunTransmission> {
+    return this.turns.run(() => this.beginNext());
+  }
+
+  /** Overwrites the key. */
+  destroy(): void {
+    this.#chain.fill(0);
+  }
+
+  private async beginNext(): Promise<BegunTransmission> {
+    const { keyId, step } = this;
+    const chain = this.#chain;
+    if (step >= MAX_STEPS) throw new UsageError(ErrorCode.Usage, 'the sender key is used up');
+    const transmissionId = crypto.getRandomValues(new Uint8Array(TRANSMISSION_ID_BYTES));
+    const transmission = await TransmissionChain.begin(chain, transmissionId);
+    const next = await expandSha256(chain, NEXT);
+    // Both at once: a member that is handed the key gets a step and the chain of that step.
+    [this.#chain, this.step] = [next, step + 1];
+    chain.fill(0);
+    return { keyId, step, transmissionId, chain: transmission };
+  }
+}

@@ -1,0 +1,72 @@
+import { sha256 } from '@sealwave/crypto';
+import { type Bytes, concat, TextForm, toBase64Url } from '@sealwave/kernel';
+
+const ID_BYTES = 18;
+/** Length of {@link moderatorDigest} in bytes. */
+export const MODERATOR_DIGEST_BYTES = 16;
+
+/** Characters of the id of a sealed room. */
+export const SEALED_ROOM_ID_LENGTH = 24;
+
+/** The id of a sealed room, as a part of a regular expression: 18 bytes in base64url. */
+export const SEALED_ROOM_ID_PATTERN = String.raw`[\w-]{24}`;
+
+// Marked as pure, like the one below: a page that loads no sealed room does without.
+const ID = /* @__PURE__ */ new TextForm(SEALED_ROOM_ID_LENGTH, /^[\w-]{24}$/);
+
+/** Properties of a sealed room that are part of its id: bits of a u8. */
+export const RoomFlag = {
+  /** The room keeps transmissions for members that come later. */
+  Keeps: 1,
+  /** One member speaks at a time. */
+  Radio: 2,
+} as const;
+
+/** Everything that the id of a sealed room follows from. Servers know it. */
+export interface SealedRoomTerms {
+  /** Sum of {@link RoomFlag}. */
+  readonly flags: number;
+  /** The access key, 32 bytes. */
+  readonly access: Bytes;
+  /** {@link moderatorDigest}, or {@link NO_MODERATOR}. */
+  readonly moderator: Bytes;
+}
+
+/** Stands for the digest in a room that never has a moderator. */
+export const NO_MODERATOR: Bytes = /* @__PURE__ */ new Uint8Array(MODERATOR_DIGEST_BYTES);
+
+/** Computes the id of the room with these terms: 24 characters (docs/protocol.md, section 10.1). */
+export async function sealedRoomId({ flags, access, moderator }: SealedRoomTerms): Promise<string> {
+  const opening = await sha256(concat(label('svc-room-v2 access'), access));
+  const terms = concat(label('svc-room-v2 id'), Uint8Array.of(flags), opening, moderator);
+  return toBase64Url((await sha256(terms)).subarray(0, ID_BYTES));
+}
+
+/** Computes the digest of the moderators' key that is part of an id. @param point their public key: 65 bytes. */
+export async function moderatorDigest(point: Bytes): Promise<Bytes> {
+  const digest = await sha256(concat(label('svc-room-v2 moderator'), point));
+  return digest.slice(0, MODERATOR_DIGEST_BYTES);
+}
+
+/**
+ * The message that a moderator signs to enter as one. It is valid in one room and on one connection.
+ * @param room the 18 bytes of its id.
+ * @param exporter bound to the connection (docs/protocol.md, section 9.3).
+ */
+export function moderatorProofMessage(room: Bytes, exporter: Bytes): Bytes {
+  return concat(label('svc-moderator-v2'), room, exporter);
+}
+
+/** Whether this version knows all flags in the number. */
+export function areRoomFlags(flags: number): boolean {
+  return (flags & ~(RoomFlag.Keeps | RoomFlag.Radio)) === 0;
+}
+
+/** Whether a text has the form of such an id. */
+export function isSealedRoomId(value: unknown): value is string {
+  return ID.matches(value);
+}
+
+function label(text: string): Bytes {
+  return new TextEncoder().encode(`${text}\0`);
+}
