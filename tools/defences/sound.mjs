@@ -42,4 +42,28 @@ export const SOUND_DEFENCES = [
     from: 'const CHECK_MS = 250;',
     to: 'const CHECK_MS = 10_000;',
   },
+  {
+    ...{ row: 'TM-D14', what: 'that a message is kept once for all', project: GATEWAY },
+    ...{ spec: 'hearing', file: 'apps/gateway/src/messages/shared-messages.ts' },
+    from: 'const kept = this.find(bytes) ?? this.keep(bytes);',
+    to: 'const kept = this.keep(bytes);',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'that a link gives up its copy', project: 'apps/system-e2e' },
+    ...{ spec: 'many-listeners', file: 'libs/node/connection/src/sockets/discard-memory.ts' },
+    from: 'buffer.byteLength > 0',
+    to: 'buffer.byteLength > 1e9',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'the memory for messages', project: GATEWAY, spec: 'hearing' },
+    file: 'apps/gateway/src/messages/hearing.ts',
+    from: 'maxStuckBytes: 40 * MEBIBYTE };',
+    to: 'maxStuckBytes: 4_000 * MEBIBYTE };',
+  },
+  {
+    ...{ row: 'TM-D14', what: 'that TLS encrypts piece by piece', project: GATEWAY },
+    ...{ spec: 'slice-writes', file: 'apps/gateway/src/edge/tls/slice-writes.ts' },
+    from: 'const SLICE_BYTES = 64 * 1024;',
+    to: 'const SLICE_BYTES = 64 * 1024 * 1024;',
+  },
 ];

@@ -166,18 +166,20 @@ export class BrowserBridge implements VoiceClientObserver {
     if (code === ErrorCode.Internal) this.browser.disconnect(true);
   }
 
-  async onAudio(audio: Uint8Array, sender: number | null): Promise<void> {
+  async onAudio(audio: Uint8Array, sender: number | null, release: () => void): Promise<void> {
     const { active } = this;
     const from = active?.room.memberOf(sender) ?? null;
     const { hearing } = this.options;
     const { host, port } = active?.target ?? { host: '', port: 0 };
     const speaker = `${host} ${port} ${active?.room.id ?? LOBBY} ${sender}`;
     const incoming = await readIncoming(audio, hearing.of(speaker));
-    const giveBack = await hearing.room(incoming.bytes.length, this.listener);
+    const { message, giveBack } = await hearing.admit(incoming, {
+      ...{ receivedIn: audio, listener: this.listener, release },
+    });
     try {
       // Drop audio from a room that the browser has left.
       if (this.active !== active) return;
-      const received = toAudioReceived(incoming, this.listener.wantsBytes);
+      const received = toAudioReceived(message, this.listener.wantsBytes);
       this.browser.emit('audio_received', { ...received, sender: from });
       await untilWritable(this.browser);
     } finally {

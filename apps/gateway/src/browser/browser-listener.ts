@@ -34,6 +34,10 @@ export class BrowserListener implements HearingListener {
     return wantsBytes(this.browser);
   }
 
+  get isPolling(): boolean {
+    return this.browser.conn.transport.name === 'polling';
+  }
+
   /** Bytes sent so far. Over HTTP they cannot be observed. */
   get takenBytes(): number {
     const { socket } = this;

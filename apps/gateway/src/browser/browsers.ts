@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { systemClock } from '@sealwave/kernel';
-import { ServerTrust } from '@sealwave/node/connection';
+import { MemoryPool, ServerTrust } from '@sealwave/node/connection';
 import { CompressionService } from '@sealwave/node/media';
 import { CONNECTION_LIMITS } from '@sealwave/node/voice-client';
 import { Admission } from '../edge/admission/admission';
@@ -13,6 +13,11 @@ import { VisitorTags } from './visitor-tags';
 
 /** Time limit for an upload, in milliseconds: enough for the largest recording on the slowest usable line. */
 const UPLOAD_MS = 3_600_000;
+
+/** Memory for long messages that the links to voice servers are receiving (docs/protocol.md, section 6.3). */
+const RECEIVING_BYTES = 40 * 1024 * 1024;
+/** Seconds over which such a message must grow while others wait: a voice server has others to serve. */
+const RECEIVING_LOOKS = 5;
 
 /** Keeps a bridge for each connected browser. */
 @Injectable()
@@ -39,6 +44,7 @@ export class Browsers implements OnModuleDestroy {
         connectTimeoutMs: config.GATEWAY_CONNECT_MS,
         handshakeMs: config.GATEWAY_HANDSHAKE_MS,
         helloMs: config.GATEWAY_HELLO_MS,
+        receiving: new MemoryPool({ limitBytes: RECEIVING_BYTES, lookBack: RECEIVING_LOOKS }),
         trust,
         decoding: compression,
       },

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 
 /** Smaller messages, in bytes, are handed on at once: only a huge number of them would matter. */
-const LARGE_BYTES = 256 * 1024;
+export const LARGE_BYTES = 256 * 1024;
 
 /** Interval for checking which receivers read, while others wait, in milliseconds. */
 const CHECK_MS = 250;

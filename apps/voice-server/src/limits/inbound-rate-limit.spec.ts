@@ -1,5 +1,5 @@
 import { VoiceServerConfig } from '../voice-server.config';
-import { InboundRateLimit, type Traffic } from './inbound-rate-limit';
+import { InboundRateLimit, MAX_PAUSE_MS, type Traffic } from './inbound-rate-limit';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -45,6 +45,26 @@ describe('InboundRateLimit', () => {
     const intake = new InboundRateLimit({ ...config, VOICE_BYTES_PER_SECOND: 1_000 * MEBIBYTE }, 0);
     expect(intake.delayMs(of(10 * MEBIBYTE, 64), 0)).toBe(0);
     expect(intake.delayMs(of(MEBIBYTE, 64), 0)).toBeCloseTo(4_000);
+  });
+
+  it('M6.2 never pauses for longer than clients wait, and lets the rest of a debt wait for the next message', () => {
+    const slow = { ...config, VOICE_BYTES_PER_SECOND: 16_000 };
+    const intake = new InboundRateLimit(slow, 0);
+    intake.delayMs(of(8 * MEBIBYTE), 0);
+    expect(intake.delayMs(of(8 * MEBIBYTE, 63), 0)).toBe(MAX_PAUSE_MS);
+    expect(intake.delayMs(of(1), MAX_PAUSE_MS)).toBe(MAX_PAUSE_MS);
+    const debtMs = ((6 * MEBIBYTE + 2) / 16_000) * 1_000;
+    expect(intake.delayMs(of(1), debtMs)).toBeLessThan(1);
+  });
+
+  it('M6.2 asks of the longest message, for a full room, no more than that with the default rates', () => {
+    const intake = new InboundRateLimit(config, 0);
+    let nowMs = 0;
+    for (let i = 0; i < 20; i++) {
+      const pauseMs = intake.delayMs(of(8 * MEBIBYTE, 63), nowMs);
+      expect(pauseMs).toBeLessThan(MAX_PAUSE_MS);
+      nowMs += pauseMs;
+    }
   });
 
   it('does not delay live voice in a full room', () => {

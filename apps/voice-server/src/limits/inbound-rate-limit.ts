@@ -8,6 +8,14 @@ const BURST_BYTES = 10 * 1024 * 1024;
 /** Recipients of that burst: a full room. */
 const BURST_RECIPIENTS = 64;
 
+/**
+ * Longest single pause in milliseconds, because clients take a server that reads nothing for much longer for
+ * dead. With the default rates, the longest message takes less; a longer debt is paid in several pauses. While
+ * a client pauses, it holds none of the memory for messages; if its message were read slowly instead, it would
+ * hold that of several others all the time.
+ */
+export const MAX_PAUSE_MS = 40_000;
+
 /** What one client has sent, and what the server had to send because of it. */
 export interface Traffic {
   readonly bytes: number;
@@ -45,11 +53,12 @@ export class InboundRateLimit {
    * @returns milliseconds to wait before reading the next one.
    */
   delayMs({ bytes, deliveries, deliveredBytes }: Traffic, nowMs: number): number {
-    return Math.max(
+    const debtMs = Math.max(
       this.messages.consume(1, nowMs),
       this.bytes.consume(bytes, nowMs),
       this.deliveries.consume(deliveries, nowMs),
       this.deliveredBytes.consume(deliveredBytes, nowMs),
     );
+    return Math.min(debtMs, MAX_PAUSE_MS);
   }
 }

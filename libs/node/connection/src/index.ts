@@ -1,3 +1,4 @@
+export { discardMemory } from './sockets/discard-memory';
 export { asVoiceError } from './dialling/as-voice-error';
 export { backoffDelayMs } from './dialling/backoff';
 export { ConnectionError } from './dialling/connection-error';

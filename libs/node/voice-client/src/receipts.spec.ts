@@ -30,4 +30,12 @@ describe('Receipts', () => {
     receipts.abandon();
     await expect(cut).resolves.toBeNull();
   });
+
+  it('M6.2 waits for the longest message as long as a server may read nothing, and 10 s more', async () => {
+    const receipts = new Receipts();
+    const receipt = receipts.expect(id, 8 * 1024 * 1024);
+    jest.advanceTimersByTime(49_000);
+    receipts.settle(id, 2);
+    await expect(receipt).resolves.toBe(2);
+  });
 });

@@ -3,6 +3,11 @@ import { ConnectionError } from '@sealwave/node/connection';
 
 /** Time for the voice server to report the number of recipients, in milliseconds. */
 const RECEIPT_MS = 5_000;
+/**
+ * Bytes a millisecond, in addition: a server that is to read the longest message may pause for 40 s before it
+ * (docs/protocol.md, M6.2).
+ */
+const SLOWEST_BYTES_PER_MS = (8 * 1024 * 1024) / 45_000;
 
 /** A caller that waits for a number of recipients. */
 interface Waiting {
@@ -17,11 +22,13 @@ export class Receipts {
   /**
    * The number of recipients of a message; null when the server does not report it in time. Call it before
    * sending the message. It rejects with a ConnectionError when the connection is lost first.
+   * @param bytes length of the message.
    */
-  expect(id: string): Promise<number | null> {
+  expect(id: string, bytes = 0): Promise<number | null> {
     this.settle(id, null);
     const receipt = new Promise<number | null>((resolve, reject) => {
-      const timer = setTimeout(() => this.settle(id, null), RECEIPT_MS).unref();
+      const limitMs = RECEIPT_MS + bytes / SLOWEST_BYTES_PER_MS;
+      const timer = setTimeout(() => this.settle(id, null), limitMs).unref();
       this.waiting.set(id, {
         resolve: (recipients) => {
           clearTimeout(timer);

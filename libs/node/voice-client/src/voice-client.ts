@@ -38,8 +38,9 @@ export interface VoiceClientObserver {
   /**
    * A message whose checks succeeded. The next one waits until this one is handled.
    * @param sender number of the member that sent it; null when the server does not say.
+   * @param release frees its memory budget early: call it when `audio` is counted elsewhere.
    */
-  onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
+  onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
   /** The roster has changed, or what its members do. */
   onRoom?(notice: RoomNotice): void;
   /** A message failed its checks, or {@link onAudio} could not handle it. */
@@ -141,7 +142,7 @@ export class VoiceClient {
     const isNative = await this.supportsNativeMessages();
     const audio = await encodeOutgoing(message, isNative, this.options.decoding);
     const isCounted = isNative && (this.presence?.you ?? null) !== null;
-    const receipt = isCounted ? this.receipts.expect(message.id) : null;
+    const receipt = isCounted ? this.receipts.expect(message.id, audio.length) : null;
     try {
       await this.sendAudio(audio, signal);
     } catch (error) {
@@ -177,7 +178,8 @@ export class VoiceClient {
     const { signal } = this.closing;
     let end: VoiceError | null = null;
     try {
-      for await (const event of server.events(signal)) await this.handleEvent(event);
+      const release = (): void => server.frames.releaseFrame();
+      for await (const event of server.events(signal)) await this.handleEvent(event, release);
     } catch (error) {
       end = asVoiceError(error);
       if (!signal.aborted) this.observer.onProblem(end);
@@ -192,11 +194,11 @@ export class VoiceClient {
     await this.restore();
   }
 
-  private async handleEvent(event: ServerEvent): Promise<void> {
+  private async handleEvent(event: ServerEvent, release: () => void): Promise<void> {
     if (event.kind === 'dropped') return this.observer.onDropped(asVoiceError(event.reason));
     if (event.kind === 'audio') {
       try {
-        await this.observer.onAudio(event.audio, event.sender);
+        await this.observer.onAudio(event.audio, event.sender, release);
       } catch (error) {
         // A message that cannot be decoded does not end the connection.
         this.observer.onDropped(asVoiceError(error));

@@ -151,6 +151,14 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     return { [Symbol.asyncIterator]: () => iterator };
   }
 
+  /**
+   * Frees the memory of the frame that was handed out last, because its content is not needed any more or is
+   * counted elsewhere. Without this call, the memory is freed when the next frame is asked for.
+   */
+  releaseFrame(): void {
+    if (this.isHandedOut) this.finishLongFrame();
+  }
+
   /** Resolves after `ms` milliseconds, or when the connection ends. */
   async pause(ms: number): Promise<void> {
     // The previous frame has been handled, and others may need its memory.

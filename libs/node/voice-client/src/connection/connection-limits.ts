@@ -14,7 +14,8 @@ export const CONNECTION_LIMITS: Omit<
   announcementMs: 500,
   maxMessageBytes: 8 * MEBIBYTE,
   maxQueuedBytes: 32 * MEBIBYTE,
-  stallMs: 10_000,
+  // A server may read nothing for 40 s from a client that has sent much (docs/protocol.md, M6.2).
+  stallMs: 60_000,
   frameMs: 10_000,
   minProgressBytes: 160 * 1024,
 };

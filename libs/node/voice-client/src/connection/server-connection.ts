@@ -8,6 +8,7 @@ import {
 import {
   ConnectionError,
   type ConnectionSecurity,
+  discardMemory,
   type FrameSocket,
 } from '@sealwave/node/connection';
 import {
@@ -15,6 +16,7 @@ import {
   encodeControl,
   HandshakeError,
   type Hop,
+  LONG_MESSAGE_BYTES,
   openMessage,
   parseControl,
   SealedSendQueue,
@@ -131,6 +133,7 @@ export class ServerConnection {
     let plaintext: Uint8Array;
     try {
       plaintext = await this.closeAtMessageLimit(() => openMessage(cipher, body, type));
+      if (body.length >= LONG_MESSAGE_BYTES) discardMemory(body);
     } catch (reason) {
       if (cipher.isSecured) throw reason;
       return { kind: 'dropped', reason };
