@@ -71,7 +71,10 @@ function exportsOf({ exports, imports }) {
   ];
 }
 
-/** By `file#name`, the files that use the export; those that only pass it on do so for those that import it there. */
+/**
+ * The files that use each export, by `file#name`. A file that only passes an export on is replaced by the
+ * files that import it there.
+ */
 function collectUses(modules, ahead) {
   const uses = new Map();
   const add = (file, name, user) => {

@@ -1,5 +1,6 @@
 import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
+import { SEALED_ROOM_DEFENCES } from './sealed-rooms.mjs';
 import { SOUND_DEFENCES } from './sound.mjs';
 import { VOICE_DEFENCES } from './voice.mjs';
 
@@ -151,8 +152,8 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-D1', what: 'the rates of handshakes', project: E2E, spec: 'handshake-flood' },
     ...{ file: 'apps/voice-server/src/limits/admission.ts' },
-    from: 'if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {',
-    to: 'if (now < 0 && (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now))) {',
+    from: 'if (!this.byAddress.tryConsume(group, now) || !this.all.tryConsume(1, now)) {',
+    to: 'if (now < 0 && (!this.byAddress.tryConsume(group, now) || !this.all.tryConsume(1, now))) {',
   },
   {
     ...{ row: 'TM-D2', what: 'the judgement of lengths', project: E2E, spec: 'conformance/frames' },
@@ -181,8 +182,8 @@ export const DEFENCES = [
   {
     ...{ row: 'TM-D5', what: 'the limit on events', project: E2E, spec: 'gateway/limits' },
     ...{ file: 'apps/gateway/src/edge/admission/connection-bounds.ts' },
-    from: 'const fits = events.tryTake(1, clock.now());',
-    to: 'const fits = clock.now() >= 0 || events.tryTake(1, 0);',
+    from: 'const fits = events.tryConsume(1, clock.now());',
+    to: 'const fits = clock.now() >= 0 || events.tryConsume(1, 0);',
   },
   {
     ...{ row: 'TM-E1', what: 'the list of servers', project: E2E, spec: 'integration/targets' },
@@ -200,4 +201,5 @@ export const DEFENCES = [
   ...LIFE_DEFENCES,
   ...SOUND_DEFENCES,
   ...VOICE_DEFENCES,
+  ...SEALED_ROOM_DEFENCES,
 ];

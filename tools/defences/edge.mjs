@@ -22,8 +22,8 @@ export const EDGE_DEFENCES = [
   {
     ...{ row: 'TM-D8', what: 'the counting of control frames', project: E2E },
     ...{ spec: 'web-socket-control', file: `${GATEWAY}/edge/web-sockets/web-socket-watch.ts` },
-    from: 'if (!allowed.tryTake(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);',
-    to: 'if (!allowed.tryTake(frames.read(chunk) && 0, clock.now())) return cut(TOO_MANY_FRAMES);',
+    from: 'if (!allowed.tryConsume(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);',
+    to: 'if (!allowed.tryConsume(frames.read(chunk) && 0, clock.now())) return cut(TOO_MANY_FRAMES);',
   },
   {
     ...{ row: 'TM-D8', what: 'the bound of what waits to be read', project: E2E },

@@ -39,8 +39,8 @@ export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D7', what: 'the bounds of the log', project: E2E, spec: 'integration/output' },
     ...{ file: 'libs/node/service/src/log-throttle.ts' },
-    from: 'if (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs)) return true;',
-    to: 'if (nowMs >= 0 || (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs))) return true;',
+    from: 'if (bucket.tryConsume(1, nowMs) && this.all.tryConsume(1, nowMs)) return true;',
+    to: 'if (nowMs >= 0 || (bucket.tryConsume(1, nowMs) && this.all.tryConsume(1, nowMs))) return true;',
   },
   {
     ...{ row: 'TM-D7', what: 'that errors have bounds of their own', project: 'libs/node/service' },

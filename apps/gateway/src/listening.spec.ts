@@ -9,7 +9,7 @@ describe('whereToOpen', () => {
     ['::1', 'http://localhost:5000'],
     ['127.0.0.2', 'http://127.0.0.2:5000'],
     ['2001:db8::7', 'http://[2001:db8::7]:5000'],
-  ])('is one address for %s', (address, url) => {
+  ])('returns one address for %s', (address, url) => {
     expect(whereToOpen({ ...listening, address })).toEqual({
       url,
       notes: [],
@@ -17,7 +17,7 @@ describe('whereToOpen', () => {
     });
   });
 
-  it('is every address of the machine where it listens on all, and what to compare', () => {
+  it('returns every address of the machine when it listens on all, and the fingerprint to compare', () => {
     const { url, notes, event } = whereToOpen({
       ...listening,
       address: '0.0.0.0',

@@ -1,7 +1,7 @@
 import type { MachineNames } from './edge/tls/machine-names';
 
 /** The address that a gateway listens on. */
-export interface Listening {
+export interface ListenAddress {
   readonly address: string;
   readonly port: number;
   readonly scheme: 'http' | 'https';
@@ -23,7 +23,7 @@ const WILDCARDS = ['0.0.0.0', '::'];
 const LOCAL = ['127.0.0.1', '::1', ...WILDCARDS];
 
 /** Tells how to open the page on this and on other machines, and what to compare before trusting it. */
-export function whereToOpen(listening: Listening): WhereToOpen {
+export function whereToOpen(listening: ListenAddress): WhereToOpen {
   const { address, port, scheme, names, fingerprint } = listening;
   const at = (host: string) => `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
   // Browsers allow a microphone on `localhost`, and a wildcard address cannot be opened.

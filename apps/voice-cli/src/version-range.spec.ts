@@ -4,7 +4,7 @@ const RANGE = '^20.19.0 || ^22.13.0 || >=24.0.0';
 
 describe('isWithin', () => {
   it.each(['20.19.0', '20.20.2', '22.13.0', '22.99.1', '24.0.0', '26.1.0'])(
-    'takes %s',
+    'accepts %s',
     (version) => {
       expect(isWithin(version, RANGE)).toBe(true);
     },
@@ -14,7 +14,7 @@ describe('isWithin', () => {
     expect(isWithin(version, RANGE)).toBe(false);
   });
 
-  it('refuses a range of another form', () => {
+  it('refuses a malformed range', () => {
     expect(isWithin('20.19.0', '~20.19.0')).toBe(false);
   });
 });

@@ -31,7 +31,7 @@ const OPTIONS = {
 };
 
 describe('the command line', () => {
-  it.each(Object.entries(OPTIONS))('helps with %s, and shows an example', async (name, options) => {
+  it.each(Object.entries(OPTIONS))('prints help for %s with an example', async (name, options) => {
     const { status, stdout, stderr } = await voiceCli([name, '--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const word of [...options, '--verbose']) expect(stdout).toContain(`  ${word} `);
@@ -40,7 +40,7 @@ describe('the command line', () => {
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThan(80);
   });
 
-  it('helps with all of it', async () => {
+  it('prints help for every command', async () => {
     const { stdout } = await voiceCli(['--help']);
     for (const name of Object.keys(OPTIONS)) expect(stdout).toContain(`\n  ${name} `);
   });
@@ -72,11 +72,11 @@ describe('the command line', () => {
     ['stdin and a microphone', ['send', '--record', '--raw'], 'cannot be combined'],
     ['a rate of a file', ['send', '--rate', '8000', wav], '--rate needs --raw'],
     ['a rate of zero', ['send', '--raw', '--rate', '0'], '--rate cannot be 0'],
-    ['seconds of a file', ['send', '--seconds', '3', wav], '--seconds goes with'],
+    ['seconds of a file', ['send', '--seconds', '3', wav], '--seconds needs --record or --raw'],
     ['no seconds', ['send', '--record', '--seconds', '0'], '--seconds cannot be 0'],
     ['a sealed microphone', ['send', '--record', '--sealed'], '--sealed needs files'],
     ['a coder that is not sent', ['send', '--coder', 'mulaw', wav], '--coder cannot be mulaw'],
-    ['a limit of nothing', ['listen', '--save-limit', '5'], '--save-limit is of use with --save'],
+    ['a limit of nothing', ['listen', '--save-limit', '5'], '--save-limit needs --save'],
     ['no limit', ['listen', '--save', 'x', '--save-limit', '0'], '--save-limit cannot be 0'],
     ['samples and JSON', ['listen', '--raw', '--json'], 'cannot be combined'],
     ['half a message', ['listen', '--count', '0.5'], '--count cannot be 0.5'],
@@ -100,12 +100,12 @@ describe('the command line', () => {
     [['listen', '--bogus'], 'voice-cli listen --help'],
     [['bogus'], 'voice-cli --help'],
     [[], 'voice-cli --help'],
-  ])('names the help that helps: %j', async (args, help) => {
+  ])('refers to the right help: %j', async (args, help) => {
     const { stderr } = await voiceCli(args);
     expect(stderr).toMatch(new RegExp(`; try: ${help}\n$`));
   });
 
-  it('says more about a failure to those who ask', async () => {
+  it('prints the details of a failure on request', async () => {
     const args = ['ping', '--to', '127.0.0.1:1'];
     const brief = await voiceCli(args);
     expect(brief).toEqual({

@@ -25,7 +25,7 @@ describe('voice-cli measure', () => {
     expect(Math.abs(dbOf(figures, 'pcm8Snr') - sineSnrDb(amplitude, 8))).toBeLessThan(0.5);
   });
 
-  it('measures mu-law between the 36 and 39 dB that G.711 is known for', async () => {
+  it('measures mu-law between 36 and 39 dB, as known for G.711', async () => {
     const [figures] = await measured('--coder', 'mulaw', sounds.tone('a.wav', { amplitude: 0.3 }));
     expect(dbOf(figures)).toBeGreaterThan(36);
     expect(dbOf(figures)).toBeLessThan(39);
@@ -72,7 +72,7 @@ describe('voice-cli measure', () => {
     expect(figures).toMatchObject({ sampleCount: 8000, rmsDbfs: expect.closeTo(-9.03, 1) });
   });
 
-  it('changes the level when told to', async () => {
+  it('changes the level by the given gain', async () => {
     const file = sounds.tone('loud.wav', { amplitude: 0.5 });
     const levels: unknown[] = [];
     for (const gain of ['0', '-20', '6.02', '20']) {
@@ -86,7 +86,7 @@ describe('voice-cli measure', () => {
     expect(levels.slice(0, 3)).toEqual(expected);
   });
 
-  it('tells silence and what came back unchanged from a figure', async () => {
+  it('distinguishes silence and a lossless result from a figure', async () => {
     const wav = (samples: Float32Array) =>
       writeWav({ samplingRate: 8000, channels: [samples] }, 's16');
     const silent = sounds.write('silent.wav', wav(new Float32Array(8000)));
@@ -116,7 +116,7 @@ describe('voice-cli measure', () => {
 });
 
 describe('voice-cli measure --table', () => {
-  it('sets the formula of the requirements beside what a full-scale sine has', async () => {
+  it('compares the formula of the requirements with a full-scale sine', async () => {
     const file = sounds.tone('full.wav', { amplitude: 1 });
     const [{ rows }] = (await measured('--table', file)) as unknown as [
       { rows: { bits: number; theoryDb: number; snr: { kind: string; db: number } }[] },

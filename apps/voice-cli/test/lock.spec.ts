@@ -16,7 +16,7 @@ describe('voice-cli lock and unlock', () => {
     code = stdout.trim();
   });
 
-  it('give the recording back bit for bit, to anyone who has the code', async () => {
+  it('restore the recording bit for bit for anyone with the code', async () => {
     const out = sounds.at('memo.webm');
     const run = await voiceCliIn({}, ['unlock', locked, '--code', code, '--out', out]);
     expect(run.status).toBe(0);
@@ -24,7 +24,7 @@ describe('voice-cli lock and unlock', () => {
     expect(readFileSync(out).equals(readFileSync(memo))).toBe(true);
   });
 
-  it('take the code from stdin, and name the file after what is in it', async () => {
+  it('read the code from stdin, and name the file after its content', async () => {
     const run = await voiceCliIn({ input: `${code.toLowerCase()}\n` }, [
       'unlock',
       locked,
@@ -60,7 +60,7 @@ describe('voice-cli lock and unlock', () => {
     }
   });
 
-  it('write over nothing, and lock nothing but recordings', async () => {
+  it('overwrite nothing, and lock only recordings', async () => {
     const again = await voiceCliIn({}, ['lock', memo, '--out', locked]);
     expect(again).toMatchObject({ status: 2, stdout: '' });
     expect(again.stderr).toMatch(/^voice-cli: cannot write .*EEXIST/);

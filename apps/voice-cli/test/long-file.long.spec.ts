@@ -43,7 +43,7 @@ async function peakMemory(file: string) {
 }
 
 describe('a recording of one hour', () => {
-  it('takes no more memory than one of a minute', async () => {
+  it('takes no more memory than a recording of one minute', async () => {
     const minute = await peakMemory(longFile(1));
     const hour = await peakMemory(longFile(60));
     expect(hour.figures).toMatchObject({

@@ -28,7 +28,7 @@ describe('a machine without sound', () => {
       ['listen', '--play', ...to],
       'no program that plays is installed: install one of pw-play,',
     ],
-  ])('is told by %s what it needs, in one line', async (_, args, problem) => {
+  ])('gets one line from %s that names what is missing', async (_, args, problem) => {
     const { status, stdout, stderr } = await voiceCliIn(bare, args);
     expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
     expect(stderr).toMatch(/^voice-cli: .*\n$/);
@@ -42,7 +42,7 @@ describe('a machine without sound', () => {
     ['listen --save', ['listen', '--save', sounds.at('inbox')]],
     ['listen --raw', ['listen', '--raw']],
     ['ping', ['ping']],
-  ])('has all of %s, up to the server that is not there', async (_, args) => {
+  ])('runs all of %s, up to the server that is not there', async (_, args) => {
     const run = await voiceCliIn(bare, [...args, ...to]);
     expect(run).toEqual({
       status: 3,
@@ -51,7 +51,7 @@ describe('a machine without sound', () => {
     });
   });
 
-  it('hears from doctor all that is wrong, in words', async () => {
+  it('gets every problem from doctor, in words', async () => {
     const { status, stdout, stderr } = await voiceCliIn(bare, ['doctor', ...to]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
@@ -67,7 +67,7 @@ describe('a machine without sound', () => {
     expect(JSON.parse(versions)).toMatchObject({ type: 'finding', name: 'versions', isFine: true });
   });
 
-  it('hears what the last program complains about, when all of them fail', async () => {
+  it('prints the error of the last program when all of them fail', async () => {
     const programs = ['parecord', 'arecord', 'paplay', 'aplay'];
     const { stdout } = await voiceCliIn(withPrograms('failing', ...programs), ['doctor', ...to]);
     expect(stdout).toContain('no microphone works: arecord: no card');

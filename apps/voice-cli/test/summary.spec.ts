@@ -41,12 +41,12 @@ describe('the summary of several files', () => {
     });
   });
 
-  it('takes the middle one of an odd number for the median', async () => {
+  it('takes the middle value of an odd number as the median', async () => {
     const [summary] = (await measured('--coder', 'pcm8', ...tones.slice(0, 3))).slice(-1);
     expect(summary['messageSnrDb']).toMatchObject({ median: expect.closeTo(43.9, 0) });
   });
 
-  it('says the same in words', async () => {
+  it('prints the same in words', async () => {
     const { stdout } = await voiceCli(['measure', '--coder', 'pcm8', ...tones, silent]);
     expect(stdout).toContain('5 files, 0 unreadable, 1 silent, 0.1 minutes; pcm8 at 64000 bit/s');
     expect(stdout).toContain(
@@ -55,7 +55,7 @@ describe('the summary of several files', () => {
     expect(stdout).toMatch(/lowest 29\.\d\d, 1st percentile 29\.\d\d, median 35\.\d\d dB/);
   });
 
-  it('does not say 100 % when one frame of thousands is missing', async () => {
+  it('does not print 100 % when one frame of thousands is missing', async () => {
     const loud = Array<string>(60).fill(tones[0]);
     const [summary] = (await measured('--coder', 'pcm8', ...loud, tones[3])).slice(-1);
     expect(summary).toMatchObject({ messages: { count: 61, passing: 60 } });
@@ -63,7 +63,7 @@ describe('the summary of several files', () => {
     expect(stdout).toContain('98.36 % of 61 messages');
   });
 
-  it('is not made of a single file', async () => {
+  it('is not printed for a single file', async () => {
     expect(await measured(tones[0])).toHaveLength(1);
   });
 });
@@ -71,7 +71,7 @@ describe('the summary of several files', () => {
 describe('a file that cannot be read', () => {
   const missing = sounds.at('missing.wav');
 
-  it('is named, counted, and does not stop the others', async () => {
+  it('is named and counted, and does not stop the others', async () => {
     const cut = asset('librivox-0930.webm');
     const files = [text, tones[0], empty, missing, sounds.path, cut];
     const { status, stdout, stderr } = await voiceCli(['measure', ...files]);
@@ -93,7 +93,7 @@ describe('a file that cannot be read', () => {
     expect(stdout.startsWith(tones[0])).toBe(true);
   });
 
-  it('is no report when all of them are so', async () => {
+  it('yields a report without figures when no file can be read', async () => {
     const { status, stdout } = await voiceCli(['measure', '--json', text, missing]);
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -104,7 +104,7 @@ describe('a file that cannot be read', () => {
     });
   });
 
-  it('cannot command the terminal by its name', async () => {
+  it('cannot send control sequences to the terminal in its name', async () => {
     const file = sounds.at('red\x1b[31m\nname.wav');
     writeFileSync(file, 'no sound');
     const { stderr } = await voiceCli(['measure', file]);

@@ -11,7 +11,7 @@ const inTerminal = async (line: string) =>
   (await execute('script', ['-qec', line, '/dev/null'])).stdout;
 
 describe('the progress bar', () => {
-  it('is not there without a terminal', async () => {
+  it('is not drawn without a terminal', async () => {
     const { stdout, stderr } = await voiceCli(['measure', ...files]);
     expect(stderr).toBe('');
     expect(stdout).not.toContain('\x1b');
@@ -23,7 +23,7 @@ describe('the progress bar', () => {
     return;
   }
 
-  it('is drawn on a terminal, and gone in the end', async () => {
+  it('is drawn on a terminal, and removed at the end', async () => {
     const table = sounds.at('table.txt');
     const sent = await inTerminal(`${command} > ${table}`);
     expect(sent).toContain(`\r[${'.'.repeat(24)}] 0/2 0 s of librivox-0870.wav\x1b[K`);
@@ -34,19 +34,19 @@ describe('the progress bar', () => {
     expect(readFileSync(table, 'utf8')).toBe(stdout);
   });
 
-  it('makes room for the table', async () => {
+  it('leaves room for the table', async () => {
     const sent = await inTerminal(command);
     expect(sent).toContain('\r\x1b[Kfile ');
     expect(sent).toContain('2 files, 0 unreadable');
   });
 
-  it('is not drawn on a terminal that cannot', async () => {
+  it('is not drawn on a terminal without cursor control', async () => {
     expect(await inTerminal(`TERM=dumb ${command}`)).not.toContain('\x1b');
   });
 });
 
 describe('a reader that goes away', () => {
-  it('ends the program without complaint', async () => {
+  it('ends the program without an error', async () => {
     const many = Array<string>(40).fill(files[1]).join(' ');
     const line = `'${process.execPath}' '${PROGRAM}' measure ${many} | head -n 1`;
     const { status, stdout, stderr } = await execute('bash', ['-o', 'pipefail', '-c', line]);

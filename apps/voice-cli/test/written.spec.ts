@@ -46,7 +46,7 @@ describe('voice-cli measure --write', () => {
     ['mulaw', []],
     ['pcm8', []],
     ['pcm5', ['--bits', '5']],
-  ])('writes what %s leaves, with the SNR that it reports', async (coder, bits) => {
+  ])('writes the result of %s, with the SNR that it reports', async (coder, bits) => {
     const folder = sounds.at(`heard-${coder}`);
     const name = coder === 'pcm5' ? 'pcm8' : coder;
     const [figures] = await measured('--coder', name, ...bits, '--write', folder, noiseFile);
@@ -56,7 +56,7 @@ describe('voice-cli measure --write', () => {
     expect(db).toBe(Math.floor(100 * snrDb(noise, heard)) / 100);
   });
 
-  it('writes every kind of recording as WAVE that can be measured again', async () => {
+  it('writes every kind of recording as a WAVE file that can be measured again', async () => {
     const folder = sounds.at('heard');
     const files = ['librivox-0930.webm', 'librivox-0930.ogg'].map(asset);
     const reports = await measured('--write', folder, ...files);
@@ -69,7 +69,7 @@ describe('voice-cli measure --write', () => {
     expect(parseWav(readFileSync(join(folder, written[0]))).samplingRate).toBe(8000);
   });
 
-  it('keeps files of one name apart', async () => {
+  it('keeps files with equal names apart', async () => {
     const files = ['a/x.wav', 'b/c/x.wav'].map((name) => sounds.tone(name, { amplitude: 0.5 }));
     const folder = sounds.at('apart');
     expect((await voiceCli(['measure', '--write', folder, ...files])).status).toBe(0);
@@ -82,7 +82,7 @@ describe('voice-cli measure --write', () => {
     ]);
   });
 
-  it('leaves nothing of a recording that turns out to be broken', async () => {
+  it('leaves no partial file of a damaged recording', async () => {
     const packets = opusPackets(readAsset('librivox-0930.ogg'), 'ogg');
     const whole = await muxOpus(packets);
     const file = sounds.write('broken.ogg', whole.subarray(0, -20));
@@ -93,7 +93,7 @@ describe('voice-cli measure --write', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('never overwrites what it is to measure', async () => {
+  it('never overwrites an input', async () => {
     const file = sounds.tone('y.wav', { amplitude: 0.5 });
     const other = sounds.tone('y.wav.nlp64.wav', { amplitude: 0.5 });
     const before = readFileSync(other);

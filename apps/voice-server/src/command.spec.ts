@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ErrorCode } from '@sealwave/kernel';
 import { FINGERPRINT } from '@sealwave/node/hop';
-import { answerCommand } from '@sealwave/node/service';
+import { runCliCommand } from '@sealwave/node/service';
 import { VOICE_SERVER_COMMANDS } from './command';
 
 describe('the commands of the voice server', () => {
@@ -11,22 +11,22 @@ describe('the commands of the voice server', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'sealwave-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('shows the fingerprint that the server has, and will have', () => {
+  it('prints the fingerprints of the present and the next identity', () => {
     const show = () =>
-      answerCommand(VOICE_SERVER_COMMANDS, ['identity', '--show'], { VOICE_DATA_DIR: folder });
+      runCliCommand(VOICE_SERVER_COMMANDS, ['identity', '--show'], { VOICE_DATA_DIR: folder });
     const fingerprint = show();
     expect(fingerprint).toMatch(FINGERPRINT);
     expect(show()).toBe(fingerprint);
   });
 
-  it('lets the program serve when nothing is asked', () => {
-    expect(answerCommand(VOICE_SERVER_COMMANDS, [], {})).toBeNull();
+  it('starts the server without a command', () => {
+    expect(runCliCommand(VOICE_SERVER_COMMANDS, [], {})).toBeNull();
   });
 
   it.each([['identity'], ['identity', '--hide'], ['identity', '--show', 'more']])(
-    'says how it is used when asked %s %s',
+    'prints its usage for %s %s',
     (...words) => {
-      expect(() => answerCommand(VOICE_SERVER_COMMANDS, words, {})).toThrow(
+      expect(() => runCliCommand(VOICE_SERVER_COMMANDS, words, {})).toThrow(
         expect.objectContaining({ code: ErrorCode.Usage }),
       );
     },

@@ -8,7 +8,7 @@ describe('VoiceServerConfig', () => {
     expect(read({})).toEqual(new VoiceServerConfig());
   });
 
-  it('reads networks of either family', () => {
+  it('reads networks of either address family', () => {
     const { VOICE_TRUSTED_PEERS } = read({ VOICE_TRUSTED_PEERS: '10.0.0.0/8, fd00::/8,::1/128' });
     expect(VOICE_TRUSTED_PEERS).toEqual(['10.0.0.0/8', 'fd00::/8', '::1/128']);
   });
@@ -27,7 +27,7 @@ describe('VoiceServerConfig', () => {
     );
   });
 
-  it('names every problem at once', () => {
+  it('reports all problems at once', () => {
     const env = { VOICE_PORT: '70000', VOICE_PROT: '1', VOICE_BASE_KEY_FORMAT: 'jwk' };
     for (const name of Object.keys(env)) expect(() => read(env)).toThrow(name);
   });

@@ -41,7 +41,7 @@ describe('bad input', () => {
     ['half a message', '0000010041aaaa', ErrorCode.FrameStalled],
     ['a second key', '000000014b', ErrorCode.ProtocolError],
     ['a salt', '0000000153', ErrorCode.ProtocolError],
-  ])('ends a session for %s', async (_, hex, code) => {
+  ])('ends a session after %s', async (_, hex, code) => {
     culprit.socket.write(Buffer.from(hex, 'hex'));
     await culprit.cutOff();
     await server.log.until('session-closed');
@@ -58,7 +58,7 @@ describe('bad input', () => {
     expect(codes('session-cut')).toEqual([ErrorCode.ProtocolError]);
   });
 
-  it('drops messages whose tag is wrong, and ends the session at the third', async () => {
+  it('drops messages with a wrong tag, and ends the session at the third', async () => {
     const spoiled = culprit.seal(Uint8Array.of(1));
     spoiled[20] ^= 1;
     culprit.sendSealed(spoiled);
@@ -72,7 +72,7 @@ describe('bad input', () => {
     expect(codes('message-dropped')).toHaveLength(3);
   });
 
-  it('drops replayed and reflected messages and goes on', async () => {
+  it('drops replayed and reflected messages and continues', async () => {
     const message = culprit.seal(Uint8Array.of(1));
     for (let i = 0; i < 4; i++) culprit.sendSealed(message);
     expect(await listener.receive()).toEqual(Buffer.of(1));
@@ -103,7 +103,7 @@ describe('bad input', () => {
     ['speaks another protocol', '474554202f', ErrorCode.FrameTooLarge],
     ['sends audio instead of a key', '0000000241aa', ErrorCode.ProtocolError],
     ['sends an empty key', '000000014b', ErrorCode.PublicKeyInvalid],
-  ])('refuses a stranger that %s', async (_, hex, code) => {
+  ])('refuses a client that %s', async (_, hex, code) => {
     const { socket } = stranger(server.port);
     socket.write(Buffer.from(hex, 'hex'));
     await server.log.until('connection-refused');
@@ -111,7 +111,7 @@ describe('bad input', () => {
     socket.destroy();
   });
 
-  it('refuses keys that are no points of the curve, in any encoding', async () => {
+  it('refuses keys that are not points of the curve, in any encoding', async () => {
     const offCurve = new Uint8Array(65).fill(4);
     const infinity = new Uint8Array(65).fill(0).fill(4, 0, 1);
     const der = Buffer.from(

@@ -50,7 +50,7 @@ describe('handlers of the events', () => {
     await app.close();
   });
 
-  it('hold back the next message of the same client, and of no other', async () => {
+  it('delay the next message of the same client only', async () => {
     const [ann, ben, cyd] = clients;
     for (const byte of [SLOW, 1, 2]) ann.send(Uint8Array.of(byte));
     for (const byte of [3, 4, 5]) {
@@ -61,7 +61,7 @@ describe('handlers of the events', () => {
     for (const byte of [SLOW, 1, 2]) expect(await cyd.receive()).toEqual(Buffer.of(byte));
   });
 
-  it('that throw are logged exactly once, and everybody goes on', async () => {
+  it('that throw are logged exactly once, and the other clients continue', async () => {
     const [ann, ben, cyd] = clients;
     for (const byte of [FAULTY, 1]) ann.send(Uint8Array.of(byte));
     expect(await cyd.receive()).toEqual(Buffer.of(1));

@@ -12,7 +12,7 @@ describe('limits on connections', () => {
 
   afterEach(() => server.stop());
 
-  it('ends a connection that stays silent', async () => {
+  it('closes a connection that stays silent', async () => {
     await started({ VOICE_HANDSHAKE_MS: 100 });
     const { frames } = stranger(server.port);
     const { type } = await frames.receive();
@@ -22,7 +22,7 @@ describe('limits on connections', () => {
     expect(refusals()).toEqual([ErrorCode.HandshakeTimeout]);
   });
 
-  it('refuses an address that is not trusted one connection too many, without a word', async () => {
+  it('closes a connection above the limit of its address without an answer', async () => {
     await started({ VOICE_TRUSTED_PEERS: TRUST_NOBODY, VOICE_MAX_CONNECTIONS_PER_ADDRESS: 2 });
     await server.joined(2);
     const { frames } = stranger(server.port);
@@ -31,7 +31,7 @@ describe('limits on connections', () => {
     expect(refusals()).toEqual([ErrorCode.RateLimited]);
   });
 
-  it('refuses whom it has no room for, and has room again when somebody left', async () => {
+  it('refuses clients when it is full, and admits one when another leaves', async () => {
     await started({ VOICE_MAX_CONNECTIONS: 2 });
     const [ann] = await server.joined(2);
     await expect(stranger(server.port).frames.receive()).rejects.toBeDefined();
@@ -42,7 +42,7 @@ describe('limits on connections', () => {
     await server.joined(1);
   });
 
-  it('has room again when a handshake was given up', async () => {
+  it('frees the place of an abandoned handshake', async () => {
     await started({ VOICE_MAX_HANDSHAKES: 1 });
     const first = stranger(server.port);
     await first.frames.receive();
@@ -52,7 +52,7 @@ describe('limits on connections', () => {
     expect(refusals()).toEqual([ErrorCode.PeerClosed]);
   });
 
-  it('slows a client that floods, loses nothing of it, and leaves the others alone', async () => {
+  it('slows down a client that floods without losing its messages, and does not affect others', async () => {
     await started({ VOICE_MESSAGES_PER_SECOND: 5 });
     const [flooder, ann, ben] = await server.joined(3);
     for (let i = 0; i < 20; i++) flooder.send(Uint8Array.of(0, i >> 8, i & 255));

@@ -64,7 +64,7 @@ describe('the voice server as a process', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'says where it listens, and ends by itself at %s while clients are connected',
+    'prints its address, and exits at %s while clients are connected',
     async (signal) => {
       const env = { VOICE_PORT: '0', VOICE_BYTES_PER_SECOND: '1024' };
       const { child, text, status } = started(main, env);
@@ -87,14 +87,14 @@ describe('the voice server as a process', () => {
     60_000,
   );
 
-  it('ends when its parent is gone', async () => {
+  it('exits when its parent is gone', async () => {
     const { child } = started(main, { VOICE_PORT: '0' });
     await once(child, 'message');
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
   }, 60_000);
 
-  it('says in one line why it cannot listen', async () => {
+  it('prints in one line why it cannot listen', async () => {
     const other = createServer().listen(0, '127.0.0.1').unref();
     await once(other, 'listening');
     const port = String((other.address() as AddressInfo).port);
@@ -115,7 +115,7 @@ describe('the voice server as a process', () => {
     other.close();
   }, 60_000);
 
-  it('lists everything that is wrong with its configuration', async () => {
+  it('lists all problems of its configuration', async () => {
     const { text, status } = started(main, {
       VOICE_PORT: '70000',
       VOICE_PROT: '1',

@@ -14,7 +14,7 @@ describe('the lobby over real TCP', () => {
   beforeEach(async () => (server = await RunningServer.start()));
   afterEach(() => server.stop());
 
-  it('delivers in order to every other client and never back to the sender', async () => {
+  it('delivers in order to every other client and never to the sender', async () => {
     const [ann, ben, cyd] = await server.joined(3);
     for (const byte of [1, 2, 3]) ann.send(Uint8Array.of(byte));
     for (const listener of [ben, cyd]) {
@@ -42,7 +42,7 @@ describe('the lobby over real TCP', () => {
     expect(new Set(copies.map((copy) => Buffer.from(copy).toString('hex'))).size).toBe(3);
   });
 
-  it('lets a client that joins later hear what is sent from then on', async () => {
+  it('delivers messages to a client that joins later, from then on', async () => {
     const [ann, ben] = await server.joined(2);
     ann.send(Uint8Array.of(1));
     await ben.receive();
@@ -51,7 +51,7 @@ describe('the lobby over real TCP', () => {
     expect(await cyd.receive()).toEqual(Buffer.of(2));
   });
 
-  it('goes on without a client that left or was reset', async () => {
+  it('continues after a client left or was reset', async () => {
     const [ann, ben, cyd, dan] = await server.joined(4);
     ben.frames.end();
     cyd.socket.resetAndDestroy();
@@ -61,7 +61,7 @@ describe('the lobby over real TCP', () => {
     expect(server.log.lines.filter(({ level }) => level !== 'log')).toEqual([]);
   });
 
-  it('passes a message of the greatest length, and refuses one byte more', async () => {
+  it('delivers a message of the greatest length, and refuses one byte more', async () => {
     const [ann, ben] = await server.joined(2);
     const audio = randomBytes(MAX_AUDIO_BYTES);
     ann.send(audio);
@@ -75,7 +75,7 @@ describe('the lobby over real TCP', () => {
 });
 
 describe.each(['pem', 'der', 'raw'] as const)('a server that writes its key as %s', (format) => {
-  it('hears clients with keys in any encoding, and every one can check what it gets', async () => {
+  it('understands clients with keys in any encoding, and each can open what it receives', async () => {
     const server = await RunningServer.start({ VOICE_BASE_KEY_FORMAT: format });
     const formats = ['pem', 'der', 'raw', undefined] as const;
     const clients = await Promise.all(

@@ -100,7 +100,7 @@ describe('BrowserBridge', () => {
     });
   });
 
-  it('works on two recordings at a time and refuses a third', async () => {
+  it('codes two recordings at a time and refuses a third', async () => {
     await connected();
     const both = [bridge.messages.send({ audio: second }), bridge.messages.send({ audio: second })];
     await expect(bridge.messages.send({ audio: second })).rejects.toMatchObject({
@@ -112,7 +112,7 @@ describe('BrowserBridge', () => {
     });
   });
 
-  it('works on as many as before after one was refused', async () => {
+  it('codes as many recordings as before after it refused one', async () => {
     await connected();
     const unreadable = () => bridge.messages.send({ audio: Uint8Array.of(1, 2, 3, 4) });
     for (let i = 0; i < 3; i++)
@@ -120,14 +120,14 @@ describe('BrowserBridge', () => {
     await expect(bridge.messages.send({ audio: second })).resolves.toHaveProperty('id');
   });
 
-  it('sends sealed bytes unchanged under the name that it answers', async () => {
+  it('sends sealed bytes unchanged, and names them in its answer', async () => {
     const { frames, open } = await connected();
     const sent = await bridge.messages.send({ audio: 'AQID', encrypted: true });
     const message = parseMessage(open((await frames.receive()).body));
     expect(message).toEqual({ id: sent.id, kind: 'sealed', bytes: Buffer.of(1, 2, 3) });
   });
 
-  it('sends voice in the coder that was asked for, with the figures that it answers', async () => {
+  it('sends voice in the requested coder, and answers with its figures', async () => {
     const { frames, open } = await connected();
     for (const coder of [undefined, 'pcm8'] as const) {
       const sent = await bridge.messages.send({ audio: second, ...(coder && { coder }) });
@@ -137,7 +137,7 @@ describe('BrowserBridge', () => {
     }
   });
 
-  it('hands on what passes its checks, and nothing else', async () => {
+  it('passes on only messages whose checks succeed', async () => {
     const { frames, seal } = await connected();
     const received = once(page, 'audio_received');
     frames.send(FrameType.Audio, new Uint8Array(100));
@@ -147,7 +147,7 @@ describe('BrowserBridge', () => {
     expect(message).toMatchObject({ id, encrypted: true, verified: true, format: 'wav' });
   });
 
-  it('says how sure it is of the server, and ends when another one answers', async () => {
+  it('reports the trust in the server, and disconnects when another one answers', async () => {
     const memory = new Map();
     const trusting = (identity: ServerIdentity) =>
       once(server, 'connection').then(async ([socket]) => {
@@ -194,7 +194,7 @@ describe('BrowserBridge', () => {
     });
   });
 
-  it('does not lose the next connection to one that was given up', async () => {
+  it('keeps the next connection when an earlier attempt was cancelled', async () => {
     const givenUp = bridge.connect(target);
     bridge.disconnect();
     const [next] = await Promise.all([
@@ -206,14 +206,14 @@ describe('BrowserBridge', () => {
     await expect(next.frames.receive()).resolves.toMatchObject({ type: FrameType.Audio });
   });
 
-  it('connects once at a time', async () => {
+  it('opens one connection at a time', async () => {
     await connected();
     await expect(bridge.connect(target)).rejects.toMatchObject({
       code: ErrorCode.AlreadyConnected,
     });
   });
 
-  it('does not take into the next room what was said in the one before', async () => {
+  it('does not take recordings of one room into the next', async () => {
     await connected();
     const sending = bridge.messages.send({
       id,
@@ -230,7 +230,7 @@ describe('BrowserBridge', () => {
     });
   });
 
-  it('ends the work on a recording when its browser goes', async () => {
+  it('cancels the coding of a recording when its browser disconnects', async () => {
     await connected();
     const sending = bridge.messages.send({ audio: pcm8Wav(new Int8Array(4_000_000), 8_000) });
     bridge.close();
@@ -240,7 +240,7 @@ describe('BrowserBridge', () => {
   describe('with an id that the browser chose', () => {
     const long = pcm8Wav(new Int8Array(4_000_000).fill(9), 8_000);
 
-    it('sends under that id, once however often it is asked', async () => {
+    it('sends a recording under that id once, however often it is requested', async () => {
       const { frames, open } = await connected();
       const asked = () => bridge.messages.send({ id, audio: second });
       const [first, again] = await Promise.all([asked(), asked()]);
@@ -253,13 +253,13 @@ describe('BrowserBridge', () => {
       expect(messages).toMatchObject([{ id, kind: 'voice' }, { kind: 'sealed' }]);
     });
 
-    it('may send again what failed', async () => {
+    it('sends a recording again after a failure', async () => {
       await connected();
       await expect(bridge.messages.send({ id, audio: Uint8Array.of(1, 2) })).rejects.toThrow();
       await expect(bridge.messages.send({ id, audio: second })).resolves.toMatchObject({ id });
     });
 
-    it('sends what was uploaded in parts', async () => {
+    it('sends a recording that was uploaded in parts', async () => {
       const { frames, open } = await connected();
       expect(bridge.messages.receivePart({ id, offset: 0, audio: second.subarray(0, 5) })).toEqual({
         id,
@@ -271,7 +271,7 @@ describe('BrowserBridge', () => {
       expect(message).toMatchObject({ id, bytes: second });
     });
 
-    it('refuses to send what was not uploaded, was given up, or was for another connection', async () => {
+    it('refuses to send an upload that is missing, was cancelled, or was for another connection', async () => {
       await connected();
       const nothing = expect.objectContaining({ code: ErrorCode.InvalidRequest });
       await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
@@ -287,7 +287,7 @@ describe('BrowserBridge', () => {
       await expect(bridge.messages.send({ id })).rejects.toEqual(nothing);
     });
 
-    it('cancels while a recording is coded, and nothing of it is sent', async () => {
+    it('cancels a recording while it is coded, and sends nothing of it', async () => {
       const { frames, open } = await connected();
       const sending = bridge.messages.send({ id, audio: long });
       const refusal = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
@@ -300,14 +300,14 @@ describe('BrowserBridge', () => {
       });
     });
 
-    it('says that it is too late to cancel, or that there is nothing to', async () => {
+    it('answers that it is too late to cancel, or that there is nothing to cancel', async () => {
       await connected();
       expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: false });
       await bridge.messages.send({ id, audio: second });
       expect(await bridge.messages.cancel(id)).toEqual({ id, cancelled: false });
     });
 
-    it('tells how far a long recording is', async () => {
+    it('reports the progress of a long recording', async () => {
       await connected();
       const told = once(page, 'audio_progress');
       const sending = bridge.messages.send({ id, audio: long });
@@ -320,7 +320,7 @@ describe('BrowserBridge', () => {
     });
   });
 
-  it('tells how many messages failed their checks, and why', async () => {
+  it('reports how many messages failed their checks, and why', async () => {
     const { frames } = await connected();
     const told = once(page, 'audio_rejected');
     frames.send(FrameType.Audio, new Uint8Array(100));

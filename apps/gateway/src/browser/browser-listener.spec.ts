@@ -48,7 +48,7 @@ describe.each(['http', 'https'] as const)('BrowserListener over %s', (scheme) =>
     await server.close();
   });
 
-  it('sees what a page takes in of one long message, and that it has stopped', async () => {
+  it('measures how much of a long message a page reads, and that it stopped', async () => {
     const browser = await open('websocket');
     if (!page.connected) await once(page as never, 'connect');
     wire().pause();
@@ -66,7 +66,7 @@ describe.each(['http', 'https'] as const)('BrowserListener over %s', (scheme) =>
   });
 
   it.each(['websocket', 'polling'] as const)(
-    'cuts off a page that reads nothing, over %s',
+    'disconnects a page that reads nothing, over %s',
     async (transport) => {
       await open(transport);
       const gone = once(page as never, 'disconnect');

@@ -20,7 +20,7 @@ const REQUESTS: readonly string[] = [
   'moderate',
 ] satisfies (keyof ClientToServer)[];
 
-/** Browsers that come and go, and what they send that nothing answers to. */
+/** Handles browsers that connect and disconnect, and events without an answer. */
 @SocketIoGateway()
 export class BrowserGateway implements OnGatewayConnection<Browser>, OnGatewayDisconnect<Browser> {
   constructor(private readonly browsers: Browsers) {}

@@ -10,7 +10,7 @@ function deaf() {
 }
 
 describe('untilWritable', () => {
-  it('resolves when what was emitted is on its way', async () => {
+  it('resolves when the emitted event was handed to the transport', async () => {
     const { transport, waiting } = deaf();
     transport.writable = true;
     transport.emit('ready');
@@ -24,7 +24,7 @@ describe('untilWritable', () => {
     await waiting;
   });
 
-  it('resolves when the connection has failed, which somebody else deals with', async () => {
+  it('resolves when the connection has failed, without reporting the failure', async () => {
     const { browser, transport, waiting } = deaf();
     browser.connected = false;
     transport.emit('error', new Error('reset by the browser'));

@@ -24,7 +24,7 @@ describe('FailureFilter', () => {
     ['round_trip', 'server_error'],
     ['connect_to_server', 'server_error'],
     ['disconnect_from_server', 'server_error'],
-  ])('answers %s by %s', (event, answer) => {
+  ])('answers %s with %s', (event, answer) => {
     const { emitted, host } = request(event);
     filter.catch(RequestError.notConnected(), host);
     const failure = { code: ErrorCode.NotConnected, message: 'no voice server is connected' };
@@ -44,7 +44,7 @@ describe('FailureFilter', () => {
       "the gateway's own files",
       new ConfigError(ErrorCode.Config, 'secret of /var/lib cannot be read'),
     ],
-  ])('tells a browser nothing of %s', (_, error) => {
+  ])('hides the details of %s from a browser', (_, error) => {
     const { emitted, host } = request('send_audio');
     filter.catch(error, host);
     expect(emitted[0][1]).toMatchObject({ code: ErrorCode.Internal });

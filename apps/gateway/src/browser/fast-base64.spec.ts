@@ -13,7 +13,7 @@ function outcome(decode: (text: string) => Uint8Array, text: string): number[] |
 }
 
 describe('decodeBase64', () => {
-  it('decides as the codec of the kernel does', () => {
+  it('accepts the same texts as the codec of the kernel', () => {
     const almost = fc.stringMatching(/^[A-Za-z0-9+/=_ -]*$/);
     fc.assert(
       fc.property(fc.oneof(fc.base64String(), almost, fc.string()), (text) => {

@@ -17,14 +17,14 @@ describe('RejectionCounter', () => {
     jest.useRealTimers();
   });
 
-  it('tells of the first one at once', () => {
+  it('reports the first rejection at once', () => {
     rejections.add(ErrorCode.IntegrityFailed);
     expect(told).toEqual([{ count: 1, code: ErrorCode.IntegrityFailed }]);
     jest.advanceTimersByTime(60_000);
     expect(told).toHaveLength(1);
   });
 
-  it('tells once a second under a flood, and of the last one', () => {
+  it('reports a flood of rejections once a second, up to the last one', () => {
     for (let i = 0; i < 1000; i++) {
       rejections.add(ErrorCode.IntegrityFailed);
       jest.advanceTimersByTime(2);
@@ -36,7 +36,7 @@ describe('RejectionCounter', () => {
     expect(rejections.count).toBe(1001);
   });
 
-  it('tells nothing when nobody is there any more', () => {
+  it('reports nothing after it is closed', () => {
     rejections.add(ErrorCode.IntegrityFailed);
     rejections.add(ErrorCode.IntegrityFailed);
     rejections.close();

@@ -4,7 +4,7 @@ import { RoomView } from './browser-bridge';
 describe('RoomView', () => {
   const here = rosterOf({ t: 'joined', caps: [], you: 1, members: [{ n: 1, name: 'Ann' }] });
 
-  it('shows who is there while there is a connection', () => {
+  it('shows the members during a connection', () => {
     const room = new RoomView('lobby', () => here);
     expect(room.current).toMatchObject({ id: 'lobby', you: 1, members: [{ n: 1, name: 'Ann' }] });
     expect(room.memberOf(1)).toEqual({ n: 1, name: 'Ann' });

@@ -24,18 +24,18 @@ function nested(depth: number): unknown[] {
 }
 
 describe('PayloadPipe', () => {
-  it('hands on an instance of the class with its fields alone', () => {
+  it('returns an instance of the class with only its fields', () => {
     const request = pipe.transform({ host: 'a', port: 1, extra: nested(100_000) }, connect);
     expect(request).toBeInstanceOf(ConnectDto);
     expect(request).toEqual({ host: 'a', port: 1 });
   });
 
-  it('hands on the very bytes that came', () => {
+  it('returns the same bytes, without a copy', () => {
     const audio = new Uint8Array(3);
     expect((pipe.transform({ audio }, send) as SendAudioDto).audio).toBe(audio);
   });
 
-  it('takes an id for the audio that was uploaded under it', () => {
+  it('accepts an id instead of audio that was uploaded under it', () => {
     expect(pipe.transform({ id }, send)).toMatchObject({ id, audio: undefined });
     expect(pipe.transform({ id, audio: 'AAAA' }, send)).toMatchObject({ id, audio: 'AAAA' });
     expect(pipe.transform({ id }, cancel)).toEqual({ id });
@@ -43,7 +43,7 @@ describe('PayloadPipe', () => {
     expect(pipe.transform(piece, part)).toEqual(piece);
   });
 
-  it.each([undefined, null, {}])('takes %j for a request without fields', (payload) => {
+  it.each([undefined, null, {}])('treats %j as a request without fields', (payload) => {
     expect(pipe.transform(payload, connect)).toEqual({});
     expect(() => pipe.transform(payload, send)).toThrow(invalid);
   });
@@ -88,17 +88,17 @@ describe('PayloadPipe', () => {
     expect(() => pipe.transform(payload, metadata)).toThrow(invalid);
   });
 
-  it('is not confused by the names of inherited fields', () => {
+  it('ignores the names of inherited fields', () => {
     const payload = JSON.parse('{"__proto__":{"audio":"AAAA"},"constructor":1,"toString":2}');
     expect(() => pipe.transform(payload, send)).toThrow(invalid);
   });
 
-  it('hands on what is no payload', () => {
+  it('passes on an argument that is not a payload', () => {
     const browser = { host: 5 };
     expect(pipe.transform(browser, { type: 'custom' })).toBe(browser);
   });
 
-  it('either hands on or refuses, whatever the payload', () => {
+  it('returns or refuses any payload, and never fails in another way', () => {
     fc.assert(
       fc.property(
         fc.anything(),
@@ -187,7 +187,7 @@ describe('PayloadPipe', () => {
     ],
   ];
 
-  it('either hands on or refuses, whatever is in the fields that it knows', () => {
+  it('returns or refuses any values in known fields', () => {
     const payloads = fc.dictionary(fc.constantFrom(...FIELDS), hostile);
     fc.assert(
       fc.property(

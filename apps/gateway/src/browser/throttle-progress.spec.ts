@@ -4,7 +4,7 @@ describe('paced', () => {
   let nowMs = 1000;
   const clock = { now: () => nowMs };
 
-  it('is silent about what is done quickly, and then tells four times a second', () => {
+  it('reports nothing of short work, and then four times a second', () => {
     const told: number[] = [];
     const report = throttleProgress(clock, (done) => told.push(done));
     for (let step = 0; step < 100; step++) {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ThrottledNotifier } from './throttled-notifier';
 
 describe('ThrottledNotifier', () => {
-  it('tells at once of a change, and of many that follow with one more notice', async () => {
+  it('reports a change at once, and many following ones with one more notification', async () => {
     const told = jest.fn();
     const notice = new ThrottledNotifier(async () => undefined, told, fail);
     notice.markDirty();
@@ -15,7 +15,7 @@ describe('ThrottledNotifier', () => {
     while (told.mock.calls.length < 3) await nextTurn();
   });
 
-  it('says how things are when somebody listens again, and nothing before that', async () => {
+  it('waits for a receiver that does not read, and then sends the latest state', async () => {
     let listen = (): void => undefined;
     let state = 0;
     const told: number[] = [];

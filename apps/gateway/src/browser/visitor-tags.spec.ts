@@ -12,7 +12,7 @@ describe('VisitorTags', () => {
   const visitors = new VisitorTags(new GatewayConfig());
   const name = (...from: Parameters<typeof browser>) => visitors.tagOf(browser(...from));
 
-  it('are known by their address, which their name does not tell', () => {
+  it('depend on the address, and do not reveal it', () => {
     expect(name('192.0.2.1')).toMatch(/^[0-9a-f]{32}$/);
     expect(name('192.0.2.1')).toBe(name('192.0.2.1'));
     expect(name('192.0.2.1')).not.toBe(name('192.0.2.2'));
@@ -21,7 +21,7 @@ describe('VisitorTags', () => {
     );
   });
 
-  it('are known by what a trusted proxy says, and by nothing that they say themselves', () => {
+  it('believe a trusted proxy, and not a visitor', () => {
     expect(name('127.0.0.1', '192.0.2.1')).toBe(name('192.0.2.1'));
     expect(name('192.0.2.1', '192.0.2.9')).toBe(name('192.0.2.1'));
   });
@@ -33,7 +33,7 @@ describe('VisitorTags', () => {
     expect(name('127.0.0.1', 'unknown')).toBe(name('127.0.0.1', '_other'));
   });
 
-  it('are known by their network where they have many addresses', () => {
+  it('are the same for all addresses of one IPv6 network', () => {
     expect(name('2001:db8::1')).toBe(name('2001:db8::2'));
   });
 });

@@ -47,7 +47,8 @@ const BROWSER_BURST = 5;
 /**
  * Limits how often the browsers of an address may connect to a voice server. The voice server cannot limit
  * them, because all come from the gateway's address. All sockets of an address may connect at the same
- * moment, and one browser that connects all the time does not use that up.
+ * moment. Each browser also has a limit of its own, so that one that connects all the time does not use up
+ * the limit of its address.
  */
 @Injectable()
 export class ConnectRateLimit {
@@ -73,7 +74,7 @@ export class ConnectRateLimit {
     const now = this.clock.now();
     const own = this.browsers.get(browser) ?? new TokenBucket(1, BROWSER_BURST, now);
     this.browsers.set(browser, own);
-    const isAllowed = own.tryTake(1, now) && this.rates.tryTake(group, now);
+    const isAllowed = own.tryConsume(1, now) && this.rates.tryConsume(group, now);
     if (!isAllowed) throw RequestError.connectsTooOften();
   }
 }

@@ -58,7 +58,7 @@ describe('ConnectRateLimit', () => {
     expect(passed).toHaveLength(config.GATEWAY_CONNECTS_PER_ADDRESS);
   });
 
-  it('counts for who is behind a trusted proxy, and not for the proxy itself', () => {
+  it('counts connections for the visitor behind a trusted proxy, not for the proxy', () => {
     const rates = new ConnectRateLimit(
       { ...config, GATEWAY_SOCKETS_PER_ADDRESS: 1 },
       new VisitorTags(config),

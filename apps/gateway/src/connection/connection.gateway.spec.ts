@@ -48,7 +48,7 @@ describe('the room that a browser asks for', () => {
     );
   });
 
-  it('opens to the bytes that its link says', () => {
+  it('derives the access key from the credential of the link', () => {
     const bytes = new Uint8Array(32).fill(7);
     expect(openingKeys({ id, access })).toEqual({ access: bytes });
     expect(openingKeys({ id, claims, mac: access })).toBeNull();

@@ -34,7 +34,7 @@ export class ConnectDto implements ConnectToServer {
   readonly name?: string;
 }
 
-/** Which voice server and which room a browser is connected to. */
+/** Handles events that connect a browser to a voice server and a room. */
 @SocketIoGateway()
 export class ConnectionGateway {
   constructor(

@@ -8,7 +8,7 @@ const policy = new TargetPolicy({ ...new GatewayConfig(), GATEWAY_VOICE_SERVERS:
 const notAllowed = expect.objectContaining({ code: ErrorCode.NotAllowed });
 
 describe('TargetPolicy', () => {
-  it('means the first server when none is named', () => {
+  it('chooses the first server when the request names none', () => {
     expect(policy.lookUp({})).toEqual({ host: 'localhost', port: 8888 });
   });
 
@@ -31,7 +31,7 @@ describe('TargetPolicy', () => {
     expect(() => policy.lookUp({ host: 'localhost', port: 9000 })).toThrow(notAllowed);
   });
 
-  it('refuses half a name, even where it fits one server only', () => {
+  it('refuses a host without a port, even if it fits only one server', () => {
     expect(() => policy.lookUp({ host: '10.0.0.7' })).toThrow(notAllowed);
     expect(() => policy.lookUp({ port: 9000 })).toThrow(notAllowed);
   });
@@ -41,7 +41,7 @@ describe('TargetPolicy', () => {
       expect(() => policy.lookUp({ host, port: 8888 })).toThrow(notAllowed);
   });
 
-  it('never gives a server that is not configured', () => {
+  it('never returns a server that is not configured', () => {
     const host = fc.oneof(fc.string(), fc.domain(), fc.ipV4(), fc.ipV6());
     fc.assert(
       fc.property(host, fc.integer({ min: 1, max: 65_535 }), (host, port) => {

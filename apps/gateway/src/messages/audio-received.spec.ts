@@ -8,12 +8,12 @@ describe('audioReceived', () => {
     ...{ id: 'a1', bytes, codec: 'unknown', quality: null, durationMs: 20, encrypted: false },
   };
 
-  it('carries exactly the bytes that came, or their Base64', () => {
+  it('contains exactly the received bytes, or their Base64', () => {
     expect([...toAudioReceived(incoming, true).audio]).toEqual([...bytes]);
     expect(toAudioReceived(incoming, false).audio).toBe('UklGRg==');
   });
 
-  it("tells a file that plays from bytes that are somebody else's matter", () => {
+  it('distinguishes a playable file from opaque bytes', () => {
     expect(toAudioReceived(incoming, true)).toMatchObject({ format: 'wav', encrypted: false });
     const sealed: Incoming = { ...incoming, bytes: Uint8Array.of(1), encrypted: true };
     expect(toAudioReceived(sealed, true)).toMatchObject({ format: 'opaque', encrypted: true });

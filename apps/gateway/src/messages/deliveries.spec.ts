@@ -53,7 +53,7 @@ describe('Deliveries', () => {
     await Promise.all(given);
   });
 
-  it('has room for one that is larger than all, and for small ones always', async () => {
+  it('admits a copy larger than the limit alone, and small ones always', async () => {
     const giveBack = await hand('large', 50);
     (await hand('small', 0.2))();
     const next = hand('next', 2);
@@ -72,7 +72,7 @@ describe('Deliveries', () => {
     (await next)();
   });
 
-  it('has somebody who takes it in, however slowly, keep the room until then', async () => {
+  it('keeps the memory of a slow receiver reserved until it has read everything', async () => {
     const reader = new Reader();
     await hand('slow', 10, reader);
     hand('next', 4).catch(String);

@@ -9,7 +9,7 @@ const noDecoding: VoiceDecoding = {
 const deaf = (): HearingListener => ({ wantsBytes: false, takenBytes: 0, cut: () => undefined });
 
 describe('Hearing', () => {
-  it('hands short messages on while long ones wait for browsers that take in nothing', async () => {
+  it('delivers short messages while long ones wait for browsers that do not read', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
     const hearing = new Hearing(noDecoding, { chargeSpeaker: () => undefined });
     await hearing.room(30 * MEBIBYTE, deaf());

@@ -33,7 +33,7 @@ export interface HearingListener extends Listener {
   readonly wantsBytes: boolean;
 }
 
-/** What all browsers of the gateway share when they receive messages: the work of decoding, and memory. */
+/** Decoding and memory that all browsers of the gateway share when they receive messages. */
 export class Hearing {
   private readonly decoding: SharedDecoding;
   private readonly short = new Deliveries(limitsFor('short'));

@@ -72,7 +72,7 @@ export class CancelAudioDto implements CancelAudio {
   readonly id!: string;
 }
 
-/** Recordings that browsers send, whole or in parts. */
+/** Handles recordings that browsers send, whole or in parts. */
 @SocketIoGateway()
 export class MessagesGateway {
   @SubscribeMessage<Request>('send_audio')

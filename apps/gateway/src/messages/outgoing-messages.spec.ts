@@ -21,7 +21,7 @@ function work() {
 describe('IdempotentSends', () => {
   const sends = () => new IdempotentSends();
 
-  it('does the work for one id once, and answers everybody alike', async () => {
+  it('does the work for an id once, and gives every caller the same answer', async () => {
     const [all, { start, finish, runs }] = [sends(), work()];
     const asked = [all.runOnce('a', start('a')), all.runOnce('a', start('a'))];
     finish();
@@ -37,7 +37,7 @@ describe('IdempotentSends', () => {
     await expect(all.runOnce('a', async () => answerOf('a'))).resolves.toEqual(answerOf('a'));
   });
 
-  it('forgets the answers that are no longer among the latest', async () => {
+  it('forgets all but the latest answers', async () => {
     const all = sends();
     let runs = 0;
     const send = (id: number) =>
@@ -49,7 +49,7 @@ describe('IdempotentSends', () => {
     expect(runs).toBe(34);
   });
 
-  it('cancels what is under way, and answers who waits for it', async () => {
+  it('cancels work in progress, and rejects its callers', async () => {
     const [all, { start }] = [sends(), work()];
     const sending = all.runOnce('a', start('a'));
     const refused = expect(sending).rejects.toMatchObject({ code: ErrorCode.Cancelled });
@@ -58,7 +58,7 @@ describe('IdempotentSends', () => {
     expect(await all.cancel('a')).toBe(false);
   });
 
-  it('says that it was too late when the work ended all the same', async () => {
+  it('reports that it is too late when the work finishes anyway', async () => {
     const all = sends();
     let finish!: () => void;
     const sending = all.runOnce(
@@ -71,7 +71,7 @@ describe('IdempotentSends', () => {
     await expect(sending).resolves.toEqual(answerOf('a'));
   });
 
-  it('ends all of them for the reason that is given', async () => {
+  it('aborts all work with the given reason', async () => {
     const [all, { start }] = [sends(), work()];
     const both = [all.runOnce('a', start('a')), all.runOnce('b', start('b'))];
     all.abort(RequestError.notConnected());

@@ -37,12 +37,13 @@ export interface OutgoingOptions {
   readonly countUpload: (drop: (why: Failure) => void) => UploadCount;
 }
 
-/** Whose recordings they are, and where they go. */
+/** The browser that sends the recordings, and their destination. */
 export interface MessageSource {
   readonly browser: Pick<Browser, 'emit'>;
   /**
-   * The connection to the room where a recording is sent now: a sender that moves on must not be heard in the next room.
-   * @throws RequestError without one.
+   * The connection to the sender's current room. It is looked up for each recording, because a sender that
+   * has moved on must not be heard in the next room.
+   * @throws RequestError without a connection.
    */
   readonly connected: () => VoiceClient;
 }

@@ -47,7 +47,7 @@ describe('SharedDecoding', () => {
     expect(new Set([...early, late]).size).toBe(1);
   });
 
-  it('goes by what was said and not by the id, which its sender chose', async () => {
+  it('compares the content of messages, not the ids that senders choose', async () => {
     const decoding = shared();
     const message = voiceMessage();
     const other = { ...voiceMessage(-500), id: message.id };
@@ -55,7 +55,7 @@ describe('SharedDecoding', () => {
     expect(works).toBe(2);
   });
 
-  it('charges the one who sent it, once, and does nothing for one who has no more', async () => {
+  it('charges the sender once, and does no work when the sender has no budget left', async () => {
     const decoding = shared();
     const message = voiceMessage();
     const charged: number[] = [];
@@ -91,7 +91,7 @@ describe('SharedDecoding', () => {
     expect(works).toBe(7);
   });
 
-  it('tells all who wait when it does not decode, and tries again for the next one', async () => {
+  it('rejects all callers when decoding fails, and tries again for the next one', async () => {
     const decoding = shared();
     const message = { ...voiceMessage(), frames: new Uint8Array(1) };
     await expect(hear(decoding, message)).rejects.toMatchObject({ peerFault: true });

@@ -44,7 +44,7 @@ describe('SoundRates', () => {
     expect(secondsFor(rates, browser('192.0.2.2'), 3_200_000)).toBe(3_600);
   });
 
-  it('does not charge those whom a proxy keeps to itself', () => {
+  it('does not charge exempt visitors', () => {
     expect(secondsFor(newRates(), browser('127.0.0.1'))).toBe(5_000);
   });
 

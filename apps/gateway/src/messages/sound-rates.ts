@@ -74,7 +74,7 @@ export class SoundRates {
   }
 
   private charge(group: string, seconds: number): void {
-    const isAllowed = this.rates.tryTake(group, this.clock.now(), seconds);
+    const isAllowed = this.rates.tryConsume(group, this.clock.now(), seconds);
     if (!isAllowed) throw RequestError.tooMuchSound();
   }
 }

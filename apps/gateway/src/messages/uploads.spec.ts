@@ -29,7 +29,7 @@ describe('Uploads', () => {
   const add = (id: string, offset: number, bytes = 10) =>
     uploads.add({ id, offset, audio: new Uint8Array(bytes).fill(offset + 1) });
 
-  it('joins the parts in their order, whatever their sizes, and gives the whole once', () => {
+  it('joins the parts in order, whatever their sizes, and returns the whole once', () => {
     const parts = fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { minLength: 1 });
     fc.assert(
       fc.property(parts, (audios) => {
@@ -45,7 +45,7 @@ describe('Uploads', () => {
     );
   });
 
-  it('counts no more than what came, however it grew', () => {
+  it('counts only received bytes, however many parts they came in', () => {
     const large = { ...LIMITS, maxBytes: 1_000_000 };
     let held = 0;
     const growing = new Uploads(large, () => ({ hold: (bytes) => (held = bytes) }));
@@ -74,27 +74,30 @@ describe('Uploads', () => {
     expect(full.take(first)).toBeUndefined();
   });
 
-  it('starts again at 0', () => {
+  it('starts again at offset 0', () => {
     add(first, 0, 30);
     expect(add(first, 0)).toBe(10);
     expect(uploads.take(first)).toHaveLength(10);
   });
 
-  it.each([1, 9, 11])('refuses a part at %d where 10 are there, and ends the upload', (offset) => {
-    add(first, 0);
-    expect(() => add(first, offset)).toThrow(refusal(ErrorCode.InvalidRequest));
-    expect(() => add(first, 10)).toThrow(refusal(ErrorCode.InvalidRequest));
-    expect(uploads.take(first)).toBeUndefined();
-  });
+  it.each([1, 9, 11])(
+    'refuses a part at %d when 10 bytes are there, and ends the upload',
+    (offset) => {
+      add(first, 0);
+      expect(() => add(first, offset)).toThrow(refusal(ErrorCode.InvalidRequest));
+      expect(() => add(first, 10)).toThrow(refusal(ErrorCode.InvalidRequest));
+      expect(uploads.take(first)).toBeUndefined();
+    },
+  );
 
-  it('takes as many bytes as allowed, and ends an upload of more', () => {
+  it('accepts the allowed number of bytes, and ends a longer upload', () => {
     expect(add(first, 0, 1000)).toBe(1000);
     expect(() => add(first, 1000, 1)).toThrow(refusal(ErrorCode.AudioTooLarge));
     expect(uploads.take(first)).toBeUndefined();
     expect(() => add(first, 0, 1001)).toThrow(refusal(ErrorCode.AudioTooLarge));
   });
 
-  it('takes as many uploads as allowed, and refuses one more without harm to the others', () => {
+  it('accepts the allowed number of uploads, and refuses one more without affecting the others', () => {
     add(first, 0);
     add(second, 0);
     for (const offset of [0, 10]) expect(() => add(third, offset)).toThrow(refusal(ErrorCode.Busy));
@@ -103,7 +106,7 @@ describe('Uploads', () => {
     expect(add(third, 0)).toBe(10);
   });
 
-  it('drops an upload that nothing was added to for a minute, and no other', () => {
+  it('drops only an upload that received nothing for a minute', () => {
     add(first, 0);
     jest.advanceTimersByTime(59_999);
     add(first, 10);
@@ -129,7 +132,7 @@ describe('Uploads', () => {
     expect(uploads.endOf(first)).toBeUndefined();
   });
 
-  it('remembers why for a number of them that does not grow', () => {
+  it('remembers a bounded number of reasons', () => {
     const ids = Array.from({ length: 33 }, (_, i) => i.toString(16).padStart(32, '0'));
     for (const id of ids) {
       add(id, 0);
@@ -139,7 +142,7 @@ describe('Uploads', () => {
     expect(uploads.endOf(ids[0])).toBeUndefined();
   });
 
-  it('says whether there was anything to drop', () => {
+  it('reports whether there was an upload to drop', () => {
     add(first, 0);
     expect([uploads.drop(first), uploads.drop(first)]).toEqual([true, false]);
   });

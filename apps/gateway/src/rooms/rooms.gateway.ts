@@ -22,7 +22,7 @@ export class ModerateDto implements Moderate {
   readonly n!: number;
 }
 
-/** What the people of a room say of themselves, and do to each other. */
+/** Handles what people in a room announce about themselves, and what moderators do to others. */
 @SocketIoGateway()
 export class RoomsGateway {
   @SubscribeMessage<Request>('talking')

@@ -219,6 +219,8 @@ describe('the header of a transmission', () => {
     met.members.announce(3, await openAnnounce(met.keys, ours(announce(met.room, listener))));
     const options = { keys: met.keys, members: met.members, senderKeys: met.received, member: 3 };
     expect(await outcomeOf(ReceivingTransmission.begin(options, ours(head)))).toBe('not_allowed');
+    const forged = speak({ ...met.room, speak: newKeyPair() }, eve, content, [0]);
+    expect(await outcomeOf(receive(met, forged.head))).toBe('not_allowed');
   });
 
   it('M10.15 gives the keys to those who come later, where the room keeps, and nowhere else', async () => {

@@ -37,7 +37,7 @@ describe('the gateway over HTTPS', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('makes a certificate at its first start, says what it is, and keeps it', async () => {
+  it('makes a certificate at its first start, prints its fingerprint, and keeps it', async () => {
     const settings = {
       GATEWAY_TLS: 'self-signed',
       GATEWAY_DATA_DIR: folder,
@@ -68,7 +68,7 @@ describe('the gateway over HTTPS', () => {
       await writeFile(join(folder, 'gateway-key.pem'), made.private);
     };
 
-    it('takes another one on SIGHUP, and keeps its own while there is none', async () => {
+    it('loads a new certificate on SIGHUP, and keeps its own if there is none', async () => {
       await write();
       const gateway = await startGateway(UNUSED_PORT, settings());
       const first = await fingerprintOf(gateway);
@@ -85,7 +85,7 @@ describe('the gateway over HTTPS', () => {
       expect(await fingerprintOf(gateway)).not.toBe(first);
     });
 
-    it('answers to the names in it', async () => {
+    it('accepts the host names in it', async () => {
       await write();
       const { url } = await startGateway(UNUSED_PORT, settings());
       for (const [host, status] of Object.entries({ 'voice.example': 404, 'evil.example': 421 })) {
@@ -95,12 +95,12 @@ describe('the gateway over HTTPS', () => {
       }
     });
 
-    it('does not start without one, and says which file it misses', async () => {
+    it('does not start without one, and names the missing file', async () => {
       await expect(startGateway(UNUSED_PORT, settings())).rejects.toThrow('GATEWAY_TLS_CERT_FILE');
     });
   });
 
-  it('is what other machines need, unless somebody has said that a proxy does it', async () => {
+  it('is required for other machines, unless configured otherwise for a proxy', async () => {
     const open = { GATEWAY_HOST: '0.0.0.0' };
     await expect(startGateway(UNUSED_PORT, open)).rejects.toThrow('GATEWAY_TLS=self-signed');
     const proxied = await startGateway(UNUSED_PORT, {

@@ -47,7 +47,7 @@ describe('recordings that are not as they should be', () => {
   });
 
   it.each(CONTAINERS)(
-    'are refused when %s is cut in the middle, rather than sent in part',
+    'are refused when %s is truncated, rather than sent in part',
     async (container) => {
       const whole = recording(container);
       const audio = whole.subarray(0, Math.floor(whole.length * 0.6));
@@ -56,7 +56,7 @@ describe('recordings that are not as they should be', () => {
   );
 
   it.each(CONTAINERS)(
-    'are heard or refused, whatever becomes of the bytes of %s',
+    'are played or refused, whatever happens to the bytes of %s',
     async (container) => {
       const whole = recording(container).subarray(0, 6_000);
       const spoiled = fc

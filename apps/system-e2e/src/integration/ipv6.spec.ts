@@ -4,7 +4,7 @@ import { startGateway, startVoiceServer, stopAll } from '../processes/running';
 describe('a voice server at an IPv6 address', () => {
   afterEach(stopAll);
 
-  it('is reached by it, and held to its pin', async () => {
+  it('is reachable by it, and must match its pin', async () => {
     const voice = await startVoiceServer({ VOICE_HOST: '::1' });
     const at = `[::1]:${voice.port}`;
     const [, fingerprint] = /"fingerprint":"(svc1:[\w-]{43})"/.exec(voice.log) ?? [];
@@ -19,7 +19,7 @@ describe('a voice server at an IPv6 address', () => {
     browser.close();
   });
 
-  it('is refused there when it is another one than the pin says', async () => {
+  it('is refused there when it does not match the pin', async () => {
     const voice = await startVoiceServer({ VOICE_HOST: '::1' });
     const at = `[::1]:${voice.port}`;
     const gateway = await startGateway(voice.port, {

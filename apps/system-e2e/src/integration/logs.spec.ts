@@ -66,7 +66,7 @@ describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong'
   });
   afterAll(stopAll);
 
-  it('tell what happened', () => {
+  it('report what happened', () => {
     for (const event of ['listening', 'session-opened', 'replayed_message', 'request-refused'])
       expect(log).toContain(event);
   });
@@ -80,7 +80,7 @@ describe('TM-I2, TM-I3: the logs of a session with everything that can go wrong'
     ['its other secrets', () => secured.receiving.secret],
     ['the identity of the server', () => identity],
     ['links, tokens and cookies', () => secret],
-  ])('hold nothing of %s', (_, secret) => {
+  ])('contain nothing of %s', (_, secret) => {
     for (const trace of traces(secret())) expect(log.includes(trace)).toBe(false);
   });
 });

@@ -37,13 +37,13 @@ describe('a recording of a human voice', () => {
       expect(toCyd).toEqual(toBen);
     });
 
-    it('comes as a file that plays: 16-bit PCM, 8 kHz, one channel', () => {
+    it('arrives as a playable file: 16-bit PCM, 8 kHz, one channel', () => {
       const { format, frameCount } = parseWav(audioOf(received[0]));
       expect(format).toEqual({ sampleFormat: 's16', samplingRate: 8_000, channelCount: 1 });
       expect(received[0]['durationMs']).toBe(Math.round(frameCount / 8));
     });
 
-    it('is told as what it is', () => {
+    it('is described correctly', () => {
       for (const each of received)
         expect(each).toMatchObject({
           id: sent['id'],
@@ -53,7 +53,7 @@ describe('a recording of a human voice', () => {
         });
     });
 
-    it('is measured by what was sent', () => {
+    it('is measured from the bytes that were sent', () => {
       const coded = Math.ceil(parseWav(audioOf(received[0])).frameCount / 160) * 160;
       const seconds = Number(sent['durationMs']) / 1_000;
       expect(sent['compressedBytes']).toBe(coded);
@@ -72,7 +72,7 @@ describe('a recording of a human voice', () => {
       expect(nonSilent.passing).toBe(nonSilent.frames);
     });
 
-    it('is taken as Base64 just as well, and told without acknowledgement', async () => {
+    it('is accepted in Base64 as well, and without an acknowledgement', async () => {
       await ann.next('audio_sent');
       ann.emit('send_audio', { audio: original.toString('base64'), encrypted: false });
       const again = await ann.next('audio_sent');
@@ -86,7 +86,7 @@ describe('a recording of a human voice', () => {
     });
   });
 
-  it('does not come back to its sender', () => {
+  it('does not return to its sender', () => {
     expect(ann.unread('audio_received')).toBe(0);
   });
 });

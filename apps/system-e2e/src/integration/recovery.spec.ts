@@ -5,7 +5,7 @@ import { startSystem } from './system';
 describe('when the voice server is killed during use', () => {
   afterAll(stopAll);
 
-  it('browsers are told, and talk again when it is back', async () => {
+  it('browsers are notified, and continue when it is back', async () => {
     const { voice, gateway } = await startSystem();
     const address = { host: '127.0.0.1', port: voice.port };
     const [ann, ben] = await Promise.all([
@@ -31,7 +31,7 @@ describe('when the voice server is killed during use', () => {
     [ann, ben].forEach((browser) => browser.close());
   });
 
-  it('a browser may leave instead of waiting', async () => {
+  it('a browser can leave instead of waiting', async () => {
     const { voice, gateway } = await startSystem();
     const browser = await Browser.inLobby(gateway.url);
     await voice.stop('SIGKILL');

@@ -40,12 +40,12 @@ describe('a recording that its sender sealed', () => {
   it('of the largest size arrives byte for byte', () =>
     expectUnchanged(randomBytes(LARGEST), 'opaque'));
 
-  it('that looks like a recording is not looked into', async () => {
+  it('that looks like a recording is not decoded', async () => {
     await expectUnchanged(recording('webm'), 'opaque');
     await expectUnchanged(recording('wav'), 'wav');
   });
 
-  it('has no figures but its size', async () => {
+  it('has no figures except its size', async () => {
     const answer = await ann.ask('send_audio', { audio: randomBytes(777), encrypted: true });
     expect(answer).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{32}$/),

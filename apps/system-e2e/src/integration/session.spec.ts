@@ -22,7 +22,7 @@ describe('a session with the voice server', () => {
     expect(await browser.next('disconnected')).toEqual({ reason: 'requested' });
   });
 
-  it('begins and ends by events with acknowledgement, which answer twice alike', async () => {
+  it('begins and ends by events with acknowledgement, both answered twice alike', async () => {
     expect(await browser.ask('connect_to_server', server())).toMatchObject(server());
     expect(await browser.next('server_connected')).toMatchObject(server());
     const end = { reason: 'requested' };
@@ -30,7 +30,7 @@ describe('a session with the voice server', () => {
     expect(await browser.next('disconnected')).toEqual(end);
   });
 
-  it('begins with the first server when none is named', async () => {
+  it('begins with the first server when the request names none', async () => {
     expect(await browser.ask('connect_to_server')).toMatchObject(server());
   });
 
@@ -40,13 +40,13 @@ describe('a session with the voice server', () => {
     expect(await browser.ask('connect_to_server', {})).toMatchObject(server());
   });
 
-  it('is one at a time', async () => {
+  it('allows no second one', async () => {
     await browser.ask('connect_to_server', {});
     expect(await browser.ask('connect_to_server', {})).toMatchObject({ code: 'already_connected' });
   });
 
   it.each(['polling', 'websocket'])(
-    'over %s is the last one that was asked for, however quickly',
+    'over %s follows the last request, however quick they are',
     async (transport) => {
       const hasty = await Browser.open(system.gateway.url, 'binary', { transports: [transport] });
       const asked = hasty.ask('connect_to_server', {});
@@ -61,7 +61,7 @@ describe('a session with the voice server', () => {
     },
   );
 
-  it('is given up in the middle of a handshake', async () => {
+  it('ends in the middle of a handshake on request', async () => {
     const slow = await DocumentServer.listen();
     const gateway = await startGateway(slow.port, BASE_ONLY);
     const visitor = await Browser.open(gateway.url);
@@ -74,17 +74,17 @@ describe('a session with the voice server', () => {
     await slow.close();
   });
 
-  it('is needed to send', async () => {
+  it('is required for sending', async () => {
     const answer = await browser.ask('send_audio', { audio: recording('wav') });
     expect(answer).toEqual({ code: 'not_connected', message: expect.any(String) });
     expect(await browser.next('audio_error')).toEqual(answer);
   });
 
-  it('ends without having begun', async () => {
+  it('can be ended without having begun', async () => {
     expect(await browser.ask('disconnect_from_server')).toEqual({ reason: 'requested' });
   });
 
-  it('does not begin when the voice server is not there', async () => {
+  it('does not begin when the voice server is not running', async () => {
     const alone = await startGateway(1);
     const visitor = await Browser.open(alone.url);
     const answer = await visitor.ask('connect_to_server', {});

@@ -9,19 +9,22 @@ import { startSystem } from './system';
 describe('a server that is told to stop', () => {
   afterEach(stopAll);
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('on %s leaves its clients and ends', async (signal) => {
-    const { voice, gateway } = await startSystem();
-    const browser = await Browser.inLobby(gateway.url);
-    const raw = await join(voice.port);
-    const idle = await Browser.open(gateway.url);
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s disconnects its clients and exits',
+    async (signal) => {
+      const { voice, gateway } = await startSystem();
+      const browser = await Browser.inLobby(gateway.url);
+      const raw = await join(voice.port);
+      const idle = await Browser.open(gateway.url);
 
-    await expectEnd(voice, signal);
-    await expectEnd(gateway, signal);
-    await raw.stream.closed;
-    await Promise.all([browser.disconnected(), idle.disconnected()]);
-  });
+      await expectEnd(voice, signal);
+      await expectEnd(gateway, signal);
+      await raw.stream.closed;
+      await Promise.all([browser.disconnected(), idle.disconnected()]);
+    },
+  );
 
-  it('ends while it tries to reach a voice server again', async () => {
+  it('exits while it reconnects to a voice server', async () => {
     const { voice, gateway } = await startSystem();
     const browser = await Browser.inLobby(gateway.url);
     await voice.stop('SIGKILL');
@@ -30,7 +33,7 @@ describe('a server that is told to stop', () => {
     await browser.disconnected();
   });
 
-  it('ends in the middle of a handshake', async () => {
+  it('exits in the middle of a handshake', async () => {
     const silent = await DocumentServer.listen();
     const gateway = await startGateway(silent.port, BASE_ONLY);
     const browser = await Browser.open(gateway.url);

@@ -39,7 +39,7 @@ describe('somebody on the line of a base hop between the gateway and the voice s
     ['a nonce', 5],
     ['a tag', 5 + 12],
     ['the ciphertext', -1],
-  ])('who changes a bit of %s is noticed, and nothing of it is heard', async (_, at) => {
+  ])('who changes a bit of %s is detected, and nothing of it is played', async (_, at) => {
     proxy.tamper = (frame) => {
       frame[at < 0 ? frame.length + at : at] ^= 1;
       return [frame];
@@ -53,7 +53,7 @@ describe('somebody on the line of a base hop between the gateway and the voice s
     expect(ben.unread('audio_received')).toBe(0);
   });
 
-  it('who sends a copy is noticed, and it is heard once', async () => {
+  it('who sends a copy is detected, and it is played once', async () => {
     proxy.tamper = (frame) => [frame, frame];
     const [first, second] = [await send(randomBytes(9)), await send(randomBytes(9))];
     for (const audio of [first, second])
@@ -64,7 +64,7 @@ describe('somebody on the line of a base hop between the gateway and the voice s
     expect(ben.unread('audio_received')).toBe(0);
   });
 
-  it('is told of to this browser alone, and counted from its connection on', async () => {
+  it('is reported only to this browser, and counted from its connection on', async () => {
     const cyd = await Browser.inLobby(gateway.url);
     let isFirst = true;
     proxy.tamper = (frame) => {

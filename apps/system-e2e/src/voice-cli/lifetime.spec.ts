@@ -29,7 +29,7 @@ describe('the built command line client', () => {
     await stopAll();
   });
 
-  it('says how a server that works is doing', async () => {
+  it('reports the health of a working server', async () => {
     const { status, stdout, stderr } = await Program.run(['ping', ...to]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.toString()).toMatch(
@@ -44,7 +44,7 @@ describe('the built command line client', () => {
     expect((await Program.run(['ping'], { SEALWAVE_SERVER: address })).status).toBe(0);
   });
 
-  it('gives up when the server goes away', async () => {
+  it('exits when the server goes away', async () => {
     const hearing = await listener(server.port, []);
     await server.stop('SIGKILL');
     const { status, stderr } = await hearing.ended;
@@ -52,7 +52,7 @@ describe('the built command line client', () => {
     expect(stderr).toContain(`voice-cli: the connection to 127.0.0.1:${server.port} was lost\n`);
   });
 
-  it('waits for a server, and comes back to it, when it is to stay', async () => {
+  it('with --keep, waits for a server and reconnects to it', async () => {
     const { port } = server;
     await server.stop('SIGKILL');
     const hearing = Program.start([
@@ -86,7 +86,7 @@ describe('the built command line client', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('ends without a word on %s, with what it has saved', async (signal, status) => {
+  ] as const)('exits silently on %s, and keeps what it has saved', async (signal, status) => {
     const hearing = await listener(server.port, ['--save', folder.at(signal)]);
     await Program.run(['send', ...to, VOICE]);
     await hearing.wrote('saved as');
@@ -101,7 +101,7 @@ describe('the built command line client', () => {
     expect(folder.files(signal)).toHaveLength(1);
   });
 
-  it('ends without complaint when nobody reads it any more', async () => {
+  it('exits without an error when nobody reads its output any more', async () => {
     const hearing = await listener(server.port, ['--json']);
     hearing.child.stdout.destroy();
     await Program.run(['send', ...to, VOICE]);
@@ -115,7 +115,7 @@ describe('the built command line client', () => {
     ]);
   });
 
-  it('records and plays with what the system has', async () => {
+  it('records and plays with the programs of the system', async () => {
     const card = SoundCard.in(folder.at('card'));
     const hearing = await listener(server.port, ['--play', '--count', '1'], card.env);
     const sent = await Program.run(['send', '--record', '--seconds', '3', ...to], card.env);
@@ -126,7 +126,7 @@ describe('the built command line client', () => {
     expect(match(threeSeconds, played).coefficient).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('plays what is sealed as noise, and not louder than -20 dBFS', async () => {
+  it('plays sealed recordings as noise, at most at -20 dBFS', async () => {
     const card = SoundCard.in(folder.at('noise-card'));
     const locked = folder.at('locked.wav');
     await Program.run(['lock', VOICE, '--out', locked]);
@@ -139,7 +139,7 @@ describe('the built command line client', () => {
     expect(20 * Math.log10(loudest / 32_768)).toBeLessThanOrEqual(-20);
   });
 
-  it('talks and listens at once, by lines where there is no terminal, and says at its start where it is', async () => {
+  it('talks and listens at once, line by line without a terminal, and says where it is', async () => {
     const card = SoundCard.in(folder.at('talk-card'));
     const hearing = await listener(server.port, ['--save', folder.at('said'), '--count', '1']);
     const talking = Program.start(['talk', ...to], card.env);

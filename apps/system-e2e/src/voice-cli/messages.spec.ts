@@ -36,7 +36,7 @@ describe('the built command line client', () => {
     await stopAll();
   });
 
-  it('gives back what was sent of every kind of recording, with the same report', async () => {
+  it('delivers every kind of recording unchanged, with the same report', async () => {
     const args = ['--save', folder.at('inbox'), '--json', '--count', '3'];
     const hearing = await listener(server.port, args);
     const sent = await Program.run(['send', '--json', ...to, ...VOICES]);
@@ -55,7 +55,7 @@ describe('the built command line client', () => {
     });
   });
 
-  it('sends plain 8 bits when it is asked to', async () => {
+  it('sends plain 8 bits on request', async () => {
     const hearing = await listener(server.port, ['--json', '--count', '1']);
     await Program.run(['send', '--coder', 'pcm8', ...to, VOICES[0]]);
     expect(linesOf(await hearing.ended)[0]).toMatchObject({ codec: 'pcm8' });
@@ -70,7 +70,7 @@ describe('the built command line client', () => {
     expect(match(spoken(), wrapped(heard.stdout)).coefficient).toBeGreaterThanOrEqual(ALIKE);
   });
 
-  it('takes bare samples of another rate, and only as many seconds as it is told', async () => {
+  it('accepts bare samples of another rate, and only the given number of seconds', async () => {
     const hearing = await listener(server.port, ['--save', folder.at('raw'), '--count', '1']);
     const args = ['--raw', '--rate', '16000', '--seconds', '2', '--json'];
     // Behind the header: 16 kHz, 16 bits.
@@ -82,7 +82,7 @@ describe('the built command line client', () => {
     expect(match(twoSeconds, file).coefficient).toBeGreaterThanOrEqual(ALIKE);
   });
 
-  it('works ten times at once, to everybody else each', async () => {
+  it('works in ten processes at once, each of which reaches all others', async () => {
     const many = Array.from({ length: 10 }, (_, i) => i);
     const hearing = await Promise.all(
       many.map(() => listener(server.port, ['--keep', '--json', '--count', '10'])),
@@ -104,7 +104,7 @@ describe('the built command line client', () => {
     }
   });
 
-  it('names what it cannot send, and sends the rest', async () => {
+  it('names files that it cannot send, and sends the rest', async () => {
     const hearing = await listener(server.port, ['--json', '--count', '1']);
     const nothing = folder.at('nothing.txt');
     writeFileSync(nothing, 'this is no recording');
@@ -137,7 +137,7 @@ describe('the built command line client', () => {
     other.close();
   });
 
-  it('hands a sealed recording on as it is, for those who have its code', async () => {
+  it('delivers a sealed recording unchanged to those who have its code', async () => {
     const locked = folder.at('locked.wav');
     const { stdout } = await Program.run(['lock', VOICES[1], '--out', locked]);
     const args = ['--save', folder.at('sealed'), '--json', '--count', '1'];

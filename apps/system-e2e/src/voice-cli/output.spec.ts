@@ -11,7 +11,7 @@ const VOICE = join(__dirname, '../../../../libs/testing/assets/librivox-0930.wav
 // Each process takes its time where many others run.
 jest.setTimeout(120_000);
 
-describe('what the built command line client writes', () => {
+describe('the output of the built command line client', () => {
   let server: ServerProcess;
   let to: string[];
   const folder = new Folder();
@@ -23,7 +23,7 @@ describe('what the built command line client writes', () => {
   afterEach(endAll);
   afterAll(stopAll);
 
-  it('as it begins to listen says where it is, as whom, and how to leave', async () => {
+  it('says at the start of listen where it is, under which name, and how to leave', async () => {
     const lobby = Program.start(['listen', ...to]);
     await lobby.wrote(
       `voice-cli: in the lobby of 127.0.0.1:${server.port} without a name, alone; Ctrl-C leaves\n`,
@@ -36,7 +36,7 @@ describe('what the built command line client writes', () => {
     await room.wrote('voice-cli: in room ');
   });
 
-  it('to a full disk ends it with one line and status 2: ping, send and listen', async () => {
+  it('ends the program with one line and status 2 when the disk is full: ping, send and listen', async () => {
     const shell = (args: readonly string[]) =>
       Program.spawn('/bin/sh', [
         ...['-c', 'exec "$0" "$@" > /dev/full', process.execPath],
@@ -52,7 +52,7 @@ describe('what the built command line client writes', () => {
     }
   });
 
-  it('into a folder is for its owner alone, and has an end', async () => {
+  it('in a folder is readable for its owner only, and limited in size', async () => {
     const inbox = folder.at('inbox');
     // One message fits, and three do not.
     const { size } = statSync(VOICE);
@@ -60,7 +60,7 @@ describe('what the built command line client writes', () => {
     const hearing = await listener(server.port, ['--save', inbox, '--save-limit', limit]);
     for (let i = 0; i < 3; i++) await Program.run(['send', ...to, VOICE]);
     await hearing.wrote('not saved: the limit is reached');
-    await hearing.wrote('--save-limit says how large');
+    await hearing.wrote('--save-limit changes the limit');
     const files = readdirSync(inbox);
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(statSync(join(inbox, file)).mode & 0o777).toBe(0o600);

@@ -24,7 +24,7 @@ describe('the command line client', () => {
     await stopAll();
   });
 
-  it('sends recordings whole in the shapes of all recorders', async () => {
+  it('sends recordings of all recorders completely', async () => {
     const count = String(RECORDED.length);
     const hearing = await listener(server.port, ['--save', folder.at('inbox'), '--count', count]);
     const sent = await Program.run(['send', ...to, ...RECORDED.map(pathOf)]);
@@ -35,7 +35,7 @@ describe('the command line client', () => {
     expect(flaws).toEqual(RECORDED.map(() => null));
   });
 
-  it('names a form that it does not read, and the command that helps', async () => {
+  it('names a format that it does not read, and the command that converts it', async () => {
     const file = folder.at('memo.m4a');
     writeFileSync(file, '\0\0\0\x1cftypM4A ....alac', 'latin1');
     const sent = await Program.run(['send', ...to, file]);
@@ -48,7 +48,7 @@ describe('the command line client', () => {
     ['WebM', recording('webm')],
     ['MP3', bytesOf(RECORDED[0])],
     ['FLAC', bytesOf(RECORDED[1])],
-  ])('does not take a file of the form %s for bare samples', async (form, file) => {
+  ])('does not treat a file of the format %s as bare samples', async (form, file) => {
     const sent = await Program.run(['send', '--raw', ...to], {}, file);
     expect(sent).toMatchObject({ status: 1, stderr: expect.stringContaining(`the form ${form}`) });
     expect(sent.stdout.toString()).not.toContain('sent');

@@ -26,7 +26,7 @@ describe('the built command line client in a room', () => {
     await stopAll();
   });
 
-  it('is heard there by name, and nowhere else, and is told how many heard it', async () => {
+  it('is heard there by name, and nowhere else, and reports how many received it', async () => {
     const link = RoomInvite.make().link(BASE);
     const inside = await listener(server.port, ['--json', '--count', '1', '--room', link]);
     const outside = await listener(server.port, ['--json', '--count', '1']);
@@ -46,14 +46,14 @@ describe('the built command line client in a room', () => {
     expect(linesOf(await outside.ended)[0]).toMatchObject({ sender: 'Ben' });
   });
 
-  it('takes the room and the name from its environment, and says when nobody else got it', async () => {
+  it('reads the room and the name from its environment, and reports when nobody else got the message', async () => {
     const env = { SEALWAVE_ROOM: RoomInvite.make().link(BASE), SEALWAVE_NAME: 'Ann' };
     const { stdout, status } = await Program.run(['send', ...to, VOICE], env);
     expect(status).toBe(0);
     expect(stdout.toString()).toContain('nobody else got it');
   });
 
-  it('hears with a link to listen, and is not heard', async () => {
+  it('receives with a listen-only link, and cannot send', async () => {
     const invite = RoomInvite.make();
     const moderation = randomBytes(32).toString('base64url');
     const maker = await shakeSecured(await FrameStream.open(server.port));
@@ -74,18 +74,18 @@ describe('the built command line client in a room', () => {
   it.each([
     ['no link', 'kitchen', 'is the link of a room'],
     ['a link without its secret', `${BASE}r/${'A'.repeat(22)}`, 'the link of the room is broken'],
-  ])('refuses %s in words', async (_, link, words) => {
+  ])('refuses %s with a sentence', async (_, link, words) => {
     const { status, stderr } = await Program.run(['send', '--room', link, ...to, VOICE]);
     expect(status).not.toBe(0);
     expect(stderr).toContain(words);
   });
 
-  it('refuses a name that would turn the text of others around', async () => {
+  it('refuses a name that would reverse the text of others', async () => {
     const { stderr } = await Program.run(['send', '--name', 'A\u202eB', ...to, VOICE]);
     expect(stderr).toContain('turn the direction of text around');
   });
 
-  it('says so when the room does not let it in', async () => {
+  it('reports that the room does not admit it', async () => {
     const closed = await startVoiceServer({ VOICE_ROOM_CREATE: 'nobody' });
     const link = RoomInvite.make().link(BASE);
     const args = ['--room', link, '--to', `127.0.0.1:${closed.port}`, VOICE];

@@ -51,7 +51,7 @@ describe('the built command line client in a pseudo-terminal', () => {
     expect(after).toBe(before);
   }
 
-  it('shows a meter while Space lets a person talk, and lists what is said and heard', async () => {
+  it('shows a meter while a person holds Space, and lists messages sent and received', async () => {
     const hearing = await listener(server.port, ['--save', folder.at('said'), '--count', '1']);
     const { program, card } = inTerminal('talk', 'talk');
     await program.wrote('Space: talk   Q: leave');
@@ -72,7 +72,7 @@ describe('the built command line client in a pseudo-terminal', () => {
     expect(match(spoken(), folder.files('said')[0]).coefficient).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('gives the terminal back after Ctrl-C, and sends nothing of what was being said', async () => {
+  it('restores the terminal after Ctrl-C, and does not send the take', async () => {
     const hearing = await listener(server.port, ['--json']);
     const { program, card } = inTerminal('interrupted', 'talk');
     await program.wrote('Space: talk');
@@ -85,7 +85,7 @@ describe('the built command line client in a pseudo-terminal', () => {
     expect((await hearing.ended).stdout).toHaveLength(0);
   });
 
-  it('records with a meter until Enter, and forgets it after Escape', async () => {
+  it('records with a meter until Enter, and discards the take after Escape', async () => {
     const hearing = await listener(server.port, ['--json', '--count', '1']);
     const discarded = inTerminal('discarded', 'send --record');
     await discarded.program.wrote('Esc: discard');

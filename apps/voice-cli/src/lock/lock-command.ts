@@ -15,7 +15,7 @@ interface LockOptions {
 /** `voice-cli lock`. */
 export const defineLock: DefineCommand = (command, start) =>
   command('lock')
-    .summary('seal a recording, so that only who has its code can hear it')
+    .summary('seal a recording, so that only somebody with its code can hear it')
     .description(
       'Seals a recording under a key of its own, and prints that key as an unlock code. The file plays ' +
         'as noise; `voice-cli send` sends it as it is. Hand the code on by another way than the file: ' +

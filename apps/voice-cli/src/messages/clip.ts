@@ -23,7 +23,7 @@ export interface Clip {
 export const MAX_SECONDS = GATEWAY_LIMITS.maxRecordingSeconds;
 
 /** A stream of sound with one channel. */
-export interface Sound {
+export interface SampleStream {
   /** In Hz. */
   readonly samplingRate: number;
   readonly samples: AsyncIterable<Float32Array>;
@@ -53,7 +53,7 @@ export async function clipOfFile(
  * Codes a stream of sound.
  * @throws AudioError when it is empty.
  */
-export async function clipOfSound(sound: Sound, coder: CoderName): Promise<Clip> {
+export async function clipOfSound(sound: SampleStream, coder: CoderName): Promise<Clip> {
   const encoder = new RecordingEncoder(sound.samplingRate, { coder, maxSeconds: MAX_SECONDS });
   let sampleCount = 0;
   for await (const samples of sound.samples) {

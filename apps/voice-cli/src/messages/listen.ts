@@ -78,7 +78,7 @@ class Listening {
       target: serverAddress(this.command.server.to, this.context),
       keep,
       signal: interrupted,
-      onMessage: (message, sender) => this.take(message, sender),
+      onMessage: (message, sender) => this.handleMessage(message, sender),
       screen: this.screen,
       leave: 'Ctrl-C leaves',
     });
@@ -98,13 +98,13 @@ class Listening {
     this.over.abort();
   }
 
-  private async take(message: Incoming, sender: string | null): Promise<void> {
+  private async handleMessage(message: Incoming, sender: string | null): Promise<void> {
     if (this.over.signal.aborted) return;
     try {
       const received = { message, at: new Date(), sender };
       let fate: ReceiveResult = {};
       for (const receiver of this.receivers) {
-        fate = { ...fate, ...(await receiver.take(received)) };
+        fate = { ...fate, ...(await receiver.handle(received)) };
       }
       if (fate.notSaved !== undefined) this.warnOfLimit();
       this.report(received, fate);

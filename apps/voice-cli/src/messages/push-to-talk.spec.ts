@@ -41,7 +41,7 @@ class Typist {
 }
 
 describe('PushToTalk', () => {
-  it('begins with one tap and ends with the next', () => {
+  it('starts with one tap and stops with the next', () => {
     const typist = new Typist().tap();
     expect(typist.isTalking).toBe(true);
     expect(typist.wait(5000).isTalking).toBe(true);
@@ -49,27 +49,27 @@ describe('PushToTalk', () => {
     expect(typist.wait(5000).tap().isTalking).toBe(true);
   });
 
-  it('ends with a second tap that comes soon, once that is no repeat', () => {
+  it('stops with a quick second tap when it is not a key repeat', () => {
     const typist = new Typist().tap().wait(400).tap();
     expect(typist.isTalking).toBe(true);
     expect(typist.wait(120).isTalking).toBe(false);
   });
 
-  it('lets a person talk for as long as the key is held down', () => {
+  it('records for as long as the key is held down', () => {
     const typist = new Typist().hold(100);
     expect(typist.isTalking).toBe(true);
     expect(typist.wait(120).isTalking).toBe(false);
     expect(typist.wait(1000).hold(3).isTalking).toBe(true);
   });
 
-  it('does not start again on the repeats of a key that is still down', () => {
+  it('does not start again on repeats of a key that is still down', () => {
     const typist = new Typist().hold(10);
     typist.isTalking = false; // discarded
     expect(typist.tap().wait(30).tap().isTalking).toBe(false);
     expect(typist.wait(500).tap().isTalking).toBe(true);
   });
 
-  it('leaves alone what ended by other means while it waited', () => {
+  it('ignores the key after the recording ended for another reason', () => {
     const typist = new Typist().tap().wait(400).tap();
     typist.isTalking = false;
     expect(typist.wait(500).isTalking).toBe(false);

@@ -110,7 +110,7 @@ class Conversation {
 
   private async hear(message: Incoming, sender: string | null): Promise<void> {
     const at = new Date();
-    const { notPlayed } = (await this.player?.take({ message, at, sender })) ?? {};
+    const { notPlayed } = (await this.player?.handle({ message, at, sender })) ?? {};
     const from = sender === null ? '' : `${printable(sender)}: `;
     this.list(
       'heard',
@@ -118,7 +118,7 @@ class Conversation {
     );
   }
 
-  /** Begins to record, or ends it and sends. */
+  /** Starts recording, or ends it and sends. */
   private toggle(client: TerminalClient, coder: CoderName): void {
     if (this.turn) return this.turn.end();
     if (!this.keysComeSingly) this.screen.remark('recording');

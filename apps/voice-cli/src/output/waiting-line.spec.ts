@@ -1,7 +1,7 @@
 import { WaitingLine } from './waiting-line';
 
 describe('WaitingLine', () => {
-  it('does one thing after the other', async () => {
+  it('runs tasks one after the other', async () => {
     const line = new WaitingLine(100);
     const done: string[] = [];
     let open: () => void = () => undefined;
@@ -14,7 +14,7 @@ describe('WaitingLine', () => {
     expect(done).toEqual(['first', 'second']);
   });
 
-  it('takes no more than there is room for, until there is room again', async () => {
+  it('refuses tasks when it is full, until there is room again', async () => {
     const line = new WaitingLine(10);
     const work = async () => undefined;
     expect([line.add(6, work), line.add(6, work), line.add(4, work)]).toEqual([true, false, true]);
@@ -22,7 +22,7 @@ describe('WaitingLine', () => {
     expect(line.add(10, work)).toBe(true);
   });
 
-  it('stops at the first failure, and says so in the end', async () => {
+  it('stops at the first failure, and reports it at the end', async () => {
     const line = new WaitingLine(10);
     let isDone = false;
     line.add(1, () => Promise.reject(new Error('no paper')));

@@ -5,7 +5,7 @@ import { CONNECTION_LIMITS, type VoiceClientOptions } from '@sealwave/node/voice
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 
-/** How long a voice server is waited for. */
+/** Limits and waiting times for a connection to a voice server, with those of a command in a terminal. */
 export const CONNECTION_TIMES = {
   ...CONNECTION_LIMITS,
   connectTimeoutMs: 5_000,

@@ -19,7 +19,7 @@ function configured(text: string) {
 }
 
 describe('serverAddress', () => {
-  it('takes the option before the variable, that before the file, and that before the default', () => {
+  it('prefers the option to the variable, the variable to the file, and the file to the default', () => {
     const { env } = configured('{ "server": "file:3" }');
     const both = linux({ ...env, SEALWAVE_SERVER: 'variable:2' });
     expect(serverAddress('option:1', both)).toEqual({ host: 'option', port: 1 });
@@ -39,7 +39,7 @@ describe('serverAddress', () => {
     ['192.0.2.7:1', '192.0.2.7', 1],
     ['[2001:db8::1]:65535', '2001:db8::1', 65_535],
     ['[::1]', '::1', 8888],
-  ])('reads %s, and writes it again', (text, host, port) => {
+  ])('parses %s, and formats it again', (text, host, port) => {
     const address = serverAddress(text, linux({}));
     expect(address).toEqual({ host, port });
     expect(serverAddress(formatAddress(address), linux({}))).toEqual(address);
@@ -58,7 +58,7 @@ describe('serverAddress', () => {
     ['{ "server": 5 }', /server in .*voice-cli\.json is not a text/],
     ['{ "server": "a:b" }', /server in .*voice-cli\.json cannot be a:b/],
     ['{ "sever": "a:1" }', /unknown setting sever in /],
-  ])('refuses a file of %s', (text, problem) => {
+  ])('refuses a file with %s', (text, problem) => {
     const place = configured(text);
     expect(() => serverAddress(undefined, place)).toThrow(problem);
     expect(() => serverAddress(undefined, place)).toThrow(CommandLineError);

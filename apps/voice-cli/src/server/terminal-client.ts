@@ -23,7 +23,7 @@ import type { Screen } from '../terminal/screen';
 import { connectionOptions } from './connection-options';
 import { formatAddress } from './server-address';
 
-/** How somebody takes part. */
+/** Options of {@link TerminalClient}. */
 export interface TerminalClientOptions {
   readonly target: Target;
   /** Whether to reconnect instead of giving up. */
@@ -32,11 +32,11 @@ export interface TerminalClientOptions {
   readonly signal: AbortSignal;
   /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
-  /** Where to go there, and as whom. */
+  /** The room to enter, and the name to use there. */
   readonly join: JoinRequest;
-  /** Where the settings are, and the memory of servers. */
+  /** Environment with the settings, and the folder of the known servers. */
   readonly place: Environment;
-  /** Where to report what happens to the connection. */
+  /** Receives reports on the connection. */
   readonly screen: Screen;
   /** How to leave, for a command that stays in the room; without it, nothing is printed about the room. */
   readonly leave?: string;
@@ -45,7 +45,7 @@ export interface TerminalClientOptions {
 /** Characters of a room's id that are shown. */
 const SHOWN_OF_ROOM = 8;
 
-/** A member of a room: sends, is told what comes, and stays if it is to stay. */
+/** A member of a room: sends and receives messages, and reconnects if asked to. */
 export class TerminalClient implements VoiceClientObserver {
   private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
@@ -89,7 +89,7 @@ export class TerminalClient implements VoiceClientObserver {
     return this.gone.signal;
   }
 
-  /** The coder to use: without native messages, figures have to be those of 8 bits. */
+  /** The coder to use: without native messages, the figures must be those of 8 bits. */
   coderFor(requested: CoderName): Promise<CoderName> {
     return this.voice.coderFor(requested);
   }
@@ -177,7 +177,7 @@ export class TerminalClient implements VoiceClientObserver {
   /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
   private reportSecurity(): void {
     const { security } = this.voice;
-    // It may be over already; the next connection is one to a server that is known.
+    // The connection may have ended already; the next one is to a known server.
     if (!security) return;
     const { state, fingerprint } = security;
     const { screen, target } = this.options;

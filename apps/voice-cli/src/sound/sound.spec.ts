@@ -4,7 +4,7 @@ import { firstSeconds } from './first-seconds';
 import { PLAYERS, RECORDERS, whatToInstall } from './sound-program';
 
 describe('BareSampleReader', () => {
-  it('reads what toBareSamples wrote, wherever it is cut', () => {
+  it('reads the output of toBareSamples, wherever it is split', () => {
     const levels = fc.array(fc.integer({ min: -32_768, max: 32_767 }), { minLength: 1 });
     fc.assert(
       fc.property(levels, fc.array(fc.nat(20)), (samples, cuts) => {
@@ -22,7 +22,7 @@ describe('BareSampleReader', () => {
     );
   });
 
-  it('has the low byte first', () => {
+  it('reads the low byte first', () => {
     expect([...toBareSamples(Float32Array.of(0.5, -1, 2))]).toEqual([0, 0x40, 0, 0x80, 0xff, 0x7f]);
   });
 });
@@ -37,7 +37,7 @@ describe('bareOnly', () => {
     return Buffer.concat(out);
   }
 
-  it('passes samples on as they are, however few and in whatever pieces', async () => {
+  it('passes samples on unchanged, however they are split', async () => {
     for (const length of [0, 1, 3, 4095, 4096, 10_001]) {
       const samples = Buffer.alloc(length, 7);
       const pieces = [samples.subarray(0, 3), samples.subarray(3, 4100), samples.subarray(4100)];
@@ -53,7 +53,7 @@ describe('bareOnly', () => {
     ['MP3', 'ID3\x04\0\0\0\0\0\0....'],
     ['MP4', '\0\0\0\x18ftypisom'],
     ['AIFF', 'FORM\0\0\0\0AIFF'],
-  ])('refuses what begins as %s, in pieces of a byte too', async (form, text) => {
+  ])('refuses input that begins like %s, even byte by byte', async (form, text) => {
     const bytes = Buffer.from(text, 'latin1');
     const single = Array.from(bytes, (byte) => Buffer.of(byte));
     await expect(passed(...single)).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('firstSeconds', () => {
     for (;;) yield new Float32Array(300);
   }
 
-  it('ends to the sample, and leaves the source', async () => {
+  it('ends at the exact sample, and closes the source', async () => {
     let sampleCount = 0;
     for await (const samples of firstSeconds(pieces(), 1000, 1.25)) sampleCount += samples.length;
     expect(sampleCount).toBe(1250);
@@ -76,13 +76,13 @@ describe('firstSeconds', () => {
 });
 
 describe('whatToInstall', () => {
-  it('names each program once where there is a choice, and sox where there is none', () => {
+  it('names each program once, and only sox where there is no choice', () => {
     const text = 'install one of pw-record, parecord, arecord or sox';
     expect(whatToInstall(RECORDERS, 'linux')).toBe(text);
     expect(whatToInstall(PLAYERS, 'darwin')).toBe('install sox');
   });
 
-  it('asks all of them for the rate that is wanted', () => {
+  it('requests the rate from all of them', () => {
     for (const { args } of [...RECORDERS, ...PLAYERS]) {
       expect(args(44_100).join(' ')).toContain('44100');
     }

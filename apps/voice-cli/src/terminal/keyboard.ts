@@ -20,7 +20,7 @@ export class Keyboard {
   private readonly restore = () => {
     if (this.stdin.isTTY) this.stdin.setRawMode(false);
   };
-  private readonly read = (text: string) => this.take(text);
+  private readonly read = (text: string) => this.handleInput(text);
   private readonly end = () => this.press('quit');
 
   /** Starts to read at once; {@link close} restores the terminal. */
@@ -49,7 +49,7 @@ export class Keyboard {
     this.stdin.off('data', this.read).off('end', this.end).pause();
   }
 
-  private take(text: string): void {
+  private handleInput(text: string): void {
     if (!this.isTerminal) return this.takeLines(text);
     // In raw mode, the terminal does not turn Ctrl-C into a signal.
     if (text.includes(CTRL_C)) process.kill(process.pid, 'SIGINT');

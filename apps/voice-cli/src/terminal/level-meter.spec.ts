@@ -14,7 +14,7 @@ describe('LevelMeter', () => {
     expect(String(meter)).toBe('[############........] -23 dBFS  Normal    1.5 s');
   });
 
-  it('does not depend on how the sound is cut', () => {
+  it('gives the same result however the sound is split', () => {
     const [whole, pieces] = [new LevelMeter(8000), new LevelMeter(8000)];
     const samples = tone(0.3, 8123);
     whole.push(samples);

@@ -26,7 +26,7 @@ describe('loadIdentity', () => {
       Object.assign(new VoiceServerConfig(), { VOICE_DATA_DIR: join(folder, 'data') }, settings),
     );
 
-  it('makes an identity at the first start, for this account alone, and keeps it', () => {
+  it('makes an identity at the first start, in a file that only this account can read, and keeps it', () => {
     const first = load();
     expect(load().identity.fingerprint).toBe(first.identity.fingerprint);
     expect(first).toMatchObject({ nextIdentity: undefined, requiresSecuredHop: false });
@@ -35,7 +35,7 @@ describe('loadIdentity', () => {
     expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
   });
 
-  it('takes the one that it is given, and the one that will follow', () => {
+  it('loads the given identity and the next one', () => {
     const [now, next] = [ServerIdentity.generate(), ServerIdentity.generate()];
     writeFileSync(join(folder, 'now.pem'), now.toPem(), { mode: 0o600 });
     mkdirSync(join(folder, 'data'));
@@ -46,7 +46,7 @@ describe('loadIdentity', () => {
     expect(readdirSync(join(folder, 'data'))).toEqual(['next-identity.key']);
   });
 
-  it('refuses to go on with a file that holds none, and leaves it alone', () => {
+  it('refuses a file without an identity, and does not change it', () => {
     const file = join(folder, 'broken');
     writeFileSync(file, 'not a key', { mode: 0o600 });
     expect(() => load({ VOICE_IDENTITY_KEY_FILE: file })).toThrow(
@@ -55,7 +55,7 @@ describe('loadIdentity', () => {
     expect(statSync(file).size).toBe(9);
   });
 
-  it.each([0o644, 0o660, 0o604])('refuses a key that others may read or change (%i)', (mode) => {
+  it.each([0o644, 0o660, 0o604])('refuses a key that others can read or change (%i)', (mode) => {
     load();
     const file = join(folder, 'data/identity.key');
     chmodSync(file, mode);
@@ -80,7 +80,7 @@ describe('loadIdentity', () => {
     ['identity.key', 'VOICE_IDENTITY_KEY_FILE'],
     ['next-identity.key', 'VOICE_NEXT_IDENTITY_KEY_FILE'],
   ])(
-    'says of %s what helps where chmod does not, as for a secret that is mounted',
+    'names a remedy for %s where chmod does not help, as for a mounted secret',
     (name, setting) => {
       const file = join(folder, 'data', name);
       load();
@@ -92,7 +92,7 @@ describe('loadIdentity', () => {
     },
   );
 
-  it('says what helps where a key cannot be stored, or read', () => {
+  it('names a remedy when a key cannot be stored or read', () => {
     // What is written first has a longer name, for which there is no room.
     const unstored = messageOf(() => load({ VOICE_IDENTITY_KEY_FILE: 'k'.repeat(250) }));
     for (const part of ['(ENAMETOOLONG)', 'VOICE_DATA_DIR', 'VOICE_IDENTITY_KEY_FILE'])
@@ -101,7 +101,7 @@ describe('loadIdentity', () => {
     for (const part of ['(EISDIR)', 'VOICE_NEXT_IDENTITY_KEY_FILE']) expect(unread).toContain(part);
   });
 
-  it('writes its draft through no link that somebody has put there', () => {
+  it('does not write its draft through a link', () => {
     const victim = join(folder, 'victim');
     writeFileSync(victim, 'untouched');
     mkdirSync(join(folder, 'data'));
@@ -110,7 +110,7 @@ describe('loadIdentity', () => {
     expect(readFileSync(victim, 'utf8')).toBe('untouched');
   });
 
-  it('refuses to go on where it cannot store one', () => {
+  it('refuses to start when it cannot store an identity', () => {
     writeFileSync(join(folder, 'data'), 'a file instead of the folder');
     expect(() => load({ VOICE_IDENTITY_KEY_FILE: 'sub/identity.key' })).toThrow(
       expect.objectContaining({ code: ErrorCode.Config }),

@@ -31,7 +31,7 @@ describe('Admission', () => {
     }
   }
 
-  it('lets an address shake hands five times, then once a second', () => {
+  it('allows an address five handshakes at once, then one a second', () => {
     const gate = admission();
     const first = entered(gate, ADDRESS, 10);
     expect(first).toMatchObject({ places: { length: 5 }, code: ErrorCode.RateLimited });
@@ -40,7 +40,7 @@ describe('Admission', () => {
     expect(entered(gate, '203.0.113.8', 5).places).toHaveLength(5);
   });
 
-  it('lets all addresses together shake hands twenty times a second', () => {
+  it('allows all addresses together twenty handshakes a second', () => {
     const gate = admission();
     const codes = Array.from({ length: 30 }, (_, i) => entered(gate, `203.0.113.${i}`, 1).code);
     expect(codes.filter((code) => code === null)).toHaveLength(20);
@@ -48,7 +48,7 @@ describe('Admission', () => {
     expect(entered(gate, '198.51.100.1', 5).places).toHaveLength(5);
   });
 
-  it('holds an address to its number of connections until one of them ends', () => {
+  it('limits the connections of an address until one of them ends', () => {
     const gate = admission({ VOICE_HANDSHAKES_PER_ADDRESS: 1_000 });
     const places: ConnectionSlot[] = [];
     for (; places.length < 16; clock.nowMs += 1_000) places.push(gate.enter(ADDRESS));
@@ -71,7 +71,7 @@ describe('Admission', () => {
   });
 
   it.each(['127.0.0.1', '::ffff:127.0.0.1', '::1', '127.9.9.9'])(
-    'holds the trusted %s to the limits of the server only',
+    'limits the trusted %s only by the limits of the server',
     (address) => {
       const gate = admission({ VOICE_MAX_CONNECTIONS: 100 });
       expect(entered(gate, address, 1_000)).toMatchObject({
@@ -81,7 +81,7 @@ describe('Admission', () => {
     },
   );
 
-  it('trusts the networks that it was told to trust, and no others', () => {
+  it('trusts only the configured networks', () => {
     const gate = admission({ VOICE_TRUSTED_PEERS: ['10.1.0.0/16', '2001:db8:7::/48'] });
     expect(entered(gate, '10.1.200.3', 10).code).toBeNull();
     expect(entered(gate, '2001:db8:7:9::3', 10).code).toBeNull();
@@ -109,14 +109,14 @@ describe('Admission', () => {
     await entered(gate, '127.0.0.1', 1).places[0].begin();
   });
 
-  it('does not have the trusted wait for the handshakes of others', async () => {
+  it('lets trusted clients pass the handshakes of others', async () => {
     const gate = admission({ VOICE_MAX_HANDSHAKES: 1 });
     const [one] = entered(gate, ADDRESS, 1).places;
     await one.begin();
     await entered(gate, '127.0.0.1', 1).places[0].begin();
   });
 
-  it('lets a handshake wait for as long as a step of one may take', async () => {
+  it('lets a handshake wait as long as one step may take', async () => {
     const gate = admission({ VOICE_MAX_HANDSHAKES: 1, VOICE_HANDSHAKE_MS: 20 });
     const [first, second] = entered(gate, '127.0.0.1', 2).places;
     await first.begin();
@@ -125,7 +125,7 @@ describe('Admission', () => {
     await entered(gate, '127.0.0.1', 1).places[0].begin();
   });
 
-  it('has room for a limited number of connections, settled or not', () => {
+  it('limits the number of connections, before and after their handshakes', () => {
     const gate = admission({ VOICE_MAX_CONNECTIONS: 2 });
     const { places, code } = entered(gate, '127.0.0.1', 2);
     expect(code).toBeNull();
@@ -187,7 +187,7 @@ describe('Admission', () => {
     const strangers = (): ConnectionSlot[] => [1, 2, 3].map((i) => joins(`203.0.113.${i}`));
     const busy = expect.objectContaining({ code: ErrorCode.Busy });
 
-    it('has those give way who have been idle, the longest first', () => {
+    it('drops idle clients, the longest idle first', () => {
       const [first] = strangers();
       clock.nowMs = IDLE_MS + 2;
       first.touch();
@@ -197,7 +197,7 @@ describe('Admission', () => {
       expect(gone).toHaveLength(2);
     });
 
-    it('has nobody give way who was idle for less long than the setting', () => {
+    it('drops nobody who was idle for less than the configured time', () => {
       strangers();
       clock.nowMs = IDLE_MS - 1;
       expect(() => gate.enter('198.51.100.1')).toThrow(busy);
@@ -206,7 +206,7 @@ describe('Admission', () => {
       expect(gone).toEqual(['203.0.113.1']);
     });
 
-    it('counts who gave way once, however often its place is left', () => {
+    it('counts each dropped client once, however often its place is released', () => {
       const [first] = strangers();
       clock.nowMs = IDLE_MS;
       gate.enter('198.51.100.1');
@@ -215,7 +215,7 @@ describe('Admission', () => {
       expect(() => gate.enter('198.51.100.2')).toThrow(busy);
     });
 
-    it('has nobody give way for who is over a limit of its own', () => {
+    it('drops nobody for a client that exceeds a limit of its own', () => {
       strangers();
       clock.nowMs = IDLE_MS;
       const tight = admission({ ...crowded, VOICE_MAX_CONNECTIONS_PER_ADDRESS: 1 });
@@ -227,7 +227,7 @@ describe('Admission', () => {
       expect(gone).toEqual([]);
     });
 
-    it('has trusted ones give way to trusted ones only, and after strangers', () => {
+    it('drops trusted clients only for trusted ones, and after all others', () => {
       joins('127.0.0.1');
       [1, 2].forEach((i) => joins(`203.0.113.${i}`));
       clock.nowMs = IDLE_MS + 3;
@@ -241,7 +241,7 @@ describe('Admission', () => {
       expect(() => gate.enter('127.0.0.1')).toThrow(busy);
     });
 
-    it('asks nobody who has left, and nobody who has not said that it may be asked', () => {
+    it('drops no client that has left or has not offered its place', () => {
       const [first] = strangers();
       first.leave();
       gate.enter('198.51.100.1');

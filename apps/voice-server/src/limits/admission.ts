@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import {
   addressGroup,
-  AddressPlaces,
+  AddressQuota,
   AddressRates,
   Networks,
   TokenBucket,
@@ -46,7 +46,7 @@ export class Admission {
    * Untrusted connections per address. Trusted peers are exempt, and do not use up the limit of their
    * neighbours.
    */
-  private readonly connections: AddressPlaces;
+  private readonly connections: AddressQuota;
   private readonly turns: HandshakeSemaphore;
   /**
    * Handshakes of trusted peers, counted separately: a flood from many addresses must not hold up the people
@@ -63,7 +63,7 @@ export class Admission {
     this.trusted = new Networks(config.VOICE_TRUSTED_PEERS);
     const perSecond = config.VOICE_HANDSHAKES_PER_SECOND;
     this.all = new TokenBucket(perSecond, perSecond, clock.now());
-    this.connections = new AddressPlaces(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
+    this.connections = new AddressQuota(config.VOICE_MAX_CONNECTIONS_PER_ADDRESS);
     this.byAddress = new AddressRates(config.VOICE_HANDSHAKES_PER_ADDRESS);
     this.turns = new HandshakeSemaphore(config.VOICE_MAX_HANDSHAKES);
     this.turnsOfTrusted = new HandshakeSemaphore(config.VOICE_MAX_HANDSHAKES);
@@ -85,12 +85,12 @@ export class Admission {
 
   private take(group: string, isTrusted: boolean): ConnectionSlot {
     this.connected++;
-    const free = isTrusted ? null : this.connections.take(group);
+    const free = isTrusted ? null : this.connections.reserve(group);
     const turns = isTrusted ? this.turnsOfTrusted : this.turns;
     const turn = new AbortController();
     let end: (reason: AdmissionError) => void = () => undefined;
     let isTaken = true;
-    const begin = () => turns.take(turn.signal, this.config.VOICE_HANDSHAKE_MS);
+    const begin = () => turns.acquire(turn.signal, this.config.VOICE_HANDSHAKE_MS);
     const settle = () => turn.abort();
     const leave = () => {
       if (!isTaken) return;
@@ -135,13 +135,13 @@ export class Admission {
 
   private requireUnderLimits(group: string): void {
     const now = this.clock.now();
-    if (!this.connections.hasRoom(group)) {
+    if (!this.connections.hasCapacity(group)) {
       const connections = this.connections.countOf(group);
       throw new AdmissionError(ErrorCode.RateLimited, 'too many connections from this address', {
         connections,
       });
     }
-    if (!this.byAddress.tryTake(group, now) || !this.all.tryTake(1, now)) {
+    if (!this.byAddress.tryConsume(group, now) || !this.all.tryConsume(1, now)) {
       throw new AdmissionError(ErrorCode.RateLimited, 'too many handshakes');
     }
   }

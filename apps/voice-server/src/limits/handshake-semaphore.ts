@@ -17,7 +17,7 @@ export class HandshakeSemaphore {
    * @param patienceMs longest wait, in milliseconds.
    * @throws AdmissionError when the turn did not come within that time.
    */
-  async take(over: AbortSignal, patienceMs: number): Promise<void> {
+  async acquire(over: AbortSignal, patienceMs: number): Promise<void> {
     if (this.underWay >= this.most) await this.queue(over, patienceMs);
     else this.underWay++;
     // It may have ended between its turn and this line.

@@ -11,20 +11,20 @@ const of = (bytes: number, deliveries = 1): Traffic => ({
 describe('InboundRateLimit', () => {
   const config = new VoiceServerConfig();
 
-  it('lets two seconds of messages come at once and slows the ones after them', () => {
+  it('admits two seconds of messages at once and delays later ones', () => {
     const intake = new InboundRateLimit(config, 0);
     const delays = Array.from({ length: 241 }, () => intake.delayMs(of(100), 0));
     expect(delays.slice(0, 240)).toEqual(new Array(240).fill(0));
     expect(delays[240]).toBeCloseTo(1_000 / 120);
   });
 
-  it('lets one recording of the greatest length pass and slows what follows it', () => {
+  it('admits one recording of the greatest length and delays what follows', () => {
     const intake = new InboundRateLimit(config, 0);
     expect(intake.delayMs(of(8 * MEBIBYTE), 0)).toBe(0);
     expect(intake.delayMs(of(8 * MEBIBYTE), 0)).toBeCloseTo(((6 * MEBIBYTE) / 256_000) * 1_000);
   });
 
-  it('does not slow a client that keeps to its rate', () => {
+  it('does not delay a client that keeps to its rate', () => {
     const intake = new InboundRateLimit(config, 0);
     const delays = new Set<number>();
     for (let i = 0; i < 60 * 120; i++) {
@@ -47,7 +47,7 @@ describe('InboundRateLimit', () => {
     expect(intake.delayMs(of(MEBIBYTE, 64), 0)).toBeCloseTo(4_000);
   });
 
-  it('does not slow live voice in a full room', () => {
+  it('does not delay live voice in a full room', () => {
     const intake = new InboundRateLimit(config, 0);
     const delays = new Set<number>();
     for (let i = 0; i < 60 * 50; i++) delays.add(intake.delayMs(of(225, 63), 20 * i));

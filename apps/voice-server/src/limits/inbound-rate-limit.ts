@@ -46,10 +46,10 @@ export class InboundRateLimit {
    */
   delayMs({ bytes, deliveries, deliveredBytes }: Traffic, nowMs: number): number {
     return Math.max(
-      this.messages.take(1, nowMs),
-      this.bytes.take(bytes, nowMs),
-      this.deliveries.take(deliveries, nowMs),
-      this.deliveredBytes.take(deliveredBytes, nowMs),
+      this.messages.consume(1, nowMs),
+      this.bytes.consume(bytes, nowMs),
+      this.deliveries.consume(deliveries, nowMs),
+      this.deliveredBytes.consume(deliveredBytes, nowMs),
     );
   }
 }

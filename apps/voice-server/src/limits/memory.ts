@@ -15,9 +15,9 @@ const SENDING_LOOKS = 5;
  */
 @Injectable()
 export class Memory {
-  /** For long frames that are being received, and their content. */
+  /** Budget for long frames that are being received, and for their content. */
   readonly receiving: MemoryPool;
-  /** For what waits to be written. */
+  /** Budget for data that waits to be written. */
   readonly sending: MemoryPool;
 
   constructor({ VOICE_MEMORY_BYTES }: VoiceServerConfig) {

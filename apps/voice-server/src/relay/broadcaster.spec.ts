@@ -41,7 +41,7 @@ describe('Broadcaster', () => {
     expect(sent()).toEqual([0, 1, 1]);
   });
 
-  it('relays to nobody in an empty lobby, and nothing to those who left', async () => {
+  it('relays nothing to an empty lobby or to clients that left', async () => {
     const [ann, ben] = members;
     lobby.leave(ben.session);
     await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(1) });
@@ -71,7 +71,7 @@ describe('Broadcaster', () => {
     expect(sent()).toEqual([0, 1, 0, 0]);
   });
 
-  it('waits for no memory for somebody who has gone meanwhile', async () => {
+  it('does not wait for memory for a member that left meanwhile', async () => {
     const memory = new Memory(configured());
     const waiting = new Broadcaster(new RoomTurns(), memory);
     const [ann, ben, cyd] = members;
@@ -90,14 +90,14 @@ describe('Broadcaster', () => {
     expect(memory.sending.usedBytes).toBe(all);
   });
 
-  it('goes on with the others when the connection of one has ended', async () => {
+  it('continues with the other members when a connection has ended', async () => {
     const [ann, ben] = members;
     ben.frames.close();
     await broadcaster.relay({ session: ann.session, room: lobby, audio: Uint8Array.of(1) });
     expect(sent()).toEqual([0, 0, 1]);
   });
 
-  it('lets others have a turn after each piece of a long message', async () => {
+  it('lets other work run after each piece of a long message', async () => {
     let turns = 0;
     let relaying = true;
     const count = (): void => {
@@ -117,7 +117,7 @@ describe('Broadcaster', () => {
   });
 });
 
-describe('Broadcaster with members that understand native messages', () => {
+describe('Broadcaster with members that support native messages', () => {
   beforeAll(() => Logger.overrideLogger(false));
   let rooms: Rooms;
   let lobby: Room;
@@ -154,7 +154,7 @@ describe('Broadcaster with members that understand native messages', () => {
     expect(await wasWritten).toBe(true);
   });
 
-  it('relays a native message unchanged to those, and a file that plays to the others', async () => {
+  it('relays a native message unchanged to those members, and a playable file to the others', async () => {
     const [ann, ben, cyd] = members;
     const message = encodeMessage(voiceMessage(8123));
     await broadcaster.relay({ session: ann.session, room: lobby, audio: message });
@@ -166,7 +166,7 @@ describe('Broadcaster with members that understand native messages', () => {
     for (const pair of [ben, cyd]) expect([...(await heard(pair))]).toEqual([1]);
   });
 
-  it('says who sent it before a translation as well, to those who have asked', async () => {
+  it("adds the sender's number to a translation as well, for members that asked for it", async () => {
     const [ann, ben, cyd] = members;
     ben.session.setClientInfo(['sender1']);
     await broadcaster.relay({
@@ -179,7 +179,7 @@ describe('Broadcaster with members that understand native messages', () => {
     expect([...numbered.subarray(4)]).toEqual([...plain]);
   });
 
-  it('leaves out those who need a translation of what cannot be translated', async () => {
+  it('skips members that need a translation when there is none', async () => {
     const [ann, ben, cyd] = members;
     const dan = await memberPair();
     members.push(dan);
@@ -192,7 +192,7 @@ describe('Broadcaster with members that understand native messages', () => {
     for (const pair of [cyd, dan]) expect([...(await heard(pair))]).toEqual([2]);
   });
 
-  it('relays sealed bytes to the others when these are a RIFF file, and otherwise not', async () => {
+  it('relays sealed bytes to base members only if they are a RIFF file', async () => {
     const [ann, ben, cyd] = members;
     const seal = (...bytes: number[]) =>
       encodeMessage({ kind: 'sealed', id: newMessageId(), bytes: Uint8Array.from(bytes) });

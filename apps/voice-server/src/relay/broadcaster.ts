@@ -17,7 +17,7 @@ const SHORT_AT_A_TIME = 16;
 /** Total size of all copies from which each copy first waits for memory, in bytes. */
 const HEAVY_BYTES = 1024 * 1024;
 
-/** The event of the transport for each message of a client. */
+/** Name of the transport's event for each message of a client. */
 export const AUDIO_EVENT = 'audio';
 
 /** A client sent a message to a room, and its checks succeeded. */
@@ -27,14 +27,14 @@ export interface AudioMessage {
   readonly audio: Uint8Array;
 }
 
-/** Where something was said, and by which member. */
+/** The room and the member that a message came from. */
 interface Origin {
   readonly room: Room;
   readonly n: number;
   readonly sender: VoiceSession;
 }
 
-/** Everybody in a room hears everybody else in it. */
+/** Relays messages between the members of each room. */
 @Controller()
 export class Broadcaster {
   private readonly logger = new Logger(Broadcaster.name);
@@ -78,7 +78,7 @@ export class Broadcaster {
     audio: Uint8Array,
   ): Promise<number> {
     const isLong = audio.length >= LONG_MESSAGE_BYTES;
-    // One copy with the number of its sender serves all who have asked for that.
+    // One copy with the sender's number serves all members that asked for it.
     const isAsked = members.some((member) => member.supportsSenderNumbers);
     const numbered = isAsked ? concat(u32(n), audio) : audio;
     const isHeavy = audio.length * members.length >= HEAVY_BYTES;
@@ -97,7 +97,7 @@ export class Broadcaster {
       try {
         if (!room.has(member)) continue;
         const sent = member.send(member.supportsSenderNumbers ? numbered : audio);
-        // One long copy after the other: all of them at once would cost memory.
+        // Sends long copies one after the other, because all at once would take too much memory.
         if (isLong) await sent;
       } finally {
         // From now on it is counted where it waits to be written.

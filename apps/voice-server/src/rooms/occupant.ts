@@ -5,15 +5,18 @@ import type { NewsReader } from './room-news';
 /** What a client asks of the room that it is in. */
 export type RoomRequest = Extract<RoomRecord, { t: 'talking' | 'moderate' }>;
 
-/** A client as the room that it is in sees it. */
+/** A client, as its room sees it. */
 export interface Occupant extends NewsReader {
-  /** Whether it has said that it understands native messages. */
+  /** Whether the client announced that it supports native messages. */
   readonly supportsNativeMessages: boolean;
-  /** Whether what it is sent is to say who sent it. */
+  /** Whether the client wants each message with its sender's number. */
   readonly supportsSenderNumbers: boolean;
-  /** Fires when its connection has ended. */
+  /** Aborts when its connection has ended. */
   readonly ended: AbortSignal;
-  /** Sends it what somebody else in the room said; resolves when a long message is on its way. */
+  /**
+   * Sends the client a message of another member.
+   * @returns a promise for a long message, which resolves when it has been queued.
+   */
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
    * Charges the client for what it sent.

@@ -27,14 +27,14 @@ describe('RoomAccess', () => {
     return door.grant({ claims, proof: joinProof(tokenMac(key, claims), exporter) }, about);
   }
 
-  it('admits a client that proves the one key as a member, and the other as a moderator', () => {
+  it('admits a client with the access key as a member, and with the moderation key as a moderator', () => {
     expect(withKey(access)).toEqual({ role: 'member', token: null, endsAtMs: Infinity });
     expect(withKey(moderation)).toMatchObject({ role: 'moderator' });
     expect(withKey(exporter)).toBeNull();
     expect(door.grant({}, asking)).toBeNull();
   });
 
-  it('admits a client that makes the room again with both keys as a moderator', () => {
+  it('admits a client that creates the room again with both keys as a moderator', () => {
     expect(door.grantCreator({ access, moderation }, 'dan')).toMatchObject({ role: 'moderator' });
     expect(door.grantCreator({ access, moderation: exporter }, 'dan')).toMatchObject({
       role: 'member',
@@ -54,7 +54,7 @@ describe('RoomAccess', () => {
     ['has expired', { expiresAt: 1_000 }],
     ['is for another room', { room: 'B'.repeat(22) }],
     ['gives no rights', { rights: 0 }],
-  ])('does not let in whose token %s', (_, changed) => {
+  ])('refuses a client whose token %s', (_, changed) => {
     expect(withToken(changed)).toBeNull();
   });
 
@@ -71,13 +71,13 @@ describe('RoomAccess', () => {
     expect(withToken({}, moderation, elsewhere)).toBeNull();
   });
 
-  it('knows of no tokens where nobody can issue them', () => {
+  it('accepts no tokens in a room without moderators', () => {
     door = new RoomAccess(room, { access });
     expect(withToken()).toBeNull();
     expect(withToken({}, new Uint8Array(32))).toBeNull();
   });
 
-  it('keeps out the banned, and everybody else who holds the same token', () => {
+  it('refuses a banned person, and everybody with the same token', () => {
     door.ban('dan', good.nonce);
     expect([withKey(access), withToken({ nonce: 'm'.repeat(16) })]).toEqual([null, null]);
     expect(door.grantCreator({ access }, 'dan')).toBeNull();
@@ -88,7 +88,7 @@ describe('RoomAccess', () => {
     expect(withKey(moderation)).not.toBeNull();
   });
 
-  it('is open to everybody, and to nobody as a moderator, where there are no keys', () => {
+  it('admits everybody as a member to a room without keys', () => {
     door = new RoomAccess('lobby', null);
     expect(withKey(moderation)).toMatchObject({ role: 'member' });
     expect(door.grantCreator({ access }, 'dan')).toBeNull();

@@ -15,9 +15,9 @@ export interface Credentials {
   readonly claims?: string;
 }
 
-/** Who asks to enter, when, and on which connection. */
+/** The person who asks to enter, with time and connection. */
 export interface EntryContext {
-  /** Of the hop. */
+  /** Exporter secret of the hop, to which the proof is bound. */
   readonly exporter: Uint8Array;
   /** The identity that a ban applies to. */
   readonly person: string;
@@ -73,7 +73,7 @@ export class RoomAccess {
     const { access, moderation = NO_KEY } = this.keys;
     const token =
       credentials.claims === undefined ? NO_KEY : tokenMac(moderation, credentials.claims);
-    // All are looked at always, so that the time tells nothing.
+    // Always checks all keys, so that the time reveals nothing.
     const [knowsLink, moderates, hasToken] = [access, moderation, token].map(
       (key) =>
         credentials.proof !== undefined && isJoinProof(credentials.proof, key, context.exporter),

@@ -38,7 +38,7 @@ describe('RoomNews', () => {
 
   const talk = (n: number, talks: boolean) => news.add(n, { talks, knownFrom: lastNumber() });
 
-  it('tells of the first change at once', () => {
+  it('reports the first change at once', () => {
     talk(2, true);
     expect(told[1]).toEqual([{ t: 'talking', n: 2, on: true }]);
     expect(told[2]).toEqual([]);
@@ -57,7 +57,7 @@ describe('RoomNews', () => {
     expect(told[1]).toHaveLength(2);
   });
 
-  it('says nothing of who came and went in between, but to those who have met them', () => {
+  it('reports members that came and went in between only to those who met them', () => {
     talk(2, true);
     enter(3);
     enter(4);
@@ -70,7 +70,7 @@ describe('RoomNews', () => {
     expect(told[4]).toEqual([{ t: 'gone', n: 3 }]);
   });
 
-  it('tells of a newcomer as what they are by then', () => {
+  it('reports a newcomer in its latest state', () => {
     talk(2, true);
     enter(3);
     news.add(3, { muted: true, knownFrom: 3 });
@@ -79,7 +79,7 @@ describe('RoomNews', () => {
     expect(told[3]).toEqual([{ t: 'muted', n: 3, on: true }]);
   });
 
-  it('makes known at once who is about to be heard', () => {
+  it('reports a member before its message', () => {
     talk(2, true);
     enter(3);
     talk(3, true);
@@ -93,7 +93,7 @@ describe('RoomNews', () => {
     expect(told[1]).toHaveLength(3);
   });
 
-  it('tells many of many in the turns of the room, and has the heard wait until they are known', async () => {
+  it('reports many changes in the turns of the room, and delays messages until their senders are known', async () => {
     for (let n = 3; n <= 60; n++) enter(n);
     jest.advanceTimersByTime(INTERVAL_MS);
     const known = news.known(60);

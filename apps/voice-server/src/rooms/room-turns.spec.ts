@@ -16,7 +16,7 @@ describe('RoomTurns', () => {
     }
   }
 
-  it('lets a room that has done little go on without waiting', () => {
+  it('lets a room that has done little continue without waiting', () => {
     const waits = Array.from({ length: ROOM_SLICE }, () => turns.take({}, 1));
     expect(waits).toEqual(new Array(ROOM_SLICE).fill(undefined));
   });
@@ -49,7 +49,7 @@ describe('RoomTurns', () => {
     expect(loops).toBeGreaterThanOrEqual(9);
   });
 
-  it('begins what is larger than a slice at once, and has the room pay for it later', async () => {
+  it('begins work larger than a slice at once, and charges the room afterwards', async () => {
     const room = { name: 'long' };
     expect(turns.take(room, 5 * ROOM_SLICE)).toBeUndefined();
     let loops = 0;

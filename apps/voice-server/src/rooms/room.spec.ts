@@ -55,7 +55,7 @@ describe('Room', () => {
   const entering = (key: Uint8Array, person = 'Dan') =>
     room.access.grant({ proof: joinProof(key, exporter) }, { exporter, person, dateMs: 0 })?.role;
 
-  it('does not hear who is muted, until a moderator lets it', () => {
+  it('relays nothing of a muted member until a moderator unmutes it', () => {
     room.moderate(ann.session, 'mute', ben.n);
     expect(room.isAudible(ben.session)).toBe(false);
     expect(cyd.told).toContainEqual({ t: 'muted', n: ben.n, on: true });
@@ -105,11 +105,11 @@ describe('Room', () => {
     expect(room.isAudible(new Member(room, 'member', 'Eve', 'eve', 'another').session)).toBe(true);
   });
 
-  it('says who may moderate', () => {
+  it('names the members that may moderate', () => {
     expect(room.participants[0]).toEqual({ n: 1, name: 'Ann', moderator: true });
   });
 
-  it('lets a removed member come back, but not a banned one', () => {
+  it('readmits a removed member, but not a banned one', () => {
     room.moderate(ann.session, 'kick', ben.n);
     expect(ben.removed).toBe(true);
     expect(cyd.told).toContainEqual({ t: 'gone', n: 2 });
@@ -134,7 +134,7 @@ describe('Room', () => {
     },
   );
 
-  it('does not hear who may only listen', () => {
+  it('relays nothing of a listener', () => {
     const dan = new Member(room, 'listener', 'Dan');
     expect(room.isAudible(dan.session)).toBe(false);
     expect(cyd.told).toContainEqual({ t: 'here', n: dan.n, name: 'Dan', listener: true });
@@ -142,7 +142,7 @@ describe('Room', () => {
     expect(room.isAudible(dan.session)).toBe(false);
   });
 
-  it('tells of who begins and ends to speak, and not of who goes on', () => {
+  it('reports when a member starts and stops speaking, and no repetition', () => {
     const talks = () => cyd.told.filter(({ t }) => t === 'talking').length;
     for (const on of [false, true, true, true, false, false]) room.talk(ben.session, on);
     expect(talks()).toBe(2);
@@ -154,7 +154,7 @@ describe('Room', () => {
     expect(talks()).toBe(4);
   });
 
-  it('removes with a banned member all who are there as the same person, or with the same token', () => {
+  it('removes all connections of a banned person or token', () => {
     const fay = new Member(room, 'listener', 'Fay', 'fay', 'token');
     const gus = new Member(room, 'listener', 'Gus', 'gus', 'token');
     const hal = new Member(room, 'member', 'Hal', 'fay');
@@ -164,7 +164,7 @@ describe('Room', () => {
     expect([ben, cyd, ivy].some(({ removed }) => removed)).toBe(false);
   });
 
-  it('keeps its last place for a moderator, while there is none', () => {
+  it('keeps its last place for a moderator while it has none', () => {
     for (const member of [ann, ben, cyd]) room.leave(member.session);
     const people = Array.from({ length: 63 }, (_, n) => new Member(room, 'member', `${n}`));
     expect([room.hasPlaceFor('listener'), room.hasPlaceFor('moderator')]).toEqual([false, true]);
@@ -175,7 +175,7 @@ describe('Room', () => {
     expect(maker.removed).toBe(false);
   });
 
-  it('says when it has become empty, however that came about', () => {
+  it('reports that it is empty, for whatever reason', () => {
     const onEmpty = jest.fn();
     const small = new Room('B'.repeat(22), { access }, AT_ONCE, onEmpty);
     const [one, two] = [new Member(small, 'member', 'One'), new Member(small, 'member', 'Two')];

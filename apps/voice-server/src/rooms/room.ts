@@ -73,7 +73,7 @@ export class Room {
     return this.members.has(session);
   }
 
-  /** Whether the others are to hear what `session` sends. */
+  /** Whether the others hear `session`. */
   isAudible(session: Occupant): boolean {
     return this.everybody.get(session)?.isAudible === true;
   }

@@ -29,12 +29,12 @@ describe('Rooms', () => {
     new Rooms(configured(settings), clock, new RoomTurns());
   beforeEach(() => (nowMs = 0));
 
-  it('has a lobby that is open to everybody', () => {
+  it('have a lobby that is open to everybody', () => {
     const all = rooms();
     expect(all.admit(join(undefined, LOBBY), context).room).toBe(all.lobby);
   });
 
-  it('lets into a made room who can prove that it has the link, and nobody else', () => {
+  it('admit to a created room only clients that prove to have the link', () => {
     const all = rooms();
     const made = all.admit(create(), context).room;
     expect(all.admit(join(access), context).room).toBe(made);
@@ -50,7 +50,7 @@ describe('Rooms', () => {
     ).toThrow(denied);
   });
 
-  it('says the same of a room that there is not as of a wrong proof', () => {
+  it('give the same answer to a missing room as to a wrong proof', () => {
     const all = rooms();
     all.admit(create(), context);
     const refusal = (request: EntryRequest): unknown => {
@@ -65,7 +65,7 @@ describe('Rooms', () => {
     expect(refusal(create(new Uint8Array(32)))).toEqual(wrong);
   });
 
-  it('gives two who make the same room one room, and a third with another key none', () => {
+  it('let two creators with the same keys share a room, and refuse a third with another key', () => {
     const all = rooms();
     expect(all.admit(create(), context).room).toBe(all.admit(create(), context).room);
     expect(() => all.admit(create(new Uint8Array(32)), context)).toThrow(denied);
@@ -76,17 +76,17 @@ describe('Rooms', () => {
     ['where nobody may', { VOICE_ROOM_CREATE: 'nobody' } as const, room],
     ['under a name that no link has', {}, 'kitchen'],
     ['instead of the lobby', {}, LOBBY],
-  ])('makes no room %s', (_, settings, id) => {
+  ])('do not create a room %s', (_, settings, id) => {
     expect(() => rooms(settings).admit(create(access, id), context)).toThrow(denied);
   });
 
-  it('makes no more rooms than there may be while all of them have somebody', () => {
+  it('limit the number of rooms while all of them are in use', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1 });
     all.admit(create(), context);
     expect(() => all.admit(create(access, other), context)).toThrow(denied);
   });
 
-  it('forgets a room that is empty for as long as they are kept', () => {
+  it('drop a room that was empty for the configured time', () => {
     const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
     comeAndGo(all.admit(create(), context).room);
     nowMs = 999;
@@ -97,14 +97,14 @@ describe('Rooms', () => {
     expect(() => all.admit(join(access), context)).toThrow(denied);
   });
 
-  it('forgets it for those as well who come back too late', () => {
+  it('drop it also for members that return too late', () => {
     const all = rooms({ VOICE_ROOM_EMPTY_MS: 1_000 });
     comeAndGo(all.admit(create(), context).room);
     nowMs = 1_000;
     expect(() => all.admit(join(access), context)).toThrow(denied);
   });
 
-  it('has a moderator again when its maker comes back to it, made by others and empty', () => {
+  it('make the creator a moderator again in a room that others recreated', () => {
     const all = rooms();
     const maker = { ...create(), moderation: new Uint8Array(32).fill(7) };
     const { room: others } = all.admit(create(), context);
@@ -118,7 +118,7 @@ describe('Rooms', () => {
     expect(all.count).toBe(1);
   });
 
-  it('gives the place of the room that is empty for longest to a new one', () => {
+  it('give the place of the longest empty room to a new one', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 2 });
     const made = [room, other].map((id) => all.admit(create(access, id), context).room);
     comeAndGo(made[1]);
@@ -142,7 +142,7 @@ describe('Rooms', () => {
     all.admit(create(access, ids[3]), context);
   });
 
-  it('keeps a room that somebody has come back to', () => {
+  it('keep a room that somebody returned to', () => {
     const all = rooms({ VOICE_MAX_ROOMS: 1, VOICE_ROOM_EMPTY_MS: 1_000 });
     comeAndGo(all.admit(create(), context).room);
     all.admit(join(access), context);
@@ -150,7 +150,7 @@ describe('Rooms', () => {
     expect(() => all.admit(create(access, other), context)).toThrow(denied);
   });
 
-  it('lets nobody into a full room', () => {
+  it('refuse clients to a full room', () => {
     const all = rooms();
     const made = all.admit(create(), context).room;
     for (let n = 0; n < 64; n++) made.enter(someone(), UNNAMED);

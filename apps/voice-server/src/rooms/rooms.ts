@@ -83,14 +83,14 @@ export class Rooms {
   ): Admitted {
     const keys = { access, ...(moderation && { moderation }) };
     const existing = this.replaceUnmoderated(id, keys);
-    // After a restart of the server, the second to come meets the room that the first one made.
+    // After a restart of the server, the second client to return finds the room that the first one created.
     const grant = existing?.access.grantCreator(keys, person);
     if (existing && grant) return { room: existing, grant };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
     // Counts before checking the room, so that the answer does not reveal whether the room exists.
-    if (!this.makers.tryTake(person, this.clock.now())) throw tooMany();
+    if (!this.makers.tryConsume(person, this.clock.now())) throw tooMany();
     if (existing || !this.evictOldestEmpty()) throw denied();
-    // An empty room is kept for a while, for those who come back.
+    // Keeps an empty room for a while, for clients that return.
     const onEmpty = (): void => {
       this.emptySince.set(room, this.clock.now());
     };
@@ -119,7 +119,10 @@ export class Rooms {
     }
   }
 
-  /** Whether there is a place for one more, if need be that of the room that is empty for longest. */
+  /**
+   * Frees a place for another room, if needed by dropping the one that is empty for longest.
+   * @returns false when no room can be dropped.
+   */
   private evictOldestEmpty(): boolean {
     const { VOICE_MAX_ROOMS: most } = this.config;
     const [emptiest] = this.emptySince.keys();

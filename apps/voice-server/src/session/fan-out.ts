@@ -1,4 +1,4 @@
-/** What the server had to send to others because of a session. */
+/** Copies that the server had to send to others because of a session. */
 export interface FanOut {
   readonly deliveries: number;
   readonly bytes: number;

@@ -38,17 +38,20 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export const handshakeFrameLimit = (type: number): number =>
   type === FrameType.Hello ? TYPE_BYTES + MAX_HELLO_BYTES : MAX_HANDSHAKE_FRAME_BYTES;
 
-/** What a handshake has come to. */
+/** The result of a handshake. */
 export type Handshake =
-  /** A client of the base protocol, in the lobby since it was opened there. */
+  /** A client of the base protocol, which joined the lobby when its session opened. */
   | { readonly kind: 'base'; readonly session: VoiceSession }
   | { readonly kind: 'secured'; readonly session: VoiceSession; readonly room: Room }
   | { readonly kind: 'refused'; readonly reason: unknown };
 
-/** Where a client is that has said no hello yet: in the lobby at once, as the base protocol defines it. */
+/**
+ * The state of a client that has not sent a hello yet: it is in the lobby at once, as the base protocol
+ * defines it.
+ */
 export interface HelloWait {
   begin(session: VoiceSession): void;
-  /** It has said hello, and so is not a client of the base protocol. */
+  /** It has sent a hello, and so is not a client of the base protocol. */
   end(session: VoiceSession): void;
 }
 
@@ -70,7 +73,10 @@ export class SessionAcceptor {
     );
   }
 
-  /** The whole handshake of one connection. Never rejects: what went wrong is why the client is refused. */
+  /**
+   * Runs the whole handshake of one connection. It never rejects: an error becomes the reason why the client
+   * is refused.
+   */
   async accept(frames: FrameSocket, wait: HelloWait): Promise<Handshake> {
     try {
       const agreement = await respond(frames, {
@@ -103,8 +109,8 @@ export class SessionAcceptor {
   }
 
   /**
-   * The session of a client that has not said hello so far; null where the next frame is a hello, or
-   * only clients that say hello are admitted.
+   * Opens the session of a client that has not sent a hello so far.
+   * @returns null when the next frame is a hello, or when only clients with a hello are admitted.
    */
   private async asBaseSession(
     frames: FrameSocket,
@@ -118,13 +124,16 @@ export class SessionAcceptor {
     return new VoiceSession(frames, (await baseHop(copy)).cipher);
   }
 
-  /** Whether the next frame is a hello. One that comes too late does not count. */
+  /**
+   * Waits for a hello as the next frame.
+   * @returns false when it did not come in time.
+   */
   private receivesHello(frames: FrameSocket): Promise<boolean> {
     const expiry = frames.pause(this.config.VOICE_HELLO_MS).then(() => false);
     return Promise.race([nextIsHello(frames), expiry]);
   }
 
-  /** Lets the client of a secured hop into the room that it asks for. */
+  /** Admits the client of a secured hop to the room that it asks for. */
   private async enterRoom(frames: FrameSocket, hop: Hop, session: VoiceSession): Promise<Room> {
     for (let attempt = 1; ; attempt++) {
       const request = await this.nextEntryRequest(frames, hop);
@@ -154,7 +163,9 @@ export class SessionAcceptor {
     throw new MemberError(ErrorCode.ProtocolError, 'the first record is no join');
   }
 
-  /** A client with a token stays for as long as it is good, and for as long as a timer can be set to at most. */
+  /**
+   * Ends the stay of a client when its token expires, or after the longest time that a timer can be set to.
+   */
   private scheduleTokenExpiry(
     frames: FrameSocket,
     session: VoiceSession,
@@ -167,7 +178,7 @@ export class SessionAcceptor {
     frames.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
-  /** By address, or by the name that a gateway has for it. */
+  /** The person behind a connection: its address, or the gateway's tag for them. */
   private personOf({ peerAddress }: FrameSocket, { visitor }: EntryRequest): string {
     const isGateway = this.gateways.has(peerAddress);
     return isGateway && visitor ? `visitor ${visitor}` : `address ${addressGroup(peerAddress)}`;

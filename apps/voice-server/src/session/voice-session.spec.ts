@@ -29,7 +29,7 @@ describe('VoiceSession', () => {
   const forged = (): Frame => ({ type: FrameType.Audio, body: new Uint8Array(randomBytes(99)) });
   const ofType = (type: number): Frame => ({ type, body: NOTHING });
 
-  it('opens what its client sealed, and seals what its client can open and check', async () => {
+  it('opens messages of its client, and seals messages that its client can open', async () => {
     expect(await read(sealed(1, 2))).toEqual({ kind: 'audio', audio: Buffer.of(1, 2) });
     pair.session.send(Uint8Array.of(3, 4));
     expect([...(await heard(pair))]).toEqual([3, 4]);
@@ -42,7 +42,7 @@ describe('VoiceSession', () => {
     });
   });
 
-  it('opens and seals long messages as well, as well as it refuses them', async () => {
+  it('opens, seals and refuses long messages as well', async () => {
     const audio = randomBytes(LONG_MESSAGE_BYTES);
     const body = pair.client.cipher.seal(audio);
     const event = { kind: 'audio', audio: new Uint8Array(audio) };
@@ -53,13 +53,13 @@ describe('VoiceSession', () => {
     expect(audio.equals(await heard(pair))).toBe(true);
   });
 
-  it('has nothing to relay of a message without audio', async () => {
+  it('relays nothing of a message without audio', async () => {
     expect(await read(sealed())).toBeNull();
     expect(dropped).toEqual([]);
     expect(pair.session.totals.messagesIn).toBe(1);
   });
 
-  it('drops a replayed message, however often it comes', async () => {
+  it('drops a replayed message, however often it is sent', async () => {
     const message = sealed(1);
     await read(message);
     for (let i = 0; i < 5; i++) expect(await read(message)).toBeNull();
@@ -81,7 +81,7 @@ describe('VoiceSession', () => {
     expect(dropped).toHaveLength(3);
   });
 
-  it('forgives failed checks after a minute', async () => {
+  it('forgets failed checks after a minute', async () => {
     for (const nowMs of [0, 30_000, 60_000, 90_000, 120_000]) {
       expect(await read(forged(), nowMs)).toBeNull();
     }
@@ -90,21 +90,21 @@ describe('VoiceSession', () => {
     });
   });
 
-  it('learns what its client understands, and says the same of itself', async () => {
+  it("stores its client's capabilities, and answers with its own", async () => {
     expect(pair.session.supportsNativeMessages).toBe(false);
     expect(await announce(pair)).toEqual(Buffer.from(encodeCapabilities()));
     expect(pair.session.supportsNativeMessages).toBe(true);
     expect(pair.session.totals).toMatchObject({ messagesIn: 0, messagesOut: 0 });
   });
 
-  it('ends at an announcement that is malformed', async () => {
+  it('ends at a malformed announcement', async () => {
     const body = pair.client.cipher.seal(Uint8Array.of(0x7b));
     await expect(read({ type: FrameType.Control, body })).rejects.toMatchObject({
       code: ErrorCode.ProtocolError,
     });
   });
 
-  it('learns nothing of an announcement that is forged or came before', async () => {
+  it('ignores a forged or replayed announcement', async () => {
     const control = { type: FrameType.Control };
     await read({ ...control, body: new Uint8Array(randomBytes(99)) });
     const { body } = sealed(1);

@@ -31,14 +31,14 @@ export interface SessionTotals {
   dropped: number;
 }
 
-/** What a client has sent that others have to deal with. */
+/** A message or request of a client that concerns others. */
 export type SessionEvent =
   | { readonly kind: 'audio'; readonly audio: Uint8Array }
   | { readonly kind: 'control'; readonly request: RoomRequest };
 
-/** Frames of types that nobody knows, before the connection is closed. */
+/** Frames of unknown types after which the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-/** Records that have their place before a session begins, or come from the server alone. */
+/** Records that belong before a session begins, or that only the server sends. */
 const SERVER_ONLY_RECORDS: readonly string[] = [
   'join',
   'create',
@@ -63,7 +63,7 @@ export class VoiceSession implements Occupant {
     bytesOut: 0,
     dropped: 0,
   };
-  private readonly outbox: SealedSendQueue;
+  private readonly sendQueue: SealedSendQueue;
   private readonly caused = new FanOutCount();
   private hasNativeMessages = false;
   private hasSenderNumbers = false;
@@ -76,7 +76,7 @@ export class VoiceSession implements Occupant {
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
   ) {
-    this.outbox = new SealedSendQueue(frames, cipher);
+    this.sendQueue = new SealedSendQueue(frames, cipher);
   }
 
   /** Whether the hop is secured: records are bound to their order, and the server proved its identity. */
@@ -84,7 +84,7 @@ export class VoiceSession implements Occupant {
     return this.cipher.isSecured;
   }
 
-  /** Whether the client has said that it understands native messages. */
+  /** Whether the client announced that it supports native messages. */
   get supportsNativeMessages(): boolean {
     return this.hasNativeMessages;
   }
@@ -99,12 +99,12 @@ export class VoiceSession implements Occupant {
     return this.frames.ended;
   }
 
-  /** Whether what it is sent is to say who sent it. */
+  /** Whether the client wants each message with its sender's number. */
   get supportsSenderNumbers(): boolean {
     return this.hasSenderNumbers;
   }
 
-  /** Notes what the client of a secured hop has said of itself. */
+  /** Stores what the client of a secured hop announced about itself. */
   setClientInfo(caps: readonly string[]): void {
     const capabilities = capabilitiesOf(caps);
     this.hasNativeMessages = supportsNativeMessages(capabilities);
@@ -122,7 +122,7 @@ export class VoiceSession implements Occupant {
     this.sendControl({ t: 'ping' });
   }
 
-  /** Tells the client of a secured hop that the connection ends in good order. */
+  /** Tells the client of a secured hop that the connection ends normally. */
   sendGoodbye(): void {
     this.sendControl({ t: 'bye' });
   }
@@ -156,9 +156,9 @@ export class VoiceSession implements Occupant {
   }
 
   /**
-   * Reads one frame of the client, and deals with it where it concerns this session alone.
-   * @param onDropped is told why, when a message was not accepted.
-   * @returns what others have to deal with; null when that is nothing.
+   * Reads one frame of the client, and handles it if it concerns this session alone.
+   * @param onDropped receives the reason when a message was not accepted.
+   * @returns an event that concerns others; null without one.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
    */
   async readFrame(
@@ -166,7 +166,7 @@ export class VoiceSession implements Occupant {
     nowMs: number,
     onDropped: (reason: VoiceError) => void,
   ): Promise<SessionEvent | null> {
-    // A removed member that goes on sending is cut off.
+    // A removed member that keeps sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
@@ -187,7 +187,7 @@ export class VoiceSession implements Occupant {
     return this.isSecured ? this.handleControl(plaintext) : this.readCapabilities(plaintext);
   }
 
-  /** Notes what the client understands, and says the same of us; nobody else is told anything. */
+  /** Stores the client's capabilities, and answers with ours. */
   private readCapabilities(announcement: Uint8Array): null {
     this.hasNativeMessages = supportsNativeMessages(parseCapabilities(announcement));
     this.post(encodeCapabilities());
@@ -197,7 +197,7 @@ export class VoiceSession implements Occupant {
   private handleControl(plaintext: Uint8Array): SessionEvent | null {
     const record = parseControl(plaintext);
     if (record && SERVER_ONLY_RECORDS.includes(record.t)) {
-      throw new MemberError(ErrorCode.ProtocolError, 'a record out of place');
+      throw new MemberError(ErrorCode.ProtocolError, 'the record is not allowed here');
     }
     if (record?.t === 'ping') this.sendControl({ t: 'pong' });
     if (record?.t === 'bye') this.left = true;
@@ -205,25 +205,25 @@ export class VoiceSession implements Occupant {
     return isRequest ? { kind: 'control', request: record } : null;
   }
 
-  /** Tells the client why it has to go, and ends its connection. */
+  /** Tells the client why it is removed, and closes its connection. */
   remove(reason: MemberError): void {
     this.removal = reason;
     this.refuse(reason);
-    // What is being sealed goes before the reason, so the end has to wait.
+    // Waits with closing until queued messages are sealed, because they precede the reason.
     runInBackground(
-      () => this.outbox.settled().then(() => this.frames.end()),
+      () => this.sendQueue.settled().then(() => this.frames.end()),
       (error) => this.end(error),
     );
   }
 
-  /** Sends a record to the client of a secured hop; one of the base protocol knows of none. */
+  /** Sends a record on a secured hop; the base protocol has no records. */
   sendControl(record: ControlRecord): void {
     if (this.isSecured) this.post(encodeControl(record));
   }
 
   private post(record: Uint8Array): void {
     runInBackground(
-      () => this.outbox.send(record, FrameType.Control),
+      () => this.sendQueue.send(record, FrameType.Control),
       (error) => this.end(error),
     );
   }
@@ -232,7 +232,7 @@ export class VoiceSession implements Occupant {
   private sealAudio(plaintext: Uint8Array): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
-      return this.outbox.send(plaintext, FrameType.Audio)?.catch(end);
+      return this.sendQueue.send(plaintext, FrameType.Audio)?.catch(end);
     } catch (error) {
       end(error);
       return undefined;

@@ -21,7 +21,7 @@ const MIN_PROGRESS_BYTES = 160 * 1024;
 /** Pings that a client may leave unanswered. */
 const SILENT_PINGS = 3;
 
-/** A client after its handshake, and where it is. */
+/** A client after its handshake, and its room. */
 interface Served {
   readonly session: VoiceSession;
   readonly room: Room;
@@ -29,9 +29,9 @@ interface Served {
 }
 
 /**
- * Nest transport for the voice protocol. Owns the sockets and their lifetime, nothing else:
- * {@link Admission} decides who may connect, {@link SessionAcceptor} completes the handshake, {@link Room} knows who is
- * there, and `Broadcaster` relays what they say.
+ * Nest transport for the voice protocol. It owns only the sockets and their lifetime: {@link Admission}
+ * decides who may connect, {@link SessionAcceptor} completes the handshake, {@link Room} knows its members,
+ * and `Broadcaster` relays their messages.
  */
 @Injectable()
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
@@ -55,7 +55,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** The address that the server listens on, once it does. */
+  /** The address that the server listens on; call it only after `listen`. */
   get address(): AddressInfo {
     return this.net.address() as AddressInfo;
   }
@@ -174,7 +174,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   private async relayAll(frames: FrameSocket, { session, room, slot }: Served): Promise<void> {
     const intake = new InboundRateLimit(this.config, this.clock.now());
     for await (const frame of frames.frames()) {
-      // To open a message is work of its room as well.
+      // The room also pays for opening a message.
       const turn = this.turns.take(room.has(session) ? room : session, unitsOf(frame.body.length));
       if (turn) await turn;
       const now = this.clock.now();
@@ -191,7 +191,10 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** What of a frame is to be relayed; what it asks of the room is done. */
+  /**
+   * Carries out what a frame asks of the room.
+   * @returns the audio to relay, or null.
+   */
   private async receive(
     frame: Frame,
     { session, room }: Omit<Served, 'slot'>,
@@ -203,7 +206,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
       if (event?.kind === 'control') room.applyRequest(session, event.request);
       return event?.kind === 'audio' ? event.audio : null;
     } catch (error) {
-      // Who takes this error out of its loop closes the connection.
+      // The loop that receives this error closes the connection.
       session.refuse(error);
       throw error;
     }

@@ -2,7 +2,7 @@ import type { Leg, ConnectionState } from '@sealwave/web/gateway-client';
 import { nextTryText, refusalText } from './refusal-text';
 
 /** The state of the whole connection to the voice server, in words. */
-export interface LinkText {
+export interface ConnectionText {
   /** The state itself. A screen reader announces it when it changes. */
   readonly line: string;
   /** What happens next. It changes often and is only shown. */
@@ -10,7 +10,7 @@ export interface LinkText {
 }
 
 /** What the text depends on in addition to the state. */
-export interface Surroundings {
+export interface TextContext {
   /** False when the browser says that it has no network. */
   readonly online: boolean;
   /** Seconds until the next attempt; null if unknown. */
@@ -32,8 +32,8 @@ const OFFLINE = $localize`You're offline`;
 /** Describes the state of the connection. */
 export function connectionText(
   link: ConnectionState,
-  { online, waitSeconds }: Surroundings,
-): LinkText {
+  { online, waitSeconds }: TextContext,
+): ConnectionText {
   if (!online && stopsWithNetwork(link)) {
     // A server on the same computer needs no network.
     const stays = link.kind === 'connected';

@@ -12,12 +12,12 @@ describe('withFileLock', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('has the lock during the work, and leaves nothing behind', () => {
+  it('holds the lock during the work, and leaves no file behind', () => {
     expect(withFileLock(path, () => existsSync(`${path}.lock`))).toBe(true);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('gives it back when the work fails', () => {
+  it('releases the lock when the work fails', () => {
     const fail = () => {
       throw new Error('why');
     };
@@ -28,14 +28,14 @@ describe('withFileLock', () => {
   it.each([
     ['was left behind', 0],
     ['was left behind before the clock was set back', Date.now() / 1000 + 3_600],
-  ])('takes one away that %s', (_, seconds) => {
+  ])('removes a lock that %s', (_, seconds) => {
     writeFileSync(`${path}.lock`, '1 gone');
     utimesSync(`${path}.lock`, seconds, seconds);
     expect(withFileLock(path, () => 'done')).toBe('done');
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('says so where there cannot be one', () => {
+  it('reports when it cannot create a lock', () => {
     writeFileSync(path, 'a file instead of a folder');
     expect(() => withFileLock(join(path, 'file'), () => 'done')).toThrow();
   });

@@ -27,7 +27,7 @@ export function withFileLock<T>(path: string, work: () => T): T {
   const lock = `${path}.lock`;
   const owner = `${process.pid} ${randomBytes(8).toString('hex')}`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  while (!take(lock, owner)) {
+  while (!acquireLock(lock, owner)) {
     clearStale(lock);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
   }
@@ -38,7 +38,7 @@ export function withFileLock<T>(path: string, work: () => T): T {
   }
 }
 
-function take(lock: string, owner: string): boolean {
+function acquireLock(lock: string, owner: string): boolean {
   try {
     writeFileSync(lock, owner, { flag: 'wx', mode: 0o600 });
     return true;

@@ -27,7 +27,7 @@ describe('private files', () => {
   it.each([
     ['created', createPrivateFile],
     ['replaced', replacePrivateFile],
-  ])('are for this account alone when they are %s, and leave nothing beside them', (_, write) => {
+  ])('are readable for this account only when they are %s, and leave no other file', (_, write) => {
     write(path, 'secret');
     expect(readPrivateFile(path)).toEqual({ text: 'secret', isExposed: false, mode: 0o600 });
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -57,7 +57,7 @@ describe('private files', () => {
     },
   );
 
-  it('are not created twice, and are replaced whole', () => {
+  it('are not created twice, and are replaced as a whole', () => {
     expect(createPrivateFile(path, 'one')).toBe(true);
     expect(createPrivateFile(path, 'two')).toBe(false);
     expect(readPrivateFile(path)?.text).toBe('one');
@@ -66,7 +66,7 @@ describe('private files', () => {
     expect(readdirSync(join(folder, 'data'))).toEqual(['key']);
   });
 
-  it('do not follow a link that somebody has put where a draft is expected', () => {
+  it('are not written through a link that replaced their draft', () => {
     createPrivateFile(join(folder, 'data', 'other'), 'x');
     const victim = join(folder, 'victim');
     writeFileSync(victim, 'untouched');
@@ -84,13 +84,13 @@ describe('private files', () => {
     [0o660, true],
     [0o604, true],
     [0o644, true],
-  ])('say of mode %i whether others may read or change it', (mode, isExposed) => {
+  ])('report for mode %i whether others can read or change them', (mode, isExposed) => {
     createPrivateFile(path, 'secret');
     chmodSync(path, mode);
     expect(readPrivateFile(path)?.isExposed).toBe(isExposed);
   });
 
-  it('are null where there is none', () => {
+  it('are null when they do not exist', () => {
     expect(readPrivateFile(path)).toBeNull();
   });
 });

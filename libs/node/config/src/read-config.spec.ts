@@ -22,7 +22,7 @@ class DemoConfig {
 const read = (env: Record<string, string | undefined>) => readConfig(DemoConfig, env, 'DEMO_');
 
 describe('readConfig', () => {
-  it('takes the defaults where nothing is set', () => {
+  it('uses the defaults for settings that are not set', () => {
     expect({ ...read({ DEMO_HOST: '', OTHER: 'x', DEMO_PORT: undefined }) }).toEqual({
       DEMO_HOST: 'localhost',
       DEMO_PORT: 80,
@@ -47,7 +47,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('lists every problem at once', () => {
+  it('reports all problems at once', () => {
     const env = {
       DEMO_PORT: '65536',
       DEMO_COUNT: 'many',
@@ -62,7 +62,7 @@ describe('readConfig', () => {
     expect(() => read(env)).toThrow(expect.objectContaining({ code: ErrorCode.Config }));
   });
 
-  it('cannot be changed afterwards', () => {
+  it('returns settings that cannot be changed', () => {
     expect(Object.isFrozen(read({}))).toBe(true);
   });
 });

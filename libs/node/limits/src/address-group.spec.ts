@@ -19,7 +19,7 @@ describe('addressGroup', () => {
     expect(addressGroup(address)).toBe(group);
   });
 
-  it('tells neighbouring networks apart', () => {
+  it('distinguishes neighbouring networks', () => {
     expect(addressGroup('2001:db8:0:1::1')).not.toBe(addressGroup('2001:db8:0:2::1'));
     expect(addressGroup('203.0.113.7')).not.toBe(addressGroup('203.0.113.8'));
   });

@@ -29,10 +29,10 @@ export class AddressRates {
    * Counts `count` more of `group`, as {@link addressGroup} names it.
    * @returns false, without counting, when that is too many.
    */
-  tryTake(group: string, nowMs: number, count = 1): boolean {
+  tryConsume(group: string, nowMs: number, count = 1): boolean {
     const buckets = this.bucketsOf(group, nowMs);
     if (!buckets.every((bucket) => bucket.has(count, nowMs))) return false;
-    for (const bucket of buckets) bucket.take(count, nowMs);
+    for (const bucket of buckets) bucket.consume(count, nowMs);
     return true;
   }
 
@@ -40,8 +40,8 @@ export class AddressRates {
    * Counts `count` more of `group`, on credit if needed.
    * @returns milliseconds until the debt is paid.
    */
-  take(group: string, count: number, nowMs: number): number {
-    return Math.max(...this.bucketsOf(group, nowMs).map((bucket) => bucket.take(count, nowMs)));
+  consume(group: string, count: number, nowMs: number): number {
+    return Math.max(...this.bucketsOf(group, nowMs).map((bucket) => bucket.consume(count, nowMs)));
   }
 
   private bucketsOf(group: string, nowMs: number): TokenBucket[] {

@@ -1,5 +1,5 @@
 export { addressGroup } from './address-group';
-export { AddressPlaces } from './address-places';
+export { AddressQuota } from './address-quota';
 export { AddressRates } from './address-rates';
 export { parseIpAddress } from './ip-address';
 export { AreNetworks, Networks } from './networks';

@@ -4,36 +4,36 @@ import { TokenBucket } from './token-bucket';
 describe('TokenBucket', () => {
   it('gives the burst at once, then the steady rate', () => {
     const bucket = new TokenBucket(2, 3, 0);
-    expect([1, 2, 3, 4].map(() => bucket.tryTake(1, 0))).toEqual([true, true, true, false]);
-    expect(bucket.tryTake(1, 499)).toBe(false);
-    expect(bucket.tryTake(1, 500)).toBe(true);
-    expect(bucket.tryTake(1, 500)).toBe(false);
+    expect([1, 2, 3, 4].map(() => bucket.tryConsume(1, 0))).toEqual([true, true, true, false]);
+    expect(bucket.tryConsume(1, 499)).toBe(false);
+    expect(bucket.tryConsume(1, 500)).toBe(true);
+    expect(bucket.tryConsume(1, 500)).toBe(false);
   });
 
-  it('takes nothing when there is not enough', () => {
+  it('takes nothing when there are too few tokens', () => {
     const bucket = new TokenBucket(1, 3, 0);
-    expect(bucket.tryTake(4, 0)).toBe(false);
-    expect(bucket.tryTake(3, 0)).toBe(true);
+    expect(bucket.tryConsume(4, 0)).toBe(false);
+    expect(bucket.tryConsume(3, 0)).toBe(true);
   });
 
-  it('says how long a debt takes to pay', () => {
+  it('returns how long a debt takes to pay', () => {
     const bucket = new TokenBucket(100, 10, 0);
-    expect(bucket.take(10, 0)).toBe(0);
-    expect(bucket.take(50, 0)).toBe(500);
-    expect(bucket.take(10, 400)).toBeCloseTo(200);
-    expect(bucket.take(0, 600)).toBe(0);
+    expect(bucket.consume(10, 0)).toBe(0);
+    expect(bucket.consume(50, 0)).toBe(500);
+    expect(bucket.consume(10, 400)).toBeCloseTo(200);
+    expect(bucket.consume(0, 600)).toBe(0);
   });
 
-  it('is full again when its debt is paid and its burst refilled, and never fuller', () => {
+  it('is full, and no fuller, when its debt is paid and its burst refilled', () => {
     const bucket = new TokenBucket(1, 5, 0);
     expect(bucket.isFull(0)).toBe(true);
-    bucket.take(6, 0);
+    bucket.consume(6, 0);
     expect(bucket.isFull(5_999)).toBe(false);
     expect(bucket.isFull(6_000)).toBe(true);
-    expect(bucket.tryTake(6, 1_000_000)).toBe(false);
+    expect(bucket.tryConsume(6, 1_000_000)).toBe(false);
   });
 
-  it('never gives more than the burst and what time has added', () => {
+  it('never gives more than the burst and the rate allow', () => {
     const steps = fc.array(fc.tuple(fc.nat(2_000), fc.nat(10)), { maxLength: 100 });
     fc.assert(
       fc.property(steps, (asked) => {
@@ -42,7 +42,7 @@ describe('TokenBucket', () => {
         let given = 0;
         for (const [waitMs, count] of asked) {
           nowMs += waitMs;
-          if (bucket.tryTake(count, nowMs)) given += count;
+          if (bucket.tryConsume(count, nowMs)) given += count;
           expect(given).toBeLessThanOrEqual(8 + (nowMs / 1_000) * 4 + 1e-6);
         }
       }),

@@ -23,7 +23,7 @@ export class TokenBucket {
    * Takes `count` tokens.
    * @returns false, without taking any, when there are fewer.
    */
-  tryTake(count: number, nowMs: number): boolean {
+  tryConsume(count: number, nowMs: number): boolean {
     if (!this.has(count, nowMs)) return false;
     this.tokens -= count;
     return true;
@@ -33,7 +33,7 @@ export class TokenBucket {
    * Takes `count` tokens, on credit if needed.
    * @returns milliseconds until the debt is paid; 0 without one.
    */
-  take(count: number, nowMs: number): number {
+  consume(count: number, nowMs: number): number {
     this.refill(nowMs);
     this.tokens -= count;
     return this.tokens >= 0 ? 0 : (-this.tokens / this.perSecond) * 1000;

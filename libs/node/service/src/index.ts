@@ -1,3 +1,3 @@
 export { runServerProgram } from './run-server-program';
 export { type Service } from './run-service';
-export { answerCommand, type ServerCommands } from './server-command';
+export { runCliCommand, type ServerCommands } from './server-command';

@@ -14,7 +14,7 @@ describe('TM-D7: LogThrottle', () => {
     expect(throttle.takeSuppressed()).toEqual([]);
   });
 
-  it('writes what is rare while another kind floods', () => {
+  it('writes rare lines while another kind floods', () => {
     const throttle = new LogThrottle(0);
     for (let second = 0; second < 100; second++) {
       written(throttle, 'flood', 10_000, 1_000 * second);
@@ -22,7 +22,7 @@ describe('TM-D7: LogThrottle', () => {
     }
   });
 
-  it('bounds what kinds without number may write, and keep', () => {
+  it('limits the lines and the memory of any number of kinds', () => {
     const throttle = new LogThrottle(0);
     let count = 0;
     for (let kind = 0; kind < 10_000; kind++) if (throttle.admits(`kind ${kind}`, 0)) count++;
@@ -30,7 +30,7 @@ describe('TM-D7: LogThrottle', () => {
     expect(throttle.takeSuppressed()).toEqual([['other', 10_000 - 256 - 100]]);
   });
 
-  it('bounds the lines of all kinds together', () => {
+  it('limits the lines of all kinds together', () => {
     const throttle = new LogThrottle(0);
     let count = 0;
     for (let kind = 0; kind < 100; kind++) count += written(throttle, `kind ${kind}`, 100);

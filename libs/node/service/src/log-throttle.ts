@@ -26,7 +26,7 @@ export class LogThrottle {
     const known = this.kinds.has(kind) || this.kinds.size < MAX_KINDS ? kind : OTHER;
     const bucket = this.kinds.get(known) ?? new TokenBucket(KIND.perSecond, KIND.burst, nowMs);
     this.kinds.set(known, bucket);
-    if (bucket.tryTake(1, nowMs) && this.all.tryTake(1, nowMs)) return true;
+    if (bucket.tryConsume(1, nowMs) && this.all.tryConsume(1, nowMs)) return true;
     this.suppressed.set(known, (this.suppressed.get(known) ?? 0) + 1);
     return false;
   }

@@ -1,12 +1,12 @@
 import { runService, type Service } from './run-service';
-import { answerCommand, type ServerCommands } from './server-command';
+import { runCliCommand, type ServerCommands } from './server-command';
 import type { ServerLogger } from './server-logger';
 import { startFailure } from './start-failure';
 
 /** The output of a server program's command, with its exit status; null when the program should serve. */
 function answer(commands: ServerCommands): { text: string; status: 0 | 1 } | null {
   try {
-    const text = answerCommand(commands, process.argv.slice(2), process.env);
+    const text = runCliCommand(commands, process.argv.slice(2), process.env);
     return text === null ? null : { text, status: 0 };
   } catch (error) {
     return { text: String(startFailure(error)), status: 1 };

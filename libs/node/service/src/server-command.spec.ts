@@ -1,6 +1,6 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { List, Whole } from '@sealwave/node/config';
-import { answerCommand, type ServerCommands } from './server-command';
+import { runCliCommand, type ServerCommands } from './server-command';
 
 class Settings {
   @Whole({ min: 1, max: 9 }, 'How many there are of `them`.')
@@ -17,13 +17,13 @@ const commands: ServerCommands = {
   others: { 'count --show': ({ EXAMPLE_COUNT = 'none' }) => EXAMPLE_COUNT },
 };
 
-describe('answerCommand', () => {
-  it('lets the program serve when nothing is asked', () => {
-    expect(answerCommand(commands, [], {})).toBeNull();
+describe('runCliCommand', () => {
+  it('starts the server without a command', () => {
+    expect(runCliCommand(commands, [], {})).toBeNull();
   });
 
-  it.each(['--help', '-h'])('says with %s what it is for, and what can be set', (word) => {
-    const help = answerCommand(commands, [word], {});
+  it.each(['--help', '-h'])('prints its purpose and settings with %s', (word) => {
+    const help = runCliCommand(commands, [word], {});
     for (const part of [
       'usage: example [--help | count --show]',
       'Serves as an example.',
@@ -36,14 +36,14 @@ describe('answerCommand', () => {
     expect(Math.max(...(help ?? '').split('\n').map(({ length }) => length))).toBeLessThan(80);
   });
 
-  it('answers what the program can be asked for', () => {
-    expect(answerCommand(commands, ['count', '--show'], { EXAMPLE_COUNT: '7' })).toBe('7');
+  it('runs its other commands', () => {
+    expect(runCliCommand(commands, ['count', '--show'], { EXAMPLE_COUNT: '7' })).toBe('7');
   });
 
   it.each([['count'], ['--halp'], ['--help', 'more'], ['count', '--show', 'more'], ['toString']])(
-    'refuses %s %s, and says what helps',
+    'refuses %s %s, and names the help',
     (...words) => {
-      expect(() => answerCommand(commands, words, {})).toThrow(
+      expect(() => runCliCommand(commands, words, {})).toThrow(
         expect.objectContaining({
           code: ErrorCode.Usage,
           message: 'usage: example [--help | count --show]; try: example --help',

@@ -22,7 +22,7 @@ const WIDTH = 79;
  * @throws UsageError when the command makes no sense.
  * @throws the error of the command.
  */
-export function answerCommand(
+export function runCliCommand(
   commands: ServerCommands,
   words: readonly string[],
   env: NodeJS.ProcessEnv,

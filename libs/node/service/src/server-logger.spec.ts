@@ -10,7 +10,7 @@ describe('TM-D7: ServerLogger', () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  it('writes errors, whatever lines a peer has caused before', () => {
+  it('writes errors, however many lines a peer has caused before', () => {
     const logger = new ServerLogger();
     // As many kinds as are told apart, and far more lines than are written.
     for (let kind = 0; kind < 300; kind++) {
@@ -23,7 +23,7 @@ describe('TM-D7: ServerLogger', () => {
     logger.report();
   });
 
-  it('bounds the errors as well, and says how many of them were left out', () => {
+  it('limits the errors as well, and counts the omitted ones', () => {
     const logger = new ServerLogger();
     for (let line = 0; line < 1_000; line++) logger.error(new TypeError('again'), 'Server');
     expect(lines.length).toBeLessThan(500);

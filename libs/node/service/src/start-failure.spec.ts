@@ -13,7 +13,7 @@ async function listenError(port: number, host: string): Promise<unknown> {
 }
 
 describe('startFailure', () => {
-  it('names the port that another program has', async () => {
+  it('names the port that another program uses', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -32,11 +32,11 @@ describe('startFailure', () => {
     );
   });
 
-  it('repeats what an error of ours says', () => {
+  it('repeats the message of a known error', () => {
     expect(startFailure(new UsageError(ErrorCode.Config, 'two problems'))).toBe('two problems');
   });
 
-  it('hands on what nobody foresaw', () => {
+  it('passes on unexpected errors', () => {
     const surprise = new TypeError('surprise');
     expect(startFailure(surprise)).toBe(surprise);
   });

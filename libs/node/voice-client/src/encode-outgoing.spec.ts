@@ -16,18 +16,18 @@ const encode = (message: Message, isNative: boolean) =>
   encodeOutgoing(message, isNative, decodingAtOnce);
 
 describe('encodeOutgoing', () => {
-  it('makes a native message for a server that takes it', async () => {
+  it('encodes a native message for a server that supports it', async () => {
     for (const message of [voice, sealed('anything')]) {
       expect(parseMessage(await encode(message, true))).toEqual(message);
     }
   });
 
-  it('makes a file of 8 bits for a server of the base protocol', async () => {
+  it('encodes a file of 8 bits for a server of the base protocol', async () => {
     const { format, frameCount } = parseWav(await encode(voice, false));
     expect([format.sampleFormat, frameCount]).toEqual(['u8', 1_600]);
   });
 
-  it('hands a server of the base protocol sealed bytes only in a file that plays', async () => {
+  it('passes sealed bytes to a server of the base protocol only as a playable file', async () => {
     const message = sealed('RIFF and so on');
     expect(message).toHaveProperty('bytes', await encode(message, false));
     const refusal = { code: ErrorCode.AudioUnsupported, peerFault: true };

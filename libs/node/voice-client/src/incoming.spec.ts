@@ -19,7 +19,7 @@ describe('readIncoming', () => {
     ['nlp64', 's16'],
     ['pcm8', 'u8'],
   ] as const)(
-    'makes a file that plays of %s, and keeps its report',
+    'converts %s to a playable file, and keeps its report',
     async (coder, sampleFormat) => {
       const message = voice(coder);
       const { bytes, ...rest } = await read(encodeMessage(message));
@@ -35,20 +35,20 @@ describe('readIncoming', () => {
     },
   );
 
-  it('hands sealed bytes on as they are', async () => {
+  it('passes on sealed bytes unchanged', async () => {
     const sealed = { kind: 'sealed', id: newMessageId(), bytes: Uint8Array.of(1, 2) } as const;
     const { bytes, ...rest } = await read(encodeMessage(sealed));
     expect([...bytes]).toEqual([1, 2]);
     expect(rest).toMatchObject({ id: sealed.id, codec: 'none', quality: null, encrypted: true });
   });
 
-  it('takes base audio, of whose coding nobody knows anything', async () => {
+  it('reports nothing about the coding of base audio', async () => {
     const wav = pcm8Wav(new Int8Array(80), 8_000);
     expect(await read(wav)).toMatchObject({ bytes: wav, codec: 'unknown', quality: null });
     expect(await read(Uint8Array.of(1, 0))).toMatchObject({ durationMs: 0, encrypted: false });
   });
 
-  it('refuses what does not decode and what contradicts itself', async () => {
+  it('refuses audio that does not decode or contradicts itself', async () => {
     const message = voice('nlp64');
     const broken = encodeMessage({ ...message, frames: message.frames.map(() => 0xff) });
     const report = { ...message.report, clippedSamples: 9_999 };

@@ -13,7 +13,7 @@ const coded = (snr: Snr): CompressedAudio => ({
 });
 
 describe('metricsOfVoice', () => {
-  it('compares what was coded with what the browser sent', () => {
+  it('compares the coded recording with the one that the browser sent', () => {
     const recording = coded({ kind: 'measured', db: 41.5 });
     const metrics = metricsOfVoice('a1', recording, 32_000);
     expect(metrics).toEqual({
@@ -32,7 +32,7 @@ describe('metricsOfVoice', () => {
     });
   });
 
-  it('says so when coding made a recording larger', () => {
+  it('reports when coding made a recording larger', () => {
     const metrics = metricsOfVoice('a1', coded({ kind: 'silence' }), 4_000);
     expect(metrics.compressionRatio).toBe(-100);
   });
@@ -43,7 +43,7 @@ describe('metricsOfVoice', () => {
     [{ kind: 'silence' }, null, true],
     [{ kind: 'lossless' }, null, true],
   ] satisfies [Snr, number | null, boolean][])(
-    'holds %j against the requirement',
+    'compares %j with the requirement',
     (snr, snrDb, meetsSnr) => {
       const { kind: snrKind } = snr;
       expect(metricsOfVoice('a1', coded(snr), 1)).toMatchObject({ snrDb, snrKind, meetsSnr });
@@ -52,7 +52,7 @@ describe('metricsOfVoice', () => {
 });
 
 describe('metricsOfSealed', () => {
-  it('has no figure that would need a look inside', () => {
+  it('contains no figure about the content', () => {
     const { snrDb, meetsSnr, bitrateBps, durationMs, ...known } = metricsOfSealed('a1', 77);
     expect([snrDb, meetsSnr, bitrateBps, durationMs]).toEqual([null, null, null, null]);
     expect(known).toMatchObject({ originalBytes: 77, compressedBytes: 77, compressionRatio: 0 });

@@ -10,7 +10,7 @@ function qualityOfCoded(samples: Int16Array, coder: CoderName) {
 }
 
 describe('qualityOf', () => {
-  it('gives the figures of the report', () => {
+  it('contains the figures of the report', () => {
     const samples = Int16Array.from({ length: 1000 }, (_, i) => ((i * 7919) % 4001) - 2000);
     const { report, quality } = qualityOfCoded(samples, 'nlp64');
     expect(report.snr).toMatchObject({ kind: 'measured' });
@@ -30,7 +30,7 @@ describe('qualityOf', () => {
   it.each([
     ['silence', new Int16Array(400), null],
     ['lossless', new Int16Array(400).fill(256), expect.any(Number)],
-  ])('says %s in words, since JSON knows no infinity', (kind, samples, rmsDbfs) => {
+  ])('expresses %s in words, since JSON knows no infinity', (kind, samples, rmsDbfs) => {
     const { quality } = qualityOfCoded(samples, 'pcm8');
     for (const figure of [
       quality.snr,

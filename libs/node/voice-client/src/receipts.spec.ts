@@ -6,7 +6,7 @@ describe('Receipts', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('says to how many a message went', async () => {
+  it('return how many recipients a message had', async () => {
     const receipts = new Receipts();
     const receipt = receipts.expect(id);
     receipts.settle('b'.repeat(32), 1);
@@ -14,14 +14,14 @@ describe('Receipts', () => {
     await expect(receipt).resolves.toBe(3);
   });
 
-  it('takes nothing for sent whose connection was lost before the server said so', async () => {
+  it("reject when the connection is lost before the server's report", async () => {
     const receipts = new Receipts();
     const receipt = receipts.expect(id);
     receipts.lose();
     await expect(receipt).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
-  it('does not wait for ever, nor for a connection that was left', async () => {
+  it('stop waiting after their time, or when the client leaves', async () => {
     const receipts = new Receipts();
     const late = receipts.expect(id);
     jest.advanceTimersByTime(5_000);

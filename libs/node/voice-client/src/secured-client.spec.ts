@@ -134,7 +134,7 @@ describe('VoiceClient on a secured hop', () => {
     await until('audio 3');
   });
 
-  it('carries long and short messages in the order in which they were sent', async () => {
+  it('sends long and short messages in order', async () => {
     const peer = await connected();
     const sizes = [600_000, 1, 300_000, 2];
     await Promise.all(sizes.map((size) => client?.sendAudio(new Uint8Array(size))));
@@ -147,7 +147,7 @@ describe('VoiceClient on a secured hop', () => {
     expect(parseControl(await received(peer))).toEqual({ t: 'pong' });
   });
 
-  it('says goodbye when it is closed, after all that was sent', async () => {
+  it('says goodbye on close, after all queued messages', async () => {
     const peer = await connected();
     void client?.sendAudio(new Uint8Array(500_000));
     client?.close();
@@ -156,7 +156,7 @@ describe('VoiceClient on a secured hop', () => {
     await expect(peer.frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
-  it('tells a goodbye of the server from an end without one', async () => {
+  it('distinguishes a goodbye of the server from an end without one', async () => {
     const polite = await connected();
     say(polite, encodeControl({ t: 'bye' }), Control);
     const again = joined();
@@ -168,7 +168,7 @@ describe('VoiceClient on a secured hop', () => {
     await until(ErrorCode.Interrupted);
   });
 
-  it('hands on what the server says went wrong', async () => {
+  it('passes on errors that the server reports', async () => {
     const peer = await connected();
     say(peer, encodeControl({ t: 'error', code: 'rate_limited' }), Control);
     say(peer, encodeControl({ t: 'error', code: 'of_a_later_version' }), Control);
@@ -200,18 +200,18 @@ describe('VoiceClient on a secured hop', () => {
     expect(log).not.toContain('audio 7');
   });
 
-  it('ends at a frame of a type that has no place on a secured hop', async () => {
+  it('ends at a frame of a type that is not allowed on a secured hop', async () => {
     const peer = await connected();
     peer.frames.send(FrameType.Hello, Uint8Array.of(2));
     await until(ErrorCode.ProtocolError);
   });
 
-  it('gives up a server that says nothing for too long', async () => {
+  it('gives up a server that is silent for too long', async () => {
     await connected({ silenceMs: 30 });
     await until(ErrorCode.Timeout);
   });
 
-  it('remembers a server at first contact, and knows it at the next', async () => {
+  it('remembers a server at first contact, and recognises it at the next', async () => {
     await connected();
     const { fingerprint } = identity;
     expect(client?.security).toEqual({ state: 'first-contact', fingerprint });
@@ -271,7 +271,7 @@ describe('VoiceClient on a secured hop', () => {
     const room = { id: 'A'.repeat(22), access: toBase64Url(new Uint8Array(32).fill(7)) };
     const caps = ['message1', 'sender1'];
 
-    it('proves that it has the client, and makes the room where there is none', async () => {
+    it('proves its credential, and creates the room if it does not exist', async () => {
       const connecting = newClient({ join: { room, name: 'Ann' } }).connect();
       const peer = await accepted();
       const join = parseControl(await received(peer));
@@ -285,7 +285,7 @@ describe('VoiceClient on a secured hop', () => {
       await connecting;
     });
 
-    it('does not come back when it was removed', async () => {
+    it('does not reconnect after it was removed', async () => {
       const connecting = newClient({ join: { room } }).connect();
       const peer = await accepted();
       await received(peer);
@@ -296,7 +296,7 @@ describe('VoiceClient on a secured hop', () => {
       expect(log).not.toContain('reconnecting');
     });
 
-    it('is told what the server says when it may not come in', async () => {
+    it("rejects with the server's reason when it is not admitted", async () => {
       const connecting = newClient({ join: { room } }).connect();
       const refused = expect(connecting).rejects.toMatchObject({ code: ErrorCode.RoomFull });
       const peer = await accepted();
@@ -305,7 +305,7 @@ describe('VoiceClient on a secured hop', () => {
       await refused;
     });
 
-    it('follows who is there, and says of whom a message is', async () => {
+    it('updates the roster, and reports the sender of a message', async () => {
       const connecting = newClient().connect();
       const peer = await accepted();
       await received(peer);

@@ -161,7 +161,7 @@ describe('VoiceClient on a base hop', () => {
     expect(await peer.receive()).toEqual([1]);
   });
 
-  it('drops a message that fails its checks and goes on', async () => {
+  it('drops a message that fails its checks and continues', async () => {
     const peer = await connected();
     peer.frames.send(FrameType.Audio, randomBytes(100));
     peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(4), FrameType.Audio));
@@ -169,19 +169,19 @@ describe('VoiceClient on a base hop', () => {
     expect(log).toContain(ErrorCode.IntegrityFailed);
   });
 
-  it('announces what it understands, and learns what the server does', async () => {
+  it('announces its capabilities, and stores those of the server', async () => {
     const peer = await connected();
     expect(await peer.receiveOf(FrameType.Control)).toEqual(Buffer.from(encodeCapabilities()));
     peer.announce(encodeCapabilities());
     expect(await client.supportsNativeMessages()).toBe(true);
   });
 
-  it('takes a server that does not answer for one that takes base audio only', async () => {
+  it('treats a server that does not answer as one that accepts base audio only', async () => {
     await connected({ announcementMs: 50 });
     expect(await client.supportsNativeMessages()).toBe(false);
   });
 
-  it('drops an announcement that is malformed and goes on', async () => {
+  it('drops a malformed announcement and continues', async () => {
     const peer = await connected({ announcementMs: 50 });
     peer.announce(Uint8Array.of(1));
     await until(ErrorCode.ProtocolError);
@@ -190,7 +190,7 @@ describe('VoiceClient on a base hop', () => {
     expect(await peer.receive()).toEqual([5]);
   });
 
-  it('says so when the server goes away, and comes back with it', async () => {
+  it('reports that the server is gone, and reconnects when it is back', async () => {
     await connected();
     const { port } = server.address() as AddressInfo;
     log.splice(0);
@@ -207,14 +207,14 @@ describe('VoiceClient on a base hop', () => {
     expect(await peers[0].receive()).toEqual([9]);
   });
 
-  it('does not come back after it was closed', async () => {
+  it('does not reconnect after it was closed', async () => {
     const peer = await connected();
     client.close();
     await expect(peer.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
     expect(log).not.toContain('lost');
   });
 
-  it('hears nothing more of a place that it has left', async () => {
+  it('receives nothing more from a room that it has left', async () => {
     const peer = await connected();
     client.close();
     peer.frames.send(FrameType.Audio, peer.cipher.seal(Uint8Array.of(7), FrameType.Audio));
@@ -228,7 +228,7 @@ describe('VoiceClient on a base hop', () => {
     expect(log).toEqual(['accepted']);
   });
 
-  it('leaves in the middle of a handshake when it is closed', async () => {
+  it('ends a handshake when it is closed', async () => {
     server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -242,7 +242,7 @@ describe('VoiceClient on a base hop', () => {
     await expect(connecting).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
-  it('says when there is nobody at the address', async () => {
+  it('reports when no server listens at the address', async () => {
     await connected();
     const { port } = server.address() as AddressInfo;
     client.close();

@@ -21,39 +21,44 @@ import {
 import type { ServerConnection, ServerEvent } from './connection/server-connection';
 import { Receipts } from './receipts';
 
-/** How a client behaves. */
+/** Options of {@link VoiceClient}. */
 export interface VoiceClientOptions extends ConnectionOptions {
   /** Decodes voice for a server of the base protocol; {@link yieldingDecoding} without it. */
   readonly decoding?: VoiceDecoding;
 }
 
-/** Is told what happens to a client, in order. */
+/** Receives the events of a client, in order. */
 export interface VoiceClientObserver {
   /** The client is connected again after its connection was lost. */
   onReconnected(): void;
   /** The connection was lost; attempts to restore it follow. */
   onLost(): void;
-  /** Before each attempt: its number from 1, and the milliseconds until it. */
+  /** Attempt number `attempt`, from 1, follows in `delayMs` milliseconds. */
   onReconnecting(attempt: number, delayMs: number): void;
   /**
-   * A message whose checks succeeded; the next one waits until this one is dealt with.
-   * @param sender number of the member that sent it; null where the server does not say.
+   * A message whose checks succeeded. The next one waits until this one is handled.
+   * @param sender number of the member that sent it; null when the server does not say.
    */
   onAudio(audio: Uint8Array, sender: number | null): void | Promise<void>;
-  /** Who is in the room, or what they do, has changed. */
+  /** The roster has changed, or what its members do. */
   onRoom?(notice: RoomNotice): void;
-  /** A message that failed its checks, or that {@link onAudio} could make nothing of. */
+  /** A message failed its checks, or {@link onAudio} could not handle it. */
   onDropped(error: VoiceError): void;
-  /** Why the connection was lost, why an attempt to restore it failed, or what the server says went wrong. */
+  /** The connection was lost, an attempt to restore it failed, or the server reports an error. */
   onProblem(error: VoiceError): void;
-  /** The connection will not be restored: another server answers, or we were removed or not admitted again. */
+  /**
+   * The connection will not be restored: another server answers, we were removed, or the room does not admit
+   * us again.
+   */
   onGivenUp(error: VoiceError): void;
 }
 
-/** Attempts of a token's holder to come back into a room that nobody may have made again yet. */
+/**
+ * Attempts of a client with a token to return to a room, which may not exist until somebody creates it again.
+ */
 const TOKEN_ATTEMPTS = 20;
 
-/** A client of the voice server, in one room: keeps itself connected until it is closed. */
+/** A client of the voice server in one room. It stays connected until it is closed. */
 export class VoiceClient {
   private connection: OpenConnection | null = null;
   private readonly closing = new AbortController();
@@ -66,14 +71,14 @@ export class VoiceClient {
   ) {}
 
   /**
-   * Connects for the first time; from then on a lost connection is restored by itself.
-   * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses, and
-   * IdentityChangedError when it is another one than before.
+   * Connects for the first time. From then on, it restores a lost connection by itself.
+   * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
+   * @throws IdentityChangedError when it has another identity than before.
    */
   async connect(): Promise<void> {
     const { signal } = this.closing;
     const opened = await openConnection(this.target, this.options, signal);
-    // It may have been closed in this moment.
+    // It may have been closed at this moment.
     if (signal.aborted) opened.server.frames.close();
     signal.throwIfAborted();
     this.connection = opened;
@@ -83,47 +88,54 @@ export class VoiceClient {
     );
   }
 
-  /** What protects the connection; null while there is none. */
+  /** How the connection is protected; null while there is none. */
   get security(): ConnectionSecurity | null {
     return this.connection?.server.security ?? null;
   }
 
-  /** Who is in the room; null while there is no connection. */
+  /** The roster; null while there is no connection. */
   get presence(): Roster | null {
     return this.connection?.roster ?? null;
   }
 
-  /** Does something to somebody else in the room, as a moderator may. @throws ConnectionError when there is no connection. */
+  /**
+   * Mutes, unmutes, removes or bans a member; only a moderator may.
+   * @throws ConnectionError without a connection.
+   */
   async moderate(act: Moderation, n: number): Promise<void> {
     await this.connected().sendControl({ t: 'moderate', act, n });
   }
 
-  /** Says to the others that our person begins or ends to speak. @throws ConnectionError as above. */
+  /** Tells the others that our person starts or stops speaking. @throws ConnectionError without a connection. */
   async talk(on: boolean): Promise<void> {
     await this.connected().sendControl({ t: 'talking', on });
   }
 
-  /** The coder to use: without native messages, figures have to be those of 8 bits. @throws ConnectionError as above. */
+  /**
+   * The coder to use: without native messages, the figures must be those of 8 bits.
+   * @throws ConnectionError without a connection.
+   */
   async coderFor(requested: CoderName): Promise<CoderName> {
     return (await this.supportsNativeMessages()) ? requested : 'pcm8';
   }
 
   /**
-   * Whether the server understands native messages (docs/protocol.md, section 5.3). Waits for its answer, which
-   * a server written from the requirements alone never gives.
-   * @throws ConnectionError as above.
+   * Whether the server supports native messages (docs/protocol.md, section 5.3). It waits for the server's
+   * answer, which a server written from the requirements alone never sends.
+   * @throws ConnectionError without a connection.
    */
   async supportsNativeMessages(): Promise<boolean> {
     return this.connected().supportsNativeMessages();
   }
 
   /**
-   * Sends one message to everybody else (docs/protocol.md, section 5): native where the server understands that, otherwise
-   * a file of 8 bits, or the sealed bytes themselves.
-   * @param signal keeps it from being sent for as long as it is not sealed.
-   * @returns to how many it went; null where the server does not say.
-   * @throws ConnectionError when there is no connection, or it ended before that; NotCarriedError for sealed bytes that
-   * a server of the base protocol does not carry; the reason of `signal`.
+   * Sends one message to everybody else (docs/protocol.md, section 5): a native message if the server
+   * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
+   * @param signal prevents sending until the message is sealed.
+   * @returns the number of recipients; null when the server does not report it.
+   * @throws ConnectionError without a connection, or when it ended before that.
+   * @throws NotCarriedError for sealed bytes that a server of the base protocol does not carry.
+   * @throws the reason of `signal`.
    */
   async send(message: Message, signal?: AbortSignal): Promise<number | null> {
     const isNative = await this.supportsNativeMessages();
@@ -139,16 +151,19 @@ export class VoiceClient {
     return receipt;
   }
 
-  /** Sends one message as it is, and waits for no receipt; resolves when it was handed to the system. Throws as {@link send}. */
+  /**
+   * Sends one message as it is, without waiting for a receipt; resolves when the system has accepted it.
+   * @throws as {@link send} does.
+   */
   async sendAudio(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
     return this.connected().send(audio, signal);
   }
 
-  /** Ends the connection for good, after what was sent. */
+  /** Closes the connection for good, after everything queued was sent. */
   close(): void {
     this.closing.abort();
     this.receipts.abandon();
-    // Whatever goes wrong with a goodbye, the connection ends.
+    // The connection ends even if the farewell fails.
     this.connection?.server.leave().catch(() => undefined);
     this.connection = null;
   }
@@ -183,7 +198,7 @@ export class VoiceClient {
       try {
         await this.observer.onAudio(event.audio, event.sender);
       } catch (error) {
-        // A message that nobody can make anything of is no reason to end the connection.
+        // A message that cannot be decoded does not end the connection.
         this.observer.onDropped(asVoiceError(error));
       }
       return;
@@ -225,14 +240,17 @@ export class VoiceClient {
     if (!signal.aborted) this.observer.onReconnected();
   }
 
-  /** After a restart of the server a room is there when one of those is who have its link: no token makes it. */
+  /**
+   * After a restart of the server, the room exists again only when somebody with its link returns: a token
+   * cannot create it.
+   */
   private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
     const { room } = this.options.join ?? {};
     const hasToken = room !== undefined && 'claims' in room;
     return hasToken && code === ErrorCode.JoinDenied && attempt < TOKEN_ATTEMPTS;
   }
 
-  /** Nobody expected what went wrong: it costs this client, and nobody else theirs. */
+  /** An unexpected error ends this client only. */
   private abandon(reason: unknown): void {
     this.connection?.server.frames.close();
     this.connection = null;
@@ -245,7 +263,7 @@ export class VoiceClient {
   }
 }
 
-/** The voice server is of the base protocol, where a sealed recording has to be a file that plays. */
+/** A server of the base protocol carries a sealed recording only if it is a file that plays. */
 class NotCarriedError extends VoiceError {
   override readonly peerFault = true;
 
@@ -256,9 +274,10 @@ class NotCarriedError extends VoiceError {
 }
 
 /**
- * A message as it goes into an `A` (docs/protocol.md, section 5): native for a server that takes native
- * messages, otherwise a file of 8 bits, or the sealed bytes themselves.
- * @throws NotCarriedError (as a rejection) for sealed bytes that a server of the base protocol does not carry.
+ * Converts a message for an `A` (docs/protocol.md, section 5): a native message for a server that supports
+ * it, otherwise a file of 8 bits, or the sealed bytes themselves.
+ * @throws NotCarriedError, as a rejection, for sealed bytes that a server of the base protocol does not
+ * carry.
  */
 export async function encodeOutgoing(
   message: Message,
@@ -271,7 +290,7 @@ export async function encodeOutgoing(
   throw new NotCarriedError();
 }
 
-/** Whether to try again would change nothing. */
+/** Whether another attempt would not help. */
 function isFinal(error: VoiceError): boolean {
   const { code } = error;
   if (error instanceof IdentityChangedError) return true;

@@ -36,8 +36,8 @@ export async function hkdfSha512(secret: Bytes, options: HkdfOptions): Promise<B
 }
 
 /**
- * One block of HKDF-Expand with SHA-256 (RFC 5869, section 2.3): 32 bytes from a key that is uniform already, such as a
- * link of a chain of keys.
+ * Computes one block of HKDF-Expand with SHA-256 (RFC 5869, section 2.3): 32 bytes from a key that is already uniform, such as
+ * one of a chain of keys.
  * @throws UsageError for a key of less than 16 bytes.
  */
 export async function expandSha256(key: Bytes, info: Bytes): Promise<Bytes> {
@@ -45,7 +45,7 @@ export async function expandSha256(key: Bytes, info: Bytes): Promise<Bytes> {
 }
 
 /**
- * 32 bytes by PBKDF2-HMAC-SHA256 (RFC 8018, section 5.2). Slow on purpose: each round costs who tries as much as who derives.
+ * Derives 32 bytes with PBKDF2-HMAC-SHA256 (RFC 8018, section 5.2), slowly on purpose.
  * @throws UsageError when `rounds` is not from 1 to 2^31.
  */
 export async function pbkdf2Sha256(password: Bytes, salt: Bytes, rounds: number): Promise<Bytes> {

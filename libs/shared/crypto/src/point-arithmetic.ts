@@ -3,14 +3,14 @@ import { type Bytes, concat, ErrorCode, UsageError } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
 import { PublicKeyError } from './public-key';
 
-/** 384 bits for an order of 256: what is reduced shows no bias (FIPS 186-5, A.2.1 asks for 64 bits more). */
+/** 384 bits for an order of 256 bits, so that the remainder has no bias (FIPS 186-5, A.2.1 asks for 64 extra bits). */
 export const WIDE_SCALAR_BYTES = 48;
 
 /** Length of a compressed P-256 point, `02` or `03`, then x (SEC 1, section 2.3.3). */
 export const COMPRESSED_POINT_BYTES = 33;
 
 /**
- * A private scalar from 48 bytes of key material: `(c mod (n - 1)) + 1` (FIPS 186-5, A.2.1).
+ * Derives a private scalar from 48 bytes of key material: `(c mod (n - 1)) + 1` (FIPS 186-5, A.2.1).
  * @throws UsageError for another length.
  */
 export function scalarFromWide(wide: Bytes): Bytes {
@@ -19,7 +19,7 @@ export function scalarFromWide(wide: Bytes): Bytes {
 }
 
 /**
- * The uncompressed point that belongs to a private scalar of 32 bytes.
+ * Computes the uncompressed point of a private scalar of 32 bytes.
  * @throws UsageError unless it is from 1 to the order of the curve less 1.
  */
 export function pointOfScalar(scalar: Bytes): Bytes {
@@ -29,12 +29,12 @@ export function pointOfScalar(scalar: Bytes): Bytes {
   return concat(p256.getPublicKey(scalar, false));
 }
 
-/** The point in 33 bytes. @throws PublicKeyError when it is not on the curve. */
+/** Compresses a point to 33 bytes. @throws PublicKeyError when it is not on the curve. */
 export function compressPoint(point: Bytes): Bytes {
   return concat(readPoint(point).toBytes(true));
 }
 
-/** The point that 33 bytes stand for, uncompressed. @throws PublicKeyError when there is no such point. */
+/** Decompresses a point of 33 bytes. @throws PublicKeyError when there is no such point. */
 export function decompressPoint(compressed: Bytes): Bytes {
   requireBytes({ compressed }, COMPRESSED_POINT_BYTES);
   return concat(readPoint(compressed).toBytes(false));

@@ -162,7 +162,7 @@ export class FrameDecoder {
       this.first = new Uint8Array(Math.min(this.missing, MIN_PIECE_BYTES));
       return this.first;
     }
-    const piece = this.spare.take(Math.min(this.missing, this.bodyFilled));
+    const piece = this.spare.borrow(Math.min(this.missing, this.bodyFilled));
     this.further.push(piece);
     return piece;
   }

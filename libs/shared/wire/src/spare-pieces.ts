@@ -20,7 +20,7 @@ export class SparePieces {
   }
 
   /** A piece of at least `bytes` bytes; its content is arbitrary. */
-  take(bytes: number): Bytes {
+  borrow(bytes: number): Bytes {
     let size = MIN_PIECE_BYTES;
     while (size < bytes) size *= 2;
     const spare = this.bySize.get(size)?.pop();

@@ -38,39 +38,21 @@ const FILE_TEXT: Readonly<Record<FileOutcome, string>> = {
       }
     </div>
 
-    <div role="status" data-testid="link-outcome">
-      @if (linkText(); as text) {
-        <p>
-          <sw-icon name="lock" /> <span>{{ text }}</span>
-          <button
-            type="button"
-            (click)="link.say(null)"
-            aria-label="Close the note on the link"
-            i18n-aria-label
-            i18n
-          >
-            Close
-          </button>
-        </p>
-      }
-    </div>
-
-    <div role="status" data-testid="file-outcome">
-      @if (fileText(); as text) {
-        <p>
-          <span>{{ text }}</span>
-          <button
-            type="button"
-            (click)="fileNoted.emit()"
-            aria-label="Close the note on the file"
-            i18n-aria-label
-            i18n
-          >
-            Close
-          </button>
-        </p>
-      }
-    </div>
+    @for (note of notes; track note.id) {
+      <div role="status" [attr.data-testid]="note.id">
+        @if (note.text(); as text) {
+          <p>
+            @if (note.icon; as icon) {
+              <sw-icon [name]="icon" />
+            }
+            <span>{{ text }}</span>
+            <button type="button" (click)="note.close()" [attr.aria-label]="note.closeLabel" i18n>
+              Close
+            </button>
+          </p>
+        }
+      </div>
+    }
 
     <div role="status" data-testid="removed">
       @if (inbox.removedCount(); as count) {
@@ -115,12 +97,27 @@ export class InboxNotices {
   protected readonly inbox = inject(InboxService);
   protected readonly link = inject(LinkNotice);
 
-  protected readonly linkText = computed(() => {
-    const outcome = this.link.outcome();
-    return outcome && LINK_TEXT[outcome];
-  });
-  protected readonly fileText = computed(() => {
-    const outcome = this.file();
-    return outcome && FILE_TEXT[outcome];
-  });
+  /** Notes with one sentence and a button that closes them. */
+  protected readonly notes = [
+    {
+      id: 'link-outcome',
+      icon: 'lock' as const,
+      closeLabel: $localize`Close the note on the link`,
+      text: computed(() => {
+        const outcome = this.link.outcome();
+        return outcome && LINK_TEXT[outcome];
+      }),
+      close: () => this.link.say(null),
+    },
+    {
+      id: 'file-outcome',
+      icon: null,
+      closeLabel: $localize`Close the note on the file`,
+      text: computed(() => {
+        const outcome = this.file();
+        return outcome && FILE_TEXT[outcome];
+      }),
+      close: () => this.fileNoted.emit(),
+    },
+  ];
 }

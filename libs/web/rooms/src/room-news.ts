@@ -2,7 +2,7 @@ import type { RoomPresence } from '@sealwave/contracts';
 import { type Member, namesOf } from './people/roster';
 
 /** Beyond this number of names, the text gives a count. */
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 /**
  * Describes what changed for the other members, to be read aloud; empty if nothing did.
@@ -100,7 +100,7 @@ function has(members: readonly Member[], n: number): boolean {
 }
 
 function listOf(members: readonly Member[], names: ReadonlyMap<number, string>): string {
-  const shown = members.slice(0, MOST_NAMES).map(({ n }) => names.get(n) ?? '');
+  const shown = members.slice(0, MAX_NAMES).map(({ n }) => names.get(n) ?? '');
   const more = members.length - shown.length;
   if (more > 0) shown.push($localize`${more}:count: more`);
   return shown.join(', ');

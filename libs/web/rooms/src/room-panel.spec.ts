@@ -3,7 +3,7 @@ import { provideRouter, Router } from '@angular/router';
 import type { RoomPresence } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayClient, GatewayError } from '@sealwave/web/gateway-client';
-import { GatewayNotes } from './testing/gateway-fixture';
+import { RecordingGatewayClient } from './testing/gateway-fixture';
 import { roomAddress } from './address/room-address';
 import { RoomPanel } from './room-panel';
 import { ROOM_GUARDS } from './room.service';
@@ -19,13 +19,13 @@ const PRESENCE: RoomPresence = {
 };
 
 describe('RoomPanel', () => {
-  let gateway: GatewayNotes;
+  let gateway: RecordingGatewayClient;
   let fixture: ComponentFixture<RoomPanel>;
   let element: HTMLElement;
 
   beforeEach(async () => {
     sessionStorage.clear();
-    gateway = new GatewayNotes();
+    gateway = new RecordingGatewayClient();
     const route = { matcher: roomAddress, component: RoomPanel, canActivate: [ROOM_GUARDS.room] };
     TestBed.configureTestingModule({
       providers: [provideRouter([route]), { provide: GatewayClient, useValue: gateway }],

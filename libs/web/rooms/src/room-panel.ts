@@ -15,11 +15,11 @@ import { MemberList } from './people/member-list';
 import { addressOfRoom } from './address/room-address';
 import { RoomAnnouncer } from './people/room-announcer';
 import { nameProblemText } from './people/name-text';
-import { COPIED_TEXT, PROBLEM_TEXT } from './room-text';
+import { COPIED_TEXT, ROOM_PROBLEM_TEXT } from './room-text';
 import { RoomService } from './room.service';
 
 /** How long a notice is shown, in milliseconds: enough for two sentences to be read, or read aloud. */
-const SAID_MS = 12_000;
+const NOTICE_MS = 12_000;
 
 /** Shows the room and its members, with buttons to go elsewhere and to invite. */
 @Component({
@@ -35,11 +35,11 @@ export class RoomPanel {
   protected readonly rooms = inject(RoomService);
 
   /** The latest result of copying or renaming in this room, in words. */
-  protected readonly said = linkedSignal({ source: this.rooms.key, computation: () => '' });
+  protected readonly notice = linkedSignal({ source: this.rooms.key, computation: () => '' });
 
   protected readonly problem = computed(() => {
     const problem = this.rooms.problem();
-    return problem && PROBLEM_TEXT[problem];
+    return problem && ROOM_PROBLEM_TEXT[problem];
   });
   /** The capability whose links can be copied; null for a token, which makes none. */
   protected readonly invite = computed(() => {
@@ -54,8 +54,8 @@ export class RoomPanel {
 
   constructor() {
     effect((onCleanup) => {
-      if (this.said() === '') return;
-      const timer = setTimeout(() => this.said.set(''), SAID_MS);
+      if (this.notice() === '') return;
+      const timer = setTimeout(() => this.notice.set(''), NOTICE_MS);
       onCleanup(() => clearTimeout(timer));
     });
   }
@@ -77,15 +77,15 @@ export class RoomPanel {
     // The button that had the focus is gone.
     this.focus();
     if (this.rooms.problem() !== null) return;
-    this.said.set($localize`Your room is ready. Invite people with the link.`);
+    this.notice.set($localize`Your room is ready. Invite people with the link.`);
   }
 
   protected async copyLink(key: InviteCapability, role: Role): Promise<void> {
     try {
       await navigator.clipboard.writeText(await this.rooms.link(key, role));
-      this.said.set(COPIED_TEXT[role]);
+      this.notice.set(COPIED_TEXT[role]);
     } catch {
-      this.said.set($localize`Copying was blocked by the browser.`);
+      this.notice.set($localize`Copying was blocked by the browser.`);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { RoomProblem } from './room.service';
 import type { Row } from './people/roster';
 
 /** Says why an address leads to no room, and what helps. */
-export const PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
+export const ROOM_PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
   incomplete: $localize`This link is missing its key. Ask for the invite again: the address bar alone does not work.`,
   broken: $localize`This invite link is incomplete. Ask for it again.`,
   unsupported: $localize`This invite needs a newer version. Reload the page.`,
@@ -21,7 +21,7 @@ export const COPIED_TEXT: Readonly<Record<Role, string>> = {
 };
 
 /** A button that acts on a member. */
-export interface Act {
+export interface MemberAction {
   readonly act: Moderate['act'];
   readonly text: string;
   /** The accessible label, which names the member. */
@@ -29,7 +29,7 @@ export interface Act {
 }
 
 /** The actions on the member of a row. */
-export function actsOn({ member, name }: Row): readonly Act[] {
+export function actionsFor({ member, name }: Row): readonly MemberAction[] {
   return [
     member.muted
       ? { act: 'unmute', text: UNMUTE, label: $localize`Unmute ${name}:name:` }
@@ -80,7 +80,7 @@ export function questionOf(act: Moderate['act'], name: string): Question | null 
  * Says why a moderator's action failed.
  * @throws `error` itself unless it is a GatewayError.
  */
-export function refusalText(error: unknown): string {
+export function moderationErrorText(error: unknown): string {
   if (!(error instanceof GatewayError)) throw error;
   return error.code === ErrorCode.NotAllowed
     ? $localize`Only moderators can do that.`

@@ -2,17 +2,17 @@ import { TestBed } from '@angular/core/testing';
 import { parseRoomClaims, type RoomCredential } from '@sealwave/room';
 import { type InviteCapability, RoomInvite } from '@sealwave/room/link';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { GatewayNotes } from './testing/gateway-fixture';
+import { RecordingGatewayClient } from './testing/gateway-fixture';
 import { RoomService } from './room.service';
 
 describe('RoomService', () => {
-  let gateway: GatewayNotes;
+  let gateway: RecordingGatewayClient;
   let rooms: RoomService;
 
   /** Opens the page in a tab that keeps its storage. */
   function open(): void {
     TestBed.resetTestingModule();
-    gateway = new GatewayNotes();
+    gateway = new RecordingGatewayClient();
     TestBed.configureTestingModule({
       providers: [{ provide: GatewayClient, useValue: gateway }],
     });
@@ -33,7 +33,7 @@ describe('RoomService', () => {
     expect(await gateway.targeted()).toEqual({ name: 'Ann' });
     expect(gateway.visits).toHaveLength(1);
     open();
-    rooms.stay();
+    rooms.restoreLast();
     expect(await visited()).toEqual({ name: 'Ann' });
   });
 
@@ -140,7 +140,7 @@ describe('RoomService', () => {
     const invite = RoomInvite.make();
     rooms.enter(invite.id, invite.fragment);
     await visited();
-    rooms.stay();
+    rooms.restoreLast();
     expect(rooms.key()?.id).toBe(invite.id);
     expect(gateway.visits).toHaveLength(1);
   });

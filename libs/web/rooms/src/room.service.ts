@@ -33,9 +33,9 @@ export class RoomService {
   private readonly _key = signal<RoomCapability | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
   /** The lobby, or the id in the address even if it is broken; null before the first address. */
-  private readonly at = signal<string | null>(null);
+  private readonly currentId = signal<string | null>(null);
   /** Number of the latest move, so that a slow step of an earlier one is dropped. */
-  private moves = 0;
+  private navigationCount = 0;
 
   /** The capability for the room; null in the lobby, and where the address leads to no room. */
   readonly key = this._key.asReadonly();
@@ -44,7 +44,7 @@ export class RoomService {
 
   /** The address of this place, as router commands. */
   readonly path = computed(() => {
-    const at = this.at();
+    const at = this.currentId();
     return at === null || at === LOBBY ? ['/'] : addressOfRoom(at);
   });
 
@@ -58,14 +58,14 @@ export class RoomService {
   readonly numbering = this.gateway.numbering;
 
   enterLobby(): void {
-    if (this.at() === LOBBY) return;
+    if (this.currentId() === LOBBY) return;
     this.memory.last = null;
     this.move(LOBBY, null);
   }
 
   /** Stays in this place. Right after the page was opened, that is the last place of the tab. */
-  stay(): void {
-    if (this.at() !== null) return;
+  restoreLast(): void {
+    if (this.currentId() !== null) return;
     const { last } = this.memory;
     if (last === null) this.enterLobby();
     else this.enter(last, null);
@@ -78,11 +78,11 @@ export class RoomService {
    */
   enter(id: string, fragment: string | null): void {
     // The guard removed the fragment, or a link leads to this same place: do not enter it again.
-    if (fragment === null && id === this.at()) return;
+    if (fragment === null && id === this.currentId()) return;
     const known = fragment ?? this.memory.recall(id);
-    if (known === null) return this.leadNowhere(id, 'incomplete');
+    if (known === null) return this.showBrokenLink(id, 'incomplete');
     // Browsers withhold WebCrypto from pages without TLS, and without it no key can be derived.
-    if (!globalThis.crypto?.subtle) return this.leadNowhere(id, 'insecure-page');
+    if (!globalThis.crypto?.subtle) return this.showBrokenLink(id, 'insecure-page');
     try {
       const key = strongerOf(parseRoomLink(id, known), this.memory.recall(id));
       this.memory.keep(id, fragmentOf(key));
@@ -91,7 +91,7 @@ export class RoomService {
     } catch (error) {
       // The broken link counts, even if this browser has a working one for the same room.
       this.memory.bar(id);
-      this.leadNowhere(id, problemOf(error));
+      this.showBrokenLink(id, problemOf(error));
     }
   }
 
@@ -143,25 +143,25 @@ export class RoomService {
   }
 
   private move(at: string, key: RoomCapability | null): void {
-    this.at.set(at);
+    this.currentId.set(at);
     this._key.set(key);
     this._problem.set(null);
     runInBackground(() => this.lead(key, (visit) => this.gateway.join(visit)), reportDefect);
   }
 
   private async lead(key: RoomCapability | null, go: (visit: Visit) => void): Promise<void> {
-    const move = ++this.moves;
+    const move = ++this.navigationCount;
     const name = this.name();
     const visit: Visit = name === '' ? {} : { name };
     if (key === null) return go(visit);
     const room = await credentialOf(key);
-    if (move === this.moves) go({ ...visit, room });
+    if (move === this.navigationCount) go({ ...visit, room });
   }
 
   /** Leaves the current place, because a person who wanted a room must not be heard elsewhere. */
-  private leadNowhere(at: string, problem: RoomProblem): void {
-    this.moves++;
-    this.at.set(at);
+  private showBrokenLink(at: string, problem: RoomProblem): void {
+    this.navigationCount++;
+    this.currentId.set(at);
     this._key.set(null);
     this._problem.set(problem);
     runInBackground(() => this.gateway.disconnectAndForget(), reportDefect);
@@ -193,7 +193,7 @@ const room: CanActivateFn = ({ paramMap, fragment }) => {
 };
 
 const elsewhere: CanActivateFn = () => {
-  inject(RoomService).stay();
+  inject(RoomService).restoreLast();
   return true;
 };
 

@@ -6,18 +6,18 @@ const from = (group: string, isExempt = false): Visitor => ({ address: group, gr
 describe('BytePace', () => {
   const newPace = () => new BytePace(100, { now: () => 0 });
 
-  it('lets a socket burst, and has it wait for what is above its rate', () => {
+  it('lets a socket send a burst, and delays bytes above its rate', () => {
     const take = newPace().forSocket(from('a'));
     expect([take(400), take(100), take(100)]).toEqual([0, 1_000, 2_000]);
   });
 
-  it('is not used up for an address by one socket', () => {
+  it('keeps one socket from using up the rate of its address', () => {
     const pace = newPace();
     expect(pace.forSocket(from('a'))(700)).toBe(3_000);
     expect(pace.forSocket(from('a'))(100)).toBe(0);
   });
 
-  it('has all sockets of an address wait once they have used it up, and no other', () => {
+  it('delays all sockets of an address that used up its rate, and no others', () => {
     const pace = newPace();
     for (let i = 0; i < 2; i++) pace.forSocket(from('a'))(400);
     expect(pace.forSocket(from('a'))(400)).toBe(1_000);

@@ -37,7 +37,8 @@ export class BytePace {
   forSocket(visitor: Visitor): (bytes: number) => number {
     const burst = BURST_SECONDS * this.perSecond;
     const own = new TokenBucket(this.perSecond, burst, this.clock.now());
-    return (bytes) => Math.max(own.take(bytes, this.clock.now()), this.forRequest(visitor, bytes));
+    return (bytes) =>
+      Math.max(own.consume(bytes, this.clock.now()), this.forRequest(visitor, bytes));
   }
 
   /**
@@ -45,6 +46,6 @@ export class BytePace {
    * @returns for how many milliseconds to delay it.
    */
   forRequest({ group, isExempt }: Visitor, bytes: number): number {
-    return isExempt ? 0 : this.addresses.take(group, bytes, this.clock.now());
+    return isExempt ? 0 : this.addresses.consume(group, bytes, this.clock.now());
   }
 }

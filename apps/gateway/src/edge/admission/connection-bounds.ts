@@ -105,7 +105,7 @@ export class ConnectionBounds {
     const event = this.admission.unfinished.expect({ visitor, maxMs, cut });
     connection.on('packet', ({ data }: Packet) => {
       if (data instanceof Uint8Array) return event.hold(0); // The attachment of an event that was counted.
-      const fits = events.tryTake(1, clock.now());
+      const fits = events.tryConsume(1, clock.now());
       if (!fits || (data !== undefined && (isOverfull(data) || isOverlong(data))))
         return cut(FLOOD);
       const attachments = attachmentsOf(data ?? '');

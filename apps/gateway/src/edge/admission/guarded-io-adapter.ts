@@ -97,7 +97,7 @@ export class GuardedIoAdapter extends IoAdapter {
     const visitor = this.admission.visitorOf(request);
     const foreign = this.guard.policy.refusal(senderOf(request));
     const code = foreign ? ErrorCode.NotAllowed : ErrorCode.RateLimited;
-    const isLetIn = this.places.hasRoom(visitor) || this.refused.hasRoom(visitor);
+    const isLetIn = this.places.hasCapacity(visitor) || this.refused.hasCapacity(visitor);
     if (!foreign && isLetIn) return null;
     this.tell({ event: 'socket-refused', code, from: shortened(visitor) });
     return `${code}: ${foreign ? foreign.reason : TOO_MANY_SOCKETS.message}`;
@@ -106,8 +106,8 @@ export class GuardedIoAdapter extends IoAdapter {
   private admit(connection: Connection): void {
     const visitor = this.admission.visitorOf(connection.request);
     this.bounds.bound(connection, visitor);
-    if (this.places.hasRoom(visitor)) {
-      connection.once('close', this.places.take(visitor));
+    if (this.places.hasCapacity(visitor)) {
+      connection.once('close', this.places.reserve(visitor));
       return;
     }
     const why = TOO_MANY_SOCKETS;
@@ -117,6 +117,6 @@ export class GuardedIoAdapter extends IoAdapter {
 
   /** Logs an event that a peer can cause: a burst of them, and then one a second. */
   private tell(event: object): void {
-    if (this.logged.tryTake(1, this.admission.clock.now())) this.log.warn(event);
+    if (this.logged.tryConsume(1, this.admission.clock.now())) this.log.warn(event);
   }
 }

@@ -20,7 +20,7 @@ describe('OriginPolicy', () => {
     of.refusal({ ...sender, ...said })?.status;
 
   it.each(['localhost:5000', '127.0.0.1:5000', '[::1]:5000', '192.0.2.7', 'hall:5000', 'HALL:80'])(
-    'serves its own page at %s',
+    'admits its own page at %s',
     (host) => {
       const { origin } = new URL(`http://${host}`);
       expect(status({ host, origin })).toBeUndefined();
@@ -47,12 +47,12 @@ describe('OriginPolicy', () => {
     '',
     'a b',
     undefined,
-  ])('does not answer to the name %j, whatever the page', (host) => {
+  ])('refuses requests to the host name %j, whatever their page', (host) => {
     expect(status({ host })).toBe(421);
     expect(status({ host, origin: `http://${host}` })).toBe(421);
   });
 
-  it('takes a request without origin for a program, unless its browser says that a page sent it', () => {
+  it("treats a request without origin as a program's, unless its browser names a page", () => {
     for (const fetchSite of [undefined, 'none', 'same-origin'])
       expect(status({ fetchSite })).toBeUndefined();
     for (const fetchSite of ['cross-site', 'same-site']) {
@@ -61,7 +61,7 @@ describe('OriginPolicy', () => {
     }
   });
 
-  it('serves listed origins whatever a proxy makes of the host, and answers to their names', () => {
+  it('admits listed origins whatever a proxy does to the host, and serves their host names', () => {
     const behindProxy = new OriginPolicy({ ...rules, origins: ['https://Voice.example:443'] });
     const origin = 'https://voice.example';
     for (const host of ['voice.example', '127.0.0.1:5000'])
@@ -72,7 +72,7 @@ describe('OriginPolicy', () => {
     expect(policy.allows('http://localhost:5000')).toBe(false);
   });
 
-  it('lets everything in on request, in development only', () => {
+  it('admits everything if configured so, in development only', () => {
     const open = new OriginPolicy({ ...rules, origins: ['*'], development: true });
     expect(status({ host: 'evil.example', origin: 'http://evil.example' }, open)).toBeUndefined();
     const refused = expect.objectContaining({ code: ErrorCode.Config });

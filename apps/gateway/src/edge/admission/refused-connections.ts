@@ -31,8 +31,8 @@ export class RefusedConnections {
   private readonly places = new SocketQuota(PLACES_PER_ADDRESS);
 
   /** Whether one more connection of this address fits. */
-  hasRoom(visitor: Visitor): boolean {
-    return this.places.hasRoom(visitor);
+  hasCapacity(visitor: Visitor): boolean {
+    return this.places.hasCapacity(visitor);
   }
 
   /** Answers every refused connection with its reason. */
@@ -52,7 +52,7 @@ export class RefusedConnections {
     { visitor, why, end }: { visitor: Visitor; why: ConnectionRefused; end: () => void },
   ): void {
     this.refusals.set(connection, why);
-    connection.once('close', this.places.take(visitor));
+    connection.once('close', this.places.reserve(visitor));
     let packets = 0;
     connection.on('packet', () => {
       if (++packets > MAX_PACKETS) end();

@@ -1,25 +1,25 @@
-import { AddressPlaces } from '@sealwave/node/limits';
+import { AddressQuota } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
 /** Counts the sockets of each address. */
 export class SocketQuota {
-  private readonly places: AddressPlaces;
+  private readonly places: AddressQuota;
 
   constructor(perAddress: number) {
-    this.places = new AddressPlaces(perAddress);
+    this.places = new AddressQuota(perAddress);
   }
 
   /** Whether the address may have one more socket. */
-  hasRoom({ group, isExempt }: Visitor): boolean {
-    return isExempt || this.places.hasRoom(group);
+  hasCapacity({ group, isExempt }: Visitor): boolean {
+    return isExempt || this.places.hasCapacity(group);
   }
 
   /**
    * Counts a socket.
    * @returns a function to call when the socket is closed.
    */
-  take({ group, isExempt }: Visitor): () => void {
+  reserve({ group, isExempt }: Visitor): () => void {
     // A proxy does not use up the quota of its neighbours.
-    return isExempt ? () => undefined : this.places.take(group);
+    return isExempt ? () => undefined : this.places.reserve(group);
   }
 }

@@ -20,23 +20,23 @@ describe('TM-S6: visitorOf', () => {
     ['127.0.0.1', 'unknown, 10.0.0.3', '10.0.0.3'],
     ['127.0.0.1', '203.0.113.7:1234', '203.0.113.7'],
     ['127.0.0.1', '[::FFFF:203.0.113.7]:1234', '203.0.113.7'],
-  ])('of %s with %j is %s', (peer, forwardedFor, address) => {
+  ])('reads %s with %j as %s', (peer, forwardedFor, address) => {
     expect(visitor(peer, forwardedFor).address).toBe(address);
   });
 
-  it('believes nobody else', () => {
+  it('ignores headers of untrusted peers', () => {
     expect(visitor('203.0.113.7', '127.0.0.1').address).toBe('203.0.113.7');
     expect(visitor('127.0.0.1', '127.0.0.1, 203.0.113.7').address).toBe('203.0.113.7');
   });
 
-  it('exempts who comes from the network of a proxy, and nobody who comes by way of one', () => {
+  it('exempts programs in the network of a proxy, but not visitors through it', () => {
     expect(visitor('127.0.0.1').isExempt).toBe(true);
     expect(visitor('127.0.0.1', '10.0.0.3').isExempt).toBe(true);
     expect(visitor('203.0.113.7').isExempt).toBe(false);
     expect(visitor('127.0.0.1', '203.0.113.7').isExempt).toBe(false);
   });
 
-  it('is the same for one visitor, whatever the port and the spelling', () => {
+  it('has one spelling for each visitor, whatever port and spelling the proxy writes', () => {
     const port = fc.integer({ min: 1, max: 65_535 });
     fc.assert(
       fc.property(
@@ -52,7 +52,7 @@ describe('TM-S6: visitorOf', () => {
     );
   });
 
-  it('gives nobody an identity of their own, or an exemption, for a text that is no address', () => {
+  it('treats a text that is not an address as the proxy, without an exemption', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (text) => {
         const { address, isExempt } = visitor('127.0.0.1', text);
@@ -62,7 +62,7 @@ describe('TM-S6: visitorOf', () => {
     );
   });
 
-  it('is shortened for the log', () => {
+  it('is shortened in the log', () => {
     expect(shortened(visitor('203.0.113.7'))).toBe('203.0.113.0/24');
     expect(shortened(visitor('2001:db8::7'))).toBe('2001:db8:0:0::/64');
   });

@@ -33,7 +33,7 @@ describe('HttpAdmission', () => {
     jest.useRealTimers();
   });
 
-  it('forgets a request that waits for its turn and has gone', async () => {
+  it('forgets a waiting request that was closed', async () => {
     const port = await listen({ GATEWAY_BYTES_PER_SECOND: 1 });
     jest.useFakeTimers({ now: Date.now(), doNotFake: ['nextTick', 'setImmediate', 'performance'] });
     const asked = request({ port, headers, host: '127.0.0.1', path: '/?EIO=4' });

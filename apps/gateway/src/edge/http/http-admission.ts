@@ -53,8 +53,8 @@ export class HttpAdmission {
     Object.assign(server, { connectionsCheckingInterval: CHECK_MS });
     server.on('connection', (socket: Socket) => {
       const visitor = this.admission.visitorAt(socket.remoteAddress, {});
-      if (!this.connections.hasRoom(visitor)) socket.destroy();
-      else socket.once('close', this.connections.take(visitor));
+      if (!this.connections.hasCapacity(visitor)) socket.destroy();
+      else socket.once('close', this.connections.reserve(visitor));
     });
   }
 
@@ -110,7 +110,7 @@ export class HttpAdmission {
 
   private refusalOf(request: IncomingMessage): RequestRefusal | null {
     const { group, isExempt } = this.admission.visitorOf(request);
-    const isAllowed = isExempt || this.requests.tryTake(group, this.admission.clock.now());
+    const isAllowed = isExempt || this.requests.tryConsume(group, this.admission.clock.now());
     return isAllowed ? bodyRefusal(request, GATEWAY_LIMITS.maxPacketBytes) : TOO_MANY_REQUESTS;
   }
 }

@@ -3,7 +3,7 @@ import { securityHeaders } from './security-headers';
 describe('securityHeaders', () => {
   const rules = { contentSecurityPolicy: "default-src 'none'", strictTransport: false };
 
-  it('carry the policy, and keep the microphone for the page itself', () => {
+  it('contain the policy, and allow the microphone for the page only', () => {
     const headers = securityHeaders(rules);
     expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'");
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
@@ -12,7 +12,7 @@ describe('securityHeaders', () => {
     expect(headers.get('Permissions-Policy')).toMatch(/microphone=\(self\).*camera=\(\)/);
   });
 
-  it('demand HTTPS only where that is meant', () => {
+  it('demand HTTPS only when configured', () => {
     expect(securityHeaders(rules).has('Strict-Transport-Security')).toBe(false);
     const strict = securityHeaders({ ...rules, strictTransport: true });
     expect(strict.get('Strict-Transport-Security')).toBe('max-age=31536000');

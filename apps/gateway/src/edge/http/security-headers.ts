@@ -2,7 +2,7 @@
 export interface HeaderRules {
   /** The page's policy: what it may load and run. */
   readonly contentSecurityPolicy: string;
-  /** Whether browsers should use this host name over HTTPS only from now on. */
+  /** Whether browsers must use this host name only over HTTPS from now on. */
   readonly strictTransport: boolean;
 }
 

@@ -23,9 +23,9 @@ describe('loadCertificate', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('is nothing without TLS', async () => expect(await load('off')).toBeNull());
+  it('returns null without TLS', async () => expect(await load('off')).toBeNull());
 
-  it('makes a certificate once, for the eyes of its owner only', async () => {
+  it('makes a certificate once, in a file that only its owner can read', async () => {
     const made = await load('self-signed');
     const file = join(folder, 'data/gateway-self-signed.pem');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -34,14 +34,14 @@ describe('loadCertificate', () => {
     expect((await load('self-signed'))?.x509.fingerprint256).toBe(made?.x509.fingerprint256);
   });
 
-  it('makes another one when what it kept is broken', async () => {
+  it('makes a new certificate when the stored one is damaged', async () => {
     const made = await load('self-signed');
     await writeFile(join(folder, 'data/gateway-self-signed.pem'), 'broken');
     const again = await load('self-signed');
     expect(again?.x509.fingerprint256).not.toBe(made?.x509.fingerprint256);
   });
 
-  it('says where it may not write', async () => {
+  it('names the folder that it cannot write to', async () => {
     await writeFile(join(folder, 'data'), 'a file');
     await expect(load('self-signed')).rejects.toMatchObject({
       code: ErrorCode.Config,
@@ -65,7 +65,7 @@ describe('loadCertificate', () => {
       other = await makeSelfSigned(names, Date.now());
     });
 
-    it('takes a certificate and its key', async () => {
+    it('loads a certificate and its key', async () => {
       await write(one, one);
       expect(await load('files', files())).toMatchObject({ cert: one, key: one });
     });
@@ -75,7 +75,7 @@ describe('loadCertificate', () => {
       ['without a certificate', () => write('nothing', one), 'GATEWAY_TLS_CERT_FILE'],
       ['without a key', () => write(one, 'nothing'), 'GATEWAY_TLS_KEY_FILE'],
       ['of another key', () => write(one, other), 'is not that of the certificate'],
-    ])('refuses one %s, and says which file to look at', async (_, prepare, words) => {
+    ])('refuses one %s, and names the file to check', async (_, prepare, words) => {
       await prepare();
       const refusal = await load('files', files()).catch((error: Error) => error);
       expect(refusal).toMatchObject({ code: ErrorCode.Config });

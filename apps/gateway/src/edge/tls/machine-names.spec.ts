@@ -7,7 +7,7 @@ const at = (address: string, internal = false): NetworkInterfaceInfo =>
     : { address, internal, family: 'IPv4', netmask: '', mac: '', cidr: null };
 
 describe('machineNames', () => {
-  it('are the names and the addresses that others on the network may use', () => {
+  it('returns the names and addresses that other machines on the network can use', () => {
     const interfaces = {
       lo: [at('127.0.0.1', true), at('::1', true)],
       eth0: [at('192.0.2.7'), at('2001:db8::7'), at('fe80::7')],
@@ -20,7 +20,7 @@ describe('machineNames', () => {
     });
   });
 
-  it('leave a name with a domain as it is', () => {
+  it('leaves a name with a domain unchanged', () => {
     expect(machineNames('hall.example', {}).hostNames).toEqual(['hall.example']);
   });
 });

@@ -17,7 +17,7 @@ describe('a certificate that the gateway makes', () => {
     certificate = readCertificate(pem, pem) as Certificate;
   });
 
-  it('has a P-256 key of its own and holds for a year', () => {
+  it('has a new P-256 key, and is valid for a year', () => {
     const { x509 } = certificate;
     expect(x509.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
     expect(x509.verify(x509.publicKey)).toBe(true);
@@ -25,7 +25,7 @@ describe('a certificate that the gateway makes', () => {
     expect(Date.parse(x509.validTo)).toBe(nowMs + 365 * DAY_MS);
   });
 
-  it('is for this machine under each of its names', () => {
+  it('is valid for all names of this machine', () => {
     const { x509 } = certificate;
     for (const name of ['localhost', 'hall', 'hall.local']) expect(x509.checkHost(name)).toBe(name);
     for (const ip of ['127.0.0.1', '::1', '192.0.2.7', '2001:db8::7'])
@@ -33,7 +33,7 @@ describe('a certificate that the gateway makes', () => {
     expect(x509.checkHost('evil.example')).toBeUndefined();
   });
 
-  it('is replaced a month before it expires, or when the machine has another name', () => {
+  it('is replaced a month before it expires, or when a name of the machine changes', () => {
     expect(isCurrent(certificate, names, nowMs + 334 * DAY_MS)).toBe(true);
     expect(isCurrent(certificate, names, nowMs + 336 * DAY_MS)).toBe(false);
     const current = (changed: Partial<typeof names>) =>

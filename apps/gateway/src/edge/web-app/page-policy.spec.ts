@@ -8,7 +8,7 @@ describe('pagePolicy', () => {
   const policy = pagePolicy(page);
   const directives = policy.split('; ');
 
-  it('is that of the page, with what its tag cannot say', () => {
+  it("repeats the policy in the page's tag, and adds directives that a tag cannot contain", () => {
     expect(page).toContain(policy.replace("; frame-ancestors 'none'", ''));
     expect(directives.at(-1)).toBe("frame-ancestors 'none'");
   });
@@ -21,7 +21,7 @@ describe('pagePolicy', () => {
     "base-uri 'self'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-  ])('says %s', (directive) => expect(directives).toContain(directive));
+  ])('contains %s', (directive) => expect(directives).toContain(directive));
 
   it('allows no inline script, no eval and no other origin', () => {
     const scripts = directives.find((directive) => directive.startsWith('script-src'));
@@ -30,7 +30,7 @@ describe('pagePolicy', () => {
   });
 
   it.each([null, '', '<meta name="description" content="x">'])(
-    'lets nothing be loaded where the page has none (%j)',
+    'allows nothing when the page has no policy (%j)',
     (without) => expect(pagePolicy(without)).toBe("default-src 'none'; frame-ancestors 'none'"),
   );
 });

@@ -1,7 +1,7 @@
 import { ControlOutput } from './control-output';
 
 describe('ControlOutput', () => {
-  it('is too much when more waits than may, wherever it waits', () => {
+  it('is exceeded by bytes that wait anywhere', () => {
     const output = new ControlOutput(100);
     expect(output.add('x'.repeat(60))).toBe(true);
     output.flush();
@@ -9,7 +9,7 @@ describe('ControlOutput', () => {
     expect(output.add('x')).toBe(false);
   });
 
-  it('is nothing after it has left', () => {
+  it('counts no bytes that were sent', () => {
     const output = new ControlOutput(100);
     for (let i = 0; i < 10; i++) {
       expect(output.add('x'.repeat(100))).toBe(true);

@@ -33,7 +33,7 @@ export class ControlOutput {
     this.waiting = 0;
   }
 
-  /** Everything handed over has left. */
+  /** Notes that everything handed over has been sent. */
   drain(): void {
     this.leaving = 0;
   }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { attachmentsOf, firstPackets, isOverfull, isOverlong } from './packet-bounds';
 
 describe('firstPackets', () => {
-  it('leaves out what is too much, and nothing else', () => {
+  it('drops only the packets above the limit', () => {
     const packets = fc.array(fc.stringMatching(/^[a-z]*$/), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(packets, fc.integer({ min: 1, max: 8 }), (all, count) => {
@@ -19,9 +19,9 @@ describe('isOverfull', () => {
     ['wide', `2["x",[${'0,'.repeat(many)}0]]`],
     ['deep', `2["x",${'['.repeat(many)}${']'.repeat(many)}]`],
     ['full of objects', `2["x",${'{"a":'.repeat(many)}0${'}'.repeat(many)}]`],
-  ])('is what is %s', (_, packet) => expect(isOverfull(packet)).toBe(true));
+  ])('is true for %s', (_, packet) => expect(isOverfull(packet)).toBe(true));
 
-  it('is no recording in Base64, however long', () => {
+  it('is false for a recording in Base64, however long', () => {
     expect(isOverfull(`2["send_audio",{"audio":"${'A'.repeat(16_000_000)}"}]`)).toBe(false);
     expect(isOverfull('2["connect_to_server",{}]')).toBe(false);
   });
@@ -31,7 +31,7 @@ describe('isOverlong', () => {
   const long = 'A'.repeat(70_000);
 
   it.each([`2["connect_to_server",{"host":"${long}"}]`, `0{"audio":"${long}"}`, `31["${long}"]`])(
-    'is a long text that is no recording (%#)',
+    'is true for a long text that is not a recording (%#)',
     (packet) => expect(isOverlong(packet)).toBe(true),
   );
 
@@ -39,7 +39,7 @@ describe('isOverlong', () => {
     `2["send_audio",{"audio":"${long}"}]`,
     `217["send_audio",{"audio":"${long}"}]`,
     '2["connect_to_server",{}]',
-  ])('is no recording in Base64, and nothing short (%#)', (packet) => {
+  ])('is false for a recording in Base64, and for a short packet (%#)', (packet) => {
     expect(isOverlong(packet)).toBe(false);
   });
 });
@@ -52,5 +52,7 @@ describe('attachmentsOf', () => {
     ['2["x-"]', 0],
     ['5["x"]', 0],
     ['', 0],
-  ])('of %j are %i', (packet, count) => expect(attachmentsOf(packet)).toBe(count));
+  ])('counts the attachments of %j as %i', (packet, count) =>
+    expect(attachmentsOf(packet)).toBe(count),
+  );
 });

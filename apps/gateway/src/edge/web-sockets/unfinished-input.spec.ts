@@ -27,7 +27,7 @@ describe('UnfinishedInput', () => {
   const begin = (name: string, from = visitor('a')): Unfinished =>
     input.expect({ visitor: from, maxMs: 1_000, cut: ({ code }) => cut.push(`${name} ${code}`) });
 
-  it('has what is not finished in time end, and nothing that is', () => {
+  it('ends only input that is not finished in time', () => {
     const [slow, quick] = [begin('slow'), begin('quick')];
     slow.hold(1);
     quick.hold(1);
@@ -40,7 +40,7 @@ describe('UnfinishedInput', () => {
     expect(input.bytes).toBe(5);
   });
 
-  it('has what began last end when it is too much for an address, whichever grew', () => {
+  it('ends the latest input of an address with too much, whichever one grew', () => {
     const [first, second, third] = ['first', 'second', 'third'].map((name) => begin(name));
     first.hold(12 * MEBIBYTE);
     begin('other', visitor('b')).hold(20 * MEBIBYTE);
@@ -52,7 +52,7 @@ describe('UnfinishedInput', () => {
     expect(input.bytes).toBe(36 * MEBIBYTE);
   });
 
-  it('has as many end as it takes', () => {
+  it('ends as many inputs as necessary', () => {
     const [first, ...later] = ['first', 'second', 'third'].map((name) => begin(name));
     first.hold(8 * MEBIBYTE);
     for (const each of later) each.hold(7 * MEBIBYTE);
@@ -60,7 +60,7 @@ describe('UnfinishedInput', () => {
     expect(cut).toEqual([`third ${ErrorCode.Busy}`, `second ${ErrorCode.Busy}`]);
   });
 
-  it('counts the order from when something begins again', () => {
+  it('orders an input by its latest beginning', () => {
     const [first, second] = [begin('first'), begin('second')];
     first.hold(MEBIBYTE);
     second.hold(12 * MEBIBYTE);
@@ -69,7 +69,7 @@ describe('UnfinishedInput', () => {
     expect(cut).toEqual([`first ${ErrorCode.Busy}`]);
   });
 
-  it('has what has stopped, or trickles, make room for what comes later', () => {
+  it('ends an input that stopped or trickles in favour of a later one', () => {
     const [steady, trickling] = [begin('steady'), begin('trickling')];
     steady.hold(6 * MEBIBYTE);
     trickling.hold(12 * MEBIBYTE);
@@ -81,7 +81,7 @@ describe('UnfinishedInput', () => {
     expect(cut).toEqual([`trickling ${ErrorCode.Busy}`]);
   });
 
-  it('has somebody of the greatest address end when it is too much for all', () => {
+  it('ends an input of the address with the most when all have too much together', () => {
     for (const [name, mebibytes] of [
       ['a', 15],
       ['b', 22],
@@ -92,7 +92,7 @@ describe('UnfinishedInput', () => {
     expect(cut).toEqual([`b ${ErrorCode.Busy}`]);
   });
 
-  it('holds those who are exempt to the limit for all alone', () => {
+  it('limits exempt visitors only by the total of all', () => {
     const own = begin('own', visitor('127.0.0.1', true));
     own.hold(59 * MEBIBYTE);
     expect(cut).toEqual([]);

@@ -32,13 +32,13 @@ describe('WebSocketFrames', () => {
     ],
     ['a message that goes on', [frame(TEXT, 2000, false)], 0, 2008],
     ['a ping inside of a message', [frame(TEXT, 2000, false), frame(PING, 9)], 1, 2008],
-  ])('finds what nobody else counts in %s', (_, all, uncounted, unfinished) => {
+  ])('finds frames that no other limit counts in %s', (_, all, uncounted, unfinished) => {
     const frames = new WebSocketFrames();
     expect(frames.read(Buffer.concat(all.map(bytesOf)))).toBe(uncounted);
     expect(frames.unfinishedBytes).toBe(unfinished);
   });
 
-  it('finds the same however the bytes arrive', () => {
+  it('finds the same frames however the bytes are split', () => {
     const anyFrame = fc.record({
       opcode: fc.constantFrom(TEXT, PING, PIECE),
       fin: fc.boolean(),

@@ -54,7 +54,7 @@ export function watchWebSocket(
   let pausing: NodeJS.Timeout | undefined;
 
   socket.prependListener('data', (chunk: Buffer) => {
-    if (!allowed.tryTake(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);
+    if (!allowed.tryConsume(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);
     message.hold(frames.unfinishedBytes);
     const waitMs = waitFor(chunk.length);
     if (waitMs === 0) return;

@@ -53,9 +53,10 @@ export function header(
     ? seal(room.kept, first, join('svc-kept-v2\0', room.room, start), ivs?.wrap)
     : Buffer.alloc(0);
   const clear = join(start, wrap);
-  const signature = signWith(identity, join('svc-tx-v2\0', room.room, clear, identity.point));
+  const message = join('svc-tx-v2\0', room.room, clear, identity.point);
+  const signatures = [signWith(identity, message), signWith(room.speak, message)];
   const aad = join('svc-tx-v2\0', room.room, clear);
-  return join(clear, seal(room.meta, join(identity.point, signature), aad, ivs?.signed));
+  return join(clear, seal(room.meta, join(identity.point, ...signatures), aad, ivs?.signed));
 }
 
 /** @throws Error for a header that does not open, or is not signed by whom it names. */
@@ -72,8 +73,10 @@ export function openedHeader(
   );
   const identity = signed.subarray(0, 65);
   const message = join('svc-tx-v2\0', room.room, clear, identity);
-  if (!isSignedBy(identity, message, signed.subarray(65)))
-    throw new Error('the signature is wrong');
+  const isSigned =
+    isSignedBy(identity, message, signed.subarray(65, 129)) &&
+    isSignedBy(room.speak.point, message, signed.subarray(129));
+  if (!isSigned) throw new Error('a signature is wrong');
   const start = clear.subarray(0, CLEAR_BYTES);
   const wrap = clear.subarray(CLEAR_BYTES);
   return {

@@ -16,7 +16,7 @@ export class PlayReceiver implements Receiver {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  async take({ message }: Received): Promise<ReceiveResult> {
+  async handle({ message }: Received): Promise<ReceiveResult> {
     const wav = toPlayable(message);
     if (!wav) return { notPlayed: 'locked' };
     const work = () => this.speaker.play(wav, this.stopped).catch(this.onFailure);

@@ -17,7 +17,7 @@ export class RawReceiver implements Receiver {
     private readonly stopped: AbortSignal,
   ) {}
 
-  async take({ message }: Received): Promise<ReceiveResult> {
+  async handle({ message }: Received): Promise<ReceiveResult> {
     const wav = toPlayable(message);
     if (!wav) return { notWritten: 'locked' };
     const { samplingRate, channels } = parseWav(wav).readAll();

@@ -21,7 +21,7 @@ export interface ReceiveResult {
 
 /** Handles each message that arrives. */
 export interface Receiver {
-  take(received: Received): Promise<ReceiveResult>;
+  handle(received: Received): Promise<ReceiveResult>;
   /** Completes pending work after the last message. */
   finish(): Promise<void>;
 }

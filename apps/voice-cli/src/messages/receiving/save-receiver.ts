@@ -42,7 +42,7 @@ export class SaveReceiver implements Receiver {
    * Saves a message.
    * @throws OutputError when the file cannot be written.
    */
-  async take(received: Received): Promise<ReceiveResult> {
+  async handle(received: Received): Promise<ReceiveResult> {
     const { bytes } = received.message;
     if (this.bytes + bytes.length > this.saving.maxBytes)
       return { notSaved: 'the limit is reached' };

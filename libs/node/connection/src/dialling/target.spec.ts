@@ -7,7 +7,7 @@ describe('a target', () => {
     ['[::1]:8888', '::1', 8888],
     ['[2001:db8::7]:65535', '2001:db8::7', 65_535],
     ['[::ffff:10.0.0.7]:9000', '::ffff:10.0.0.7', 9000],
-  ])('is read from %s, and written again', (text, host, port) => {
+  ])('is parsed from %s, and formatted again', (text, host, port) => {
     expect(parseTarget(text)).toEqual({ host, port });
     expect(formatTarget({ host, port })).toBe(text);
   });
@@ -26,7 +26,7 @@ describe('a target', () => {
     'a:65536',
     'a b:1',
     'a=b:1',
-  ])('is not read from %j', (text) => {
+  ])('is not parsed from %j', (text) => {
     expect(parseTarget(text)).toBeNull();
   });
 });

@@ -45,7 +45,7 @@ describe('FrameSocket over real TCP', () => {
     return all;
   }
 
-  it('hands frames out first one at a time, then as a stream', async () => {
+  it('returns frames one at a time first, then as a stream', async () => {
     const { peer, frames } = await connected();
     for (const byte of [1, 2, 3]) peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(byte)));
     peer.end();
@@ -53,7 +53,7 @@ describe('FrameSocket over real TCP', () => {
     expect((await collect(frames)).map(({ body }) => body[0])).toEqual([2, 3]);
   });
 
-  it('holds the memory of a long frame for as long as it is dealt with, which nobody calls slow', async () => {
+  it('keeps the memory of a long frame reserved while the frame is handled, without counting it as slow', async () => {
     const receiving = new MemoryPool({ limitBytes: 1 << 20 });
     const { peer, frames } = await connected({ receiving });
     peer.write(encodeFrame(FrameType.Audio, new Uint8Array(1 << 19)));
@@ -64,13 +64,13 @@ describe('FrameSocket over real TCP', () => {
     expect(receiving.usedBytes).toBe(0);
   });
 
-  it('says that the peer closed when a frame was expected', async () => {
+  it('reports that the peer closed when it expected a frame', async () => {
     const { peer, frames } = await connected();
     peer.end();
     await expect(frames.receive()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
-  it('hands out what had come before a reset, however slowly it is taken', async () => {
+  it('returns everything that arrived before a reset, however slowly it is read', async () => {
     const { peer, frames } = await connected();
     const frame = encodeFrame(FrameType.Audio, new Uint8Array(400));
     peer.write(Buffer.concat(Array.from({ length: 10 }, () => frame)));
@@ -86,7 +86,7 @@ describe('FrameSocket over real TCP', () => {
   it.each([
     ['before anything was taken', false],
     ['after a part was taken', true],
-  ])('hands out what had come when a write is the first to fail, %s', async (_, takes) => {
+  ])('returns everything that arrived when a write is the first to fail, %s', async (_, takes) => {
     const { peer, frames } = await connected();
     const frame = encodeFrame(FrameType.Audio, new Uint8Array(4_000));
     if (peer.connecting) await once(peer, 'connect');
@@ -100,27 +100,27 @@ describe('FrameSocket over real TCP', () => {
     expect(frames.closed).toBe(true);
   });
 
-  it('takes a reset for an ordinary end', async () => {
+  it('treats a reset as a normal end', async () => {
     const { peer, frames } = await connected();
     peer.resetAndDestroy();
     expect(await collect(frames)).toEqual([]);
     expect(frames.closed).toBe(true);
   });
 
-  it('closes the connection when the framing is broken', async () => {
+  it('closes the connection after malformed framing', async () => {
     const { peer, frames } = await connected();
     peer.write(Uint8Array.of(0, 0, 0, 0));
     await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameEmpty });
     await once(peer, 'close');
   });
 
-  it('cuts off a peer that begins a frame and does not go on', async () => {
+  it('closes the connection of a peer that begins a frame and stalls', async () => {
     const { peer, frames } = await connected({ frameMs: 30 });
     peer.write(Uint8Array.of(0, 0));
     await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameStalled });
   });
 
-  it('lets short frames come slowly, even when none ends where a piece of the stream does', async () => {
+  it('accepts short frames that arrive slowly, even if none ends at the end of a segment', async () => {
     const { peer, frames } = await connected({ frameMs: 200 });
     holdClock();
     const frame = encodeFrame(FrameType.Audio, new Uint8Array(20));
@@ -134,7 +134,7 @@ describe('FrameSocket over real TCP', () => {
     expect(await collect(frames)).toHaveLength(1);
   });
 
-  it('cuts off a peer that stalls after frames that it finished', async () => {
+  it('closes the connection of a peer that stalls after complete frames', async () => {
     const { peer, frames } = await connected({ frameMs: 30, minProgressBytes: 10 });
     const frame = encodeFrame(FrameType.Audio, new Uint8Array(2_000));
     peer.write(Buffer.concat([frame, frame, frame.subarray(0, 1_500)]));
@@ -180,7 +180,7 @@ describe('FrameSocket over real TCP', () => {
     await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.SlowConsumer });
   });
 
-  it('says that it has ended, and why, and cuts a pause short', async () => {
+  it('reports its end and the reason, and ends a pause early', async () => {
     const { peer, frames } = await connected();
     const paused = frames.pause(3_600_000);
     expect(frames.ended.aborted).toBe(false);
@@ -190,7 +190,7 @@ describe('FrameSocket over real TCP', () => {
     await frames.pause(3_600_000);
   });
 
-  it('shows the next frame to those who ask, and still hands it out', async () => {
+  it('lets callers peek at the next frame, and still returns it', async () => {
     const { peer, frames } = await connected();
     const early = frames.peek();
     for (const byte of [1, 2]) peer.write(encodeFrame(FrameType.Audio, Uint8Array.of(byte)));
@@ -200,7 +200,7 @@ describe('FrameSocket over real TCP', () => {
     await expect(frames.peek()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
   });
 
-  it('says why the connection ended to a reader that comes after a look', async () => {
+  it('reports why the connection ended to a reader that peeked before', async () => {
     const { peer, frames } = await connected();
     const look = frames.peek();
     peer.write(Uint8Array.of(0, 0, 0, 0));
@@ -208,7 +208,7 @@ describe('FrameSocket over real TCP', () => {
     await expect(collect(frames)).rejects.toMatchObject({ code: ErrorCode.FrameEmpty });
   });
 
-  it('sends frames that belong together in one piece', async () => {
+  it('sends frames that belong together in one segment', async () => {
     const { peer, frames } = await connected();
     frames.sendTogether(
       [FrameType.PublicKey, Uint8Array.of(1)],
@@ -218,7 +218,7 @@ describe('FrameSocket over real TCP', () => {
     expect(chunk.toString('hex')).toBe('000000024b01000000024802');
   });
 
-  it('gives up a peer that says nothing, and not one that waits for us', async () => {
+  it('gives up a peer that is silent, but not one that waits for us', async () => {
     const { peer, frames } = await connected();
     holdClock();
     frames.limitSilence(60);

@@ -12,7 +12,7 @@ describe('FrameWatch', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  it('reports a frame that does not get on', () => {
+  it('reports a frame that does not progress', () => {
     watch.grew(99);
     jest.advanceTimersByTime(999);
     expect(stalls).toBe(0);
@@ -21,7 +21,7 @@ describe('FrameWatch', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('gives a frame that grows another period, and the next, until it grows no more', () => {
+  it('extends the time of a frame that grows, until it stops growing', () => {
     for (let period = 0; period < 5; period++) {
       watch.grew(60);
       jest.advanceTimersByTime(500);
@@ -33,7 +33,7 @@ describe('FrameWatch', () => {
     expect(stalls).toBe(1);
   });
 
-  it('starts counting again after a complete frame', () => {
+  it('starts again after a complete frame', () => {
     watch.grew(1);
     jest.advanceTimersByTime(900);
     watch.stop();

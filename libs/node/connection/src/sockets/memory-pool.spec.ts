@@ -26,7 +26,7 @@ describe('MemoryPool', () => {
   }
   const settle = (): Promise<void> => jest.advanceTimersByTimeAsync(0).then(() => undefined);
 
-  it('gives what is there at once, and the rest when it is given back, to those first that need least', async () => {
+  it('grants free memory at once, and returned memory to the smallest request first', async () => {
     const first = new Holder();
     expect(pool.reserve(LIMIT, first)).toBeUndefined();
     void ask('much', LIMIT / 2);
@@ -38,7 +38,7 @@ describe('MemoryPool', () => {
     expect(begun).toEqual(['little', 'much']);
   });
 
-  it('gives more than there is in all to one that is alone', () => {
+  it('grants more than the total to one holder that is alone', () => {
     expect(pool.reserve(5 * LIMIT, new Holder())).toBeUndefined();
   });
 
@@ -56,7 +56,7 @@ describe('MemoryPool', () => {
     expect(begun).toEqual(['next']);
   });
 
-  it('cuts nobody whose memory it is that the server itself still works on', async () => {
+  it('spares a holder whose memory the server itself still uses', async () => {
     const complete = new Holder();
     pool.reserve(LIMIT, complete);
     complete.progressBytes = Infinity;
@@ -117,7 +117,7 @@ describe('MemoryPool', () => {
     expect([steady.gave, idle.gave, begun]).toEqual([null, LIMIT / 4, []]);
   });
 
-  it('looks at nobody else when memory is given back', () => {
+  it('checks no other holder when memory is returned', () => {
     const holders = Array.from({ length: 100 }, () => new Holder());
     for (const holder of holders) pool.hold(holder, 100);
     const looks = jest.spyOn(Map.prototype, 'values');
@@ -127,7 +127,7 @@ describe('MemoryPool', () => {
     expect(count).toBe(0);
   });
 
-  it('moves those who wait up once, however many of them it serves', () => {
+  it('updates the queue once, however many requests it serves', () => {
     const first = new Holder();
     pool.reserve(LIMIT, first);
     for (let i = 0; i < 100; i++) void ask(`${i}`, 100);
@@ -138,7 +138,7 @@ describe('MemoryPool', () => {
     expect([pool.usedBytes, count]).toEqual([10_000, 1]);
   });
 
-  it('says whether it was taken, and lets go of the signal', async () => {
+  it('returns whether the request was granted, and releases the signal', async () => {
     const gone = new AbortController();
     const listeners = (): number => getEventListeners(gone.signal, 'abort').length;
     pool.reserve(LIMIT);
@@ -153,7 +153,7 @@ describe('MemoryPool', () => {
     expect(pool.usedBytes).toBe(10);
   });
 
-  it('forgets who waits and has gone', async () => {
+  it('forgets a waiting request whose connection ended', async () => {
     const gone = new AbortController();
     const first = new Holder();
     pool.reserve(LIMIT, first);
@@ -164,11 +164,11 @@ describe('MemoryPool', () => {
     expect(pool.usedBytes).toBe(0);
   });
 
-  it('keeps the memory of those who are gone while anybody holds some, and no longer', () => {
+  it('keeps memory of closed connections reserved exactly as long as it is used', () => {
     const [first, last] = [new Holder(), new Holder()];
     pool.reserve(LIMIT / 2, first);
     pool.reserve(LIMIT / 2, last);
-    pool.spare.giveBack(pool.spare.take(1));
+    pool.spare.giveBack(pool.spare.borrow(1));
     pool.release(first);
     pool.tidy();
     expect(pool.spare.bytes).toBeGreaterThan(0);

@@ -118,7 +118,7 @@ export class MemoryPool {
     signal?: AbortSignal,
   ): Promise<boolean> | undefined {
     if (this.waiting.length === 0 && this.hasRoomFor(bytes)) {
-      this.take(bytes, holder);
+      this.allocate(bytes, holder);
       return undefined;
     }
     return new Promise((resolve) => {
@@ -147,7 +147,7 @@ export class MemoryPool {
     return this.usedBytes === 0 || this.usedBytes + bytes <= this.limitBytes;
   }
 
-  private take(bytes: number, holder: MemoryHolder | null): void {
+  private allocate(bytes: number, holder: MemoryHolder | null): void {
     if (holder) this.add(holder, bytes);
     else this.reservedBytes += bytes;
   }
@@ -164,7 +164,7 @@ export class MemoryPool {
     for (; count < this.waiting.length; count++) {
       const { bytes, holder } = this.waiting[count];
       if (!this.hasRoomFor(bytes)) break;
-      this.take(bytes, holder);
+      this.allocate(bytes, holder);
     }
     if (count > 0) for (const { end } of this.waiting.splice(0, count)) end(true);
     if (this.waiting.length > 0 || !this.timer) return;

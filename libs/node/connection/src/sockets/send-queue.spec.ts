@@ -41,12 +41,12 @@ describe('SendQueue', () => {
     expect(writes).toBe(1);
   });
 
-  it('writes what is long without waiting for more', () => {
+  it('writes long data without waiting for more', () => {
     queue.push(Buffer.alloc(64 * 1024));
     expect(writes).toBe(1);
   });
 
-  it('writes what was queued before its end', async () => {
+  it('writes everything queued before its end', async () => {
     queue.push(Buffer.of(1));
     queue.end();
     await once(far, 'end');
@@ -60,7 +60,7 @@ describe('SendQueue', () => {
     expect(writes).toBe(1);
   });
 
-  it('says when all was written, and not before', async () => {
+  it('resolves exactly when everything was written', async () => {
     queue.push(Buffer.of(1));
     expect(writes).toBe(0);
     await queue.flushed();

@@ -31,7 +31,7 @@ describe('KnownServersFile of several processes', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'sealwave-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('keeps what each of them meets at the same time', async () => {
+  it('stores the servers that several processes meet at the same time', async () => {
     const program = join(folder, 'meeter.cjs');
     buildSync({
       stdin: { contents: MEETER, resolveDir: __dirname, loader: 'ts' },

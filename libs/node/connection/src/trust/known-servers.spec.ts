@@ -18,18 +18,18 @@ describe('KnownServersFile', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('remembers across processes, in a file that only this account can read', () => {
+  it('remembers servers across processes, in a file that only this account can read', () => {
     new KnownServersFile(path).set('a:1', { fingerprint: one, next: two });
     expect(new KnownServersFile(path).get('a:1')).toEqual({ fingerprint: one, next: two });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, 'data'))).toEqual(['known_servers.json']);
   });
 
-  it('knows nothing before the first contact', () => {
+  it('knows no server before the first contact', () => {
     expect(new KnownServersFile(path).get('a:1')).toBeUndefined();
   });
 
-  it('keeps what another process has met in the meantime', () => {
+  it('keeps servers that another process has met in the meantime', () => {
     const [ours, theirs] = [new KnownServersFile(path), new KnownServersFile(path)];
     ours.set('a:1', { fingerprint: one, next: null });
     theirs.set('b:2', { fingerprint: two, next: null });
@@ -40,7 +40,7 @@ describe('KnownServersFile', () => {
     ]);
   });
 
-  it('does not take another server for a known one that another process has met meanwhile', () => {
+  it('rejects another identity for a server that another process has met meanwhile', () => {
     const earlier = new KnownServersFile(path);
     new KnownServersFile(path).set('a:1', { fingerprint: one, next: null });
     const trust = new ServerTrust('require', [], earlier);
@@ -59,7 +59,7 @@ describe('KnownServersFile', () => {
     '{"version":1}',
     '{"version":1,"servers":{"a:1":{"fingerprint":"svc1:short"}}}',
     '{"version":1,"servers":{"a:1":null}}',
-  ])('refuses a file that says %s', (text) => {
+  ])('refuses a file with %s', (text) => {
     const file = join(folder, 'file');
     writeFileSync(file, text);
     expect(() => new KnownServersFile(file)).toThrow(
@@ -67,7 +67,7 @@ describe('KnownServersFile', () => {
     );
   });
 
-  it('says so when it cannot write', () => {
+  it('reports when it cannot write', () => {
     writeFileSync(join(folder, 'data'), 'a file instead of a folder');
     const file = new KnownServersFile(join(folder, 'known'));
     rmSync(folder, { recursive: true });

@@ -18,7 +18,7 @@ describe('ServerTrust', () => {
 
   beforeEach(() => (memory = new Map()));
 
-  it('asks what it is told of a server that it does not know', () => {
+  it('applies the configured policy to an unknown server', () => {
     for (const policy of ['base', 'prefer', 'require'] as const) {
       expect(trust(policy).policyFor(here)).toBe(policy);
     }
@@ -34,7 +34,7 @@ describe('ServerTrust', () => {
     }
   });
 
-  it('lets a pin win over what it remembers', () => {
+  it('prefers a pin to its memory', () => {
     trust('require').accept(here, presenting(one));
     const pinned = trust('require', `voice.example:8888=${two}`, `voice.example:8888=${three}`);
     for (const fingerprint of [two, three]) {
@@ -45,7 +45,7 @@ describe('ServerTrust', () => {
     expect(memory.get('voice.example:8888')?.fingerprint).toBe(one);
   });
 
-  it('tells servers apart by host and port', () => {
+  it('distinguishes servers by host and port', () => {
     const both = trust('require');
     both.accept(here, presenting(one));
     both.accept(there, presenting(two));
@@ -53,7 +53,7 @@ describe('ServerTrust', () => {
     expect(() => both.accept(there, presenting(one))).toThrow(changed);
   });
 
-  it('keeps an announced identity until it comes, and forgets the old one then', () => {
+  it('keeps an announced identity until the server uses it, and then forgets the old one', () => {
     const patient = trust('require');
     patient.accept(here, presenting(one, two));
     patient.accept(here, presenting(one));
@@ -61,7 +61,7 @@ describe('ServerTrust', () => {
     expect(() => patient.check(here, presenting(one))).toThrow(changed);
   });
 
-  it('has a form for pins', () => {
+  it('parses pins of the documented form', () => {
     expect(`voice.example:8888=${one}`).toMatch(PIN);
     for (const wrong of [
       '',

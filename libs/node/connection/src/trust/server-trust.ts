@@ -28,7 +28,7 @@ export interface ConnectionSecurity {
   readonly fingerprint: string | null;
 }
 
-/** Of a hop on which nobody has proved anything. */
+/** Security of a hop on which the server has not proved its identity. */
 export const UNAUTHENTICATED: ConnectionSecurity = { state: 'unauthenticated', fingerprint: null };
 
 /** A server has another identity than it had before or must have. A client MUST NOT continue. */

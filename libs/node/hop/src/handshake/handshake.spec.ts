@@ -14,7 +14,7 @@ const options: ResponderOptions = {
 
 describe('the handshake', () => {
   it.each(['pem', 'der', 'raw'] as const)(
-    'gives both sides one key, with keys as %s',
+    'agrees on one key for both sides, with keys as %s',
     async (keyFormat) => {
       const [server, client] = channelPair();
       const [ours, theirs] = await Promise.all([
@@ -22,7 +22,7 @@ describe('the handshake', () => {
         initiate(client, { deadlineMs: 5_000 }),
       ]);
       expect(ours.aesKey).toHaveLength(32);
-      expect(ours.aesKey).toEqual(await deriveAesKey(theirs.secret, theirs.flights.salt));
+      expect(ours.aesKey).toEqual(await deriveAesKey(theirs.secret, theirs.messages.salt));
       expect(Buffer.compare(theirs.secret, ours.secret)).toBe(0);
       expect(client.received.map((frame) => frame.type)).toEqual([
         FrameType.PublicKey,
@@ -85,7 +85,7 @@ describe('the handshake', () => {
     await expect(initiating).rejects.toMatchObject({ detail: { length: 15 } });
   });
 
-  it('ends when the client stays silent, and when the derivation does not get its turn', async () => {
+  it('ends when the client stays silent, and when the derivation does not get its turn in time', async () => {
     const [silent] = channelPair();
     await expect(respond(silent, { ...options, deadlineMs: 5 })).rejects.toBeInstanceOf(
       HandshakeError,

@@ -25,7 +25,7 @@ export const MAX_HANDSHAKE_BODY_BYTES = 256;
 /** What both sides know after `K`, `K` and `S`. The code that makes a cipher of it overwrites the secrets. */
 export interface KeyAgreement extends SharedSecret {
   /** The frames that were exchanged, unchanged. */
-  readonly flights: Omit<HandshakeMessages, 'clientHello'>;
+  readonly messages: Omit<HandshakeMessages, 'clientHello'>;
 }
 
 /** Options of the accepting side of a handshake. */
@@ -64,7 +64,7 @@ export async function respond(
           deadlineMs,
         );
     channel.send(FrameType.Salt, salt);
-    return { flights: { serverKey, clientKey, salt }, secret, aesKey };
+    return { messages: { serverKey, clientKey, salt }, secret, aesKey };
   } catch (error) {
     wipe(secret);
     throw error;
@@ -101,7 +101,7 @@ export async function initiate(
       else channel.sendTogether([FrameType.PublicKey, clientKey], [FrameType.Hello, clientHello]);
       const salt = await withDeadline(receiveBody(channel, FrameType.Salt), deadlineMs);
       if (salt.length !== SALT_BYTES) throw HandshakeError.saltLength(salt.length);
-      return { flights: { serverKey, clientKey, salt }, secret, aesKey: null };
+      return { messages: { serverKey, clientKey, salt }, secret, aesKey: null };
     } catch (error) {
       wipe(secret);
       throw error;

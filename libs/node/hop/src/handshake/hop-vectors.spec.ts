@@ -131,7 +131,7 @@ if (file === undefined) {
     it('satisfy a client', async () => {
       const trusted: string[] = [];
       const checked = await checkAnswer({
-        flights,
+        messages: flights,
         answer,
         agreed: async () => agreed,
         trust: ({ fingerprint }) => void trusted.push(fingerprint),

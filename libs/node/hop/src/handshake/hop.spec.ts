@@ -38,7 +38,7 @@ async function serve(channel: TestChannel, options = counting().options) {
 
 describe('a secured hop', () => {
   it.each(['prefer', 'require'] as const)(
-    'comes about when the client would %s it, without a base key',
+    'is agreed on with the policy %s, without a base key',
     async (policy) => {
       const [server, client] = channelPair();
       const { options, count } = counting();
@@ -59,7 +59,7 @@ describe('a secured hop', () => {
     },
   );
 
-  it('comes about when the hello comes late, after the base key was derived', async () => {
+  it('is agreed on when the hello arrives late, after the base key was derived', async () => {
     const [server, client] = channelPair();
     const { options, count } = counting();
     const held: (readonly [FrameType, Uint8Array])[] = [];
@@ -102,7 +102,7 @@ describe('a secured hop', () => {
     await entering;
   });
 
-  it('is refused, with a reason, when the hello is malformed', async () => {
+  it('is refused with a reason when the hello is malformed', async () => {
     const [server, client] = channelPair();
     const serving = serve(server);
     const spoiling: TestChannel = {
@@ -147,7 +147,7 @@ describe('a server that does not answer a hello', () => {
     expect([...ours.cipher.open(sealed, Audio)]).toEqual([1]);
   });
 
-  it('keeps what comes after the client stopped waiting', async () => {
+  it('keeps frames that arrive after the client stopped waiting', async () => {
     const [server, client] = channelPair();
     const entering = connectHop(client, { ...entry, policy: 'prefer', helloMs: 20 });
     const agreement = await respond(server, counting().options);
@@ -157,7 +157,7 @@ describe('a server that does not answer a hello', () => {
     expect((await client.receive()).type).toBe(Audio);
   });
 
-  it('hears no hello of a client that wants the base protocol', async () => {
+  it('receives no hello from a client that wants the base protocol', async () => {
     const [server, client] = channelPair();
     const [ours, theirs] = await Promise.all([
       baseServer(server),

@@ -32,7 +32,8 @@ export interface Hop {
 
 /** The base hop that follows when no hello is sent. */
 export async function baseHop(agreement: KeyAgreement): Promise<Hop> {
-  const aesKey = agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.flights.salt));
+  const aesKey =
+    agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.messages.salt));
   wipe(agreement.secret);
   return { cipher: new BaseCipher(aesKey), identity: null, exporter: null };
 }
@@ -49,7 +50,7 @@ export async function acceptHello(
   const { type, body: clientHello } = await channel.receive();
   try {
     if (type !== FrameType.Hello) throw HandshakeError.unexpectedFrame(type, FrameType.Hello);
-    const flights = { ...agreement.flights, clientHello };
+    const flights = { ...agreement.messages, clientHello };
     const { body, secrets } = answerHello(flights, agreement, responder);
     channel.send(FrameType.Hello, body);
     return securedHop('server', secrets);
@@ -87,10 +88,10 @@ export async function connectHop(channel: FrameChannel, options: ConnectHopOptio
     if (!answer && policy === 'prefer') return await baseHop(agreement);
     if (!answer) throw HandshakeError.unauthenticated();
     if (isReject(answer)) throw HandshakeError.rejected(parseReject(answer));
-    const flights = { ...agreement.flights, clientHello };
+    const flights = { ...agreement.messages, clientHello };
     let identity: PresentedIdentity | null = null;
     const secrets = await checkAnswer({
-      flights,
+      messages: flights,
       answer,
       agreed: async (suite) => (agreement = await withBaseKey(agreement, suite)),
       trust: (presented) => {
@@ -111,7 +112,7 @@ function securedHop(side: 'client' | 'server', secrets: HopSecrets): Hop {
 
 async function withBaseKey(agreement: KeyAgreement, suite: Suite): Promise<KeyAgreement> {
   if (suite === Suite.Direct) return agreement;
-  const aesKey = await deriveAesKey(agreement.secret, agreement.flights.salt);
+  const aesKey = await deriveAesKey(agreement.secret, agreement.messages.salt);
   return { ...agreement, aesKey };
 }
 

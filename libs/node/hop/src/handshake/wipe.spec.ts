@@ -9,7 +9,7 @@ const transcript = Buffer.alloc(32, 5);
 const labelled = (label: string) =>
   Buffer.concat([Buffer.from(`svc-hop-v1 ${label}\0`), transcript]);
 
-describe('secrets that have served', () => {
+describe('used secrets', () => {
   let overwritten: string[];
 
   /** Notes what each array held that is filled with zeros. */
@@ -28,7 +28,7 @@ describe('secrets that have served', () => {
   it.each([
     ['of the suite with the base key', Suite.WithBaseKey, Buffer.alloc(32, 2)],
     ['of the suite without it', Suite.Direct, null],
-  ])('are overwritten: the PRK %s, and what it was made of and made into', (_, suite, aesKey) => {
+  ])('are overwritten: the PRK %s, with its inputs and results', (_, suite, aesKey) => {
     const secret = Buffer.alloc(32, 1);
     const material = Buffer.concat(aesKey ? [secret, aesKey] : [secret]);
     const prk = hkdfExtract(transcript, material);
@@ -51,7 +51,7 @@ describe('secrets that have served', () => {
     }
   });
 
-  it('are overwritten where their use fails', () => {
+  it('are overwritten when their use fails', () => {
     const secret = Buffer.alloc(32, 4);
     const use = () => {
       throw new Error('in vain');

@@ -13,11 +13,11 @@ export class ByteReader {
   }
 
   u8(): number {
-    return this.take(1)[0];
+    return this.readBytes(1)[0];
   }
 
   u16(): number {
-    const [high, low] = this.take(2);
+    const [high, low] = this.readBytes(2);
     return 256 * high + low;
   }
 
@@ -25,7 +25,7 @@ export class ByteReader {
    * Reads a copy of the next `length` bytes.
    * @throws HandshakeError when there are fewer.
    */
-  take(length: number): Bytes {
+  readBytes(length: number): Bytes {
     if (length > this.left) throw HandshakeError.malformedHello();
     this.at += length;
     return new Uint8Array(this.bytes.subarray(this.at - length, this.at));

@@ -55,7 +55,7 @@ export function parseClientHello(body: Uint8Array): ClientHello {
   if (version !== HELLO_VERSION) throw HandshakeError.helloVersion(version);
   const flags = reader.u16();
   if (flags > REQUIRES_AUTHENTICATION) throw HandshakeError.malformedHello();
-  const random = reader.take(HELLO_RANDOM_BYTES);
+  const random = reader.readBytes(HELLO_RANDOM_BYTES);
   const count = reader.u8();
   if (count < 1 || count > MAX_SUITES) throw HandshakeError.malformedHello();
   const suites = Array.from({ length: count }, () => reader.u16());

@@ -42,7 +42,7 @@ function check(
   answer: Uint8Array,
   trust: HelloCheck['trust'] = trustAnybody,
 ): Promise<HopSecrets> {
-  return checkAnswer({ flights, answer, agreed: async () => agreed, trust });
+  return checkAnswer({ messages: flights, answer, agreed: async () => agreed, trust });
 }
 
 function trustAnybody(): void {
@@ -59,7 +59,7 @@ describe('an exchange of hellos', () => {
     const answer = answerHello(flights, ownAgreed, responder);
     const asked: Suite[] = [];
     const secrets = await checkAnswer({
-      flights,
+      messages: flights,
       answer: answer.body,
       agreed: async (suite) => {
         asked.push(suite);
@@ -71,14 +71,14 @@ describe('an exchange of hellos', () => {
     expect(asked).toEqual([suites.includes(2) ? Suite.Direct : Suite.WithBaseKey]);
   });
 
-  it('gives all secrets of a connection other values, and of each connection as well', () => {
+  it('changes all secrets in each connection', () => {
     const values = [newFlights(), newFlights()].flatMap((flights) =>
       Object.values(answerHello(flights, direct, responder).secrets),
     );
     expect(new Set(values.map((value) => Buffer.from(value).toString('hex'))).size).toBe(8);
   });
 
-  it('is refused without a suite in common, by either side', async () => {
+  it('fails without a common suite, on either side', async () => {
     const unsupported = { code: ErrorCode.HopUnsupported };
     const flights = newFlights(offering(3, 4));
     expect(() => answerHello(flights, agreed, responder)).toThrow(
@@ -89,7 +89,7 @@ describe('an exchange of hellos', () => {
     await expect(check(modest, body)).rejects.toMatchObject(unsupported);
   });
 
-  it('does not survive one bit that was changed on the way, in either direction', async () => {
+  it('fails after one bit was changed on the way, in either direction', async () => {
     const flights = newFlights();
     const names = ['serverKey', 'clientKey', 'clientHello', 'salt'] as const;
     const place = fc.tuple(fc.constantFrom(...names, 'answer' as const), fc.nat());
@@ -107,7 +107,7 @@ describe('an exchange of hellos', () => {
     );
   });
 
-  it('does not survive that suites were taken out of the offer', async () => {
+  it('fails after suites were removed from the offer', async () => {
     const flights = newFlights(offering(2, 1));
     const stripped = { ...flights, clientHello: Buffer.from(flights.clientHello) };
     stripped.clientHello.writeUInt16BE(1, 37);
@@ -115,13 +115,13 @@ describe('an exchange of hellos', () => {
     await expect(check(flights, body)).rejects.toMatchObject({ code: ErrorCode.HopAuthFailed });
   });
 
-  it('is refused by a client that agreed on another secret', async () => {
+  it('fails at a client that agreed on another secret', async () => {
     const flights = newFlights();
     const { body } = answerHello(flights, { secret: randomBytes(32), aesKey: null }, responder);
     await expect(check(flights, body)).rejects.toMatchObject({ code: ErrorCode.HopAuthFailed });
   });
 
-  it('is refused by a client that means another server, before the keys are looked at', async () => {
+  it('fails at a client that expects another server, before it checks the keys', async () => {
     const flights = newFlights();
     const { body } = answerHello(flights, direct, responder);
     const refusal = new Error('another one');
@@ -157,7 +157,7 @@ describe('the next identity of a server', () => {
     ]);
   });
 
-  it('is refused without the word of the present one, and when it is no key', async () => {
+  it('is refused without a signature by the present one, and when it is not a key', async () => {
     const another = ServerIdentity.generate();
     const imposture = { point: identity.point, signTranscript: sign, endorse };
     function sign(toSign: Uint8Array) {

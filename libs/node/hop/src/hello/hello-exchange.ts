@@ -84,7 +84,7 @@ export function suiteFor({ suites }: ClientHello): Suite {
 
 /** What a client needs to check a server's hello. */
 export interface HelloCheck {
-  readonly flights: HandshakeMessages;
+  readonly messages: HandshakeMessages;
   /** Body of the server's `H`. */
   readonly answer: Uint8Array;
   /** Returns what was agreed before; it derives the base key only if the suite needs it. */
@@ -104,9 +104,9 @@ export interface HelloCheck {
 export async function checkAnswer(check: HelloCheck): Promise<HopSecrets> {
   const { hello, signedPart, signature, finished } = parseServerHello(check.answer);
   const suite = SUITES.find((known) => known === hello.suite);
-  const offered = parseClientHello(check.flights.clientHello).suites;
+  const offered = parseClientHello(check.messages.clientHello).suites;
   if (suite === undefined || !offered.includes(suite)) throw HandshakeError.noCommonSuite();
-  const toSign = transcriptToSign(check.flights, signedPart);
+  const toSign = transcriptToSign(check.messages, signedPart);
   const point = parsePublicKey(hello.identity);
   if (!verifyIdentity(point, transcriptMessage(toSign), signature)) {
     throw HandshakeError.badProof();

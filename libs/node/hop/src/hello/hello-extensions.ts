@@ -33,7 +33,7 @@ export function readExtensions(reader: ByteReader): HelloExtensions {
   while (reader.left > end) {
     const type = reader.u16();
     if (extensions.has(type)) throw HandshakeError.malformedHello();
-    extensions.set(type, reader.take(reader.u16()));
+    extensions.set(type, reader.readBytes(reader.u16()));
   }
   if (reader.left !== end) throw HandshakeError.malformedHello();
   return extensions;

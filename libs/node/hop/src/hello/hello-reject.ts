@@ -38,7 +38,7 @@ export function parseReject(body: Uint8Array): number {
   const reader = new ByteReader(body);
   reader.expect(HelloKind.Reject);
   const reason = reader.u8();
-  reader.take(reader.u8());
+  reader.readBytes(reader.u8());
   reader.end();
   return reason;
 }

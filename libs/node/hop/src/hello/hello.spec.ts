@@ -64,13 +64,13 @@ describe('the hello of a client', () => {
     expect(() => parseClientHello(body)).toThrow(malformed);
   });
 
-  it('is refused where it ends too early', () => {
+  it('is refused when it ends too early', () => {
     for (let length = 0; length < hello.length; length++) {
       expect(() => parseClientHello(hello.subarray(0, length))).toThrow(HandshakeError);
     }
   });
 
-  it('is refused with an extension that comes twice, or with too much of them', () => {
+  it('is refused with a repeated extension, or with too many bytes of extensions', () => {
     const twice = Buffer.concat([
       changed(41, 0, 11).subarray(0, 43),
       Buffer.from('00070000' + '0007000301020300'.slice(0, 14), 'hex'),
@@ -85,7 +85,7 @@ describe('the hello of a client', () => {
     expect(() => long(1021)).toThrow(malformed);
   });
 
-  it('is refused in another version, with that for a reason', () => {
+  it('is refused in another version, with that reason', () => {
     const error = refusalOf(() => parseClientHello(changed(1, 2)));
     expect(error).toMatchObject({ code: ErrorCode.HopUnsupported, detail: { version: 2 } });
     expect(reasonOf(error)).toBe(RejectReason.Version);
@@ -111,7 +111,7 @@ describe('the hello of a server', () => {
 });
 
 describe('a refusal', () => {
-  it('gives its reason', () => {
+  it('contains its reason', () => {
     for (const reason of Object.values(RejectReason)) {
       const body = encodeReject(reason);
       expect(isReject(body)).toBe(true);
@@ -120,7 +120,7 @@ describe('a refusal', () => {
     }
   });
 
-  it('has the reason that fits the error', () => {
+  it('has the reason that matches the error', () => {
     expect(reasonOf(HandshakeError.noCommonSuite())).toBe(RejectReason.Suite);
     expect(reasonOf(HandshakeError.busy(4))).toBe(RejectReason.Busy);
     expect(reasonOf(HandshakeError.malformedHello())).toBe(RejectReason.Malformed);
@@ -129,7 +129,7 @@ describe('a refusal', () => {
 });
 
 describe('hellos of any bytes', () => {
-  it('are refused with an error of ours, or read', () => {
+  it('are read, or refused with a documented error', () => {
     const start = fc.constantFrom([], [1, 1], [2, 1], [0x7f]);
     const bytes = fc.tuple(start, fc.uint8Array({ maxLength: 300 }));
     fc.assert(

@@ -64,14 +64,14 @@ export function parseServerHello(body: Uint8Array): SignedServerHello {
   if (version !== HELLO_VERSION) throw HandshakeError.helloVersion(version);
   const flags = reader.u16();
   if (flags > REQUIRES_HOP) throw HandshakeError.malformedHello();
-  const random = reader.take(HELLO_RANDOM_BYTES);
+  const random = reader.readBytes(HELLO_RANDOM_BYTES);
   const suite = reader.u16();
   reader.expect(ECDSA_P256_SHA256);
-  const identity = reader.take(POINT_BYTES);
+  const identity = reader.readBytes(POINT_BYTES);
   const extensions = readExtensions(reader);
   const signedPart = new Uint8Array(body.subarray(0, body.length - reader.left));
-  const signature = reader.take(SIGNATURE_BYTES);
-  const finished = reader.take(MAC_BYTES);
+  const signature = reader.readBytes(SIGNATURE_BYTES);
+  const finished = reader.readBytes(MAC_BYTES);
   reader.end();
   const hello = { requiresSecuredHop: flags === REQUIRES_HOP, random, suite, identity, extensions };
   return { hello, signedPart, signature, finished };

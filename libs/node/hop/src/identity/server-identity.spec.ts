@@ -17,7 +17,7 @@ function twinOf(signature: Uint8Array): Uint8Array {
 }
 
 describe('ServerIdentity', () => {
-  it('signs what its public key verifies, always with the lower of the two values', () => {
+  it('makes signatures that its public key verifies, always with the lower of the two values', () => {
     const identity = ServerIdentity.generate();
     for (let i = 0; i < 50; i++) {
       const signature = identity.signTranscript(transcript);
@@ -28,7 +28,7 @@ describe('ServerIdentity', () => {
     }
   });
 
-  it('comes back from its file', () => {
+  it('is restored from its file', () => {
     const identity = ServerIdentity.generate();
     const restored = ServerIdentity.fromPem(identity.toPem());
     expect(restored.point).toEqual(identity.point);
@@ -37,7 +37,7 @@ describe('ServerIdentity', () => {
     expect(verifyIdentity(identity.point, message, restored.signTranscript(transcript))).toBe(true);
   });
 
-  it('has a fingerprint of its own, in the form that people compare', () => {
+  it('has a unique fingerprint, in the form that people compare', () => {
     const [one, two] = [ServerIdentity.generate(), ServerIdentity.generate()];
     expect(one.fingerprint).toMatch(FINGERPRINT);
     expect(one.fingerprint).toHaveLength(48);
@@ -49,7 +49,7 @@ describe('ServerIdentity', () => {
     expect(Object.keys(ServerIdentity.generate()).sort()).toEqual(['fingerprint', 'point']);
   });
 
-  it('signs with another label what it says of its successor', () => {
+  it('signs its successor under a separate label', () => {
     const identity = ServerIdentity.generate();
     const endorsed = identity.endorse(transcript);
     const signature = endorsed.subarray(32);
@@ -61,7 +61,7 @@ describe('ServerIdentity', () => {
     ['a public key', publicPem()],
     ['a key of another curve', privatePem('secp384r1')],
     ['a key of another kind', generateKeyPairSync('ed25519').privateKey],
-  ])('is not made of %s', (_, key) => {
+  ])('is not read from %s', (_, key) => {
     const pem = typeof key === 'string' ? key : key.export({ format: 'pem', type: 'pkcs8' });
     const make = () => ServerIdentity.fromPem(pem.toString());
     expect(make).toThrow(IdentityError);
@@ -95,7 +95,7 @@ describe('verifyIdentity', () => {
   if (file === undefined) {
     it.skip('Wycheproof: skipped, for there are no vectors: set VECTORS_DIR', () => undefined);
   } else {
-    it('passes all cases of Wycheproof, where low values of s are the only ones to pass', () => {
+    it('passes all cases of Wycheproof, and accepts only low values of s', () => {
       const { testGroups } = JSON.parse(file) as WycheproofFile;
       const wrong: number[] = [];
       let count = 0;

@@ -27,7 +27,7 @@ function pair(): readonly [BaseCipher, BaseCipher] {
 }
 
 describe('BaseCipher', () => {
-  it('opens what the other side sealed', () => {
+  it('opens messages of the other side', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (audio) => {
         const [ann, ben] = pair();
@@ -38,7 +38,7 @@ describe('BaseCipher', () => {
     );
   });
 
-  it('makes and opens the same messages in turns as in one go', async () => {
+  it('makes and opens the same messages piece by piece as at once', async () => {
     for (const length of [0, 1, 65_535, 65_537, 262_144, 262_145, 700_000]) {
       const [ann, ben] = pair();
       const audio = randomBytes(length);
@@ -51,7 +51,7 @@ describe('BaseCipher', () => {
     }
   });
 
-  it('refuses in turns what it refuses in one go', async () => {
+  it('refuses the same messages piece by piece as at once', async () => {
     const key = createSecretKey(aesKey());
     const cipher = new BaseCipher(aesKey());
     const spoiled = cipher.seal(new Uint8Array(300_000));
@@ -99,7 +99,7 @@ describe('BaseCipher', () => {
     expect(() => new BaseCipher(aesKey()).open(short)).toThrow(SealRejectedError);
   });
 
-  it('refuses a message that comes a second time', () => {
+  it('refuses a replayed message', () => {
     const [ann, ben] = pair();
     const sealed = ann.seal(Uint8Array.of(1));
     ben.open(sealed);
@@ -116,7 +116,7 @@ describe('BaseCipher', () => {
     );
   });
 
-  it('accepts a message that a stranger spoiled a copy of before', () => {
+  it('accepts a message after a spoiled copy of it', () => {
     const [ann, ben] = pair();
     const sealed = ann.seal(Uint8Array.of(1));
     const spoiled = sealed.slice();

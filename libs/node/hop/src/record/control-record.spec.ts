@@ -39,7 +39,7 @@ describe('a control record', () => {
     );
   });
 
-  it('may have fields, and be of kinds, that a later version has added', () => {
+  it('can have fields and kinds of a later version', () => {
     expect(parseControl(bytes('{"t":"bye","why":"tired"}'))).toEqual({ t: 'bye' });
     expect(parseControl(bytes('{"t":"wave"}'))).toBeNull();
   });
@@ -77,7 +77,7 @@ describe('a control record', () => {
     );
   });
 
-  it('is refused with an error of ours whatever the bytes are', () => {
+  it('is refused with a documented error whatever the bytes are', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array(), fc.json().map(bytes)), (plaintext) => {
         try {
@@ -102,7 +102,7 @@ describe('a control record', () => {
     'n',
     'on',
     'act',
-  ])('refuses a record whose %s is no text and only pretends to be one', (field) => {
+  ])('is refused when its %s is not a text but an object that resembles one', (field) => {
     for (const value of [{ toString: 1 }, [[]], { length: 43 }, 1e308, [{ toString: null }]]) {
       for (const t of ['join', 'create', 'sent', 'talking', 'moderate', 'joined']) {
         const room = 'a'.repeat(22);

@@ -40,7 +40,7 @@ const integrityFailed = expect.objectContaining({ code: ErrorCode.IntegrityFaile
 const outOfSequence = expect.objectContaining({ code: ErrorCode.SequenceError });
 
 describe('SecuredCipher', () => {
-  it('opens what the other side sealed, in both directions and across changes of keys', () => {
+  it('opens records of the other side, in both directions and across changes of keys', () => {
     const message = fc.record({
       fromClient: fc.boolean(),
       plaintext: fc.uint8Array({ maxLength: 300 }),
@@ -60,7 +60,7 @@ describe('SecuredCipher', () => {
     );
   });
 
-  it('makes and opens the same messages in turns as in one go', async () => {
+  it('makes and opens the same records piece by piece as at once', async () => {
     const [client, server] = pair();
     for (const length of [0, 1, 262_144, 700_000]) {
       const plaintext = new Uint8Array(length).fill(9);
@@ -82,7 +82,7 @@ describe('SecuredCipher', () => {
     }
   });
 
-  it('refuses a record with bytes missing or left over', () => {
+  it('refuses a record with missing or extra bytes', () => {
     const [client] = pair();
     const sealed = client.seal(Uint8Array.of(1, 2, 3), Audio);
     for (let length = 0; length < sealed.length; length++) {
@@ -101,7 +101,7 @@ describe('SecuredCipher', () => {
     expect(() => server.open(sealed, Audio)).toThrow(SealRejectedError);
   });
 
-  it('takes records in the one order in which they were sealed, and each of them once', () => {
+  it('accepts records only in the order of their sealing, each once', () => {
     const order = fc.array(fc.nat(4), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(order, (places) => {
@@ -175,7 +175,7 @@ describe('SecuredCipher', () => {
     expect(last.size).toBe(10);
   }, 60_000);
 
-  it('renews its keys after its limit of records, bytes or time, and not before', () => {
+  it('renews its keys exactly after its limit of records, bytes or time', () => {
     let now = 0;
     const clock = { now: () => now };
     const [byRecords] = pair({ ...NEVER, records: 2 }, clock);
@@ -198,7 +198,7 @@ describe('SecuredCipher', () => {
     }
   });
 
-  it('refuses records of the epoch before a change of keys, and of the one after it', () => {
+  it('refuses records of the epochs before and after a change of keys', () => {
     const records = 1;
     const [client, server] = pair({ ...NEVER, records });
     server.open(client.seal(Uint8Array.of(1), Audio), Audio);
@@ -222,7 +222,7 @@ describe('SecuredCipher', () => {
 });
 
 describe('RecordKeys', () => {
-  it('overwrites a secret that has served', () => {
+  it('overwrites a used secret', () => {
     const secret = Buffer.alloc(32, 7);
     new RecordKeys(secret).renew();
     expect(secret).toEqual(Buffer.alloc(32));
@@ -241,7 +241,7 @@ describe('RecordKeys', () => {
     expect(distinct.size).toBe(10);
   });
 
-  it('protects no more records than it may', () => {
+  it('protects no more records than its limit', () => {
     const keys = new RecordKeys(Buffer.alloc(32));
     for (let i = 0; i < MAX_RECORDS_PER_EPOCH; i++) keys.advance();
     expect(() => keys.advance()).toThrow(expect.objectContaining({ code: ErrorCode.MessageLimit }));

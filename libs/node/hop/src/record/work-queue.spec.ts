@@ -19,7 +19,7 @@ function heldTask(log: string[], name: string) {
 }
 
 describe('WorkQueue', () => {
-  it('runs as many tasks as it may, and the rest in order of arrival', async () => {
+  it('runs tasks up to its limit at once, and the rest in order of arrival', async () => {
     const log: string[] = [];
     const tasks = ['a', 'b', 'c', 'd'].map((name) => heldTask(log, name));
     const work = queue(2, 10);
@@ -34,7 +34,7 @@ describe('WorkQueue', () => {
     expect(await Promise.all(results)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('refuses a task when as many wait as may', async () => {
+  it('refuses a task when its queue is full', async () => {
     const first = heldTask([], 'first');
     const work = queue(1, 1);
     const running = work.run(first.task, alive);
@@ -44,7 +44,7 @@ describe('WorkQueue', () => {
     expect(await Promise.all([running, waiting])).toEqual(['first', 'second']);
   });
 
-  it('skips a task that nobody wants any more', async () => {
+  it('skips a task whose caller has cancelled it', async () => {
     const first = heldTask([], 'first');
     const gone = new AbortController();
     const work = queue(1, 5);
@@ -59,7 +59,7 @@ describe('WorkQueue', () => {
     expect(log).toEqual([]);
   });
 
-  it('goes on after a task failed', async () => {
+  it('continues after a task failed', async () => {
     const work = queue(1, 1);
     await expect(work.run(() => Promise.reject(new Error('no')), alive)).rejects.toThrow('no');
     expect(await work.run(async () => 'yes', alive)).toBe('yes');

@@ -8,7 +8,7 @@ function work(ms: number): void {
 }
 
 describe('CooperativeScheduler', () => {
-  it('lets others run in between, once a turn has lasted long enough', async () => {
+  it('lets other work run when a turn has lasted long enough', async () => {
     const turns = new CooperativeScheduler();
     let rounds = 0;
     let done = false;
@@ -24,7 +24,7 @@ describe('CooperativeScheduler', () => {
     expect(rounds).toBeGreaterThanOrEqual(10);
   });
 
-  it('gives one round of the event loop to one job only', async () => {
+  it('gives each round of the event loop to one job only', async () => {
     const turns = new CooperativeScheduler();
     let round = 0;
     let done = false;

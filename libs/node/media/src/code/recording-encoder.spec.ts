@@ -9,7 +9,7 @@ const encoderOf = (samplingRate: number, maxSeconds = 10) =>
   new RecordingEncoder(samplingRate, { coder: 'nlp64', maxSeconds });
 
 describe('RecordingEncoder', () => {
-  it.each(CODER_NAMES)('makes 64 kbit/s at 8 kHz of any rate: %s', (coder) => {
+  it.each(CODER_NAMES)('codes any rate to 64 kbit/s at 8 kHz: %s', (coder) => {
     const encoder = new RecordingEncoder(44_100, { coder, maxSeconds: 10 });
     encoder.push(tone(0.5, 44_100, 2));
     const { frames, report, durationMs, ...rest } = encoder.finish();
@@ -19,7 +19,7 @@ describe('RecordingEncoder', () => {
     ]);
   });
 
-  it('says how good the coded sound is, and what plain 8 bits would have been', () => {
+  it('reports the quality of the coded sound, and that of plain 8 bits', () => {
     const encoder = encoderOf(44_100);
     encoder.push(tone(0.5, 44_100, 2));
     const { snr, pcm8Snr } = encoder.finish().report;
@@ -27,7 +27,7 @@ describe('RecordingEncoder', () => {
     expect(snr.kind === 'measured' && snr.db > 60).toBe(true);
   });
 
-  it('gives the same result whole and in slices', () => {
+  it('gives the same result for the whole and for slices', () => {
     const sound = tone(0.3, 48_000, 1);
     const whole = encoderOf(48_000);
     whole.push(sound);
@@ -36,14 +36,14 @@ describe('RecordingEncoder', () => {
     expect(sliced.finish()).toEqual(whole.finish());
   });
 
-  it('fills up the last frame and counts the samples without that', () => {
+  it('pads the last frame and does not count the padding', () => {
     const encoder = encoderOf(48_000, 1);
     encoder.push(new Float32Array(7)); // two output samples
     const { frames, report } = encoder.finish();
     expect([frames.length, report.sampleCount]).toEqual([NLP64_FRAME_BYTES, 2]);
   });
 
-  it('takes as much as is allowed and refuses the first sample beyond it', () => {
+  it('accepts the allowed length and refuses the first sample beyond it', () => {
     const encoder = encoderOf(8000, 2);
     encoder.push(new Float32Array(16_000));
     expect(() => encoder.push(new Float32Array(1))).toThrow(
@@ -51,7 +51,7 @@ describe('RecordingEncoder', () => {
     );
   });
 
-  it('refuses to make something of nothing', () => {
+  it('refuses to code an empty recording', () => {
     expect(() => encoderOf(8000).finish()).toThrow(
       expect.objectContaining({ code: ErrorCode.AudioEmpty, peerFault: true }),
     );

@@ -9,17 +9,17 @@ describe('recognizeContainer', () => {
     ['librivox-0930.webm', 'webm'],
     ['librivox-0930.ogg', 'ogg'],
     ['librivox-0930.flac', 'flac'],
-  ])('knows %s by its first bytes as %s', (name, container) => {
+  ])('recognises %s by its first bytes as %s', (name, container) => {
     const bytes = readAsset(name);
     expect(recognizeContainer(bytes.subarray(0, 12))).toBe(container);
   });
 
-  it.each(['RF64', 'BW64'])('knows %s as the form of WAVE for large files', (magic) => {
+  it.each(['RF64', 'BW64'])('recognises %s as the form of WAVE for large files', (magic) => {
     const bytes = new TextEncoder().encode(`${magic}....WAVE`);
     expect(recognizeContainer(bytes)).toBe('wav');
   });
 
-  it('knows MP3 by two frames that follow each other, or by a tag in front of them', () => {
+  it('recognises MP3 by two consecutive frames, or by a tag in front of them', () => {
     const mp3 = readAsset('librivox-0930.mp3');
     expect(recognizeContainer(mp3)).toBe('mp3');
     const bare = mp3.subarray(skipId3(mp3));
@@ -29,7 +29,7 @@ describe('recognizeContainer', () => {
     );
   });
 
-  it('knows FLAC behind a tag', () => {
+  it('recognises FLAC behind a tag', () => {
     const tag = Uint8Array.of(0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 1, 0);
     expect(recognizeContainer(Uint8Array.of(...tag, ...readAsset('librivox-0930.flac')))).toBe(
       'flac',
@@ -37,13 +37,13 @@ describe('recognizeContainer', () => {
   });
 
   it.each(['', 'RIFF', 'RIFF\0\0\0\0AVI ', 'Ogg', 'ID3', '<html>', 'fLa'])(
-    'passes on %j',
+    'does not recognise %j',
     (text) => {
       expect(recognizeContainer(new TextEncoder().encode(text))).toBeUndefined();
     },
   );
 
-  it('finds nothing in random bytes', () => {
+  it('recognises nothing in random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3 }), (bytes) => {
         expect(recognizeContainer(bytes)).toBeUndefined();

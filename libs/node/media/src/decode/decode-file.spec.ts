@@ -56,7 +56,7 @@ describe('decodeFile', () => {
     ['a-law', 8000, 2],
     ['mu-law', 8000, 1],
   ])(
-    'reads WAVE of %s at %d Hz with %d channels as from memory',
+    'decodes WAVE of %s at %d Hz with %d channels as from memory',
     async (format, rate, channels) => {
       const wav = writeWav(noise(1, rate, channels), format);
       const fromFile = await joined(decodeFile(await fileOf(wav)));
@@ -66,7 +66,7 @@ describe('decodeFile', () => {
   );
 
   it.each(['webm', 'ogg', 'wav', 'mp3', 'flac'].map((kind) => `librivox-0930.${kind}`))(
-    'reads %s as from memory',
+    'decodes %s as from memory',
     async (name) => {
       const recording = readAsset(name);
       const fromFile = await joined(decodeFile(await fileOf(recording)));
@@ -82,14 +82,14 @@ describe('decodeFile', () => {
     ['a size that is not known', (wav: Uint8Array) => withClaims(wav, 0xffffffff)],
     ['a size of somebody who writes to a pipe', (wav: Uint8Array) => withClaims(wav, 0x7ffff000)],
     ['less claimed than there is', (wav: Uint8Array) => withClaims(wav, 123_457)],
-  ])('reads WAVE with %s as from memory', async (_, change) => {
+  ])('decodes WAVE with %s as from memory', async (_, change) => {
     const wav = change(stereo);
     const fromFile = await joined(decodeFile(await fileOf(wav)));
     expect(fromFile.samples.length).toBeGreaterThan(20_000);
     expect(fromFile).toEqual(await joined(decodeRecording(wav)));
   });
 
-  it('yields nothing of a WAVE file without samples', async () => {
+  it('yields nothing from a WAVE file without samples', async () => {
     const wav = wrapSamples(
       { sampleFormat: 's16', samplingRate: 8000, channelCount: 1 },
       new Uint8Array(0),
@@ -111,7 +111,7 @@ describe('decodeFile', () => {
     );
   });
 
-  it('refuses a file that is too large to be read as a whole, without reading it', async () => {
+  it('refuses a file that is too large to read as a whole, without reading it', async () => {
     const path = await fileOf(readAsset('librivox-0930.webm'));
     await truncate(path, 300 * 2 ** 20);
     await expect(joined(decodeFile(path))).rejects.toThrow(
@@ -119,7 +119,7 @@ describe('decodeFile', () => {
     );
   });
 
-  it('refuses what is not a file', async () => {
+  it('refuses a path that is not a file', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     for (const path of [folder, pipe]) {
@@ -127,7 +127,7 @@ describe('decodeFile', () => {
     }
   });
 
-  it('passes on what the file system says', async () => {
+  it('passes on errors of the file system', async () => {
     await expect(joined(decodeFile(join(folder, 'nothing')))).rejects.toMatchObject({
       code: 'ENOENT',
     });

@@ -46,13 +46,13 @@ describe('decodeRecording', () => {
         writeWav(spoken, format),
       ],
     ),
-  ])('hears a voice whole in %s', async (_, recording) => {
+  ])('decodes a whole voice from %s', async (_, recording) => {
     const { seconds } = await decodedAsItIs(recording);
     expect(Math.abs(seconds - voice.length / 8000)).toBeLessThanOrEqual(0.02);
     expect(await alike(recording)).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('is exact in FLAC, which loses nothing', async () => {
+  it('decodes FLAC exactly', async () => {
     const { samples } = await decodedAsItIs(flac);
     expect(samples).toHaveLength(voice.length);
     const highest = Math.max(...samples.map((sample, i) => Math.abs(sample - voice[i])));
@@ -60,7 +60,7 @@ describe('decodeRecording', () => {
     expect(highest).toBeLessThan(0.05);
   });
 
-  it('hears two MP3 files that were joined, each with its notes', async () => {
+  it('decodes two joined MP3 files, each with its metadata', async () => {
     const { seconds } = await decodedAsItIs(concat(mp3, mp3));
     expect(seconds).toBeGreaterThan(2 * 3.29);
   });
@@ -69,7 +69,7 @@ describe('decodeRecording', () => {
     ['in the middle', [40]],
     ['at the beginning', [0]],
     ['twice', [20, 30]],
-  ])('goes on behind a packet that is broken %s', async (_, places) => {
+  ])('continues after a packet that is broken %s', async (_, places) => {
     const damaged = packets.map((packet, i) => (places.includes(i) ? Uint8Array.of(0xff) : packet));
     for (const file of [webm(damaged, { packetMs: 20 }), ogg(damaged, { packetSamples: 960 })]) {
       const { seconds } = await decodedAsItIs(file);
@@ -77,7 +77,7 @@ describe('decodeRecording', () => {
     }
   });
 
-  it('refuses a file of which most packets are broken', async () => {
+  it('refuses a file with mostly broken packets', async () => {
     const damaged = packets.map((packet, i) => (i % 3 === 0 ? Uint8Array.of(0xff) : packet));
     await expect(decoded(webm(damaged, { packetMs: 20 }))).rejects.toThrow(
       refusal(ErrorCode.AudioUnreadable),
@@ -89,7 +89,7 @@ describe('decodeRecording', () => {
     ['right and left', 2, [1, 1, 1, 0]],
     ['mono twice', 2, [1, 0, 0, 0]],
     ['mono', 1, [1, 0, 0]],
-  ])('hears Opus with a mapping of family 1: %s', async (_, channels, mapping) => {
+  ])('decodes Opus with a mapping of family 1: %s', async (_, channels, mapping) => {
     const head = opusHead({ channels, mapping, preSkip: 312 });
     expect(await alike(ogg(packets, { head, packetSamples: 960 }))).toBeGreaterThan(0.95);
   });
@@ -107,7 +107,7 @@ describe('decodeRecording', () => {
     ['AAC', Uint8Array.of(0xff, 0xf1, 0x50, 0x80, 0, 0x1f, 0xfc)],
     ['Vorbis', oggPage([text('\x01vorbis')], { sequence: 0, flags: 2 })],
     ['AAC', webm(packets, { codec: 'A_AAC/MPEG4/LC' })],
-  ])('names %s, and the command that helps', async (form, recording) => {
+  ])('names %s, and the command that converts it', async (form, recording) => {
     const hearing = (async () => decoded(recording))();
     await expect(hearing).rejects.toMatchObject({
       code: ErrorCode.AudioUnsupported,
@@ -134,7 +134,7 @@ describe('decodeRecording', () => {
     ['WAVE', wav],
     ['MP3', mp3],
     ['FLAC', flac],
-  ])('refuses %s wherever it is cut', async (_, recording) => {
+  ])('refuses %s wherever it is truncated', async (_, recording) => {
     const random = seededRandom(5);
     for (let round = 0; round < 25; round++) {
       const length = 1 + Math.floor(random() * (recording.length - 1));
@@ -148,7 +148,7 @@ describe('decodeRecording', () => {
     ['MP3', mp3],
     ['FLAC', flac],
   ])(
-    'hears %s as long as it was or refuses it, whatever bit is turned over',
+    'decodes %s to its full length or refuses it, whichever bit is flipped',
     async (_, recording) => {
       const random = seededRandom(6);
       for (let round = 0; round < 25; round++) {

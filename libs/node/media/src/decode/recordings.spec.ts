@@ -16,7 +16,7 @@ const voice = (() => {
   return resample(mixToMono(channels), samplingRate);
 })();
 
-/** How much like a sine of that frequency a piece of sound is, of any phase: 1 for a pure one. */
+/** How similar a piece of sound is to a sine of that frequency, of any phase: 1 for a pure one. */
 function likeness(piece: Float32Array, frequencyHz: number): number {
   let [re, im, energy] = [0, 0, 0];
   piece.forEach((sample, i) => {

@@ -2,7 +2,10 @@ import type { ConnectionOptions } from './open-connection';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What one connection to a voice server may cost, and how long it is waited for (docs/protocol.md, 5.3 and 6). */
+/**
+ * Limits for the cost and the waiting times of one connection to a voice server (docs/protocol.md, 5.3 and
+ * 6).
+ */
 export const CONNECTION_LIMITS: Omit<
   ConnectionOptions,
   'connectTimeoutMs' | 'handshakeMs' | 'helloMs' | 'trust'

@@ -29,49 +29,52 @@ import {
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { ServerConnection } from './server-connection';
 
-/** The room that a client wants to join, and as whom. */
+/** The room that a client wants to join, and the person who joins it. */
 export interface JoinRequest {
-  /** What the link of a room says; the lobby without it. */
+  /** Room and credential from a link; the lobby without it. */
   readonly room?: RoomCredential;
-  /** What its person is called. */
+  /** Display name of the person. */
   readonly name?: string;
-  /** Of a gateway: tells this person from the others there. */
+  /** Tells this person apart from others behind the same gateway; only a gateway sends it. */
   readonly visitor?: string;
 }
 
-/** How a voice server is connected to. */
+/** How to connect to a voice server. */
 export interface ConnectionOptions extends FrameSocketLimits {
   readonly connectTimeoutMs: number;
   /** Time for each step of the handshake, in milliseconds. */
   readonly handshakeMs: number;
-  /** Time for a server that knows of secured hops to say so, in milliseconds. */
+  /** Time for a server that supports secured hops to say so, in milliseconds. */
   readonly helloMs: number;
-  /** Time without a word of the server after which it is given up, in milliseconds; on a secured hop. */
+  /**
+   * Time without any data from the server after which the connection is closed, in milliseconds; on a secured
+   * hop.
+   */
   readonly silenceMs: number;
-  /** Which servers are believed, and how much is asked of them. */
+  /** The servers that are trusted, and the security that they must offer. */
   readonly trust: ServerTrust;
-  /** Time for a server of the base protocol to answer what we announce, in milliseconds. */
+  /** Time for a server of the base protocol to answer our announcement, in milliseconds. */
   readonly announcementMs: number;
-  /** Largest sealed message accepted of the server, in bytes. */
+  /** Largest sealed message accepted from the server, in bytes. */
   readonly maxMessageBytes: number;
-  /** The room to join, and as whom; the lobby without it. */
+  /** The room to join; the lobby without it. */
   readonly join?: JoinRequest;
 }
 
 /** Largest length field of a `C` (docs/protocol.md, section 6.1). */
 const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
 
-/** A connection in a room, and who is there. */
+/** A connection that has joined a room, and the roster there. */
 export interface OpenConnection {
   readonly server: ServerConnection;
   readonly roster: Roster;
 }
 
 /**
- * Connects to a voice server, agrees on keys, looks whether it is the known one, and joins the room.
+ * Connects to a voice server, agrees on keys, checks its identity, and joins the room.
  * @param signal ends the attempt early.
- * @throws ConnectionError or HandshakeError when the server cannot be reached or refuses, and
- * IdentityChangedError when it is another one than before.
+ * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
+ * @throws IdentityChangedError when it has another identity than before.
  */
 export async function openConnection(
   target: Target,
@@ -103,16 +106,17 @@ export async function openConnection(
     frames.close();
     throw error;
   } finally {
-    // From here on the connection is closed after what it still has to send.
+    // From here on, the connection is closed only after everything queued was sent.
     signal.removeEventListener('abort', abandon);
   }
 }
 
 /**
- * Joins a room, and creates it where it is missing; on a secured hop resolves when the server has let us in.
+ * Joins a room, and creates it if it does not exist; on a secured hop, resolves when the server has admitted
+ * us.
  * @param deadlineMs time for each answer.
- * @returns who is there.
- * @throws ConnectionError, HandshakeError or SessionError when the server does not let the client in.
+ * @returns the roster.
+ * @throws ConnectionError, HandshakeError or SessionError when the server does not admit the client.
  */
 export async function joinRoom(
   server: ServerConnection,
@@ -121,7 +125,7 @@ export async function joinRoom(
 ): Promise<Roster> {
   const { exporter } = server;
   if (!exporter) {
-    // Base hops exist in the lobby only; a client that wanted another room must not be heard there.
+    // A base hop leads to the lobby only. A client that wanted another room must not be heard there.
     if (room) throw HandshakeError.unauthenticated();
     await server.sendCapabilities();
     return UNKNOWN_ROSTER;

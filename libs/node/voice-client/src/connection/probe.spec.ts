@@ -47,7 +47,7 @@ describe('probe', () => {
     };
   }
 
-  it.each(KEY_FORMATS)('finds out that keys are %s, and how long it all took', async (format) => {
+  it.each(KEY_FORMATS)('reports that keys are %s, and how long each step took', async (format) => {
     serve = agree(format, async (frames, cipher) => {
       expect((await frames.receive()).type).toBe(FrameType.Hello);
       expect((await frames.receive()).type).toBe(FrameType.Control);
@@ -65,7 +65,7 @@ describe('probe', () => {
     expect(answer).toMatchObject({ roundTripMs: null, supportsNativeMessages: false });
   });
 
-  it('says so when the server hangs up, and when nobody listens', async () => {
+  it('reports a server that closes the connection, and one that does not listen', async () => {
     serve = (socket) => socket.destroy();
     await expect(tryOut()).rejects.toMatchObject({ code: ErrorCode.PeerClosed });
     const target = address();
@@ -74,7 +74,7 @@ describe('probe', () => {
     await expect(nobody).rejects.toMatchObject({ code: ErrorCode.Unreachable });
   });
 
-  it('is given up when it is asked to', async () => {
+  it('stops when its signal aborts', async () => {
     const controller = new AbortController();
     const accepted = new Promise<void>((resolve) => (serve = () => resolve()));
     const trying = probe(address(), { ...options, signal: controller.signal });

@@ -24,58 +24,60 @@ import {
 import type { RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
 
-/** Bytes of the number of a sender before what it sent. */
+/** Bytes of the sender's number before its message. */
 const SENDER_BYTES = 4;
 
 /** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 
-/** What a server sends that concerns more than its connection. */
+/** What a server sends to its client, apart from frames that concern the connection alone. */
 export type ServerEvent =
-  /** `sender` is the number of the member that sent it; null where the server does not say. */
+  /** `sender` is the number of the member that sent it; null when the server does not say. */
   | { readonly kind: 'audio'; readonly audio: Uint8Array; readonly sender: number | null }
   | { readonly kind: 'control'; readonly record: ControlRecord }
-  /** A message that failed its checks, or that is malformed; the connection goes on. */
+  /** A message that was malformed, or failed its checks. The connection stays open. */
   | { readonly kind: 'dropped'; readonly reason: unknown };
 
-/** One connection of a client after its handshake, on a hop of either kind. Knows no room. */
+/** One connection of a client after its handshake, on a hop of either kind. It knows nothing about rooms. */
 export class ServerConnection {
-  private readonly outbox: SealedSendQueue;
+  private readonly sendQueue: SealedSendQueue;
   private readonly capabilities: ServerCapabilities;
   private heardBye = false;
   private hasSenderNumbers = false;
 
-  /** @param announcementMs time for a server of the base protocol to answer what we announce. */
+  /** @param announcementMs time for a server of the base protocol to answer our announcement. */
   constructor(
     readonly frames: FrameSocket,
     private readonly hop: Hop,
     readonly security: ConnectionSecurity,
     announcementMs: number,
   ) {
-    this.outbox = new SealedSendQueue(frames, hop.cipher);
+    this.sendQueue = new SealedSendQueue(frames, hop.cipher);
     this.capabilities = new ServerCapabilities(announcementMs);
   }
 
-  /** Bound to this connection, so that what is proved with it holds on no other one; null on a base hop. */
+  /**
+   * Exporter secret of this connection: a proof made with it is valid on no other one. Null on a base hop.
+   */
   get exporter(): Uint8Array | null {
     return this.hop.exporter;
   }
 
-  /** Tells a server of the base protocol what we understand; it may answer the same. */
+  /** Announces to a server of the base protocol what we support; it may answer with the same. */
   async sendCapabilities(): Promise<void> {
-    await this.outbox.send(encodeCapabilities(), FrameType.Control);
+    await this.sendQueue.send(encodeCapabilities(), FrameType.Control);
   }
 
-  /** Sets what the server of a secured hop has said of itself. */
+  /** Stores what the server of a secured hop has announced. */
   setServerInfo(capabilities: Capabilities): void {
     this.hasSenderNumbers = capabilities.senders;
     this.capabilities.learn(supportsNativeMessages(capabilities));
   }
 
-  /** Sends a record to a server of a secured hop; one of the base protocol knows of none. */
+  /** Sends a record to a server of a secured hop. Does nothing on a base hop, which has no records. */
   async sendControl(record: ControlRecord): Promise<void> {
     if (!this.hop.cipher.isSecured) return;
-    await this.outbox.send(encodeControl(record), FrameType.Control);
+    await this.sendQueue.send(encodeControl(record), FrameType.Control);
   }
 
   /** Whether the server understands native messages. */
@@ -84,19 +86,20 @@ export class ServerConnection {
   }
 
   /**
-   * Seals and sends one message; resolves when it was handed to the system.
-   * @param signal keeps it from being sent for as long as it is not sealed.
-   * @throws ConnectionError when the connection ended before that; the reason of `signal`.
+   * Seals and sends one message; resolves when the system has accepted it.
+   * @param signal prevents sending until the message is sealed.
+   * @throws ConnectionError when the connection ended before that.
+   * @throws the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.closeAtMessageLimit(() => this.outbox.send(audio, FrameType.Audio, signal));
+    await this.closeAtMessageLimit(() => this.sendQueue.send(audio, FrameType.Audio, signal));
     await this.frames.flushed();
     if (this.frames.closed) throw ConnectionError.closed();
   }
 
-  /** Ends the connection after what was sent. */
+  /** Closes the connection after everything queued was sent. */
   async leave(): Promise<void> {
-    // A caller that still waits for the answer need not.
+    // A caller that still waits for the answer should stop.
     this.capabilities.learn(false);
     try {
       await this.sendControl({ t: 'bye' });
@@ -106,9 +109,9 @@ export class ServerConnection {
   }
 
   /**
-   * All that comes, until the connection ends in an orderly way.
-   * @param left fires when we leave: what comes after that is heard by nobody.
-   * @throws VoiceError when it ends in another one.
+   * Reads frames until the connection ends in an orderly way.
+   * @param left fires when we leave: nobody receives what arrives later.
+   * @throws VoiceError when the connection ends in another way.
    */
   async *events(left: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
     for await (const frame of this.frames.frames()) {
@@ -121,7 +124,7 @@ export class ServerConnection {
   private async readFrame({ type, body }: Frame): Promise<ServerEvent | null> {
     const { cipher } = this.hop;
     if (type !== FrameType.Audio && type !== FrameType.Control) {
-      // A hello that comes now was held back until we had given it up, or is a second one.
+      // A hello that arrives now is late, because we stopped waiting for it, or it is a second one.
       if (!cipher.isSecured && type !== FrameType.Hello) return null;
       throw HandshakeError.unexpectedFrame(type, FrameType.Audio);
     }
@@ -162,11 +165,11 @@ export class ServerConnection {
   }
 
   /**
-   * Sends a request to join, and resolves with what the server answers, which has to be the next record.
-   * @throws HandshakeError or SessionError for another answer, or none in time.
+   * Sends a request to join, and resolves with the server's answer, which must be the next record.
+   * @throws HandshakeError or SessionError for another answer, or for none in time.
    */
   async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
-    await this.outbox.send(encodeControl(record), FrameType.Control);
+    await this.sendQueue.send(encodeControl(record), FrameType.Control);
     const { type, body } = await withDeadline(this.frames.receive(), deadlineMs);
     if (type !== FrameType.Control) throw HandshakeError.unexpectedFrame(type, FrameType.Control);
     const answer = parseControl(this.hop.cipher.open(body, type));
@@ -174,7 +177,7 @@ export class ServerConnection {
     throw SessionError.malformedControl();
   }
 
-  /** Keys that have protected all the messages they may are replaced by reconnecting. */
+  /** A reconnection replaces keys that have protected as many messages as they may. */
   private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
@@ -187,13 +190,13 @@ export class ServerConnection {
   }
 }
 
-/** What the server has said of itself, in answer to what we said of us. */
+/** What the server has announced in answer to our announcement. */
 class ServerCapabilities {
   private isNative = false;
   private resolve: () => void = () => undefined;
   private readonly known = new Promise<void>((resolve) => (this.resolve = resolve));
 
-  /** @param waitMs after which a server that has not answered is taken for one that never will. */
+  /** @param waitMs time after which a server without an answer counts as one that never answers. */
   constructor(waitMs: number) {
     setTimeout(this.resolve, waitMs).unref();
   }

@@ -8,7 +8,7 @@ import { SealRejectedError } from '../seal-rejected-error';
 const TAG_BYTES = 16;
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
 
-/** A key pair for DHKEM(P-256, HKDF-SHA256). The private half stays in WebCrypto, and nobody can read it. */
+/** A key pair for DHKEM(P-256, HKDF-SHA256). The private half stays in WebCrypto and cannot be exported. */
 export class HpkeKey {
   private constructor(
     /** The public half: an uncompressed point, 65 bytes. */
@@ -18,7 +18,7 @@ export class HpkeKey {
   ) {}
 
   /**
-   * The pair of a given private scalar, 32 bytes big-endian, and its point, for known answers.
+   * Imports the pair of a given private scalar, 32 bytes big-endian, and its point, for known answers.
    * @throws UsageError for other lengths.
    */
   static async fromScalar(scalar: Bytes, publicPoint: Bytes): Promise<HpkeKey> {
@@ -32,7 +32,7 @@ export class HpkeKey {
     return new HpkeKey(publicPoint, { publicKey, privateKey });
   }
 
-  /** A fresh pair. */
+  /** Makes a new pair. */
   static async generate(): Promise<HpkeKey> {
     const pair = await crypto.subtle.generateKey(CURVE, false, ['deriveBits']);
     const point = await crypto.subtle.exportKey('raw', pair.publicKey);
@@ -40,22 +40,22 @@ export class HpkeKey {
   }
 }
 
-/** Who seals for whom, and what both sides must agree on. */
+/** The two sides, and the inputs on which both must agree. */
 export interface HpkeParties {
   /** The key pair of this side. */
   readonly own: HpkeKey;
   /** Public half of the other side: an uncompressed point. */
   readonly peer: Bytes;
-  /** What ties the sealed bytes to their use; both sides give the same. */
+  /** Binds the sealed bytes to their use. */
   readonly info: Bytes;
-  /** A secret that both sides have, at least 32 bytes, and a name for it. */
+  /** A secret of both sides, at least 32 bytes, and its id. */
   readonly psk: Bytes;
   readonly pskId: Bytes;
 }
 
 /**
  * Seals for one recipient in mode AuthPSK (RFC 9180, section 5.1.4): DHKEM(P-256, HKDF-SHA256), HKDF-SHA256,
- * AES-256-GCM. What the recipient opens came from the holder of `own`, who knows `psk`.
+ * AES-256-GCM. The recipient knows that the holder of `own` and `psk` made it.
  * @returns `enc (65) | ciphertext | tag (16)`.
  * @throws SealRejectedError when `peer` is not a point of the curve.
  */
@@ -97,7 +97,7 @@ function pskOf({ psk, pskId }: HpkeParties): { id: Bytes; key: Bytes } {
   return { id: pskId, key: psk };
 }
 
-/** Not made when the module is loaded: a bundle that does not seal must do without the package. */
+/** A function, so that loading this module does nothing and bundles can drop it. */
 function newSuite(): CipherSuite {
   return new CipherSuite({
     kem: new DhkemP256HkdfSha256(),

@@ -1,29 +1,29 @@
 import { type Bytes, concat } from '@sealwave/kernel';
 
-/** `"text\0"` in ASCII: what tells the bytes that are signed or sealed for one use from those for another. */
+/** `"text\0"` in ASCII. Separates bytes that are signed or sealed for different uses. */
 export function label(text: string): Bytes {
   return new TextEncoder().encode(`${text}\0`);
 }
 
-/** A number of 32 bits, big-endian. */
+/** Encodes a number in 32 bits, big-endian. */
 export function u32(value: number): Bytes {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
 }
 
-/** A whole number of up to 53 bits as one of 64, big-endian. */
+/** Encodes a whole number below 2^53 in 64 bits, big-endian. */
 export function u64(value: number): Bytes {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
   return bytes;
 }
 
-/** Reads fields one after the other, and never past the end. Its numbers are big-endian. */
+/** Reads big-endian fields one after the other, and never past the end. */
 export class ByteReader {
   private at = 0;
 
-  /** @param refuse makes the error for bytes that end too early, or say a number that cannot be. */
+  /** @param refuse makes the error for bytes that end too early, or a number out of range. */
   constructor(
     private readonly bytes: Bytes,
     private readonly refuse: () => Error,
@@ -39,7 +39,7 @@ export class ByteReader {
     return this.bytes.length - this.at;
   }
 
-  /** The next `count` bytes, as a copy. */
+  /** Reads the next `count` bytes, as a copy. */
   take(count: number): Bytes {
     if (this.at + count > this.bytes.length) throw this.refuse();
     this.at += count;
@@ -54,19 +54,19 @@ export class ByteReader {
     return new DataView(this.take(4).buffer).getUint32(0);
   }
 
-  /** A moment in milliseconds since 1970, from 64 bits; one that no `Date` expresses is refused. */
+  /** Reads a time in milliseconds since 1970 from 64 bits; refuses one that no `Date` can express. */
   moment(): number {
     const value = Number(new DataView(this.take(8).buffer).getBigUint64(0));
     if (value > LAST_MOMENT_MS) throw this.refuse();
     return value;
   }
 
-  /** All that is left. */
+  /** Reads all remaining bytes. */
   rest(): Bytes {
     return this.take(this.remaining);
   }
 
-  /** Refuses bytes with more behind what was read. */
+  /** Refuses remaining bytes. */
   end(): void {
     if (this.at < this.bytes.length) throw this.refuse();
   }

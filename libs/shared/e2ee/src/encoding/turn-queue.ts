@@ -1,8 +1,8 @@
-/** Lets tasks run one after the other, each whole before the next begins. */
+/** Runs asynchronous tasks one after the other. */
 export class TurnQueue {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Runs the task when its turn comes. The failure of one is that of its caller alone. */
+  /** Runs the task after all earlier ones. A task that fails rejects for its own caller only. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const running = this.last.then(task);
     this.last = running.catch(() => undefined);

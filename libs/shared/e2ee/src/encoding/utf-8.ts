@@ -1,6 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** The text that the bytes are in UTF-8, a byte order mark included; null where they are no text. */
+/** Decodes UTF-8 and keeps a byte order mark; null for bytes that are not UTF-8. */
 export function decodeUtf8(bytes: Bytes): string | null {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {

@@ -9,13 +9,13 @@ import type { RoomKeys } from './room-keys';
 const VERSION = 2;
 const HINT_BYTES = 8;
 
-/** What a record is for; one for one use does not open for another. */
+/** The use of a record. A record that was sealed for one use does not open for another. */
 export type RecordUse = 'svc-sender-key-v2' | 'svc-moved-v2';
 
-/** One of the two that a record is between: what it announced. */
+/** One end of a record: the public keys that this member announced. */
 export type Party = Pick<Announcement, 'identity' | 'memberKey'>;
 
-/** Both ends of a record, and the private key of the end that is here. */
+/** Both ends of a record, and the private key of our own end. */
 export interface RecordParties {
   readonly keys: Pick<RoomKeys, 'room' | 'psk'>;
   readonly own: HpkeKey;
@@ -24,8 +24,8 @@ export interface RecordParties {
 }
 
 /**
- * Seals what one member says to one other (docs/protocol.md, section 10.4): `u8 2 || from 8 || to 8 || enc 65 || sealed`.
- * The two hints say which member keys it is between.
+ * Seals a message from one member to one other (docs/protocol.md, section 10.4): `u8 2 || from 8 || to 8 || enc 65 || sealed`.
+ * The two hints name the member keys of both ends.
  */
 export async function sealRecord(
   parties: RecordParties,
@@ -40,7 +40,7 @@ export async function sealRecord(
 
 /**
  * Opens what {@link sealRecord} made.
- * @throws SealedRoomError `sender_key_refused` for what is of others, from others, for another use, or changed.
+ * @throws SealedRoomError `sender_key_refused` for a record between other members, for another use, or with any byte changed.
  */
 export async function openRecord(
   parties: RecordParties,
@@ -60,7 +60,7 @@ export async function openRecord(
   }
 }
 
-/** Whether a record is for the holder of this member key, by the hint in it, which proves nothing. */
+/** Whether the hint in a record names this member key. Only opening the record proves it. */
 export async function isRecordFor(memberKey: Bytes, record: Bytes): Promise<boolean> {
   const to = record.subarray(1 + HINT_BYTES, 1 + 2 * HINT_BYTES);
   return equalConstantTime(to, await hintOf(memberKey));

@@ -10,7 +10,7 @@ const refused = expect.objectContaining({ code: ErrorCode.AnnounceRefused });
 const mismatch = expect.objectContaining({ code: ErrorCode.AttributionMismatch });
 const replayed = expect.objectContaining({ code: ErrorCode.ReplayedMessage });
 
-describe('an announce', () => {
+describe('A3: an announce', () => {
   it.each([['Ann'], [null], ['\u{1f600}'.repeat(40)]])('says who is there: %s', async (name) => {
     const person = await personWith(await SealedRoomLink.make(0), 1);
     const sealed = await announceOf(person, name, 42);
@@ -41,6 +41,16 @@ describe('an announce', () => {
     );
     const moved = { ...(await one.keys()), room: new Uint8Array(18) };
     await expect(openAnnounce(moved, await announceOf(person, 'Ann'))).rejects.toEqual(refused);
+  });
+
+  it('is refused with a member key that nobody can seal for', async () => {
+    const person = await personWith(await SealedRoomLink.make(0), 1);
+    const { keys, identity } = person;
+    for (const first of [2, 4]) {
+      const memberKey = new Uint8Array(65).fill(first, 0, 1);
+      const sealed = await sealAnnounce(keys, { memberKey, identity, name: 'Ann', atMs: 1 });
+      await expect(openAnnounce(keys, sealed)).rejects.toEqual(refused);
+    }
   });
 
   it('does not let a listener speak, nor with the key of another room', async () => {
@@ -85,7 +95,7 @@ describe('an announce', () => {
   );
 });
 
-describe('the members of a room', () => {
+describe('TM-S2: the members of a room', () => {
   const person = (identity: number, memberKey: number, atMs: number): Announcement => ({
     ...{ atMs, name: null, canSpeak: true },
     identity: new Uint8Array(65).fill(identity),

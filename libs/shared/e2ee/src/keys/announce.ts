@@ -1,5 +1,6 @@
 import {
   Aes256Gcm,
+  parsePublicKey,
   POINT_BYTES,
   PublicKeyError,
   SealRejectedError,
@@ -16,7 +17,7 @@ import type { RoomKeys } from './room-keys';
 
 const VERSION = 2;
 const SIGNATURE_BYTES = 64;
-/** 40 characters of at most 4 bytes. Names fill it up with zeros, so that no server learns how long they are. */
+/** 40 characters of at most 4 bytes. Zeros pad each name to this length, which hides its own length from servers. */
 const NAME_BYTES = 160;
 const NO_SIGNATURE: Bytes = new Uint8Array(SIGNATURE_BYTES);
 
@@ -24,26 +25,26 @@ const NO_SIGNATURE: Bytes = new Uint8Array(SIGNATURE_BYTES);
 export const ANNOUNCE_BYTES =
   Aes256Gcm.overheadBytes + 2 * POINT_BYTES + 10 + NAME_BYTES + 2 * SIGNATURE_BYTES;
 
-/** What a member says of itself, when it comes and with each new member key. */
+/** The content of an announce: a member sends one when it joins and with each new member key. */
 export interface Announcement {
   /** The key that others seal sender keys for: an uncompressed point. */
   readonly memberKey: Bytes;
-  /** The lasting key of the device in this room: an uncompressed point. */
+  /** The long-term key of the device in this room: an uncompressed point. */
   readonly identity: Bytes;
   /** By the member's clock, in milliseconds since 1970. */
   readonly atMs: number;
-  /** Null for a member that does not say. */
+  /** Null for a member without a name. */
   readonly name: string | null;
-  /** Whether its link lets it speak. */
+  /** Whether the member's link allows it to speak. */
   readonly canSpeak: boolean;
 }
 
-/** What is announced, with the identity that signs it. */
+/** Input of {@link sealAnnounce}: the content, and the identity that signs it. */
 export interface OwnAnnouncement extends Omit<Announcement, 'identity' | 'canSpeak'> {
   readonly identity: SigningKey;
 }
 
-/** Seals an announce (docs/protocol.md, section 10.3). With the keys of a listener it lets nobody speak. */
+/** Signs and seals an announce (docs/protocol.md, section 10.3). One made with a listener's keys says that it cannot speak. */
 export async function sealAnnounce(keys: RoomKeys, own: OwnAnnouncement): Promise<Bytes> {
   const { memberKey, identity, atMs, name } = own;
   const text = new TextEncoder().encode(name ?? '');
@@ -63,7 +64,7 @@ export async function sealAnnounce(keys: RoomKeys, own: OwnAnnouncement): Promis
 }
 
 /**
- * Opens what a member announced, and proves that it has the link and this identity.
+ * Opens an announce and checks its signatures: the member has the link of the room and holds this identity.
  * @throws SealedRoomError `announce_refused` for anything else.
  */
 export async function openAnnounce(keys: RoomKeys, sealed: Bytes): Promise<Announcement> {
@@ -76,6 +77,7 @@ export async function openAnnounce(keys: RoomKeys, sealed: Bytes): Promise<Annou
   const text = readName(reader);
   const [signature, speak] = [reader.take(SIGNATURE_BYTES), reader.take(SIGNATURE_BYTES)];
   const name = decodeName(text);
+  requirePoint(memberKey);
   const message = await signedMessage(keys.room, { memberKey, identity, atMs, text });
   await requireSigned(identity, message, signature);
   const canSpeak = speak.some((byte) => byte !== 0);
@@ -117,6 +119,15 @@ function decodeName(text: Bytes): string | null {
   const name = decodeUtf8(text);
   if (name !== null && isDisplayName(name)) return name;
   throw SealedRoomError.announce('a member with a name that nobody can have');
+}
+
+function requirePoint(memberKey: Bytes): void {
+  try {
+    parsePublicKey(memberKey);
+  } catch (error) {
+    if (!(error instanceof PublicKeyError)) throw error;
+    throw SealedRoomError.announce('a member with a key that is not one');
+  }
 }
 
 async function requireSigned(point: Bytes, message: Bytes, signature: Bytes): Promise<void> {

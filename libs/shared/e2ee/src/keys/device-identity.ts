@@ -3,8 +3,8 @@ import type { Bytes } from '@sealwave/kernel';
 import { deviceScalar } from './room-keys';
 
 /**
- * The identity of one device in one room: nobody is followed by it from room to room. A page makes one with
- * `SigningKey.generate`, which nobody can read, and stores it; this is for a program that keeps one secret in a file.
+ * Derives the identity of one device in one room, so that nobody can follow a device from room to room. For programs that keep one
+ * secret in a file; a page stores a key from `SigningKey.generate` instead, which cannot be read.
  * @param secret 32 random bytes, which the device keeps and never shows.
  * @param room the 18 bytes of its id.
  */

@@ -40,7 +40,7 @@ export interface ListenerFields extends LinkTerms {
 }
 
 /**
- * Reads the two ends of a link, and does not yet look whether they belong together. Fields that are not known are ignored.
+ * Reads the two ends of a link. Whether its parts belong together is not checked here; unknown fields are ignored.
  * @param id the last part of its path.
  * @param fragment what follows the `#`, with it or without.
  * @throws RoomLinkError
@@ -64,7 +64,7 @@ export function readLinkFields(id: string, fragment: string): MemberFields | Lis
   };
 }
 
-/** What follows the `#` in a link with these parts. */
+/** Writes the fragment of a link with these parts, without the `#`. */
 export function writeLinkFields(link: MemberFields | ListenerFields): string {
   const flags = link.flags.toString(16).padStart(2, '0');
   const terms = `v=${VERSION}&f=${flags}&p=${toBase64Url(link.moderator)}`;

@@ -3,10 +3,10 @@ import type { Bytes } from '@sealwave/kernel';
 import { isRecordFor } from './addressed-record';
 import { KEY_LIFETIME_MS } from './sender-key-plan';
 
-/** Records that were sealed for the key before may be on the way for this time, in milliseconds. */
+/** How long records for the previous key may still arrive, in milliseconds. */
 const OVERLAP_MS = 30_000;
 
-/** The member keys of this client: the one that it has announced, and for a while the one before. Private halves live here alone. */
+/** The member keys of this client: the current one, and for a short time the one before. Private halves exist only here. */
 export class MemberKeys {
   private constructor(
     private held: HpkeKey,
@@ -14,28 +14,28 @@ export class MemberKeys {
     private before: HpkeKey | null = null,
   ) {}
 
-  /** With a first key. @param nowMs by a clock that does not go back. */
+  /** Makes the first key. @param nowMs by a monotonic clock. */
   static async make(nowMs: number): Promise<MemberKeys> {
     return new MemberKeys(await HpkeKey.generate(), nowMs);
   }
 
-  /** The key to announce, and to seal with. */
+  /** The key to announce and to seal with. */
   get current(): HpkeKey {
     return this.held;
   }
 
-  /** Whether the key has served its time: `renew`, and announce the new one. */
+  /** Whether the key is 10 minutes old: call `renew`, and announce the new one. */
   isDue(nowMs: number): boolean {
     return nowMs - this.madeAtMs >= KEY_LIFETIME_MS;
   }
 
-  /** Makes the next key; the present one opens what is on the way. */
+  /** Makes a new key. The one before still opens records that are on their way. */
   async renew(nowMs: number): Promise<void> {
     const next = await HpkeKey.generate();
     [this.before, this.held, this.madeAtMs] = [this.held, next, nowMs];
   }
 
-  /** The key that a record is for; null where it is for none that is left. */
+  /** Finds the key that a record is for; null where it is for another key, or for one that was erased. */
   async keyFor(record: Bytes, nowMs: number): Promise<HpkeKey | null> {
     if (nowMs - this.madeAtMs >= OVERLAP_MS) this.before = null;
     for (const key of [this.held, this.before]) {

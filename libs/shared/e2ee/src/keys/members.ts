@@ -3,14 +3,14 @@ import { MAX_ROOM_MEMBERS } from '@sealwave/room';
 import { SealedRoomError } from '../encoding/sealed-room-error';
 import type { Announcement } from './announce';
 
-/** Those in a room by the numbers that the server gives them, each as they announced themselves. */
+/** The members of a room by the numbers that the server gives them, each with its newest announce. */
 export class Members {
   private readonly byNumber = new Map<number, Announcement>();
 
   /**
-   * Takes in what a member announced of itself, first or again with a new member key.
-   * @throws SealedRoomError `attribution_mismatch` where the number is already another person, `replayed_message` for an announce
-   * that is older than the present one, `announce_refused` for more members than a room has.
+   * Records the announce of a member: its first one, or one with a new member key.
+   * @throws SealedRoomError `attribution_mismatch` where the number belongs to another identity, `replayed_message` for an announce
+   * that is older than the current one, `announce_refused` for the 65th member.
    */
   announce(n: number, announcement: Announcement): void {
     const present = this.byNumber.get(n);
@@ -21,17 +21,17 @@ export class Members {
     this.byNumber.set(n, announcement);
   }
 
-  /** Forgets one who has left, or was removed. */
+  /** Forgets a member that has left or was removed. */
   leave(n: number): void {
     this.byNumber.delete(n);
   }
 
-  /** The member with this number; undefined where there is none, or it has not announced itself. */
+  /** The announce of this member; undefined where there is no such member, or it has not announced itself. */
   get(n: number): Announcement | undefined {
     return this.byNumber.get(n);
   }
 
-  /** All that have announced themselves, by number. */
+  /** All members that have announced themselves, by number. */
   entries(): IterableIterator<[number, Announcement]> {
     return this.byNumber.entries();
   }

@@ -12,7 +12,7 @@ import { tokenKey } from './room-keys';
 
 const NONCE_BYTES = 12;
 
-/** What makes a token: its text, and the code that only moderators, and the server, can make of it. */
+/** A token: its claims, and the MAC that only moderators and the server can make. */
 export interface ListenerToken {
   /** `v2.<room>.<seconds>.<rights>.<nonce>`. */
   readonly claims: string;
@@ -46,22 +46,22 @@ export class Moderator {
     return this.key.publicPoint;
   }
 
-  /** Proves to the server of one connection that its client moderates: 64 bytes. @param exporter of that connection. */
+  /** Signs the proof that a client moderates, for one connection: 64 bytes. @param exporter of that connection. */
   prove(exporter: Bytes): Promise<Bytes> {
     return this.key.sign(moderatorProofMessage(this.room, exporter));
   }
 
-  /** The order as everybody in the room checks it. */
+  /** Signs an order, so that every member can check it. */
   signOrder(order: Order): Promise<Bytes> {
     return signOrder(this.room, this.key, order);
   }
 
-  /** What tokens are made with, which the maker of a room gives to the server: 32 bytes. */
+  /** Derives the key that tokens are made with: 32 bytes. The maker of a room gives it to the server. */
   tokenKey(): Promise<Bytes> {
     return tokenKey(this.#scalar, this.room);
   }
 
-  /** A token with which somebody may listen, and not be heard. @param expiresAt seconds since 1970. */
+  /** Issues a token that allows its holder to listen and not to speak. @param expiresAt seconds since 1970. */
   async issueListenerToken(expiresAt: number): Promise<ListenerToken> {
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
     const claims: RoomClaims = {

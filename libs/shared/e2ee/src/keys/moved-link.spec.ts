@@ -18,10 +18,10 @@ async function move() {
   const changed = (await link.changed())!;
   const order = { act: 'moved', atMs: 1, room: fromBase64Url(changed.id) } as const;
   const record = await sealMovedLink(endsOf(ann, ann, bob), changed.forMembers());
-  return { ann, bob, eve, changed, order, record };
+  return { ann, bob, eve, link, changed, order, record };
 }
 
-describe('the link of the room to which everybody moves', () => {
+describe('E2: the link of the room to which everybody moves', () => {
   it('reaches those who stay', async () => {
     const { ann, bob, changed, order, record } = await move();
     const link = await openMovedLink(endsOf(bob, ann, bob), record, order);
@@ -35,6 +35,14 @@ describe('the link of the room to which everybody moves', () => {
         refusedAs(ErrorCode.SenderKeyRefused),
       );
     }
+  });
+
+  it('is refused to another room than that of the order, of the same moderators', async () => {
+    const { ann, bob, link, order } = await move();
+    const record = await sealMovedLink(endsOf(ann, ann, bob), (await link.changed())!);
+    await expect(openMovedLink(endsOf(bob, ann, bob), record, order)).rejects.toEqual(
+      refusedAs(ErrorCode.OrderRefused),
+    );
   });
 
   it('is refused where no order says so, or the moderators are others', async () => {

@@ -5,15 +5,15 @@ import type { Order } from './order';
 import type { RoomKeys } from './room-keys';
 import { SealedRoomLink } from './sealed-room-link';
 
-/** The link of the room to which everybody moves, for one of those who stay: `<id>#<fragment>`, sealed. */
+/** Seals the link of the new room for one member that stays: `<id>#<fragment>`. */
 export function sealMovedLink(parties: RecordParties, link: SealedRoomLink): Promise<Bytes> {
   const text = new TextEncoder().encode(`${link.id}#${link.fragment}`);
   return sealRecord(parties, 'svc-moved-v2', text);
 }
 
 /**
- * The link of the room to which a moderator has moved everybody.
- * @param order that a moderator has signed.
+ * Opens the link of the room to which a moderator has moved everybody.
+ * @param order from `openOrder`.
  * @throws SealedRoomError `sender_key_refused` where the record is not for us; `order_refused` where its link is not that of the
  * order, or has other moderators.
  * @throws RoomLinkError where what was sealed is no link.

@@ -1,8 +1,8 @@
-import { verifySignature } from '@sealwave/crypto';
+import { SigningKey, verifySignature } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode, fromBase64Url } from '@sealwave/kernel';
 import { moderatorProofMessage } from '@sealwave/room';
 import { flipped, KNOWN_LINK } from '../testing/room-fixture';
-import { openOrder, type Order, OrderLog } from './order';
+import { openOrder, type Order, OrderLog, signOrder } from './order';
 import { SealedRoomLink } from './sealed-room-link';
 
 const TARGET: Bytes = new Uint8Array(65).fill(4);
@@ -22,7 +22,7 @@ async function room() {
   return { keys: await link.keys(), moderator: (await link.moderator())!, link };
 }
 
-describe('the order of a moderator', () => {
+describe('TM-E2: the order of a moderator', () => {
   it.each(ORDERS)('is what was signed: $act', async (order) => {
     const { keys, moderator } = await room();
     expect(await openOrder(keys, await moderator.signOrder(order))).toEqual(order);
@@ -46,6 +46,12 @@ describe('the order of a moderator', () => {
     await expect(openOrder(await other.keys(), bytes)).rejects.toEqual(refused);
   });
 
+  it('is refused from anybody else, who signs it for this room', async () => {
+    const { keys } = await room();
+    const bytes = await signOrder(keys.room, await SigningKey.generate(), ORDERS[0]);
+    await expect(openOrder(keys, bytes)).rejects.toEqual(refused);
+  });
+
   it('is refused from the moderator of another room', async () => {
     const { keys } = await room();
     const stranger = (await (await SealedRoomLink.make(3)).moderator())!;
@@ -53,7 +59,7 @@ describe('the order of a moderator', () => {
   });
 });
 
-describe('the settings of a room', () => {
+describe('TM-E2: the settings of a room', () => {
   it('do not make it keep what is said: that is in its id', async () => {
     const { keys, moderator } = await room();
     const bytes = await moderator.signOrder({ act: 'settings', atMs: 1, flags: 1 });
@@ -61,7 +67,7 @@ describe('the settings of a room', () => {
   });
 });
 
-describe('orders one after the other', () => {
+describe('R1: orders one after the other', () => {
   it('are taken once, and each only after what it follows', () => {
     const log = new OrderLog();
     const order = (act: 'mute' | 'unmute', atMs: number, first = 4): Order => ({

@@ -10,10 +10,10 @@ const SIGNATURE_BYTES = 64;
 const ROOM_BYTES = 18;
 const NOBODY: Bytes = new Uint8Array(POINT_BYTES);
 
-/** What a moderator can order, in the order of the numbers on the wire, from 1. */
+/** Kinds of orders; on the wire they are numbered from 1 in this sequence. */
 const ACTS = ['mute', 'unmute', 'remove', 'ban', 'settings', 'moved'] as const;
 
-/** What a moderator orders (docs/protocol.md, section 10.2). */
+/** An order of a moderator (docs/protocol.md, section 10.2). */
 export type Order =
   | {
       readonly act: 'mute' | 'unmute' | 'remove' | 'ban';
@@ -22,12 +22,12 @@ export type Order =
       /** Identity of the person. */
       readonly target: Bytes;
     }
-  /** Sum of `RoomFlag`s that hold from now on, of those that may change: `Radio`. */
+  /** Flags of the room from now on: `RoomFlag.Radio` or 0. What a room keeps cannot change. */
   | { readonly act: 'settings'; readonly atMs: number; readonly flags: number }
-  /** Everybody goes on in another room: the 18 bytes of its id. */
+  /** Everybody moves to another room: the 18 bytes of its id. */
   | { readonly act: 'moved'; readonly atMs: number; readonly room: Bytes };
 
-/** `u8 2 || u8 act || u64 at || target 65 || body || M 65 || signature 64`, signed behind its label and the room. */
+/** Writes and signs an order: `u8 2 || u8 act || u64 at || target 65 || body || M 65 || signature 64`. */
 export async function signOrder(room: Bytes, key: SigningKey, order: Order): Promise<Bytes> {
   const unsigned = concat(
     Uint8Array.of(VERSION, ACTS.indexOf(order.act) + 1),
@@ -40,7 +40,7 @@ export async function signOrder(room: Bytes, key: SigningKey, order: Order): Pro
 }
 
 /**
- * The order that a moderator of this room signed.
+ * Reads an order and checks that a moderator of this room signed it.
  * @throws SealedRoomError `order_refused` for anything else.
  */
 export async function openOrder(
@@ -65,18 +65,18 @@ export async function openOrder(
   return order;
 }
 
-/** Orders in the order of their moments: a server that repeats an earlier one, or turns two around, is found out. */
+/** Remembers the time of the last order of each kind, so that a server cannot repeat or reorder orders unnoticed. */
 export class OrderLog {
   private readonly last = new Map<string, number>();
 
-  /** @throws SealedRoomError `replayed_message` unless the order is the newest about the same. */
+  /** Records an order. @throws SealedRoomError `replayed_message` unless it is newer than the last one about the same. */
   accept(order: Order): void {
     if (order.atMs < this.momentFor(order, 0)) throw SealedRoomError.replayed('order');
     this.last.set(topicOf(order), order.atMs);
   }
 
   /**
-   * The moment to give to an order of our own, so that everybody takes it, whatever the clock of the moderator before said.
+   * Chooses the time of a new order: now, or just after the last one where another moderator's clock is ahead of ours.
    * @param nowMs by our clock, in milliseconds since 1970.
    */
   momentFor(order: Order, nowMs: number): number {
@@ -107,7 +107,7 @@ function readBody(
   return { act, atMs, room: reader.take(ROOM_BYTES) };
 }
 
-/** What a room keeps is in its id, and no order changes it. */
+/** Whether a room keeps transmissions is part of its id; no order changes it. */
 function readSettings(reader: ByteReader): number {
   const flags = reader.u8();
   if ((flags & ~RoomFlag.Radio) !== 0) throw malformed();

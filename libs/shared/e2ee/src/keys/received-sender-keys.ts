@@ -6,12 +6,12 @@ import { MAX_STEPS } from './sender-key';
 import type { SenderKeyContent } from './sender-key-record';
 import { NEXT, TransmissionChain } from './transmission-chain';
 
-/** Of one member: the present key, and those before it whose last transmissions are on the way. */
+/** Keys of one member: the current one, and earlier ones whose last transmissions are still arriving. */
 const MAX_KEYS_A_MEMBER = 3;
-/** Sender keys that one member hands over while it is there; one is new every 10 minutes, and when somebody leaves. */
+/** Sender keys that one member hands over during its stay: one every 10 minutes, and one whenever somebody leaves. */
 const MAX_KNOWN_A_MEMBER = 2000;
 
-/** What the header of a transmission says of its keys. */
+/** The fields of a header that select the keys of a transmission. */
 export interface TransmissionKeys {
   readonly keyId: Bytes;
   readonly step: number;
@@ -22,20 +22,20 @@ interface Received {
   step: number;
   chain: Bytes;
   readonly running: Map<string, TransmissionChain>;
-  /** Transmissions begin one after the other, in the order of their headers. */
+  /** Transmissions begin one at a time, in the order of their headers. */
   readonly turns: TurnQueue;
 }
 
-/** The sender keys that others have given us, and the only way from the header of a transmission to its keys. */
+/** The sender keys of the other members. Nothing else turns the header of a transmission into its keys. */
 export class ReceivedSenderKeys {
-  private readonly byMember = new Map<number, Map<string, Received>>();
-  /** Ids of all that each member has handed over, so that none comes a second time. */
+  readonly #byMember = new Map<number, Map<string, Received>>();
+  /** Ids of all keys that each member has handed over, so that a repeated one is noticed. */
   private readonly known = new Map<number, Set<string>>();
 
   /**
-   * Takes in what member `n` has handed over.
-   * @throws SealedRoomError `replayed_message` for a key that came before, even if it has been forgotten; `sender_key_refused`
-   * for a step that no key has; `rate_limited` for more keys than anybody needs.
+   * Adds a sender key of member `n`.
+   * @throws SealedRoomError `replayed_message` for a key that came before, even if it was erased since; `sender_key_refused`
+   * for a step above 64; `rate_limited` above 2000 keys of one member.
    */
   add(n: number, { keyId, step, chain, running }: SenderKeyContent): void {
     const id = toHex(keyId);
@@ -48,8 +48,8 @@ export class ReceivedSenderKeys {
       (each) =>
         [toHex(each.transmissionId), TransmissionChain.from(each.chain, each.index)] as const,
     );
-    const received = this.byMember.get(n) ?? new Map<string, Received>();
-    this.byMember.set(n, received);
+    const received = this.#byMember.get(n) ?? new Map<string, Received>();
+    this.#byMember.set(n, received);
     const turns = new TurnQueue();
     received.set(id, { step, chain: chain.slice(), running: new Map(chains), turns });
     for (const old of [...received.keys()].slice(0, -MAX_KEYS_A_MEMBER)) erase(received, old);
@@ -57,25 +57,25 @@ export class ReceivedSenderKeys {
 
   /** Whether this member has given us a key. */
   hasKeyOf(n: number): boolean {
-    return (this.byMember.get(n)?.size ?? 0) > 0;
+    return (this.#byMember.get(n)?.size ?? 0) > 0;
   }
 
   /** Erases the keys of a member that has left. */
   forget(n: number): void {
-    const received = this.byMember.get(n);
+    const received = this.#byMember.get(n);
     for (const id of received?.keys() ?? []) erase(received, id);
   }
 
   /**
-   * The keys of a transmission that member `n` sends. Each can be had once: the step that it follows from is erased.
-   * @throws SealedRoomError `sender_key_missing` for a key that has not come, `attribution_mismatch` for that of another member,
-   * `replayed_message` for a transmission that has begun before, `transmission_refused` for a step that no key has.
+   * Takes the keys of a transmission of member `n`. This works once for each transmission: its step is erased.
+   * @throws SealedRoomError `sender_key_missing` for an unknown key, `attribution_mismatch` for the key of another member,
+   * `replayed_message` for a transmission that has begun before, `transmission_refused` for a step above 63.
    */
   async begin(n: number, keys: TransmissionKeys): Promise<TransmissionChain> {
     const id = toHex(keys.keyId);
-    const received = this.byMember.get(n)?.get(id);
+    const received = this.#byMember.get(n)?.get(id);
     if (received !== undefined) return received.turns.run(() => beginWith(received, keys));
-    const isOfAnother = [...this.byMember.values()].some((each) => each.has(id));
+    const isOfAnother = [...this.#byMember.values()].some((each) => each.has(id));
     throw isOfAnother ? SealedRoomError.attribution({ member: n }) : SealedRoomError.missingKey();
   }
 }

@@ -8,18 +8,18 @@ export interface RememberedPerson {
   readonly verified: boolean;
 }
 
-/** What a client knows of somebody that it meets. */
+/** How well a client knows somebody in the room. */
 export type Acquaintance =
-  /** Nobody of this name, and nobody with this identity. */
+  /** Neither the identity nor a verified person of this name is known. */
   | 'new'
-  /** Met before. */
+  /** The identity was met before. */
   | 'known'
-  /** The one whose safety code was compared. */
+  /** The safety code with this identity was compared. */
   | 'verified'
-  /** A verified person has this name, and this is somebody else. */
+  /** A verified person has this name, with another identity. */
   | 'changed';
 
-/** What is known of somebody: a different identity under the name of a verified person must be said loudly. */
+/** Compares somebody with the remembered people. `changed` must be shown as a warning. */
 export function acquaintanceOf(
   remembered: readonly RememberedPerson[],
   { name, identity }: { readonly name: string | null; readonly identity: Bytes },

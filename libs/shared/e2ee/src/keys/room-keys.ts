@@ -10,35 +10,35 @@ import { type Bytes, concat } from '@sealwave/kernel';
 const KEY_BYTES = 32;
 const PREFIX = 'svc-e2ee-v2';
 
-/** What a room is to those who hear it: its 18 bytes, flags, and keys that follow from the secret to listen. */
+/** The id, flags and keys of a room, as everybody who can listen has them. */
 export interface RoomKeys {
   /** The 18 bytes of its id. */
   readonly room: Bytes;
   /** Sum of `RoomFlag`. */
   readonly flags: number;
-  /** By which its moderators are known; zeros where there are none. */
+  /** Digest of the moderators' public key, 16 bytes; zeros in a room without moderators. */
   readonly moderator: Bytes;
-  /** Seals what members say of themselves. */
+  /** Seals announces, and the identity in headers. */
   readonly meta: Bytes;
-  /** Backs up sender keys. */
+  /** Pre-shared key of the records that hand over sender keys. */
   readonly psk: Bytes;
   /** Wraps what a room keeps for those who come later. */
   readonly kept: Bytes;
-  /** Makes safety codes those of this room. */
+  /** Part of the room's safety code. */
   readonly safety: Bytes;
-  /** By which members prove that they may speak: an uncompressed point. */
+  /** Verifies that a member may speak: an uncompressed point. */
   readonly speakPoint: Bytes;
-  /** The other half of it; null for a listener, whose link does not have it. */
+  /** Private half of `speakPoint`; null for a listener, whose link does not contain it. */
   readonly speakKey: SigningKey | null;
 }
 
-/** Where the keys of a room come from. */
+/** Input of {@link deriveRoomKeys}. */
 export interface RoomKeySource extends Pick<RoomKeys, 'room' | 'flags' | 'moderator'> {
-  /** Secret of the room's link, 32 bytes, or that of a link to listen with the point that goes with it. */
+  /** The secret of the room's link, 32 bytes; or the secret of a listener's link, and the point in that link. */
   readonly secret: Bytes | { readonly listen: Bytes; readonly speakPoint: Bytes };
 }
 
-/** The keys of a room (docs/protocol.md, section 10.1). */
+/** Derives the keys of a room (docs/protocol.md, section 10.1). */
 export async function deriveRoomKeys({ secret, ...terms }: RoomKeySource): Promise<RoomKeys> {
   const isMember = secret instanceof Uint8Array;
   const listen = isMember ? await listenSecret(secret) : secret.listen;
@@ -51,27 +51,27 @@ export async function deriveRoomKeys({ secret, ...terms }: RoomKeySource): Promi
   return { ...terms, meta, psk, kept, safety, ...speaking };
 }
 
-/** What a room opens to, which servers are told: 32 bytes. */
+/** Derives the access key, which servers are told: 32 bytes. */
 export function accessOf(secret: Bytes): Promise<Bytes> {
   return derive(secret, 'access');
 }
 
-/** The secret of a link to listen: 32 bytes, from which nobody finds that of the room. */
+/** Derives the secret of a listener's link: 32 bytes. The secret of the room does not follow from it. */
 export function listenSecret(secret: Bytes): Promise<Bytes> {
   return derive(secret, 'listen');
 }
 
-/** The key with which moderators issue tokens; servers are told it. @param scalar private half of their key. */
+/** Derives the key of tokens, which servers are told. @param scalar private half of the moderators' key. */
 export function tokenKey(scalar: Bytes, room: Bytes): Promise<Bytes> {
   return hkdf(scalar, concat(infoOf('token\0'), room), KEY_BYTES);
 }
 
-/** The private scalar of one device in one room, from a secret that the device keeps. */
+/** Derives the private scalar of one device in one room from the device's secret. */
 export async function deviceScalar(secret: Bytes, room: Bytes): Promise<Bytes> {
   return scalarFromWide(await hkdf(secret, concat(infoOf('device\0'), room), WIDE_SCALAR_BYTES));
 }
 
-/** The key pair by which members prove that they may speak. */
+/** Derives the key pair that proves that a member may speak. */
 export async function speakingKey(
   secret: Bytes,
 ): Promise<Pick<RoomKeys, 'speakPoint'> & { readonly speakKey: SigningKey }> {

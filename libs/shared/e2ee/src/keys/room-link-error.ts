@@ -3,29 +3,29 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 /** A part of the link of a sealed room. */
 export type RoomLinkPart = 'room' | 'version' | 'flags' | 'moderator' | 'secret' | 'token';
 
-/** A link that was to lead into a sealed room and does not; says nothing of what is in it. */
+/** A link that does not lead into a sealed room. Its message and detail contain nothing of the link. */
 export class RoomLinkError extends VoiceError {
   override readonly peerFault = true;
 
-  /** A part of it is missing, or is not what such a link has there. */
+  /** A part is missing or malformed. */
   static invalid(part: RoomLinkPart): RoomLinkError {
     const problem = `the link of the room is broken: its ${part} is missing or damaged`;
     return new RoomLinkError(ErrorCode.RoomLinkInvalid, problem, { part });
   }
 
-  /** Every part is there, and they are not of one link. */
+  /** Every part is well-formed, but they are not parts of one link. */
   static contradictory(): RoomLinkError {
     const problem = 'the link of the room was changed: its parts do not belong together';
     return new RoomLinkError(ErrorCode.RoomLinkInvalid, problem, { part: 'room' });
   }
 
-  /** It is of an earlier version, whose rooms servers could hear. */
+  /** It is of an earlier version, in whose rooms servers can listen. */
   static old(): RoomLinkError {
     const problem = 'the link is of an earlier version: make a new room, and hand on its link';
     return new RoomLinkError(ErrorCode.RoomLinkUnsupported, problem);
   }
 
-  /** It asks for something that this version does not know. */
+  /** It needs a version or a flag that this program does not know. */
   static newer(): RoomLinkError {
     const problem = 'the link of the room needs a newer version of this program';
     return new RoomLinkError(ErrorCode.RoomLinkUnsupported, problem);

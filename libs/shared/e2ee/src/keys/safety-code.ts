@@ -9,7 +9,7 @@ const GROUPS = 6;
 const GROUP_BYTES = 5;
 
 /**
- * The code that everybody reads who holds the same link and sees the same people: six groups of five digits
+ * Computes the safety code of a room: six groups of five digits, equal for all who have the same link and see the same people
  * (docs/protocol.md, section 10.7). Takes about 50 ms, on purpose.
  * @param identities of all members, this one included, in any order.
  */
@@ -21,7 +21,7 @@ export async function roomSafetyCode(
   return codeOf(concat(label('svc-roster-v2'), keys.room, keys.safety, ...sorted));
 }
 
-/** The code of two people, the same at both and in every room in which they have these identities. */
+/** Computes the safety code of two people. It is the same at both, and in every room where they have these identities. */
 export async function pairSafetyCode(one: Bytes, other: Bytes): Promise<string> {
   return codeOf(concat(label('svc-pair-v2'), ...sortedUnique([one, other])));
 }

@@ -83,7 +83,7 @@ describe('a link that was just made', () => {
   });
 });
 
-describe('a link that is refused', () => {
+describe('TM-T3: a link that is refused', () => {
   const token = `v2.${ID}.1800000000.2.${'N'.repeat(16)}.${'M'.repeat(43)}`;
   const listening = `v=2&f=03&p=9rmmnZ45mZvtIil3nFZkRA&l=${'L'.repeat(42)}A&s=A${'A'.repeat(43)}&t=${token}`;
 

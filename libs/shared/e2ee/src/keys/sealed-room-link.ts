@@ -27,7 +27,7 @@ import { RoomLinkError } from './room-link-error';
 const SECRET_BYTES = 32;
 const ROOM_PATH = 'r';
 
-/** What servers are told of a sealed room: what it opens to, or a token. */
+/** What servers are told: the terms of the room, or a token. */
 export type SealedRoomCredential =
   | {
       readonly id: string;
@@ -38,7 +38,7 @@ export type SealedRoomCredential =
     }
   | { readonly id: string; readonly claims: string; readonly tokenMac: Bytes };
 
-/** The link of a sealed room: what its holder may do there, and all keys that follow. Shows nothing of its secrets. */
+/** The link of a sealed room: the role of its holder, and all keys that follow. Printing it shows no secret. */
 export class SealedRoomLink {
   readonly id: string;
   /** Sum of `RoomFlag`, part of the id. */
@@ -57,7 +57,7 @@ export class SealedRoomLink {
     this.role = 'listen' in fields ? 'listener' : fields.scalar ? 'moderator' : 'member';
   }
 
-  /** A room that nobody has been in, for its maker, who moderates it. @param flags sum of `RoomFlag`. */
+  /** Makes a new room with its maker as moderator. @param flags sum of `RoomFlag`. */
   static async make(flags: number): Promise<SealedRoomLink> {
     const wide = crypto.getRandomValues(new Uint8Array(WIDE_SCALAR_BYTES));
     const scalar = scalarFromWide(wide);
@@ -66,8 +66,8 @@ export class SealedRoomLink {
   }
 
   /**
-   * Reads the two ends of a link, and proves that its room follows from its keys. The id in a link to listen cannot be
-   * proved by its holder: they are where the moderator wanted them, who gave them the keys.
+   * Reads the two ends of a link and checks that its id follows from its keys. The holder of a listener's link cannot check the
+   * id: the moderator who issued the link has chosen both.
    * @param id the last part of its path.
    * @param fragment what follows the `#`.
    * @throws RoomLinkError `room_link_invalid` for a link that is broken or was changed, `room_link_unsupported` for one of
@@ -88,19 +88,19 @@ export class SealedRoomLink {
     return SealedRoomLink.parse(pathname.split('/').at(-1) ?? '', hash);
   }
 
-  /** What follows the `#`, which browsers send to no server. */
+  /** The fragment, without the `#`. Browsers send it to no server. */
   get fragment(): string {
     return writeLinkFields(this.#fields);
   }
 
-  /** The link of just this. @param baseUrl address that the pages are below; it ends in a slash. @throws TypeError for no URL. */
+  /** Writes the whole link. @param baseUrl address of the pages; it ends in a slash. @throws TypeError for an invalid URL. */
   href(baseUrl: string): string {
     const url = new URL(`${ROOM_PATH}/${this.id}`, baseUrl);
     url.hash = this.fragment;
     return url.href;
   }
 
-  /** All keys that this link gives. */
+  /** Derives all keys that this link gives. */
   keys(): Promise<RoomKeys> {
     const fields = this.#fields;
     const { flags, moderator } = fields;
@@ -110,7 +110,7 @@ export class SealedRoomLink {
     return deriveRoomKeys({ ...terms, secret: { listen: fields.listen, speakPoint } });
   }
 
-  /** What servers are told. */
+  /** Derives what servers are told to enter the room. */
   async credential(): Promise<SealedRoomCredential> {
     const fields = this.#fields;
     const { id, flags, moderator } = fields;
@@ -118,21 +118,21 @@ export class SealedRoomLink {
     return { id, flags, moderator, access: await accessOf(fields.secret) };
   }
 
-  /** What a moderator does; null for everybody else. */
+  /** The key of the moderators; null where this is not a moderator's link. */
   async moderator(): Promise<Moderator | null> {
     const fields = this.#fields;
     if ('listen' in fields || fields.scalar === null) return null;
     return Moderator.of(fromBase64Url(fields.id), fields.scalar);
   }
 
-  /** The link to hand on that makes its holder a member, and no more; that of a listener makes listeners only. */
+  /** The link to share with members: this one without the moderators' key. A listener's link stays that of a listener. */
   forMembers(): SealedRoomLink {
     const fields = this.#fields;
     return 'listen' in fields ? this : new SealedRoomLink({ ...fields, scalar: null });
   }
 
   /**
-   * The link to hand on with which somebody may listen until then; null where this one is not a moderator's.
+   * Makes a link whose holder may listen until then; null where this is not a moderator's link.
    * @param expiresAtMs milliseconds since 1970.
    */
   async forListeners(expiresAtMs: number): Promise<SealedRoomLink | null> {
@@ -150,7 +150,8 @@ export class SealedRoomLink {
   }
 
   /**
-   * Another room of the same moderators, for when a link got into wrong hands; null where this one is not a moderator's.
+   * Makes another room of the same moderators, to leave a link behind that got into wrong hands; null where this is not a
+   * moderator's link.
    */
   async changed(): Promise<SealedRoomLink | null> {
     const fields = this.#fields;

@@ -1,17 +1,17 @@
 import type { Acquaintance } from './remembered-people';
 
-/** What is known of one other person in the room. */
+/** The facts about one other person in the room. */
 export interface PersonSecurity {
   readonly n: number;
-  /** Null for one that has not announced itself, or not rightly. */
+  /** Null for a member without a valid announce. */
   readonly acquaintance: Acquaintance | null;
-  /** Whether they have shown that they can hear us. */
+  /** Whether they have acknowledged our sender key. */
   readonly canHear: boolean;
-  /** Whether their frames fail, or the server has brought things as theirs that are not. */
+  /** Whether too many of their frames fail, or the server attributed something to them that others made. */
   readonly isFailing: boolean;
 }
 
-/** Everything that the state is computed from. */
+/** Input of {@link securityState}. */
 export interface SecurityFacts {
   /** `open`: hop protection alone. */
   readonly room: 'open' | 'sealed';
@@ -19,18 +19,18 @@ export interface SecurityFacts {
   readonly others: readonly PersonSecurity[];
 }
 
-/** What people are told of the protection of a room. Nothing else shows a lock. */
+/** What the screen says about the protection of a room. Nothing else may show a lock. */
 export interface SecurityState {
   readonly level: 'open' | 'sealed' | 'verified' | 'partial' | 'broken';
   /** How many others can hear us. */
   readonly hearing: number;
   /** How many others there are. */
   readonly others: number;
-  /** Numbers of those to whom the level is due, where it is `partial` or `broken`. */
+  /** Numbers of the members that cause the level, where it is `partial` or `broken`. */
   readonly because: readonly number[];
 }
 
-/** Computes what is shown; the worst that holds of anybody decides. */
+/** Computes the state; the worst fact about anybody decides. */
 export function securityState({ room, others }: SecurityFacts): SecurityState {
   const hearing = others.filter(({ canHear }) => canHear).length;
   const counts = { hearing, others: others.length };

@@ -21,7 +21,7 @@ const heldBy = (...numbers: number[]): SenderKeyUse =>
 const plan = (situation: Partial<SenderKeySituation>) =>
   planSenderKey({ use: null, members: [], nowMs: 0, isTransmitting: false, ...situation });
 
-describe('the plan for a sender key', () => {
+describe('F3: the plan for a sender key', () => {
   it.each([
     [
       'draws the first key, and hands it to all',

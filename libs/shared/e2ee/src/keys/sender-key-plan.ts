@@ -1,43 +1,43 @@
 import { type Bytes, toHex } from '@sealwave/kernel';
 import { MAX_STEPS } from './sender-key';
 
-/** How long a sender key and a member key serve, in milliseconds. */
+/** Lifetime of sender keys and member keys in milliseconds. */
 export const KEY_LIFETIME_MS = 10 * 60 * 1000;
 
-/** What has become of the present sender key. Nothing in it is secret. */
+/** How far the current sender key has been used. Nothing in it is secret. */
 export interface SenderKeyUse {
-  /** When it was drawn, by a clock that does not go back, in milliseconds. */
+  /** When it was drawn, in milliseconds of a monotonic clock. */
   readonly drawnAtMs: number;
   /** Transmissions that have begun under it. */
   readonly steps: number;
-  /** Those who were handed it: by member number, the identity that it went to, in hexadecimal. */
+  /** Members that were handed the key: identity in hexadecimal by member number. */
   readonly holders: ReadonlyMap<number, string>;
 }
 
-/** Everything that decides about the sender key. */
+/** Input of {@link planSenderKey}. */
 export interface SenderKeySituation {
   /** Null before the first key, and after a reconnection. */
   readonly use: SenderKeyUse | null;
-  /** The others in the room that have announced themselves. */
+  /** The other members with a valid announce. */
   readonly members: Iterable<readonly [number, { readonly identity: Bytes }]>;
   readonly nowMs: number;
   /** Whether a transmission of ours is under way. */
   readonly isTransmitting: boolean;
 }
 
-/** What to do about the sender key now. */
+/** What to do now. */
 export interface SenderKeyPlan {
   /** Draw a new key before the next transmission begins. */
   readonly draw: boolean;
-  /** End the transmission that is under way, and go on in a new one under the new key: somebody must not hear the rest. */
+  /** End the running transmission and continue as a new one under the new key, because a member that left must not hear the rest. */
   readonly restart: boolean;
-  /** Members to hand the key to, the new one where there is to be one. */
+  /** Members to hand the key to; the new key if one is drawn. */
   readonly handTo: readonly number[];
 }
 
 /**
- * Decides about the sender key (docs/protocol.md, section 10.4): whenever the roster changes, a transmission begins or
- * ends, and once a minute. Keys are made when it says so, and not when somebody presses the key to talk.
+ * Decides what to do about the sender key (docs/protocol.md, section 10.4). Call it when the roster changes, when a transmission
+ * begins or ends, and once a minute, so that every key is ready before somebody presses the key to talk.
  */
 export function planSenderKey(situation: SenderKeySituation): SenderKeyPlan {
   const { use, nowMs, isTransmitting } = situation;
@@ -56,17 +56,17 @@ export function planSenderKey(situation: SenderKeySituation): SenderKeyPlan {
   return { draw: false, restart: false, handTo: newcomers };
 }
 
-/** The use of a key that was just drawn. */
+/** The use of a new key. */
 export function drawnKey(nowMs: number): SenderKeyUse {
   return { drawnAtMs: nowMs, steps: 0, holders: new Map() };
 }
 
-/** The use of a key after it was handed to somebody. */
+/** The use of a key after it was handed to a member. */
 export function handedKey(use: SenderKeyUse, n: number, identity: Bytes): SenderKeyUse {
   return { ...use, holders: new Map([...use.holders, [n, toHex(identity)]]) };
 }
 
-/** The use of a key after a transmission has begun. */
+/** The use of a key after a transmission has begun under it. */
 export function usedKey(use: SenderKeyUse): SenderKeyUse {
   return { ...use, steps: use.steps + 1 };
 }

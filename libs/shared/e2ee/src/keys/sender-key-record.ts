@@ -6,31 +6,31 @@ import { openRecord, type RecordParties, sealRecord } from './addressed-record';
 import { TRANSMISSION_ID_BYTES } from './transmission-chain';
 
 const CHAIN_BYTES = 32;
-/** Bytes by which a sender key is known. */
+/** Length of the id of a sender key in bytes. */
 export const KEY_ID_BYTES = 8;
 const ACK_CODE_BYTES = 16;
-/** Transmissions of one person at the same time: one live, and some that are uploaded. */
+/** Transmissions of one member that may run at the same time: one live, and a few uploads. */
 const MAX_RUNNING = 4;
 
-/** What a talker hands to one other member. */
+/** The content of the record that hands a sender key to a member. */
 export interface SenderKeyContent {
   readonly keyId: Bytes;
-  /** Of the next transmission. */
+  /** Step of the next transmission. */
   readonly step: number;
-  /** What all keys from that step on follow from: 32 bytes. */
+  /** Chain of that step: 32 bytes. All later keys follow from it. */
   readonly chain: Bytes;
-  /** The rest of each transmission that is under way. */
+  /** The rest of each running transmission. */
   readonly running: readonly RunningTransmission[];
 }
 
-/** A transmission from key `index` on. */
+/** The keys of a running transmission from key `index` on. */
 export interface RunningTransmission {
   readonly transmissionId: Bytes;
   readonly index: number;
   readonly chain: Bytes;
 }
 
-/** A sender key for one member, which nobody else opens: `key_id || step || chain`, and the rest of what is running. */
+/** Seals a sender key for one member: `key_id || step || chain`, and the rest of running transmissions. */
 export async function sealSenderKey(
   parties: RecordParties,
   { keyId, step, chain, running }: SenderKeyContent,
@@ -44,7 +44,7 @@ export async function sealSenderKey(
 
 /**
  * Opens a sender key.
- * @throws SealedRoomError `sender_key_refused` for one that is of others, from others, or changed.
+ * @throws SealedRoomError `sender_key_refused` for a record between other members, or with any byte changed.
  */
 export async function openSenderKey(
   parties: RecordParties,
@@ -64,7 +64,7 @@ export async function openSenderKey(
   return { keyId, step, chain, running };
 }
 
-/** By what a receiver shows the sender that it has the key: `key_id 8 || code 16`. */
+/** Makes the acknowledgement that proves to the sender that this receiver has the key: `key_id 8 || code 16`. */
 export async function acknowledgeSenderKey(
   { keyId, chain }: Pick<SenderKeyContent, 'keyId' | 'chain'>,
   receiverMemberKey: Bytes,

@@ -33,7 +33,7 @@ const openAs = (
     record,
   );
 
-describe('a sender key', () => {
+describe('E2: a sender key', () => {
   it('is opened by the member that it was handed to, who acknowledges it', async () => {
     const { ann, bob, eve } = await people();
     const record = await handOver(ann, bob);
@@ -108,7 +108,7 @@ describe('a sender key', () => {
   });
 });
 
-describe('the keys that others have given', () => {
+describe('R1: the keys that others have given', () => {
   it('open each transmission once, and none before the one that they begin with', async () => {
     const { ann, bob, eve } = await people();
     await handOver(ann, bob);

@@ -13,7 +13,7 @@ import { NEXT, TRANSMISSION_ID_BYTES, TransmissionChain } from './transmission-c
 /** Transmissions under one sender key. */
 export const MAX_STEPS = 64;
 
-/** What a talker begins a transmission with. */
+/** The keys of a transmission that its sender begins. */
 export interface BegunTransmission {
   readonly keyId: Bytes;
   readonly step: number;
@@ -23,23 +23,27 @@ export interface BegunTransmission {
 }
 
 /**
- * The sender key of this member: it speaks under it, and hands it to each other member, who acknowledges. When to make
- * another one, `planSenderKey` says.
+ * The sender key of this member. It is handed to each other member, who acknowledges it. `planSenderKey` decides when to draw
+ * another one.
  */
 export class SenderKey {
   private step = 0;
-  /** Transmissions begin one after the other, so that no two have one step. */
+  /** Transmissions begin one at a time, so that no two use the same step. */
   private readonly turns = new TurnQueue();
-  /** By member number: the acknowledgement that only a member with the key can send. */
+  /** Expected acknowledgements by member number; only a member with the key can make its own. */
   private readonly expected = new Map<number, Bytes>();
   private readonly acknowledged = new Set<number>();
 
+  #chain: Bytes;
+
   private constructor(
     private readonly keyId: Bytes,
-    private chain: Bytes,
-  ) {}
+    chain: Bytes,
+  ) {
+    this.#chain = chain;
+  }
 
-  /** A key that nobody has. */
+  /** Draws a new key. */
   static draw(): SenderKey {
     const random = crypto.getRandomValues(new Uint8Array(KEY_ID_BYTES + 32));
     return new SenderKey(random.slice(0, KEY_ID_BYTES), random.slice(KEY_ID_BYTES));
@@ -51,15 +55,16 @@ export class SenderKey {
   }
 
   /**
-   * The record that hands the key to a member: it opens the next transmission and those after it, and what `running`
-   * gives of those under way. Nothing earlier follows from it.
+   * Seals the key for one member. The member can open the next transmission and all after it, and the rest of those in
+   * `running`, but nothing earlier.
    */
   async handTo(
     n: number,
     parties: RecordParties,
     running: readonly RunningTransmission[] = [],
   ): Promise<Bytes> {
-    const { keyId, step, chain } = this;
+    const { keyId, step } = this;
+    const chain = this.#chain;
     const content = { keyId, step, chain: chain.slice(), running };
     this.expected.set(n, await acknowledgeSenderKey(content, parties.receiver.memberKey));
     const record = await sealSenderKey(parties, content);
@@ -67,7 +72,7 @@ export class SenderKey {
     return record;
   }
 
-  /** Takes in what a member sends back. @returns whether it shows that this member has the key. */
+  /** Checks the acknowledgement of a member. @returns whether it proves that the member has the key. */
   acknowledge(n: number, acknowledgement: Bytes): boolean {
     const expected = this.expected.get(n);
     if (expected === undefined || !equalConstantTime(expected, acknowledgement)) return false;
@@ -75,32 +80,33 @@ export class SenderKey {
     return true;
   }
 
-  /** Whether this member has shown that it can hear us. */
+  /** Whether this member has acknowledged the key. */
   isHeardBy(n: number): boolean {
     return this.acknowledged.has(n);
   }
 
   /**
-   * The keys of the next transmission; the step that they follow from is erased.
+   * Derives the keys of the next transmission, and erases its step.
    * @throws UsageError after {@link MAX_STEPS} of them.
    */
   begin(): Promise<BegunTransmission> {
     return this.turns.run(() => this.beginNext());
   }
 
-  /** Erases it. */
+  /** Overwrites the key. */
   destroy(): void {
-    this.chain.fill(0);
+    this.#chain.fill(0);
   }
 
   private async beginNext(): Promise<BegunTransmission> {
-    const { keyId, step, chain } = this;
+    const { keyId, step } = this;
+    const chain = this.#chain;
     if (step >= MAX_STEPS) throw new UsageError(ErrorCode.Usage, 'the sender key is used up');
     const transmissionId = crypto.getRandomValues(new Uint8Array(TRANSMISSION_ID_BYTES));
     const transmission = await TransmissionChain.begin(chain, transmissionId);
     const next = await expandSha256(chain, NEXT);
     // Both at once: a member that is handed the key gets a step and the chain of that step.
-    [this.chain, this.step] = [next, step + 1];
+    [this.#chain, this.step] = [next, step + 1];
     chain.fill(0);
     return { keyId, step, transmissionId, chain: transmission };
   }

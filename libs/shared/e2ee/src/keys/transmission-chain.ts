@@ -2,20 +2,25 @@ import { expandSha256 } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode, UsageError } from '@sealwave/kernel';
 import { label } from '../encoding/byte-reader';
 
-/** Frames of one key, 5 s: a newcomer who is let in half way hears the talker from the next key on. */
+/** Frames under one key: 5 s. A newcomer hears a running transmission from the next key on. */
 export const FRAMES_A_KEY = 250;
 
-/** Ids of transmissions in bytes. */
+/** Length of the id of a transmission in bytes. */
 export const TRANSMISSION_ID_BYTES = 16;
 
-/** The keys of one transmission, one after the other; what is over is erased. */
+/** The keys of one transmission, one after the other. Earlier keys are erased. */
 export class TransmissionChain {
-  private constructor(
-    private held: Bytes,
-    private index: number,
-  ) {}
+  // Private at run time, so that no inspection or serialisation of the object shows it.
+  #held: Bytes;
 
-  /** The chain of a transmission under a step of a sender key. @param chain that of the step, 32 bytes. */
+  private constructor(
+    held: Bytes,
+    private index: number,
+  ) {
+    this.#held = held;
+  }
+
+  /** Derives the chain of a transmission. @param chain of the sender key's step, 32 bytes. */
   static async begin(chain: Bytes, transmissionId: Bytes): Promise<TransmissionChain> {
     return new TransmissionChain(
       await expandSha256(chain, concat(label('svc tx'), transmissionId)),
@@ -23,54 +28,54 @@ export class TransmissionChain {
     );
   }
 
-  /** The chain from a later key on, as a newcomer is given it; it is copied. */
+  /** Continues a chain from a later key, as a newcomer receives it. The bytes are copied. */
   static from(held: Bytes, index: number): TransmissionChain {
     return new TransmissionChain(held.slice(), index);
   }
 
-  /** Number of the key that the chain stands at, from 0. */
+  /** Number of the current key, from 0. */
   get position(): number {
     return this.index;
   }
 
-  /** Lends what all further keys follow from: to wrap it, or to hand it on. The callback must not keep it. */
+  /** Lends the bytes that all further keys follow from. The callback must not keep them. */
   lend<T>(use: (held: Bytes) => T): T {
-    return use(this.held);
+    return use(this.#held);
   }
 
   /**
-   * Goes on to key `index`, and gives it: 32 bytes for the caller alone.
-   * @throws UsageError for one that was before: it is erased.
+   * Moves on to key `index` and returns it: 32 bytes, which the caller wipes.
+   * @throws UsageError for an earlier key: it is erased.
    */
   async keyAt(index: number): Promise<Bytes> {
     await this.moveTo(index);
-    return expandSha256(this.held, KEY);
+    return expandSha256(this.#held, KEY);
   }
 
-  /** The rest of the chain from key `index` on, to hand to somebody; this one stays where it is. */
+  /** Copies the rest of the chain from key `index` on. This chain does not move. */
   async ahead(index: number): Promise<TransmissionChain> {
-    const rest = TransmissionChain.from(this.held, this.index);
+    const rest = TransmissionChain.from(this.#held, this.index);
     await rest.moveTo(index);
     return rest;
   }
 
-  /** Erases it. */
+  /** Overwrites the key. */
   destroy(): void {
-    this.held.fill(0);
+    this.#held.fill(0);
     this.index = Number.MAX_SAFE_INTEGER;
   }
 
   private async moveTo(index: number): Promise<void> {
     if (index < this.index) throw new UsageError(ErrorCode.Usage, 'the key was erased');
     while (this.index < index) {
-      const next = await expandSha256(this.held, NEXT);
-      this.held.fill(0);
-      this.held = next;
+      const next = await expandSha256(this.#held, NEXT);
+      this.#held.fill(0);
+      this.#held = next;
       this.index++;
     }
   }
 }
 
 const KEY = new TextEncoder().encode('svc key');
-/** Both chains, that of transmissions and that of steps, move on by it. */
+/** Label that moves both chains on: that of a transmission, and that of steps. */
 export const NEXT: Bytes = new TextEncoder().encode('svc next');

@@ -31,5 +31,5 @@ export async function decryptData(data: Bytes, key: RecordingKey): Promise<Bytes
 }
 
 function cipherOf(key: RecordingKey): Promise<Aes256Gcm> {
-  return key.lend((bytes) => Aes256Gcm.fromKey(bytes));
+  return key.withBytes((bytes) => Aes256Gcm.fromKey(bytes));
 }

@@ -17,7 +17,7 @@ const TAG_KEY = label('svc-vm-v1 mac');
  * opens under two keys, to two different recordings.
  */
 export async function commitTo(key: RecordingKey, messageId: Bytes): Promise<Bytes> {
-  const committed = key.lend((bytes) => concat(COMMITMENT, bytes, messageId));
+  const committed = key.withBytes((bytes) => concat(COMMITMENT, bytes, messageId));
   const hash = await sha256(committed);
   committed.fill(0);
   return hash;
@@ -53,7 +53,7 @@ export async function isTagged(body: Bytes, key: RecordingKey): Promise<boolean>
 
 async function tagger(key: RecordingKey): Promise<HmacSha256> {
   const options = { salt: new Uint8Array(), info: TAG_KEY, lengthBytes: KEY_BYTES };
-  const tagKey = await key.lend((bytes) => hkdfSha256(bytes, options));
+  const tagKey = await key.withBytes((bytes) => hkdfSha256(bytes, options));
   const hmac = await HmacSha256.fromKey(tagKey);
   tagKey.fill(0);
   return hmac;

@@ -32,7 +32,7 @@ export class RecordingKey {
   }
 
   /** Passes the bytes to `use`, which must not store or change them, and returns its result. */
-  lend<T>(use: (bytes: Bytes) => T): T {
+  withBytes<T>(use: (bytes: Bytes) => T): T {
     return use(this.#bytes);
   }
 }

@@ -8,7 +8,7 @@ import { codeInLink, formatUnlockCode, parseUnlockCode, unlockLink } from './unl
 const { code: CODE } = KNOWN_ANSWER;
 const KEY = RecordingKey.fromBytes(KNOWN_ANSWER.key);
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const hexOf = (key: RecordingKey): string => key.lend(toHex);
+const hexOf = (key: RecordingKey): string => key.withBytes(toHex);
 const keyHex = (text: string): string => hexOf(parseUnlockCode(text));
 const someKey = (fc.uint8Array({ minLength: 32, maxLength: 32 }) as fc.Arbitrary<Bytes>).map(
   (bytes) => RecordingKey.fromBytes(bytes),

@@ -23,7 +23,7 @@ const SEPARATORS = /[\s\p{Dash_Punctuation}]+/gu;
  * fill exactly 56 symbols.
  */
 export function formatUnlockCode(key: RecordingKey): string {
-  return key.lend((bytes) => {
+  return key.withBytes((bytes) => {
     const checked = withCheck(bytes);
     const code = toBase32(checked).replace(GROUP, '$&-');
     checked.fill(0);

@@ -10,7 +10,7 @@ import { type SealedRoomLink } from '../keys/sealed-room-link';
 import { SenderKey } from '../keys/sender-key';
 import { openSenderKey, type RunningTransmission } from '../keys/sender-key-record';
 
-/** Somebody in a room, with everything that a client has. */
+/** For specs: a member of a room, with everything that a client stores. */
 export interface Person {
   readonly n: number;
   readonly keys: RoomKeys;
@@ -29,7 +29,7 @@ export async function roomOf(...people: readonly Person[]): Promise<void> {
   }
 }
 
-/** Somebody with this link. */
+/** Makes a person with this link. */
 export async function personWith(link: SealedRoomLink, n: number): Promise<Person> {
   return {
     n,

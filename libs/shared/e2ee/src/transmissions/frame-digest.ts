@@ -5,8 +5,8 @@ import { u32 } from '../encoding/byte-reader';
 const DIGEST_BYTES = 32;
 
 /**
- * The digest of all frames of a transmission in their order, without keeping more of them than one key seals: with each
- * run of frames under one key, `d = SHA-256(d || each frame behind its length as u32)`, from 32 zero bytes on.
+ * Computes the digest of all frames of a transmission, and stores no more of them than one key seals. For each run of frames
+ * under one key, `d = SHA-256(d || each frame after its length as u32)`; `d` is 32 zero bytes at first.
  */
 export class FrameDigest {
   private digest: Bytes = new Uint8Array(DIGEST_BYTES);
@@ -15,7 +15,7 @@ export class FrameDigest {
   private folding: Promise<unknown> = Promise.resolve();
 
   /**
-   * Adds a frame. Within a run they may come in any order; one of a run that is over makes the digest a wrong one.
+   * Adds a frame. The frames of one run may come in any order; a late frame of an earlier run makes the digest wrong.
    * @param run number of its key.
    */
   add(run: number, counter: number, frame: Bytes): void {

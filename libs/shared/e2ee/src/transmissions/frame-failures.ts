@@ -1,14 +1,14 @@
 const SPAN_MS = 5000;
 /** One in twenty. */
 const MAX_SHARE = 0.05;
-/** Below this number, one frame alone would be too large a share. */
+/** With fewer frames, a single one would be too large a share. */
 const MIN_FRAMES = 40;
 
-/** Whether more of a member's frames fail than a fault explains: more than 5 % within 5 s. */
+/** Detects that too many frames of a member fail: more than 5 % within 5 s. */
 export class FrameFailures {
   private outcomes: { readonly atMs: number; readonly failed: boolean }[] = [];
 
-  /** Counts a frame. @param nowMs by a clock that does not go back. */
+  /** Counts a frame. @param nowMs by a monotonic clock. */
   count(failed: boolean, nowMs: number): void {
     this.outcomes = this.within(nowMs);
     this.outcomes.push({ atMs: nowMs, failed });

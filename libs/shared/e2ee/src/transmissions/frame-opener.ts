@@ -6,10 +6,10 @@ import { SFrameCipher } from './sframe-cipher';
 import { readSFrameHeader } from './sframe-header';
 import { frameKeyId, keyIndexOf } from './transmission-limits';
 
-/** Keys whose last frames may be late: as many as the window of 1024 frames spans. */
+/** Keys to keep for late frames: as many as the window of 1024 frames spans. */
 const MAX_CIPHERS = 5;
 
-/** Opens the frames of one transmission. Its keys move on with frames that have been proved, and not before. */
+/** Opens the frames of one transmission. Its keys move on only after a frame has passed its check. */
 export class FrameOpener {
   private readonly ciphers = new Map<number, SFrameCipher>();
 
@@ -18,7 +18,7 @@ export class FrameOpener {
     private chain: TransmissionChain,
   ) {}
 
-  /** Which frame it says it is; null where it is not a frame, or its key is not that of its counter. */
+  /** Reads the counter of a frame; null for a malformed frame, or one whose key id does not belong to its counter. */
   counterOf(frame: Bytes): number | null {
     const header = readSFrameHeader(frame);
     if (header === null || header.counter > Number.MAX_SAFE_INTEGER) return null;
@@ -27,9 +27,9 @@ export class FrameOpener {
   }
 
   /**
-   * Opens a frame of which {@link counterOf} has told the counter.
-   * @throws SealRejectedError for one that was changed.
-   * @throws SealedRoomError `sender_key_missing` for one whose key we were not given, or have erased.
+   * Opens a frame that {@link counterOf} accepted.
+   * @throws SealRejectedError for a frame with any byte changed.
+   * @throws SealedRoomError `sender_key_missing` for a frame whose key we never had, or have erased.
    */
   async open(frame: Bytes, metadata: Bytes): Promise<Bytes> {
     const header = readSFrameHeader(frame);

@@ -1,13 +1,13 @@
-/** Frames a second, and seconds of them at once, that a live transmission may have; the coders make 50. */
+/** Limits of a live transmission: frames a second, and seconds of frames at once. The coders make 50 frames a second. */
 const FRAMES_A_SECOND = 64;
 const BURST_SECONDS = 2;
 
-/** Whether frames of a live transmission come faster than anybody speaks. */
+/** Limits the rate of live frames. */
 export class FramePace {
   private allowance = FRAMES_A_SECOND * BURST_SECONDS;
   private lastMs: number | null = null;
 
-  /** Counts a frame. @param nowMs by a clock that does not go back. @returns whether it may come now. */
+  /** Counts a frame. @param nowMs by a monotonic clock. @returns whether it may come now. */
   admits(nowMs: number): boolean {
     const passedMs = nowMs - (this.lastMs ?? nowMs);
     this.lastMs = nowMs;

@@ -1,3 +1,4 @@
+import { SigningKey } from '@sealwave/crypto';
 import { ErrorCode } from '@sealwave/kernel';
 import { RoomFlag } from '@sealwave/room';
 import { handOver, personWith, roomOf, voiceFrame } from '../testing/room-fixture';
@@ -63,6 +64,17 @@ describe('a transmission that the room keeps', () => {
       expect(await receiving.open(frame, 0)).toMatchObject({ plaintext: voiceFrame(i) });
     }
     expect(await receiving.end(trailer)).toMatchObject({ complete: true });
+  });
+
+  it('TM-S5: is not from a listener, with an evil server either', async () => {
+    const { link } = await room(RoomFlag.Keeps);
+    const listener = await personWith((await link.forListeners(2e12))!, 4);
+    const speakKey = await SigningKey.generate();
+    const forced = { ...listener, keys: { ...listener.keys, speakKey } };
+    const { header } = await send(forced, { kind: 'recorded' });
+    await expect(ReceivingTransmission.beginKept(listener.keys, header)).rejects.toMatchObject({
+      code: ErrorCode.NotAllowed,
+    });
   });
 
   it('is not opened where the room keeps nothing', async () => {

@@ -16,33 +16,33 @@ import { openHeader, type TransmissionHeader, unwrapChain } from './transmission
 import { keyIndexOf, MAX_FRAMES, VOICE_FRAME_BYTES } from './transmission-limits';
 import { readTrailer, type TransmissionEnd } from './transmission-trailer';
 
-/** Where a transmission comes from, and what its receiver knows. */
+/** The receiver's keys, and the member that a transmission comes from. */
 export interface ReceivingOptions {
   readonly keys: RoomKeys;
   readonly members: Members;
   readonly senderKeys: ReceivedSenderKeys;
-  /** Number of the member from whom it comes, as the server says. */
+  /** Number of the sending member, as the server says. */
   readonly member: number;
 }
 
-/** A frame that is what its sender sealed. */
+/** A frame that has passed its check. */
 export interface ReceivedFrame {
-  /** When it was spoken: this many times 20 ms after the beginning. */
+  /** Its time: this number times 20 ms after the beginning. */
   readonly counter: number;
   readonly plaintext: Bytes;
 }
 
 /** How a transmission has ended. */
 export interface ReceivedEnd extends TransmissionEnd {
-  /** Whether every frame has come, and each as it was signed. */
+  /** Whether every frame has arrived as it was signed. */
   readonly complete: boolean;
   /** How many frames the sender made. */
   readonly frames: number;
-  /** How many of them have not come. */
+  /** How many of them have not arrived. */
   readonly missing: number;
 }
 
-/** One stretch of voice, or one text, on its way in. Everything that is given out is what its sender sealed. */
+/** An incoming transmission: voice or one text. It returns only what its sender sealed. */
 export class ReceivingTransmission {
   private readonly digest = new FrameDigest();
   private readonly window = new ReplayWindow();
@@ -52,18 +52,21 @@ export class ReceivingTransmission {
   private frames = 0;
   private isOver = false;
 
+  readonly #keys: RoomKeys;
+
   private constructor(
-    private readonly keys: RoomKeys,
-    /** Signed by the person whose identity it has. */
+    keys: RoomKeys,
+    /** Checked: signed by the identity in it. */
     readonly header: TransmissionHeader,
     chain: TransmissionChain,
   ) {
+    this.#keys = keys;
     this.opener = new FrameOpener(header.step, chain);
   }
 
   /**
-   * Begins to receive what a member sends now.
-   * @throws SealedRoomError as `openHeader` and `ReceivedSenderKeys.begin` do; `attribution_mismatch` where another one has
+   * Begins to receive a transmission that a member sends now.
+   * @throws SealedRoomError as `openHeader` and `ReceivedSenderKeys.begin` do; `attribution_mismatch` where somebody else
    * signed the header; `not_allowed` for a listener.
    */
   static async begin(options: ReceivingOptions, header: Bytes): Promise<ReceivingTransmission> {
@@ -79,8 +82,8 @@ export class ReceivingTransmission {
   }
 
   /**
-   * Begins to read a transmission that the room has kept. It is for the timeline, with the moment that its sender signed,
-   * and never plays as if somebody spoke now.
+   * Begins to read a transmission that the room has kept. It belongs in the timeline, at the time that its sender signed, and must
+   * not play as live.
    * @throws SealedRoomError as `openHeader` does, and `transmission_refused` where nothing was kept of it.
    */
   static async beginKept(keys: RoomKeys, header: Bytes): Promise<ReceivingTransmission> {
@@ -91,10 +94,10 @@ export class ReceivingTransmission {
 
   /**
    * Opens a frame.
-   * @param nowMs by a clock that does not go back.
-   * @throws SealedRoomError `integrity_failed` for one that was changed or is of another transmission, `replayed_message` for one
-   * that came before, `sender_key_missing` for one from before we were let in, `audio_too_long`, `rate_limited`,
-   * `transmission_refused` for one that is malformed, or after the end.
+   * @param nowMs by a monotonic clock.
+   * @throws SealedRoomError `integrity_failed` for a frame with any byte changed, `replayed_message` for a repeated or too old
+   * one, `sender_key_missing` for one from before this member joined, `audio_too_long`, `rate_limited`, and
+   * `transmission_refused` for a malformed one, or one after the end.
    */
   open(frame: Bytes, nowMs: number): Promise<ReceivedFrame> {
     return this.turns.run(() => this.openNext(frame, nowMs));
@@ -107,8 +110,8 @@ export class ReceivingTransmission {
   }
 
   /**
-   * Opens the trailer, and says what it proves.
-   * @throws SealedRoomError as {@link open} does, and `transmission_refused` for one that somebody else signed.
+   * Opens the trailer, checks its signature, and tells whether the transmission is complete.
+   * @throws SealedRoomError as {@link open} does, and `transmission_refused` for a trailer that somebody else signed.
    */
   end(trailer: Bytes): Promise<ReceivedEnd> {
     return this.turns.run(() => this.endNow(trailer));
@@ -121,7 +124,7 @@ export class ReceivingTransmission {
     if (counter >= MAX_FRAMES) throw SealedRoomError.tooLong();
     this.window.check(counter);
     if (kind === 'live' && !this.pace.admits(nowMs)) throw SealedRoomError.tooFast('frames');
-    const plaintext = await this.openBytes(frame, frameMetadata(this.keys.room, transmissionId));
+    const plaintext = await this.openBytes(frame, frameMetadata(this.#keys.room, transmissionId));
     this.requireForm(counter, plaintext);
     this.window.mark(counter);
     this.digest.add(keyIndexOf(counter), counter, frame);
@@ -132,9 +135,9 @@ export class ReceivingTransmission {
   private async endNow(trailer: Bytes): Promise<ReceivedEnd> {
     this.requireOpen();
     const counter = this.counterOf(trailer);
-    const metadata = trailerMetadata(this.keys.room, this.header.transmissionId);
+    const metadata = trailerMetadata(this.#keys.room, this.header.transmissionId);
     const plaintext = await this.openBytes(trailer, metadata);
-    const place = { keys: this.keys, header: this.header.bytes, counter };
+    const place = { keys: this.#keys, header: this.header.bytes, counter };
     const read = await readTrailer(place, plaintext, this.header.identity);
     this.isOver = true;
     this.opener.destroy();

@@ -1,21 +1,21 @@
 import { SealedRoomError } from '../encoding/sealed-room-error';
 
-/** Frames behind the newest one that may still come. */
+/** How far behind the newest frame another one may still arrive. */
 const WINDOW = 1024;
 
-/** Which frames of one transmission have come: each is taken once, and none from before the window. */
+/** Accepts each frame of a transmission once, and none from before the window. */
 export class ReplayWindow {
   private readonly seen = new Set<number>();
   private newest = -1;
 
-  /** Refuses a frame that cannot be taken any more, before it is opened. @throws SealedRoomError `replayed_message` */
+  /** Refuses a repeated or too old frame before it is opened. @throws SealedRoomError `replayed_message` */
   check(counter: number): void {
     if (this.seen.has(counter) || counter <= this.newest - WINDOW) {
       throw SealedRoomError.replayed('frame');
     }
   }
 
-  /** Marks a frame that has been opened. @throws SealedRoomError as {@link check} does: two may have been opened at once. */
+  /** Marks a frame as received. @throws SealedRoomError as {@link check} does. */
   mark(counter: number): void {
     this.check(counter);
     this.seen.add(counter);

@@ -13,7 +13,7 @@ import { type TransmissionTerms, writeHeader } from './transmission-header';
 import { frameKeyId, keyIndexOf, MAX_FRAMES, VOICE_FRAME_BYTES } from './transmission-limits';
 import { type TransmissionEnd, writeTrailer } from './transmission-trailer';
 
-/** Who begins a transmission, and what it is. */
+/** Input of {@link SendingTransmission.begin}. */
 export interface SendingOptions {
   readonly keys: RoomKeys;
   readonly identity: SigningKey;
@@ -21,7 +21,7 @@ export interface SendingOptions {
   readonly terms: TransmissionTerms;
 }
 
-/** One stretch of voice, or one text, on its way out: a header, frames, a trailer. */
+/** An outgoing transmission: a header, then frames of voice or one text, then a trailer. */
 export class SendingTransmission {
   private readonly metadata: Bytes;
   private readonly digest = new FrameDigest();
@@ -31,12 +31,15 @@ export class SendingTransmission {
   private frames = 0;
   private isOver = false;
 
+  readonly #options: SendingOptions;
+
   private constructor(
-    private readonly options: SendingOptions,
+    options: SendingOptions,
     private readonly begun: BegunTransmission,
-    /** To be sent first. */
+    /** To send first. */
     readonly header: Bytes,
   ) {
+    this.#options = options;
     this.metadata = frameMetadata(options.keys.room, begun.transmissionId);
   }
 
@@ -47,7 +50,6 @@ export class SendingTransmission {
    */
   static async begin(options: SendingOptions): Promise<SendingTransmission> {
     const { keys, identity, senderKey, terms } = options;
-    if (keys.speakKey === null) throw SealedRoomError.listener();
     const begun = await senderKey.begin();
     const header = await writeHeader(keys, { terms, identity, ...begun });
     return new SendingTransmission(options, begun, header);
@@ -60,12 +62,12 @@ export class SendingTransmission {
 
   /**
    * Seals a frame of voice: 160 bytes of a coder.
-   * @param counter its number, 20 ms each, above that of the frame before it.
+   * @param counter its time in units of 20 ms, above that of the frame before it.
    * @throws SealedRoomError `audio_too_long` beyond 10 minutes.
-   * @throws UsageError for a counter that was before, a frame of another size, or after the end.
+   * @throws UsageError for a counter that does not go up, for a frame of another size, and after the end.
    */
   async seal(counter: number, plaintext: Bytes): Promise<Bytes> {
-    if (this.options.terms.kind === 'text' || plaintext.length !== VOICE_FRAME_BYTES) {
+    if (this.#options.terms.kind === 'text' || plaintext.length !== VOICE_FRAME_BYTES) {
       throw new UsageError(ErrorCode.Usage, 'a frame of voice has 160 bytes');
     }
     return this.sealNext(counter, plaintext);
@@ -73,14 +75,14 @@ export class SendingTransmission {
 
   /** Seals the one frame of a text. @throws UsageError `text_too_long` for more than 4000 bytes of UTF-8. */
   async sealText(text: string): Promise<Bytes> {
-    if (this.options.terms.kind !== 'text') {
+    if (this.#options.terms.kind !== 'text') {
       throw new UsageError(ErrorCode.Usage, 'the transmission is of voice');
     }
     return this.sealNext(0, encodeText(text));
   }
 
   /**
-   * What a newcomer is handed: it hears the rest from the next key on, within 5 s, and nothing earlier.
+   * Makes the part of a sender key that lets a newcomer hear the rest, from the next key on: within 5 s, and nothing earlier.
    * @throws UsageError after the end.
    */
   async running(): Promise<RunningTransmission> {
@@ -94,12 +96,12 @@ export class SendingTransmission {
     });
   }
 
-  /** Signs and seals the trailer, to be sent last; the keys are erased. @throws UsageError when it has ended before. */
+  /** Signs and seals the trailer, to send last, and erases the keys. @throws UsageError when called again. */
   async end(end: TransmissionEnd): Promise<Bytes> {
     const counter = this.take(this.next);
     this.isOver = true;
     return this.turns.run(async () => {
-      const { keys, identity } = this.options;
+      const { keys, identity } = this.#options;
       const trailer = { ...end, frames: this.frames, digest: await this.digest.finish() };
       const place = { keys, header: this.header, counter };
       const plaintext = await writeTrailer(place, trailer, identity);
@@ -123,7 +125,7 @@ export class SendingTransmission {
     });
   }
 
-  /** Reserves a counter, so that it seals once. */
+  /** Reserves a counter, so that no two frames use the same one. */
   private take(counter: number): number {
     if (this.isOver) throw new UsageError(ErrorCode.Usage, 'the transmission is over');
     if (!Number.isInteger(counter) || counter < this.next) {
@@ -144,12 +146,12 @@ export class SendingTransmission {
   }
 }
 
-/** What ties a frame to its room and transmission. */
+/** The SFrame metadata of a frame: binds it to its room and transmission. */
 export function frameMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-v2'), room, transmissionId);
 }
 
-/** The same for a trailer, which so is never taken for a frame. */
+/** The SFrame metadata of a trailer, so that no trailer passes as a frame. */
 export function trailerMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-end-v2'), room, transmissionId);
 }

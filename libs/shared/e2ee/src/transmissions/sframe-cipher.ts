@@ -27,7 +27,7 @@ export class SFrameCipher {
   }
 
   /**
-   * Seals one frame: header, ciphertext, tag. The caller answers for no counter coming twice.
+   * Seals one frame: header, ciphertext, tag. The caller must never use a counter twice.
    * @param metadata authenticated, not sent.
    */
   async seal(counter: bigint, plaintext: Bytes, metadata: Bytes): Promise<Bytes> {

@@ -1,20 +1,20 @@
 import { type Bytes, concat } from '@sealwave/kernel';
 
-/** What stands before the ciphertext of an SFrame (RFC 9605, section 4.3): which key, and which frame under it. */
+/** The header of an SFrame (RFC 9605, section 4.3): the id of its key, and its counter. */
 export interface SFrameHeader {
   readonly keyId: bigint;
   readonly counter: bigint;
 }
 
-/** A header as it was read, with its length in bytes. */
+/** A header that was read, and its length in bytes. */
 export interface ReadSFrameHeader extends SFrameHeader {
   readonly length: number;
 }
 
-/** Values below this stand in the first byte itself. */
+/** Smaller values are part of the first byte. */
 const SHORT = 8n;
 
-/** The header in as few bytes as there can be: 1 to 17. */
+/** Writes a header in as few bytes as possible: 1 to 17. */
 export function encodeSFrameHeader({ keyId, counter }: SFrameHeader): Bytes {
   const [keyBytes, counterBytes] = [minimalBytes(keyId), minimalBytes(counter)];
   const config = (halfOf(keyId, keyBytes) << 4) | halfOf(counter, counterBytes);
@@ -25,7 +25,7 @@ export function encodeSFrameHeader({ keyId, counter }: SFrameHeader): Bytes {
   );
 }
 
-/** Reads the header; null where the bytes end too early. In how many bytes a value is written, the tag proves. */
+/** Reads a header; null where the bytes end too early. The tag covers it, so a longer spelling does not open. */
 export function readSFrameHeader(frame: Uint8Array): ReadSFrameHeader | null {
   if (frame.length === 0) return null;
   const [keyHalf, counterHalf] = [frame[0] >> 4, frame[0] & 15];
@@ -39,7 +39,7 @@ export function readSFrameHeader(frame: Uint8Array): ReadSFrameHeader | null {
   };
 }
 
-/** Four bits: a flag, and a short value or the number of bytes less 1. */
+/** Four bits: a flag, then a small value, or the number of bytes minus 1. */
 function halfOf(value: bigint, bytes: Uint8Array): number {
   return value < SHORT ? Number(value) : 8 | (bytes.length - 1);
 }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { SFrameCipher } from './sframe-cipher';
 import { encodeSFrameHeader, readSFrameHeader } from './sframe-header';
 
-/** What is used of the public vectors (sframe-wg/sframe). */
+/** The parts of the public vectors that are used here (sframe-wg/sframe). */
 interface SFrameVectors {
   readonly header: readonly {
     readonly kid: string;
@@ -20,7 +20,7 @@ interface SFrameVectors {
 const { readVectors } = globalThis as { readVectors?: (path: string) => string | undefined };
 const text = readVectors?.('sframe/test-vectors.json');
 const itWithVectors = text === undefined ? it.skip : it;
-/** Numbers there are above 2^53: they are read as texts. */
+/** The file has numbers above 2^53, so numbers are read as texts. */
 const vectors =
   text === undefined
     ? undefined

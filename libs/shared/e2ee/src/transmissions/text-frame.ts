@@ -7,7 +7,7 @@ export const MAX_TEXT_BYTES = 4000;
 const STEP = 64;
 const LENGTH_BYTES = 2;
 
-/** The one frame of a text: its length as u16, UTF-8, and zeros up to a multiple of 64 bytes. */
+/** Encodes a text as one frame: its length as u16, UTF-8, and zeros up to a multiple of 64 bytes. */
 export function encodeText(text: string): Bytes {
   const utf8 = new TextEncoder().encode(text);
   if (utf8.length > MAX_TEXT_BYTES) {
@@ -19,7 +19,7 @@ export function encodeText(text: string): Bytes {
   return concat(head, utf8, new Uint8Array(filled - LENGTH_BYTES - utf8.length));
 }
 
-/** The text of a frame that {@link encodeText} made. @throws SealedRoomError `transmission_refused` for anything else. */
+/** Decodes the frame of a text. @throws SealedRoomError `transmission_refused` for anything else. */
 export function decodeText(frame: Bytes): string {
   const length = frame.length < LENGTH_BYTES ? Infinity : (frame[0] << 8) | frame[1];
   const end = LENGTH_BYTES + length;

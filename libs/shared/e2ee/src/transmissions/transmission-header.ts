@@ -19,16 +19,16 @@ const VERSION = 2;
 const CHAIN_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const WRAP_BYTES = Aes256Gcm.overheadBytes + CHAIN_BYTES;
-const SIGNED_BYTES = Aes256Gcm.overheadBytes + POINT_BYTES + SIGNATURE_BYTES;
-/** Where it is said whether a wrap follows. */
+const SIGNED_BYTES = Aes256Gcm.overheadBytes + POINT_BYTES + 2 * SIGNATURE_BYTES;
+/** Offset of the byte that tells whether a wrap follows. */
 const KEPT_AT = 41;
 
-/** In the order of the numbers on the wire, from 1. */
+/** On the wire they are numbered from 1. */
 const KINDS = ['live', 'recorded', 'text'] as const;
-/** In the order of the numbers on the wire, from 0. */
+/** On the wire they are numbered from 0. */
 const CODERS = ['none', 'pcm8', 'nlp64'] as const;
 
-/** What a header says of its transmission, in addition to keys and signature. */
+/** The fields of a header that describe its transmission. */
 export interface TransmissionTerms {
   readonly kind: (typeof KINDS)[number];
   /** `none` for text. */
@@ -44,13 +44,13 @@ export interface TransmissionHeader extends TransmissionTerms {
   readonly step: number;
   /** The person who signed it: an uncompressed point. */
   readonly identity: Bytes;
-  /** The wrapped keys for those who come later; null where nothing is kept. */
+  /** The first chain, wrapped for members that come later; null where nothing is kept. */
   readonly wrap: Bytes | null;
-  /** All of it, as it came. */
+  /** The whole header as it arrived. */
   readonly bytes: Bytes;
 }
 
-/** What a sender writes a header of. */
+/** Input of {@link writeHeader}. */
 export interface HeaderSource {
   readonly terms: TransmissionTerms;
   readonly keyId: Bytes;
@@ -61,9 +61,14 @@ export interface HeaderSource {
   readonly chain: TransmissionChain;
 }
 
-/** Writes and signs a header (docs/protocol.md, section 10.5). */
+/**
+ * Writes and signs a header (docs/protocol.md, section 10.5).
+ * @throws SealedRoomError `not_allowed` with the keys of a listener.
+ */
 export async function writeHeader(keys: RoomKeys, source: HeaderSource): Promise<Bytes> {
   const { terms, identity } = source;
+  const { speakKey } = keys;
+  if (speakKey === null) throw SealedRoomError.listener();
   const isKept = (keys.flags & RoomFlag.Keeps) !== 0;
   const start = concat(
     Uint8Array.of(VERSION, SFRAME_SUITE, KINDS.indexOf(terms.kind) + 1),
@@ -72,16 +77,17 @@ export async function writeHeader(keys: RoomKeys, source: HeaderSource): Promise
     Uint8Array.of(Number(isKept)),
   );
   const clear = isKept ? concat(start, await wrapChain(keys, start, source.chain)) : start;
-  const signature = await identity.sign(signedMessage(keys.room, clear, identity.publicPoint));
+  const message = signedMessage(keys.room, clear, identity.publicPoint);
+  const signatures = await Promise.all([identity.sign(message), speakKey.sign(message)]);
   const cipher = await Aes256Gcm.fromKey(keys.meta);
-  const signed = concat(identity.publicPoint, signature);
+  const signed = concat(identity.publicPoint, ...signatures);
   return concat(clear, await cipher.seal(signed, { aad: aadOf('svc-tx-v2', keys, clear) }));
 }
 
 /**
- * Reads a header and checks who signed it.
- * @throws SealedRoomError `e2ee_required` for one that is not sealed, `transmission_refused` for one that is malformed, of a
- * kind that is not known, of another room, or not signed by whom it names.
+ * Reads a header and checks its signature.
+ * @throws SealedRoomError `e2ee_required` for suite 0, `transmission_refused` for a header that is malformed, of an unknown kind, of
+ * another room, or not signed by the identity in it, `not_allowed` for one that a listener made.
  */
 export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<TransmissionHeader> {
   const reader = new ByteReader(bytes, malformed);
@@ -96,17 +102,18 @@ export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<Transmis
   const clear = bytes.slice(0, reader.offset);
   const signed = await openSigned(keys, clear, reader.take(SIGNED_BYTES));
   reader.end();
-  const identity = signed.slice(0, POINT_BYTES);
-  await requireSigned(
-    identity,
-    signedMessage(keys.room, clear, identity),
-    signed.slice(POINT_BYTES),
-  );
+  const parts = new ByteReader(signed, malformed);
+  const identity = parts.take(POINT_BYTES);
+  const message = signedMessage(keys.room, clear, identity);
+  await requireSigned(identity, message, parts.take(SIGNATURE_BYTES));
+  // Members that come later have no announce that says whether this one may speak.
+  const maySpeak = await verifySignature(keys.speakPoint, message, parts.rest());
+  if (!maySpeak) throw SealedRoomError.listener();
   return { ...terms, startedMs, transmissionId, keyId, step, identity, wrap, bytes };
 }
 
 /**
- * The first chain of a kept transmission, for somebody who was not there: 32 bytes.
+ * Unwraps the first chain of a kept transmission: 32 bytes.
  * @throws SealedRoomError `transmission_refused` where nothing is kept of it.
  */
 export async function unwrapChain(keys: RoomKeys, header: TransmissionHeader): Promise<Bytes> {
@@ -131,7 +138,7 @@ function readTerms(reader: ByteReader): Pick<TransmissionTerms, 'kind' | 'coder'
   return { kind, coder };
 }
 
-/** A server cannot make a room keep: that is in its id. */
+/** Refuses a wrap in a room that does not keep: its id says so, and no server can change it. */
 function readWrap({ flags }: RoomKeys, reader: ByteReader): Bytes | null {
   const kept = reader.u8();
   if (kept === 0) return null;

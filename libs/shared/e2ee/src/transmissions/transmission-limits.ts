@@ -1,12 +1,12 @@
 import { FRAMES_A_KEY } from '../keys/transmission-chain';
 
-/** Frames of a transmission at most: 10 minutes of 20 ms. */
+/** Most frames of a transmission: 10 minutes of 20 ms each. */
 export const MAX_FRAMES = 30_000;
-/** Every frame of voice, before it is sealed, whatever is spoken and whichever the coder. */
+/** Size of every frame of voice before it is sealed, whatever is spoken and whichever coder made it. */
 export const VOICE_FRAME_BYTES = 160;
-/** A live transmission of which nothing has come for this long was cut off, in milliseconds. */
+/** A live transmission without a frame for this time was cut off, in milliseconds. */
 const SILENCE_MS = 1000;
-/** A clock that is further off than this is told of, in milliseconds. */
+/** A larger difference between two clocks is shown, in milliseconds. */
 const CLOCK_TOLERANCE_MS = 2 * 60 * 1000;
 
 /** Number of the key that seals a frame. */
@@ -14,17 +14,17 @@ export function keyIndexOf(counter: number): number {
   return Math.floor(counter / FRAMES_A_KEY);
 }
 
-/** The SFrame key id of a frame: it follows from step and counter, so that one key alone can be meant. */
+/** The SFrame key id of a frame. It follows from step and counter, so exactly one key is possible. */
 export function frameKeyId(step: number, counter: number): bigint {
   return BigInt((step & 0xffff) * 0x100 + (keyIndexOf(counter) & 0xff));
 }
 
-/** Whether a live transmission of which the last part came at that moment was cut off. Both by one clock. */
+/** Whether a live transmission was cut off: its last part is more than 1 s old. Both times by one clock. */
 export function isCutOff(lastPartMs: number, nowMs: number): boolean {
   return nowMs - lastPartMs > SILENCE_MS;
 }
 
-/** Whether the sender's clock says something else than ours: to be shown, never a reason to refuse. */
+/** Whether the sender's clock differs from ours by more than 2 minutes. This is shown, and never a reason to refuse. */
 export function clockDiffers(startedMs: number, nowMs: number): boolean {
   return Math.abs(startedMs - nowMs) > CLOCK_TOLERANCE_MS;
 }

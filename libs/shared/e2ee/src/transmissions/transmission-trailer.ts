@@ -6,38 +6,38 @@ import type { RoomKeys } from '../keys/room-keys';
 
 const DIGEST_BYTES = 32;
 const SIGNATURE_BYTES = 64;
-/** A quality report has 40 bytes; room for later ones. */
+/** A quality report has 40 bytes; later versions may be longer. */
 const MAX_REPORT_BYTES = 512;
 
-/** Why a transmission has ended, in the order of the numbers on the wire, from 0. */
+/** Why a transmission has ended; on the wire they are numbered from 0. */
 const REASONS = ['done', 'cancelled', 'renewed', 'failed'] as const;
 
-/** What a sender says at the end of a transmission. */
+/** What the sender says at the end of a transmission. */
 export interface TransmissionEnd {
-  /** `renewed`: it goes on as another one, because somebody has left. */
+  /** `renewed`: it continues as another transmission, because a member has left. */
   readonly reason: (typeof REASONS)[number];
   /** Quality report of the sender (docs/protocol.md, section 5.2); empty where there is none. */
   readonly report: Bytes;
 }
 
-/** The end, and what all before it must be. */
+/** The content of a trailer: the end, and the number and digest of all frames before it. */
 export interface TransmissionTrailer extends TransmissionEnd {
   /** Number of frames. */
   readonly frames: number;
-  /** Of all frames, by `FrameDigest`. */
+  /** Digest of all frames, by `FrameDigest`. */
   readonly digest: Bytes;
 }
 
-/** What a trailer belongs to. */
+/** The transmission and the place that a trailer belongs to; its signature covers both. */
 export interface TrailerPlace {
   readonly keys: Pick<RoomKeys, 'room'>;
   /** The whole header. */
   readonly header: Bytes;
-  /** The counter of the trailer: that of the last frame, and 1. */
+  /** The counter of the trailer: that of the last frame plus 1. */
   readonly counter: number;
 }
 
-/** The plaintext of a trailer: `u32 frames || digest 32 || u8 reason || report || signature 64`. */
+/** Writes and signs the plaintext of a trailer: `u32 frames || digest 32 || u8 reason || report || signature 64`. */
 export async function writeTrailer(
   place: TrailerPlace,
   trailer: TransmissionTrailer,
@@ -52,9 +52,9 @@ export async function writeTrailer(
 }
 
 /**
- * Reads a trailer that has been opened, and checks its signature.
- * @param identity of the person who signed the header.
- * @throws SealedRoomError `transmission_refused` for one that is malformed or signed by somebody else.
+ * Reads the plaintext of a trailer and checks its signature.
+ * @param identity that signed the header.
+ * @throws SealedRoomError `transmission_refused` for a trailer that is malformed or signed by somebody else.
  */
 export async function readTrailer(
   place: TrailerPlace,

@@ -219,6 +219,15 @@ describe('TM-S2, TM-S5: who speaks', () => {
     await expect(receive(bob, carl, posing.header)).rejects.toEqual(mismatch);
   });
 
+  it('is nobody who names another and signs for them, with the sender key as well', async () => {
+    const { ann, bob, carl } = await room();
+    const { privateKey } = carl.identity.stored;
+    const identity = new SigningKey({ ...ann.identity.stored, privateKey });
+    await expect(receive(bob, ann, (await send({ ...ann, identity })).header)).rejects.toEqual(
+      refused,
+    );
+  });
+
   it('is nobody who ends what another has begun', async () => {
     const { ann, bob } = await room();
     const { keys, senderKey } = ann;

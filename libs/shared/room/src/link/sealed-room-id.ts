@@ -2,7 +2,7 @@ import { sha256 } from '@sealwave/crypto';
 import { type Bytes, concat, TextForm, toBase64Url } from '@sealwave/kernel';
 
 const ID_BYTES = 18;
-/** Bytes by which an id knows the key of its room's moderators. */
+/** Length of {@link moderatorDigest} in bytes. */
 export const MODERATOR_DIGEST_BYTES = 16;
 
 /** Characters of the id of a sealed room. */
@@ -14,44 +14,42 @@ export const SEALED_ROOM_ID_PATTERN = String.raw`[\w-]{24}`;
 // Marked as pure, like the one below: a page that loads no sealed room does without.
 const ID = /* @__PURE__ */ new TextForm(SEALED_ROOM_ID_LENGTH, /^[\w-]{24}$/);
 
-/** What a room is from the start, for ever and to everybody: bits of a number of 8. */
+/** Properties of a sealed room that are part of its id: bits of a u8. */
 export const RoomFlag = {
-  /** Transmissions stay for those who come later. */
+  /** The room keeps transmissions for members that come later. */
   Keeps: 1,
-  /** One speaks at a time. */
+  /** One member speaks at a time. */
   Radio: 2,
 } as const;
 
-const KNOWN_FLAGS = RoomFlag.Keeps | RoomFlag.Radio;
-
-/** What the id of a sealed room follows from, all of it known to servers. */
+/** Everything that the id of a sealed room follows from. Servers know it. */
 export interface SealedRoomTerms {
   /** Sum of {@link RoomFlag}. */
   readonly flags: number;
-  /** What the room opens to, 32 bytes. */
+  /** The access key, 32 bytes. */
   readonly access: Bytes;
   /** {@link moderatorDigest}, or {@link NO_MODERATOR}. */
   readonly moderator: Bytes;
 }
 
-/** In the place of a digest, in a room that never has a moderator. */
+/** Stands for the digest in a room that never has a moderator. */
 export const NO_MODERATOR: Bytes = /* @__PURE__ */ new Uint8Array(MODERATOR_DIGEST_BYTES);
 
-/** The id of the one room with these terms: 24 characters (docs/protocol.md, section 10.1). */
+/** Computes the id of the room with these terms: 24 characters (docs/protocol.md, section 10.1). */
 export async function sealedRoomId({ flags, access, moderator }: SealedRoomTerms): Promise<string> {
   const opening = await sha256(concat(label('svc-room-v2 access'), access));
   const terms = concat(label('svc-room-v2 id'), Uint8Array.of(flags), opening, moderator);
   return toBase64Url((await sha256(terms)).subarray(0, ID_BYTES));
 }
 
-/** By what an id knows its moderators. @param point public half of their key, uncompressed: 65 bytes. */
+/** Computes the digest of the moderators' key that is part of an id. @param point their public key: 65 bytes. */
 export async function moderatorDigest(point: Bytes): Promise<Bytes> {
   const digest = await sha256(concat(label('svc-room-v2 moderator'), point));
   return digest.slice(0, MODERATOR_DIGEST_BYTES);
 }
 
 /**
- * What a moderator signs to come in as one: it is of no use in another room or on another connection.
+ * The message that a moderator signs to enter as one. It is valid in one room and on one connection.
  * @param room the 18 bytes of its id.
  * @param exporter bound to the connection (docs/protocol.md, section 9.3).
  */
@@ -59,9 +57,9 @@ export function moderatorProofMessage(room: Bytes, exporter: Bytes): Bytes {
   return concat(label('svc-moderator-v2'), room, exporter);
 }
 
-/** Whether a number is a sum of flags that this version knows. */
+/** Whether this version knows all flags in the number. */
 export function areRoomFlags(flags: number): boolean {
-  return (flags & ~KNOWN_FLAGS) === 0;
+  return (flags & ~(RoomFlag.Keeps | RoomFlag.Radio)) === 0;
 }
 
 /** Whether a text has the form of such an id. */

@@ -18,7 +18,7 @@ export type Fields = Readonly<Record<string, unknown>>;
  * @throws RoomRecordError for anything else.
  */
 export function personName(value: unknown): string {
-  demand(typeof value === 'string' && isDisplayName(value));
+  assertRecord(typeof value === 'string' && isDisplayName(value));
   return value as string;
 }
 
@@ -37,7 +37,7 @@ export function roomKey(value: unknown): Bytes {
  * @throws RoomRecordError for anything else.
  */
 export function roomName(value: unknown): string {
-  demand(ROOM.matches(value));
+  assertRecord(ROOM.matches(value));
   return value as string;
 }
 
@@ -46,7 +46,7 @@ export function roomName(value: unknown): string {
  * @throws RoomRecordError for anything else.
  */
 export function messageId(value: unknown): string {
-  demand(MESSAGE_ID.matches(value));
+  assertRecord(MESSAGE_ID.matches(value));
   return value as string;
 }
 
@@ -55,7 +55,7 @@ export function messageId(value: unknown): string {
  * @throws RoomRecordError for a text that cannot be a code in any version.
  */
 export function errorCode(value: unknown): string {
-  demand(isName(value));
+  assertRecord(isName(value));
   return value as string;
 }
 
@@ -64,7 +64,7 @@ export function errorCode(value: unknown): string {
  * @throws RoomRecordError for a text that cannot be claims in any version.
  */
 export function claimsText(value: unknown): string {
-  demand(CLAIMS.matches(value));
+  assertRecord(CLAIMS.matches(value));
   return value as string;
 }
 
@@ -73,7 +73,7 @@ export function claimsText(value: unknown): string {
  * @throws RoomRecordError for anything else.
  */
 export function visitorName(value: unknown): string {
-  demand(isName(value));
+  assertRecord(isName(value));
   return value as string;
 }
 
@@ -81,8 +81,8 @@ export function visitorName(value: unknown): string {
  * A boolean.
  * @throws RoomRecordError for anything else.
  */
-export function truth(value: unknown): boolean {
-  demand(typeof value === 'boolean');
+export function booleanField(value: unknown): boolean {
+  assertRecord(typeof value === 'boolean');
   return value as boolean;
 }
 
@@ -90,8 +90,8 @@ export function truth(value: unknown): boolean {
  * A number of 32 bits, without a sign.
  * @throws RoomRecordError for anything else.
  */
-export function count(value: unknown): number {
-  demand(Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32);
+export function uint32(value: unknown): number {
+  assertRecord(Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32);
   return value as number;
 }
 
@@ -100,12 +100,12 @@ export function count(value: unknown): number {
  * @throws RoomRecordError for anything else.
  */
 export function requireNames(value: unknown): readonly string[] {
-  demand(Array.isArray(value) && value.length <= MAX_CAPS && value.every(isName));
+  assertRecord(Array.isArray(value) && value.length <= MAX_CAPS && value.every(isName));
   return value as string[];
 }
 
 /** Reads a field if it is present; an empty object if it is not. */
-export function optional<N extends string, T>(
+export function optionalField<N extends string, T>(
   name: N,
   value: unknown,
   read: (value: unknown) => T,
@@ -117,7 +117,7 @@ export function optional<N extends string, T>(
  * Rejects the record unless `holds`.
  * @throws RoomRecordError when it does not.
  */
-export function demand(holds: boolean): void {
+export function assertRecord(holds: boolean): void {
   if (!holds) throw RoomRecordError.malformed();
 }
 

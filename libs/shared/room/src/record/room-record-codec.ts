@@ -2,17 +2,17 @@ import { toBase64Url } from '@sealwave/kernel';
 import { MAX_ROOM_MEMBERS, type Member, type Moderation, MODERATIONS } from '../member';
 import {
   claimsText,
-  count,
-  demand,
+  uint32,
+  assertRecord,
   errorCode,
   type Fields,
   messageId,
-  optional,
+  optionalField,
   personName,
   requireNames,
   roomKey,
   roomName,
-  truth,
+  booleanField,
   visitorName,
 } from './record-fields';
 import type { Entering, RoomRecord } from './room-record';
@@ -54,37 +54,37 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
     moderator,
     act,
   } = fields;
-  if (VERSIONED.includes(t)) demand(v === JOIN_VERSION);
+  if (VERSIONED.includes(t)) assertRecord(v === JOIN_VERSION);
   switch (t) {
     case 'join':
       return {
-        ...{ t, ...entering(fields), ...optional('proof', proof, roomKey) },
-        ...optional('claims', claims, claimsText),
+        ...{ t, ...entering(fields), ...optionalField('proof', proof, roomKey) },
+        ...optionalField('claims', claims, claimsText),
       };
     case 'create':
       return {
         ...{ t, ...entering(fields), access: roomKey(access) },
-        ...optional('moderation', moderation, roomKey),
+        ...optionalField('moderation', moderation, roomKey),
       };
     case 'joined':
       return {
         ...{ t, caps: requireNames(caps) },
-        ...optional('you', you, count),
-        ...optional('members', members, roster),
-        ...optional('moderator', moderator, truth),
+        ...optionalField('you', you, uint32),
+        ...optionalField('members', members, roster),
+        ...optionalField('moderator', moderator, booleanField),
       };
     case 'here':
       return { t, ...member(fields) };
     case 'gone':
-      return { t, n: count(n) };
+      return { t, n: uint32(n) };
     case 'moderate':
-      return { t, act: moderationOf(act), n: count(n) };
+      return { t, act: moderationOf(act), n: uint32(n) };
     case 'muted':
-      return { t, n: count(n), on: truth(on) };
+      return { t, n: uint32(n), on: booleanField(on) };
     case 'sent':
-      return { t, id: messageId(id), recipients: count(recipients) };
+      return { t, id: messageId(id), recipients: uint32(recipients) };
     case 'talking':
-      return { t, on: truth(on), ...optional('n', n, count) };
+      return { t, on: booleanField(on), ...optionalField('n', n, uint32) };
     case 'error':
       return { t, code: errorCode(code) };
     default:
@@ -95,23 +95,23 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
 function entering({ room, caps, name, visitor }: Fields): Entering {
   return {
     ...{ room: roomName(room), caps: requireNames(caps) },
-    ...optional('name', name, personName),
-    ...optional('visitor', visitor, visitorName),
+    ...optionalField('name', name, personName),
+    ...optionalField('visitor', visitor, visitorName),
   };
 }
 
 function member(value: unknown): Member {
   const { n, name, muted, moderator, listener }: Fields = Object(value);
   return {
-    ...{ n: count(n), name: name === null ? null : personName(name) },
-    ...optional('muted', muted, truth),
-    ...optional('moderator', moderator, truth),
-    ...optional('listener', listener, truth),
+    ...{ n: uint32(n), name: name === null ? null : personName(name) },
+    ...optionalField('muted', muted, booleanField),
+    ...optionalField('moderator', moderator, booleanField),
+    ...optionalField('listener', listener, booleanField),
   };
 }
 
 function roster(value: unknown): readonly Member[] {
-  demand(Array.isArray(value) && value.length <= MAX_ROOM_MEMBERS);
+  assertRecord(Array.isArray(value) && value.length <= MAX_ROOM_MEMBERS);
   return (value as unknown[]).map(member);
 }
 

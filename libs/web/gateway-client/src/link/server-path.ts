@@ -12,7 +12,7 @@ import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from '../socket/gateway-socket';
 import type { Leg, ConnectionState } from './connection-state';
 import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
-import { type Place, placeOf, sameVisit, type Destination } from './visit';
+import { type Place, placeOf, sameDestination, type Destination } from './visit';
 
 const UNANSWERED: Failure = {
   code: ErrorCode.Timeout,
@@ -107,7 +107,7 @@ export class ServerPath {
   /** Connects to `visit`, after leaving the current place; does nothing without a destination. */
   join(visit: Destination | null = this.visit): void {
     if (visit === null) return;
-    const moves = this.shouldBeConnected && !(this.visit && sameVisit(visit, this.visit));
+    const moves = this.shouldBeConnected && !(this.visit && sameDestination(visit, this.visit));
     const state = this.state();
     const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
     const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';

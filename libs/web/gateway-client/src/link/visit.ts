@@ -5,7 +5,7 @@ import { LOBBY } from '@sealwave/room';
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
 /** Whether both have the same room and the same name. */
-export function sameVisit(one: Destination, other: Destination): boolean {
+export function sameDestination(one: Destination, other: Destination): boolean {
   const [first, second] = [one, other].map(({ name, room }) => JSON.stringify([name, room]));
   return first === second;
 }

@@ -24,7 +24,7 @@ export interface InboxMessage {
 
 /** The content of a message, as far as it is known. */
 export type MessageContent =
-  | { readonly kind: 'plain'; readonly voice: Voice }
+  | { readonly kind: 'plain'; readonly voice: PlayableAudio }
   | LockedContent
   | UnlockedContent
   /** Sealed in a way that only the sender's program knows. `url` is a `blob:` address of the bytes. */
@@ -43,12 +43,12 @@ export interface LockedContent {
 export interface UnlockedContent {
   readonly kind: 'unlocked';
   readonly sealed: SealedFile;
-  readonly voice: Voice;
+  readonly voice: PlayableAudio;
   readonly proof: SealProof;
 }
 
 /** A sound that may be played. */
-export interface Voice {
+export interface PlayableAudio {
   /** A `blob:` address. */
   readonly url: string;
   readonly size: number;
@@ -83,7 +83,7 @@ export interface SealProof {
 }
 
 /** The sound of a message that may be played; null if nothing passed its checks. */
-export function voiceOf({ content }: InboxMessage): Voice | null {
+export function voiceOf({ content }: InboxMessage): PlayableAudio | null {
   return content.kind === 'plain' || content.kind === 'unlocked' ? content.voice : null;
 }
 

@@ -26,5 +26,5 @@ export class Keyring {
 }
 
 function isSame(a: RecordingKey, b: RecordingKey): boolean {
-  return a.lend((bytes) => b.lend((others) => equalConstantTime(bytes, others)));
+  return a.withBytes((bytes) => b.withBytes((others) => equalConstantTime(bytes, others)));
 }

@@ -22,7 +22,7 @@ export class LinkNotice {
   }
 
   /** Replaces `kept`, for example after a message arrived that the code unlocks. */
-  improve(outcome: LinkOutcome): void {
+  upgradeOutcome(outcome: LinkOutcome): void {
     this._outcome.update((before) => (before === 'kept' ? outcome : before));
   }
 }

@@ -23,20 +23,21 @@ export class UnlockLink {
 
   /** Reads the address now and whenever it changes. Call it before the router starts. */
   watch(): void {
-    this.channel.onmessage = ({ data }) => runInBackground(() => this.hear(data), reportDefect);
+    this.channel.onmessage = ({ data }) =>
+      runInBackground(() => this.onMessage(data), reportDefect);
     const look = (event: Event): void => {
       // Keeps the router from restoring the address that it saw.
-      if (this.take()) event.stopImmediatePropagation();
+      if (this.takeCode()) event.stopImmediatePropagation();
     };
     for (const change of ['popstate', 'hashchange']) {
       this.window?.addEventListener(change, look);
       this.destroyed.onDestroy(() => this.window?.removeEventListener(change, look));
     }
     this.destroyed.onDestroy(() => this.channel.close());
-    this.take();
+    this.takeCode();
   }
 
-  private take(): boolean {
+  private takeCode(): boolean {
     if (this.window === null) return false;
     const { history, location } = this.window;
     const code = codeInLink(location.hash);
@@ -72,10 +73,10 @@ export class UnlockLink {
     }
   }
 
-  private async hear(data: unknown): Promise<void> {
+  private async onMessage(data: unknown): Promise<void> {
     const message = readPageMessage(data);
     if (message?.kind === 'opened' && message.question === this.question) {
-      this.notice.improve('unlocked-elsewhere');
+      this.notice.upgradeOutcome('unlocked-elsewhere');
     }
     if (message?.kind !== 'code') return;
     const key = this.keyIn(message.code);

@@ -78,7 +78,7 @@ export class Unlocking {
     this.settle(id, { unlocking: true, problem: null });
     const problem = await this.open(id, sealed, key);
     if (problem !== null) this.refuse(id, problem);
-    else this.notice.improve('unlocked');
+    else this.notice.upgradeOutcome('unlocked');
     return problem === null;
   }
 
@@ -115,7 +115,7 @@ export class Unlocking {
     const { mimeType, extension } = containerTypeOf(recording);
     const blob = new Blob([recording], { type: mimeType });
     const sound = await this.sound.read(blob);
-    const fingerprint = await fingerprintOf(senderKey);
+    const fingerprint = await shortKeyFingerprint(senderKey);
     // The message may have been removed meanwhile; then its content gets no address.
     if (this.store.find(id) === undefined) return;
     const voice = { url: this.store.address(blob), size: recording.length, extension, ...sound };
@@ -153,7 +153,7 @@ function isProved({ content }: InboxMessage, messageId: string): boolean {
 }
 
 /** The first bytes of the SHA-256 of a public key, as people compare them: `1A2B 3C4D 5E6F 7081`. */
-async function fingerprintOf(publicKey: Bytes): Promise<string> {
+async function shortKeyFingerprint(publicKey: Bytes): Promise<string> {
   const digits = toHex((await sha256(publicKey)).subarray(0, SHOWN_BYTES)).toUpperCase();
   return digits.replace(/.{4}(?=.)/g, '$& ');
 }

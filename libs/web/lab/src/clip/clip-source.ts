@@ -19,7 +19,7 @@ import { clipProblem } from '../page/lab-texts';
           type="radio"
           name="lab-clip"
           [checked]="kind() === 'voice'"
-          (change)="bench.take({ kind: 'voice' })"
+          (change)="bench.load({ kind: 'voice' })"
         />
         <span>
           <span i18n>A voice that comes with the page</span>
@@ -67,7 +67,7 @@ import { clipProblem } from '../page/lab-texts';
     </fieldset>
     @if (problem(); as text) {
       <p class="problem" role="alert">{{ text }}</p>
-      <button type="button" class="button" (click)="bench.take(bench.source())" i18n>
+      <button type="button" class="button" (click)="bench.load(bench.source())" i18n>
         Try again
       </button>
     }
@@ -97,11 +97,11 @@ export class ClipSourcePanel {
 
   protected takeRecording(): void {
     const blob = this.recording();
-    if (blob) runInBackground(() => this.bench.take({ kind: 'recording', blob }), reportDefect);
+    if (blob) runInBackground(() => this.bench.load({ kind: 'recording', blob }), reportDefect);
   }
 
   protected takeFile({ files }: HTMLInputElement): void {
     const file = files?.[0];
-    if (file) runInBackground(() => this.bench.take({ kind: 'file', file }), reportDefect);
+    if (file) runInBackground(() => this.bench.load({ kind: 'file', file }), reportDefect);
   }
 }

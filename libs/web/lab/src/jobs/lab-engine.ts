@@ -33,7 +33,7 @@ export class LabEngine {
     private readonly port: JobPort,
     readonly close: () => void,
   ) {
-    port.addEventListener('message', ({ data }: MessageEvent<JobAnswer>) => this.hear(data));
+    port.addEventListener('message', ({ data }: MessageEvent<JobAnswer>) => this.onAnswer(data));
   }
 
   /**
@@ -63,7 +63,7 @@ export class LabEngine {
     this.waiting.clear();
   }
 
-  private hear(answer: JobAnswer): void {
+  private onAnswer(answer: JobAnswer): void {
     const waiting = this.waiting.get(answer.id);
     if (waiting === undefined) return;
     if (answer.kind === 'progress') return waiting.onProgress(answer.share);

@@ -3,7 +3,7 @@ import type { Bytes } from '@sealwave/kernel';
 import { clipOfWav, type LabClip } from '../clip/lab-clip';
 import type { LabCoder } from '../coder/lab-coder';
 import type { LabTask } from './lab-task';
-import { listen, type Listening, look } from '../panels/listening';
+import { listen, type ComparisonResult, look } from '../panels/listening';
 import type { Sound } from '../clip/sound';
 import { type DepthSweep, type LevelRow, sweepDepths, sweepLevels } from '../coder/sweeps';
 
@@ -23,7 +23,7 @@ export type LabJob =
 /** The result of each kind of job. */
 export interface LabResults {
   readonly read: LabClip;
-  readonly listen: Listening;
+  readonly listen: ComparisonResult;
   readonly depths: DepthSweep;
   readonly levels: readonly LevelRow[];
   readonly look: Sound;

@@ -60,7 +60,7 @@ export class LabBench {
   }
 
   /** Loads another clip. {@link problem} has the reason if it fails. */
-  async take(source: ClipSource): Promise<void> {
+  async load(source: ClipSource): Promise<void> {
     this._source.set(source);
     this._clip.set(null);
     this._problem.set(null);

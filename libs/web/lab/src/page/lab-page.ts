@@ -80,6 +80,6 @@ import { SealedPanel } from '../sealed/sealed-panel';
 export class LabPage {
   constructor() {
     const bench = inject(LabBench);
-    runInBackground(() => bench.take({ kind: 'voice' }), reportDefect);
+    runInBackground(() => bench.load({ kind: 'voice' }), reportDefect);
   }
 }

@@ -18,7 +18,7 @@ import { type Sound, soundOf, soundOfVoice } from '../clip/sound';
 const ERROR_PEAK_DBFS = -20;
 
 /** A clip before and after coding, and the error in between. */
-export interface Listening {
+export interface ComparisonResult {
   readonly coder: LabCoder;
   readonly report: QualityReport;
   readonly original: Sound;
@@ -30,7 +30,11 @@ export interface Listening {
 }
 
 /** Changes the level of a clip, codes it and decodes it. */
-export function* listen(samples: Int16Array, gainDb: number, coder: LabCoder): LabTask<Listening> {
+export function* listen(
+  samples: Int16Array,
+  gainDb: number,
+  coder: LabCoder,
+): LabTask<ComparisonResult> {
   const voice = amplify(samples, gainDb);
   const voiceCoder = voiceCoderOf(coder);
   const clip = codeClip(voice, voiceCoder);
@@ -53,7 +57,7 @@ export function* look(wav: Bytes): LabTask<Sound> {
 function errorOf(
   original: Int16Array,
   coded: Int16Array,
-): Pick<Listening, 'error' | 'amplifiedDb'> {
+): Pick<ComparisonResult, 'error' | 'amplifiedDb'> {
   const difference = fromInt16(original);
   fromInt16(coded).forEach((sample, i) => (difference[i] -= sample));
   const { peakDbfs } = levelOf(difference);

@@ -6,7 +6,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { RoomInvite } from '@sealwave/room/link';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { ForgivingUrls } from './forgiving-urls';
-import { GatewayNotes } from '../testing/gateway-fixture';
+import { RecordingGatewayClient } from '../testing/gateway-fixture';
 import { roomAddress } from './room-address';
 import { ROOM_GUARDS, RoomService } from '../room.service';
 
@@ -28,14 +28,14 @@ const routes: Routes = [
 
 describe('the addresses of rooms', () => {
   const invite = RoomInvite.make();
-  let gateway: GatewayNotes;
+  let gateway: RecordingGatewayClient;
   let rooms: RoomService;
   let harness: RouterTestingHarness;
 
   /** Opens the page in a tab that keeps its storage. */
   async function open(): Promise<void> {
     TestBed.resetTestingModule();
-    gateway = new GatewayNotes();
+    gateway = new RecordingGatewayClient();
     TestBed.configureTestingModule({
       providers: [
         provideRouter(routes),

@@ -2,7 +2,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RoomInvite } from '@sealwave/room/link';
 import { GatewayClient } from '@sealwave/web/gateway-client';
-import { GatewayNotes } from '../testing/gateway-fixture';
+import { RecordingGatewayClient } from '../testing/gateway-fixture';
 import { BrowserRooms } from '../testing/memory-fixture';
 import { RememberedRooms } from './remembered-rooms';
 import { RoomKeeper } from './room-keeper';
@@ -12,7 +12,7 @@ import { RoomService } from '../room.service';
 describe('RememberedRooms', () => {
   const invite = RoomInvite.make();
   let browser: BrowserRooms;
-  let gateway: GatewayNotes;
+  let gateway: RecordingGatewayClient;
   let rooms: RoomService;
   let fixture: ComponentFixture<RememberedRooms>;
   let page: HTMLElement;
@@ -21,7 +21,7 @@ describe('RememberedRooms', () => {
   async function open(): Promise<void> {
     TestBed.resetTestingModule();
     sessionStorage.clear();
-    gateway = new GatewayNotes();
+    gateway = new RecordingGatewayClient();
     TestBed.configureTestingModule({
       providers: [
         ...browser.providers(),

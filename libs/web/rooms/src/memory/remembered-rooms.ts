@@ -54,7 +54,7 @@ const ROLE_TEXT: Readonly<Record<Role, string>> = {
                 <span class="note">{{ describe(room) }}</span>
               </span>
             }
-            @if (doubted() === room.id) {
+            @if (pendingForget() === room.id) {
               <span class="question">
                 <span i18n>Forget it? Only its link leads back.</span>
                 <button type="button" class="pill" (click)="forget(room)" i18n>Forget</button>
@@ -90,7 +90,7 @@ export class RememberedRooms {
   readonly buttonsGone = output();
 
   /** Id of the room to confirm forgetting; null for none. */
-  protected readonly doubted = signal<string | null>(null);
+  protected readonly pendingForget = signal<string | null>(null);
   protected readonly here = computed(() => this.service.key()?.id ?? null);
   /** All rooms in the lobby; in a room, only that one. */
   protected readonly shown = computed(() => {
@@ -118,13 +118,13 @@ export class RememberedRooms {
   }
 
   protected doubt(id: string | null, { id: of }: RememberedRoom): void {
-    this.doubted.set(id);
+    this.pendingForget.set(id);
     // The pressed button is gone, so the focus moves to "Cancel" or to the button that opened the question.
     this.focus(`[data-room='${of}'] button:last-of-type`);
   }
 
   protected async forget({ id }: RememberedRoom): Promise<void> {
-    this.doubted.set(null);
+    this.pendingForget.set(null);
     await this.memory.forget(id);
     const isHere = this.here() === id;
     if (isHere) await this.router.navigateByUrl('/');

@@ -43,7 +43,7 @@ export class RoomMemory {
 
   constructor() {
     if (this.channel === null) return;
-    this.channel.onmessage = ({ data }) => this.hear(data);
+    this.channel.onmessage = ({ data }) => this.onNews(data);
     inject(DestroyRef).onDestroy(() => this.channel?.close());
   }
 
@@ -160,7 +160,7 @@ export class RoomMemory {
     }
   }
 
-  private hear(data: unknown): void {
+  private onNews(data: unknown): void {
     const news = readRoomNews(data);
     if (news === null) return;
     if (news.kept) runInBackground(() => this.load(), reportDefect);

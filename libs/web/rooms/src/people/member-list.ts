@@ -8,7 +8,13 @@ import {
 } from '@angular/core';
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
 import { ConfirmDialog, Icon } from '@sealwave/web/ui';
-import { actsOn, MUTE_TEXTS, type Question, questionOf, refusalText } from '../room-text';
+import {
+  actionsFor,
+  MUTE_TEXTS,
+  type Question,
+  questionOf,
+  moderationErrorText,
+} from '../room-text';
 import { RoomService } from '../room.service';
 import { type Row, rowsOf } from './roster';
 
@@ -46,12 +52,12 @@ export class MemberList {
   private readonly focused = linkedSignal({ source: this.roster, computation: () => false });
 
   /** The result of a moderator's action, in words; empty when there is nothing to say. */
-  readonly said = output<string>();
+  readonly notice = output<string>();
   /** A member was removed, together with the buttons. */
   readonly removed = output();
 
   protected readonly muteTexts = MUTE_TEXTS;
-  protected readonly actsOn = actsOn;
+  protected readonly actionsFor = actionsFor;
   /** Cleared with the numbering, because in the next one the number may belong to another member. */
   protected readonly asked = linkedSignal<string | null, Asked | null>({
     source: this.roster,
@@ -97,9 +103,9 @@ export class MemberList {
   protected async moderate({ act, n }: Moderate): Promise<void> {
     try {
       await this.rooms.moderate({ act, n });
-      this.said.emit('');
+      this.notice.emit('');
     } catch (error) {
-      this.said.emit(refusalText(error));
+      this.notice.emit(moderationErrorText(error));
       return;
     }
     if (act === 'kick' || act === 'ban') this.removed.emit();

@@ -14,7 +14,7 @@ export interface Row {
 }
 
 /** Most rows of members who left, because a pointer may rest on the list for long. */
-const MOST_GONE = 64;
+const MAX_GONE = 64;
 
 /**
  * The rows in the order of arrival; nothing that members do reorders them.
@@ -33,7 +33,7 @@ export function rowsOf(
     name: names.get(member.n) ?? '',
   }));
   const left = before.filter(({ member }) => !names.has(member.n));
-  const kept = still ? left.slice(-MOST_GONE).map((row) => ({ ...row, gone: true })) : [];
+  const kept = still ? left.slice(-MAX_GONE).map((row) => ({ ...row, gone: true })) : [];
   return [...rows, ...kept].sort((a, b) => a.member.n - b.member.n);
 }
 

@@ -9,7 +9,7 @@ type Port = Pick<
 >;
 
 /** For specs: a gateway client that records where the page wants to go. */
-export class GatewayNotes implements Port {
+export class RecordingGatewayClient implements Port {
   readonly room = signal<RoomPresence | null>(null);
   readonly numbering = signal(0);
   /** Where the page went. */

@@ -7,7 +7,7 @@ import { PeakHistory } from './peak-history';
 const COLUMN_MS = 40;
 const COLUMN_PITCH = 4;
 const COLUMN_WIDTH = 2.5;
-const MOST_COLUMNS = 512;
+const MAX_COLUMNS = 512;
 
 /** The latest seconds of the microphone's sound, scrolling to the left. */
 @Component({
@@ -23,7 +23,7 @@ export class LiveWaveform extends AnalyserCanvas {
     return {
       analyser,
       samples: new Float32Array(analyser.fftSize),
-      history: new PeakHistory(MOST_COLUMNS),
+      history: new PeakHistory(MAX_COLUMNS),
     };
   });
   private columnDueMs = 0;
@@ -38,7 +38,7 @@ export class LiveWaveform extends AnalyserCanvas {
 
   protected override paint(surface: CanvasSurface, timeMs: number): void {
     const history = this.source()?.history;
-    const columns = Math.min(MOST_COLUMNS, Math.ceil(surface.width / COLUMN_PITCH));
+    const columns = Math.min(MAX_COLUMNS, Math.ceil(surface.width / COLUMN_PITCH));
     // Between two columns the picture moves by a fraction of one, which makes it glide.
     const glide = history ? 1 - Math.min(1, (this.columnDueMs - timeMs) / COLUMN_MS) : 0;
     for (let age = 0; age < columns; age++) {

@@ -39,20 +39,20 @@ describe('LiveSnr', () => {
   it('shows that a voice loud enough for plain bits meets the requirement', async () => {
     const page = await shown(0.9);
     expect(page.textContent).toMatch(/4\d\.\d dB.*Meets Requirement \(≥40dB\)/s);
-    expect(page.dataset['meets']).toBe('true');
+    expect(page.dataset['tone']).toBe('good');
   });
 
   it('warns of a voice that is too quiet for them', async () => {
     const page = await shown(0.02);
     expect(page.textContent).toMatch(/1\d\.\d dB.*Below 40dB \(Does not meet requirement\)/s);
-    expect(page.dataset['meets']).toBe('false');
+    expect(page.dataset['tone']).toBe('bad');
   });
 
   it('has no figure and no verdict in silence', async () => {
     const page = await shown(0);
     expect(page.textContent).toContain('No signal');
     expect(page.textContent).not.toMatch(/\d|40dB/);
-    expect(page.dataset['meets']).toBeUndefined();
+    expect(page.dataset['tone']).toBeUndefined();
   });
 
   it('shows no figure before a whole block arrived', async () => {

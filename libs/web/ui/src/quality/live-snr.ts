@@ -37,7 +37,7 @@ const BELOW = $localize`Below 40dB (Does not meet requirement)`;
     <span class="value" #value>{{ listening }}</span>
     <span class="verdict" #verdict></span>
   `,
-  styleUrl: './live-snr.css',
+  styleUrls: ['./live-snr.css', './figure-tone.css'],
   host: { role: 'group', 'aria-label': $localize`Signal-to-noise now` },
 })
 export class LiveSnr {
@@ -80,12 +80,12 @@ export class LiveSnr {
   private write(snr: Snr): void {
     this.value().nativeElement.textContent = figureOf(snr);
     if (snr.kind === 'silence') {
-      delete this.host.dataset['meets'];
+      delete this.host.dataset['tone'];
       this.verdict().nativeElement.textContent = '';
       return;
     }
     const meets = meetsSnr(snr, REQUIRED_SNR_DB);
-    this.host.dataset['meets'] = String(meets);
+    this.host.dataset['tone'] = meets ? 'good' : 'bad';
     this.verdict().nativeElement.textContent = meets ? MEETS : BELOW;
   }
 }

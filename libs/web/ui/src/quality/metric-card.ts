@@ -11,11 +11,11 @@ export type MetricTone = 'neutral' | 'good' | 'bad';
     <span class="label">{{ label() }}</span>
     <span class="value" [class.words]="!measured()">{{ value() }}</span>
     @if (note(); as text) {
-      <span class="note">{{ text }}</span>
+      <span class="verdict">{{ text }}</span>
     }
   `,
   host: { role: 'group', '[attr.aria-label]': 'label()', '[attr.data-tone]': 'tone()' },
-  styleUrl: './metric-card.css',
+  styleUrls: ['./metric-card.css', './figure-tone.css'],
 })
 export class MetricCard {
   readonly label = input.required<string>();

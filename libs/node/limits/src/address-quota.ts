@@ -4,7 +4,7 @@ import { networksOf } from './wider-networks';
  * Counts how many of something each address has at the same time; wider networks of IPv6 may have a few times
  * more.
  */
-export class AddressPlaces {
+export class AddressQuota {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly perAddress: number) {}
@@ -15,7 +15,7 @@ export class AddressPlaces {
   }
 
   /** Whether `group`, as {@link addressGroup} names it, may have one more. */
-  hasRoom(group: string): boolean {
+  hasCapacity(group: string): boolean {
     return networksOf(group).every(
       ({ name, share }) => this.countOf(name) < share * this.perAddress,
     );
@@ -25,7 +25,7 @@ export class AddressPlaces {
    * Counts one more of `group`.
    * @returns a function to call when it is gone; further calls do nothing.
    */
-  take(group: string): () => void {
+  reserve(group: string): () => void {
     const networks = networksOf(group);
     for (const { name } of networks) this.taken.set(name, this.countOf(name) + 1);
     let isTaken = true;
