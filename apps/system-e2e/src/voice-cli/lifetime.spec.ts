@@ -139,10 +139,11 @@ describe('the built command line client', () => {
     expect(20 * Math.log10(loudest / 32_768)).toBeLessThanOrEqual(-20);
   });
 
-  it('talks and listens at once, line by line without a terminal', async () => {
+  it('talks and listens at once, line by line without a terminal, and says where it is', async () => {
     const card = SoundCard.in(folder.at('talk-card'));
     const hearing = await listener(server.port, ['--save', folder.at('said'), '--count', '1']);
     const talking = Program.start(['talk', ...to], card.env);
+    await talking.wrote(' without a name, with 1 other; q leaves\n');
     await talking.wrote('Enter begins');
     talking.child.stdin.write('\n');
     await card.spoken();

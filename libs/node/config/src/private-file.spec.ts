@@ -1,4 +1,4 @@
-import {
+import fs, {
   chmodSync,
   mkdtempSync,
   readdirSync,
@@ -9,8 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createPrivateFile, readPrivateFile, replacePrivateFile } from './private-file';
+
+/** The steps that decide what a power cut leaves. */
+const STEPS = ['openSync', 'fsyncSync', 'linkSync', 'renameSync'] as const;
 
 describe('private files', () => {
   let folder: string;
@@ -30,6 +33,29 @@ describe('private files', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, 'data'))).toEqual(['key']);
   });
+
+  it.each([
+    ['created', createPrivateFile, 'linkSync'],
+    ['replaced', replacePrivateFile, 'renameSync'],
+  ])(
+    'are on the disk when they are %s: the text before its name, then the folder',
+    (_, write, name) => {
+      const done: string[] = [];
+      const opened = new Map<number, string>();
+      const noted = STEPS.map((step) => {
+        const real = fs[step] as (...how: unknown[]) => unknown;
+        return jest.spyOn(fs, step).mockImplementation((...how: unknown[]): never => {
+          const result = real(...how);
+          if (step === 'openSync') opened.set(result as number, basename(String(how[0])));
+          else done.push(step === 'fsyncSync' ? `sync ${opened.get(how[0] as number)}` : step);
+          return result as never;
+        });
+      });
+      write(path, 'secret');
+      for (const spy of noted) spy.mockRestore();
+      expect(done).toEqual([expect.stringMatching(/^sync key\.\w+$/), name, 'sync data']);
+    },
+  );
 
   it('are not created twice, and are replaced as a whole', () => {
     expect(createPrivateFile(path, 'one')).toBe(true);

@@ -36,7 +36,7 @@ describe('UnlockLink', () => {
     other.onmessage = ({ data }) => void heard.push(data as PageMessage);
     fixture = createInboxFixture();
     TestBed.configureTestingModule({ providers: [{ provide: PAGE_CHANNEL, useValue: mine }] });
-    history.replaceState({ of: 'router' }, '', '/?room=1');
+    history.replaceState({ of: 'router' }, '', '/r/room?view=1');
     inbox = TestBed.inject(InboxService);
     sealed = await sealRecording(Uint8Array.of(1, 2, 3));
   });
@@ -49,11 +49,11 @@ describe('UnlockLink', () => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve));
   }
 
-  it('opens a message with the code in the address, and removes the code at once', async () => {
+  it('opens a message with the code in the address, and removes nothing but the code at once', async () => {
     fixture.receive(sealedMessageOf('a', sealed.file));
     history.replaceState(history.state, '', fragment());
     TestBed.inject(UnlockLink).watch();
-    expect(location.href).toBe('http://localhost/?room=1');
+    expect(location.href).toBe('http://localhost/r/room?view=1');
     expect(history.state).toEqual({ of: 'router' });
     await until(() => outcome() !== null);
     expect(kind()).toBe('unlocked');
