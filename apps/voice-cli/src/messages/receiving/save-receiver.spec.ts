@@ -20,7 +20,7 @@ describe('SaveReceiver', () => {
 
   it('saves messages for this account alone', async () => {
     const receiver = await SaveReceiver.into({ folder: inbox(), maxBytes: 1000 });
-    const { file } = await receiver.take(receivedAs('one'));
+    const { file } = await receiver.handle(receivedAs('one'));
     expect(statSync(inbox()).mode & 0o777).toBe(0o700);
     expect(statSync(String(file)).mode & 0o777).toBe(0o600);
   });
@@ -28,10 +28,10 @@ describe('SaveReceiver', () => {
   it('saves as much as it may, what an earlier run saved included', async () => {
     const saving = { folder: inbox(), maxBytes: 2.5 * MESSAGE_BYTES };
     const first = await SaveReceiver.into(saving);
-    await first.take(receivedAs('one'));
+    await first.handle(receivedAs('one'));
     const second = await SaveReceiver.into(saving);
-    await second.take(receivedAs('two'));
-    expect(await second.take(receivedAs('three'))).toEqual({ notSaved: 'the limit is reached' });
+    await second.handle(receivedAs('two'));
+    expect(await second.handle(receivedAs('three'))).toEqual({ notSaved: 'the limit is reached' });
     expect(readdirSync(inbox())).toHaveLength(2);
   });
 });
