@@ -13,20 +13,21 @@ describe('limits on the pace (docs/protocol.md, sections 6.1 and 6.2)', () => {
   afterEach(stopAll);
 
   it('M6.2 TM-D5: reads a client that sends too many messages more slowly and loses none', async () => {
-    const server = await startVoiceServer({ VOICE_MESSAGES_PER_SECOND: 5 });
+    const server = await startVoiceServer({ VOICE_MESSAGES_PER_SECOND: 2 });
     const [ann, ben, cyd] = await members(server, 3);
     for (let i = 0; i < 20; i++) ann.send(Buffer.of(i));
     const heard: number[] = [];
-    while (heard.length < 10) heard.push((await ben.receive())[0]); // at once; then 5 a second
+    while (heard.length < 4) heard.push((await ben.receive())[0]); // at once; then 2 a second
     await overtakes(cyd, ben, heard, 20);
   });
 
   it('M6.2 TM-D5: reads a client that sends too many bytes more slowly and loses none', async () => {
-    const server = await startVoiceServer({ VOICE_BYTES_PER_SECOND: MEBIBYTE });
+    // So slowly that a busy machine does not seal slower than that.
+    const server = await startVoiceServer({ VOICE_BYTES_PER_SECOND: MEBIBYTE / 4 });
     const [ann, ben, cyd] = await members(server, 3);
     for (let i = 0; i < 13; i++) ann.send(Buffer.alloc(MEBIBYTE, i));
     const heard: number[] = [];
-    while (heard.length < 10) heard.push((await ben.receive())[0]); // at once; then 1 a second
+    while (heard.length < 10) heard.push((await ben.receive())[0]); // at once; then one in four seconds
     await overtakes(cyd, ben, heard, 13);
   });
 

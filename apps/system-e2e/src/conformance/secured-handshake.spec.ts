@@ -195,7 +195,7 @@ describe('the handshake of a secured hop (docs/protocol.md, sections 9.1 to 9.3)
   });
 
   it('M9.15 waits so long for a join and no longer', async () => {
-    const strict = await startVoiceServer({ VOICE_HANDSHAKE_MS: 300 });
+    const strict = await startVoiceServer({ VOICE_HANDSHAKE_MS: 3_000 });
     const hop = await shakeSecured(await FrameStream.open(strict.port));
     await refused(strict, hop.stream, 'handshake_timeout');
   });

@@ -107,7 +107,7 @@ export class InboxNotices {
         const outcome = this.link.outcome();
         return outcome && LINK_TEXT[outcome];
       }),
-      close: () => this.link.say(null),
+      close: (): void => this.link.say(null),
     },
     {
       id: 'file-outcome',
@@ -117,7 +117,7 @@ export class InboxNotices {
         const outcome = this.file();
         return outcome && FILE_TEXT[outcome];
       }),
-      close: () => this.fileNoted.emit(),
+      close: (): void => this.fileNoted.emit(),
     },
   ];
 }

@@ -2,7 +2,7 @@ import { SparePieces } from '@sealwave/wire';
 
 /** A connection that holds memory of a pool while it makes progress. */
 export interface MemoryHolder {
-  /** Bytes of progress so far; never decreases. */
+  /** Bytes of progress so far; infinite while the holder is not to blame for a delay. */
   readonly progressBytes: number;
   /** Closes the connection, because others need its memory. */
   giveWay(heldBytes: number): void;

@@ -98,7 +98,7 @@ export function urlsOf(message: InboxMessage): readonly string[] {
 }
 
 /**
- * Memory that a message takes, in bytes: the blobs behind its `blob:` addresses, and once more the sealed bytes,
+ * Memory that a message takes, in bytes: the blobs behind its `blob:` addresses, and again the sealed bytes,
  * which are also held as an array.
  */
 export function heldBytes(message: InboxMessage): number {
