@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@nestjs/common';
 import {
   type Disconnected,
@@ -68,6 +69,8 @@ interface ActiveConnection {
   readonly client: VoiceClient;
   readonly target: Target;
   readonly room: RoomView;
+  /** What the browser asked for, its name apart. */
+  readonly join: JoinRequest;
 }
 
 /** Connects one browser to at most one voice server. */
@@ -104,15 +107,15 @@ export class BrowserBridge implements VoiceClientObserver {
   }
 
   /**
-   * Connects to a voice server and enters a room.
-   * @throws VoiceError when the server cannot be reached, a connection exists already, or the browser ends
-   * the attempt.
+   * Connects to a voice server and enters a room; or changes the name of a browser that is there already.
+   * @throws VoiceError when the server cannot be reached, another connection exists already, or the browser
+   * ends the attempt.
    */
   async connect(target: Target, join: JoinRequest = {}): Promise<ServerConnected> {
-    if (this.active) throw RequestError.alreadyConnected();
+    if (this.active) return this.rename(this.active, target, join);
     const client = new VoiceClient(target, { ...this.options.client, join }, this);
     const room = new RoomView(join.room?.id ?? LOBBY, () => client.presence);
-    const active = { client, target, room };
+    const active = { client, target, room, join };
     this.active = active;
     try {
       await client.connect();
@@ -219,6 +222,26 @@ export class BrowserBridge implements VoiceClientObserver {
     if (!moderator || isEqual) throw RequestError.noModerator();
     await client.moderate(act, n);
     return {};
+  }
+
+  /**
+   * Changes the name in place, so that the person keeps their number, and what they send or hear goes on.
+   * @throws RequestError when the request is for more than another name, or the server cannot do it.
+   */
+  private async rename(
+    active: ActiveConnection,
+    target: Target,
+    { room, name = null }: JoinRequest,
+  ): Promise<ServerConnected> {
+    const { client } = active;
+    const isSamePlace = isDeepStrictEqual([active.target, active.join.room], [target, room]);
+    if (!isSamePlace || client.name === name || !client.canRename) {
+      throw RequestError.alreadyConnected();
+    }
+    await client.rename(name);
+    const connected = this.active === active ? this.announce(active) : null;
+    if (!connected) throw RequestError.notConnected();
+    return connected;
   }
 
   /**

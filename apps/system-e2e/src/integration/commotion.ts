@@ -37,7 +37,7 @@ export function talking(browser: Browser): () => Promise<unknown> {
   };
 }
 
-/** An action: the person takes another name, as the page does, by leaving and entering again. */
+/** An action: the person takes another name by leaving and entering again, as where a server cannot rename. */
 export function renaming(browser: Browser): () => Promise<unknown> {
   let count = 0;
   return async () => {

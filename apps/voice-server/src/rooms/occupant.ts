@@ -3,7 +3,7 @@ import type { MemberError } from '../session/member-error';
 import type { NewsReader } from './room-news';
 
 /** What a client asks of the room that it is in. */
-export type RoomRequest = Extract<RoomRecord, { t: 'talking' | 'moderate' }>;
+export type RoomRequest = Extract<RoomRecord, { t: 'talking' | 'moderate' | 'name' }>;
 
 /** A client, as its room sees it. */
 export interface Occupant extends NewsReader {

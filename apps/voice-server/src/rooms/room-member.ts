@@ -1,7 +1,7 @@
 import type { Member, Role } from '@sealwave/room';
 import type { Known } from './muted-people';
 
-/** A client that enters a room: its person and its role, which stay the same while it is there. */
+/** A client that enters a room: its person and its role stay the same while it is there. */
 export interface Entrant extends Known {
   /** Display name; null without one. */
   readonly name: string | null;
@@ -14,10 +14,10 @@ export const UNNAMED: Entrant = { name: null, role: 'member', person: '', token:
 
 /** A member of a room. */
 export class RoomMember implements Entrant {
-  readonly name: string | null;
   readonly role: Role;
   readonly person: string;
   readonly token: string | null;
+  private _name: string | null;
   private _muted = false;
 
   /**
@@ -28,10 +28,20 @@ export class RoomMember implements Entrant {
     readonly n: number,
     { name, role, person, token }: Entrant,
   ) {
-    this.name = name;
+    this._name = name;
     this.role = role;
     this.person = person;
     this.token = token;
+  }
+
+  /** Display name; null without one. */
+  get name(): string | null {
+    return this._name;
+  }
+
+  /** Gives the member another name. */
+  rename(name: string | null): void {
+    this._name = name;
   }
 
   /** Whether a moderator muted this member. */

@@ -70,6 +70,27 @@ describe('RoomNews', () => {
     expect(told[4]).toEqual([{ t: 'gone', n: 3 }]);
   });
 
+  it('tells once in an interval the last of several names, and a newcomer by that alone', () => {
+    const rename = (n: number, name: string) =>
+      news.add(n, { renamed: { n, name }, knownFrom: lastNumber() });
+    talk(2, true);
+    for (let i = 0; i < 999; i++) rename(2, `Ben ${i}`);
+    enter(3);
+    rename(3, 'Cyd');
+    enter(4);
+    jest.advanceTimersByTime(10 * INTERVAL_MS);
+    expect(told[1].slice(1)).toEqual([
+      { t: 'here', n: 2, name: 'Ben 998' },
+      { t: 'here', n: 3, name: 'Cyd' },
+      { t: 'here', n: 4, name: null },
+    ]);
+    expect(told[3]).toEqual([
+      { t: 'here', n: 3, name: 'Cyd' },
+      { t: 'here', n: 4, name: null },
+    ]);
+    expect(told[4]).toEqual([]);
+  });
+
   it('reports a newcomer in its latest state', () => {
     talk(2, true);
     enter(3);

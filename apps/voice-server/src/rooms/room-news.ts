@@ -23,6 +23,8 @@ export interface Change {
   /** The member as it entered, if the others have not been told that it did. */
   readonly came?: Member;
   readonly hasGone?: boolean;
+  /** The member with its latest name, if it has changed. */
+  readonly renamed?: Member;
   readonly muted?: boolean;
   readonly talks?: boolean | undefined;
 }
@@ -31,7 +33,7 @@ export interface Change {
 export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 
 /**
- * Tells the members of a room who enters, leaves, speaks and is muted. The first change is sent at once;
+ * Tells the members of a room who enters, leaves, speaks, is muted and takes another name. The first change is sent at once;
  * after that, each interval sends the final state of each member, without the states in between. So a client
  * that starts and stops speaking a hundred times a second costs the others no more than one that does so ten
  * times.
@@ -132,7 +134,7 @@ export class RoomNews {
   }
 
   private updateOf(n: number, change: Change): Update {
-    const { knownFrom, came, hasGone, muted, talks } = change;
+    const { knownFrom, came, hasGone, renamed, muted, talks } = change;
     const talk: ControlRecord[] = [];
     if (talks !== undefined && talks !== this.talking.has(n)) {
       talk.push({ t: 'talking', on: talks, n });
@@ -145,8 +147,11 @@ export class RoomNews {
       const isNewcomer = came !== undefined && reader < n;
       if (hasGone) return isNewcomer ? [] : [{ t: 'gone', n }];
       const head: ControlRecord[] = [];
-      if (isNewcomer) head.push({ t: 'here', ...withMuted(came, muted) });
-      else if (muted !== undefined) head.push({ t: 'muted', n, on: muted });
+      if (isNewcomer) head.push({ t: 'here', ...withMuted(renamed ?? came, muted) });
+      else {
+        if (renamed) head.push({ t: 'here', ...renamed });
+        if (muted !== undefined) head.push({ t: 'muted', n, on: muted });
+      }
       return reader === n ? head : [...head, ...talk];
     };
   }

@@ -105,6 +105,31 @@ describe('Room', () => {
     expect(room.isAudible(new Member(room, 'member', 'Eve', 'eve', 'another').session)).toBe(true);
   });
 
+  it('changes a name in place: number, role and mute stay, and each member is told once', () => {
+    room.moderate(ann.session, 'mute', ben.n);
+    const places = room.participants.map(({ n }) => n);
+    for (const each of [ann, ben, cyd]) each.told.length = 0;
+    room.applyRequest(ben.session, { t: 'name', name: 'Benjamin' });
+    room.applyRequest(ann.session, { t: 'name', name: null });
+    const news = [
+      { t: 'here', n: ben.n, name: 'Benjamin', muted: true },
+      { t: 'here', n: ann.n, name: null, moderator: true },
+    ];
+    for (const { told } of [ann, ben, cyd]) expect(told).toEqual(news);
+    expect(room.participants.map(({ n }) => n)).toEqual(places);
+    expect(room.isAudible(ben.session)).toBe(false);
+    expect(room.participants[1]).toEqual({ n: ben.n, name: 'Benjamin', muted: true });
+  });
+
+  it('tells nobody of a name that stays the same, or of one who has left', () => {
+    for (const each of [ann, cyd]) each.told.length = 0;
+    room.applyRequest(cyd.session, { t: 'name', name: 'Cyd' });
+    expect(ann.told).toEqual([]);
+    room.leave(cyd.session);
+    room.applyRequest(cyd.session, { t: 'name', name: 'Eve' });
+    expect(ann.told).toEqual([{ t: 'gone', n: cyd.n || 3 }]);
+  });
+
   it('names the members that may moderate', () => {
     expect(room.participants[0]).toEqual({ n: 1, name: 'Ann', moderator: true });
   });

@@ -1,5 +1,5 @@
 import { ErrorCode } from '@sealwave/kernel';
-import { CAPABILITY_NAMES } from '@sealwave/message';
+import { SERVER_CAPABILITY_NAMES } from '@sealwave/message';
 import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import { MutedPeople } from './muted-people';
@@ -89,7 +89,7 @@ export class Room {
     this.everybody.set(session, member);
     const { n: you, role } = member;
     session.sendControl({
-      ...{ t: 'joined', caps: CAPABILITY_NAMES, you, members: this.participants },
+      ...{ t: 'joined', caps: SERVER_CAPABILITY_NAMES, you, members: this.participants },
       moderator: role === 'moderator',
     });
     this.announce(member.n, { came: member.listed });
@@ -114,6 +114,7 @@ export class Room {
   applyRequest(session: Occupant, request: RoomRequest): void {
     if (!this.has(session)) return;
     if (request.t === 'talking') return this.talk(session, request.on);
+    if (request.t === 'name') return this.rename(session, request.name);
     try {
       this.moderate(session, request.act, request.n);
     } catch (error) {
@@ -128,6 +129,15 @@ export class Room {
     if (on) this.talking.add(session);
     else this.talking.delete(session);
     this.announce(this.numberOf(session), { talks: on });
+    session.charge(this.members.size, 0);
+  }
+
+  /** Gives `session` another display name, and tells all members, itself included. */
+  rename(session: Occupant, name: string | null): void {
+    const member = this.members.get(session);
+    if (!member || member.name === name) return;
+    member.rename(name);
+    this.announce(member.n, { renamed: member.listed });
     session.charge(this.members.size, 0);
   }
 

@@ -201,7 +201,7 @@ export class VoiceSession implements Occupant {
     }
     if (record?.t === 'ping') this.sendControl({ t: 'pong' });
     if (record?.t === 'bye') this.left = true;
-    const isRequest = record?.t === 'talking' || record?.t === 'moderate';
+    const isRequest = record?.t === 'talking' || record?.t === 'moderate' || record?.t === 'name';
     return isRequest ? { kind: 'control', request: record } : null;
   }
 

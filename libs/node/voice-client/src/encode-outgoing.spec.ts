@@ -1,7 +1,7 @@
 import { MessageEncoder, parseWav, VOICE_CODERS } from '@sealwave/audio';
 import { ErrorCode } from '@sealwave/kernel';
 import { type Message, newMessageId, parseMessage } from '@sealwave/message';
-import { encodeOutgoing } from './voice-client';
+import { encodeOutgoing } from './encode-outgoing';
 import { decodingAtOnce } from '@sealwave/node/media/fixtures';
 
 const encoder = new MessageEncoder(VOICE_CODERS.nlp64);

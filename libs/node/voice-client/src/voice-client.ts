@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CoderName } from '@sealwave/audio';
-import { ErrorCode, runInBackground, VoiceError } from '@sealwave/kernel';
-import { encodeMessage, isRiff, type Message } from '@sealwave/message';
+import { ErrorCode, runInBackground, type VoiceError } from '@sealwave/kernel';
+import type { Message } from '@sealwave/message';
 import {
   asVoiceError,
   backoffDelayMs,
@@ -10,7 +10,7 @@ import {
   IdentityChangedError,
   type Target,
 } from '@sealwave/node/connection';
-import { type VoiceDecoding, yieldingDecoding } from '@sealwave/node/media';
+import type { VoiceDecoding } from '@sealwave/node/media';
 import { applyNotice, type Moderation, type Roster } from '@sealwave/room';
 import { isRoomNotice, type RoomNotice } from '@sealwave/room/record';
 import {
@@ -19,11 +19,12 @@ import {
   type OpenConnection,
 } from './connection/open-connection';
 import type { ServerConnection, ServerEvent } from './connection/server-connection';
+import { encodeOutgoing } from './encode-outgoing';
 import { Receipts } from './receipts';
 
 /** Options of {@link VoiceClient}. */
 export interface VoiceClientOptions extends ConnectionOptions {
-  /** Decodes voice for a server of the base protocol; {@link yieldingDecoding} without it. */
+  /** Decodes voice for a server of the base protocol; in turns with other work without it. */
   readonly decoding?: VoiceDecoding;
 }
 
@@ -64,12 +65,15 @@ export class VoiceClient {
   private connection: OpenConnection | null = null;
   private readonly closing = new AbortController();
   private readonly receipts = new Receipts();
+  private _name: string | null;
 
   constructor(
     private readonly target: Target,
     private readonly options: VoiceClientOptions,
     private readonly observer: VoiceClientObserver,
-  ) {}
+  ) {
+    this._name = options.join?.name ?? null;
+  }
 
   /**
    * Connects for the first time. From then on, it restores a lost connection by itself.
@@ -78,7 +82,8 @@ export class VoiceClient {
    */
   async connect(): Promise<void> {
     const { signal } = this.closing;
-    const opened = await openConnection(this.target, this.options, signal);
+    const join = { ...this.options.join, name: this._name };
+    const opened = await openConnection(this.target, { ...this.options, join }, signal);
     // It may have been closed at this moment.
     if (signal.aborted) opened.server.frames.close();
     signal.throwIfAborted();
@@ -97,6 +102,28 @@ export class VoiceClient {
   /** The roster; null while there is no connection. */
   get presence(): Roster | null {
     return this.connection?.roster ?? null;
+  }
+
+  /** The display name with which the client is in the room, and returns to it; null without one. */
+  get name(): string | null {
+    return this._name;
+  }
+
+  /** Whether there is a connection, to a server that changes a name in place. */
+  get canRename(): boolean {
+    return this.connection?.server.canRename === true;
+  }
+
+  /**
+   * Takes another display name, in the room and for each later connection; only where {@link canRename}.
+   * @throws ConnectionError without a connection.
+   */
+  async rename(name: string | null): Promise<void> {
+    const server = this.connected();
+    this._name = name;
+    const n = this.presence?.you ?? null;
+    if (n !== null) this.applyNotice({ t: 'here', n, name });
+    await server.sendControl({ t: 'name', name });
   }
 
   /**
@@ -263,33 +290,6 @@ export class VoiceClient {
     this.observer.onProblem(problem);
     this.observer.onGivenUp(problem);
   }
-}
-
-/** A server of the base protocol carries a sealed recording only if it is a file that plays. */
-class NotCarriedError extends VoiceError {
-  override readonly peerFault = true;
-
-  constructor() {
-    const text = 'this voice server carries sealed recordings as RIFF files only';
-    super(ErrorCode.AudioUnsupported, text);
-  }
-}
-
-/**
- * Converts a message for an `A` (docs/protocol.md, section 5): a native message for a server that supports
- * it, otherwise a file of 8 bits, or the sealed bytes themselves.
- * @throws NotCarriedError, as a rejection, for sealed bytes that a server of the base protocol does not
- * carry.
- */
-export async function encodeOutgoing(
-  message: Message,
-  isNative: boolean,
-  decoding: VoiceDecoding = yieldingDecoding,
-): Promise<Uint8Array> {
-  if (isNative) return encodeMessage(message);
-  if (message.kind === 'voice') return decoding.decompress(message, 'u8');
-  if (isRiff(message.bytes)) return message.bytes;
-  throw new NotCarriedError();
 }
 
 /** Whether another attempt would not help. */

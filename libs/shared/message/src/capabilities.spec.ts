@@ -28,7 +28,7 @@ describe('capabilities', () => {
 
   it('may name other versions and have unknown fields', () => {
     const later = parseCapabilities(utf8('{"v":1,"t":"caps","messages":[2,3],"rooms":true}'));
-    expect(later).toEqual({ messages: [2, 3], senders: false });
+    expect(later).toEqual({ messages: [2, 3], senders: false, renames: false });
     expect(supportsNativeMessages(later)).toBe(false);
   });
 

@@ -7,6 +7,8 @@ export interface Capabilities {
   readonly messages: readonly number[];
   /** Whether the side wants each message with its sender's number (docs/protocol.md, section 9.10). */
   readonly senders: boolean;
+  /** Whether the side, a server, changes the name of a member in place (docs/protocol.md, section 9.10). */
+  readonly renames: boolean;
 }
 
 /** Longest announcement that is parsed, in bytes. */
@@ -22,11 +24,15 @@ const MAX_VERSIONS = 16;
  */
 export const CAPABILITY_NAMES: readonly string[] = ['message1', 'sender1'];
 
+/** What a server announces on a secured hop: a client sends `name` to a server with `rename1` only. */
+export const SERVER_CAPABILITY_NAMES: readonly string[] = [...CAPABILITY_NAMES, 'rename1'];
+
 /** Reads the names in a `join` or `joined`; it ignores unknown ones. */
 export function capabilitiesOf(names: readonly string[]): Capabilities {
   return {
     messages: names.includes('message1') ? [MESSAGE_VERSION] : [],
     senders: names.includes('sender1'),
+    renames: names.includes('rename1'),
   };
 }
 
@@ -50,7 +56,7 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
   if (t !== 'caps' || v !== 1 || !isWellFormed || !versions.every(isVersion)) {
     throw MessageError.notCapabilities();
   }
-  return { messages: versions, senders: false };
+  return { messages: versions, senders: false, renames: false };
 }
 
 /** Whether a peer with these capabilities accepts native messages of our version. */

@@ -3,6 +3,7 @@ export {
   type Capabilities,
   capabilitiesOf,
   CAPABILITY_NAMES,
+  SERVER_CAPABILITY_NAMES,
   encodeCapabilities,
   MAX_CAPABILITIES_BYTES,
   parseCapabilities,

@@ -24,7 +24,17 @@ describe('the roster of a room', () => {
     expect(after(talking)).toEqual([{ ...ANN, talking: true }]);
     expect(after(talking, { t: 'talking', n: 1, on: false })).toEqual([ANN]);
     expect(after(talking, { t: 'muted', n: 1, on: true })).toEqual([{ ...ANN, muted: true }]);
-    expect(after(talking, { t: 'here', n: 1, name: 'Ann' })).toEqual([ANN]);
+  });
+
+  it('replaces the name of a member who is there, and nothing else', () => {
+    const members = after(
+      ...[{ t: 'here', n: 3, name: 'Ben' } as const, { t: 'talking', n: 1, on: true } as const],
+      ...[{ t: 'here', n: 1, name: 'Anna' } as const],
+    );
+    expect(members).toEqual([
+      { ...ANN, name: 'Anna', talking: true },
+      { n: 3, name: 'Ben', ...SILENT },
+    ]);
   });
 
   it('does not change when a message is relayed, or for an unknown member', () => {

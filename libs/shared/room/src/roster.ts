@@ -40,9 +40,10 @@ function membersAfter(
   if (t === 'talking') return changed(members, n, { talking: notice.on });
   // The server sends no `talking: false` for a member that it mutes.
   if (t === 'muted') return changed(members, n, { muted: notice.on, talking: false });
-  const others = members.filter((member) => member.n !== n);
-  if (t === 'gone' || others.length >= MAX_ROOM_MEMBERS) return others;
-  return [...others, silent(notice)];
+  if (t === 'gone') return members.filter((member) => member.n !== n);
+  // A member who is there already has another name, and keeps everything else.
+  if (members.some((member) => member.n === n)) return changed(members, n, { name: notice.name });
+  return members.length >= MAX_ROOM_MEMBERS ? members : [...members, silent(notice)];
 }
 
 function changed(

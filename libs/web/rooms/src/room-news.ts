@@ -19,13 +19,22 @@ export function newsOf(
   const stayed = now.filter(({ n }) => has(old, n));
   const wasMuted = ({ n }: Member): boolean => old.some((each) => each.n === n && each.muted);
   const names = new Map([...namesOf(before.members), ...namesOf(after.members)]);
-  const list = (members: readonly Member[]): string => listOf(members, names);
+  const list = (members: readonly Member[]): string =>
+    listOf(members.map(({ n }) => names.get(n) ?? ''));
+  const calledBefore = namesOf(before.members);
+  const isRenamed = ({ n, name }: Member): boolean =>
+    old.some((each) => each.n === n && each.name !== name);
+  const renames = stayed
+    .filter(isRenamed)
+    .map(({ n }) => [calledBefore.get(n) ?? '', names.get(n) ?? ''])
+    .map(([from, to]) => $localize`${from}:before: is now called ${to}:after:`);
   const muted = stayed.filter((member) => member.muted && !wasMuted(member));
   const unmuted = stayed.filter((member) => !member.muted && wasMuted(member));
   const speaking = now.filter(({ n }) => spoke.has(n));
   return [
     came.length > 0 ? $localize`Joined: ${list(came)}:names:.` : '',
     left.length > 0 ? $localize`Left: ${list(left)}:names:.` : '',
+    renames.length > 0 ? `${listOf(renames)}.` : '',
     speaking.length > 0 ? $localize`Speaking: ${list(speaking)}:names:.` : '',
     muted.length > 0 ? $localize`Muted: ${list(muted)}:names:.` : '',
     unmuted.length > 0 ? $localize`No longer muted: ${list(unmuted)}:names:.` : '',
@@ -99,9 +108,9 @@ function has(members: readonly Member[], n: number): boolean {
   return members.some((member) => member.n === n);
 }
 
-function listOf(members: readonly Member[], names: ReadonlyMap<number, string>): string {
-  const shown = members.slice(0, MAX_NAMES).map(({ n }) => names.get(n) ?? '');
-  const more = members.length - shown.length;
+function listOf(all: readonly string[]): string {
+  const shown = all.slice(0, MAX_NAMES);
+  const more = all.length - shown.length;
   if (more > 0) shown.push($localize`${more}:count: more`);
   return shown.join(', ');
 }

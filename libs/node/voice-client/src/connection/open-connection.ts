@@ -33,8 +33,8 @@ import { ServerConnection } from './server-connection';
 export interface JoinRequest {
   /** Room and credential from a link; the lobby without it. */
   readonly room?: RoomCredential;
-  /** Display name of the person. */
-  readonly name?: string;
+  /** Display name of the person; null, or missing, without one. */
+  readonly name?: string | null;
   /** Tells this person apart from others behind the same gateway; only a gateway sends it. */
   readonly visitor?: string;
 }

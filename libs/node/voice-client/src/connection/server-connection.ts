@@ -46,6 +46,7 @@ export class ServerConnection {
   private readonly capabilities: ServerCapabilities;
   private heardBye = false;
   private hasSenderNumbers = false;
+  private _canRename = false;
 
   /** @param announcementMs time for a server of the base protocol to answer our announcement. */
   constructor(
@@ -73,7 +74,13 @@ export class ServerConnection {
   /** Stores what the server of a secured hop has announced. */
   setServerInfo(capabilities: Capabilities): void {
     this.hasSenderNumbers = capabilities.senders;
+    this._canRename = capabilities.renames;
     this.capabilities.learn(supportsNativeMessages(capabilities));
+  }
+
+  /** Whether the server changes the name of a member in place. */
+  get canRename(): boolean {
+    return this._canRename;
   }
 
   /** Sends a record to a server of a secured hop. Does nothing on a base hop, which has no records. */

@@ -14,6 +14,8 @@ const records: readonly RoomRecord[] = [
   { t: 'muted', n: 2, on: true },
   { t: 'sent', id: '0'.repeat(32), recipients: 4 },
   { t: 'talking', on: false, n: 4 },
+  { t: 'name', name: 'Anna' },
+  { t: 'name', name: null },
   { t: 'error', code: 'join_denied' },
 ];
 
@@ -44,6 +46,15 @@ describe('a record about a room', () => {
       { v: 2 },
     ]) {
       expect(() => readRoomRecord({ ...join, ...fields })).toThrow(
+        expect.objectContaining({ code: ErrorCode.ProtocolError }),
+      );
+    }
+  });
+
+  it('takes a name away that is missing, and refuses one that is not allowed', () => {
+    expect(readRoomRecord({ t: 'name' })).toEqual({ t: 'name', name: null });
+    for (const name of ['', 'Ann ', 7, 'a'.repeat(41)]) {
+      expect(() => readRoomRecord({ t: 'name', name })).toThrow(
         expect.objectContaining({ code: ErrorCode.ProtocolError }),
       );
     }

@@ -53,6 +53,7 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
     moderation,
     moderator,
     act,
+    name,
   } = fields;
   if (VERSIONED.includes(t)) assertRecord(v === JOIN_VERSION);
   switch (t) {
@@ -79,6 +80,8 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
       return { t, n: uint32(n) };
     case 'moderate':
       return { t, act: moderationOf(act), n: uint32(n) };
+    case 'name':
+      return { t, name: name === undefined ? null : nameOrNull(name) };
     case 'muted':
       return { t, n: uint32(n), on: booleanField(on) };
     case 'sent':
@@ -103,11 +106,15 @@ function entering({ room, caps, name, visitor }: Fields): Entering {
 function member(value: unknown): Member {
   const { n, name, muted, moderator, listener }: Fields = Object(value);
   return {
-    ...{ n: uint32(n), name: name === null ? null : personName(name) },
+    ...{ n: uint32(n), name: nameOrNull(name) },
     ...optionalField('muted', muted, booleanField),
     ...optionalField('moderator', moderator, booleanField),
     ...optionalField('listener', listener, booleanField),
   };
+}
+
+function nameOrNull(value: unknown): string | null {
+  return value === null ? null : personName(value);
 }
 
 function roster(value: unknown): readonly Member[] {

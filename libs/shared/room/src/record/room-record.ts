@@ -43,12 +43,14 @@ export type RoomRecord =
       /** Whether the client may moderate. */
       readonly moderator?: boolean;
     }
-  /** A member joined. */
+  /** A member joined, or one who is there has another name. */
   | ({ readonly t: 'here' } & Member)
   /** A member left. */
   | { readonly t: 'gone'; readonly n: number }
   /** From a moderator: what to do to a member. */
   | { readonly t: 'moderate'; readonly act: Moderation; readonly n: number }
+  /** From a client: its new display name; null for none. */
+  | { readonly t: 'name'; readonly name: string | null }
   /** A member was muted, or unmuted. */
   | { readonly t: 'muted'; readonly n: number; readonly on: boolean }
   /** A message was relayed to `recipients` other members. */

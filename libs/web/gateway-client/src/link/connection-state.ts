@@ -33,3 +33,9 @@ export type ConnectionState =
       /** Set when the gateway ended an existing connection. */
       readonly cutOff?: true;
     };
+
+/** Milliseconds until the next attempt; null if the state does not say. */
+export function waitingTimeOf(state: ConnectionState): number | null {
+  if (state.kind === 'reconnecting') return state.delayMs;
+  return state.kind === 'failed' ? state.retryMs : null;
+}

@@ -56,6 +56,48 @@ describe('ServerPath', () => {
     expect(socket.visits).toEqual([one, other]);
   });
 
+  describe('a mere change of the display name', () => {
+    const named = { ...one, name: 'Ann' };
+    const answers = (...given: (ServerConnected | Failure)[]) => {
+      socket.serverAnswer = () => Promise.resolve(given.shift() ?? SERVER);
+    };
+
+    it('is asked for in the room, which it does not leave', async () => {
+      const numbering = link.numbering();
+      link.join(named);
+      expect(state()).toBe('connected');
+      link.events.server_connected({ ...SERVER, room: { ...roster, you: 7 } });
+      await settled();
+      expect(socket.requests).toEqual(['connect_to_server', 'connect_to_server']);
+      expect(socket.visits).toEqual([one, named]);
+      expect([state(), link.room()?.you, link.numbering()]).toEqual(['connected', 7, numbering]);
+    });
+
+    it('takes a new connection where the gateway or the voice server does not know it', async () => {
+      answers(failure(ErrorCode.AlreadyConnected));
+      link.join(named);
+      await settled();
+      expect(socket.requests.slice(1)).toEqual([
+        ...['connect_to_server', 'disconnect_from_server', 'connect_to_server'],
+      ]);
+      expect([state(), socket.visits]).toEqual(['connected', [one, named, named]]);
+    });
+
+    it('is asked for again, without leaving, after one too many', async () => {
+      answers(failure(ErrorCode.RateLimited));
+      link.join(named);
+      await jest.runOnlyPendingTimersAsync();
+      expect(socket.requests).not.toContain('disconnect_from_server');
+      expect([state(), socket.visits]).toEqual(['connected', [one, named, named]]);
+    });
+
+    it('leaves before it enters where the room has another credential', async () => {
+      link.join({ room: { ...one.room, moderation: access }, name: 'Ann' });
+      await settled();
+      expect(socket.requests).toContain('disconnect_from_server');
+    });
+  });
+
   it('knows its destination before it arrives, whatever the display name', async () => {
     expect(new ServerPath(socket).place()).toBe('lobby');
     expect(link.place()).toBe(one.room.id);

@@ -10,9 +10,10 @@ import {
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from '../socket/gateway-socket';
-import type { Leg, ConnectionState } from './connection-state';
+import { type ConnectionState, type Leg, waitingTimeOf } from './connection-state';
+import { CROWDED, FINAL, REMOVED_CODES, TERMINAL_CODES } from './refusal-codes';
 import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
-import { type Place, placeOf, sameDestination, type Destination } from './visit';
+import { type Place, placeOf, sameDestination, sameRoom, type Destination } from './visit';
 
 const UNANSWERED: Failure = {
   code: ErrorCode.Timeout,
@@ -24,24 +25,6 @@ const RETRYING: ConnectionState = {
   attempt: 1,
   delayMs: null,
 };
-
-/** Codes with which a room rejects a person; the page does not return without being asked. */
-const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
-
-/** Codes that end a connection for good, or prevent a reconnection. */
-const TERMINAL_CODES: readonly ErrorCode[] = [...REMOVED_CODES, ErrorCode.IdentityChanged];
-
-/** Codes that another attempt does not change: a person has to do something first. */
-const FINAL: readonly ErrorCode[] = [
-  ...TERMINAL_CODES,
-  ErrorCode.NotAllowed,
-  ErrorCode.InvalidRequest,
-  ErrorCode.ProtocolError,
-  ErrorCode.HopUnsupported,
-];
-
-/** Codes that last until another person leaves, which takes a while. */
-const CROWDED: readonly ErrorCode[] = [ErrorCode.RateLimited, ErrorCode.RoomFull, ErrorCode.Busy];
 
 /**
  * The connection through the gateway to a place at the voice server. It requests that place whenever a socket
@@ -104,11 +87,16 @@ export class ServerPath {
 
   constructor(private readonly socket: GatewaySocket) {}
 
-  /** Connects to `visit`, after leaving the current place; does nothing without a destination. */
+  /**
+   * Connects to `visit`, after leaving the current place unless it differs by the name alone; does nothing
+   * without a destination.
+   */
   join(visit: Destination | null = this.visit): void {
     if (visit === null) return;
     const moves = this.shouldBeConnected && !(this.visit && sameDestination(visit, this.visit));
     const state = this.state();
+    const renames =
+      moves && state.kind === 'connected' && !!this.visit && sameRoom(visit, this.visit);
     const isAsking = state.kind === 'connecting' && state.leg === 'voice-server';
     const isThere = isAsking || state.kind === 'connected' || state.kind === 'reconnecting';
     this.leadTo(visit);
@@ -117,7 +105,8 @@ export class ServerPath {
     if (!this.socket.connected) {
       this.moveTo({ kind: 'connecting', leg: 'gateway' });
       this.socket.open();
-    } else if (moves) runInBackground(() => this.switchServerRoom(), reportDefect);
+    } else if (renames) this.rename();
+    else if (moves) runInBackground(() => this.switchServerRoom(), reportDefect);
     else this.askForServer();
   }
 
@@ -156,6 +145,26 @@ export class ServerPath {
   private leadTo(visit: Destination | null): void {
     this.visit = visit;
     this._place.set(visit && placeOf(visit));
+  }
+
+  /** Asks for another name in the room where the page is; what it sends and hears meanwhile goes on. */
+  private rename(): void {
+    const { visit } = this;
+    if (!visit) return;
+    clearTimeout(this.retry);
+    const question = ++this.requestId;
+    const isCurrent = (): boolean => question === this.requestId && this.socket.connected;
+    const leaveAndJoin = (): void => {
+      if (isCurrent()) runInBackground(() => this.switchServerRoom(), reportDefect);
+    };
+    this.socket.connectToServer(visit, CONTROL_TIMEOUT_MS).then((answer) => {
+      this.cutOff = null;
+      if (!isFailure(answer) || !isCurrent()) return;
+      if (answer.code !== ErrorCode.RateLimited) return leaveAndJoin();
+      if (this.state().kind !== 'connected') return;
+      const waitMs = backoffMs(++this.failures, Math.random(), LONGEST_REFUSED_MS);
+      this.retry = setTimeout(() => this.rename(), waitMs);
+    }, leaveAndJoin);
   }
 
   /** Leaves the current place before asking for the next, because the gateway holds one place at a time. */
@@ -201,7 +210,8 @@ export class ServerPath {
     if (this.switching || !this.shouldBeConnected) return;
     if (this.visit) this._origin = placeOf(this.visit);
     this.cutOff = null;
-    this._numbering.update((count) => count + 1);
+    // An answer to a mere change of name is about the same connection.
+    if (this.state().kind !== 'connected') this._numbering.update((count) => count + 1);
     this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
   }
@@ -284,10 +294,4 @@ export class ServerPath {
     this._nextTryAtMs.set(waitMs === null ? null : performance.now() + waitMs);
     this._state.set(state);
   }
-}
-
-/** Milliseconds until the next attempt; null if the state does not say. */
-function waitingTimeOf(state: ConnectionState): number | null {
-  if (state.kind === 'reconnecting') return state.delayMs;
-  return state.kind === 'failed' ? state.retryMs : null;
 }

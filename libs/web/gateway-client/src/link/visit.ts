@@ -10,6 +10,11 @@ export function sameDestination(one: Destination, other: Destination): boolean {
   return first === second;
 }
 
+/** Whether both have the same room, entered with the same credential. */
+export function sameRoom(one: Destination, other: Destination): boolean {
+  return sameDestination({ ...one, name: '' }, { ...other, name: '' });
+}
+
 /** Id of a room, or the lobby's. It does not depend on the display name. */
 export type Place = string;
 

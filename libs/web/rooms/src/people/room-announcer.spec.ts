@@ -58,6 +58,8 @@ describe('RoomAnnouncer', () => {
     ['Left: P2.', room()],
     ['Speaking: P2.', room(member(2, { talking: true }))],
     ['Muted: P2.', room(member(2, { muted: true }))],
+    ['P2 is now called Ben.', room(member(2, { name: 'Ben' }))],
+    ['P2 is now called Guest 2.', room(member(2, { name: null }))],
     ['Joined: Guest 3. Left: P2.', room(member(3, { name: null }))],
   ])('announces %j', async (text, after) => {
     happens(after);

@@ -24,7 +24,7 @@ const INTERVAL_MS = 4000;
  */
 const RETURN_MS = 15_000;
 
-/** Tells a screen reader who joins, leaves, speaks and is muted, politely and not too often. */
+/** Tells a screen reader who joins, leaves, speaks, is muted and takes another name, politely and not too often. */
 @Component({
   selector: 'sw-room-announcer',
   changeDetection: ChangeDetectionStrategy.OnPush,
