@@ -1,4 +1,4 @@
-import type { Acquaintance } from './remembered-people';
+import type { Acquaintance } from './people/remembered-people';
 
 /** The facts about one other person in the room. */
 export interface PersonSecurity {

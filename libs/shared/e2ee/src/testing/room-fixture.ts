@@ -1,14 +1,14 @@
 import { SigningKey } from '@sealwave/crypto';
 import { type Bytes, fromHex } from '@sealwave/kernel';
-import { openAnnounce, sealAnnounce } from '../keys/announce';
-import type { Party } from '../keys/addressed-record';
-import { MemberKeys } from '../keys/member-keys';
-import { Members } from '../keys/members';
-import { ReceivedSenderKeys } from '../keys/received-sender-keys';
-import type { RoomKeys } from '../keys/room-keys';
-import { type SealedRoomLink } from '../keys/sealed-room-link';
-import { SenderKey } from '../keys/sender-key';
-import { openSenderKey, type RunningTransmission } from '../keys/sender-key-record';
+import { openAnnounce, sealAnnounce } from '../keys/people/announce';
+import type { Party } from '../keys/sender-keys/addressed-record';
+import { MemberKeys } from '../keys/sender-keys/member-keys';
+import { Members } from '../keys/people/members';
+import { ReceivedSenderKeys } from '../keys/sender-keys/received-sender-keys';
+import type { RoomKeys } from '../keys/links/room-keys';
+import { type SealedRoomLink } from '../keys/links/sealed-room-link';
+import { SenderKey } from '../keys/sender-keys/sender-key';
+import { openSenderKey, type RunningTransmission } from '../keys/sender-keys/sender-key-record';
 
 /** For specs: a member of a room, with everything that a client stores. */
 export interface Person {

@@ -1,5 +1,5 @@
 import type { Bytes } from '@sealwave/kernel';
-import { SealedRoomLink } from '../keys/sealed-room-link';
+import { SealedRoomLink } from '../keys/links/sealed-room-link';
 import { ReceivingTransmission } from '../transmissions/receiving-transmission';
 import { SendingTransmission } from '../transmissions/sending-transmission';
 import type { TransmissionTerms } from '../transmissions/transmission-header';

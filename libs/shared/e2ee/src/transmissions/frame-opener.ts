@@ -1,7 +1,7 @@
 import { SealRejectedError } from '@sealwave/crypto';
 import type { Bytes } from '@sealwave/kernel';
 import { SealedRoomError } from '../encoding/sealed-room-error';
-import type { TransmissionChain } from '../keys/transmission-chain';
+import type { TransmissionChain } from '../keys/sender-keys/transmission-chain';
 import { SFrameCipher } from './sframe-cipher';
 import { readSFrameHeader } from './sframe-header';
 import { frameKeyId, keyIndexOf } from './transmission-limits';

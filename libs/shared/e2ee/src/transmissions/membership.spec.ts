@@ -3,7 +3,7 @@ import { ErrorCode } from '@sealwave/kernel';
 import { RoomFlag } from '@sealwave/room';
 import { handOver, personWith, roomOf, voiceFrame } from '../testing/room-fixture';
 import { countersFrom, receive, room, sealAll, send } from '../testing/transmission-fixture';
-import { SenderKey } from '../keys/sender-key';
+import { SenderKey } from '../keys/sender-keys/sender-key';
 import { ReceivingTransmission } from './receiving-transmission';
 
 const missing = expect.objectContaining({ code: ErrorCode.SenderKeyMissing });

@@ -1,10 +1,10 @@
 import { Aes256Gcm } from '@sealwave/crypto';
 import { type Bytes, concat, VoiceError } from '@sealwave/kernel';
 import * as fc from 'fast-check';
-import { openAnnounce } from '../keys/announce';
-import { openOrder } from '../keys/order';
-import { SealedRoomLink } from '../keys/sealed-room-link';
-import { openSenderKey } from '../keys/sender-key-record';
+import { openAnnounce } from '../keys/people/announce';
+import { openOrder } from '../keys/moderation/order';
+import { SealedRoomLink } from '../keys/links/sealed-room-link';
+import { openSenderKey } from '../keys/sender-keys/sender-key-record';
 import { announceOf, handOver, partyOf } from '../testing/room-fixture';
 import { receive, room, sealAll, send } from '../testing/transmission-fixture';
 

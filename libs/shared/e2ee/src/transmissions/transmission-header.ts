@@ -10,9 +10,12 @@ import { type Bytes, concat } from '@sealwave/kernel';
 import { RoomFlag } from '@sealwave/room';
 import { ByteReader, label, u32, u64 } from '../encoding/byte-reader';
 import { SealedRoomError } from '../encoding/sealed-room-error';
-import type { RoomKeys } from '../keys/room-keys';
-import { KEY_ID_BYTES } from '../keys/sender-key-record';
-import { TRANSMISSION_ID_BYTES, type TransmissionChain } from '../keys/transmission-chain';
+import type { RoomKeys } from '../keys/links/room-keys';
+import { KEY_ID_BYTES } from '../keys/sender-keys/sender-key-record';
+import {
+  TRANSMISSION_ID_BYTES,
+  type TransmissionChain,
+} from '../keys/sender-keys/transmission-chain';
 import { SFRAME_SUITE } from './sframe-cipher';
 
 const VERSION = 2;

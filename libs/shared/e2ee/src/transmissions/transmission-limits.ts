@@ -1,4 +1,4 @@
-import { FRAMES_A_KEY } from '../keys/transmission-chain';
+import { FRAMES_A_KEY } from '../keys/sender-keys/transmission-chain';
 
 /** Most frames of a transmission: 10 minutes of 20 ms each. */
 export const MAX_FRAMES = 30_000;

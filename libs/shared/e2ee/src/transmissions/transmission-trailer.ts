@@ -2,7 +2,7 @@ import { sha256, type SigningKey, verifySignature } from '@sealwave/crypto';
 import { type Bytes, concat } from '@sealwave/kernel';
 import { ByteReader, label, u32 } from '../encoding/byte-reader';
 import { SealedRoomError } from '../encoding/sealed-room-error';
-import type { RoomKeys } from '../keys/room-keys';
+import type { RoomKeys } from '../keys/links/room-keys';
 
 const DIGEST_BYTES = 32;
 const SIGNATURE_BYTES = 64;

@@ -1,7 +1,7 @@
 import { type Bytes, fromHex } from '@sealwave/kernel';
 import { acquaintanceOf, type RememberedPerson } from './remembered-people';
 import { pairSafetyCode, roomSafetyCode } from './safety-code';
-import { type PersonSecurity, securityState } from './security-state';
+import { type PersonSecurity, securityState } from '../security-state';
 
 const identity = (n: number): Bytes => new Uint8Array(65).fill(n);
 const ROOM = { room: new Uint8Array(18).fill(1), safety: new Uint8Array(32).fill(2) };

@@ -1,6 +1,6 @@
 import { expandSha256 } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode, UsageError } from '@sealwave/kernel';
-import { label } from '../encoding/byte-reader';
+import { label } from '../../encoding/byte-reader';
 
 /** Frames under one key: 5 s. A newcomer hears a running transmission from the next key on. */
 export const FRAMES_A_KEY = 250;

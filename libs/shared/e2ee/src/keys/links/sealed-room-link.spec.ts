@@ -1,7 +1,7 @@
 import { ErrorCode, fromBase64Url, toBase64Url, toHex, type VoiceError } from '@sealwave/kernel';
 import { RoomFlag } from '@sealwave/room';
 import * as fc from 'fast-check';
-import { KNOWN_LINK } from '../testing/room-fixture';
+import { KNOWN_LINK } from '../../testing/room-fixture';
 import { SealedRoomLink } from './sealed-room-link';
 
 const { readVectors } = globalThis as { readVectors?: (path: string) => string | undefined };

@@ -1,7 +1,7 @@
 import { type Bytes, equalConstantTime, toBase64Url } from '@sealwave/kernel';
-import { SealedRoomError } from '../encoding/sealed-room-error';
-import { openRecord, type RecordParties, sealRecord } from './addressed-record';
-import type { Order } from './order';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
+import { openRecord, type RecordParties, sealRecord } from '../sender-keys/addressed-record';
+import type { Order } from '../moderation/order';
 import type { RoomKeys } from './room-keys';
 import { SealedRoomLink } from './sealed-room-link';
 

@@ -1,7 +1,7 @@
 import { pbkdf2Sha256, sha256 } from '@sealwave/crypto';
 import { type Bytes, concat, toHex } from '@sealwave/kernel';
-import { label } from '../encoding/byte-reader';
-import type { RoomKeys } from './room-keys';
+import { label } from '../../encoding/byte-reader';
+import type { RoomKeys } from '../links/room-keys';
 
 const ROUNDS = 100_000;
 const SALT = new TextEncoder().encode('svc-safety-v2');

@@ -1,9 +1,9 @@
 import { SigningKey, verifySignature } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode, fromBase64Url } from '@sealwave/kernel';
 import { moderatorProofMessage } from '@sealwave/room';
-import { flipped, KNOWN_LINK } from '../testing/room-fixture';
+import { flipped, KNOWN_LINK } from '../../testing/room-fixture';
 import { openOrder, type Order, OrderLog, signOrder } from './order';
-import { SealedRoomLink } from './sealed-room-link';
+import { SealedRoomLink } from '../links/sealed-room-link';
 
 const TARGET: Bytes = new Uint8Array(65).fill(4);
 const ORDERS: Order[] = [

@@ -1,6 +1,6 @@
 import { expandSha256 } from '@sealwave/crypto';
 import { type Bytes, equalConstantTime, ErrorCode, UsageError } from '@sealwave/kernel';
-import { TurnQueue } from '../encoding/turn-queue';
+import { TurnQueue } from '../../encoding/turn-queue';
 import type { RecordParties } from './addressed-record';
 import {
   acknowledgeSenderKey,

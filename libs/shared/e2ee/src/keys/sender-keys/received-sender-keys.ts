@@ -1,7 +1,7 @@
 import { expandSha256 } from '@sealwave/crypto';
 import { type Bytes, toHex } from '@sealwave/kernel';
-import { SealedRoomError } from '../encoding/sealed-room-error';
-import { TurnQueue } from '../encoding/turn-queue';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
+import { TurnQueue } from '../../encoding/turn-queue';
 import { MAX_STEPS } from './sender-key';
 import type { SenderKeyContent } from './sender-key-record';
 import { NEXT, TransmissionChain } from './transmission-chain';

@@ -8,7 +8,7 @@ import {
   tokenMessage,
 } from '@sealwave/room';
 import { type Order, signOrder } from './order';
-import { tokenKey } from './room-keys';
+import { tokenKey } from '../links/room-keys';
 
 const NONCE_BYTES = 12;
 

@@ -20,7 +20,7 @@ import {
   readLinkFields,
   writeLinkFields,
 } from './link-fields';
-import { Moderator } from './moderator';
+import { Moderator } from '../moderation/moderator';
 import { accessOf, deriveRoomKeys, listenSecret, type RoomKeys, speakingKey } from './room-keys';
 import { RoomLinkError } from './room-link-error';
 

@@ -10,10 +10,10 @@ import {
 } from '@sealwave/crypto';
 import { type Bytes, concat } from '@sealwave/kernel';
 import { isDisplayName } from '@sealwave/room';
-import { ByteReader, label, u64 } from '../encoding/byte-reader';
-import { SealedRoomError } from '../encoding/sealed-room-error';
-import { decodeUtf8 } from '../encoding/utf-8';
-import type { RoomKeys } from './room-keys';
+import { ByteReader, label, u64 } from '../../encoding/byte-reader';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
+import { decodeUtf8 } from '../../encoding/utf-8';
+import type { RoomKeys } from '../links/room-keys';
 
 const VERSION = 2;
 const SIGNATURE_BYTES = 64;

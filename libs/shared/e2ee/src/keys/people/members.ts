@@ -1,6 +1,6 @@
 import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 import { MAX_ROOM_MEMBERS } from '@sealwave/room';
-import { SealedRoomError } from '../encoding/sealed-room-error';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
 import type { Announcement } from './announce';
 
 /** The members of a room by the numbers that the server gives them, each with its newest announce. */

@@ -1,10 +1,10 @@
 import { SigningKey } from '@sealwave/crypto';
 import { concat, ErrorCode, toHex } from '@sealwave/kernel';
-import { announceOf, flipped, personWith, roomOf } from '../testing/room-fixture';
+import { announceOf, flipped, personWith, roomOf } from '../../testing/room-fixture';
 import { type Announcement, ANNOUNCE_BYTES, openAnnounce, sealAnnounce } from './announce';
 import { identityOfDevice } from './device-identity';
 import { Members } from './members';
-import { SealedRoomLink } from './sealed-room-link';
+import { SealedRoomLink } from '../links/sealed-room-link';
 
 const refused = expect.objectContaining({ code: ErrorCode.AnnounceRefused });
 const mismatch = expect.objectContaining({ code: ErrorCode.AttributionMismatch });

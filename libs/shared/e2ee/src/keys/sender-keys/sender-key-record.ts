@@ -1,7 +1,7 @@
 import { expandSha256, HmacSha256 } from '@sealwave/crypto';
 import { type Bytes, concat } from '@sealwave/kernel';
-import { ByteReader, u32 } from '../encoding/byte-reader';
-import { SealedRoomError } from '../encoding/sealed-room-error';
+import { ByteReader, u32 } from '../../encoding/byte-reader';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
 import { openRecord, type RecordParties, sealRecord } from './addressed-record';
 import { TRANSMISSION_ID_BYTES } from './transmission-chain';
 

@@ -1,5 +1,5 @@
 import { ErrorCode, fromBase64Url } from '@sealwave/kernel';
-import { partyOf, type Person, personWith } from '../testing/room-fixture';
+import { partyOf, type Person, personWith } from '../../testing/room-fixture';
 import { openMovedLink, sealMovedLink } from './moved-link';
 import { SealedRoomLink } from './sealed-room-link';
 

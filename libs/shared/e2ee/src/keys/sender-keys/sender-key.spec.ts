@@ -1,7 +1,7 @@
 import { expandSha256 } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode, toHex } from '@sealwave/kernel';
-import { flipped, handOver, partyOf, type Person, personWith } from '../testing/room-fixture';
-import { SealedRoomLink } from './sealed-room-link';
+import { flipped, handOver, partyOf, type Person, personWith } from '../../testing/room-fixture';
+import { SealedRoomLink } from '../links/sealed-room-link';
 import { MAX_STEPS, SenderKey } from './sender-key';
 import { acknowledgeSenderKey, openSenderKey, type SenderKeyContent } from './sender-key-record';
 import { TransmissionChain } from './transmission-chain';

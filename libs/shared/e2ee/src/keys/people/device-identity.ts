@@ -1,6 +1,6 @@
 import { type SigningKey, signingKeyOfScalar } from '@sealwave/crypto';
 import type { Bytes } from '@sealwave/kernel';
-import { deviceScalar } from './room-keys';
+import { deviceScalar } from '../links/room-keys';
 
 /**
  * Derives the identity of one device in one room, so that nobody can follow a device from room to room. For programs that keep one

@@ -1,10 +1,10 @@
 import { SealRejectedError, sha256 } from '@sealwave/crypto';
 import { type HpkeKey, openWithHpke, sealWithHpke } from '@sealwave/crypto/hpke';
 import { type Bytes, concat, equalConstantTime } from '@sealwave/kernel';
-import { ByteReader, label } from '../encoding/byte-reader';
-import { SealedRoomError } from '../encoding/sealed-room-error';
-import type { Announcement } from './announce';
-import type { RoomKeys } from './room-keys';
+import { ByteReader, label } from '../../encoding/byte-reader';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
+import type { Announcement } from '../people/announce';
+import type { RoomKeys } from '../links/room-keys';
 
 const VERSION = 2;
 const HINT_BYTES = 8;

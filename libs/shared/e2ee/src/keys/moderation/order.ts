@@ -1,9 +1,9 @@
 import { POINT_BYTES, PublicKeyError, type SigningKey, verifySignature } from '@sealwave/crypto';
 import { type Bytes, concat, equalConstantTime } from '@sealwave/kernel';
 import { moderatorDigest, RoomFlag } from '@sealwave/room';
-import { ByteReader, label, u64 } from '../encoding/byte-reader';
-import { SealedRoomError } from '../encoding/sealed-room-error';
-import type { RoomKeys } from './room-keys';
+import { ByteReader, label, u64 } from '../../encoding/byte-reader';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
+import type { RoomKeys } from '../links/room-keys';
 
 const VERSION = 2;
 const SIGNATURE_BYTES = 64;
