@@ -11,7 +11,7 @@ interface BrowserData {
 /** The Socket.IO connection of one browser, typed by the contract. */
 export type Browser = Socket<ClientToServer, ServerToClient, DefaultEventsMap, BrowserData>;
 
-/** Whether the browser asked for bytes instead of Base64 when it connected. */
+/** Whether the browser asked, when it connected, for audio as bytes instead of Base64. */
 export function wantsBytes(browser: Browser): boolean {
   const { audio }: ConnectionOptions = browser.handshake.auth;
   return audio === 'binary';

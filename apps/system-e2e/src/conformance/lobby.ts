@@ -3,7 +3,7 @@ import type { ServerProcess } from '../processes/server-process';
 import type { FrameStream } from './frame-stream';
 import { join, type Hop } from './hop';
 
-/** Settings under which nothing is closed for being slow, so that a test sees its own reason only. */
+/** Time limits of one hour, so that slowness never closes a connection before the tested reason does. */
 export const PATIENT = { VOICE_HANDSHAKE_MS: 3_600_000, VOICE_FRAME_MS: 3_600_000 };
 
 /** As many members of one lobby as asked for. */

@@ -18,7 +18,7 @@ export interface RoomStore {
   delete(id: string): Promise<void>;
 }
 
-/** Reads a stored value, perhaps of another version of the page; null if it is not a room. */
+/** Reads a stored value, perhaps written by another version of the page; null if it is not a room. */
 export function readStoredRoom(stored: unknown): StoredRoom | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { id, fragment, usedAtMs } = stored as Partial<Record<string, unknown>>;

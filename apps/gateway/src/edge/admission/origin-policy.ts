@@ -71,7 +71,7 @@ export class OriginPolicy {
     return this.allows(origin) || (this.self && origin === here.origin) ? null : FOREIGN_PAGE;
   }
 
-  /** Whether pages of `origin` may connect, at whatever address the gateway is; for answers to CORS. */
+  /** Whether GATEWAY_ORIGINS lists `origin`, or `*`. `self` does not count: it needs no answer to CORS. */
   allows(origin: string): boolean {
     return this.anything || this.listed.some((entry) => entry.origin === origin);
   }

@@ -55,7 +55,7 @@ export class UnfinishedInput {
     return this.total;
   }
 
-  /** Starts to count an input, of which nothing has arrived yet. */
+  /** Prepares to count an input. Its time limit starts when its first bytes are counted. */
   expect(options: UnfinishedOptions): Unfinished {
     return new Unfinished(options, {
       clock: this.clock,

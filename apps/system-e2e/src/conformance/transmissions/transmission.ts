@@ -24,7 +24,7 @@ export interface SecondHeader {
   readonly startedMs: number;
 }
 
-/** Fixed for known answers: the IVs of the wrap, and of identity and signature. */
+/** IVs for known-answer tests, random otherwise: of the sealed chain, and of identity and signatures. */
 export interface HeaderIvs {
   readonly wrap: Buffer;
   readonly signed: Buffer;

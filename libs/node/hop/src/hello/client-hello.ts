@@ -9,7 +9,7 @@ export const MAX_HELLO_BYTES = 2047;
 /** Length of the random bytes in either hello. */
 export const HELLO_RANDOM_BYTES = 32;
 
-/** First byte of each kind of `H`. */
+/** First byte of the body of a hello frame (`H`): which kind of hello it is. */
 export const HelloKind = { Client: 0x01, Server: 0x02, Reject: 0x7f } as const;
 
 /** Version of both hellos. */

@@ -3,7 +3,7 @@ import type { ConnectionOptions } from './open-connection';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Limits for the cost and the waiting times of one connection to a voice server (docs/protocol.md, 5.3 and
+ * Limits on the memory and the waiting times of one connection to a voice server (docs/protocol.md, 5.3 and
  * 6).
  */
 export const CONNECTION_LIMITS: Omit<

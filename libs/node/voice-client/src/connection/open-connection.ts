@@ -31,7 +31,7 @@ import { ServerConnection } from './server-connection';
 
 /** The room that a client wants to join, and the person who joins it. */
 export interface JoinRequest {
-  /** Room and credential from a link; the lobby without it. */
+  /** The room and its credential, from a room link; if missing, the client joins the lobby. */
   readonly room?: RoomCredential;
   /** Display name of the person; null, or missing, without one. */
   readonly name?: string | null;

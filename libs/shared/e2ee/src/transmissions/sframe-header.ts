@@ -25,7 +25,7 @@ export function encodeSFrameHeader({ keyId, counter }: SFrameHeader): Bytes {
   );
 }
 
-/** Reads a header; null where the bytes end too early. The tag covers it, so a longer spelling does not open. */
+/** Reads a header; null where the bytes end too early. A longer encoding is read too; the tag covers the header as it arrived. */
 export function readSFrameHeader(frame: Uint8Array): ReadSFrameHeader | null {
   if (frame.length === 0) return null;
   const [keyHalf, counterHalf] = [frame[0] >> 4, frame[0] & 15];

@@ -115,7 +115,7 @@ export function parseRoomLink(id: string, fragment: string): RoomCapability {
 }
 
 /**
- * Reads a room link as a whole address.
+ * Reads a room link that is given as a complete URL.
  * @throws RoomInviteError as {@link parseRoomLink} does.
  */
 export function parseRoomUrl({ pathname, hash }: URL): RoomCapability {

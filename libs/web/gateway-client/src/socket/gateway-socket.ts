@@ -18,7 +18,7 @@ import type {
   Talking,
 } from '@sealwave/contracts';
 
-/** Callbacks for the connection itself, beneath its events. */
+/** Callbacks for opening and losing the connection; {@link GatewayEvents} are what it carries. */
 export interface SocketLifecycle {
   opened(): void;
   /**

@@ -17,7 +17,7 @@ export interface DepthRow {
   readonly passes: boolean;
   /** In dB; null for coders without a simple formula. */
   readonly theory: {
-    /** For a full-scale sine. */
+    /** Theoretical SNR of a full-scale sine, in dB. */
     readonly sineDb: number;
     /** For a signal as loud as the clip. */
     readonly clipDb: number;

@@ -5,7 +5,7 @@ import { MetricCard, type MetricTone } from './metric-card';
 /** A measured signal-to-noise ratio, or why there is no figure. */
 export interface SnrReport {
   readonly snrDb: number | null;
-  /** `unknown`: the sender sealed it. `measuring`: not known yet. `unreadable`: it could not be decoded. */
+  /** `unknown`: the recording is sealed. `measuring`: not known yet. `unreadable`: it could not be decoded. */
   readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown' | 'measuring' | 'unreadable';
   /** Whether `snrDb` reaches the required 40 dB; read only when `snrKind` is `measured`. */
   readonly meetsSnr: boolean | null;

@@ -17,7 +17,7 @@ export interface SenderKeyContent {
   readonly keyId: Bytes;
   /** Step of the next transmission. */
   readonly step: number;
-  /** Chain of that step: 32 bytes. All later keys follow from it. */
+  /** Chain of `step`: 32 bytes. The keys of all later steps follow from it. */
   readonly chain: Bytes;
   /** The rest of each running transmission. */
   readonly running: readonly RunningTransmission[];
