@@ -3,7 +3,7 @@ const KEYS = `${project}/src/keys`;
 const SENT = `${project}/src/transmissions`;
 const HEADER = `${SENT}/transmission-header.ts`;
 const RECEIVING = `${SENT}/receiving-transmission.ts`;
-const RECEIVED_KEYS = `${KEYS}/received-sender-keys.ts`;
+const RECEIVED_KEYS = `${KEYS}/sender-keys/received-sender-keys.ts`;
 
 /** Defences of people in a sealed room against servers and other members. @type {readonly import('./defences.mjs').Defence[]} */
 export const SEALED_ROOM_DEFENCES = [
@@ -75,43 +75,43 @@ export const SEALED_ROOM_DEFENCES = [
   },
   {
     ...{ row: 'R1', what: 'the order of orders', project, spec: 'order.spec' },
-    file: `${KEYS}/order.ts`,
+    file: `${KEYS}/moderation/order.ts`,
     from: "if (order.atMs < this.momentFor(order, 0)) throw SealedRoomError.replayed('order');",
     to: '',
   },
   {
     ...{ row: 'TM-E2', what: 'that the room’s own moderator has signed', project },
-    ...{ spec: 'order.spec', file: `${KEYS}/order.ts` },
+    ...{ spec: 'order.spec', file: `${KEYS}/moderation/order.ts` },
     from: 'if (!isModerator || !(await',
     to: 'if (!(await',
   },
   {
     ...{ row: 'TM-E2', what: 'that no order makes a room keep', project },
-    ...{ spec: 'order.spec', file: `${KEYS}/order.ts` },
+    ...{ spec: 'order.spec', file: `${KEYS}/moderation/order.ts` },
     from: 'if ((flags & ~RoomFlag.Radio) !== 0) throw malformed();',
     to: '',
   },
   {
     ...{ row: 'A3', what: 'the signatures of an announce', project, spec: 'announce.spec' },
-    file: `${KEYS}/announce.ts`,
+    file: `${KEYS}/people/announce.ts`,
     from: 'if (await verifySignature(point, message, signature)) return;',
     to: 'if ((await verifySignature(point, message, signature)) || point) return;',
   },
   {
     ...{ row: 'TM-S2', what: 'one person under one number', project, spec: 'announce.spec' },
-    file: `${KEYS}/members.ts`,
+    file: `${KEYS}/people/members.ts`,
     from: 'if (!equalConstantTime(present.identity, next.identity)) {',
     to: 'if (!equalConstantTime(present.identity, next.identity) && !n) {',
   },
   {
     ...{ row: 'E2', what: 'the identities in what a sender key is sealed with', project },
-    ...{ spec: 'sender-key.spec', file: `${KEYS}/addressed-record.ts` },
+    ...{ spec: 'sender-key.spec', file: `${KEYS}/sender-keys/addressed-record.ts` },
     from: '...[label(use), keys.room, sender.identity, sender.memberKey],',
     to: '...[label(use), keys.room, sender.memberKey],',
   },
   {
     ...{ row: 'F3', what: 'a new sender key for those who stay', project },
-    ...{ spec: 'sender-key-plan', file: `${KEYS}/sender-key-plan.ts` },
+    ...{ spec: 'sender-key-plan', file: `${KEYS}/sender-keys/sender-key-plan.ts` },
     from: 'if (hasLostHolder || isUsedUp) {',
     to: 'if (isUsedUp) {',
   },
@@ -123,13 +123,13 @@ export const SEALED_ROOM_DEFENCES = [
   },
   {
     ...{ row: 'TM-T3', what: 'that an id follows from its keys', project },
-    ...{ spec: 'sealed-room-link', file: `${KEYS}/sealed-room-link.ts` },
+    ...{ spec: 'sealed-room-link', file: `${KEYS}/links/sealed-room-link.ts` },
     from: '!== id)',
     to: '=== null)',
   },
   {
     ...{ row: 'E2', what: 'that the link of an order is the one to follow', project },
-    ...{ spec: 'moved-link', file: `${KEYS}/moved-link.ts` },
+    ...{ spec: 'moved-link', file: `${KEYS}/links/moved-link.ts` },
     from: 'if (!isOfSameMaker || link.id !== toBase64Url(order.room)) {',
     to: 'if (!isOfSameMaker) {',
   },
