@@ -68,6 +68,19 @@ describe('MemoryPool', () => {
     expect(begun).toEqual(['next']);
   });
 
+  it('spares a holder that goes on with another frame, which the server has just let it do', async () => {
+    const next = new Holder();
+    pool.reserve(LIMIT, next);
+    next.progressBytes = Infinity;
+    void ask('waiting', LIMIT / 2);
+    await settle();
+    next.progressBytes = 100;
+    await jest.advanceTimersByTimeAsync(CHECK_MS);
+    expect(next.gave).toBeNull();
+    await jest.advanceTimersByTimeAsync(CHECK_MS);
+    expect(next.gave).toBe(LIMIT);
+  });
+
   it('TM-D13 has those give way in the end who get on too slowly for what they hold', async () => {
     const trickling = new Holder();
     pool.reserve(LIMIT, trickling);

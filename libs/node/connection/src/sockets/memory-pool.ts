@@ -226,6 +226,8 @@ export class MemoryPool {
     looks.push(progressBytes);
     if (looks.length <= this.lookBack) return { bytes: Infinity, share: Infinity };
     const before = looks.shift() ?? 0;
+    // It was not to blame for a part of that time.
+    if (before === Infinity) return { bytes: Infinity, share: Infinity };
     const bytes = (progressBytes - before) / this.lookBack;
     return { bytes, share: bytes / held.bytes };
   }
