@@ -60,4 +60,10 @@ export const SOUND_DEFENCES = [
     from: 'maxStuckBytes: 40 * MEBIBYTE };',
     to: 'maxStuckBytes: 4_000 * MEBIBYTE };',
   },
+  {
+    ...{ row: 'TM-D14', what: 'that TLS encrypts piece by piece', project: GATEWAY },
+    ...{ spec: 'slice-writes', file: 'apps/gateway/src/edge/tls/slice-writes.ts' },
+    from: 'const SLICE_BYTES = 64 * 1024;',
+    to: 'const SLICE_BYTES = 64 * 1024 * 1024;',
+  },
 ];

@@ -18,6 +18,7 @@ import type { GatewayConfig } from './gateway.config';
 import { whereToOpen } from './listening';
 import { CertificateStore } from './edge/tls/certificate-store';
 import { refuseExposedPlainHttp } from './edge/tls/refuse-exposed-plain-http';
+import { sliceWrites } from './edge/tls/slice-writes';
 import { machineNames } from './edge/tls/machine-names';
 import { pagePolicy } from './edge/web-app/page-policy';
 import { readPage, serveWebApp } from './edge/web-app/serve-web-app';
@@ -66,6 +67,7 @@ export async function startGateway(
 
   const server = app.getHttpServer() as Server;
   keeper?.serve(server as SecureServer);
+  server.on('secureConnection', sliceWrites);
   const { port } = server.address() as AddressInfo;
   const scheme = keeper ? 'https' : 'http';
   const { url, notes, event } = whereToOpen({
