@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ServerProcess } from './server-process.mjs';
 
-function fakeServer(behaviour) {
+function fakeServer(behaviour, settings = {}) {
   const logged = [];
   const server = new ServerProcess({
     name: 'gateway',
     file: join(import.meta.dirname, 'fake-server.mjs'),
     portSetting: 'GATEWAY_PORT',
-    env: { ...process.env, FAKE: behaviour },
+    env: { ...process.env, ...settings, FAKE: behaviour },
     log: ({ level, message }) => logged.push(`${level} ${message}`),
   });
   return { server, logged };
@@ -35,4 +35,10 @@ test('a server that does not end is ended', async () => {
   await server.listening;
   await server.stop(100);
   assert.match(await server.ended, /SIGKILL/);
+});
+
+test('a server returns freed memory to the system, unless the person who starts it says otherwise', async (t) => {
+  const { server } = fakeServer('memory', { MALLOC_ARENA_MAX: '7' });
+  t.after(() => server.stop());
+  assert.deepEqual((await server.listening).notes, ['7', '131072']);
 });
