@@ -30,7 +30,6 @@ const REASONS = new Map([
   ['tools/docs/cli.mjs', 'is a program of its own'],
   ['tools/esbuild/voice-cli.cjs', 'project.json names it'],
   ['tools/jest/angular-test-setup.ts', 'a preset of Jest names it'],
-  ['tools/start/fake-server.mjs', 'its test starts it'],
   ['tools/verify/verify.mjs', 'package.json names it'],
 ]);
 
