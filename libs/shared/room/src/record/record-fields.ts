@@ -1,8 +1,12 @@
-import { type Bytes, TextForm } from '@sealwave/kernel';
+import { type Bytes, decodeBase64UrlOfLength, isShortText, TextForm } from '@sealwave/kernel';
 import { isDisplayName } from '../display-name';
 import { readRoomKey } from '../link/room-key';
+import { areRoomFlags, readModeratorDigest } from '../link/sealed-room-id';
 import { RoomRecordError } from './room-record-error';
 
+/** Longest sealed bytes of a record; in base64url they fit into the `C` of a client. */
+const MAX_SEALED_DATA_BYTES = 2048;
+const MAX_SEALED_DATA_CHARACTERS = Math.ceil((MAX_SEALED_DATA_BYTES * 4) / 3);
 const MAX_CAPS = 16;
 const NAME = new TextForm(64, /^[a-z0-9_-]+$/);
 const CLAIMS = new TextForm(128, /^[\w.-]+$/);
@@ -30,6 +34,44 @@ export function roomKey(value: unknown): Bytes {
   const key = readRoomKey(value);
   if (key === null) throw RoomRecordError.malformed();
   return key;
+}
+
+/**
+ * Bytes of one length, in the one spelling that base64url has for them.
+ * @throws RoomRecordError for anything else.
+ */
+export function bytesOfLength(value: unknown, count: number): Bytes {
+  const bytes = typeof value === 'string' ? decodeBase64UrlOfLength(value, count) : null;
+  if (bytes === null) throw RoomRecordError.malformed();
+  return bytes;
+}
+
+/**
+ * Sealed bytes that are meant for others: 1 to 2048.
+ * @throws RoomRecordError for anything else.
+ */
+export function sealedData(value: unknown): Bytes {
+  assertRecord(isShortText(value, MAX_SEALED_DATA_CHARACTERS) && value.length > 0);
+  return bytesOfLength(value, Math.floor(((value as string).length * 3) / 4));
+}
+
+/**
+ * The flags of a sealed room.
+ * @throws RoomRecordError for anything else.
+ */
+export function roomFlags(value: unknown): number {
+  assertRecord(areRoomFlags(value));
+  return value as number;
+}
+
+/**
+ * The digest of the moderators' key of a sealed room.
+ * @throws RoomRecordError for anything else.
+ */
+export function moderatorDigestOf(value: unknown): Bytes {
+  const bytes = readModeratorDigest(value);
+  if (bytes === null) throw RoomRecordError.malformed();
+  return bytes;
 }
 
 /**
