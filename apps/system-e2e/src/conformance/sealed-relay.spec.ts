@@ -175,7 +175,7 @@ describe('what members of a sealed room send each other (docs/protocol.md, secti
     expect(await ann.nextOf('gone')).toEqual({ t: 'gone', n: 2 });
   });
 
-  it('M9.46 TM-I1 closes on audio in a sealed room, and brings it to nobody', async () => {
+  it('M9.46 closes on audio in a sealed room, and brings it to nobody', async () => {
     const { hops } = await members(3);
     const [ann, ben, cyd] = hops;
     ben.send(Buffer.from('for the server to hear'));
