@@ -17,7 +17,7 @@ import { handshakeFrameLimit, SessionAcceptor } from '../session/session-accepto
 import type { SessionEvent } from '../session/session-event';
 import type { VoiceSession } from '../session/voice-session';
 import { VoiceServerConfig } from '../voice-server.config';
-import type { Frame } from '@sealwave/wire';
+import { type Frame, FrameType } from '@sealwave/wire';
 
 const MIN_PROGRESS_BYTES = 160 * 1024;
 /** Pings that a client may leave unanswered. */
@@ -207,6 +207,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   ): Promise<RelayedEvent | null> {
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     try {
+      // Sound that does not belong into the room is not opened, and may be empty.
+      if (frame.type === FrameType.Audio) room.assertCarries('audio');
       const event = await session.readFrame(frame, nowMs, onDropped);
       if (event) room.assertCarries(event.kind);
       if (event?.kind !== 'control') return event;
