@@ -31,7 +31,7 @@ describe('an event of a session', () => {
     { t: 'pong' },
     { t: 'bye' },
     { t: 'error', code: 'busy' },
-  ])('is none for a record of the connection: $t', (record) => {
+  ])('does not come from a record of the connection: $t', (record) => {
     expect(eventOfRecord(record)).toBeNull();
   });
 
@@ -58,7 +58,7 @@ describe('an event of a session', () => {
     );
   });
 
-  it('is none for a message without audio', () => {
+  it('does not come from a message without audio', () => {
     expect(eventOfAudio(data)).toEqual({ kind: 'audio', audio: data });
     expect(eventOfAudio(new Uint8Array(0))).toBeNull();
   });
