@@ -66,6 +66,14 @@ export class ConnectionState {
     this.context.work.start(() => this.turns.run(async () => (this.isLost ? undefined : task())));
   }
 
+  /** Whether nobody is to hear this member now: a moderator has removed or muted them. */
+  isSilenced(peer: Peer): boolean {
+    const announced = this.people.announced.get(peer.n);
+    const isMutedByOrder =
+      announced !== undefined && this.context.orders.isMuted(announced.identity);
+    return peer.isRemoved || peer.isMuted || isMutedByOrder;
+  }
+
   /** Does something about a member, after all that came from it before. */
   inTurnOf(peer: Peer, task: () => Promise<void> | void): void {
     this.context.work.start(() => peer.turns.run(async () => task()));

@@ -2,9 +2,9 @@ import { type Bytes, concat } from '@sealwave/kernel';
 import { SealedRoomError } from '../encoding/sealed-room-error';
 
 /** Kinds of records between two members; on the wire they are numbered from 1. */
-const KINDS = ['senderKey', 'acknowledgement', 'movedLink'] as const;
+const KINDS = ['senderKey', 'acknowledgement', 'movedLink', 'header'] as const;
 
-/** A record from one member to another (docs/protocol.md, section 10.4). */
+/** A record from one member to another (docs/protocol.md, section 10.4). `header` is that of live voice under way, for a newcomer. */
 export interface DirectRecord {
   readonly kind: (typeof KINDS)[number];
   readonly body: Bytes;

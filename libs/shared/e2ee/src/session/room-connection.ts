@@ -132,11 +132,8 @@ export class RoomConnection {
   }
 
   private async receivePart(peer: Peer, part: Bytes): Promise<void> {
-    const { people, context } = this.state;
-    const announced = people.announced.get(peer.n);
-    const isMutedByOrder = announced !== undefined && context.orders.isMuted(announced.identity);
-    if (peer.isRemoved || peer.isMuted || isMutedByOrder) return peer.inbox.drop(part);
-    await peer.inbox.receive(part, context.clock.now());
+    if (this.state.isSilenced(peer)) return peer.inbox.drop(part);
+    await peer.inbox.receive(part, this.state.context.clock.now());
   }
 
   private async proveModerator(exporter: Bytes): Promise<void> {

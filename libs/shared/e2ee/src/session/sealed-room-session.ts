@@ -73,7 +73,7 @@ export interface SealedRoomSession {
    * itself, and proves that it moderates where it can.
    */
   enter(entry: RoomEntry): void;
-  /** The connection is gone. What was being received is cut, what was being sent rejects with `not_connected`. */
+  /** The connection is gone. What came before is still handled; what is not over then is cut. What is being sent rejects with `not_connected`. */
   lost(): void;
   /** A change of the roster. */
   notice(notice: RosterNotice): void;

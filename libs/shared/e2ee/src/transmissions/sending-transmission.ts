@@ -55,6 +55,10 @@ export class SendingTransmission {
     return new SendingTransmission(options, begun, header);
   }
 
+  get kind(): TransmissionTerms['kind'] {
+    return this.#options.terms.kind;
+  }
+
   /** 16 bytes. */
   get transmissionId(): Bytes {
     return this.begun.transmissionId;

@@ -8,11 +8,10 @@ import {
   type SenderKeyUse,
   usedKey,
 } from '../../keys/sender-keys/sender-key-plan';
-import type { RunningTransmission } from '../../keys/sender-keys/sender-key-record';
 import { SendingTransmission } from '../../transmissions/sending-transmission';
 import type { TransmissionTerms } from '../../transmissions/transmission-header';
 import type { ConnectionState } from '../connection-state';
-import { encodeDirectRecord } from '../direct-record';
+import { type DirectRecord, encodeDirectRecord } from '../direct-record';
 import { OutgoingTransmission } from '../sending/outgoing-transmission';
 
 /** Keys that are sealed at the same time. A leave that comes meanwhile is noticed after them. */
@@ -141,17 +140,22 @@ export class OwnSenderKey {
     const member = people.announced.get(n);
     if (held === null || member === undefined || !people.get(n)?.isTrusted) return;
     const parties = { keys: context.keys, own: memberKeys.current, sender: self, receiver: member };
-    const body = await held.key.handTo(n, parties, await this.runningUnder(held.key));
+    const running = [...this.running].filter((each) => each.isUnder(held.key));
+    const rest = await Promise.all(running.map((each) => each.rest()));
+    const body = await held.key.handTo(n, parties, rest);
     held.use = handedKey(held.use, n, member.identity);
-    const data = encodeDirectRecord({ kind: 'senderKey', body });
-    state.send(
-      () => context.transport.direct(n, data),
-      () => this.undelivered.add(n),
-    );
+    this.deliver(n, { kind: 'senderKey', body });
+    // The server has relayed their headers before this member came.
+    for (const { liveHeader } of running) {
+      if (liveHeader !== null) this.deliver(n, { kind: 'header', body: liveHeader });
+    }
   }
 
-  private runningUnder(key: SenderKey): Promise<RunningTransmission[]> {
-    const under = [...this.running].filter((each) => each.isUnder(key));
-    return Promise.all(under.map((each) => each.rest()));
+  private deliver(n: number, record: DirectRecord): void {
+    const data = encodeDirectRecord(record);
+    this.state.send(
+      () => this.state.context.transport.direct(n, data),
+      () => this.undelivered.add(n),
+    );
   }
 }

@@ -13,6 +13,9 @@ import type { Refusals } from './refusals';
 const MAX_RUNNING = 4;
 /** Transmissions of one member that are over and remembered, so that late parts of them are told from strange ones. */
 const MAX_OVER = 32;
+const ID_BYTES = 16;
+/** Where the id is in a header. */
+const ID_AT = 5;
 
 /** What an inbox needs of its room. */
 export interface InboxOptions {
@@ -43,19 +46,20 @@ export class MemberInbox {
 
   /** Takes in a part, or refuses and reports it. @param nowMs by a monotonic clock. */
   async receive(bytes: Bytes, nowMs: number): Promise<void> {
-    let part: TransmissionPart | null = null;
-    try {
-      part = parsePart(bytes);
-      await this.receivePart(part, nowMs);
-    } catch (error) {
-      if (!(error instanceof VoiceError && error.peerFault)) throw error;
-      this.options.refusals.refuse(error.code, part && part.transmissionId, nowMs);
-    }
+    const id = bytes.length > ID_BYTES ? bytes.slice(1, 1 + ID_BYTES) : null;
+    await this.refusing(id, nowMs, async () => this.receivePart(parsePart(bytes), nowMs));
+  }
+
+  /** Takes in the header of live voice that had begun before we came, as the talker sends it to us alone. */
+  receiveHeader(header: Bytes, nowMs: number): Promise<void> {
+    const transmissionId = header.slice(ID_AT, ID_AT + ID_BYTES);
+    const part = { kind: 'header', transmissionId, body: header } as const;
+    return this.refusing(transmissionId, nowMs, () => this.receivePart(part, nowMs));
   }
 
   /** Drops a part of a member that nobody is to hear now. That says nothing against the member. */
   drop(bytes: Bytes): void {
-    const id = bytes.slice(1, 17);
+    const id = bytes.slice(1, 1 + ID_BYTES);
     this.over.set(toHex(id), 'cut');
     this.options.refusals.tell(ErrorCode.NotAllowed, id);
   }
@@ -64,6 +68,19 @@ export class MemberInbox {
   cut(which: (incoming: IncomingTransmission) => boolean = () => true): void {
     for (const [id, incoming] of this.running) {
       if (which(incoming)) this.cutOne(id, incoming);
+    }
+  }
+
+  private async refusing(
+    id: Bytes | null,
+    nowMs: number,
+    task: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      if (!(error instanceof VoiceError && error.peerFault)) throw error;
+      this.options.refusals.refuse(error.code, id, nowMs);
     }
   }
 
@@ -79,7 +96,7 @@ export class MemberInbox {
   }
 
   private async begin(id: string, part: TransmissionPart, nowMs: number): Promise<void> {
-    if (this.running.has(id) || this.over.has(id)) throw SealedRoomError.replayed('transmission');
+    if (this.running.has(id) || !this.mayBegin(id)) throw SealedRoomError.replayed('transmission');
     try {
       if (this.running.size >= MAX_RUNNING) throw SealedRoomError.tooFast('transmissions');
       const { source, receiving } = await this.options.begin(part.body);
@@ -122,6 +139,13 @@ export class MemberInbox {
       if (isFull) this.cutOne(transmissionIdText(incoming.source.header), incoming);
       throw error;
     }
+  }
+
+  /** A header may come again after its key: then the talker has sent it to us alone. */
+  private mayBegin(id: string): boolean {
+    const why = this.over.get(id);
+    if (why === undefined) return true;
+    return why instanceof VoiceError && why.code === ErrorCode.SenderKeyMissing;
   }
 
   /** A part of no running transmission. */

@@ -58,6 +58,7 @@ export class ReceivedRecords {
     const { kind, body } = parseDirectRecord(data);
     if (kind === 'senderKey') return this.receiveSenderKey(peer, body);
     if (kind === 'acknowledgement') return this.receiveAcknowledgement(peer, body);
+    if (kind === 'header') return this.receiveHeader(peer, body);
     const { own, sender } = await this.partiesOf(peer, body);
     this.targets.movedLinks.add(peer.n, { record: body, own, sender });
   }
@@ -71,6 +72,11 @@ export class ReceivedRecords {
     const { transport } = this.state.context;
     const answer = encodeDirectRecord({ kind: 'acknowledgement', body });
     this.state.send(() => transport.direct(n, answer));
+  }
+
+  private async receiveHeader(peer: Peer, header: Bytes): Promise<void> {
+    if (this.state.isSilenced(peer)) return;
+    await peer.inbox.receiveHeader(header, this.state.context.clock.now());
   }
 
   private receiveAcknowledgement({ n }: Peer, body: Bytes): Promise<void> {

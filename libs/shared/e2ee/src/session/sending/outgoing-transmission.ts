@@ -56,7 +56,13 @@ export class OutgoingTransmission {
     return this.begun.key === key;
   }
 
-  /** What a newcomer needs to hear the rest. */
+  /** The header of live voice, for a newcomer; null for what is of no use without its beginning. */
+  get liveHeader(): Bytes | null {
+    const { sending } = this.begun;
+    return sending.kind === 'live' ? sending.header : null;
+  }
+
+  /** The keys that a newcomer needs to hear the rest. */
   rest(): Promise<RunningTransmission> {
     return this.begun.sending.running();
   }
