@@ -121,6 +121,13 @@ describe('a server that adds', () => {
     expect(ann.refusedFrom(bob)).toContain(ErrorCode.AttributionMismatch);
   });
 
+  it('this client to the others, which is no other', async () => {
+    const { devices } = await roomWith(['Ann']);
+    const [ann] = devices;
+    ann.session.enter({ you: ann.n, members: [{ n: ann.n }], exporter: null });
+    expect(ann.session.people()).toEqual([]);
+  });
+
   it('more members than a room has, who are left out', async () => {
     const { devices } = await roomWith(['Ann']);
     const [ann] = devices;

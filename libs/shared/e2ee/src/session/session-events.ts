@@ -42,7 +42,7 @@ export interface EndedTransmission extends TransmissionSource {
   readonly frames: readonly ReceivedFrame[];
   /**
    * `cut`: it ended without a valid trailer, because the sender vanished, was muted, or sent nothing for too long. A *recorded* one that
-   * was `renewed` comes again whole as another transmission: show that one instead. A *live* one that was `renewed` goes on as another.
+   * was `renewed`, or a text, comes again whole as another transmission: show that one instead. A *live* one that was `renewed` goes on as another.
    */
   readonly reason: TransmissionEnd['reason'] | 'cut';
   /** Whether every frame has come as it was signed. Never after `cut`. */

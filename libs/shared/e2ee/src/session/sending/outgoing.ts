@@ -17,7 +17,7 @@ export interface SentTransmission {
   /** 16 bytes; of the last one where it had to be renewed. */
   readonly transmissionId: Bytes;
   readonly reason: TransmissionEnd['reason'];
-  /** Counted at the end, so that acknowledgements under way are in it. */
+  /** Counted at the end. Where a new key was handed out just before, answers under way are not in it: `people` tells of them. */
   readonly audience: Audience;
 }
 

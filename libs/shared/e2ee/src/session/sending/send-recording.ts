@@ -1,6 +1,8 @@
 import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 import { SealedRoomError } from '../../encoding/sealed-room-error';
 import { encodeText } from '../../transmissions/text-frame';
+import type { TransmissionTerms } from '../../transmissions/transmission-header';
+import type { TransmissionEnd } from '../../transmissions/transmission-trailer';
 import { MAX_FRAMES, VOICE_FRAME_BYTES } from '../../transmissions/transmission-limits';
 import type { OwnSenderKey } from '../own/own-sender-key';
 import { SessionError } from '../session-error';
@@ -9,7 +11,7 @@ import type { OutgoingTransmission } from './outgoing-transmission';
 
 /** Frames that are sealed at a time: they fill one part of 16 KiB. */
 const FRAMES_AT_ONCE = 88;
-/** How often a recording begins again because members leave. */
+/** How often a recording or a text begins again because members leave. */
 const MAX_ATTEMPTS = 8;
 const NO_REPORT: Bytes = new Uint8Array();
 
@@ -25,28 +27,43 @@ export async function sendRecording(
   const { coder, startedMs, report, signal } = recording;
   requireFrames(recording.frames);
   if (signal?.aborted) throw SessionError.cancelled();
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const outgoing = await senderKey.begin({ kind: 'recorded', coder, startedMs });
-    try {
-      const reason = await sendFrames(outgoing, recording);
-      const sent = await outgoing.end({ reason, report: reason === 'done' ? report : NO_REPORT });
-      if (reason !== 'renewed') return sent;
-    } finally {
-      outgoing.abandon();
-    }
-  }
-  throw SessionError.unsettled();
+  const terms = { kind: 'recorded', coder, startedMs } as const;
+  return sendWhole(senderKey, terms, async (outgoing) => {
+    const reason = await sendFrames(outgoing, recording);
+    return { reason, report: reason === 'done' ? report : NO_REPORT };
+  });
 }
 
-/** Sends a text as one transmission. @throws UsageError `text_too_long`, before anything is sent. */
+/** Sends a text as one transmission, in the same way. @throws UsageError `text_too_long`, before anything is sent. */
 export async function sendTextTransmission(
   senderKey: OwnSenderKey,
   { text, startedMs }: { readonly text: string; readonly startedMs: number },
 ): Promise<SentTransmission> {
   encodeText(text);
-  const outgoing = await senderKey.begin({ kind: 'text', coder: 'none', startedMs });
-  await outgoing.sendText(text);
-  return outgoing.end({ reason: 'done', report: NO_REPORT });
+  const terms = { kind: 'text', coder: 'none', startedMs } as const;
+  return sendWhole(senderKey, terms, async (outgoing) => {
+    if (outgoing.mustRenew) return { reason: 'renewed', report: NO_REPORT };
+    await outgoing.sendText(text);
+    return { reason: 'done', report: NO_REPORT };
+  });
+}
+
+/** @param send sends what is between header and trailer; where it says `renewed`, all of it begins again. */
+async function sendWhole(
+  senderKey: OwnSenderKey,
+  terms: TransmissionTerms,
+  send: (outgoing: OutgoingTransmission) => Promise<TransmissionEnd>,
+): Promise<SentTransmission> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const outgoing = await senderKey.begin(terms);
+    try {
+      const sent = await outgoing.end(await send(outgoing));
+      if (sent.reason !== 'renewed') return sent;
+    } finally {
+      outgoing.abandon();
+    }
+  }
+  throw SessionError.unsettled();
 }
 
 function requireFrames(frames: readonly Bytes[]): void {

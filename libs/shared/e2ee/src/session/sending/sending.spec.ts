@@ -71,6 +71,24 @@ describe('a press of the talk key', () => {
   });
 });
 
+describe('a text', () => {
+  it('is nothing for a member that leaves before it', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob', 'Carl']);
+    const [ann, bob, carl] = devices;
+    relay.hold = async () => {
+      relay.hold = null;
+      relay.leave(carl.n);
+      relay.ghosts.set(carl.n, carl);
+      await nextTurn();
+    };
+    await ann.session.sendText('Carl is gone');
+    await settle(...devices);
+    expect(bob.texts.map(({ text }) => text)).toEqual(['Carl is gone']);
+    expect(bob.ended).toMatchObject([{ reason: 'renewed', frames: [] }]);
+    expect(carl.texts).toEqual([]);
+  });
+});
+
 describe('a recording under way', () => {
   it('is nothing for a newcomer, and says nothing against who sends it', async () => {
     const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
