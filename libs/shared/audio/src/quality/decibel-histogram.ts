@@ -20,8 +20,8 @@ export class DecibelHistogram {
   }
 
   /**
-   * The value that `share` of all values do not exceed (nearest rank): 0 gives the lowest, 0.5 the median;
-   * `maxDb` when there are no values.
+   * The value that a `share` of all values do not exceed (nearest rank). 0 gives the lowest, 0.5 the median.
+   * Returns `maxDb` when there are no values.
    */
   quantile(share: number): number {
     const rank = Math.max(1, Math.ceil(share * this.total));
