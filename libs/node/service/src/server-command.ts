@@ -9,7 +9,7 @@ export interface ServerCommands {
   readonly purpose: string;
   /** Its settings. */
   readonly schema: new () => object;
-  /** Other commands: the words of each, and a function that returns its output. */
+  /** Other commands by their words. Each has a function that returns its output. */
   readonly others?: Readonly<Record<string, (env: NodeJS.ProcessEnv) => string>>;
 }
 

@@ -37,7 +37,7 @@ export const TYPE_BYTES = 1;
 /**
  * Encodes one frame into one buffer, so that sending takes one write:
  *
- * | length: u32, big-endian | type: u8 | body: length - 1 bytes |
+ *     | length: u32, big-endian | type: u8 | body: length - 1 bytes |
  */
 export function encodeFrame(type: FrameType, body: Uint8Array): Bytes {
   const frame = new Uint8Array(LENGTH_BYTES + TYPE_BYTES + body.length);

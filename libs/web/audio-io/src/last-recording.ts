@@ -1,8 +1,8 @@
 import { Injectable, signal } from '@angular/core';
 
 /**
- * The last finished recording, which the talk page hands to other pages. It is lost when the browser leaves
- * the app.
+ * The last finished recording. The talk page shares it with other pages. It is lost when the browser leaves the
+ * app.
  */
 @Injectable({ providedIn: 'root' })
 export class LastRecording {

@@ -18,12 +18,12 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.Cancelled, 'sending was cancelled');
   }
 
-  /** The connection broke or timed out during the upload; nobody received the recording. */
+  /** The connection broke or timed out during the upload. Nobody received the recording. */
   static interrupted(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the upload was interrupted', {}, { cause });
   }
 
-  /** The connection broke or timed out before the answer; the gateway may have carried out the request. */
+  /** The connection broke or timed out before the answer. The gateway may have carried out the request. */
   static unanswered(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the gateway did not answer', {}, { cause });
   }

@@ -9,7 +9,7 @@ export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
   factory: () => INBOX_LIMITS,
 });
 
-/** The messages and their memory: it revokes every `blob:` address together with its message. */
+/** The messages and their memory. It revokes every `blob:` address together with its message. */
 @Injectable({ providedIn: 'root' })
 export class InboxStore {
   private readonly urls = inject(OBJECT_URLS);
@@ -28,7 +28,7 @@ export class InboxStore {
   /** How many messages were dropped to make room. */
   readonly displacedCount = this._displacedCount.asReadonly();
 
-  /** How many messages failed their checks, so that nothing of them was played. */
+  /** How many messages failed their checks. Nothing of them was played. */
   readonly rejectedCount = this._rejectedCount.asReadonly();
 
   constructor() {
@@ -59,7 +59,7 @@ export class InboxStore {
     this._rejectedCount.update((count) => count + 1);
   }
 
-  /** Replaces a message, and revokes the addresses that it no longer has. */
+  /** Replaces a message. Revokes the addresses that it no longer has. */
   change(id: string, changed: (message: InboxMessage) => InboxMessage): void {
     const before = this.find(id);
     if (before === undefined) return;

@@ -62,7 +62,7 @@ export function trimmedBlock(timeMs: number, payload: Uint8Array, trimNs: number
   return element([0xa0], concat(element([0xa1], block(timeMs, payload), 4), padding), 4);
 }
 
-/** Makes a WebM file of given clusters. */
+/** Makes a WebM file from the given clusters. */
 export function webmOf(clusters: readonly Uint8Array[], options: WebmOptions = {}): Bytes {
   const { sizeBytes = 8, isSizeUnknown = false, head = opusHead(), codec = 'A_OPUS' } = options;
   const { before = new Uint8Array(0), durationMs, track = new Uint8Array(0) } = options;
@@ -152,7 +152,10 @@ export interface OggOptions {
   readonly packetSamples?: number;
   /** Samples to drop at the end. */
   readonly trim?: number;
-  /** Granule position at which the sound starts, in samples; 0 by default. A live stream that is joined late starts higher. */
+  /**
+   * Granule position at which the sound starts, in samples; 0 by default. A live stream that somebody joins
+   * late starts higher.
+   */
   readonly origin?: number;
 }
 

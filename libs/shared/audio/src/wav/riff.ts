@@ -5,8 +5,8 @@ import { WavError } from './wav-error';
  * The RIFF container (Multimedia Programming Interface and Data Specifications 1.0, 1991, chapter 2). All
  * numbers are little-endian:
  *
- * 'RIFF' | u32 size of what follows | form type, 4 characters | chunk | chunk ...
- * chunk: id, 4 characters | u32 size of the body | body | one byte if that size is odd
+ *     'RIFF' | u32 size of what follows | form type, 4 characters | chunk | chunk ...
+ *     chunk: id, 4 characters | u32 size of the body | body | one byte if that size is odd
  *
  * Files beyond 4 GiB use another form (EBU Tech 3306, ITU-R BS.2088). It begins with 'RF64' or 'BW64'. Its
  * chunk 'ds64' has the 64-bit sizes of the file, of the chunk 'data' and so on.

@@ -44,8 +44,8 @@ const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x
 /**
  * Reads the body of a `fmt ` chunk (WAVEFORMATEX or WAVEFORMATEXTENSIBLE), all little-endian:
  *
- * u16 tag | u16 channels | u32 rate | u32 bytes a second | u16 bytes a frame | u16 bits a sample
- * extensible: | u16 22 | u16 valid bits | u32 speaker mask | u16 tag | 14 fixed bytes
+ *     u16 tag | u16 channels | u32 rate | u32 bytes a second | u16 bytes a frame | u16 bits a sample
+ *     extensible: | u16 22 | u16 valid bits | u32 speaker mask | u16 tag | 14 fixed bytes
  *
  * It ignores the number of valid bits: the valid bits are the most significant ones. It ignores the bytes a
  * second and a frame: they follow from the rest, and some recorders state wrong ones.

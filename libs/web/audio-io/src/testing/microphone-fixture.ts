@@ -4,7 +4,7 @@ import { DEFAULT_DEVICE } from '../device-choice';
 import type { Capture, MicrophoneOpened } from '../microphone';
 import { DEFAULT_PROCESSING } from '../voice-processing';
 
-/** For specs: the used part of `MediaRecorder`; the spec plays the device. */
+/** For specs: the used part of `MediaRecorder`. The spec plays the device. */
 export class ScriptedRecorder {
   static last: ScriptedRecorder;
   static supported = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];

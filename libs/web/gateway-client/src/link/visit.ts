@@ -1,7 +1,7 @@
 import type { ConnectToServer } from '@sealwave/contracts';
 import { LOBBY } from '@sealwave/room';
 
-/** A room at the voice server and a display name; without them, the lobby and no name. */
+/** A room at the voice server and a display name. Without a room, it is the lobby. */
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
 /** Whether both have the same room and the same name. */
@@ -15,7 +15,7 @@ export function sameRoom(one: Destination, other: Destination): boolean {
   return sameDestination({ ...one, name: '' }, { ...other, name: '' });
 }
 
-/** Id of a room, or the lobby's. It does not depend on the display name. */
+/** Id of a room or of the lobby. It does not depend on the display name. */
 export type Place = string;
 
 /** The place of a destination. */

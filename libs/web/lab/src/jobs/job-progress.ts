@@ -2,10 +2,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import type { JobState } from './job-state';
 import type { LabJob } from './lab-jobs';
 
-/**
- * Shows the progress of a computation, or that it failed. It always takes the same space, so that nothing
- * jumps.
- */
+/** Shows the progress of a computation, or that it failed. It always takes the same space: nothing jumps. */
 @Component({
   selector: 'sw-job-progress',
   changeDetection: ChangeDetectionStrategy.OnPush,
