@@ -14,13 +14,13 @@ import { probeInWords, tryServer } from './try-server';
 export interface Finding {
   readonly name: string;
   readonly isFine: boolean;
-  /** What the check found, or what is wrong and what helps. */
+  /** The result of the check. If it failed: what is wrong, and what helps. */
   readonly text: string;
 }
 
 /**
  * Checks one thing.
- * @returns its result, also when it fails.
+ * @returns its result. It does not reject when the check fails.
  */
 export type Check = () => Promise<Finding>;
 

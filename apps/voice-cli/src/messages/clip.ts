@@ -74,7 +74,7 @@ export async function isSealedFile(path: string): Promise<boolean> {
 }
 
 /**
- * Makes a message of a sealed file, unchanged.
+ * Makes a message from a sealed file, unchanged.
  * @throws AudioError when it is empty, too large for one message, or not sealed.
  */
 export async function clipOfSealedFile(path: string): Promise<Clip> {

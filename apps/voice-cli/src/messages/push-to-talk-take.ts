@@ -31,7 +31,7 @@ export class PushToTalkTake {
     this.recording?.stop();
   }
 
-  /** Ends the take and drops it, unless it has ended already. */
+  /** Ends the take and drops it. Does nothing if it has ended already. */
   discard(): void {
     if (!this.isTalking) return;
     this.state = 'discarded';

@@ -25,7 +25,7 @@ export interface ComparisonResult {
   readonly report: QualityReport;
   readonly original: Sound;
   readonly coded: Sound;
-  /** The coded clip minus the clip. Only its file is amplified, by `amplifiedDb`. */
+  /** The difference between `original` and `coded`. Only its file is amplified, by `amplifiedDb`. */
   readonly error: Sound;
   /** In dB; 0 for silence. */
   readonly amplifiedDb: number;

@@ -86,7 +86,7 @@ export class RememberedRooms {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly day = new Intl.DateTimeFormat(inject(LOCALE_ID), { dateStyle: 'medium' });
 
-  /** A room was forgotten, and its button had the focus. No other button is left. */
+  /** A room was forgotten. No button is left for the focus. */
   readonly buttonsGone = output();
 
   /** Id of the room to confirm forgetting; null for none. */

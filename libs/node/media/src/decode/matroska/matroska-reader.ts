@@ -10,7 +10,7 @@ const MAX_ELEMENTS = 400_000;
 
 const MAX_NUMBER_BYTES = 8;
 
-/** Limits for an element: where it must end, and which elements may be inside its parent. */
+/** Limits for an element: where it must end, and which elements are allowed there. */
 export interface Surrounding {
   readonly end: number;
   readonly allowed: ReadonlySet<number>;
