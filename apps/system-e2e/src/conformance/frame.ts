@@ -11,7 +11,7 @@ export const A = 0x41;
 export const C = 0x43;
 export const H = 0x48;
 
-/** `length: u32 | type: u8 | body`, where the length counts the type byte and the body (M2.1). */
+/** Encodes `length: u32 | type: u8 | body`. The length counts the type byte and the body (M2.1). */
 export function encodeFrame(type: number, body: Uint8Array): Buffer {
   return Buffer.concat([frameHead(body.length + 1, type), body]);
 }

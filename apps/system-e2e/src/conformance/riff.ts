@@ -20,7 +20,7 @@ function riffChunks(file: Buffer): RiffChunk[] {
   return chunks;
 }
 
-/** The body of the chunk `id`. @throws Error when there is none. */
+/** The body of the chunk `id`. @throws Error when there is no such chunk. */
 export function riffChunk(file: Buffer, id: string): Buffer {
   const chunk = riffChunks(file).find((candidate) => candidate.id === id);
   if (!chunk) throw new Error(`no chunk ${id}`);

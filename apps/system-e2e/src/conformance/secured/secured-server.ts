@@ -64,7 +64,7 @@ export async function answerSecured(
   return new SecuredHop(stream, new Direction(s2c), new Direction(c2s));
 }
 
-/** The same, and lets the client into its lobby. Resolves with what its join said as well. */
+/** Does the same and lets the client into its lobby. Also resolves with the fields of its join. */
 export async function admitSecured(
   stream: FrameStream,
   identity: Identity,

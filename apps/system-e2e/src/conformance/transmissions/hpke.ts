@@ -8,14 +8,14 @@ const MODE_AUTH_PSK = 3;
 const POINT_BYTES = 65;
 const TAG_BYTES = 16;
 
-/** What both ends agree on; section 5.1 of RFC 9180. */
+/** The values on which both ends agree (RFC 9180, section 5.1). */
 export interface HpkeContext {
   readonly info: Buffer;
   readonly psk: Buffer;
   readonly pskId: Buffer;
 }
 
-/** `enc || ciphertext || tag`, in mode AuthPSK. @param ephemeral given for known answers alone. */
+/** Seals as `enc || ciphertext || tag` in mode AuthPSK. @param ephemeral for known answers only. */
 export function hpkeSeal(
   context: HpkeContext,
   ends: { readonly sender: KeyPair; readonly receiver: Buffer },

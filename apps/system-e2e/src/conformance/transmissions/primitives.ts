@@ -21,7 +21,7 @@ const TAG_BYTES = 16;
 
 type Part = string | Uint8Array;
 
-/** Joins bytes and texts; a label ends in a zero, which the caller writes. */
+/** Joins bytes and texts. A label ends in a zero, which the caller writes. */
 export const join = (...parts: readonly Part[]): Buffer =>
   Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
@@ -75,7 +75,7 @@ export function open(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   return join(decipher.update(ciphertext), decipher.final());
 }
 
-/** A private scalar of P-256, and its point, uncompressed. */
+/** A private scalar of P-256, and its uncompressed point. */
 export interface KeyPair {
   readonly scalar: Buffer;
   readonly point: Buffer;
@@ -91,7 +91,7 @@ export function newKeyPair(): KeyPair {
   return keyPair(reduce(randomBytes(48)));
 }
 
-/** FIPS 186-5, A.2.1: `(c mod (n - 1)) + 1`. */
+/** Reduces wide bytes to a scalar (FIPS 186-5, A.2.1): `(c mod (n - 1)) + 1`. */
 export function reduce(wide: Buffer): Buffer {
   const value = (BigInt(`0x${wide.toString('hex')}`) % (ORDER - 1n)) + 1n;
   return Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
