@@ -15,7 +15,7 @@ export interface Occupant extends NewsReader {
   readonly ended: AbortSignal;
   /**
    * Sends the client a message of another member.
-   * @returns a promise for a long message, which resolves when it has been queued.
+   * @returns a promise for a long message. It resolves when the message has been queued.
    */
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
@@ -24,6 +24,6 @@ export interface Occupant extends NewsReader {
    * @param bytes total size of the copies.
    */
   charge(deliveries: number, bytes: number): void;
-  /** Tells it why it has to go, and ends its connection. */
+  /** Tells the client why it has to go, and ends its connection. */
   remove(reason: MemberError): void;
 }

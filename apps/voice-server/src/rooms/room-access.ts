@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
-/** Keys that admit to a room, 32 bytes each; `moderation`, if there is one, admits as a moderator. */
+/** Keys that admit to a room, 32 bytes each. `moderation`, if there is one, admits as a moderator. */
 export interface RoomKeys {
   readonly access: Uint8Array;
   readonly moderation?: Uint8Array;
@@ -17,7 +17,7 @@ export interface Credentials {
 
 /** The person who asks to enter, with time and connection. */
 export interface EntryContext {
-  /** Exporter secret of the hop, to which the proof is bound. */
+  /** Exporter secret of the hop. The proof is bound to it. */
   readonly exporter: Uint8Array;
   /** The identity that a ban applies to. */
   readonly person: string;
@@ -28,13 +28,13 @@ export interface EntryContext {
 /** The role that a client is admitted in, and for how long. */
 export interface Grant {
   readonly role: Role;
-  /** Nonce of the token that admits them; null without one. */
+  /** Nonce of the token that admits the client; null without one. */
   readonly token: string | null;
   /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
 }
 
-/** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
+/** Stands in for a missing key. Its absence then takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
 const granted = (role: Role): Grant => ({ role, token: null, endsAtMs: Infinity });
@@ -89,7 +89,7 @@ export class RoomAccess {
     return this.keys !== null && timingSafeEqual(this.keys.access, access);
   }
 
-  /** The grant of a client that creates this room a second time; null if it has another key, or is banned. */
+  /** The grant of a client that creates this room a second time. Null if it has another key, or is banned. */
   grantCreator({ access, moderation }: RoomKeys, person: string): Grant | null {
     if (!this.matchesAccessKey(access)) return null;
     if (moderation && this.keys?.moderation) {
@@ -107,7 +107,7 @@ export class RoomAccess {
     if (token !== null) this.banned.add(tokenName(token));
   }
 
-  /** The grant of a token whose holder has proved that it was issued here. */
+  /** The grant of a token. Its holder has proved that the token was issued here. */
   private grantOfToken(text: string, dateMs: number): Grant | null {
     const claims = parseRoomClaims(text);
     if (claims?.room !== this.room || this.banned.has(tokenName(claims.nonce))) return null;
@@ -118,7 +118,7 @@ export class RoomAccess {
 }
 
 /**
- * The entry of a token in the list of bans. It cannot equal a person, whose names begin with `address` or
+ * The entry of a token in the list of bans. It differs from every person, whose names begin with `address` or
  * `visitor`.
  */
 function tokenName(nonce: string): string {

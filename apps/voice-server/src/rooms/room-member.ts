@@ -1,7 +1,7 @@
 import type { Member, Role } from '@sealwave/room';
 import type { Known } from './muted-people';
 
-/** A client that enters a room: its person and its role stay the same while it is there. */
+/** A client that enters a room. Its person and its role stay the same while it is there. */
 export interface Entrant extends Known {
   /** Display name; null without one. */
   readonly name: string | null;

@@ -11,7 +11,7 @@ import { RoomAccess, type RoomKeys } from './room-access';
 /** A group of clients that hear each other and nobody else. It exists in memory only. */
 export class Room {
   private readonly members = new Map<Occupant, RoomMember>();
-  /** Includes clients that have left, because their messages may still be on their way. */
+  /** Includes clients that have left. Their messages may still be on their way. */
   private readonly everybody = new WeakMap<Occupant, RoomMember>();
   private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<Occupant>();
@@ -22,7 +22,7 @@ export class Room {
 
   /**
    * @param keys null for the lobby, which is open and has no moderators.
-   * @param onEmpty is told when the last one has left.
+   * @param onEmpty called when the last member has left.
    */
   constructor(
     readonly id: string,
@@ -49,7 +49,7 @@ export class Room {
     return this.members.size < MAX_ROOM_MEMBERS - (isKept ? 1 : 0);
   }
 
-  /** The members as a roster; in the lobby, no more than a roster holds. */
+  /** The members as a roster. In the lobby, no more than a roster holds. */
   get participants(): readonly Member[] {
     return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS).map(({ listed }) => listed);
   }
@@ -59,7 +59,7 @@ export class Room {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
-  /** Resolves when the others know that `session` is in the room; undefined if they do. */
+  /** Resolves when the others know that `session` is in the room. Undefined if they know already. */
   known(session: Occupant): Promise<void> | undefined {
     return this.news.known(this.numberOf(session));
   }
@@ -110,7 +110,7 @@ export class Room {
     this.leave(session);
   }
 
-  /** Does what a member asks for, or tells it that it may not ask for that. */
+  /** Does what a member asks for, or tells the member that it may not. */
   applyRequest(session: Occupant, request: RoomRequest): void {
     if (!this.has(session)) return;
     if (request.t === 'talking') return this.talk(session, request.on);
@@ -132,7 +132,7 @@ export class Room {
     session.charge(this.members.size, 0);
   }
 
-  /** Gives `session` another display name, and tells all members, itself included. */
+  /** Gives `session` another display name. Tells all members, including `session`. */
   rename(session: Occupant, name: string | null): void {
     const member = this.members.get(session);
     if (!member || member.name === name) return;
@@ -142,7 +142,7 @@ export class Room {
   }
 
   /**
-   * Carries out a moderator's action on member `n`; does nothing without such a member.
+   * Carries out a moderator's action on member `n`. Does nothing without such a member.
    * @throws MemberError when `session` is not a moderator, or the member is one.
    */
   moderate(session: Occupant, act: Moderation, n: number): void {
@@ -160,7 +160,7 @@ export class Room {
     }
   }
 
-  /** Mutes a person: all of their connections, and later ones. */
+  /** Mutes a person: all of their current and later connections. */
   private mute(target: RoomMember, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
@@ -175,14 +175,14 @@ export class Room {
     }
   }
 
-  /** Moderators are exempt, as from a ban. */
+  /** Whether a member is muted. Moderators are exempt, as from a ban. */
   private isMuted(member: RoomMember): boolean {
     return member.role !== 'moderator' && this.mutedPeople.has(member);
   }
 
   /**
-   * Announces a change, unless the lobby has more members than a roster holds: telling everybody about
-   * everybody would cost too much.
+   * Announces a change, unless the lobby has more members than a roster holds. Telling everybody about
+   * everybody would cost too much there.
    */
   private announce(n: number, change: Omit<Change, 'knownFrom'>): void {
     const isForNobody = change.came !== undefined && this.members.size === 1;

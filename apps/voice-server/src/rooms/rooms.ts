@@ -31,7 +31,10 @@ export interface Admitted {
 export class Rooms {
   readonly lobby: Room;
   private readonly made = new Map<string, Room>();
-  /** Since when each created room is empty, in milliseconds of the clock; the longest empty comes first. */
+  /**
+   * Since when each created room is empty, in milliseconds of the clock. The room that is empty for longest
+   * comes first.
+   */
   private readonly emptySince = new Map<Room, number>();
   private readonly makers: AddressRates;
   private readonly pace: NewsPace;
@@ -87,7 +90,7 @@ export class Rooms {
     const grant = existing?.access.grantCreator(keys, person);
     if (existing && grant) return { room: existing, grant };
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
-    // Counts before checking the room, so that the answer does not reveal whether the room exists.
+    // Counts before checking the room. So the answer does not reveal whether the room exists.
     if (!this.makers.tryConsume(person, this.clock.now())) throw tooMany();
     if (existing || !this.evictOldestEmpty()) throw denied();
     // Keeps an empty room for a while, for clients that return.
@@ -100,8 +103,7 @@ export class Rooms {
   }
 
   /**
-   * The room with this id. An empty room that was created again without the moderation key is replaced by one
-   * with the key.
+   * The room with this id. Replaces an empty room without a moderation key when it is created again with one.
    */
   private replaceUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
     const room = this.made.get(id);
@@ -120,7 +122,7 @@ export class Rooms {
   }
 
   /**
-   * Frees a place for another room, if needed by dropping the one that is empty for longest.
+   * Makes space for another room. If needed, drops the room that is empty for longest.
    * @returns false when no room can be dropped.
    */
   private evictOldestEmpty(): boolean {

@@ -89,7 +89,7 @@ export class VoiceSession implements Occupant {
     return this.hasNativeMessages;
   }
 
-  /** Whether the client of a secured hop said goodbye; an end without it is an interruption. */
+  /** Whether the client of a secured hop said goodbye. An end without it is an interruption. */
   get hasLeft(): boolean {
     return this.left;
   }
@@ -144,8 +144,8 @@ export class VoiceSession implements Occupant {
   /**
    * Seals `audio` with this session's keys and queues it. At the message limit of the keys, the session ends
    * instead.
-   * @returns undefined for a short message, which is queued at once; a promise for a long one, which lets
-   * other work run.
+   * @returns undefined for a short message, which is queued at once. A promise for a long one, which lets other
+   * work run.
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
@@ -156,7 +156,7 @@ export class VoiceSession implements Occupant {
   }
 
   /**
-   * Reads one frame of the client, and handles it if it concerns this session alone.
+   * Reads one frame of the client. Handles it if it concerns this session alone.
    * @param onDropped receives the reason when a message was not accepted.
    * @returns an event that concerns others; null without one.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
@@ -209,7 +209,7 @@ export class VoiceSession implements Occupant {
   remove(reason: MemberError): void {
     this.removal = reason;
     this.refuse(reason);
-    // Waits with closing until queued messages are sealed, because they precede the reason.
+    // Closes only after queued messages are sealed, because they precede the reason.
     runInBackground(
       () => this.sendQueue.settled().then(() => this.frames.end()),
       (error) => this.end(error),
@@ -228,7 +228,7 @@ export class VoiceSession implements Occupant {
     );
   }
 
-  /** Never rejects: the session ends when nothing more can be sealed. */
+  /** Seals and queues a message. Never rejects: the session ends when nothing more can be sealed. */
   private sealAudio(plaintext: Uint8Array): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
@@ -252,7 +252,7 @@ export class VoiceSession implements Occupant {
   }
 
   private end(error: unknown): void {
-    // A defect of ours is logged where the connection ends, and affects no other connection.
+    // A bug of ours is logged where the connection ends. No other connection is affected.
     this.frames.close(asVoiceError(error));
   }
 
