@@ -24,7 +24,7 @@ import { Receipts } from './receipts';
 
 /** Options of {@link VoiceClient}. */
 export interface VoiceClientOptions extends ConnectionOptions {
-  /** Decodes voice for a server of the base protocol; in turns with other work without it. */
+  /** Decodes voice for a server of the base protocol. By default, decoding takes turns with other work. */
   readonly decoding?: VoiceDecoding;
 }
 
@@ -49,14 +49,15 @@ export interface VoiceClientObserver {
   /** The connection was lost, an attempt to restore it failed, or the server reports an error. */
   onProblem(error: VoiceError): void;
   /**
-   * The connection will not be restored: another server answers, we were removed, or the room does not admit
-   * us again.
+   * The connection will not be restored: another server answers, we were removed, or the room does not admit us
+   * again.
    */
   onGivenUp(error: VoiceError): void;
 }
 
 /**
- * Attempts of a client with a token to return to a room, which may not exist until somebody creates it again.
+ * Attempts of a client with a token to return to a room. The room may not exist until somebody creates it
+ * again.
  */
 const TOKEN_ATTEMPTS = 20;
 
@@ -104,18 +105,18 @@ export class VoiceClient {
     return this.connection?.roster ?? null;
   }
 
-  /** The display name with which the client is in the room, and returns to it; null without one. */
+  /** The display name of the client in the room. The client returns with it. Null without one. */
   get name(): string | null {
     return this._name;
   }
 
-  /** Whether there is a connection, to a server that changes a name in place. */
+  /** Whether there is a connection to a server that can change a name without a new join. */
   get canRename(): boolean {
     return this.connection?.server.canRename === true;
   }
 
   /**
-   * Takes another display name, in the room and for each later connection; only where {@link canRename}.
+   * Changes the display name, now and for later connections. Only possible if {@link canRename}.
    * @throws ConnectionError without a connection.
    */
   async rename(name: string | null): Promise<void> {
@@ -127,7 +128,7 @@ export class VoiceClient {
   }
 
   /**
-   * Mutes, unmutes, removes or bans a member; only a moderator may.
+   * Mutes, unmutes, removes or bans a member. Only a moderator may do this.
    * @throws ConnectionError without a connection.
    */
   async moderate(act: Moderation, n: number): Promise<void> {
@@ -140,7 +141,7 @@ export class VoiceClient {
   }
 
   /**
-   * The coder to use: without native messages, the figures must be those of 8 bits.
+   * The coder to use. Without native messages it is `pcm8`, because the figures must be those of 8 bits.
    * @throws ConnectionError without a connection.
    */
   async coderFor(requested: CoderName): Promise<CoderName> {
@@ -148,8 +149,8 @@ export class VoiceClient {
   }
 
   /**
-   * Whether the server supports native messages (docs/protocol.md, section 5.3). It waits for the server's
-   * answer, which a server written from the requirements alone never sends.
+   * Whether the server supports native messages (docs/protocol.md, section 5.3). Waits for the server's answer.
+   * A server that supports only the requirements never answers.
    * @throws ConnectionError without a connection.
    */
   async supportsNativeMessages(): Promise<boolean> {
@@ -157,7 +158,7 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message to everybody else (docs/protocol.md, section 5): a native message if the server
+   * Sends one message to everybody else (docs/protocol.md, section 5). It is a native message if the server
    * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
    * @param signal prevents sending until the message is sealed.
    * @returns the number of recipients; null when the server does not report it.
@@ -180,7 +181,7 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message as it is, without waiting for a receipt; resolves when the system has accepted it.
+   * Sends one message as it is. Does not wait for a receipt, only until the system has accepted it.
    * @throws as {@link send} does.
    */
   async sendAudio(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
@@ -270,8 +271,8 @@ export class VoiceClient {
   }
 
   /**
-   * After a restart of the server, the room exists again only when somebody with its link returns: a token
-   * cannot create it.
+   * Whether the room may still open. After a restart of the server, the room exists again only when somebody
+   * with its link returns. A token cannot create it.
    */
   private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
     const { room } = this.options.join ?? {};
@@ -279,7 +280,7 @@ export class VoiceClient {
     return hasToken && code === ErrorCode.JoinDenied && attempt < TOKEN_ATTEMPTS;
   }
 
-  /** An unexpected error ends this client only. */
+  /** Ends this client after an unexpected error. Others are not affected. */
   private abandon(reason: unknown): void {
     this.connection?.server.frames.close();
     this.connection = null;

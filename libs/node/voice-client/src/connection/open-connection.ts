@@ -35,7 +35,7 @@ export interface JoinRequest {
   readonly room?: RoomCredential;
   /** Display name of the person; null, or missing, without one. */
   readonly name?: string | null;
-  /** Tells this person apart from others behind the same gateway; only a gateway sends it. */
+  /** Tells this person apart from others behind the same gateway. Only a gateway sends it. */
   readonly visitor?: string;
 }
 
@@ -46,10 +46,7 @@ export interface ConnectionOptions extends FrameSocketLimits {
   readonly handshakeMs: number;
   /** Time for a server that supports secured hops to say so, in milliseconds. */
   readonly helloMs: number;
-  /**
-   * Time without any data from the server after which the connection is closed, in milliseconds; on a secured
-   * hop.
-   */
+  /** Time without any data from the server, in milliseconds. Then a secured connection is closed. */
   readonly silenceMs: number;
   /** The servers that are trusted, and the security that they must offer. */
   readonly trust: ServerTrust;
@@ -112,8 +109,7 @@ export async function openConnection(
 }
 
 /**
- * Joins a room, and creates it if it does not exist; on a secured hop, resolves when the server has admitted
- * us.
+ * Joins a room. Creates it if it does not exist. On a secured hop, resolves when the server has admitted us.
  * @param deadlineMs time for each answer.
  * @returns the roster.
  * @throws ConnectionError, HandshakeError or SessionError when the server does not admit the client.
