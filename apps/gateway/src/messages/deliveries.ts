@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 
-/** Smaller messages, in bytes, are handed on at once: only a huge number of them would matter. */
+/** Smaller messages, in bytes, are handed on at once. Only a huge number of them would matter. */
 export const LARGE_BYTES = 256 * 1024;
 
-/** Interval for checking which receivers read, while others wait, in milliseconds. */
+/** Interval for checking which receivers read while others wait, in milliseconds. */
 const CHECK_MS = 250;
 
 /** A receiver of copies. */
 export interface Listener {
-  /** Bytes that have left for this receiver; never decreases. */
+  /** Bytes that have left for this receiver. Never decreases. */
   readonly takenBytes: number;
   /** Closes the connection of a receiver whose unread copies exceed the limit. */
   cut(): void;
@@ -24,10 +24,9 @@ export interface DeliveryLimits {
 }
 
 /**
- * Hands large messages to browsers that each need their own copy. It makes one copy per turn of the event
- * loop, so that other work runs in between, and only as many at a time as fit into memory. A receiver that
- * reads nothing, or almost nothing, does not hold memory back from those who wait: its copies move to a limit
- * of their own.
+ * Hands large messages to browsers that each need their own copy. It makes one copy per turn of the event loop,
+ * so other work runs in between. It makes only as many copies at a time as fit into memory. A receiver that
+ * reads almost nothing does not hold memory back from those who wait: its copies move to a limit of their own.
  */
 export class Deliveries {
   private readonly pool: MemoryPool;

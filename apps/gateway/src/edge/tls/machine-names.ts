@@ -6,7 +6,10 @@ export interface MachineNames {
   readonly hostNames: readonly string[];
   /** IPv4 addresses by which other machines on the network reach it. */
   readonly lanAddresses: readonly string[];
-  /** IPv6 addresses, without those that need an interface name. Some systems take new ones every day. */
+  /**
+   * IPv6 addresses by which other machines reach it, without those that need an interface name. Some systems
+   * take new ones every day.
+   */
   readonly lanAddresses6: readonly string[];
 }
 
