@@ -10,7 +10,10 @@ export function pem(der: Buffer): Buffer {
   return Buffer.from(`-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`);
 }
 
-/** @param raw 65 bytes: `04 || x || y` */
+/**
+ * Encodes a public key.
+ * @param raw 65 bytes: `04 || x || y`
+ */
 export function encodePublicKey(raw: Buffer, encoding: Encoding): Buffer {
   if (encoding === 'raw') return raw;
   const der = Buffer.concat([DER_PREFIX, raw]);

@@ -117,7 +117,10 @@ export class Direction {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws Error for any record but the next one, unchanged. */
+  /**
+   * Opens the next record.
+   * @throws Error for any other or changed record.
+   */
   open(type: number, body: Buffer): Buffer {
     const { nonce } = this;
     if (!body.subarray(0, 12).equals(nonce)) throw new Error('not the next record');

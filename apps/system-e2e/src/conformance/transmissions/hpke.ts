@@ -31,7 +31,10 @@ export function hpkeSeal(
   return join(ephemeral.point, ciphertext, cipher.getAuthTag());
 }
 
-/** @throws Error for anything that was not sealed by `sender` for `receiver` in this context. */
+/**
+ * Opens sealed bytes.
+ * @throws Error unless `sender` sealed them for `receiver` in this context.
+ */
 export function hpkeOpen(
   context: HpkeContext,
   ends: { readonly sender: Buffer; readonly receiver: KeyPair },

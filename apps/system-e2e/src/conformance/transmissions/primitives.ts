@@ -67,7 +67,10 @@ export function seal(
   return join(iv, cipher.getAuthTag(), ciphertext);
 }
 
-/** @throws Error for another key, other data, or any byte changed. */
+/**
+ * Opens sealed bytes.
+ * @throws Error for another key, other data, or any byte changed.
+ */
 export function open(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
   decipher.setAAD(aad).setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));

@@ -116,7 +116,10 @@ export function announce(
   return seal(room.meta, plaintext, join('svc-announce-v2\0', room.room), iv);
 }
 
-/** @throws Error for an announce that does not open, or is not signed by who it is of. */
+/**
+ * Opens an announce.
+ * @throws Error when it does not open, or its own identity has not signed it.
+ */
 export function openedAnnounce(room: SealedRoom, sealed: Buffer): SecondAnnounce {
   const plaintext = open(room.meta, sealed, join('svc-announce-v2\0', room.room));
   const [memberKey, identity] = [plaintext.subarray(1, 66), plaintext.subarray(66, 131)];

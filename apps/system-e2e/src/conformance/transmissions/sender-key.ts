@@ -52,7 +52,10 @@ export function sealedSenderKey(
   return join(Buffer.of(2), hintOf(publicEnd.memberKey), hintOf(receiver.memberKey), sealed);
 }
 
-/** @throws Error for a record that is between others. */
+/**
+ * Opens a sender key.
+ * @throws Error for a record between other members.
+ */
 export function openedSenderKey(
   room: SealedRoom,
   ends: { readonly sender: End; readonly receiver: OwnEnd },

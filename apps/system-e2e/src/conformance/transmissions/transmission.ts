@@ -65,7 +65,10 @@ export function header(
   return join(clear, seal(room.meta, join(identity.point, ...signatures), aad, ivs?.signed));
 }
 
-/** @throws Error for a header that does not open, or is not signed by whom it names. */
+/**
+ * Opens a header.
+ * @throws Error when it does not open, or its identity has not signed it.
+ */
 export function openedHeader(
   room: SealedRoom,
   bytes: Buffer,
@@ -132,7 +135,10 @@ export class SecondFrames {
     return this.sealed('svc-tx-end-v2\0', counter, join(unsigned, signature));
   }
 
-  /** @throws Error for a trailer that does not open, is not signed, or is not about just these frames. */
+  /**
+   * Checks a trailer.
+   * @throws Error when it does not open, is not signed, or covers other frames.
+   */
   checkTrailer(
     trailer: Buffer,
     header: Buffer,
