@@ -25,9 +25,9 @@ const projectOf = (path) => path.replace(/\/(?:src|test)\/.*$/, '');
 const isIndex = (path) => path.endsWith('/index.ts');
 
 /**
- * Finds unused exports, one line for each. An export is unused if no shipped code uses it. It is unused if only
- * its own file uses it, unless it is a type, which callers may need to name. An export of an `index.ts` is
- * unused if no project imports it. Tests count only for code made for tests.
+ * Finds unused exports, one line for each. An export counts as used if shipped code in another file uses it. A
+ * type may also be used by its own file only, because callers may need to name it. An export of an `index.ts`
+ * is unused if no project imports it. Tests count only for code made for tests.
  * @param modules from `readModules`.
  */
 export function findUnusedExports(modules, ahead = AHEAD_OF_USERS) {

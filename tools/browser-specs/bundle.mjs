@@ -43,8 +43,8 @@ const refuseNode = {
 };
 
 /**
- * Bundles each spec as a separate module. One that cannot be loaded then fails alone, such as a spec that needs
- * Node.
+ * Bundles each spec as a separate module. A spec that cannot be loaded, such as one that needs Node, then fails
+ * alone.
  */
 export async function bundleSpecs(specs) {
   const { outputFiles } = await build({

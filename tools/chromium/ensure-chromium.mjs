@@ -21,7 +21,10 @@ const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 const succeeds = ([program, ...args]) =>
   spawnSync(program, args, { env, stdio: 'ignore' }).status === 0;
 
-/** Finds a Chromium that starts. A stub does not start, nor does a Chromium without its system libraries. */
+/**
+ * Finds a Chromium that starts. A stub does not start. A Chromium without its system libraries does not start
+ * either.
+ */
 const workingChromium = () =>
   findChromiums().find((path) => succeeds([path, '--version', '--no-sandbox']));
 

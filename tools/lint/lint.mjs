@@ -15,8 +15,8 @@ const eslint = join(
 const ASLEEP = 'The rule will be skipped';
 
 /**
- * The cache of results for `graph`. The result of the rule about boundaries depends on the projects, but ESLint
- * only checks the file and the configuration. So each graph has its own cache. Older caches are removed.
+ * The cache of results for `graph`. The rule about boundaries depends on the projects, but ESLint's cache
+ * checks only the file and the configuration. So each graph has its own cache. Older caches are removed.
  *
  * Rules with types depend on other files too. A fresh clone has no cache, so CI misses nothing.
  */

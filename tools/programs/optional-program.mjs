@@ -7,10 +7,10 @@ const succeeds = ([program, ...args]) =>
 
 /**
  * Prints the path of a working program. Installs it from Debian if it is missing and can be installed.
- * Otherwise prints a line that says so, and an empty line. What needs the program is then skipped, which is not
- * a failure.
+ * Otherwise prints a line that says so, and an empty line. The caller then skips what needs the program, which
+ * is not a failure.
  *
- * It installs only in CI, where that surprises nobody, and only if the variable names no program.
+ * It installs only in CI, where that surprises nobody. It does not install if the variable names a program.
  * @param program its `name`, how to `find` it, its Debian `package`, the `variable` that names another one, and
  * what is `skipped` without it.
  */

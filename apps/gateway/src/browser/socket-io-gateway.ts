@@ -22,8 +22,8 @@ type Fields = Record<string, unknown>;
 
 /**
  * Validates a payload against the class of the parameter. It reads only the fields that the class declares. So
- * neither depth nor size of a payload costs time. It copies no bytes. It is synchronous, so no request
- * overtakes an earlier one.
+ * a deep or large payload costs no more time. It copies no bytes. It is synchronous, so no request overtakes an
+ * earlier one.
  */
 @Injectable()
 export class PayloadPipe implements PipeTransform<unknown, unknown> {

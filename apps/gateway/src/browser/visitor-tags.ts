@@ -27,7 +27,7 @@ export class VisitorTags {
     return mac.digest('hex').slice(0, 32);
   }
 
-  /** The origin of a browser, as far as it is known. */
+  /** The origin of a browser. Parts of it may be unknown. */
   of({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): Visitor {
     return visitorOf({ peer: conn.remoteAddress, headers: handshake.headers }, this.proxies);
   }

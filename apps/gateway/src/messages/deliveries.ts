@@ -26,7 +26,8 @@ export interface DeliveryLimits {
 /**
  * Hands large messages to browsers that each need their own copy. It makes one copy per turn of the event loop,
  * so other work runs in between. It makes only as many copies at a time as fit into memory. A receiver that
- * reads almost nothing does not hold memory back from those who wait: its copies move to a limit of their own.
+ * reads almost nothing must not hold memory back from waiting receivers. So its copies count to a separate
+ * limit.
  */
 export class Deliveries {
   private readonly pool: MemoryPool;
@@ -78,7 +79,7 @@ class Delivery implements MemoryHolder {
     return this.listener.takenBytes;
   }
 
-  /** Bytes read since others stopped waiting for this copy. */
+  /** Bytes that the receiver has read since this copy stopped blocking others. */
   get sinceStuck(): number {
     return this.listener.takenBytes - this.takenBefore;
   }

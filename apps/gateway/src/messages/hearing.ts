@@ -26,8 +26,8 @@ const MAX_DELIVERED = { short: 8 * MEBIBYTE, long: 24 * MEBIBYTE };
 const MAX_STUCK = { short: 16 * MEBIBYTE, long: 40 * MEBIBYTE };
 
 /**
- * Limits for messages themselves, which all browsers share. One is for messages that are being read, one for
- * those that nobody reads.
+ * Limits for messages themselves, which all browsers share: one for messages with readers, one for messages
+ * that nobody reads.
  */
 const MAX_SHARED: DeliveryLimits = { maxBytes: 40 * MEBIBYTE, maxStuckBytes: 40 * MEBIBYTE };
 
@@ -91,8 +91,8 @@ export class Hearing {
   /** Waits until a message may be handed to a browser. */
   async admit(incoming: Incoming, { receivedIn, listener, release }: Arrival): Promise<Admitted> {
     const { bytes, admitted } = this.messages.share(incoming.bytes, listener);
-    // While a message waits for its browser, the connection keeps no copy of its own if another has brought the
-    // same bytes.
+    // While a message waits for its browser, another connection may bring the same bytes. Then this connection
+    // keeps no copy of its own.
     if (bytes !== incoming.bytes && !isDecoded(incoming)) discardMemory(incoming.bytes);
     if (bytes.length >= LARGE_BYTES && receivedIn.buffer !== bytes.buffer) {
       discardMemory(receivedIn);

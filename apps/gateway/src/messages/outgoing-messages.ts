@@ -41,8 +41,8 @@ export interface OutgoingOptions {
 export interface MessageSource {
   readonly browser: Pick<Browser, 'emit'>;
   /**
-   * The connection to the sender's current room. It is looked up for each recording: a sender that has moved on
-   * must not be heard in the next room.
+   * The connection to the sender's current room. It is looked up for each recording. The next room must not
+   * hear a sender that has moved on.
    * @throws RequestError without a connection.
    */
   readonly connected: () => VoiceClient;

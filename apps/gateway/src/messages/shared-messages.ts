@@ -18,8 +18,8 @@ export interface SharedMessage {
 
 /**
  * Large messages on their way to browsers. Each connection of the gateway receives a copy of the same message.
- * This class keeps one of them, within a memory budget, while anybody reads it. A message that no listener
- * reads counts to a budget of its own. When that is exceeded, the listeners are cut off.
+ * This class keeps only one copy, within a memory budget, while anybody reads it. A message that no listener
+ * reads counts to a separate budget. When that budget is exceeded, the listeners are cut off.
  */
 export class SharedMessages {
   private readonly kept = new Set<Kept>();
@@ -64,7 +64,7 @@ export class SharedMessages {
   }
 }
 
-/** One message, and those who read it. */
+/** One message with its readers. */
 class Kept {
   private timer: NodeJS.Timeout | undefined;
 
@@ -97,7 +97,7 @@ class Kept {
   }
 }
 
-/** All who read one message, as one listener. */
+/** All readers of one message, as one listener. */
 class Audience implements Listener {
   private readonly reading = new Set<{ readonly listener: Listener; readonly before: number }>();
   private takenByFormer = 0;

@@ -29,7 +29,10 @@ export interface SoundAccount {
   heard(seconds: number): void;
 }
 
-/** Limits how much sound the gateway codes for an address, and how much it decodes for each remote speaker. */
+/**
+ * Limits how much sound the gateway codes and decodes: coding for each address, decoding for each remote
+ * speaker.
+ */
 @Injectable()
 export class SoundRates {
   private readonly rates: AddressRates;

@@ -73,7 +73,7 @@ export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): strin
   return null;
 }
 
-/** How similar a piece of sound is to a sine of that frequency, in any phase. 1 for a pure sine. */
+/** How similar a piece of sound is to a sine of the given frequency, in any phase. 1 means a pure sine. */
 function likeness(piece: Float32Array, frequencyHz: number): number {
   let [re, im, energy] = [0, 0, 0];
   piece.forEach((sample, i) => {

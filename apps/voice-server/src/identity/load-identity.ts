@@ -67,8 +67,8 @@ function create(path: string): ServerIdentity {
 }
 
 /**
- * Describes an exposed key file. Its advice also helps where chmod has no effect: on a file system without
- * modes, or one mounted read-only.
+ * Describes an exposed key file. On a file system without modes, or mounted read-only, chmod has no effect. The
+ * advice also helps there.
  */
 function exposed(path: string, mode: number, setting: KeySetting): string {
   return [

@@ -23,8 +23,8 @@ export interface ConnectionSlot {
   /** The handshake is complete and no longer counts as running. */
   settle(): void;
   /**
-   * Lets a newcomer have this slot from now on, if no other one is free and this client has been silent for
-   * long.
+   * Lets a newcomer take this slot from now on. It happens only if no other slot is free and this client has
+   * been silent for long.
    * @param end closes the connection; the slot is free already.
    */
   yieldWhenIdle(end: (reason: AdmissionError) => void): void;

@@ -2,8 +2,8 @@ import { ErrorCode } from '@sealwave/kernel';
 import { AdmissionError } from './admission-error';
 
 /**
- * Limits concurrent handshakes. Further ones wait in order. To refuse them instead would be worse: all clients
- * of a restarted server would stay away longer than they have to wait.
+ * Limits concurrent handshakes. Further handshakes wait in order. If they were refused, all clients of a
+ * restarted server would stay away longer than the wait takes.
  */
 export class HandshakeSemaphore {
   private underWay = 0;

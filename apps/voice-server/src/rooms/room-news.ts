@@ -35,8 +35,7 @@ export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 /**
  * Tells the members of a room who enters, leaves, speaks, is muted or takes another name. The first change is
  * sent at once. After that, each interval sends the latest state of each member, without the states in between.
- * So a client that starts and stops speaking a hundred times a second costs the others no more than ten times a
- * second would.
+ * So starting and stopping to speak a hundred times a second costs the others no more than ten times.
  */
 export class RoomNews {
   private changes = new Map<number, Change>();

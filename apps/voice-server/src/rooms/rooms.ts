@@ -14,7 +14,7 @@ import { type EntryContext, type Grant, creatorGrant, type RoomKeys } from './ro
 
 const SECONDS_PER_HOUR = 3_600;
 
-/** A record with which a client asks to be admitted. */
+/** A client's request to enter a room. */
 export type EntryRequest = Extract<RoomRecord, { t: 'join' | 'create' }>;
 
 /** Stands in for a missing room, so that both cases take the same time. */
@@ -26,7 +26,7 @@ export interface Admitted {
   readonly grant: Grant;
 }
 
-/** All rooms. It decides who may enter which; {@link Room} knows its members. */
+/** All rooms. This class decides who may enter which room. {@link Room} knows its members. */
 @Injectable()
 export class Rooms {
   readonly lobby: Room;

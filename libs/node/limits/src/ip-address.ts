@@ -11,8 +11,8 @@ const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 /**
  * The canonical spelling of an IP address. It accepts every form that proxies write: with a port, in brackets
- * or quotes, with a zone, in upper case, with leading zeros, or IPv4 written as IPv6. The result spells out all
- * eight groups of IPv6.
+ * or quotes, or with a zone. Upper case, leading zeros and IPv4 written as IPv6 are accepted too. The result
+ * spells out all eight groups of IPv6.
  * @returns null for a text that is not an address.
  */
 export function parseIpAddress(text: string): string | null {

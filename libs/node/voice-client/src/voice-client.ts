@@ -158,8 +158,8 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message to everybody else (docs/protocol.md, section 5). It is a native message if the server
-   * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
+   * Sends one message to everybody else (docs/protocol.md, section 5). A server that supports native messages
+   * gets one. Any other server gets a file of 8 bits, or the sealed bytes themselves.
    * @param signal prevents sending until the message is sealed.
    * @returns the number of recipients; null when the server does not report it.
    * @throws ConnectionError without a connection, or when it ended before that.

@@ -24,8 +24,9 @@ export interface ConnectToServer {
 }
 
 /**
- * How far the gateway trusts the voice server. The server proved no identity, proved one for the first time, or
- * proved the identity that was pinned or seen before.
+ * How far the gateway trusts the voice server. `unauthenticated`: the server proved no identity.
+ * `first-contact`: it proved one for the first time. `pinned`: it proved the identity that was pinned or seen
+ * before.
  */
 export type ServerTrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
@@ -56,8 +57,8 @@ export interface SendAudio {
    */
   readonly audio?: string | Uint8Array;
   /**
-   * Id of the message, 32 lower-case hexadecimal digits. The gateway chooses one if absent. A page that repeats
-   * a recording after a lost answer MUST use the same id, so that nobody hears it twice.
+   * Id of the message, 32 lower-case hexadecimal digits. The gateway chooses one if absent. A page MUST use the
+   * same id when it repeats a recording after a lost answer. So nobody hears it twice.
    */
   readonly id?: string;
   /** True when the sender sealed `audio`: the gateway delivers it unchanged and does not decode it. */

@@ -17,8 +17,8 @@ export class PublicKeyError extends VoiceError {
 }
 
 /**
- * How a public key is written on the wire (docs/protocol.md, section 3.2): `pem` and `der` are a
- * SubjectPublicKeyInfo (RFC 5480), `raw` is the uncompressed point alone.
+ * How a public key is written on the wire (docs/protocol.md, section 3.2). `pem` and `der` are a
+ * SubjectPublicKeyInfo (RFC 5480). `raw` is the uncompressed point alone.
  */
 export type PublicKeyFormat = 'pem' | 'der' | 'raw';
 

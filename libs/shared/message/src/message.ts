@@ -129,7 +129,10 @@ function parseSealed(id: string, bytes: Uint8Array): SealedMessage {
   return { kind: 'sealed', id, bytes };
 }
 
-/** Sample format of the file. Base clients expect `u8`, which holds all of `pcm8`; the other is `s16`. */
+/**
+ * Sample format of the file. `u8` is what base clients expect, and it holds all of `pcm8`. The other format is
+ * `s16`.
+ */
 export type PlayableFormat = 'u8' | 's16';
 
 /** Frames that are decoded at a time: a second of voice, in well under a millisecond. */

@@ -3,8 +3,8 @@ const NON_JOINER = '\\u200c';
 const JOINER = '\\u200d';
 
 /**
- * Letters of Arabic script that do not join the next letter: Joining_Type R, and U, which joins neither side
- * (ArabicShaping.txt).
+ * Letters of Arabic script that do not join the next letter (ArabicShaping.txt). They have Joining_Type R, or U
+ * if they do not join the previous letter either.
  */
 const RIGHT_JOINING =
   '\\u0622-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671-\\u0673\\u0675-\\u0677\\u0688-\\u0699\\u06c0' +
@@ -40,7 +40,7 @@ const IN_PLACE = new RegExp(ALLOWED.join('|'), 'gu');
 
 /**
  * Removes joiners and non-joiners that change how the text looks (U+200D, U+200C). Any other joiner is
- * invisible where it stands: two names that look the same could differ by it.
+ * invisible where it stands. Two names that look the same could differ by it.
  */
 export function withoutJoinersInPlace(text: string): string {
   return text.replace(IN_PLACE, '');

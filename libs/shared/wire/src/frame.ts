@@ -50,7 +50,7 @@ export function encodeFrame(type: FrameType, body: Uint8Array): Bytes {
 /** The largest length field to accept for a frame type, in bytes: the type byte plus the body. */
 export type FrameLimit = (type: number) => number;
 
-/** Chunks of at least this size, in bytes, are kept without a copy when they begin a longer body. */
+/** Size in bytes from which a chunk is kept without a copy, if it begins a longer body. */
 const ADOPTED_BYTES = 16 * 1024;
 
 /**

@@ -43,7 +43,7 @@ export class InboxStore {
     return this.urls.create(blob);
   }
 
-  /** Finds a message, including those that {@link undo} could restore. */
+  /** Finds a message. It also finds removed ones that {@link undo} can restore. */
   find(id: string): InboxMessage | undefined {
     return [...this.messages(), ...this._removed()].find((message) => message.id === id);
   }

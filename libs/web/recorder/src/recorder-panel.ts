@@ -156,7 +156,7 @@ export class RecorderPanel {
     effect(() => {
       if (this.state().kind === 'opening') untracked(() => this.opening.emit());
     });
-    // A page must not have a microphone once it was left, or while it is in the back/forward cache.
+    // A page must not keep the microphone after it was left, or in the back/forward cache.
     const { defaultView } = inject(DOCUMENT);
     const leave = (): void => this.recorder.stop();
     defaultView?.addEventListener('pagehide', leave);

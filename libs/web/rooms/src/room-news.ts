@@ -6,7 +6,7 @@ const MAX_NAMES = 3;
 
 /**
  * Describes what changed for the other members, to be read aloud. Empty if nothing did.
- * @param spoke numbers of those who started to speak meanwhile, even if they have stopped.
+ * @param spoke numbers of members who started to speak since `before`. They may have stopped again.
  */
 export function newsOf(
   before: RoomPresence,

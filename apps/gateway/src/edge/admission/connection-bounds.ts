@@ -74,7 +74,7 @@ export class ConnectionBounds {
     private readonly tell: (event: object) => void,
   ) {}
 
-  /** Learns which Socket.IO socket belongs to which connection. */
+  /** Finds the connection of each Socket.IO socket, from now on. */
   follow(server: Server): void {
     server.on('connection', (socket) => this.sockets.set(socket.conn, socket));
   }

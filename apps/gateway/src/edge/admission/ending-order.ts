@@ -20,9 +20,9 @@ const SMALL_BYTES = 256 * 1024 + 16 * 1024;
 const SMALL_SHARE = 1 / 3;
 
 /**
- * Chooses which input of an address to end when memory runs out. Of the large inputs, a stalled one ends first.
- * Without a stalled one, the latest ends: it is a newcomer and is told to try again, while earlier inputs that
- * progress go on. Small inputs are spared unless they exceed their share. Then the largest of them ends.
+ * Chooses which input of an address to end when memory runs out. Among large inputs, a stalled one ends first.
+ * If none has stalled, the latest ends: it is a newcomer and is told to try again. Earlier inputs that progress
+ * go on. Small inputs are spared unless they exceed their share. Then the largest of them ends.
  */
 export function whoEnds<C extends Candidate>(all: Iterable<C>): C {
   const candidates = [...all];

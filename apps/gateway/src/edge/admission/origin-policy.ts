@@ -41,7 +41,7 @@ const FOREIGN_PAGE: Refusal = {
 };
 
 /**
- * Decides which pages may use the gateway. A request without `Origin` does not come from a page, unless
+ * Decides which pages may use the gateway. A request without `Origin` comes from a page only if
  * `Sec-Fetch-Site` says so. Requiring an origin would protect nobody, because a program can claim any. The
  * `Host` must be a name of ours in any case. A page whose name points to this machine (DNS rebinding) sends its
  * own name there. Its browser considers the page to be of the gateway's origin.

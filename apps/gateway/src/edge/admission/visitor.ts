@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { addressGroup, type Networks, parseIpAddress } from '@sealwave/node/limits';
 
-/** The origin of a request, as limits and bans use it. */
+/** The origin of a request, for limits and bans. */
 export interface Visitor {
   /** The address in the spelling of {@link parseIpAddress}. Empty if the system does not report it. */
   readonly address: string;
-  /** The group that limits count as one: an IPv4 address, or a /64 network of IPv6. */
+  /** The group of addresses that share one limit: an IPv4 address, or a /64 network of IPv6. */
   readonly group: string;
   /** Whether the request comes from a trusted proxy's network, but not through the proxy. */
   readonly isExempt: boolean;

@@ -45,8 +45,8 @@ export function isOverlong(packet: string): boolean {
 }
 
 /**
- * The number of attachments that a Socket.IO packet announces. 0 for packets that are not events or
- * acknowledgements.
+ * The number of attachments that a Socket.IO packet announces. 0 unless the packet is an event or an
+ * acknowledgement.
  */
 export function attachmentsOf(packet: string): number {
   const [, count] = /^[56](\d{1,16})-/.exec(packet.slice(0, LONGEST_START)) ?? [];

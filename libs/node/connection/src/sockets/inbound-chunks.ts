@@ -10,8 +10,9 @@ interface Inside {
 
 /**
  * Delivers in order what arrives on a socket, to the last byte. A killed peer may have told others that we have
- * its data, so none may be lost. Node loses unread data in two cases: its iterator drops the data when the
- * connection is reset, and a failed write closes the connection. This class prevents both.
+ * its data, so none may be lost. Node loses unread data in two cases. Its iterator drops the data when the
+ * connection is reset. A failed write closes the connection, and the data is lost with it. This class prevents
+ * both.
  */
 export class InboundChunks {
   private readonly waiting: Uint8Array[] = [];

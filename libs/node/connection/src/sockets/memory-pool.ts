@@ -39,7 +39,7 @@ interface Waiting {
 
 /** Progress between two checks below which a holder gives way at once: 160 KiB in ten seconds. */
 const SLOW_BYTES = 16 * 1024;
-/** Number of checks before slow holders give way too: those that progress but would still take long. */
+/** Number of checks before slow holders give way too. A slow holder progresses, but would still take long. */
 const PATIENCE_LOOKS = 10;
 /** Progress between two checks that lets a holder stay, as a share of its memory. */
 const BRISK_SHARE = 0.1;
@@ -50,10 +50,10 @@ const BRISK_SHARE = 0.1;
 const STEADY_BYTES = 64 * 1024;
 
 /**
- * A memory budget for many connections. A connection that needs much memory waits for it, so none is closed for
- * arriving at a bad time. The smallest request comes first. While somebody waits, holders without progress give
- * way: first the slowest in relation to its memory. Memory that cannot wait is given at once. If that exceeds
- * the limit, the largest holder gives way.
+ * A memory budget for many connections. A connection that needs much memory waits for it. So no connection is
+ * closed only because it arrived at a bad time. The smallest request comes first. While somebody waits, holders
+ * without progress give way: first the slowest in relation to its memory. Memory that cannot wait is given at
+ * once. If that exceeds the limit, the largest holder gives way.
  */
 export class MemoryPool {
   /** Freed pieces for reuse. They are kept only while somebody holds memory. */
@@ -188,7 +188,7 @@ export class MemoryPool {
     this.timer = setInterval(() => this.look(), this.checkMs).unref();
   }
 
-  /** Makes holders give way that do not progress while somebody waits for their memory. */
+  /** Makes holders without progress give way, while somebody waits for their memory. */
   private look(): void {
     const isOverdue = this.waiting.some(({ looks }) => looks >= PATIENCE_LOOKS);
     for (const entry of this.waiting) entry.looks++;

@@ -106,7 +106,7 @@ export class SendQueue implements MemoryHolder {
     this.refuse('holds with what it does not read what others need', { heldBytes });
   }
 
-  /** Writes what waits, as far as the system accepts it. Does not wait for the end of the turn. */
+  /** Writes as much of the waiting data as the system accepts. Does not wait for the end of the turn. */
   write(): void {
     this.isDirty = false;
     if (this.socket.destroyed) return;

@@ -16,8 +16,8 @@ export interface ServerMemory {
 }
 
 /**
- * How far a client trusts the server. The server proved no identity, proved one for the first time, or proved
- * the identity that was pinned or seen before.
+ * How far a client trusts the server. `unauthenticated`: the server proved no identity. `first-contact`: it
+ * proved one for the first time. `pinned`: it proved the identity that was pinned or seen before.
  */
 export type TrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 

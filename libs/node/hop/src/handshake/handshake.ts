@@ -110,7 +110,9 @@ export async function initiate(
   }
 }
 
-/** Whether the base key is not needed: a hello asks for the other key schedule, or will be refused. */
+/**
+ * Whether the base key can be skipped. It can when a hello asks for the other key schedule, or will be refused.
+ */
 async function skipsBaseKey(channel: FrameChannel): Promise<boolean> {
   // If the connection ends now, the next read reports it.
   const arrived = channel.peek().catch(() => null);

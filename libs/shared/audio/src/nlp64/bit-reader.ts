@@ -1,6 +1,6 @@
 const { clz32 } = Math;
 
-/** Zero bits after the data, so that a read slightly past the end needs no check of its own. */
+/** Zero bytes after the data. A read slightly past the end then needs no check of its own. */
 const GUARD_BYTES = 8;
 
 /**

@@ -74,7 +74,7 @@ export class FrameSearch {
 
   /**
    * Tries steps that divide the largest prediction error without remainder. A signal of a few values may match
-   * no level of the smallest fitting step, but all levels of such a larger step.
+   * no level of the smallest fitting step. A larger step of this kind may match all its values.
    */
   private tryAlignedSteps(samples: Int16Array, order: number): void {
     const smallest = this.trySmallestStep(samples, order);

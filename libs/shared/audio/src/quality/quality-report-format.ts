@@ -99,7 +99,7 @@ function inconsistencyOf(report: QualityReport): string | undefined {
   return report.rmsDbfs > 0 ? 'a level above full scale' : undefined;
 }
 
-/** Whether `part` can be a subset of `whole`, both in passing frames and in frames that do not pass. */
+/** Whether `part` can be a subset of `whole`. Passing frames and other frames are compared separately. */
 function isPartOf(part: FrameCount, whole: FrameCount): boolean {
   const others = whole.frames - whole.passing;
   const partOthers = part.frames - part.passing;

@@ -1,6 +1,7 @@
 /**
- * A low-pass filter, cut into phases. Row r of its table is for output samples that lie r / `phases` of an
- * input sample after an input sample. One extra row, r = `phases`, lets the caller interpolate between rows.
+ * A low-pass filter, cut into phases. The table has one row for each position of an output sample between two
+ * input samples. Row r is for the position r / `phases`. One extra row, r = `phases`, lets the caller
+ * interpolate between rows.
  */
 export interface PolyphaseFilter {
   /** Coefficients per row; a multiple of 4. */

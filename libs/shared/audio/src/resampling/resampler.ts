@@ -88,7 +88,7 @@ export class Resampler {
     return output;
   }
 
-  /** Fills `output` as far as the window reaches and returns the number of samples written. */
+  /** Fills `output` until the window ends. Returns the number of samples written. */
   private filterInto(output: Float32Array): number {
     const { taps, phases, coefficients } = this.filter;
     const wholeStep = Math.floor(this.down / this.up);

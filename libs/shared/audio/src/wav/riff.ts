@@ -117,8 +117,8 @@ function dataSize64(chunks: readonly RiffChunk[]): number | undefined {
 
 /**
  * Whether the chunk has no known end. A program that writes to a pipe learns the length too late. It leaves the
- * size of 'data' at 0 or at the largest number. A size of 0 counts as unknown only when the header ends the
- * file there too: an empty recording before other chunks is valid.
+ * size of 'data' at 0 or at the largest number. A size of 0 may also be true: an empty recording before other
+ * chunks is valid. So 0 counts as unknown only when the header ends the file there too.
  */
 function isOpenEnded(view: DataView, id: string, start: number): boolean {
   if (id !== 'data' || view.getUint32(start - 4, true) !== 0) return false;

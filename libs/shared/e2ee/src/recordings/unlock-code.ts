@@ -31,8 +31,8 @@ export function formatUnlockCode(key: RecordingKey): string {
 }
 
 /**
- * Reads an unlock code as people paste and type it. It accepts either case, missing or additional spaces and
- * dashes, a whole link with the code, and O, I and L for the digits that they resemble.
+ * Reads an unlock code as people paste and type it. It accepts either case, spaces and dashes anywhere, and a
+ * whole link with the code. O, I and L count as the digits that they resemble.
  * @throws UnlockCodeError `unlock_code_mistyped` when it has the form of a code but its checksum fails,
  * `unlock_code_invalid` when it is something else.
  */

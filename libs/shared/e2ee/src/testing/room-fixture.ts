@@ -82,7 +82,10 @@ export function flipped(bytes: Bytes, bit: number): Bytes {
   return changed;
 }
 
-/** Secret of the room of the known answers: 00 .. 1f; its moderators' scalar is 32 bytes 07, its flags are 3. */
+/**
+ * The room of the known answers. Its secret is 00 .. 1f, its moderators' scalar is 32 bytes 07, and its flags
+ * are 3.
+ */
 export const KNOWN_LINK = {
   id: 'fIJXOqiVpH1lL1c_MsFpWBMC',
   fragment: 'v=2&f=03&p=9rmmnZ45mZvtIil3nFZkRA&k=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',

@@ -148,7 +148,7 @@ export async function credentialOf(capability: RoomCapability): Promise<RoomCred
   return { id, access: await invite.access(), ...(moderation !== null && { moderation }) };
 }
 
-/** The terms of the capability, as far as they are known without a server. */
+/** The terms of the capability. They contain only what is known without a server. */
 export function termsOf(capability: RoomCapability): RoomTerms {
   if ('token' in capability) return capability.token.terms;
   return { role: capability.moderation === null ? 'member' : 'moderator', expiresAtMs: null };

@@ -1,7 +1,7 @@
 const FIRST_MS = 1000;
 const LONGEST_MS = 8_000;
 
-/** Longest wait, in milliseconds, while an attempt can succeed only after another person leaves. */
+/** Longest wait, in milliseconds, after a refusal that lasts until another person leaves. */
 export const LONGEST_REFUSED_MS = 30_000;
 
 /**

@@ -1,12 +1,12 @@
 import { ErrorCode } from '@sealwave/kernel';
 
-/** Codes with which a room rejects a person. The page returns only when the person asks for it. */
+/** Codes of a room that rejects a person. The page returns only when the person asks for it. */
 export const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
 
 /** Codes that end a connection for good, or rule out a reconnection. */
 export const TERMINAL_CODES: readonly ErrorCode[] = [...REMOVED_CODES, ErrorCode.IdentityChanged];
 
-/** Codes for which another attempt is useless: a person has to do something first. */
+/** Codes after which another attempt is useless. A person has to do something first. */
 export const FINAL: readonly ErrorCode[] = [
   ...TERMINAL_CODES,
   ErrorCode.NotAllowed,

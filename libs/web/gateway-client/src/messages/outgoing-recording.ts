@@ -31,8 +31,8 @@ export interface SendOptions {
 }
 
 /**
- * Makes an id for a recording (docs/protocol.md, M8.9). A caller that sends a recording again MUST use the same
- * id, so that nobody hears it twice.
+ * Makes an id for a recording (docs/protocol.md, M8.9). A caller MUST use the same id when it sends a recording
+ * again. So nobody hears it twice.
  */
 export function newRecordingId(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));

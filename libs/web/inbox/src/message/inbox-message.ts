@@ -22,7 +22,7 @@ export interface InboxMessage {
   readonly content: MessageContent;
 }
 
-/** The content of a message, as far as it is known. */
+/** The content of a message, and whether it is locked. */
 export type MessageContent =
   | { readonly kind: 'plain'; readonly voice: PlayableAudio }
   | LockedContent

@@ -4,7 +4,7 @@ import { type InboxMessage, voiceOf } from './inbox-message';
 
 const UNITS = (['minute', 'second'] as const).map((unit) => [unit, unitFormat(unit)] as const);
 
-/** Names the sender of a message as far as it is known. */
+/** Names the sender of a message, if known. */
 export function senderText({ sender, origin, place }: InboxMessage): string {
   if (sender) return sender.name ?? guestName(sender.n);
   if (origin === 'file') return $localize`From a file on this device`;

@@ -7,7 +7,7 @@ const MOMENT = new Intl.DateTimeFormat($localize.locale, {
   timeStyle: 'short',
 });
 
-/** Shows what an unlocked message says about its origin, and that it proves little. */
+/** Shows what an unlocked message says about its origin. Also says that this proves little. */
 @Component({
   selector: 'sw-seal-details',
   changeDetection: ChangeDetectionStrategy.OnPush,

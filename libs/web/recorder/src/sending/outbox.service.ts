@@ -75,7 +75,7 @@ export class OutboxService {
 
   /**
    * Sends the clip in review, encrypted or not. The clip stays in review if sending fails, if it was recorded
-   * in another place, or if nobody can hear or has received it.
+   * in another place, or if it reached nobody.
    * @param measuredMs duration in milliseconds, if it was measured more exactly than by the page's clock.
    */
   async send(measuredMs?: number): Promise<void> {

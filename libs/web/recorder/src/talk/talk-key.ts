@@ -20,7 +20,7 @@ const LOSSES = {
 
 /**
  * Makes the whole page listen to the talk keys. The space bar talks, held or tapped; Escape discards. It
- * ignores them while a dialog is open. It also ignores them while an element outside this one has the focus and
+ * ignores them while a dialog is open. It also ignores them while the focus is elsewhere, on an element that
  * uses the space bar itself.
  */
 @Directive({ selector: '[swTalkKey]' })

@@ -10,7 +10,10 @@ type Change = StoredRoom | null;
 export class RoomChanges {
   /** Changes that the database has not completed yet. */
   private readonly pending = new Map<string, Change>();
-  /** The changes for each running query: those since it started, and those that were pending then. */
+  /**
+   * The changes that apply to each running query. A change applies if it was pending when the query started, or
+   * came later.
+   */
   private readonly questions = new Set<Map<string, Change>>();
 
   /** Notes a change that another tab made. The database has it already. */

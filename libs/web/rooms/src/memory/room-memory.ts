@@ -18,8 +18,8 @@ const MAX_ROOMS = 100;
 
 /**
  * The rooms that this browser can return to, with the secrets of their links. They are in the browser's own
- * database until a person forgets them. So closing a tab loses neither a room nor the right to moderate it.
- * Without a database, the tab stores them.
+ * database until a person forgets them. So closing a tab loses no room, and no right to moderate one. Without a
+ * database, the tab stores them.
  */
 @Injectable({ providedIn: 'root' })
 export class RoomMemory {

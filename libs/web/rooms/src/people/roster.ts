@@ -38,8 +38,9 @@ export function rowsOf(
 }
 
 /**
- * The displayed name of each member, by number. A member without a name is called by number of arrival. Of
- * members with the same name, all but the first get their number added: these names tell buttons apart.
+ * The displayed name of each member, by number. A member without a name is called by number of arrival. If
+ * several members have the same name, all but the first get their number added. So these names tell buttons
+ * apart.
  */
 export function namesOf(members: readonly Member[]): ReadonlyMap<number, string> {
   const names = new Map<number, string>();

@@ -12,7 +12,7 @@ type Port = Pick<
 export class RecordingGatewayClient implements Port {
   readonly room = signal<RoomPresence | null>(null);
   readonly numbering = signal(0);
-  /** Where the page went. */
+  /** The destinations of the page, in order. */
   readonly visits: Visit[] = [];
   /** The destinations that were set for the next connection. */
   readonly targets: Visit[] = [];

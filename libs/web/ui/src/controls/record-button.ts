@@ -19,7 +19,7 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
   off: $localize`Record`,
 };
 
-/** Actions for which a press does nothing. The button keeps its place and the focus. */
+/** Actions of a button that ignores presses. It keeps its place and the focus. */
 const IDLE: readonly RecordAction[] = ['wait', 'off'];
 
 /**

@@ -1,6 +1,7 @@
 /**
- * The bars of a waveform: the largest absolute value, at most 1, in each of `columns` equal parts of a signal.
- * It takes one pass, about 10 ms for ten minutes at 8 kHz. A second call can reduce its result further.
+ * The bars of a waveform. Splits a signal into `columns` equal parts and takes the largest absolute value of
+ * each, at most 1. It takes one pass, about 10 ms for ten minutes at 8 kHz. A second call can reduce its result
+ * further.
  * @param samples nominally -1 to +1; fewer than `columns` are drawn wider.
  * @param columns 1 or more.
  */
