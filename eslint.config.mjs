@@ -111,7 +111,7 @@ const CODE = (() => {
   return `:matches(Identifier[name=${name}], MemberExpression[property.name=${name}], CallExpression[callee.property.name=${name}])`;
 })();
 /**
- * Such a comparison takes longer the more bytes are right. An attacker who may try again learns from the time.
+ * A plain comparison takes longer the more bytes are right. An attacker who may try again learns from the time.
  */
 const noTellingComparison = [
   `BinaryExpression[operator=/^[!=]==?$/] > ${CODE}`,

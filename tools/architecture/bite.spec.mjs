@@ -1,5 +1,5 @@
-// Proves that the lint rules of the architecture work. Each case is a line of code that must be refused. It is
-// linted instead of a real file's text; the file itself stays unchanged.
+// Proves that the lint rules of the architecture work. Each case is a line of code that must be refused. The
+// line replaces a real file's text for the check; the file itself stays unchanged.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';

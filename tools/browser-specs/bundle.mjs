@@ -28,7 +28,7 @@ export async function bundleRunner() {
   return outputFiles;
 }
 
-/** Lets a file with imports from Node be bundled. It then fails with a reason when it is loaded. */
+/** Lets a file with imports from Node be bundled. Loading such a file then fails with a reason. */
 const refuseNode = {
   name: 'refuse-node',
   setup({ onLoad, onResolve }) {

@@ -78,7 +78,7 @@ export class RunningServer {
     return this.server.port;
   }
 
-  /** Connects `count` clients. They enter the lobby. */
+  /** Connects `count` clients to the lobby. */
   async joined(count: number): Promise<TestClient[]> {
     const before = this.log.of('session-opened').length;
     const connecting = Array.from({ length: count }, () => TestClient.connect(this.port));

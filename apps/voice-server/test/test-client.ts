@@ -12,7 +12,7 @@ const limits = {
   minProgressBytes: 1,
 };
 
-/** Opens a connection without a handshake. It reads only on request. */
+/** Opens a connection without a handshake. Nothing is read before the caller asks. */
 export function stranger(port: number): { socket: Socket; frames: FrameSocket } {
   const socket = connect(port, '127.0.0.1');
   return { socket, frames: new FrameSocket(socket, () => MAX_FRAME_BYTES, limits) };

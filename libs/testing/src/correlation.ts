@@ -7,8 +7,8 @@ export interface Correlation {
 }
 
 /**
- * Finds the highest normalised cross-correlation of `signal` with the whole `reference`. It tries all lags from
- * 0 to `maxLag` samples. Beyond its end, the signal counts as silent.
+ * Finds the highest normalised cross-correlation of `signal` with the whole `reference`. Tries all lags from 0
+ * to `maxLag` samples. Beyond its end, the signal counts as silent.
  */
 export function bestCorrelation(
   reference: Float32Array,

@@ -32,7 +32,7 @@ import type { UploadCount } from '../messages/uploads';
 /** Settings and shared parts of a bridge. */
 export interface BridgeOptions extends Omit<OutgoingOptions, 'countUpload'> {
   readonly client: VoiceClientOptions;
-  /** Counts an upload of `browser`. It counts together with everything unfinished of its address. */
+  /** Counts an upload of `browser`, together with everything unfinished of its address. */
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** Shared by all browsers. */
   readonly hearing: Hearing;
@@ -204,7 +204,7 @@ export class BrowserBridge implements VoiceClientObserver {
     if (this.active) this.roomChange.markDirty();
   }
 
-  /** Tells the other members that this person starts or stops speaking. It is only a hint. */
+  /** Tells the other members that this person starts or stops speaking. Receivers treat this as a hint only. */
   async talk(on: boolean): Promise<void> {
     await this.connected().talk(on);
   }

@@ -5,8 +5,8 @@ import type { ErrorCode } from '@sealwave/kernel';
 const PACE_MS = 1000;
 
 /**
- * Counts the messages that failed their checks, and reports the count to the browser. It reports the first one
- * at once, and further ones once a second.
+ * Counts the messages that failed their checks. Reports the count to the browser: at the first one, then at
+ * most once a second.
  */
 export class RejectionCounter {
   private total = 0;

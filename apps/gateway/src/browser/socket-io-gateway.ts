@@ -21,9 +21,9 @@ export type Request = keyof ClientToServer;
 type Fields = Record<string, unknown>;
 
 /**
- * Validates a payload against the class of the parameter. It reads only the fields that the class declares. So
- * a deep or large payload costs no more time. It copies no bytes. It is synchronous, so no request overtakes an
- * earlier one.
+ * Validates a payload against the class of the parameter. Only the fields that the class declares are read. So
+ * a deep or large payload costs no more time. No bytes are copied. Validation is synchronous, so no request
+ * overtakes an earlier one.
  */
 @Injectable()
 export class PayloadPipe implements PipeTransform<unknown, unknown> {

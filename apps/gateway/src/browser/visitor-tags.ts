@@ -6,8 +6,8 @@ import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 
 /**
- * Tags that tell people behind this gateway apart. The voice server needs them for bans. A tag is derived from
- * the address and a secret of this process. It does not reveal the address.
+ * Tags that tell people behind this gateway apart. The voice server needs the tags for bans. A tag is derived
+ * from the address and a secret of this process. The tag does not reveal the address.
  */
 @Injectable()
 export class VisitorTags {

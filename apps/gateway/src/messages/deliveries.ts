@@ -24,10 +24,9 @@ export interface DeliveryLimits {
 }
 
 /**
- * Hands large messages to browsers that each need their own copy. It makes one copy per turn of the event loop,
- * so other work runs in between. It makes only as many copies at a time as fit into memory. A receiver that
- * reads almost nothing must not hold memory back from waiting receivers. So its copies count to a separate
- * limit.
+ * Hands large messages to browsers that each need their own copy. Each turn of the event loop makes one copy,
+ * so other work runs in between. The number of copies at a time is limited by memory. A receiver that reads
+ * almost nothing must not hold memory back from waiting receivers. So its copies count to a separate limit.
  */
 export class Deliveries {
   private readonly pool: MemoryPool;

@@ -46,8 +46,8 @@ export class SoundRates {
   }
 
   /**
-   * Opens an account for a recording of a browser. It charges for the bytes at once, and for the sound as it is
-   * decoded.
+   * Opens an account for a recording of a browser. The account charges for the bytes at once, and for the sound
+   * as it is decoded.
    * @throws RequestError when the address has used up its rate.
    */
   open(browser: Browser, bytes: number): SoundAccount {

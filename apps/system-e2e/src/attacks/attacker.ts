@@ -96,7 +96,7 @@ export class Attacker {
 /** Forwards everything. */
 export const pass: Attack = (frame) => [frame];
 
-/** Makes an attack that applies `act` to the frames that `isMeant` selects. It forwards the others. */
+/** Makes an attack that applies `act` to the frames that `isMeant` selects. Other frames are forwarded. */
 const on =
   (isMeant: (frame: Frame, way: Way) => boolean, act: (frame: Frame) => readonly Frame[]): Attack =>
   (frame, way) =>

@@ -48,7 +48,7 @@ interface Pair {
 /**
  * Runs `attack` for {@link ATTACK_SECONDS}. Meanwhile, two browsers and two direct clients talk in rooms of
  * their own.
- * @param attack receives a signal that ends it. It MUST resolve only when all of it has ended.
+ * @param attack receives a signal that ends it. Its promise MUST resolve only when everything has ended.
  */
 export async function besideBystanders(
   system: System,

@@ -20,7 +20,7 @@ export interface Finding {
 
 /**
  * Checks one thing.
- * @returns its result. It does not reject when the check fails.
+ * @returns the result. A failed check does not reject.
  */
 export type Check = () => Promise<Finding>;
 

@@ -10,7 +10,7 @@ export function formatDb(db: number): string {
   return Number.isFinite(db) ? db.toFixed(2) : '-';
 }
 
-/** Formats the share of frames that reach the required SNR. It is rounded down, so 100 % means all. */
+/** Formats the share of frames that reach the required SNR. The share is rounded down, so 100 % means all. */
 export function formatShare(count: FrameCount): string {
   if (count.frames === 0) return '-';
   return `${(Math.floor(passingShare(count) * 10_000) / 100).toFixed(2)} %`;

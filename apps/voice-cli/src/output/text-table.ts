@@ -5,8 +5,8 @@ export interface Column<Row> {
 }
 
 /**
- * Formats the lines of a table. The first column is `width` characters wide and flush left. The others are
- * flush right. They are as wide as their titles, but at least eight characters.
+ * Formats the lines of a table. The first column is `width` characters wide and flush left. The other columns
+ * are flush right. Each is as wide as its title, but at least eight characters.
  */
 export class TextTable<Row> {
   constructor(

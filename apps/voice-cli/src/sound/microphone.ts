@@ -82,7 +82,7 @@ export class Microphone {
 
   /**
    * Ends a program that delivers nothing.
-   * @returns the reason. It is known once all output of the program was read.
+   * @returns the reason. The program's output is read to its end before.
    */
   private async giveUp(): Promise<string> {
     this.isStopped = true;

@@ -23,8 +23,8 @@ export interface ConnectionSlot {
   /** The handshake is complete and no longer counts as running. */
   settle(): void;
   /**
-   * Lets a newcomer take this slot from now on. It happens only if no other slot is free and this client has
-   * been silent for long.
+   * Lets a newcomer take this slot from now on, if its client has been silent for long. The slot is taken only
+   * if no other one is free.
    * @param end closes the connection; the slot is free already.
    */
   yieldWhenIdle(end: (reason: AdmissionError) => void): void;
@@ -36,7 +36,7 @@ export interface ConnectionSlot {
   leave(): void;
 }
 
-/** Decides who may connect (docs/protocol.md, section 6.1). It only counts, and touches no socket. */
+/** Decides who may connect (docs/protocol.md, section 6.1). This class only counts, and touches no socket. */
 @Injectable()
 export class Admission {
   private readonly trusted: Networks;
@@ -46,8 +46,8 @@ export class Admission {
   private readonly connections: AddressQuota;
   private readonly turns: HandshakeSemaphore;
   /**
-   * Handshakes of trusted peers. They are counted separately: a flood from many addresses must not hold up the
-   * people behind a gateway.
+   * Handshakes of trusted peers, counted separately. A flood from many addresses must not hold up the people
+   * behind a gateway.
    */
   private readonly turnsOfTrusted: HandshakeSemaphore;
   private readonly idle: IdlePlaces;

@@ -26,7 +26,7 @@ export class IdlePlaces {
     this.placesOf(place.isTrusted).set(place, nowMs);
   }
 
-  /** Removes a slot. It is not given up any more. */
+  /** Removes a slot, so that it is not given up any more. */
   delete(place: IdlePlace): void {
     this.placesOf(place.isTrusted).delete(place);
   }

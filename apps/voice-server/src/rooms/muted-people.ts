@@ -7,11 +7,12 @@ export interface Known {
 }
 
 /**
- * Remembers who is muted in a room. It remembers people, not connections: otherwise a second connection would
- * be heard, and leaving would lift the mute. A person is recognised by address alone. They may connect directly
- * or through a gateway, whose tag for a visitor follows from the address. So a mute, like a ban, affects
- * everybody who shares the address (a household, an office, the Wi-Fi of an event), except moderators. Nothing
- * else identifies a person that they could not change. Unmuting one of them unmutes all.
+ * Remembers who is muted in a room. People are remembered, not connections: otherwise a second connection would
+ * be heard, and leaving would lift the mute. A person is recognised by address alone. This holds for direct
+ * connections and through a gateway, whose tag for a visitor follows from the address. So a mute, like a ban,
+ * affects everybody who shares the address, such as a household, an office, or the Wi-Fi of an event.
+ * Moderators are exempt. Nothing else identifies a person that they could not change. Unmuting one of them
+ * unmutes all.
  */
 export class MutedPeople {
   private readonly people = new Set<string>();

@@ -15,7 +15,7 @@ export interface Occupant extends NewsReader {
   readonly ended: AbortSignal;
   /**
    * Sends the client a message of another member.
-   * @returns a promise for a long message. It resolves when the message has been queued.
+   * @returns a promise for a long message. The promise resolves when the message has been queued.
    */
   send(audio: Uint8Array): Promise<void> | undefined;
   /**

@@ -13,7 +13,7 @@ export function sealedBytes(file: Buffer): Buffer {
 }
 
 /**
- * Opens a sealed recording according to docs/sealed-recordings.md. It uses Node's cryptography, and none of the
+ * Opens a sealed recording according to docs/sealed-recordings.md. Uses Node's cryptography, and none of the
  * code that sealed the recording.
  * @throws Error when the tag is wrong.
  */

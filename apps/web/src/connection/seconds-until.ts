@@ -7,7 +7,7 @@ const COUNT_MS = 250;
 
 /**
  * Counts down the whole seconds, rounded up, until `atMs` on the clock of `performance.now()`. Null while
- * `atMs` is null. It stops when the calling component is destroyed. Needs an injection context.
+ * `atMs` is null. The countdown ends with the calling component. Needs an injection context.
  */
 export function secondsUntil(atMs: Signal<number | null>): Signal<number | null> {
   const nowMs = signal(performance.now());

@@ -1,6 +1,6 @@
 /**
- * Allows a steady rate, with bursts. A full bucket holds `burst` tokens and refills at `perSecond`. It has no
- * clock: the caller passes the time.
+ * Allows a steady rate, with bursts. A full bucket holds `burst` tokens and refills at `perSecond`. The bucket
+ * has no clock: the caller passes the time.
  */
 export class TokenBucket {
   private tokens: number;

@@ -12,7 +12,7 @@ const OTHER = 'other';
 
 /**
  * Decides which lines of a log are written. A peer may cause a line with everything it does, but cannot fill
- * the disk. It has no clock: the caller passes the time.
+ * the disk. The caller passes the time: this class has no clock.
  */
 export class LogThrottle {
   private readonly all: TokenBucket;

@@ -13,7 +13,7 @@ function answer(commands: ServerCommands): { text: string; status: 0 | 1 } | nul
   }
 }
 
-/** Runs the program of a server. It carries out its command, or serves without one. */
+/** Runs the program of a server. Carries out the command of its command line, or serves without one. */
 export async function runServerProgram(
   commands: ServerCommands,
   start: (logger: ServerLogger) => Promise<Service>,

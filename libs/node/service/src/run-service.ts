@@ -18,10 +18,10 @@ export interface Service {
 const DEFECT_MS = 5_000;
 
 /**
- * Runs one server as a process. It starts the server and tells the parent process where it listens. It stops
- * the server on SIGINT, on SIGTERM, or when the parent is gone. A failed start prints its reason in one line
- * and exits with status 1. An uncaught exception or unhandled rejection is logged once. It ends the process in
- * an orderly way with status 1, because nobody knows what still works.
+ * Runs one server as a process. Starts the server and tells the parent process where it listens. Stops the
+ * server on SIGINT, on SIGTERM, or when the parent is gone. A failed start prints its reason in one line and
+ * exits with status 1. An uncaught exception or unhandled rejection is logged once. Then the process ends in an
+ * orderly way with status 1, because nobody knows what still works.
  */
 export async function runService(start: (logger: ServerLogger) => Promise<Service>): Promise<void> {
   const log = new ServerLogger();

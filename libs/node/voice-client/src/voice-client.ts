@@ -42,7 +42,7 @@ export interface VoiceClientObserver {
    * @param release frees its memory budget early: call it when `audio` is counted elsewhere.
    */
   onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
-  /** The roster has changed, or what its members do. */
+  /** The roster has changed, or a member has started or stopped something. */
   onRoom?(notice: RoomNotice): void;
   /** A message failed its checks, or {@link onAudio} could not handle it. */
   onDropped(error: VoiceError): void;
@@ -270,10 +270,7 @@ export class VoiceClient {
     if (!signal.aborted) this.observer.onReconnected();
   }
 
-  /**
-   * Whether the room may still open. After a restart of the server, the room exists again only when somebody
-   * with its link returns. A token cannot create it.
-   */
+  /** Whether the room may still open. After a restart, somebody with its link must create it again. */
   private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
     const { room } = this.options.join ?? {};
     const hasToken = room !== undefined && 'claims' in room;

@@ -196,7 +196,7 @@ export interface AudioRejected {
 /** Acknowledges `moderate`: the gateway passed it on. `room_changed` reports its effect. */
 export type Moderated = Readonly<Record<never, never>>;
 
-/** Acknowledges `round_trip`. It carries no data; the page measures how long it takes. */
+/** Acknowledges `round_trip`. The answer carries no data; the page measures the time. */
 export type RoundTrip = Readonly<Record<never, never>>;
 
 /**

@@ -58,8 +58,8 @@ export class EphemeralKey {
   }
 
   /**
-   * Overwrites the private scalar. A second call is harmless. It cannot reach copies that the JavaScript engine
-   * made; the garbage collector frees those.
+   * Overwrites the private scalar. A second call is harmless. Copies that the JavaScript engine made are out of
+   * reach; the garbage collector frees those.
    */
   destroy(): void {
     this.#scalar.fill(0);

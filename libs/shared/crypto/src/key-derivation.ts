@@ -45,7 +45,7 @@ export async function expandSha256(key: Bytes, info: Bytes): Promise<Bytes> {
 }
 
 /**
- * Derives 32 bytes with PBKDF2-HMAC-SHA256 (RFC 8018, section 5.2). It is slow on purpose.
+ * Derives 32 bytes with PBKDF2-HMAC-SHA256 (RFC 8018, section 5.2), slowly on purpose.
  * @throws UsageError when `rounds` is not from 1 to 2^31.
  */
 export async function pbkdf2Sha256(password: Bytes, salt: Bytes, rounds: number): Promise<Bytes> {

@@ -36,7 +36,7 @@ const PEM =
   /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z\d+/]{64})(?:\r?\n)?([A-Za-z\d+/]{58}==)\r?\n-----END PUBLIC KEY-----(?:\r?\n)?$/;
 
 /**
- * Reads a P-256 public key in any {@link PublicKeyFormat}. It recognises the format by content.
+ * Reads a P-256 public key in any {@link PublicKeyFormat}. Recognises the format by content.
  * @returns the uncompressed point, 65 bytes, checked to be on the curve.
  * @throws PublicKeyError for everything else: compressed points, other curves, explicit curve parameters,
  * points off the curve, the point at infinity, trailing bytes.

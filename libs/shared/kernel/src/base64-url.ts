@@ -1,7 +1,10 @@
 import { Base64Error, fromBase64, toBase64 } from './base64';
 import type { Bytes } from './bytes';
 
-/** Encodes bytes as base64url (RFC 4648, section 5). It has `-` and `_` for `+` and `/`, and no padding. */
+/**
+ * Encodes bytes as base64url (RFC 4648, section 5): with `-` and `_` instead of `+` and `/`, and without
+ * padding.
+ */
 export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

@@ -32,7 +32,7 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes hexadecimal of either case. It allows white space between digits, for worked examples.
+ * Decodes hexadecimal of either case. Allows white space between digits, for worked examples.
  * @throws UsageError for any other character, or an odd number of digits.
  */
 export function fromHex(text: string): Bytes {

@@ -53,7 +53,7 @@ export function describeDisplayNameProblem(problem: DisplayNameProblem): string 
 
 /**
  * Finds the first rule of display names that `text` breaks (docs/protocol.md, section 9.10, M9.33). Null for a
- * valid name. It does not detect names that look alike.
+ * valid name. Names that look alike are not detected.
  */
 export function displayNameProblem(text: string): DisplayNameProblem | null {
   if (!isShortText(text, MAX_LENGTH) || [...text].length > MAX_CHARACTERS) return 'too-long';

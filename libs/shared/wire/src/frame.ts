@@ -54,8 +54,8 @@ export type FrameLimit = (type: number) => number;
 const ADOPTED_BYTES = 16 * 1024;
 
 /**
- * Splits a TCP byte stream into frames. It has no socket, clock or logger. Once it has thrown, the frame
- * boundaries are lost: the caller must close the stream.
+ * Splits a TCP byte stream into frames. The decoder has no socket, clock or logger. Once it has thrown, the
+ * frame boundaries are lost: the caller must close the stream.
  */
 export class FrameDecoder {
   private readonly header = new Uint8Array(LENGTH_BYTES + TYPE_BYTES);

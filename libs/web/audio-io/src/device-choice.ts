@@ -8,7 +8,7 @@ export interface AudioDevice {
   readonly label: string;
 }
 
-/** Stands for the system's default device. It is used unless a person chose another one. */
+/** Id of the system's default device. A person may choose another device. */
 export const DEFAULT_DEVICE = '';
 
 /** Which of the connected devices of one kind to use. */

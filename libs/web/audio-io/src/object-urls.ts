@@ -2,7 +2,7 @@ import { InjectionToken } from '@angular/core';
 
 /** Makes addresses for bytes in memory, so that media elements can play them. */
 export interface ObjectUrls {
-  /** Makes a `blob:` address. It keeps `blob` in memory until {@link revoke}. */
+  /** Makes a `blob:` address. The address keeps `blob` in memory until {@link revoke}. */
   create(blob: Blob): string;
   revoke(url: string): void;
 }

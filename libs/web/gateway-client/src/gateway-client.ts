@@ -113,7 +113,7 @@ export class GatewayClient {
     await this.link.disconnectAndForget();
   }
 
-  /** Tells the other members that this person starts or stops speaking. It is only a hint. */
+  /** Tells the other members that this person starts or stops speaking. Receivers treat this as a hint only. */
   talk(on: boolean): void {
     if (this.state().kind === 'connected') this.socket.talking({ on });
   }

@@ -43,7 +43,7 @@ export class InboxStore {
     return this.urls.create(blob);
   }
 
-  /** Finds a message. It also finds removed ones that {@link undo} can restore. */
+  /** Finds a message, even a removed one that {@link undo} can restore. */
   find(id: string): InboxMessage | undefined {
     return [...this.messages(), ...this._removed()].find((message) => message.id === id);
   }
@@ -72,7 +72,7 @@ export class InboxStore {
     this.fit();
   }
 
-  /** Removes messages. They can be restored until the next removal. */
+  /** Removes messages. {@link undo} can restore them until the next removal. */
   remove(goes: (message: InboxMessage) => boolean): void {
     const removed = this.messages().filter(goes);
     if (removed.length === 0) return;

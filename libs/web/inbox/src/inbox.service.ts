@@ -75,7 +75,7 @@ export class InboxService {
     this.store.undo();
   }
 
-  /** Makes the last removal final. This frees its memory. */
+  /** Makes the last removal final, and so frees its memory. */
   confirmRemoval(): void {
     this.store.forget();
   }

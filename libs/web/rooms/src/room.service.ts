@@ -102,7 +102,7 @@ export class RoomService {
   }
 
   /**
-   * Creates a room. This page can then enter it.
+   * Creates a room and remembers its link, so that this page can enter.
    * @returns its id.
    */
   make(): string {

@@ -29,7 +29,7 @@ export class BytePace {
 
   /**
    * Starts counting a socket.
-   * @returns a function that counts bytes. It returns for how many milliseconds to pause reading.
+   * @returns a function that counts bytes. Its result tells for how many milliseconds to pause reading.
    */
   forSocket(visitor: Visitor): (bytes: number) => number {
     const burst = BURST_SECONDS * this.perSecond;

@@ -115,7 +115,7 @@ export class GuardedIoAdapter extends IoAdapter {
     this.refused.refuse(connection, { visitor, why, end: () => this.bounds.cut(connection, why) });
   }
 
-  /** Logs an event that a peer can cause. It logs a burst of them, then one a second. */
+  /** Logs an event that a peer can cause: a burst of events, then one a second. */
   private tell(event: object): void {
     if (this.logged.tryConsume(1, this.admission.clock.now())) this.log.warn(event);
   }

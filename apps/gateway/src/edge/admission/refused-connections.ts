@@ -12,7 +12,7 @@ type Connection = Socket['conn'];
  */
 const PLACES_PER_ADDRESS = 16;
 const READING_MS = 5_000;
-/** Packets that a client may send before it is told. It only asks to connect. */
+/** Packets that a client may send before it is told. A correct client only asks to connect. */
 const MAX_PACKETS = 4;
 
 /** The address has reached its number of sockets. */

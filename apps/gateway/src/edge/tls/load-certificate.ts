@@ -16,9 +16,9 @@ const PROBLEM: Readonly<Record<CertificateProblem, string>> = {
 };
 
 /**
- * Loads the certificate that the settings ask for. It comes from two files, or the gateway has made it before,
- * or makes it now. Null without TLS.
- * @throws ConfigError when there is no usable certificate. It says what to check.
+ * Loads the certificate that the settings ask for: from two files, or one of its own. Makes its own certificate
+ * if there is none yet. Null without TLS.
+ * @throws ConfigError when there is no usable certificate. The message says what to check.
  */
 export async function loadCertificate(config: GatewayConfig): Promise<Certificate | null> {
   if (config.GATEWAY_TLS === 'off') return null;

@@ -11,8 +11,8 @@ const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
 /**
- * Follows the frames that a client sends over a WebSocket (RFC 6455, 5.2). It counts what no other layer
- * counts: control frames, tiny pieces and unfinished messages. It checks nothing and keeps no payload.
+ * Follows the frames that a client sends over a WebSocket (RFC 6455, 5.2). Counts what no other layer counts:
+ * control frames, tiny pieces and unfinished messages. This class checks nothing and keeps no payload.
  */
 export class WebSocketFrames {
   private readonly head = new Uint8Array(LARGEST_HEAD);

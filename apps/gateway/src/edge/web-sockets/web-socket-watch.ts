@@ -38,8 +38,8 @@ const TOO_MANY_FRAMES: Failure = {
 };
 
 /**
- * Watches a WebSocket below Socket.IO, which sees only whole messages. It limits the reading rate, counts
- * control frames and pieces, and limits the time of a message.
+ * Watches a WebSocket below Socket.IO, which sees only whole messages. Limits the reading rate, counts control
+ * frames and pieces, and limits the time of a message.
  * @param socket carries the WebSocket. Every byte passes here before it is parsed.
  */
 export function watchWebSocket(

@@ -3,16 +3,15 @@ import { Socket } from 'node:net';
 /** Most bytes to read ahead of the consumer. */
 const MAX_WAITING_BYTES = 16 * 1024;
 
-/** Internals of Node: the handle of the connection. It outlives its `Socket`. */
+/** Internals of Node: the handle of the connection. The handle outlives its `Socket`. */
 interface Inside {
   _handle: object | null;
 }
 
 /**
  * Delivers in order what arrives on a socket, to the last byte. A killed peer may have told others that we have
- * its data, so none may be lost. Node loses unread data in two cases. Its iterator drops the data when the
- * connection is reset. A failed write closes the connection, and the data is lost with it. This class prevents
- * both.
+ * its data, so none may be lost. Node loses unread data in two cases: after a reset, and when a failed write
+ * closes the connection. This class prevents both.
  */
 export class InboundChunks {
   private readonly waiting: Uint8Array[] = [];

@@ -87,7 +87,7 @@ export interface HelloCheck {
   readonly messages: HandshakeMessages;
   /** Body of the server's `H`. */
   readonly answer: Uint8Array;
-  /** Returns the agreed secrets. It derives the base key only if the suite needs it. */
+  /** Returns the agreed secrets. Derives the base key only if the suite needs it. */
   agreed(suite: Suite): Promise<SharedSecret>;
   /**
    * Decides about the server's identity.

@@ -84,7 +84,7 @@ export class NonceTable {
     this.slots = new Uint32Array(2 * this.former.length);
   }
 
-  /** Moves some entries. They also stay in the former table, because searches pass over them. */
+  /** Moves some entries. Copies stay in the former table, because searches pass over them. */
   private moveSome(): void {
     const { former } = this;
     if (former.length === 0) return;

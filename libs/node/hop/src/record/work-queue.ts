@@ -7,7 +7,7 @@ export interface WorkQueueLimits {
 }
 
 /**
- * Runs a few costly tasks at a time, in order of arrival. It refuses a task when too many wait. So a flood of
+ * Runs a few costly tasks at a time, in order of arrival. Refuses a task when too many wait. So a flood of
  * handshakes costs a bounded share of the machine.
  */
 export class WorkQueue {

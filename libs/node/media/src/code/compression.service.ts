@@ -20,7 +20,8 @@ export interface CompressedAudio {
   /** The frames of the coder, without gaps. */
   readonly frames: Bytes;
   /**
-   * Compares the coded signal with the 8 kHz, 16-bit signal. It also has the number of samples and coded bytes.
+   * Compares the coded signal with the 8 kHz, 16-bit signal. The report also has the number of samples and
+   * coded bytes.
    */
   readonly report: QualityReport;
   /** Duration of the decoded recording, rounded to a millisecond. */

@@ -9,7 +9,7 @@ const WAVE_MAGICS = ['RIFF', 'RF64', 'BW64'];
 
 /**
  * Recognises a container by its first bytes (RIFF/WAVE and its forms for large files; RFC 8794, 11.2.1; RFC
- * 3533, 6; RFC 9639, 6; two frames of MPEG audio). It ignores file names and media types.
+ * 3533, 6; RFC 9639, 6; two frames of MPEG audio). Ignores file names and media types.
  * @returns `undefined` for anything else.
  */
 export function recognizeContainer(recording: Uint8Array): Container | undefined {

@@ -18,8 +18,8 @@ const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
 const RECOGNITION_BYTES = 12;
 
 /**
- * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content. It reads no faster than its
- * slices are consumed.
+ * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content. The consumer of the slices
+ * sets the pace.
  * @throws AudioError for any other or a damaged file.
  * @throws Error of `node:fs` when the file cannot be read.
  */

@@ -9,8 +9,8 @@ import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';
 
 /**
- * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content. It decodes no faster than its slices
- * are consumed.
+ * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content. The consumer of the slices sets the
+ * pace.
  * @throws AudioError for any other, damaged or cut recording, and for more sound than its bytes can plausibly
  * hold.
  */

@@ -20,7 +20,10 @@ export interface SampleQuantizer {
   dequantize(levels: Int16Array): Int16Array;
 }
 
-/** Makes a voice coder of a quantiser. It packs levels of `bits` bits without gaps, in two's complement. */
+/**
+ * Makes a voice coder from a quantiser. The coder packs levels of `bits` bits without gaps, in two's
+ * complement.
+ */
 export class SampleCoder implements VoiceCoder {
   readonly frameBytes: number;
 

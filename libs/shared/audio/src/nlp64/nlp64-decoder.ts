@@ -18,7 +18,7 @@ import { FRAME_SAMPLES, type VoiceDecoder } from '../coding/voice-coder';
 export class Nlp64Error extends CodedAudioError {}
 
 /**
- * Decodes frames of `nlp64`. It uses whole numbers of at most 32 bits, so every machine computes the same
+ * Decodes frames of `nlp64`. All numbers are whole and have at most 32 bits, so every machine computes the same
  * samples. Any bytes are safe to decode, but a tampered frame may give some other sound: authenticate frames
  * first.
  */

@@ -16,9 +16,9 @@ const PERHAPS_LOSSLESS = 2 * MIN_STEP;
 const GUIDED_TRIALS = 6;
 
 /**
- * Chooses the predictor order and the step of a frame. It takes the order that predicts best, and the smallest
- * step with which the frame fits. That gives about 50 dB for speech. It can give too little for a signal of
- * only a few values. Then the search also tries, for each order, steps that divide the largest error.
+ * Chooses the predictor order and the step of a frame. The order is the one that predicts best, and the step is
+ * the smallest that fits. That gives about 50 dB for speech. For a signal of only a few values, it can give too
+ * little. Then the search also tries, for each order, steps that divide the largest error.
  */
 export class FrameSearch {
   /** The chosen frame, after {@link run}. */

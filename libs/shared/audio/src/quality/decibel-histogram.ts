@@ -2,8 +2,8 @@
 const BINS_PER_DB = 100;
 
 /**
- * Counts values from 0 to `maxDb` in steps of 0.01 dB, in constant memory. It rounds values down and clamps
- * them to the range.
+ * Counts values from 0 to `maxDb` in steps of 0.01 dB, in constant memory. Values are rounded down and clamped
+ * to the range.
  */
 export class DecibelHistogram {
   private readonly counts: Uint32Array;

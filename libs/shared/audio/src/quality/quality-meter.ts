@@ -20,7 +20,9 @@ const ACTIVE_ENERGY = FRAME_SAMPLES * FULL_SCALE ** 2 * 10 ** (ACTIVE_LEVEL_DBFS
 
 const pcm8 = new Quantizer(8);
 
-/** Makes the {@link QualityReport} of a message, frame by frame. It needs constant memory for any length. */
+/**
+ * Makes the {@link QualityReport} of a message, frame by frame. Messages of any length take the same memory.
+ */
 export class QualityMeter {
   private sampleCount = 0;
   private codedBytes = 0;

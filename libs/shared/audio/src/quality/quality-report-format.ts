@@ -48,8 +48,8 @@ export function encodeQualityReport(report: QualityReport): Bytes {
 }
 
 /**
- * Reads a report that {@link encodeQualityReport} wrote. It checks that the figures are consistent, not that
- * they are true.
+ * Reads a report that {@link encodeQualityReport} wrote. Checks that the figures are consistent, not that they
+ * are true.
  * @throws CodedAudioError for anything else.
  */
 export function parseQualityReport(bytes: Uint8Array): QualityReport {

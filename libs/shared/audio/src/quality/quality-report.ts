@@ -12,9 +12,9 @@ export const LOSSLESS_FRAME_DB = 120;
 export const ACTIVE_LEVEL_DBFS = -50;
 
 /**
- * Describes what coding did to a message. It compares the coded signal with the 8 kHz, 16-bit signal that the
- * coder was given. The sender makes the report, because nobody else has that signal. Figures in dB are rounded
- * down to 0.01 dB. So none claims more than was measured, and {@link encodeQualityReport} keeps them exactly.
+ * Describes what coding did to a message: the coded signal compared with the 8 kHz, 16-bit input of the coder.
+ * The sender makes the report, because nobody else has that input. Figures in dB are rounded down to 0.01 dB.
+ * So none claims more than was measured, and {@link encodeQualityReport} keeps them exactly.
  */
 export interface QualityReport {
   /** Length of the message in samples, without the zeros that fill the last frame. */

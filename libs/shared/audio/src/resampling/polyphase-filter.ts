@@ -28,9 +28,10 @@ const TAPS_REACH = 6;
 const MAX_COEFFICIENTS = 512 * TAPS;
 
 /**
- * Designs a Kaiser-windowed sinc filter (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.5). It makes
- * `up` output samples from every `down` input samples; both are in lowest terms. When the rate is divided by
- * more than 6, the filter grows in proportion. So the transition band keeps its share of the output rate.
+ * Designs a Kaiser-windowed sinc filter (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.5). The
+ * filter makes `up` output samples from every `down` input samples; both are in lowest terms. When the rate is
+ * divided by more than 6, the filter grows in proportion. So the transition band keeps its share of the output
+ * rate.
  */
 export function designPolyphaseFilter(up: number, down: number): PolyphaseFilter {
   const taps = Math.max(TAPS, 4 * Math.ceil((TAPS / TAPS_REACH / 4) * (down / up)));

@@ -41,7 +41,7 @@ const DATA_SIZE_64_AT = 8;
 const DATA_SIZE_64_END = 16;
 
 /**
- * Splits a RIFF file into its chunks. It does not trust sizes. No chunk reaches beyond `bytes`. The size in the
+ * Splits a RIFF file into its chunks. Does not trust sizes. No chunk reaches beyond `bytes`. The size in the
  * file header is ignored where the bytes contradict it. Bytes after the last chunk are ignored.
  * @throws WavError when it is not a RIFF file, or has more than {@link MAX_RIFF_CHUNKS} chunks.
  */

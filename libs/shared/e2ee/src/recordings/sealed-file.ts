@@ -40,7 +40,7 @@ export function isSealedRecording(file: Bytes): boolean {
 }
 
 /**
- * Reads what a sealed recording says about itself. It needs no key and proves nothing.
+ * Reads what a sealed recording says about itself. Needs no key and proves nothing.
  * @throws SealedRecordingError for a file that is not a sealed recording, is damaged, or is of a newer kind.
  */
 export function readSealedRecording(file: Bytes): SealedRecording {

@@ -31,7 +31,7 @@ export function formatUnlockCode(key: RecordingKey): string {
 }
 
 /**
- * Reads an unlock code as people paste and type it. It accepts either case, spaces and dashes anywhere, and a
+ * Reads an unlock code as people paste and type it. Accepts either case, spaces and dashes anywhere, and a
  * whole link with the code. O, I and L count as the digits that they resemble.
  * @throws UnlockCodeError `unlock_code_mistyped` when it has the form of a code but its checksum fails,
  * `unlock_code_invalid` when it is something else.

@@ -5,8 +5,8 @@ import { u32 } from '../encoding/byte-reader';
 const DIGEST_BYTES = 32;
 
 /**
- * Computes the digest of all frames of a transmission. It holds at most the frames under one key. For each run
- * of frames under one key, `d = SHA-256(d || each frame after its length as u32)`. At first, `d` is 32 zero
+ * Computes the digest of all frames of a transmission, while holding at most the frames under one key. For each
+ * run of frames under one key, `d = SHA-256(d || each frame after its length as u32)`. At first, `d` is 32 zero
  * bytes.
  */
 export class FrameDigest {

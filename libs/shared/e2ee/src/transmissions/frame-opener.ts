@@ -10,8 +10,8 @@ import { frameKeyId, keyIndexOf } from './transmission-limits';
 const MAX_CIPHERS = 5;
 
 /**
- * Opens the frames of one transmission. It moves on to a later key only after a frame under that key has passed
- * its check.
+ * Opens the frames of one transmission. A later key becomes current only after a frame under it has passed its
+ * check.
  */
 export class FrameOpener {
   private readonly ciphers = new Map<number, SFrameCipher>();

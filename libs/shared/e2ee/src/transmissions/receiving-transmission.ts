@@ -82,8 +82,8 @@ export class ReceivingTransmission {
   }
 
   /**
-   * Begins to read a transmission that the room has kept. It belongs in the timeline, at the time that its
-   * sender signed. It must not play as live.
+   * Begins to read a transmission that the room has kept. Show it in the timeline, at the time that its sender
+   * signed. A kept transmission must not play as live.
    * @throws SealedRoomError as `openHeader` does, and `transmission_refused` where nothing was kept of it.
    */
   static async beginKept(keys: RoomKeys, header: Bytes): Promise<ReceivingTransmission> {

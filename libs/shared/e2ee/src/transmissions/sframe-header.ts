@@ -26,7 +26,7 @@ export function encodeSFrameHeader({ keyId, counter }: SFrameHeader): Bytes {
 }
 
 /**
- * Reads a header; null when the bytes end too early. It accepts a header that is longer than needed: the tag
+ * Reads a header; null when the bytes end too early. Accepts a header that is longer than needed: the tag
  * covers the header as it arrived.
  */
 export function readSFrameHeader(frame: Uint8Array): ReadSFrameHeader | null {

@@ -26,7 +26,7 @@ export function fragmentWith(name: 'k' | 't', value: string): string {
   return `v=${VERSION}&${name}=${value}`;
 }
 
-/** Adds the moderation key to the part after the `#`. This makes it a moderator's link. */
+/** Makes a moderator's link: adds the moderation key to the part after the `#`. */
 export function fragmentOfModerator(fragment: string, moderation: string): string {
   return `${fragment}&t=${moderation}`;
 }

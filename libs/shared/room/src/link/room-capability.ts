@@ -169,7 +169,7 @@ export async function linkFor(
   return roomLink(baseUrl, id, fragmentOfModerator(invite.fragment, moderation));
 }
 
-/** Issues a token for listening without speaking. It lasts a day. */
+/** Issues a token for listening without speaking. The token lasts a day. */
 async function listeningToken(room: string, moderation: string): Promise<RoomToken> {
   const expiresAt = Math.floor(Date.now() / 1000) + LISTENING_SECONDS;
   return RoomToken.issue(moderation, { room, expiresAt, rights: RoomRight.Listen });

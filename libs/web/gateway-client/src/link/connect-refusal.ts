@@ -29,7 +29,9 @@ function inHandshake(error: unknown): ConnectionRefused | null {
   return { code: retry ? ErrorCode.RateLimited : ErrorCode.NotAllowed, message: text, retry };
 }
 
-/** Recognises a server before Socket.IO 3. It accepts the page, and the client notices the version. */
+/**
+ * Recognises a server before Socket.IO 3. Such a server accepts the page, and the client notices the version.
+ */
 function byOldServer(error: unknown): ConnectionRefused | null {
   const isOld = error instanceof Error && error.message.includes('Socket.IO server in v2');
   return isOld ? incompatible() : null;

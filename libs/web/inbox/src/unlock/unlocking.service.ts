@@ -52,8 +52,8 @@ export class Unlocking {
   }
 
   /**
-   * Adds a key. It is also tried on later messages.
-   * @returns the number of messages that it unlocked now.
+   * Adds a key, also for later messages.
+   * @returns the number of messages that the key unlocked now.
    */
   async use(key: RecordingKey): Promise<number> {
     this.keyring.add(key);

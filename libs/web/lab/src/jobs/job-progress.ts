@@ -2,7 +2,10 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import type { JobState } from './job-state';
 import type { LabJob } from './lab-jobs';
 
-/** Shows the progress of a computation, or that it failed. It always takes the same space: nothing jumps. */
+/**
+ * Shows the progress of a computation, or that it failed. Takes the same space in every state, so nothing
+ * jumps.
+ */
 @Component({
   selector: 'sw-job-progress',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -20,7 +20,7 @@ interface Waiting {
   readonly reject: (error: LabError) => void;
 }
 
-/** Runs jobs at the other end of a channel. They do not block the page there. */
+/** Runs jobs at the other end of a channel, where they do not block the page. */
 export class LabEngine {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;

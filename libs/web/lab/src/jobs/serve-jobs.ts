@@ -7,7 +7,7 @@ export interface JobPort {
   addEventListener(type: 'message', listener: (event: MessageEvent<never>) => void): void;
 }
 
-/** Requests a job. It supersedes an older one of the same kind. */
+/** Requests a job. The new job supersedes an older one of the same kind. */
 export interface JobRequest {
   readonly id: number;
   readonly job: LabJob;
@@ -21,7 +21,7 @@ export type JobAnswer = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
 );
 
-/** Runs the jobs that arrive at `port`, step by step. It notices newer jobs between the steps. */
+/** Runs the jobs that arrive at `port`, step by step. Newer jobs are noticed between the steps. */
 export function serveJobs(port: JobPort): void {
   const newest = new Map<LabJob['kind'], number>();
   port.addEventListener('message', ({ data }: MessageEvent<JobRequest>) => {

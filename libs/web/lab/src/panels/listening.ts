@@ -49,7 +49,7 @@ export function* listen(
   return { coder, report: clip.report, original, coded, ...errorOf(voice, decoded) };
 }
 
-/** Makes a sound of a WAVE file. It plays unchanged. */
+/** Makes a sound from a WAVE file, which plays unchanged. */
 export function* look(wav: Bytes): LabTask<Sound> {
   const { channels, samplingRate } = parseWav(wav).readAll();
   yield 0.5;

@@ -22,7 +22,7 @@ export interface ClipSound {
   readonly peaks: Float32Array;
 }
 
-/** Decodes and measures one clip at a time. It lives as long as the component that provides it. */
+/** Decodes and measures one clip at a time. Lives as long as the component that provides it. */
 @Injectable()
 export class ClipAnalysis {
   private readonly decode = inject(DECODE_RECORDING);

@@ -13,9 +13,9 @@ const SAMPLE_BYTES = 2;
 const HEADER_BYTES = 44;
 
 /**
- * Converts a recording into a form that the gateway reads. Most stay unchanged. The browser that recorded them
- * decodes the others into a WAVE file. If that fails, the recording stays unchanged, and the gateway reports
- * the reason.
+ * Converts a recording into a form that the gateway reads. Most recordings stay unchanged. A format that the
+ * gateway does not read was recorded by this browser, so this browser can decode it into a WAVE file. If that
+ * fails, the recording stays unchanged, and the gateway reports the reason.
  */
 export async function sendableRecording(recording: Blob, decode: DecodeRecording): Promise<Blob> {
   if (!DECODED_HERE.test(recording.type)) return recording;

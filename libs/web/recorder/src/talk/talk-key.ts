@@ -19,9 +19,9 @@ const LOSSES = {
 } as const;
 
 /**
- * Makes the whole page listen to the talk keys. The space bar talks, held or tapped; Escape discards. It
- * ignores them while a dialog is open. It also ignores them while the focus is elsewhere, on an element that
- * uses the space bar itself.
+ * Makes the whole page listen to the talk keys. The space bar talks, held or tapped; Escape discards. Both are
+ * ignored while a dialog is open. Both are ignored while the focus is elsewhere, on an element that uses the
+ * space bar itself.
  */
 @Directive({ selector: '[swTalkKey]' })
 export class TalkKey {

@@ -4,7 +4,7 @@ import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RoomMemory } from './room-memory';
 import { RoomService } from '../room.service';
 
-/** Stores each room that admitted this page. It works from its injection on. */
+/** Stores each room that admitted this page, from the injection of this class on. */
 @Injectable({ providedIn: 'root' })
 export class RoomKeeper {
   constructor() {

@@ -24,8 +24,8 @@ const INTERVAL_MS = 4000;
 const RETURN_MS = 15_000;
 
 /**
- * Tells a screen reader who joins, leaves, speaks, is muted or takes another name. It does so politely and not
- * too often.
+ * Tells a screen reader who joins, leaves, speaks, is muted or takes another name. Announcements are polite and
+ * not too frequent.
  */
 @Component({
   selector: 'sw-room-announcer',

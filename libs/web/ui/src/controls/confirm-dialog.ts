@@ -11,8 +11,8 @@ import {
 let dialogs = 0;
 
 /**
- * Asks for confirmation of an action that cannot be undone. It opens when it is rendered. While it is open, the
- * rest of the page gets no pointer or keyboard events. Escape cancels. Afterwards the focus returns.
+ * Asks for confirmation of an action that cannot be undone. The dialog opens when it is rendered. While it is
+ * open, the rest of the page gets no pointer or keyboard events. Escape cancels. Afterwards the focus returns.
  */
 @Component({
   selector: 'sw-confirm-dialog',

@@ -11,8 +11,8 @@ export type Paint = (surface: CanvasSurface, timeMs: number) => void;
 const CALM_INTERVAL_MS = 250;
 
 /**
- * Paints on `canvas` once per displayed frame while `moving`. Otherwise it paints only when its size or the
- * colour scheme changes. It runs outside change detection and needs an injection context.
+ * Paints on `canvas` once per displayed frame while `moving`. Otherwise paints only when the canvas's size or
+ * the colour scheme changes. Runs outside change detection. Needs an injection context.
  */
 export function paintFrames(
   canvas: Signal<ElementRef<HTMLCanvasElement>>,
@@ -31,7 +31,7 @@ export function paintFrames(
 
 /**
  * Calls `frame` once per displayed frame while `moving`, even with reduced motion. Use it for listening, not
- * for painting. It runs outside change detection and needs an injection context.
+ * for painting. Runs outside change detection. Needs an injection context.
  */
 export function listenFrames(moving: Signal<boolean>, frame: (timeMs: number) => void): void {
   afterRenderEffect((onCleanup) => {

@@ -4,8 +4,8 @@ import { afterNextRender, DestroyRef, inject, signal, type Signal } from '@angul
 const TICK_MS = 250;
 
 /**
- * Counts whole seconds since `sinceMs`, on the clock of `performance.now`. It stops with the calling component.
- * Needs an injection context.
+ * Counts whole seconds since `sinceMs`, on the clock of `performance.now`. The counting ends with the calling
+ * component. Needs an injection context.
  */
 export function elapsedSeconds(sinceMs: Signal<number>): Signal<number> {
   const elapsed = signal(0);

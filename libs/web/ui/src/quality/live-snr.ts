@@ -26,7 +26,7 @@ const MEETS = $localize`Meets Requirement (≥40dB)`;
 const BELOW = $localize`Below 40dB (Does not meet requirement)`;
 
 /**
- * Shows the signal-to-noise ratio of current speech a few times a second. It runs the coder on this device, on
+ * Shows the signal-to-noise ratio of current speech a few times a second. The coder runs on this device, on
  * each block of the analyser.
  */
 @Component({

@@ -183,8 +183,8 @@ class MatroskaDemuxer {
   }
 
   /**
-   * Decides about a packet that cannot be decoded. It lasts until the next packet, if that one comes when
-   * expected. Otherwise it is dropped.
+   * Decides about a packet that cannot be decoded. If the next packet comes when expected, the packet lasts
+   * until then. Otherwise it is dropped.
    */
   private *settleDoubtful(time?: number): Generator<OpusPart, void, void> {
     const packet = this.doubtful;

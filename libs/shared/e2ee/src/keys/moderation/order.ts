@@ -82,8 +82,7 @@ export class OrderLog {
   }
 
   /**
-   * Chooses the time of a new order. It is now, or just after the last order if another moderator's clock is
-   * ahead.
+   * Chooses the time of a new order: now, or just after the last order if another moderator's clock is ahead.
    * @param nowMs by our clock, in milliseconds since 1970.
    */
   momentFor(order: Order, nowMs: number): number {

@@ -70,7 +70,7 @@ export async function sealAnnounce(keys: RoomKeys, own: OwnAnnouncement): Promis
 }
 
 /**
- * Opens an announce and checks its signatures. They prove that the member has the room's link and holds this
+ * Opens an announce and checks its signatures. These prove that the member has the room's link and holds this
  * identity.
  * @throws SealedRoomError `announce_refused` for anything else.
  */

@@ -9,8 +9,8 @@ const GROUPS = 6;
 const GROUP_BYTES = 5;
 
 /**
- * Computes the safety code of a room: six groups of five digits (docs/protocol.md, section 10.7). It is equal
- * for all who have the same link and see the same people. Takes about 50 ms, on purpose.
+ * Computes the safety code of a room: six groups of five digits (docs/protocol.md, section 10.7). All who have
+ * the same link and see the same people get the same code. Takes about 50 ms, on purpose.
  * @param identities of all members, this one included, in any order.
  */
 export async function roomSafetyCode(

@@ -70,8 +70,8 @@ export class ReceivedSenderKeys {
   }
 
   /**
-   * Takes the keys of a transmission of member `n`. It erases the step, so this works once for each
-   * transmission.
+   * Takes the keys of a transmission of member `n`. This works once for each transmission, because its step is
+   * erased.
    * @throws SealedRoomError `sender_key_missing` for an unknown key, `attribution_mismatch` for the key of
    * another member, `replayed_message` for a transmission that has begun before, `transmission_refused` for a
    * step above 63.

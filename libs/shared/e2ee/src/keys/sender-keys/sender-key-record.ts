@@ -68,8 +68,8 @@ export async function openSenderKey(
 }
 
 /**
- * Makes the acknowledgement of a key: `key_id 8 || code 16`. It proves to the sender that this receiver has the
- * key.
+ * Makes the acknowledgement of a key: `key_id 8 || code 16`. The code proves to the sender that this receiver
+ * has the key.
  */
 export async function acknowledgeSenderKey(
   { keyId, chain }: Pick<SenderKeyContent, 'keyId' | 'chain'>,

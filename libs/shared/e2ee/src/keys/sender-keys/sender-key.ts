@@ -55,8 +55,8 @@ export class SenderKey {
   }
 
   /**
-   * Seals the key for one member. It opens the next transmission and all later ones, and the rest of those in
-   * `running`. It opens nothing earlier.
+   * Seals the key for one member. With it, the member can open all later transmissions and the rest of those in
+   * `running`, but nothing earlier.
    */
   async handTo(
     n: number,
