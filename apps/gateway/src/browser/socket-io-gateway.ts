@@ -54,7 +54,8 @@ function fieldsOf(payload: unknown): Fields {
 
 /**
  * Decorates the class that handles the events of one topic. All these classes share one Socket.IO server. The
- * acknowledgement gets what a handler returns, if the browser asked for one. The bridge emits the event too.
+ * result of a handler becomes the acknowledgement, if the browser asked for one. The bridge emits the event
+ * too.
  */
 export function SocketIoGateway(): ClassDecorator {
   return applyDecorators(

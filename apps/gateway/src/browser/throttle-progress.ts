@@ -2,7 +2,9 @@ import type { Clock } from '@sealwave/kernel';
 
 const PACE_MS = 250;
 
-/** Passes progress on, at most four times a second. For shorter work it passes nothing on. */
+/**
+ * Passes progress on, at most four times a second. Work that ends within a quarter of a second reports none.
+ */
 export function throttleProgress(
   clock: Clock,
   tell: (done: number) => void,

@@ -15,8 +15,8 @@ export interface Flood {
   /** Addresses of the loopback network to connect from, in turn. */
   readonly from: readonly string[];
   /**
-   * Whether each connection asks for a secured hop. That costs the server a signature; otherwise it costs 100
-   * 000 rounds.
+   * Whether each connection asks for a secured hop. That costs the server a signature. Otherwise it costs 100
+   * 000 rounds of PBKDF2.
    */
   readonly saysHello: boolean;
 }

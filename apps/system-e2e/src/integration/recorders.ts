@@ -15,7 +15,10 @@ const PIECE = RATE / 10;
 export interface Recorded {
   readonly name: string;
   readonly seconds: number;
-  /** Frequency of each second. Without it, the recording has the sentence of all voice recordings here. */
+  /**
+   * Frequency of the tone in each second. When absent, the recording has the spoken sentence that all voice
+   * recordings here share.
+   */
   readonly tonesHz?: readonly number[];
 }
 

@@ -10,7 +10,7 @@ const MESSAGE_BYTES = 2_000;
  * A person who talks in a room continuously. Records which messages were acknowledged and which were received.
  */
 export class Talker {
-  /** Number of recipients of each message that the voice server acknowledged, by its id. */
+  /** Number of recipients of each acknowledged message, by message id. */
   readonly acknowledged = new Map<string, number>();
   /** How often each message was received, by its id. */
   readonly heard = new Map<string, number>();

@@ -40,8 +40,8 @@ const F64: SampleForm = {
 };
 
 /**
- * The sentence of all recordings here as WAVE files of several programs. The key names the special property of
- * each.
+ * The spoken sentence of the recordings here, as WAVE files of several programs. The key names the special
+ * property of each.
  */
 export const WAVE_VARIANTS: Readonly<Record<string, () => Uint8Array>> = {
   'WAVE of 8 bits': () => riff(U8),

@@ -10,8 +10,8 @@ import type { Environment } from '../command-context';
 import type { ServerOptions } from './server-options';
 
 /**
- * Which room to enter, and under which name. The options decide, else `SEALWAVE_ROOM` and `SEALWAVE_NAME`, else
- * it is the lobby without a name.
+ * Which room to enter, and under which name. The options come first, then `SEALWAVE_ROOM` and `SEALWAVE_NAME`.
+ * Without either, it is the lobby, without a name.
  * @throws CommandLineError when the text is not a link or not a name.
  * @throws RoomInviteError when the link is broken.
  */

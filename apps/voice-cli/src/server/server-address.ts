@@ -14,7 +14,7 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
 
 /**
- * The voice server to use. The option decides, else `SEALWAVE_SERVER`, else the configuration file, else
+ * The voice server to use. The option comes first, then `SEALWAVE_SERVER`, then the configuration file, then
  * {@link DEFAULT_SERVER}.
  * @throws CommandLineError when the text is not an address, or the file is broken.
  */

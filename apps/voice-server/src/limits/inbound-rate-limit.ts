@@ -9,9 +9,9 @@ const BURST_BYTES = 10 * 1024 * 1024;
 const BURST_RECIPIENTS = 64;
 
 /**
- * Longest single pause in milliseconds. Clients take a server for dead that reads nothing for much longer. With
- * the default rates, the longest message takes less time. A longer debt is paid in several pauses. During a
- * pause, the client holds no memory for messages. If its message were read slowly instead, it would hold the
+ * Longest single pause in milliseconds. A client takes a server for dead if it reads nothing for much longer.
+ * With the default rates, the longest message takes less time. A longer debt is paid in several pauses. During
+ * a pause, the client holds no memory for messages. If its message were read slowly instead, it would hold the
  * memory of several messages all the time.
  */
 export const MAX_PAUSE_MS = 40_000;

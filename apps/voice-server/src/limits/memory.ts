@@ -10,7 +10,8 @@ const SENDING_LOOKS = 5;
 
 /**
  * Memory that all connections together may hold (docs/protocol.md, section 6.1). Half is for receiving and half
- * for sending. A received message waits for messages to be sent: in one pool, they could wait for each other.
+ * for sending. A received message waits until its copies can be sent. In one pool, receiving and sending could
+ * wait for each other.
  */
 @Injectable()
 export class Memory {

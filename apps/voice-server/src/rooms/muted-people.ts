@@ -1,6 +1,6 @@
 /** How a person is recognised when they come back. Bans use the same. */
 export interface Known {
-  /** Address of the person, or a gateway's tag for them. All people behind one address have the same. */
+  /** Address of the person, or a gateway's tag for them. All people behind one address share it. */
   readonly person: string;
   /** Nonce of the token that admitted them; null without a token. */
   readonly token: string | null;

@@ -17,7 +17,8 @@ export interface NewsPace {
 /** The changes of one member since the others were told. */
 export interface Change {
   /**
-   * Number of the last member before the change. Members with higher numbers learned of it when they entered.
+   * Highest member number before the change. Members with a higher number entered later, and know of the change
+   * already.
    */
   readonly knownFrom: number;
   /** The member as it entered, if the others do not know of it yet. */
@@ -35,7 +36,7 @@ export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 /**
  * Tells the members of a room who enters, leaves, speaks, is muted or takes another name. The first change is
  * sent at once. After that, each interval sends the latest state of each member, without the states in between.
- * So starting and stopping to speak a hundred times a second costs the others no more than ten times.
+ * So a client that changes its state very often costs the others no more than one change per interval.
  */
 export class RoomNews {
   private changes = new Map<number, Change>();

@@ -38,7 +38,7 @@ export class Room {
     return this.members.size;
   }
 
-  /** Whether another member fits. The last place is reserved for a moderator while there is none. */
+  /** Whether another member fits. The last place is kept for a moderator while the room has none. */
   hasPlaceFor(role: Role): boolean {
     if (this.access.isOpen) return true;
     const members = [...this.members.values()];

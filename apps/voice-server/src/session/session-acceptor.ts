@@ -46,8 +46,8 @@ export type Handshake =
   | { readonly kind: 'refused'; readonly reason: unknown };
 
 /**
- * The state of a client that has not sent a hello yet. It is in the lobby at once, as the base protocol
- * defines.
+ * The state of a client that has not sent a hello yet. Such a client is in the lobby at once, as the base
+ * protocol defines.
  */
 export interface HelloWait {
   begin(session: VoiceSession): void;

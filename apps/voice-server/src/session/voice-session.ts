@@ -156,7 +156,7 @@ export class VoiceSession implements Occupant {
   }
 
   /**
-   * Reads one frame of the client. Handles it if it concerns this session alone.
+   * Reads one frame of the client. Handles a frame that concerns only this session.
    * @param onDropped receives the reason when a message was not accepted.
    * @returns an event that concerns others; null without one.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.

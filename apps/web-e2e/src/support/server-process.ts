@@ -9,7 +9,7 @@ interface Listening {
   readonly url: string;
 }
 
-/** A built server, run as a process as people run it. */
+/** A built server in a separate process, as people run it. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
   private port = '0';

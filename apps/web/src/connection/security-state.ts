@@ -2,7 +2,7 @@ import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import type { ConnectionState } from '@sealwave/web/gateway-client';
 
-/** How the connection from this page to the gateway is protected. The page's address tells. */
+/** How the connection from this page to the gateway is protected, judged by the page's address. */
 export type PageWay = 'tls' | 'same-computer' | 'open';
 
 /** The protection of one leg of the connection, or of one party. */

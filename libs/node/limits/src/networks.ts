@@ -12,8 +12,8 @@ export class Networks {
   }
 
   /**
-   * Whether the address is in one of the networks. It may have any spelling. False for a text that is not an
-   * address.
+   * Whether the address is in one of the networks. The address may have any spelling. False for a text that is
+   * not an address.
    */
   has(text: string): boolean {
     const address = parseIpAddress(text);

@@ -8,7 +8,7 @@ import { startFailure } from './start-failure';
 export interface Service {
   /** Its address, for people to read. */
   readonly url: string;
-  /** Further sentences for a person who wants to reach it. */
+  /** Further sentences for people who want to reach the server. */
   readonly notes?: readonly string[];
   /** Closes every connection and stops listening. Afterwards, nothing keeps the process alive. */
   close(): Promise<void>;

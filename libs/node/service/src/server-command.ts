@@ -9,7 +9,7 @@ export interface ServerCommands {
   readonly purpose: string;
   /** Its settings. */
   readonly schema: new () => object;
-  /** Other commands by their words. Each has a function that returns its output. */
+  /** Other commands, keyed by their words. Each value is a function that returns the output. */
   readonly others?: Readonly<Record<string, (env: NodeJS.ProcessEnv) => string>>;
 }
 

@@ -77,7 +77,7 @@ export class VoiceClient {
   }
 
   /**
-   * Connects for the first time. From then on, it restores a lost connection by itself.
+   * Connects for the first time. From then on, a lost connection is restored automatically.
    * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
    * @throws IdentityChangedError when it has another identity than before.
    */

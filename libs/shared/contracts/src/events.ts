@@ -79,9 +79,7 @@ export type Codec = CoderName | 'none' | 'unknown';
 /** What `snrDb` means. Only `measured` has a figure; otherwise `snrDb` is null for the named reason. */
 export type SnrKind = 'measured' | 'lossless' | 'silence' | 'unknown';
 
-/**
- * A signal-to-noise ratio, or the reason why there is no figure. Coding lost nothing, or there was no signal.
- */
+/** A signal-to-noise ratio. Without a figure, `kind` says why: coding lost nothing, or there was no signal. */
 export interface SnrFigure {
   readonly kind: Exclude<SnrKind, 'unknown'>;
   /** In dB; null unless `kind` is `measured`. */

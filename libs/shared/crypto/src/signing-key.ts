@@ -40,7 +40,7 @@ export class SigningKey {
 
 /**
  * Whether the owner of `publicPoint` made `signature` over `message`. As in the standard, both `s` and `n - s`
- * are valid. So a signature is not unique: if it must be, protect it by other means.
+ * are valid. So a signature is not unique. Code that needs a unique signature must protect it by other means.
  * @throws UsageError when `publicPoint` is not 65 bytes.
  * @throws PublicKeyError when it is not on the curve.
  */

@@ -6,7 +6,9 @@ import { Preferences } from './preferences';
 /** Entries of Chromium that repeat another device under a general name. */
 const ALIASES = ['default', 'communications'];
 
-/** The connected microphones and loudspeakers, and which of them are used. They follow changes. */
+/**
+ * The connected microphones and loudspeakers, and which of them are used. Both are updated when devices change.
+ */
 @Injectable({ providedIn: 'root' })
 export class AudioDevices {
   private readonly all = signal<readonly MediaDeviceInfo[]>([]);
@@ -27,7 +29,7 @@ export class AudioDevices {
   }
 
   /**
-   * Lists the devices again. Call it after the microphone was allowed, because they have names then. Never
+   * Lists the devices again. Call it after the microphone was allowed, because devices have names then. Never
    * rejects.
    */
   async refresh(): Promise<void> {

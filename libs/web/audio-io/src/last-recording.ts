@@ -8,7 +8,7 @@ import { Injectable, signal } from '@angular/core';
 export class LastRecording {
   private readonly _blob = signal<Blob | null>(null);
 
-  /** In the container that the browser wrote; null before the first recording. */
+  /** The recording, in the container that the browser wrote; null before the first one. */
   readonly blob = this._blob.asReadonly();
 
   /** Stores a finished recording and drops the previous one. */

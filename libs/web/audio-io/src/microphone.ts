@@ -28,7 +28,7 @@ export interface CaptureMeters {
 
 /** A running take. It releases the microphone when it ends. */
 export interface Capture {
-  /** Null until they receive sound. That may never happen: a take does not depend on them. */
+  /** Null until the meters receive sound. That may never happen: a take does not depend on them. */
   readonly meters: Signal<CaptureMeters | null>;
   /**
    * When the take's first sound was recorded, on the clock of `performance.now`. Before the first sound, the

@@ -8,8 +8,8 @@ export interface Preference<T> {
 }
 
 /**
- * Choices that this browser stores. A choice lasts only until the page is closed where storage is full or
- * forbidden, or was altered.
+ * Choices that this browser stores. Where storage is full or forbidden, or was altered, a choice lasts only
+ * until the page is closed.
  */
 @Injectable({ providedIn: 'root' })
 export class Preferences {

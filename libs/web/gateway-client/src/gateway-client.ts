@@ -52,7 +52,8 @@ export class GatewayClient {
   readonly numbering = this.link.numbering;
 
   /**
-   * Where this page is or is going; null while it has no destination. It does not depend on the display name.
+   * Where this page is or is going; null while it has no destination. The place does not depend on the display
+   * name.
    */
   readonly place = this.link.place;
 

@@ -37,8 +37,8 @@ export class RecorderStore {
 }
 
 /**
- * Records one take at a time from the microphone. A failure never ends a clip. It ends by {@link discard}, by a
- * new {@link start}, or after the outbox has sent it.
+ * Records one take at a time from the microphone. A failure never ends a clip. A clip ends by {@link discard},
+ * by a new {@link start}, or after the outbox has sent it.
  */
 @Injectable({ providedIn: 'root' })
 export class RecorderService {

@@ -74,7 +74,7 @@ export class ConnectionBounds {
     private readonly tell: (event: object) => void,
   ) {}
 
-  /** Finds the connection of each Socket.IO socket, from now on. */
+  /** Learns the connection of each new Socket.IO socket. */
   follow(server: Server): void {
     server.on('connection', (socket) => this.sockets.set(socket.conn, socket));
   }

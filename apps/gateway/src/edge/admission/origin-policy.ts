@@ -8,7 +8,7 @@ export interface RequestOrigin {
   readonly origin: string | undefined;
   /** `Sec-Fetch-Site`. Browsers set it, and pages cannot change it. */
   readonly fetchSite: string | undefined;
-  /** Whether a person opens a page. Any other page may link to it. */
+  /** Whether the request opens a page in the browser. Any site may link to a page. */
   readonly navigates: boolean;
 }
 

@@ -44,8 +44,8 @@ export class RefusedConnections {
   }
 
   /**
-   * Accepts a connection until it is told.
-   * @param end closes it.
+   * Accepts a connection until its client has been told.
+   * @param end closes the connection.
    */
   refuse(
     connection: Connection,

@@ -23,7 +23,7 @@ export class Identity {
 export interface ServerOptions {
   readonly suite?: number;
   readonly extensions?: Buffer;
-  /** Signs with the higher of the two values of s. */
+  /** Whether to sign with the higher of the two values of s. */
   readonly isHigh?: boolean;
   /** Changes the whole hello before it is sent. */
   spoil?(hello: Buffer): Buffer;
@@ -64,7 +64,10 @@ export async function answerSecured(
   return new SecuredHop(stream, new Direction(s2c), new Direction(c2s));
 }
 
-/** Does the same and lets the client into its lobby. Also resolves with the fields of its join. */
+/**
+ * Answers the client of a secured hop and lets it into the lobby. Also resolves with the fields of the client's
+ * join.
+ */
 export async function admitSecured(
   stream: FrameStream,
   identity: Identity,

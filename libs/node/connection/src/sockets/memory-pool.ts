@@ -14,8 +14,8 @@ export interface MemoryPoolOptions {
   /** Interval for checking progress while somebody waits, in milliseconds. */
   readonly checkMs?: number;
   /**
-   * Number of checks in which a holder must make progress. Use more than one where the system accepts data in
-   * bursts.
+   * A holder must make progress within this number of checks. Use more than one where the system accepts data
+   * in bursts.
    */
   readonly lookBack?: number;
 }
@@ -52,8 +52,8 @@ const STEADY_BYTES = 64 * 1024;
 /**
  * A memory budget for many connections. A connection that needs much memory waits for it. So no connection is
  * closed only because it arrived at a bad time. The smallest request comes first. While somebody waits, holders
- * without progress give way: first the slowest in relation to its memory. Memory that cannot wait is given at
- * once. If that exceeds the limit, the largest holder gives way.
+ * without progress give way. The holder with the least progress for its memory goes first. Memory that cannot
+ * wait is given at once. If that exceeds the limit, the largest holder gives way.
  */
 export class MemoryPool {
   /** Freed pieces for reuse. They are kept only while somebody holds memory. */

@@ -12,8 +12,8 @@ class KnownServersError extends VoiceError {
 const VERSION = 1;
 
 /**
- * Known servers in a JSON file that only this account can read. It is written after a first contact, always as
- * a whole. So a reader sees the old or the new file.
+ * Known servers in a JSON file that only this account can read. The file is written after a first contact,
+ * always as a whole. So a reader sees the old or the new file.
  */
 export class KnownServersFile implements ServerMemory {
   /**

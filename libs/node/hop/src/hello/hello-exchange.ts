@@ -97,8 +97,8 @@ export interface HelloCheck {
 }
 
 /**
- * The client's side: checks the server's answer. It proves three things: the server is the expected one, it saw
- * what we sent, and it has the keys.
+ * The client's side: checks the server's answer. A valid answer proves three things: the server is the expected
+ * one, it saw what we sent, and it has the keys.
  * @throws HandshakeError, PublicKeyError, or the error of `trust`, at the first check that fails.
  */
 export async function checkAnswer(check: HelloCheck): Promise<HopSecrets> {

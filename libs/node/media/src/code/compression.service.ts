@@ -74,7 +74,7 @@ export class CompressionService implements VoiceDecoding {
   }
 
   /**
-   * Decodes voice into a RIFF/WAVE file that plays anywhere. The work has small steps too.
+   * Decodes voice into a RIFF/WAVE file that plays anywhere. The work has small steps, as in {@link compress}.
    * @throws CodedAudioError, as a rejection, when its frames do not decode.
    */
   async decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes> {

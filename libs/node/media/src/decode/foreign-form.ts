@@ -37,8 +37,8 @@ const MATROSKA_CODECS: readonly (readonly [id: string, form: string])[] = [
 ];
 
 /**
- * Names the format of an unsupported file; `undefined` if unknown. The first bytes decide, and for MP4 its
- * descriptions.
+ * Names the format of an unsupported file; `undefined` if unknown. For MP4, the track descriptions decide. For
+ * any other file, the first bytes decide.
  */
 export function foreignFormOf(bytes: Uint8Array): string | undefined {
   const known = markedFormOf(bytes);

@@ -46,7 +46,7 @@ export interface ConnectionOptions extends FrameSocketLimits {
   readonly handshakeMs: number;
   /** Time for a server that supports secured hops to say so, in milliseconds. */
   readonly helloMs: number;
-  /** Time without any data from the server, in milliseconds. Then a secured connection is closed. */
+  /** How long a server may send nothing, in milliseconds. Then a secured connection is closed. */
   readonly silenceMs: number;
   /** The servers that are trusted, and the security that they must offer. */
   readonly trust: ServerTrust;

@@ -4,8 +4,8 @@ import type { QualityReport } from '../quality/quality-report';
 import { FRAME_SAMPLES, type VoiceCoder, type VoiceEncoder } from './voice-coder';
 
 /**
- * Codes a message as its samples stream in. The last frame is filled up with zeros. The sizes of the pushes do
- * not change the output.
+ * Codes a message as its samples stream in. The last frame is filled up with zeros. The output is the same,
+ * however the samples are divided into pushes.
  */
 export class MessageEncoder {
   private readonly encoder: VoiceEncoder;

@@ -36,7 +36,7 @@ export class FrameTrial {
   }
 
   /**
-   * Codes `samples`. It predicts from decoded samples, as the decoder must. So quantiser errors do not add up.
+   * Codes `samples`. Predicts from decoded samples, as the decoder must. So quantiser errors do not add up.
    * `| 0` tells compilers that a sum stays within 32 bits, which makes this a third faster.
    */
   run(samples: Int16Array, order: number, step: number): void {

@@ -9,8 +9,8 @@ const BLOCK = 8192;
 
 /**
  * Changes the sampling rate of one channel as it streams in, without aliasing. Output sample n is the input at
- * time n / output rate: the delay of the filter is compensated. The sizes of the pushes do not change the
- * output.
+ * time n / output rate: the delay of the filter is compensated. The output is the same, however the input is
+ * divided into pushes.
  */
 export class Resampler {
   /** Output samples for every `down` input samples, in lowest terms. */

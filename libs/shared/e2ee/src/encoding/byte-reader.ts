@@ -1,6 +1,6 @@
 import { type Bytes, concat } from '@sealwave/kernel';
 
-/** Encodes `"text\0"` in ASCII. A label keeps bytes that are signed or sealed for different uses apart. */
+/** Encodes `"text\0"` in ASCII. Labels separate bytes that are signed or sealed for different uses. */
 export function label(text: string): Bytes {
   return new TextEncoder().encode(`${text}\0`);
 }

@@ -1,7 +1,7 @@
 import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 
 /**
- * Refuses something in a sealed room. Another member or a server caused it. Message and detail contain no
+ * Something in a sealed room was refused. Another member or a server caused it. Message and detail contain no
  * content.
  */
 export class SealedRoomError extends VoiceError {
@@ -39,7 +39,7 @@ export class SealedRoomError extends VoiceError {
     return new SealedRoomError(ErrorCode.IntegrityFailed, problem, {}, options);
   }
 
-  /** The server names another member than the one that made something. */
+  /** The server named the wrong member as the author of something. */
   static attribution(detail: ErrorDetail): SealedRoomError {
     const problem = 'the server brings this as from somebody else than it is';
     return new SealedRoomError(ErrorCode.AttributionMismatch, problem, detail);

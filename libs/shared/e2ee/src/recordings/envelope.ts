@@ -55,7 +55,7 @@ export interface Envelope {
   readonly senderKey: Bytes;
 }
 
-/** The part of a body that the sender signs, after a label. */
+/** The part of a body that the sender signs. A label goes before it. */
 export const signedPart = (body: Bytes): Bytes => body.subarray(0, AT.signature);
 /** The sender's signature in a body. */
 export const signatureOf = (body: Bytes): Bytes => body.subarray(AT.signature, AT.tag);

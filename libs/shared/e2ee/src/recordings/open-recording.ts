@@ -36,7 +36,7 @@ export async function openRecording(file: Bytes, key: RecordingKey): Promise<Ope
   return openParts(parts, key);
 }
 
-/** Whether `key` belongs to `file`. It does not decrypt. False for an unreadable file. */
+/** Whether `key` belongs to `file`. Decrypts nothing. False for an unreadable file. */
 export async function isKeyFor(file: Bytes, key: RecordingKey): Promise<boolean> {
   try {
     return await isCommittedTo(splitSealedFile(file).envelope, key);

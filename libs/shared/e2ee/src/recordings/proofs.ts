@@ -41,7 +41,7 @@ export function isSigned(body: Bytes, senderKey: Bytes): Promise<boolean> {
   return verifySignature(senderKey, concat(SENDER, signedPart(body)), signatureOf(body));
 }
 
-/** Computes the HMAC under `key` over everything in `body` before it. */
+/** Computes the HMAC under `key` over everything in `body` before the HMAC. */
 export async function tag(body: Bytes, key: RecordingKey): Promise<Bytes> {
   return (await tagger(key)).sign(taggedPart(body));
 }

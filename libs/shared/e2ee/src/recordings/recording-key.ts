@@ -21,7 +21,7 @@ export class RecordingKey {
   }
 
   /**
-   * Makes a key of 32 bytes, which it copies; the caller may wipe its own.
+   * Makes a key from a copy of 32 bytes. The caller may wipe the original.
    * @throws UsageError for another length.
    */
   static fromBytes(bytes: Uint8Array): RecordingKey {

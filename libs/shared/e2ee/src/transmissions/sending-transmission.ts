@@ -82,8 +82,8 @@ export class SendingTransmission {
   }
 
   /**
-   * Makes the part of a sender key that lets a newcomer hear the rest. The rest begins with the next key,
-   * within 5 s.
+   * Makes the part of a sender key that lets a newcomer hear the rest of this transmission. The rest begins
+   * with the next key, within 5 s.
    * @throws UsageError after the end.
    */
   async running(): Promise<RunningTransmission> {

@@ -69,7 +69,7 @@ export function stubBrowser(replacements: Readonly<Record<string, unknown>>): vo
   }
 }
 
-/** For specs: replaces Web Audio by one that differs from a working one. */
+/** For specs: replaces Web Audio by a working fake with the given differences. */
 export function stubWebAudio(differences: object, construct: () => void = () => undefined): void {
   stubBrowser({
     AudioContext: function () {

@@ -9,7 +9,8 @@ import { Unlocking } from './unlocking.service';
 
 /**
  * Reads unlock codes from the page's address (`#unlock=CODE`) and removes them at once. A link opens a new tab,
- * but the message to unlock may be in another tab. So it shares codes with the other pages of this origin.
+ * but the message to unlock may be in another tab. So this service shares codes with the other pages of this
+ * origin.
  */
 @Injectable({ providedIn: 'root' })
 export class UnlockLink {

@@ -9,7 +9,7 @@ export interface ClipFigures {
   readonly snr: SnrReport;
   readonly bitrateBps: number | null;
   readonly durationMs: number | null;
-  /** Size of what is sent, in bytes; null while that is open. */
+  /** Size of what is sent, in bytes; null while that is undecided. */
   readonly sentBytes: number | null;
   readonly recordedBytes: number;
   /** Percent by which coding makes the recording smaller. Negative when coding makes it larger. */

@@ -47,7 +47,7 @@ export class TalkControl {
     this.preference.set(send);
   }
 
-  /** A key or pointer went down. It does not replace a clip that waits for review. */
+  /** A key or pointer went down. A press never replaces a clip that waits for review. */
   hold(atMs: number): void {
     const { kind } = this.recorder.state();
     if (kind === 'review' || kind === 'sending' || this.standing.silence() !== null) return;

@@ -53,7 +53,7 @@ export class MemberList {
 
   /** The result of a moderator's action, in words; empty when there is nothing to say. */
   readonly notice = output<string>();
-  /** A member was removed, and so were the buttons. */
+  /** A member was removed. The buttons for that member are gone. */
   readonly removed = output();
 
   protected readonly muteTexts = MUTE_TEXTS;

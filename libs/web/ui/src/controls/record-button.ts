@@ -24,7 +24,8 @@ const IDLE: readonly RecordAction[] = ['wait', 'off'];
 
 /**
  * The large round record button. It keeps its place and the focus while its action changes. A pointer can hold
- * it: it reports when a pointer goes down and up. A keyboard or a screen reader presses it without a duration.
+ * the button, which reports when the pointer goes down and up. A keyboard or a screen reader presses it without
+ * a duration.
  */
 @Component({
   selector: 'sw-record-button',

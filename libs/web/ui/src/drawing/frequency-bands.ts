@@ -9,8 +9,8 @@ export interface Band {
 }
 
 /**
- * Divides a spectrum into `count` bands from low to high. All have the same musical width, but at least one
- * bin.
+ * Divides a spectrum into `count` bands from low to high. All bands have the same musical width. A band has at
+ * least one bin.
  * @param binHz width of a bin, in Hz.
  */
 export function frequencyBands(count: number, binHz: number): readonly Band[] {

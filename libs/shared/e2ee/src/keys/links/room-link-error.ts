@@ -3,7 +3,7 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 /** A part of the link of a sealed room. */
 export type RoomLinkPart = 'room' | 'version' | 'flags' | 'moderator' | 'secret' | 'token';
 
-/** Refuses a link that does not lead into a sealed room. Message and detail contain nothing of the link. */
+/** A link does not lead into a sealed room. Message and detail contain nothing of the link. */
 export class RoomLinkError extends VoiceError {
   override readonly peerFault = true;
 

@@ -8,7 +8,7 @@ export const FRAMES_A_KEY = 250;
 /** Length of the id of a transmission in bytes. */
 export const TRANSMISSION_ID_BYTES = 16;
 
-/** The keys of one transmission, one after the other. It erases earlier keys. */
+/** The keys of one transmission, one after the other. Earlier keys are erased. */
 export class TransmissionChain {
   // Private at run time, so that no inspection or serialisation of the object shows it.
   #held: Bytes;
