@@ -26,7 +26,7 @@ import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 export interface OutgoingOptions {
   /** Coder for recordings when the browser names none. */
   readonly coder: CoderName;
-  /** Limits how often progress is reported. */
+  /** Clock for limiting how often progress is reported. */
   readonly clock: Clock;
   /**
    * Opens the account that pays for a recording of `bytes`.

@@ -4,7 +4,7 @@ export interface Frame {
   readonly body: Buffer;
 }
 
-/** The type bytes of section 2. */
+/** The type bytes of frames (docs/protocol.md, section 2). */
 export const K = 0x4b;
 export const S = 0x53;
 export const A = 0x41;

@@ -4,7 +4,7 @@ import { FrameStream } from './frame-stream';
 import { decodePublicKey, encodePublicKey, type Encoding } from './public-key';
 import { openMessage, sealMessage, type HopKeys } from './sealed-message';
 
-/** Section 3.3 of docs/protocol.md. */
+/** Derives the keys of a connection (docs/protocol.md, section 3.3). */
 export function deriveKeys(sharedSecret: Buffer, salt: Buffer): HopKeys {
   const aes = pbkdf2Sync(sharedSecret, salt, 100_000, 32, 'sha256');
   return { aes, hmac: aes.subarray(0, 16) };
@@ -52,7 +52,7 @@ export class Hop {
   }
 }
 
-/** The client's half of section 3.1. */
+/** The client's half of the handshake (docs/protocol.md, section 3.1). */
 export async function shakeAsClient(stream: FrameStream, encoding: Encoding): Promise<Hop> {
   const own = createECDH('prime256v1');
   const raw = own.generateKeys();
@@ -63,7 +63,7 @@ export async function shakeAsClient(stream: FrameStream, encoding: Encoding): Pr
   return new Hop(stream, keys, { peerKey, salt });
 }
 
-/** The server's half of section 3.1. */
+/** The server's half of the handshake (docs/protocol.md, section 3.1). */
 export async function shakeAsServer(stream: FrameStream, encoding: Encoding): Promise<Hop> {
   const own = createECDH('prime256v1');
   stream.send(K, encodePublicKey(own.generateKeys(), encoding));

@@ -24,7 +24,7 @@ export const MAX_SECONDS = GATEWAY_LIMITS.maxRecordingSeconds;
 
 /** A stream of sound with one channel. */
 export interface SampleStream {
-  /** In Hz. */
+  /** Sampling rate in Hz. */
   readonly samplingRate: number;
   readonly samples: AsyncIterable<Float32Array>;
 }

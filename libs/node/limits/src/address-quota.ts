@@ -23,7 +23,7 @@ export class AddressQuota {
 
   /**
    * Counts one more for `group`.
-   * @returns a function that takes it off the count; further calls do nothing.
+   * @returns a function that undoes this count. Further calls do nothing.
    */
   reserve(group: string): () => void {
     const networks = networksOf(group);

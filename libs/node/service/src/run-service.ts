@@ -6,7 +6,7 @@ import { startFailure } from './start-failure';
 
 /** A running server. */
 export interface Service {
-  /** Its address, for people to read. */
+  /** Address of the service, for people to read. */
   readonly url: string;
   /** Further sentences for people who want to reach the server. */
   readonly notes?: readonly string[];

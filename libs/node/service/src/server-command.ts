@@ -5,9 +5,9 @@ import { settingsOf } from '@sealwave/node/config';
 export interface ServerCommands {
   /** Name of the program. */
   readonly name: string;
-  /** Its purpose, in a sentence. */
+  /** Purpose of the program, in a sentence. */
   readonly purpose: string;
-  /** Its settings. */
+  /** Settings of the program. */
   readonly schema: new () => object;
   /** Other commands, keyed by their words. Each value is a function that returns the output. */
   readonly others?: Readonly<Record<string, (env: NodeJS.ProcessEnv) => string>>;

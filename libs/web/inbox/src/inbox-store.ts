@@ -3,7 +3,7 @@ import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { type InboxMessage, urlsOf } from './message/inbox-message';
 import { INBOX_LIMITS, type InboxLimits, messagesToEvict } from './eviction';
 
-/** The limits of the inbox; a token, so that a test needs no 200 MB. */
+/** The limits of the inbox. A test replaces this token, so it needs no 200 MB. */
 export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
   providedIn: 'root',
   factory: () => INBOX_LIMITS,

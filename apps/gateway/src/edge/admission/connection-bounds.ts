@@ -58,7 +58,7 @@ const UNREAD: Failure = {
 
 /**
  * Limits what a connection may send, leave unfinished and leave unread. A connection that exceeds a limit is
- * told why, and closed.
+ * told the reason, and is closed.
  */
 export class ConnectionBounds {
   private readonly sockets = new WeakMap<Connection, Socket>();

@@ -2,7 +2,7 @@ import type { networkInterfaces } from 'node:os';
 
 /** Names and addresses of the machine that the gateway runs on. */
 export interface MachineNames {
-  /** In lower case. */
+  /** Host names of the machine, in lower case. */
   readonly hostNames: readonly string[];
   /** IPv4 addresses at which other machines on the network reach this one. */
   readonly lanAddresses: readonly string[];

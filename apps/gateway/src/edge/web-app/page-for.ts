@@ -1,7 +1,7 @@
 /** A browser's request for a file or a page. */
 export interface Asked {
   readonly method: string;
-  /** Without query and fragment. */
+  /** Path of the address, without query and fragment. */
   readonly path: string;
   readonly accept: string | undefined;
 }

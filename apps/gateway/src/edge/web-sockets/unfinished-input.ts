@@ -7,7 +7,7 @@ import type { Visitor } from '../admission/visitor';
 export interface UnfinishedLimits {
   /** Limit for one address, over all its inputs here, in bytes. */
   readonly maxBytesPerAddress: number;
-  /** For all addresses together, in bytes. */
+  /** Limit for all addresses together, in bytes. */
   readonly maxBytes: number;
 }
 

@@ -110,7 +110,7 @@ export interface ClientOptions {
   readonly isLate?: boolean;
 }
 
-/** The client's half of sections 9.1 to 9.3, with all checks, up to the join. */
+/** The client's half of the hellos, with all checks, up to the join (docs/protocol.md, sections 9.1 to 9.3). */
 export async function shakeSecured(
   stream: FrameStream,
   options: ClientOptions = {},

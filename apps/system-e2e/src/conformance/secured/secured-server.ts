@@ -29,7 +29,7 @@ export interface ServerOptions {
   spoil?(hello: Buffer): Buffer;
 }
 
-/** The server's half of sections 9.1 to 9.3. */
+/** The server's half of the hellos (docs/protocol.md, sections 9.1 to 9.3). */
 export async function answerSecured(
   stream: FrameStream,
   identity: Identity,
@@ -79,7 +79,7 @@ export async function admitSecured(
   return { hop, join };
 }
 
-/** The extension of section 9.6, signed with `identity`. */
+/** Makes the extension that names the next identity (docs/protocol.md, section 9.6), signed with `identity`. */
 export function nextIdentity(identity: Identity, next: Buffer): Buffer {
   const message = Buffer.concat([Buffer.from('svc-hop-v1 next identity\0'), next]);
   const value = Buffer.concat([next, signLow(identity.key, message)]);

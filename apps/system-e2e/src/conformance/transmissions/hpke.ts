@@ -50,13 +50,13 @@ export function hpkeOpen(
   return join(decipher.update(sealed.subarray(POINT_BYTES, -TAG_BYTES)), decipher.final());
 }
 
-/** Section 4.1: ExtractAndExpand. */
+/** Extracts and expands the shared secret (RFC 9180, section 4.1: ExtractAndExpand). */
 function sharedSecret(dh: Buffer, kemContext: Buffer): Buffer {
   const prk = labeledExtract(KEM, Buffer.alloc(0), 'eae_prk', dh);
   return labeledExpand(KEM, prk, 'shared_secret', kemContext, 32);
 }
 
-/** Section 5.1: KeySchedule. */
+/** Derives the keys of a context (RFC 9180, section 5.1: KeySchedule). */
 function schedule(
   shared: Buffer,
   { info, psk, pskId }: HpkeContext,

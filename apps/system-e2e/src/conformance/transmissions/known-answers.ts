@@ -101,7 +101,7 @@ export function signedAnswers(): KnownAnswers {
   });
 }
 
-/** The answers in `docs`. */
+/** The known answers in the folder `docs`. */
 export function knownAnswers(): KnownAnswers {
   const { answers } = JSON.parse(readFileSync(FILE, 'utf8')) as { answers: KnownAnswers };
   return answers;
@@ -128,7 +128,7 @@ export function writeKnownAnswers(): void {
   writeFileSync(FILE, `${JSON.stringify({ note, inputs: given, answers }, null, 2)}\n`);
 }
 
-/** The public half of somebody. */
+/** The public keys of a person, as one end of a record. */
 export const endOf = ({ identity, memberKey }: (typeof inputs)['ann']): End => ({
   identity: identity.point,
   memberKey: memberKey.point,

@@ -39,7 +39,7 @@ export const hmac = (key: Uint8Array, ...parts: readonly Part[]): Buffer =>
 export const expand = (key: Uint8Array, ...info: readonly Part[]): Buffer =>
   hmac(key, ...info, Buffer.of(1));
 
-/** HKDF of section 10.1 of docs/protocol.md. */
+/** Derives a key of a room with HKDF (docs/protocol.md, section 10.1). */
 export const derive = (secret: Uint8Array, info: Part, length = 32): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'svc-e2ee-v2', info, length));
 
@@ -55,7 +55,7 @@ export function u64(value: number | bigint): Buffer {
   return bytes;
 }
 
-/** `IV || tag || ciphertext`. */
+/** Seals as `IV || tag || ciphertext`. */
 export function seal(
   key: Buffer,
   plaintext: Buffer,
@@ -100,14 +100,14 @@ export function reduce(wide: Buffer): Buffer {
   return Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
 }
 
-/** The x-coordinate of the common point. */
+/** Agrees on a secret: the x-coordinate of the common point. */
 export function agree({ scalar }: KeyPair, peer: Buffer): Buffer {
   const own = createECDH('prime256v1');
   own.setPrivateKey(scalar);
   return own.computeSecret(peer);
 }
 
-/** ECDSA with SHA-256, `r || s`. */
+/** Signs with ECDSA and SHA-256: `r || s`. */
 export function signWith(pair: KeyPair, message: Buffer): Buffer {
   return sign('sha256', message, { key: privateKey(pair), dsaEncoding: 'ieee-p1363' });
 }

@@ -105,7 +105,7 @@ export class SecondFrames {
   private runIndex = 0;
   private count = 0;
 
-  /** @param chain of the step. */
+  /** @param chain the sender's chain at the step of the header. */
   constructor(
     private readonly room: SealedRoom,
     private readonly says: SecondHeader,

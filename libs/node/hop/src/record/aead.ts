@@ -27,7 +27,7 @@ export interface Sealing {
   finish(): Bytes;
 }
 
-/** What {@link Aead.newSealing} needs before the first byte. */
+/** The inputs of {@link Aead.newSealing}, known before the first byte. */
 export interface SealingPlan {
   /** MUST be unused with this key. */
   readonly nonce: Uint8Array;
@@ -37,7 +37,7 @@ export interface SealingPlan {
   readonly aad: Uint8Array;
 }
 
-/** What {@link Aead.newOpening} needs before the first byte. */
+/** The inputs of {@link Aead.newOpening}, known before the first byte. */
 export interface OpeningPlan {
   /** The whole message. The caller still passes the part after the first {@link SEAL_BYTES} to `update`. */
   readonly sealed: Uint8Array;

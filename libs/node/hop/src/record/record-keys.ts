@@ -5,7 +5,7 @@ import type { SessionKeys } from './message-steps';
 import { SessionError } from '../handshake/session-error';
 import { useOnce, wipe } from '../handshake/wipe';
 
-/** Most records per epoch. After more, a receiver closes the connection (docs/protocol.md, section 9.5). */
+/** Most records per epoch. A receiver closes the connection at the next one (docs/protocol.md, section 9.5). */
 export const MAX_RECORDS_PER_EPOCH = 2 ** 24;
 
 const MAX_EPOCHS = 2 ** 32 - 1;

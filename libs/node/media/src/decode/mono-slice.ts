@@ -1,6 +1,6 @@
 /** A piece of decoded sound, mixed to one channel. All slices of a recording have the same rate. */
 export interface MonoSlice {
-  /** In Hz. */
+  /** Sampling rate in Hz. */
   readonly samplingRate: number;
   /** Full scale is [-1, 1). */
   readonly samples: Float32Array;

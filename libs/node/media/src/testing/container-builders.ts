@@ -27,7 +27,7 @@ const number = (value: number) => Uint8Array.of(value >> 24, value >> 16, value 
 /** Options for a WebM file. */
 export interface WebmOptions {
   readonly sizeBytes?: number;
-  /** Applies to segment and clusters. */
+  /** Whether segment and clusters have unknown sizes. */
   readonly isSizeUnknown?: boolean;
   readonly head?: Uint8Array;
   readonly codec?: string;
@@ -112,7 +112,7 @@ export interface PageOptions {
   readonly serial?: number;
   readonly sequence: number;
   readonly granule?: number;
-  /** 1 continued, 2 first, 4 last. */
+  /** Flags of the page: 1 continued, 2 first, 4 last. */
   readonly flags?: number;
 }
 

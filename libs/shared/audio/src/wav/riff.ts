@@ -14,7 +14,7 @@ import { WavError } from './wav-error';
 export interface RiffFile {
   /** Four characters that name the kind of file: `WAVE` for sound. */
   readonly formType: string;
-  /** In the order of the file. */
+  /** Chunks in the order of the file. */
   readonly chunks: readonly RiffChunk[];
 }
 

@@ -5,9 +5,9 @@ import { WavError } from './wav-error';
 /** What the `fmt ` chunk of a WAVE file says about its samples. */
 export interface WavFormat {
   readonly sampleFormat: SampleFormat;
-  /** In Hz, {@link MIN_SAMPLING_RATE} to {@link MAX_SAMPLING_RATE}. */
+  /** Sampling rate in Hz, {@link MIN_SAMPLING_RATE} to {@link MAX_SAMPLING_RATE}. */
   readonly samplingRate: number;
-  /** 1 to {@link MAX_CHANNELS}. */
+  /** Number of channels, 1 to {@link MAX_CHANNELS}. */
   readonly channelCount: number;
 }
 

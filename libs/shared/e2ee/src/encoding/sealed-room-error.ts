@@ -45,7 +45,7 @@ export class SealedRoomError extends VoiceError {
     return new SealedRoomError(ErrorCode.AttributionMismatch, problem, detail);
   }
 
-  /** Something that arrived before. */
+  /** The same thing arrived before. */
   static replayed(what: string): SealedRoomError {
     return new SealedRoomError(ErrorCode.ReplayedMessage, `the ${what} came before`);
   }

@@ -13,7 +13,7 @@ export interface PersonSecurity {
 
 /** Input of {@link securityState}. */
 export interface SecurityFacts {
-  /** `open`: hop protection alone. */
+  /** `open`: only the hops protect the room. */
   readonly room: 'open' | 'sealed';
   /** Everybody else in the room. */
   readonly others: readonly PersonSecurity[];

@@ -60,7 +60,7 @@ export interface HeaderSource {
   readonly step: number;
   readonly transmissionId: Bytes;
   readonly identity: SigningKey;
-  /** Wrapped where the room keeps. */
+  /** The chain of the transmission. It is wrapped in a room that keeps transmissions. */
   readonly chain: TransmissionChain;
 }
 

@@ -22,7 +22,7 @@ import { RoomRecordError } from './room-record-error';
 const JOIN_VERSION = 1;
 const VERSIONED: readonly string[] = ['join', 'create', 'joined'];
 
-/** The fields of a record for its JSON. */
+/** The fields of a record, ready for JSON. */
 export function roomRecordFields(record: RoomRecord): Fields & { readonly t: string } {
   const { t, ...rest } = record;
   const version = VERSIONED.includes(t) ? { v: JOIN_VERSION } : {};

@@ -31,7 +31,7 @@ export interface SocketLifecycle {
   reopening(attempt: number): void;
 }
 
-/** The events in addition to answers. */
+/** The events that come in addition to answers. */
 export type GatewayEvents = Pick<
   ServerToClient,
   | 'server_connected'

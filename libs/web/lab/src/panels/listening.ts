@@ -27,7 +27,7 @@ export interface ComparisonResult {
   readonly coded: Sound;
   /** The difference between `original` and `coded`. Only its file is amplified, by `amplifiedDb`. */
   readonly error: Sound;
-  /** In dB; 0 for silence. */
+  /** Gain of the error's file in dB; 0 for silence. */
   readonly amplifiedDb: number;
 }
 

@@ -6,7 +6,7 @@ import { readSubframe } from './flac-subframe';
 /** The format that all frames of a file share. */
 export interface FlacFormat {
   readonly channelCount: number;
-  /** 4 to 24. */
+  /** Bits per sample, 4 to 24. */
   readonly sampleBits: number;
 }
 

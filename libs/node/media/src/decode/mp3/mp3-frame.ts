@@ -4,7 +4,7 @@ export interface Mp3Header {
   readonly bytes: number;
   /** Samples of each channel. */
   readonly samples: number;
-  /** In Hz. */
+  /** Sampling rate in Hz. */
   readonly samplingRate: number;
   readonly channelCount: number;
   /** Bytes between the header and the encoder's notes. */

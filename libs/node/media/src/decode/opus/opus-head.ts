@@ -2,7 +2,7 @@ import { AudioError } from '../audio-error';
 
 /** The identification header of an Opus stream (RFC 7845, 5.1). */
 export interface OpusHead {
-  /** 1 or 2. */
+  /** Number of channels, 1 or 2. */
   readonly channelCount: number;
   /** Samples at the start, at 48 kHz, that only prime the decoder. */
   readonly preSkip: number;
