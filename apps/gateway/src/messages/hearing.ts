@@ -178,8 +178,8 @@ export class SharedDecoding {
 
   /**
    * The decoder for one receiver.
-   * @param charge called before a message is decoded for the first time, with its duration in seconds. If it
-   * throws, the work does not begin.
+   * @param charge called before a message is decoded, with its duration in seconds. If it throws, the work does
+   * not begin.
    */
   chargedBy(charge: (seconds: number) => void): VoiceDecoding {
     return {

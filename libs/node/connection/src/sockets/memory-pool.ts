@@ -14,8 +14,8 @@ export interface MemoryPoolOptions {
   /** Interval for checking progress while somebody waits, in milliseconds. */
   readonly checkMs?: number;
   /**
-   * A holder must make progress within this number of checks. Use more than one where the system accepts data
-   * in bursts.
+   * Number of checks over which a holder's progress is averaged. Use more than one where the system accepts
+   * data in bursts.
    */
   readonly lookBack?: number;
 }

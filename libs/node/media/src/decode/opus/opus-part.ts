@@ -56,7 +56,9 @@ export class PacketMeter {
     return { kind: 'packet', bytes, samples: this.latest ?? USUAL_SAMPLES, state, trim: 0 };
   }
 
-  /** Drops a packet that may not have a place of its own, up to the allowed amount. */
+  /**
+   * Shortens a packet that may not have a place of its own. All packets together lose at most a fixed amount.
+   */
   leaveOut(packet: OpusPacket): OpusPacket {
     const leftOut = Math.min(this.mayLeaveOut, packet.samples);
     this.mayLeaveOut -= leftOut;
