@@ -4,8 +4,8 @@ import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 /** Smaller messages, in bytes, are handed on at once. Only a huge number of them would matter. */
 export const LARGE_BYTES = 256 * 1024;
 
-/** Interval for checking which receivers read while others wait, in milliseconds. */
-const CHECK_MS = 250;
+/** How receivers are checked while others wait: four times a second, by what they read in a whole one. */
+const CHECKS = { checkMs: 250, lookBack: 4 } as const;
 
 /** A receiver of copies. */
 export interface Listener {
@@ -34,7 +34,7 @@ export class Deliveries {
   private turns: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly limits: DeliveryLimits) {
-    this.pool = new MemoryPool({ limitBytes: limits.maxBytes, checkMs: CHECK_MS });
+    this.pool = new MemoryPool({ limitBytes: limits.maxBytes, ...CHECKS });
   }
 
   /**

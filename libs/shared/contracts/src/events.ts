@@ -2,6 +2,14 @@ import type { ErrorCode } from '@sealwave/kernel';
 import type { RoomCredential } from '@sealwave/room';
 import type { Moderate, RoomMember, RoomPresence, Talking } from './room';
 import type {
+  SealedAccepted,
+  SealedPartReceived,
+  SealedRecordReceived,
+  SealedSent,
+  SendSealedPart,
+  SendSealedRecord,
+} from './sealed';
+import type {
   AudioCancelled,
   AudioPart,
   AudioPartReceived,
@@ -47,6 +55,11 @@ export interface ServerConnected {
   /** Absent from a gateway of an earlier version. */
   readonly security?: ServerSecurity;
   readonly room?: RoomPresence;
+  /**
+   * In a sealed room: 32 bytes, base64url, that belong to this connection to the voice server alone. A
+   * moderator signs them.
+   */
+  readonly exporter?: string;
 }
 
 /** A recording for everybody else in the room. */
@@ -212,6 +225,8 @@ export interface ClientToServer {
   round_trip(acknowledge?: Acknowledge<RoundTrip>): void;
   talking(talking: Talking): void;
   moderate(wish: Moderate, acknowledge?: Acknowledge<Moderated>): void;
+  sealed_record(record: SendSealedRecord, acknowledge?: Acknowledge<SealedAccepted>): void;
+  sealed_part(part: SendSealedPart, acknowledge?: Acknowledge<SealedAccepted>): void;
 }
 
 /** Gateway to browser. The names are wire format: never rename, only add. */
@@ -226,6 +241,9 @@ export interface ServerToClient {
   audio_progress(progress: AudioProgress): void;
   audio_rejected(rejected: AudioRejected): void;
   room_changed(room: RoomPresence): void;
+  sealed_record(record: SealedRecordReceived): void;
+  sealed_part(part: SealedPartReceived): void;
+  sealed_sent(sent: SealedSent): void;
 }
 
 /** What a browser states when it connects, in Socket.IO's `auth`. */

@@ -29,3 +29,11 @@ export {
   type CancelAudio,
 } from './sending';
 export type { Moderate, RoomMember, RoomPresence, Talking } from './room';
+export type {
+  SealedAccepted,
+  SealedPartReceived,
+  SealedRecordReceived,
+  SealedSent,
+  SendSealedPart,
+  SendSealedRecord,
+} from './sealed';

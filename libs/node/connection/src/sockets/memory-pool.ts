@@ -37,23 +37,21 @@ interface Waiting {
   looks: number;
 }
 
-/** Progress between two checks below which a holder gives way at once: 160 KiB in ten seconds. */
+/** A holder with less progress a second, 160 KiB in ten seconds, gives way at once. */
 const SLOW_BYTES = 16 * 1024;
 /** Number of checks before slow holders give way too. A slow holder progresses, but would still take long. */
 const PATIENCE_LOOKS = 10;
-/** Progress between two checks that lets a holder stay, as a share of its memory. */
+/** Progress a second, as a share of its memory, that lets a holder stay. */
 const BRISK_SHARE = 0.1;
-/**
- * Progress in bytes that lets a holder stay, however much it holds. A line of 1 Mbit/s carries twice as much in
- * a second.
- */
+/** Progress a second that lets a holder stay, however much it holds; a line of 1 Mbit/s carries twice as much. */
 const STEADY_BYTES = 64 * 1024;
 
 /**
- * A memory budget for many connections. A connection that needs much memory waits for it. So no connection is
- * closed only because it arrived at a bad time. The smallest request comes first. While somebody waits, holders
- * without progress give way. The holder with the least progress for its memory goes first. Memory that cannot
- * wait is given at once. If that exceeds the limit, the largest holder gives way.
+ * A memory budget for many connections. A connection that needs much memory waits for it, the smallest
+ * request first, so that none is closed for arriving at a bad time. No later request overtakes one that has
+ * waited for long. While somebody waits, holders without progress give way, the slowest in relation to their
+ * memory first. Memory that cannot wait is given at once;
+ * if that exceeds the limit, the largest holder gives way.
  */
 export class MemoryPool {
   /** Freed pieces for reuse. They are kept only while somebody holds memory. */
@@ -129,7 +127,9 @@ export class MemoryPool {
         resolve(isTaken);
       };
       const entry: Waiting = { bytes, holder, end, looks: 0 };
-      const place = this.waiting.findIndex((other) => other.bytes > bytes);
+      const place = this.waiting.findIndex(
+        (other) => other.bytes > bytes && other.looks < PATIENCE_LOOKS,
+      );
       this.waiting.splice(place < 0 ? this.waiting.length : place, 0, entry);
       signal?.addEventListener('abort', giveUp);
       this.serve();
@@ -220,7 +220,7 @@ export class MemoryPool {
     this.release(holder);
   }
 
-  /** Progress of a holder over the checks, in bytes and as a share of its memory. */
+  /** Progress of a holder a second, in bytes and as a share of its memory. */
   private paceOf({ progressBytes }: MemoryHolder, held: Held): Pace {
     const { looks } = held;
     looks.push(progressBytes);
@@ -228,7 +228,7 @@ export class MemoryPool {
     const before = looks.shift() ?? 0;
     // The holder was not to blame for a part of that time.
     if (before === Infinity) return { bytes: Infinity, share: Infinity };
-    const bytes = (progressBytes - before) / this.lookBack;
+    const bytes = (progressBytes - before) / ((this.lookBack * this.checkMs) / 1_000);
     return { bytes, share: bytes / held.bytes };
   }
 }

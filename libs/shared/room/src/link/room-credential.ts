@@ -2,9 +2,10 @@ import { type Bytes, fromBase64Url } from '@sealwave/kernel';
 import { parseRoomClaims } from './room-claims';
 import { isRoomId } from './room-id';
 import { readRoomKey } from './room-key';
+import { areRoomFlags, isSealedRoomId, readModeratorDigest } from './sealed-room-id';
 
 /** What a client shows to servers to enter a room: the room's keys, or a token. */
-export type RoomCredential = KeyCredential | TokenCredential;
+export type RoomCredential = KeyCredential | SealedKeyCredential | TokenCredential;
 
 /** The credential of a person with the room's own link. */
 export interface KeyCredential {
@@ -19,8 +20,21 @@ export interface KeyCredential {
   readonly moderation?: string;
 }
 
+/** The credential of a member or moderator of a sealed room. Its id follows from the other fields. */
+export interface SealedKeyCredential {
+  /** Id of the room: 24 characters, base64url. */
+  readonly id: string;
+  /** The access key, 43 characters, base64url. */
+  readonly access: string;
+  /** Sum of `RoomFlag`. */
+  readonly flags: number;
+  /** Digest of the moderators' key: 16 bytes as 22 characters of base64url. */
+  readonly moderator: string;
+}
+
 /** The credential of a person with a token. */
 export interface TokenCredential {
+  /** Id of the room: 22 characters; of a sealed room 24. */
   readonly id: string;
   /** The claims of the token, as text (docs/protocol.md, section 9.10). */
   readonly claims: string;
@@ -28,10 +42,13 @@ export interface TokenCredential {
   readonly mac: string;
 }
 
-/** The keys of a created room, 32 bytes each. */
+/** What a room is created with. Keys have 32 bytes. */
 export interface OpeningKeys {
   readonly access: Bytes;
   readonly moderation?: Bytes;
+  /** Of a sealed room alone, as is `moderator`: 16 bytes. */
+  readonly flags?: number;
+  readonly moderator?: Bytes;
 }
 
 /** Whether `value` has the form of a credential. Only the voice server knows whether it admits to a room. */
@@ -39,7 +56,8 @@ export function isRoomCredential(value: unknown): value is RoomCredential {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Readonly<Record<string, unknown>> = { ...value };
   const { id, access, moderation, claims, mac } = fields;
-  if (!isRoomId(id)) return false;
+  if (!isRoomId(id) && !isSealedRoomId(id)) return false;
+  if ('access' in fields && isSealedRoomId(id)) return isKey(access) && hasSealedTerms(fields);
   if ('access' in fields) return isKey(access) && (moderation === undefined || isKey(moderation));
   return typeof claims === 'string' && parseRoomClaims(claims)?.room === id && isKey(mac);
 }
@@ -50,7 +68,8 @@ export function isRoomCredential(value: unknown): value is RoomCredential {
  */
 export function provingKey(credential: RoomCredential): Bytes {
   if (!('access' in credential)) return fromBase64Url(credential.mac);
-  return fromBase64Url(credential.moderation ?? credential.access);
+  const isSealed = 'flags' in credential;
+  return fromBase64Url((isSealed ? undefined : credential.moderation) ?? credential.access);
 }
 
 /**
@@ -59,11 +78,19 @@ export function provingKey(credential: RoomCredential): Bytes {
  */
 export function openingKeys(credential: RoomCredential): OpeningKeys | null {
   if (!('access' in credential)) return null;
+  if ('flags' in credential) {
+    const { flags, moderator } = credential;
+    return { access: fromBase64Url(credential.access), flags, moderator: fromBase64Url(moderator) };
+  }
   const { access, moderation } = credential;
   return {
     access: fromBase64Url(access),
     ...(moderation && { moderation: fromBase64Url(moderation) }),
   };
+}
+
+function hasSealedTerms({ flags, moderator }: Readonly<Record<string, unknown>>): boolean {
+  return areRoomFlags(flags) && readModeratorDigest(moderator) !== null;
 }
 
 function isKey(value: unknown): boolean {

@@ -1,5 +1,12 @@
 import { sha256 } from '@sealwave/crypto';
-import { type Bytes, concat, TextForm, toBase64Url } from '@sealwave/kernel';
+import {
+  type Bytes,
+  concat,
+  decodeBase64UrlOfLength,
+  isShortText,
+  TextForm,
+  toBase64Url,
+} from '@sealwave/kernel';
 
 const ID_BYTES = 18;
 /** Length of {@link moderatorDigest} in bytes. */
@@ -57,9 +64,15 @@ export function moderatorProofMessage(room: Bytes, exporter: Bytes): Bytes {
   return concat(label('svc-moderator-v2'), room, exporter);
 }
 
-/** Whether `flags` has only bits of {@link RoomFlag}. */
-export function areRoomFlags(flags: number): boolean {
-  return (flags & ~(RoomFlag.Keeps | RoomFlag.Radio)) === 0;
+/** Whether `flags` is a sum of {@link RoomFlag}. */
+export function areRoomFlags(flags: unknown): flags is number {
+  return Number.isInteger(flags) && (Number(flags) & ~(RoomFlag.Keeps | RoomFlag.Radio)) === 0;
+}
+
+/** Decodes {@link moderatorDigest} from base64url; null for any other value. */
+export function readModeratorDigest(value: unknown): Bytes | null {
+  if (!isShortText(value, 22)) return null;
+  return decodeBase64UrlOfLength(value, MODERATOR_DIGEST_BYTES);
 }
 
 /** Whether a text has the form of a sealed room's id. */

@@ -1,6 +1,7 @@
-import { type Bytes, TextForm } from '@sealwave/kernel';
+import { type Bytes, decodeBase64UrlOfLength, isShortText, TextForm } from '@sealwave/kernel';
 import { isDisplayName } from '../display-name';
 import { readRoomKey } from '../link/room-key';
+import { areRoomFlags, readModeratorDigest } from '../link/sealed-room-id';
 import { RoomRecordError } from './room-record-error';
 
 const MAX_CAPS = 16;
@@ -30,6 +31,44 @@ export function roomKey(value: unknown): Bytes {
   const key = readRoomKey(value);
   if (key === null) throw RoomRecordError.malformed();
   return key;
+}
+
+/**
+ * Bytes of one length, in the one spelling that base64url has for them.
+ * @throws RoomRecordError for anything else.
+ */
+export function bytesOfLength(value: unknown, count: number): Bytes {
+  const bytes = typeof value === 'string' ? decodeBase64UrlOfLength(value, count) : null;
+  if (bytes === null) throw RoomRecordError.malformed();
+  return bytes;
+}
+
+/**
+ * Sealed bytes that are meant for others: at least one.
+ * @throws RoomRecordError for anything else.
+ */
+export function sealedData(value: unknown, maxBytes: number): Bytes {
+  assertRecord(isShortText(value, Math.ceil((maxBytes * 4) / 3)) && value.length > 0);
+  return bytesOfLength(value, Math.floor(((value as string).length * 3) / 4));
+}
+
+/**
+ * The flags of a sealed room.
+ * @throws RoomRecordError for anything else.
+ */
+export function roomFlags(value: unknown): number {
+  assertRecord(areRoomFlags(value));
+  return value as number;
+}
+
+/**
+ * The digest of the moderators' key of a sealed room.
+ * @throws RoomRecordError for anything else.
+ */
+export function moderatorDigestOf(value: unknown): Bytes {
+  const bytes = readModeratorDigest(value);
+  if (bytes === null) throw RoomRecordError.malformed();
+  return bytes;
 }
 
 /**

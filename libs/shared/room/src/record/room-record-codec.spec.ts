@@ -1,6 +1,7 @@
 import { ErrorCode } from '@sealwave/kernel';
 import { isRoomNotice, type RoomRecord } from './room-record';
 import { readRoomRecord, roomRecordFields } from './room-record-codec';
+import { isRelayedRecord } from './sealed-record';
 
 const room = 'A'.repeat(22);
 const key = new Uint8Array(32).fill(7);
@@ -17,6 +18,12 @@ const records: readonly RoomRecord[] = [
   { t: 'name', name: 'Anna' },
   { t: 'name', name: null },
   { t: 'error', code: 'join_denied' },
+  { t: 'create', room: 'B'.repeat(24), caps: [], access: key, flags: 3, moderator: key.slice(16) },
+  { t: 'announce', data: key },
+  { t: 'announce', n: 3, data: new Uint8Array(512) },
+  { t: 'direct', n: 2, data: new Uint8Array(2048) },
+  { t: 'order', n: 2, data: key },
+  { t: 'prove', point: new Uint8Array(65), signature: new Uint8Array(64), tokenKey: key },
 ];
 
 describe('a record about a room', () => {
@@ -51,6 +58,24 @@ describe('a record about a room', () => {
     }
   });
 
+  it.each([
+    { t: 'announce', data: '' },
+    { t: 'announce', data: 'A'.repeat(684) },
+    { t: 'order', data: 'A'.repeat(684) },
+    { t: 'direct', n: 2, data: 'A'.repeat(2732) },
+    { t: 'announce', data: 'A' },
+    { t: 'announce', data: 7 },
+    { t: 'direct', data: 'AA' },
+    { t: 'order', n: -1, data: 'AA' },
+    { t: 'prove', point: 'AA', signature: 'A'.repeat(86), tokenKey: 'A'.repeat(43) },
+    { t: 'create', v: 1, room, caps: [], access: 'A'.repeat(43), flags: 4 },
+    { t: 'create', v: 1, room, caps: [], access: 'A'.repeat(43), moderator: 'AAAA' },
+  ])('is refused when what it has for others is missing or too long: $t, %#', (fields) => {
+    expect(() => readRoomRecord(fields)).toThrow(
+      expect.objectContaining({ code: ErrorCode.ProtocolError }),
+    );
+  });
+
   it('takes a name away that is missing, and refuses one that is not allowed', () => {
     expect(readRoomRecord({ t: 'name' })).toEqual({ t: 'name', name: null });
     for (const name of ['', 'Ann ', 7, 'a'.repeat(41)]) {
@@ -60,7 +85,10 @@ describe('a record about a room', () => {
     }
   });
 
-  it('is a notice when it reports on members', () => {
+  it('is a notice when it reports on members, and relayed when they made it', () => {
+    expect(records.filter(isRelayedRecord).map(({ t }) => t)).toEqual([
+      ...['announce', 'announce', 'direct', 'order'],
+    ]);
     expect(records.filter(isRoomNotice).map(({ t }) => t)).toEqual([
       ...['here', 'gone', 'muted', 'sent', 'talking'],
     ]);

@@ -7,9 +7,11 @@ import {
   errorCode,
   type Fields,
   messageId,
+  moderatorDigestOf,
   optionalField,
   personName,
   requireNames,
+  roomFlags,
   roomKey,
   roomName,
   booleanField,
@@ -17,6 +19,7 @@ import {
 } from './record-fields';
 import type { Entering, RoomRecord } from './room-record';
 import { RoomRecordError } from './room-record-error';
+import { readSealedRecord } from './sealed-record';
 
 /** Version of `join`, `create` and `joined`. */
 const JOIN_VERSION = 1;
@@ -54,6 +57,7 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
     moderator,
     act,
     name,
+    flags,
   } = fields;
   if (VERSIONED.includes(t)) assertRecord(v === JOIN_VERSION);
   switch (t) {
@@ -66,6 +70,8 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
       return {
         ...{ t, ...entering(fields), access: roomKey(access) },
         ...optionalField('moderation', moderation, roomKey),
+        ...optionalField('flags', flags, roomFlags),
+        ...optionalField('moderator', moderator, moderatorDigestOf),
       };
     case 'joined':
       return {
@@ -91,7 +97,7 @@ export function readRoomRecord(fields: Fields & { readonly t: string }): RoomRec
     case 'error':
       return { t, code: errorCode(code) };
     default:
-      return null;
+      return readSealedRecord(fields);
   }
 }
 

@@ -8,4 +8,9 @@ export class RoomRecordError extends VoiceError {
   static malformed(): RoomRecordError {
     return new RoomRecordError(ErrorCode.ProtocolError, 'a control record is malformed');
   }
+
+  /** A part of a transmission that is malformed, empty or too long. */
+  static part(): RoomRecordError {
+    return new RoomRecordError(ErrorCode.ProtocolError, 'a part of a transmission is malformed');
+  }
 }

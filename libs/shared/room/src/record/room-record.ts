@@ -1,5 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
 import type { Member, Moderation } from '../member';
+import type { SealedRecord } from './sealed-record';
 
 /** What a client says about itself when it wants to enter a room. */
 export interface Entering {
@@ -31,8 +32,12 @@ export type RoomRecord =
   | (Entering & {
       readonly t: 'create';
       readonly access: Bytes;
-      /** A client that proves this key instead of `access` becomes a moderator. */
+      /** A client that proves this key instead of `access` is a moderator. Not in a sealed room. */
       readonly moderation?: Bytes;
+      /** Of a sealed room alone, whose id follows from it: sum of `RoomFlag`. */
+      readonly flags?: number;
+      /** Of a sealed room alone, whose id follows from it: digest of the moderators' key, 16 bytes. */
+      readonly moderator?: Bytes;
     })
   /** The server's answer: the client is in the room. `caps` are the server's capabilities. */
   | {
@@ -44,7 +49,7 @@ export type RoomRecord =
       /** Whether the client may moderate. */
       readonly moderator?: boolean;
     }
-  /** A member joined, or a present member has another name. */
+  /** A member joined, or one who is there has another name, or has become a moderator. */
   | ({ readonly t: 'here' } & Member)
   /** A member left. */
   | { readonly t: 'gone'; readonly n: number }
@@ -58,6 +63,7 @@ export type RoomRecord =
   | { readonly t: 'sent'; readonly id: string; readonly recipients: number }
   /** A member started or stopped speaking. A client sends no number; the server adds it. */
   | { readonly t: 'talking'; readonly on: boolean; readonly n?: number }
+  | SealedRecord
   /** Why the server will close the connection, or why it refused a `join`. */
   | { readonly t: 'error'; readonly code: string };
 
