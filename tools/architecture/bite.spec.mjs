@@ -240,7 +240,7 @@ const CONVENTIONS = [
 
 const eslint = new ESLint({ cwd: workspace });
 
-/** What the rules say of `code`, were it in `file`. */
+/** What the rules say about `code` in `file`. */
 async function lint(file, code) {
   const [{ messages }] = await eslint.lintText(`${code}\n`, { filePath: join(workspace, file) });
   return messages;

@@ -4,7 +4,9 @@ import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 /** Smaller messages, in bytes, are handed on at once. Only a huge number of them would matter. */
 export const LARGE_BYTES = 256 * 1024;
 
-/** How receivers are checked while others wait: four times a second, by what they read in a whole one. */
+/**
+ * How receivers are checked while others wait: four times a second, by what they have read in the last second.
+ */
 const CHECKS = { checkMs: 250, lookBack: 4 } as const;
 
 /** A receiver of copies. */

@@ -20,7 +20,7 @@ export interface Occupant extends NewsReader {
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
    * Sends the client a part of a transmission.
-   * @param part the number of the member that sent it, u32, and the part.
+   * @param part the sender's member number, u32, then the part.
    */
   sendPart(part: Uint8Array): void;
   /**

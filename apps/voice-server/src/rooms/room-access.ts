@@ -5,7 +5,7 @@ import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 /** What admits to a room. Keys have 32 bytes. */
 export interface RoomKeys {
   readonly access: Uint8Array;
-  /** Admits as a moderator; tokens are made with it. Not in a sealed room. */
+  /** Admits as a moderator, and makes tokens. A sealed room has none. */
   readonly moderation?: Uint8Array;
   /** Digest of the moderators' key of a sealed room, 16 bytes. */
   readonly moderator?: Uint8Array;
@@ -26,7 +26,7 @@ export interface EntryContext {
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
-  /** The id that follows from what a `create` gives; null, or missing, for any other request. */
+  /** The id that follows from the terms in a `create`; null, or missing, for any other request. */
   readonly describedRoomId?: string | null;
 }
 
@@ -52,7 +52,7 @@ export function creatorGrant({ moderation }: RoomKeys): Grant {
 /** Decides who may enter a room, and in which role. */
 export class RoomAccess {
   private readonly banned = new Set<string>();
-  /** Key that tokens are made with; null while the server does not know it. */
+  /** Key that makes tokens; null while the server does not know it. */
   private tokenKey: Uint8Array | null;
 
   /**
@@ -94,7 +94,7 @@ export class RoomAccess {
     return hasToken ? this.grantOfToken(credentials.claims ?? '', context.dateMs) : null;
   }
 
-  /** Admits from now on the holders of tokens that were made with `tokenKey`, 32 bytes. */
+  /** Admits holders of tokens from now on. `tokenKey`, 32 bytes, must have made the tokens. */
   acceptTokens(tokenKey: Uint8Array): void {
     this.tokenKey = tokenKey;
   }
@@ -115,7 +115,7 @@ export class RoomAccess {
 
   /**
    * Bans a person, and the holder of a token.
-   * @param person null to ban the token alone.
+   * @param person null to ban only the token.
    * @param token the token's nonce; null without one.
    */
   ban(person: string | null, token: string | null): void {

@@ -34,10 +34,10 @@ export interface Change {
 export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 
 /**
- * Tells the members of a room who enters, leaves, speaks, is muted, takes another name and becomes a moderator. The first change is sent at once;
- * after that, each interval sends the final state of each member, without the states in between. So a client
- * that starts and stops speaking a hundred times a second costs the others no more than one that does so ten
- * times.
+ * Tells the members of a room who enters, leaves, speaks, is muted, takes another name or becomes a moderator.
+ * The first change is sent at once. After that, each interval sends the latest state of each member, without
+ * the states in between. So a client that changes its state very often costs the others no more than one change
+ * per interval.
  */
 export class RoomNews {
   private changes = new Map<number, Change>();

@@ -21,7 +21,7 @@ export class Room {
   private lastNumber = 0;
   /** Decides who may enter. */
   readonly access: RoomAccess;
-  /** What is sealed in it; null for a room whose members the server can hear. */
+  /** The sealed part of the room. Null for a room whose members the server can hear. */
   readonly sealed: SealedRoom | null;
 
   /**
@@ -74,7 +74,7 @@ export class Room {
     return this.members.get(session)?.n ?? 0;
   }
 
-  /** The member with a number; undefined when it is not, or no longer, there. */
+  /** The member with a number. Undefined when nobody in the room has it. */
   memberNumbered(n: number): Occupant | undefined {
     return this.find(n)?.[0];
   }
@@ -86,8 +86,8 @@ export class Room {
 
   /**
    * Checks that members may send something of this kind here.
-   * @throws MemberError with `e2ee_required` for sound in a sealed room, and with `protocol_error` for sealed things
-   * in any other one.
+   * @throws MemberError with `e2ee_required` for sound in a sealed room, and with `protocol_error` for sealed
+   * things in any other room.
    */
   assertCarries(kind: SessionEvent['kind']): void {
     if (kind === 'audio' && this.sealed) throw MemberError.unsealed();
@@ -106,7 +106,7 @@ export class Room {
   }
 
   /**
-   * Adds `session`, tells it the members and what they have announced, and tells the others.
+   * Adds `session`, tells it the members and their announces, and tells the others.
    * @param entrant its person and role.
    */
   enter(session: Occupant, entrant: Entrant): void {
@@ -172,7 +172,7 @@ export class Room {
     session.charge(this.members.size, 0);
   }
 
-  /** Makes `session` a moderator, and tells all members, itself included. */
+  /** Makes `session` a moderator. Tells all members, including `session`. */
   promote(session: Occupant): void {
     const member = this.members.get(session);
     if (!member || member.role === 'moderator') return;
@@ -202,8 +202,8 @@ export class Room {
   }
 
   /**
-   * Whether a ban may apply to a person and not only to a token. A moderator of a sealed room comes back as an
-   * ordinary member, so a ban of its own address would keep it out.
+   * Whether a ban may apply to a person, not only to a token. A moderator of a sealed room returns as an
+   * ordinary member. So a ban of their own address would keep them out.
    */
   private mayBan({ person }: RoomMember): boolean {
     if (!this.sealed) return true;

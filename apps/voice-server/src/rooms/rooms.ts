@@ -140,7 +140,7 @@ export class Rooms {
   }
 }
 
-/** The keys of the room that a client wants to make. */
+/** The keys of the room that a client wants to create. */
 function keysOf({ room, access, ...keys }: EntryRequest & { t: 'create' }): RoomKeys {
   const { moderation, moderator } = keys;
   if (isSealedRoomId(room)) return { access, ...(moderator && { moderator }) };

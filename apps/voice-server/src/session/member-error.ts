@@ -4,7 +4,7 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 export class MemberError extends VoiceError {
   override readonly peerFault = true;
 
-  /** A client that does not support sealed rooms, or sound that is not sealed, in a sealed room. */
+  /** A client does not support sealed rooms, or sends unsealed sound in a sealed room. */
   static unsealed(): MemberError {
     return new MemberError(ErrorCode.E2eeRequired, 'everything in a sealed room is sealed');
   }

@@ -60,7 +60,7 @@ export class VoiceSession implements Occupant {
   constructor(
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
-    /** Exporter secret of the hop, to which proofs are bound; null on a base hop. */
+    /** Exporter secret of the hop; null on a base hop. Proofs are bound to it. */
     readonly exporter: Uint8Array | null = null,
   ) {
     this.sendQueue = new SealedSendQueue(frames, cipher);
@@ -141,7 +141,7 @@ export class VoiceSession implements Occupant {
 
   /**
    * Seals a part of a transmission with this session's keys and queues it.
-   * @param part the number of the member that sent it, u32, and the part.
+   * @param part the sender's member number, u32, then the part.
    */
   sendPart(part: Uint8Array): void {
     if (this.frames.closed) return;
@@ -249,7 +249,7 @@ export class VoiceSession implements Occupant {
     this.totals.bytesOut += audio.length;
   }
 
-  /** Whether it opens frames of this type. A base hop knows no transmissions. */
+  /** Whether this session opens frames of this type. A base hop knows no transmissions. */
   private opens(type: number): type is FrameType {
     const isKnown = type === FrameType.Audio || type === FrameType.Control;
     return isKnown || (type === FrameType.Transmission && this.isSecured);

@@ -34,9 +34,9 @@ interface Served {
 }
 
 /**
- * Nest transport for the voice protocol. It owns only the sockets and their lifetime: {@link Admission}
- * decides who may connect, {@link SessionAcceptor} completes the handshake, {@link Room} knows its members,
- * `Broadcaster` relays their messages, and `SealedRelay` what is sealed in sealed rooms.
+ * Nest transport for the voice protocol. It owns only the sockets and their lifetime. {@link Admission} decides
+ * who may connect. {@link SessionAcceptor} completes the handshake. {@link Room} knows its members.
+ * `Broadcaster` relays their messages. `SealedRelay` relays sealed records and transmissions.
  */
 @Injectable()
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {

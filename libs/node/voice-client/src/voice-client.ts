@@ -44,8 +44,8 @@ export class VoiceClient {
   }
 
   /**
-   * Connects for the first time. From then on, it restores a lost connection by itself. The observer is told nothing
-   * before this has resolved.
+   * Connects for the first time. From then on, a lost connection is restored automatically. The observer is
+   * told nothing before this has resolved.
    * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
    * @throws IdentityChangedError when it has another identity than before.
    */
@@ -73,8 +73,8 @@ export class VoiceClient {
   }
 
   /**
-   * Exporter secret of the connection, to which a moderator's proof is bound: 32 bytes. Null on a base hop, and while
-   * there is no connection.
+   * Exporter secret of the connection, 32 bytes. A moderator's proof is bound to it. Null on a base hop, and
+   * while there is no connection.
    */
   get exporter(): Uint8Array | null {
     return this.connection?.server.exporter ?? null;
@@ -91,8 +91,8 @@ export class VoiceClient {
   }
 
   /**
-   * Whether there is a connection, to a server that changes a name in place. Names in a sealed room are not the
-   * server's.
+   * Whether there is a connection to a server that can change a name without a new join. In a sealed room, it
+   * cannot: names are not known to the server.
    */
   get canRename(): boolean {
     return this.connection?.server.canRename === true && !this.isSealed;
@@ -172,8 +172,8 @@ export class VoiceClient {
   }
 
   /**
-   * In a sealed room: sends a record to other members, or proves to the server that our person is a moderator;
-   * resolves when the system has accepted it.
+   * In a sealed room: sends a record to other members, or a moderator's proof to the server. Resolves when the
+   * system has accepted it.
    * @throws ConnectionError without a connection, or when it ended before that.
    */
   async sendSealed(record: SealedRecord): Promise<void> {
@@ -181,8 +181,8 @@ export class VoiceClient {
   }
 
   /**
-   * In a sealed room: sends a part of a transmission; resolves when the system has accepted it. Send the next part
-   * only then, so that records and other parts get between.
+   * In a sealed room: sends a part of a transmission. Resolves when the system has accepted it. Send the next
+   * part only then, so that records and other parts can come between.
    * @param part as `encodePart` returns it.
    * @param signal prevents sending until the part is sealed.
    * @throws ConnectionError without a connection, or when it ended before that.

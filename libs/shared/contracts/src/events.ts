@@ -56,8 +56,8 @@ export interface ServerConnected {
   readonly security?: ServerSecurity;
   readonly room?: RoomPresence;
   /**
-   * In a sealed room: 32 bytes, base64url, that belong to this connection to the voice server alone. A
-   * moderator signs them.
+   * In a sealed room: 32 bytes, base64url, different for each connection to the voice server. A moderator signs
+   * them.
    */
   readonly exporter?: string;
 }

@@ -43,7 +43,7 @@ function membersAfter(
   // The server sends no `talking: false` for a member that it mutes.
   if (t === 'muted') return changed(members, n, { muted: notice.on, talking: false });
   if (t === 'gone') return members.filter((member) => member.n !== n);
-  // A member who is there already has another name or role, and keeps everything else.
+  // The member is there already: only the name or the role changes.
   if (members.some((member) => member.n === n)) {
     const { name, moderator } = notice;
     return changed(members, n, { name, ...(moderator && { moderator }) });

@@ -14,7 +14,7 @@ export const FrameType = {
   Control: 0x43, // 'C'
   /** Asks for a secured hop, or answers such a request. Not encrypted. */
   Hello: 0x48, // 'H'
-  /** A part of a transmission in a sealed room; no server can open what is in it. */
+  /** A part of a transmission in a sealed room. No server can open its content. */
   Transmission: 0x54, // 'T'
 } as const;
 

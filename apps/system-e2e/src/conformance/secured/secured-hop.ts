@@ -54,7 +54,7 @@ export class SecuredHop {
     return this.sendRecord(C, Buffer.from(JSON.stringify(record)));
   }
 
-  /** Sends a part of a transmission; section 9.11. */
+  /** Sends a part of a transmission (docs/protocol.md, section 9.11). */
   sendPart(part: Uint8Array): Buffer {
     return this.sendRecord(T, Buffer.from(part));
   }
@@ -73,7 +73,7 @@ export class SecuredHop {
     }
   }
 
-  /** The next part of a transmission; control records before it are passed over. */
+  /** The next part of a transmission. Control records before it are skipped. */
   async nextPart(): Promise<Buffer> {
     for (;;) {
       const [type, plaintext] = await this.nextRecord();
@@ -82,7 +82,7 @@ export class SecuredHop {
     }
   }
 
-  /** The next control record of a kind; others before it are passed over. */
+  /** The next control record of a kind. Other control records before it are skipped. */
   async nextOf(t: string): Promise<Control> {
     for (;;) {
       const control = await this.nextAboutRoom();
@@ -105,7 +105,7 @@ export class SecuredHop {
     return JSON.parse(plaintext.toString()) as Control;
   }
 
-  /** The next record of any type, and what is in it. */
+  /** The next record of any type, with its content. */
   async nextRecord(): Promise<[number, Buffer]> {
     const { type, body } = await this.stream.next();
     const plaintext = this.receiving.open(type, body);

@@ -37,21 +37,23 @@ interface Waiting {
   looks: number;
 }
 
-/** A holder with less progress a second, 160 KiB in ten seconds, gives way at once. */
+/** Progress a second below which a holder gives way at once: 160 KiB in ten seconds. */
 const SLOW_BYTES = 16 * 1024;
 /** Number of checks before slow holders give way too. A slow holder progresses, but would still take long. */
 const PATIENCE_LOOKS = 10;
 /** Progress a second, as a share of its memory, that lets a holder stay. */
 const BRISK_SHARE = 0.1;
-/** Progress a second that lets a holder stay, however much it holds; a line of 1 Mbit/s carries twice as much. */
+/**
+ * Progress a second that lets a holder stay, however much it holds. A line of 1 Mbit/s carries twice as much.
+ */
 const STEADY_BYTES = 64 * 1024;
 
 /**
- * A memory budget for many connections. A connection that needs much memory waits for it, the smallest
- * request first, so that none is closed for arriving at a bad time. No later request overtakes one that has
- * waited for long. While somebody waits, holders without progress give way, the slowest in relation to their
- * memory first. Memory that cannot wait is given at once;
- * if that exceeds the limit, the largest holder gives way.
+ * A memory budget for many connections. A connection that needs much memory waits for it. So no connection is
+ * closed only because it arrived at a bad time. The smallest request comes first, but no later request
+ * overtakes one that has waited for long. While somebody waits, holders without progress give way. The holder
+ * with the least progress for its memory goes first. Memory that cannot wait is given at once. If that exceeds
+ * the limit, the largest holder gives way.
  */
 export class MemoryPool {
   /** Freed pieces for reuse. They are kept only while somebody holds memory. */

@@ -25,7 +25,7 @@ export interface Binding {
   readonly macPrefix: Uint8Array;
 }
 
-/** Bytes by which the body of a frame is longer than what is sealed in it: nonce, tag and HMAC. */
+/** Bytes that sealing adds to the body of a frame: nonce, tag and HMAC. */
 export const SEALING_BYTES = SEAL_BYTES + MAC_BYTES;
 
 const NOTHING = new Uint8Array(0);

@@ -134,7 +134,7 @@ export async function joinRoom(
   }
   const about = {
     ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
-    // In a sealed room, names are in announces, which no server can open.
+    // In a sealed room, names are in announces. No server can open these.
     ...(name && !isSealedRoomId(room?.id) && { name }),
     ...(visitor && { visitor }),
   };

@@ -34,7 +34,7 @@ export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 export type ServerEvent =
   /** `sender` is the number of the member that sent it; null when the server does not say. */
   | { readonly kind: 'audio'; readonly audio: Uint8Array; readonly sender: number | null }
-  /** A part of a transmission of the member with number `sender`, as it was encoded. */
+  /** A part of a transmission, still encoded. `sender` is the number of the member that sent it. */
   | { readonly kind: 'part'; readonly part: Uint8Array; readonly sender: number }
   | { readonly kind: 'control'; readonly record: ControlRecord }
   /** A message that was malformed, or failed its checks. The connection stays open. */
@@ -109,7 +109,7 @@ export class ServerConnection {
   }
 
   /**
-   * Seals and sends a part of a transmission; resolves when the system has accepted it.
+   * Seals and sends a part of a transmission. Resolves when the system has accepted it.
    * @param part as `encodePart` returns it.
    * @throws as {@link send} does.
    */
@@ -118,7 +118,7 @@ export class ServerConnection {
   }
 
   /**
-   * Sends a record; resolves when the system has accepted it.
+   * Sends a record. Resolves when the system has accepted it.
    * @throws as {@link send} does.
    */
   async sendRecord(record: RoomRecord): Promise<void> {
@@ -231,7 +231,7 @@ export class ServerConnection {
   }
 }
 
-/** Whether it opens frames of this type. A base hop knows no transmissions. */
+/** Whether a client opens frames of this type. A base hop knows no transmissions. */
 function isOpened(type: number, isSecured: boolean): type is FrameType {
   const isKnown = type === FrameType.Audio || type === FrameType.Control;
   return isKnown || (type === FrameType.Transmission && isSecured);

@@ -34,7 +34,7 @@ export interface SealedKeyCredential {
 
 /** The credential of a person with a token. */
 export interface TokenCredential {
-  /** Id of the room: 22 characters; of a sealed room 24. */
+  /** Id of the room: 22 characters, or 24 for a sealed room. */
   readonly id: string;
   /** The claims of the token, as text (docs/protocol.md, section 9.10). */
   readonly claims: string;
@@ -42,11 +42,11 @@ export interface TokenCredential {
   readonly mac: string;
 }
 
-/** What a room is created with. Keys have 32 bytes. */
+/** The inputs for creating a room. Keys have 32 bytes. */
 export interface OpeningKeys {
   readonly access: Bytes;
   readonly moderation?: Bytes;
-  /** Of a sealed room alone, as is `moderator`: 16 bytes. */
+  /** Only a sealed room has `flags`, and a `moderator` of 16 bytes. */
   readonly flags?: number;
   readonly moderator?: Bytes;
 }

@@ -34,7 +34,7 @@ export function roomKey(value: unknown): Bytes {
 }
 
 /**
- * Bytes of one length, in the one spelling that base64url has for them.
+ * Reads bytes of one length from base64url. Refuses another spelling of the same bytes.
  * @throws RoomRecordError for anything else.
  */
 export function bytesOfLength(value: unknown, count: number): Bytes {
@@ -44,7 +44,7 @@ export function bytesOfLength(value: unknown, count: number): Bytes {
 }
 
 /**
- * Sealed bytes that are meant for others: at least one.
+ * Reads sealed bytes for others: at least one.
  * @throws RoomRecordError for anything else.
  */
 export function sealedData(value: unknown, maxBytes: number): Bytes {
@@ -53,7 +53,7 @@ export function sealedData(value: unknown, maxBytes: number): Bytes {
 }
 
 /**
- * The flags of a sealed room.
+ * Checks the flags of a sealed room.
  * @throws RoomRecordError for anything else.
  */
 export function roomFlags(value: unknown): number {
@@ -62,7 +62,7 @@ export function roomFlags(value: unknown): number {
 }
 
 /**
- * The digest of the moderators' key of a sealed room.
+ * Reads the digest of the moderators' key of a sealed room.
  * @throws RoomRecordError for anything else.
  */
 export function moderatorDigestOf(value: unknown): Bytes {

@@ -32,11 +32,13 @@ export type RoomRecord =
   | (Entering & {
       readonly t: 'create';
       readonly access: Bytes;
-      /** A client that proves this key instead of `access` is a moderator. Not in a sealed room. */
+      /**
+       * A client that proves this key instead of `access` becomes a moderator. A sealed room has no such key.
+       */
       readonly moderation?: Bytes;
-      /** Of a sealed room alone, whose id follows from it: sum of `RoomFlag`. */
+      /** Flags of a sealed room: sum of `RoomFlag`. The room's id follows from them. */
       readonly flags?: number;
-      /** Of a sealed room alone, whose id follows from it: digest of the moderators' key, 16 bytes. */
+      /** Digest of the moderators' key of a sealed room, 16 bytes. The room's id follows from it. */
       readonly moderator?: Bytes;
     })
   /** The server's answer: the client is in the room. `caps` are the server's capabilities. */
@@ -49,7 +51,7 @@ export type RoomRecord =
       /** Whether the client may moderate. */
       readonly moderator?: boolean;
     }
-  /** A member joined, or one who is there has another name, or has become a moderator. */
+  /** A member joined, or a present member has another name or has become a moderator. */
   | ({ readonly t: 'here' } & Member)
   /** A member left. */
   | { readonly t: 'gone'; readonly n: number }

@@ -33,7 +33,7 @@ export function acquaintanceOf(
   return same.length > 0 ? 'known' : 'new';
 }
 
-/** Whether two names are read as one: capitals and ways of writing a character make no other name. */
+/** Whether two names count as the same. Case and Unicode form do not matter. */
 export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
