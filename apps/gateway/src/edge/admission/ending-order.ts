@@ -3,7 +3,7 @@ export interface Candidate {
   readonly bytes: number;
   /** Increases with each input that begins. */
   readonly order: number;
-  /** Whether it has stopped, or nearly. */
+  /** Whether the input has stopped growing, or nearly. */
   readonly isStalled: boolean;
 }
 

@@ -48,7 +48,10 @@ export class ConnectionState {
     this.isLost = true;
   }
 
-  /** @throws SessionError `not_connected` once it is over. */
+  /**
+   * Checks that the connection is current.
+   * @throws SessionError `not_connected` when it is over.
+   */
   requireConnected(): void {
     if (this.isLost) throw SessionError.notConnected();
   }
