@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { newKeyPair } from '../conformance/transmissions/primitives';
+import { type KeyPair, newKeyPair } from '../conformance/transmissions/primitives';
 import { moderatorDigest, roomOf } from '../conformance/transmissions/sealed-room';
 import { Browser, type Payload } from './browser';
 
 /** Kinds of parts, as their first byte. */
 export const PART = { header: 1, frames: 2, trailer: 3 } as const;
 
-/** A new sealed room: what opens it, and the key pair of its moderators. */
-export function newSealedRoom() {
+/** A sealed room as its first visitor knows it. */
+export interface NewSealedRoom {
+  /** The 18 bytes of its id. */
+  readonly room: Buffer;
+  readonly moderators: KeyPair;
+  /** The `room` of `connect_to_server`. */
+  readonly credential: object;
+}
+
+/** Draws a new sealed room. */
+export function newSealedRoom(): NewSealedRoom {
   const moderators = newKeyPair();
   const digest = moderatorDigest(moderators.point);
   const { id, room, access } = roomOf(randomBytes(32), 0, digest);

@@ -118,7 +118,7 @@ describe('sealed rooms for browsers (docs/protocol.md, section 8)', () => {
     expect(await lobby.browser.ask('round_trip')).toEqual({});
   });
 
-  it('M8.23 make a moderator of whoever signs the exporter of this connection, and of nobody else', async () => {
+  it('M8.23 make a moderator of a person who signs the exporter of this connection, and of nobody else', async () => {
     const { room, moderators, ann, ben } = await pair();
     const exporters = [ann, ben].map(({ answer }) =>
       Buffer.from(String(answer['exporter']), 'base64url'),
@@ -169,10 +169,22 @@ describe('sealed rooms for browsers (docs/protocol.md, section 8)', () => {
     const records = [
       ...[undefined, null, 7, 'announce', [], {}, { t: 'joined', data: 'AA' }],
       ...[{ t: 'announce' }, { t: 'announce', data: 'A' }, { t: 'announce', data: text(513) }],
-      ...[{ t: 'order', data: text(513) }, { t: 'announce', data: 'A+A=' }],
-      ...[{ t: 'direct', data: 'AA' }, { t: 'direct', n: 1, data: text(2049) }],
-      ...[{ t: 'direct', n: -1, data: 'AA' }, { t: 'announce', data: randomBytes(9) }],
-      ...[{ t: 'announce', data: 'A'.repeat(60_000) }, { t: 'prove', point: text(65) }],
+      ...[
+        { t: 'order', data: text(513) },
+        { t: 'announce', data: 'A+A=' },
+      ],
+      ...[
+        { t: 'direct', data: 'AA' },
+        { t: 'direct', n: 1, data: text(2049) },
+      ],
+      ...[
+        { t: 'direct', n: -1, data: 'AA' },
+        { t: 'announce', data: randomBytes(9) },
+      ],
+      ...[
+        { t: 'announce', data: 'A'.repeat(60_000) },
+        { t: 'prove', point: text(65) },
+      ],
     ];
     for (const payload of records) {
       expect(await ann.browser.ask('sealed_record', payload)).toEqual(invalid);

@@ -97,7 +97,9 @@ describe('transmissions in a sealed room', () => {
     }
     await startVoiceServer({ VOICE_PORT: system.voice.port });
     const again = await Promise.all(all.map(({ browser }) => browser.next('server_connected')));
-    const exporters = [...all.map(({ answer }) => answer), ...again].map((told) => told['exporter']);
+    const exporters = [...all.map(({ answer }) => answer), ...again].map(
+      (told) => told['exporter'],
+    );
     expect(new Set(exporters).size).toBe(4);
     while (ben.browser.unread('sealed_part') > 0) await nextPart(ben.browser);
     const trailer = randomPart(PART.trailer, randomBytes(16), 10);
