@@ -32,9 +32,16 @@ export interface Visitor {
   readonly answer: Payload;
 }
 
-/** Opens a browser and enters a room with it. */
-export async function enter(url: string, room: object | undefined): Promise<Visitor> {
-  const browser = await Browser.open(url, 'binary', { transports: ['websocket'] });
+/**
+ * Opens a browser and enters a room with it.
+ * @param transport of Socket.IO.
+ */
+export async function enter(
+  url: string,
+  room: object | undefined,
+  transport: 'websocket' | 'polling' = 'websocket',
+): Promise<Visitor> {
+  const browser = await Browser.open(url, 'binary', { transports: [transport] });
   const answer = await browser.ask('connect_to_server', { room });
   const { you } = answer['room'] as { readonly you: number };
   return { browser, you, answer };

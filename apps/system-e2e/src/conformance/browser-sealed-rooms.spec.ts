@@ -27,8 +27,11 @@ describe('sealed rooms for browsers (docs/protocol.md, section 8)', () => {
   afterEach(() => visitors.splice(0).forEach(({ browser }) => browser.close()));
   afterAll(stopAll);
 
-  async function entered(room: object | undefined): Promise<Visitor> {
-    const visitor = await enter(url, room);
+  async function entered(
+    room: object | undefined,
+    transport?: 'websocket' | 'polling',
+  ): Promise<Visitor> {
+    const visitor = await enter(url, room, transport);
     visitors.push(visitor);
     return visitor;
   }
@@ -67,9 +70,9 @@ describe('sealed rooms for browsers (docs/protocol.md, section 8)', () => {
     expect(ben.browser.unread('sealed_record')).toBe(0);
   });
 
-  it('M8.21 bring parts to all others, byte for byte and in order, with records in between', async () => {
+  it('M8.21 bring parts to all others over each transport, byte for byte and in order, with records in between', async () => {
     const { credential, ann, ben } = await pair();
-    const cyd = await entered(credential);
+    const cyd = await entered(credential, 'polling');
     const id = randomBytes(16);
     const body = MAX_PART_BYTES - HEAD_BYTES;
     const parts = [
