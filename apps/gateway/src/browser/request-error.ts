@@ -67,14 +67,14 @@ export class RequestError extends VoiceError {
     });
   }
 
-  /** A browser in a sealed room sent more than its voice server reads. */
+  /** A browser in a sealed room sent more than its voice server has read. */
   static tooMuchWaiting(limitBytes: number): RequestError {
     return new RequestError(ErrorCode.Busy, 'too much is waiting for the voice server', {
       limitBytes,
     });
   }
 
-  /** Something that is not sealed, in a sealed room. */
+  /** Something unsealed was sent in a sealed room. */
   static notSealed(): RequestError {
     return new RequestError(
       ErrorCode.E2eeRequired,
@@ -82,7 +82,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** Something that only a sealed room has, in another room. */
+  /** Something for sealed rooms was sent in another room. */
   static noSealedRoom(): RequestError {
     return new RequestError(ErrorCode.InvalidRequest, 'this room is not a sealed one');
   }

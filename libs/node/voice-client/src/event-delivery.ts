@@ -54,7 +54,7 @@ export class EventDelivery {
   }
 }
 
-/** The refusal of sound in a sealed room, or of something sealed in another one, in either direction. */
+/** The error for sound in a sealed room, or for something sealed in another room, in either direction. */
 export function misplaced(isSealed: boolean): ConnectionError {
   return isSealed
     ? new ConnectionError(ErrorCode.E2eeRequired, 'everything in a sealed room is sealed')

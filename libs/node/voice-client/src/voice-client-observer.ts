@@ -27,9 +27,8 @@ export interface VoiceClientObserver {
    */
   onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
   /**
-   * In a sealed room: a record of another member, which no server could open. Those of members that were there
-   * before come right after the client has connected, or connected again. The next event waits until this one is
-   * handled.
+   * In a sealed room: a record of another member, which no server could open. After each connection, the
+   * records of members that were there before come first. The next event waits until this one is handled.
    */
   onSealed?(record: SealedNotice): void | Promise<void>;
   /**

@@ -141,8 +141,8 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message to everybody else (docs/protocol.md, section 5): a native message if the server
-   * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
+   * Sends one message to everybody else (docs/protocol.md, section 5). A server that supports native messages
+   * gets one. Any other server gets a file of 8 bits, or the sealed bytes themselves.
    * @param signal prevents sending until the message is sealed.
    * @returns the number of recipients; null when the server does not report it.
    * @throws ConnectionError without a connection, when it ended before that, or in a sealed room.
@@ -172,8 +172,8 @@ export class VoiceClient {
   }
 
   /**
-   * In a sealed room: sends a record to other members, or proves to the server that our person is a moderator;
-   * resolves when the system has accepted it.
+   * In a sealed room: sends a record to other members, or a moderator's proof to the server. Resolves when the
+   * system has accepted it.
    * @throws ConnectionError without a connection, when it ended before that, or in any other room.
    */
   async sendSealed(record: SealedRecord): Promise<void> {
@@ -181,8 +181,8 @@ export class VoiceClient {
   }
 
   /**
-   * In a sealed room: sends a part of a transmission; resolves when the system has accepted it. Send the next part
-   * only then, so that records and other parts get between.
+   * In a sealed room: sends a part of a transmission. Resolves when the system has accepted it. Send the next
+   * part only then, so that records and other parts can come between.
    * @param part as `encodePart` returns it.
    * @param signal prevents sending until the part is sealed.
    * @throws ConnectionError without a connection, when it ended before that, or in any other room.
@@ -201,7 +201,7 @@ export class VoiceClient {
     this.connection = null;
   }
 
-  /** The connection, for something that the room carries. */
+  /** The connection, if the room carries this kind of content. */
   private connectedFor(what: 'sound' | 'sealed'): ServerConnection {
     if ((what === 'sealed') !== this.isSealed) throw misplaced(this.isSealed);
     return this.connected();

@@ -15,9 +15,12 @@ export const GATEWAY_LIMITS = {
   maxSendsInFlight: 2,
   /** How long an upload may wait for its next part, in milliseconds. Then the gateway drops it. */
   uploadIdleMs: 60_000,
-  /** Bytes of records and parts in a sealed room that wait for the voice server; each record counts 256 more. */
+  /**
+   * Bytes of records and parts in a sealed room that may wait for the voice server. Each record counts 256
+   * more.
+   */
   maxSealedWaitingBytes: 256 * 1024,
-  /** How long a browser may take nothing of a record or part that waits for it, in milliseconds. */
+  /** How long a browser may read nothing of a waiting record or part, in milliseconds. */
   sealedStallMs: 20_000,
 } as const;
 

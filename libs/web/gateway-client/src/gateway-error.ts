@@ -13,7 +13,7 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to the gateway');
   }
 
-  /** The page is in no sealed room, or has left the one that it was in. */
+  /** The page is not in a sealed room, or has left it. */
   static outsideRoom(): GatewayError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to a sealed room');
   }

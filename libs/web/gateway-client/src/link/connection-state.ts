@@ -14,7 +14,7 @@ export type ConnectionState =
       readonly port: number;
       /** The server's trust state; absent from a gateway of an earlier version. */
       readonly security?: ServerSecurity;
-      /** In a sealed room: 32 bytes, base64url, that belong to this connection to the voice server. */
+      /** In a sealed room: 32 bytes, base64url, different for each connection to the voice server. */
       readonly exporter?: string;
     }
   /** `attempt` counts from 1. `delayMs` is the time until the attempt; null if unknown. */
@@ -36,7 +36,7 @@ export type ConnectionState =
       readonly cutOff?: true;
     };
 
-/** The socket to the gateway has just closed, and opens again. */
+/** The socket to the gateway has just closed. It opens again. */
 export const REOPENING: ConnectionState = {
   kind: 'reconnecting',
   leg: 'gateway',

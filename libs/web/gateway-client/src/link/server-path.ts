@@ -77,7 +77,7 @@ export class ServerPath {
     room_changed: (room) => this.roomChanged(room),
   };
 
-  /** @param onState is called after each change of the state, when the room is already that of the new state. */
+  /** @param onState called after each change of the state. The room is already that of the new state. */
   constructor(
     private readonly socket: GatewaySocket,
     private readonly onState: () => void = () => undefined,

@@ -4,7 +4,7 @@ import { isSealedRoomId, LOBBY } from '@sealwave/room';
 /** A room at the voice server and a display name. Without a room, it is the lobby. */
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
-/** The same destination without the name, if its room is sealed: there, no server is told any name. */
+/** Removes the name from the destination if its room is sealed. Servers learn no names there. */
 export function withoutSealedName({ name, ...visit }: Destination): Destination {
   const isTold = name !== undefined && !isSealedRoomId(visit.room?.id);
   return isTold ? { ...visit, name } : visit;
