@@ -73,7 +73,7 @@ export interface Refusal {
 
 /** Receives the events of a session. Calls are synchronous and in order. They must not throw. */
 export interface SealedRoomObserver {
-  /** People have changed, or what is known of them. */
+  /** The people, or the facts known about them, have changed. */
   peopleChanged(people: readonly Person[], state: SecurityState): void;
   /** A valid header of voice or of a text has arrived. */
   transmissionBegan(source: TransmissionSource): void;
