@@ -175,7 +175,7 @@ export class BrowserBridge implements VoiceClientObserver {
     await this.sealedOutput.part(n, part);
   }
 
-  /** The last part of a transmission of this browser went to others. */
+  /** A transmission of this browser has ended and was relayed to `recipients` others. */
   onSent(id: string, recipients: number): void {
     this.browser.emit('sealed_sent', { id, recipients });
   }

@@ -28,7 +28,7 @@ export interface DeliveryLimits {
 /**
  * Hands large messages to browsers that each need their own copy. Each turn of the event loop makes one copy,
  * so other work runs in between. The number of copies at a time is limited by memory. A receiver that reads
- * almost nothing must not hold memory back from waiting receivers. So its copies count to a separate limit.
+ * almost nothing must not block waiting receivers. So its copies count towards a separate limit.
  */
 export class Deliveries {
   private readonly pool: MemoryPool;

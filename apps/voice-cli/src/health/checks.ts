@@ -72,7 +72,7 @@ export async function checkMicrophone(context: CommandContext): Promise<Finding>
   });
 }
 
-/** Checks that the speaker plays, with a moment of silence. */
+/** Checks that the speaker works, by playing a moment of silence. */
 export async function checkSpeaker(context: CommandContext): Promise<Finding> {
   return runCheck('speaker', async () => {
     const speaker = new Speaker(context);

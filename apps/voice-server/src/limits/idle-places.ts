@@ -36,9 +36,9 @@ export class IdlePlaces {
   }
 
   /**
-   * Gives up the slot that has been idle longest. An untrusted one goes first. A trusted one goes only to
-   * another trusted peer.
-   * @returns false when none has been idle for long enough.
+   * Frees a slot for `newcomer`: the untrusted one that has been idle longest. If there is none, a trusted
+   * newcomer gets the trusted slot that has been idle longest.
+   * @returns false when no such slot has been idle for long enough.
    */
   giveWayTo(newcomer: { readonly isTrusted: boolean }, nowMs: number): boolean {
     if (this.letGo(this.strangers, nowMs)) return true;

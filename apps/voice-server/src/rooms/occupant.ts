@@ -20,7 +20,7 @@ export interface Occupant extends NewsReader {
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
    * Sends the client a part of a transmission.
-   * @param part the sender's member number, u32, then the part.
+   * @param part the member number of its sender, u32, followed by the part as its sender sent it.
    */
   sendPart(part: Uint8Array): void;
   /**

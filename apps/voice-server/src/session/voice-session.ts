@@ -141,7 +141,7 @@ export class VoiceSession implements Occupant {
 
   /**
    * Seals a part of a transmission with this session's keys and queues it.
-   * @param part the sender's member number, u32, then the part.
+   * @param part the member number of its sender, u32, followed by the part as its sender sent it.
    */
   sendPart(part: Uint8Array): void {
     if (this.frames.closed) return;

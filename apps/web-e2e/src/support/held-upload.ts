@@ -13,7 +13,7 @@ export class HeldUpload {
   private parts = 0;
   private reached!: () => void;
   private upgrade!: () => void;
-  /** Resolves when the page uses only the connection that this object watches. */
+  /** Resolves when Socket.IO has upgraded to a WebSocket, so that every upload passes through here. */
   readonly upgraded = new Promise<void>((resolve) => (this.upgrade = resolve));
   /** Resolves when the page has uploaded part of its recording and cannot continue. */
   readonly inTheMiddle = new Promise<void>((resolve) => (this.reached = resolve));

@@ -13,9 +13,9 @@ export interface ScriptedPage {
 }
 
 /**
- * Lets the page start its own workers and no other script. The content security policy refuses any script
- * address that no Trusted Types policy has approved. Angular registers the service worker by such an address.
- * Does nothing in browsers without Trusted Types, which do not enforce this.
+ * Approves script addresses of the page's own origin, and no others. The content security policy refuses a
+ * script address that no Trusted Types policy has approved. Angular registers the service worker with an
+ * unapproved one. Browsers without Trusted Types enforce no such rule, and there this does nothing.
  */
 export function allowOwnScripts(page: ScriptedPage): void {
   page.trustedTypes?.createPolicy('default', {

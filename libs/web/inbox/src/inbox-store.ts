@@ -9,7 +9,10 @@ export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
   factory: () => INBOX_LIMITS,
 });
 
-/** The messages and their memory. It revokes every `blob:` address together with its message. */
+/**
+ * The messages of the inbox, within a limit of memory. When a message is dropped for good, the store revokes
+ * its `blob:` addresses.
+ */
 @Injectable({ providedIn: 'root' })
 export class InboxStore {
   private readonly urls = inject(OBJECT_URLS);

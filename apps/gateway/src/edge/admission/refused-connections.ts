@@ -44,7 +44,7 @@ export class RefusedConnections {
   }
 
   /**
-   * Accepts a connection until its client has been told.
+   * Keeps a connection open just long enough for its client to read why it is refused.
    * @param end closes the connection.
    */
   refuse(

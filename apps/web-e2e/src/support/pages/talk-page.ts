@@ -63,12 +63,12 @@ export class TalkPage {
     return decibelsIn(this.receivedQuality.locator('summary'));
   }
 
-  /** The other displayed figures of the sender's report. */
+  /** All figures in the quality details of what was sent. */
   sentFigures(): Promise<string[]> {
     return this.sentQuality.locator('dd').allTextContents();
   }
 
-  /** The other displayed figures of the newest message. */
+  /** All figures in the quality details of the newest message. */
   receivedFigures(): Promise<string[]> {
     return this.receivedQuality.locator('dd').allTextContents();
   }

@@ -4,7 +4,7 @@ import { SparePieces } from '@sealwave/wire';
 export interface MemoryHolder {
   /** Bytes of progress so far. Infinite while the holder is not to blame for a delay. */
   readonly progressBytes: number;
-  /** Closes the connection. Others need its memory. */
+  /** Others need this memory, and the pool counts it as free from now on. Most holders close their connection. */
   giveWay(heldBytes: number): void;
 }
 

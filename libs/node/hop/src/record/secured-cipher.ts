@@ -38,13 +38,13 @@ export interface SecuredCipherOptions {
 }
 
 /**
- * The cipher of a secured hop (docs/protocol.md, section 9.4). Each direction has its own keys. The nonce is
- * the position in the order. So a dropped, repeated or moved record is detected:
+ * The cipher of a secured hop (docs/protocol.md, section 9.4). Each direction has its own keys. The nonce
+ * numbers the records, so a dropped, repeated or moved record is detected. The body of a record:
  *
  *     | epoch: u32 | sequence: u64 | tag: 16 | AES-256-GCM(plaintext || HMAC-SHA256(nonce || plaintext)) |
  *
- * The five bytes before it on the wire, length and type, are authenticated too. After the first record that
- * fails, it opens no other one.
+ * The length and type before the body, five bytes, are authenticated too. Once a record has failed to open,
+ * the cipher opens no more.
  */
 export class SecuredCipher implements HopCipher {
   readonly isSecured = true;

@@ -37,7 +37,7 @@ import { ServerConnection } from './server-connection';
 export interface JoinRequest {
   /** The room and its credential, from a room link; if missing, the client joins the lobby. */
   readonly room?: RoomCredential;
-  /** Display name of the person; null, or missing, without one. */
+  /** Display name of the person; null or missing if the person has none. */
   readonly name?: string | null;
   /** Tells this person apart from others behind the same gateway. Only a gateway sends it. */
   readonly visitor?: string;

@@ -23,7 +23,7 @@ export class SealedRoomError extends VoiceError {
     return new SealedRoomError(ErrorCode.SenderKeyMissing, problem);
   }
 
-  /** No moderator of the room has signed this order. */
+  /** An order that is malformed, or not signed by a moderator of the room. */
   static order(problem: string): SealedRoomError {
     return new SealedRoomError(ErrorCode.OrderRefused, problem);
   }

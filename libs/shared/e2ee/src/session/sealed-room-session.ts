@@ -102,14 +102,15 @@ export interface SealedRoomSession {
   /** Computes the safety code of us and one member; null for a member without a valid announce. */
   pairCode(n: number): Promise<string | null>;
   /**
-   * Records that the codes were compared: the person counts as verified. @returns whom to store, instead of
-   * others of that name; null as in {@link pairCode}.
+   * Marks a member as verified, after both people have compared their code.
+   * @returns the entry to store; it replaces all entries with the same name or the same identity. Null for a
+   * member without a valid announce.
    */
   verify(n: number): RememberedPerson | null;
   /**
    * Records that the person at the screen accepts somebody who has changed, or is failing. Their voice is then
    * played, though not verified.
-   * @returns whom to store, instead of others of that name; null as in {@link pairCode}.
+   * @returns the entry to store, as {@link verify} does.
    */
   accept(n: number): RememberedPerson | null;
   /** Changes our name, and announces it. @param name null for none. */

@@ -89,7 +89,7 @@ export class Device implements RelayMember {
     return this.session.people().find(({ n }) => n === other.n);
   }
 
-  /** Codes of what this device refused from another one. */
+  /** The error codes of what this device has refused from `other`. */
   refusedFrom(other: Device): string[] {
     return this.refusals.filter(({ from }) => from === other.n).map(({ code }) => code);
   }

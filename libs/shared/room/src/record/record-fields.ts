@@ -44,7 +44,7 @@ export function bytesOfLength(value: unknown, count: number): Bytes {
 }
 
 /**
- * Reads sealed bytes for others: at least one.
+ * Reads the sealed bytes that a record carries to other members, in base64url: 1 to `maxBytes`.
  * @throws RoomRecordError for anything else.
  */
 export function sealedData(value: unknown, maxBytes: number): Bytes {

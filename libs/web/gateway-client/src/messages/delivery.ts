@@ -45,7 +45,7 @@ export class Delivery {
     return this.request(request);
   }
 
-  /** Reports the coded share, 0 to 1, and restarts the time limit. */
+  /** Reports how much the gateway has coded, 0 to 1, and restarts the time limit. */
   coded(done: number): void {
     this.patience.restart(this.answerTimeoutMs);
     this.options.onProgress?.({ phase: 'coding', done });

@@ -79,7 +79,7 @@ export interface SealProof {
   readonly repeated: boolean;
 }
 
-/** The playable sound of a message; null if nothing passed its checks. */
+/** The sound of a message; null if there is none that passed its checks. */
 export function voiceOf({ content }: InboxMessage): PlayableAudio | null {
   return content.kind === 'plain' || content.kind === 'unlocked' ? content.voice : null;
 }

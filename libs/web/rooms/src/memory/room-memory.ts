@@ -85,7 +85,7 @@ export class RoomMemory {
     this.tab.keep(id, BARRED);
   }
 
-  /** Lets this tab recall a room again, as the browser stored it. */
+  /** Undoes {@link bar} for a room that the browser has stored: the tab recalls the stored link again. */
   unbar(id: string): void {
     if (this.stored().has(id)) this.tab.forget(id);
   }

@@ -17,11 +17,11 @@ export interface OpusPacket {
   readonly samples: number;
   /** `empty`: some encoders write such packets for silence. */
   readonly state: 'whole' | 'empty' | 'broken';
-  /** Samples to drop at its end. */
+  /** Samples to drop from the end of the decoded packet. */
   readonly trim: number;
 }
 
-/** A part without sound that lets other work run. */
+/** An empty part. A demuxer that finds nothing to play for long yields it, so that other work can run. */
 export const GOING_ON: OpusPart = { kind: 'silence', samples: 0 };
 
 /** Longest packet: 120 ms (RFC 6716, 3.2.5). */
