@@ -2,10 +2,13 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
-/** Keys that admit to a room, 32 bytes each; `moderation`, if there is one, admits as a moderator. */
+/** What admits to a room. Keys have 32 bytes. */
 export interface RoomKeys {
   readonly access: Uint8Array;
+  /** Admits as a moderator, and makes tokens. A sealed room has none. */
   readonly moderation?: Uint8Array;
+  /** Digest of the moderators' key of a sealed room, 16 bytes. */
+  readonly moderator?: Uint8Array;
 }
 
 /** What a client shows to be admitted. */
@@ -17,24 +20,26 @@ export interface Credentials {
 
 /** The person who asks to enter, with time and connection. */
 export interface EntryContext {
-  /** Exporter secret of the hop, to which the proof is bound. */
+  /** Exporter secret of the hop. The proof is bound to it. */
   readonly exporter: Uint8Array;
   /** The identity that a ban applies to. */
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
+  /** The id that follows from the terms in a `create`; null, or missing, for any other request. */
+  readonly describedRoomId?: string | null;
 }
 
 /** The role that a client is admitted in, and for how long. */
 export interface Grant {
   readonly role: Role;
-  /** Nonce of the token that admits them; null without one. */
+  /** Nonce of the token that admits the client; null without one. */
   readonly token: string | null;
   /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
 }
 
-/** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
+/** Stands in for a missing key. Its absence then takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
 const granted = (role: Role): Grant => ({ role, token: null, endsAtMs: Infinity });
@@ -47,6 +52,8 @@ export function creatorGrant({ moderation }: RoomKeys): Grant {
 /** Decides who may enter a room, and in which role. */
 export class RoomAccess {
   private readonly banned = new Set<string>();
+  /** Key that makes tokens; null while the server does not know it. */
+  private tokenKey: Uint8Array | null;
 
   /**
    * @param room the room's id.
@@ -55,7 +62,9 @@ export class RoomAccess {
   constructor(
     private readonly room: string,
     private readonly keys: RoomKeys | null,
-  ) {}
+  ) {
+    this.tokenKey = keys?.moderation ?? null;
+  }
 
   /** Whether everybody may enter. */
   get isOpen(): boolean {
@@ -71,8 +80,9 @@ export class RoomAccess {
   grant(credentials: Credentials, context: EntryContext): Grant | null {
     if (this.keys === null) return granted('member');
     const { access, moderation = NO_KEY } = this.keys;
+    const tokenKey = this.tokenKey ?? NO_KEY;
     const token =
-      credentials.claims === undefined ? NO_KEY : tokenMac(moderation, credentials.claims);
+      credentials.claims === undefined ? NO_KEY : tokenMac(tokenKey, credentials.claims);
     // Always checks all keys, so that the time reveals nothing.
     const [knowsLink, moderates, hasToken] = [access, moderation, token].map(
       (key) =>
@@ -84,12 +94,17 @@ export class RoomAccess {
     return hasToken ? this.grantOfToken(credentials.claims ?? '', context.dateMs) : null;
   }
 
+  /** Admits holders of tokens from now on. `tokenKey`, 32 bytes, must have made the tokens. */
+  acceptTokens(tokenKey: Uint8Array): void {
+    this.tokenKey = tokenKey;
+  }
+
   /** Whether this is the access key that the link of the room has. */
   matchesAccessKey(access: Uint8Array): boolean {
     return this.keys !== null && timingSafeEqual(this.keys.access, access);
   }
 
-  /** The grant of a client that creates this room a second time; null if it has another key, or is banned. */
+  /** The grant of a client that creates this room a second time. Null if it has another key, or is banned. */
   grantCreator({ access, moderation }: RoomKeys, person: string): Grant | null {
     if (!this.matchesAccessKey(access)) return null;
     if (moderation && this.keys?.moderation) {
@@ -100,14 +115,15 @@ export class RoomAccess {
 
   /**
    * Bans a person, and the holder of a token.
+   * @param person null to ban only the token.
    * @param token the token's nonce; null without one.
    */
-  ban(person: string, token: string | null): void {
-    this.banned.add(person);
+  ban(person: string | null, token: string | null): void {
+    if (person !== null) this.banned.add(person);
     if (token !== null) this.banned.add(tokenName(token));
   }
 
-  /** The grant of a token whose holder has proved that it was issued here. */
+  /** The grant of a token. Its holder has proved that the token was issued here. */
   private grantOfToken(text: string, dateMs: number): Grant | null {
     const claims = parseRoomClaims(text);
     if (claims?.room !== this.room || this.banned.has(tokenName(claims.nonce))) return null;
@@ -118,7 +134,7 @@ export class RoomAccess {
 }
 
 /**
- * The entry of a token in the list of bans. It cannot equal a person, whose names begin with `address` or
+ * The entry of a token in the list of bans. It differs from every person, whose names begin with `address` or
  * `visitor`.
  */
 function tokenName(nonce: string): string {

@@ -17,14 +17,15 @@ export interface NewsPace {
 /** The changes of one member since the others were told. */
 export interface Change {
   /**
-   * Number of the last member before the change. Members with higher numbers learned of it when they entered.
+   * Highest member number before the change. Members with a higher number entered later, and know of the change
+   * already.
    */
   readonly knownFrom: number;
-  /** The member as it entered, if the others have not been told that it did. */
+  /** The member as it entered, if the others do not know of it yet. */
   readonly came?: Member;
   readonly hasGone?: boolean;
-  /** The member with its latest name, if it has changed. */
-  readonly renamed?: Member;
+  /** The member with its latest name and role, if one of them has changed. */
+  readonly changed?: Member;
   readonly muted?: boolean;
   readonly talks?: boolean | undefined;
 }
@@ -33,10 +34,10 @@ export interface Change {
 export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 
 /**
- * Tells the members of a room who enters, leaves, speaks, is muted and takes another name. The first change is sent at once;
- * after that, each interval sends the final state of each member, without the states in between. So a client
- * that starts and stops speaking a hundred times a second costs the others no more than one that does so ten
- * times.
+ * Tells the members of a room who enters, leaves, speaks, is muted, takes another name or becomes a moderator.
+ * The first change is sent at once. After that, each interval sends the latest state of each member, without
+ * the states in between. So a client that changes its state very often costs the others no more than one change
+ * per interval.
  */
 export class RoomNews {
   private changes = new Map<number, Change>();
@@ -70,8 +71,8 @@ export class RoomNews {
   }
 
   /**
-   * Resolves when every member knows of member `n`, whose messages must come after that; undefined if they
-   * know already.
+   * Resolves when every member knows of member `n`. Its messages must come after that. Undefined if they know
+   * already.
    */
   known(n: number): Promise<void> | undefined {
     const change = this.changes.get(n);
@@ -96,7 +97,7 @@ export class RoomNews {
     if (this.changes.size > 0 && !this.telling) this.tellAll();
   }
 
-  /** Sends what it may send at once, and the rest in the room's turns, in order. */
+  /** Sends what it may send at once. Sends the rest in the room's turns, in order. */
   private tell(changes: ReadonlyMap<number, Change>): void {
     const telling = this.telling
       ? this.telling.then(() => this.tellInTurns(changes))
@@ -134,7 +135,7 @@ export class RoomNews {
   }
 
   private updateOf(n: number, change: Change): Update {
-    const { knownFrom, came, hasGone, renamed, muted, talks } = change;
+    const { knownFrom, came, hasGone, changed, muted, talks } = change;
     const talk: ControlRecord[] = [];
     if (talks !== undefined && talks !== this.talking.has(n)) {
       talk.push({ t: 'talking', on: talks, n });
@@ -147,9 +148,9 @@ export class RoomNews {
       const isNewcomer = came !== undefined && reader < n;
       if (hasGone) return isNewcomer ? [] : [{ t: 'gone', n }];
       const head: ControlRecord[] = [];
-      if (isNewcomer) head.push({ t: 'here', ...withMuted(renamed ?? came, muted) });
+      if (isNewcomer) head.push({ t: 'here', ...withMuted(changed ?? came, muted) });
       else {
-        if (renamed) head.push({ t: 'here', ...renamed });
+        if (changed) head.push({ t: 'here', ...changed });
         if (muted !== undefined) head.push({ t: 'muted', n, on: muted });
       }
       return reader === n ? head : [...head, ...talk];

@@ -3,15 +3,17 @@ import { SERVER_CAPABILITY_NAMES } from '@sealwave/message';
 import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import { MutedPeople } from './muted-people';
+import type { SessionEvent } from '../session/session-event';
 import type { Occupant, RoomRequest } from './occupant';
 import { type Entrant, RoomMember } from './room-member';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { RoomAccess, type RoomKeys } from './room-access';
+import { SealedRoom } from './sealed-room';
 
 /** A group of clients that hear each other and nobody else. It exists in memory only. */
 export class Room {
   private readonly members = new Map<Occupant, RoomMember>();
-  /** Includes clients that have left, because their messages may still be on their way. */
+  /** Includes clients that have left. Their messages may still be on their way. */
   private readonly everybody = new WeakMap<Occupant, RoomMember>();
   private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<Occupant>();
@@ -19,10 +21,12 @@ export class Room {
   private lastNumber = 0;
   /** Decides who may enter. */
   readonly access: RoomAccess;
+  /** The sealed part of the room. Null for a room whose members the server can hear. */
+  readonly sealed: SealedRoom | null;
 
   /**
    * @param keys null for the lobby, which is open and has no moderators.
-   * @param onEmpty is told when the last one has left.
+   * @param onEmpty called when the last member has left.
    */
   constructor(
     readonly id: string,
@@ -31,6 +35,7 @@ export class Room {
     private readonly onEmpty: () => void = () => undefined,
   ) {
     this.access = new RoomAccess(id, keys);
+    this.sealed = keys?.moderator ? new SealedRoom(id, keys.moderator) : null;
     this.news = new RoomNews(() => this.members, pace, this);
   }
 
@@ -38,7 +43,7 @@ export class Room {
     return this.members.size;
   }
 
-  /** Whether another member fits. The last place is reserved for a moderator while there is none. */
+  /** Whether another member fits. The last place is kept for a moderator while the room has none. */
   hasPlaceFor(role: Role): boolean {
     if (this.access.isOpen) return true;
     const members = [...this.members.values()];
@@ -49,7 +54,7 @@ export class Room {
     return this.members.size < MAX_ROOM_MEMBERS - (isKept ? 1 : 0);
   }
 
-  /** The members as a roster; in the lobby, no more than a roster holds. */
+  /** The members as a roster. In the lobby, no more than a roster holds. */
   get participants(): readonly Member[] {
     return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS).map(({ listed }) => listed);
   }
@@ -59,7 +64,7 @@ export class Room {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
-  /** Resolves when the others know that `session` is in the room; undefined if they do. */
+  /** Resolves when the others know that `session` is in the room. Undefined if they know already. */
   known(session: Occupant): Promise<void> | undefined {
     return this.news.known(this.numberOf(session));
   }
@@ -67,6 +72,28 @@ export class Room {
   /** The number of a member; 0 for a session that is not a member. */
   numberOf(session: Occupant): number {
     return this.members.get(session)?.n ?? 0;
+  }
+
+  /** The member with a number. Undefined when nobody in the room has it. */
+  memberNumbered(n: number): Occupant | undefined {
+    return this.find(n)?.[0];
+  }
+
+  /** Whether `session` is a member that may moderate. */
+  isModerator(session: Occupant): boolean {
+    return this.members.get(session)?.role === 'moderator';
+  }
+
+  /**
+   * Checks that members may send something of this kind here.
+   * @throws MemberError with `e2ee_required` for sound in a sealed room, and with `protocol_error` for sealed
+   * things in any other room.
+   */
+  assertCarries(kind: SessionEvent['kind']): void {
+    if (kind === 'audio' && this.sealed) throw MemberError.unsealed();
+    if ((kind === 'part' || kind === 'sealed') && !this.sealed) {
+      throw new MemberError(ErrorCode.ProtocolError, 'the room is not a sealed one');
+    }
   }
 
   has(session: Occupant): boolean {
@@ -79,7 +106,7 @@ export class Room {
   }
 
   /**
-   * Adds `session`, tells it the members, and tells the others.
+   * Adds `session`, tells it the members and their announces, and tells the others.
    * @param entrant its person and role.
    */
   enter(session: Occupant, entrant: Entrant): void {
@@ -92,6 +119,9 @@ export class Room {
       ...{ t: 'joined', caps: SERVER_CAPABILITY_NAMES, you, members: this.participants },
       moderator: role === 'moderator',
     });
+    for (const { n, data } of this.sealed?.announced ?? []) {
+      session.sendControl({ t: 'announce', n, data });
+    }
     this.announce(member.n, { came: member.listed });
   }
 
@@ -100,6 +130,7 @@ export class Room {
     const member = this.members.get(session);
     if (!member) return;
     this.members.delete(session);
+    this.sealed?.forgetMember(member.n);
     this.announce(member.n, { hasGone: true });
     if (this.members.size === 0) this.onEmpty();
   }
@@ -110,7 +141,7 @@ export class Room {
     this.leave(session);
   }
 
-  /** Does what a member asks for, or tells it that it may not ask for that. */
+  /** Does what a member asks for, or tells the member that it may not. */
   applyRequest(session: Occupant, request: RoomRequest): void {
     if (!this.has(session)) return;
     if (request.t === 'talking') return this.talk(session, request.on);
@@ -132,35 +163,59 @@ export class Room {
     session.charge(this.members.size, 0);
   }
 
-  /** Gives `session` another display name, and tells all members, itself included. */
+  /** Gives `session` another display name. Tells all members, including `session`. */
   rename(session: Occupant, name: string | null): void {
     const member = this.members.get(session);
     if (!member || member.name === name) return;
     member.rename(name);
-    this.announce(member.n, { renamed: member.listed });
+    this.announce(member.n, { changed: member.listed });
+    session.charge(this.members.size, 0);
+  }
+
+  /** Makes `session` a moderator. Tells all members, including `session`. */
+  promote(session: Occupant): void {
+    const member = this.members.get(session);
+    if (!member || member.role === 'moderator') return;
+    const { muted } = member;
+    member.promote();
+    this.announce(member.n, { changed: member.listed, ...(muted && { muted: false }) });
     session.charge(this.members.size, 0);
   }
 
   /**
-   * Carries out a moderator's action on member `n`; does nothing without such a member.
+   * Carries out a moderator's action on member `n`. Does nothing without such a member.
    * @throws MemberError when `session` is not a moderator, or the member is one.
    */
   moderate(session: Occupant, act: Moderation, n: number): void {
     const by = this.members.get(session);
-    const found = [...this.members].find(([, member]) => member.n === n);
+    const found = this.find(n);
     const target = found?.[1];
     if (by?.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
     if (!found || !target) return;
     if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
     const removed = new MemberError(ErrorCode.Removed, 'removed by a moderator');
     if (act === 'kick') return this.remove(found[0], removed);
-    this.access.ban(target.person, target.token);
+    this.access.ban(this.mayBan(target) ? target.person : null, target.token);
     for (const [occupant, member] of this.members) {
       if (member.isKnownAs(target) && member.role !== 'moderator') this.remove(occupant, removed);
     }
   }
 
-  /** Mutes a person: all of their connections, and later ones. */
+  /**
+   * Whether a ban may apply to a person, not only to a token. A moderator of a sealed room returns as an
+   * ordinary member. So a ban of their own address would keep them out.
+   */
+  private mayBan({ person }: RoomMember): boolean {
+    if (!this.sealed) return true;
+    const members = [...this.members.values()];
+    return !members.some((member) => member.role === 'moderator' && member.person === person);
+  }
+
+  private find(n: number): [Occupant, RoomMember] | undefined {
+    return [...this.members].find(([, member]) => member.n === n);
+  }
+
+  /** Mutes a person: all of their current and later connections. */
   private mute(target: RoomMember, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
@@ -175,14 +230,14 @@ export class Room {
     }
   }
 
-  /** Moderators are exempt, as from a ban. */
+  /** Whether a member is muted. Moderators are exempt, as from a ban. */
   private isMuted(member: RoomMember): boolean {
     return member.role !== 'moderator' && this.mutedPeople.has(member);
   }
 
   /**
-   * Announces a change, unless the lobby has more members than a roster holds: telling everybody about
-   * everybody would cost too much.
+   * Announces a change, unless the lobby has more members than a roster holds. Telling everybody about
+   * everybody would cost too much there.
    */
   private announce(n: number, change: Omit<Change, 'knownFrom'>): void {
     const isForNobody = change.came !== undefined && this.members.size === 1;

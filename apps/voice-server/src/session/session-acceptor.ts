@@ -13,14 +13,17 @@ import {
   parseControl,
   respond,
   type Responder,
+  SEALING_BYTES,
   withDeadline,
   WorkQueue,
 } from '@sealwave/node/hop';
 import { addressGroup, Networks } from '@sealwave/node/limits';
+import { MAX_PART_BYTES } from '@sealwave/room/record';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { RESPONDER } from '../identity/load-identity';
+import { describedRoomId, type EntryRequest } from '../rooms/entry-request';
 import type { Room } from '../rooms/room';
-import { type Admitted, type EntryRequest, Rooms } from '../rooms/rooms';
+import { type Admitted, Rooms } from '../rooms/rooms';
 import { VoiceServerConfig } from '../voice-server.config';
 import { MemberError } from './member-error';
 import { VoiceSession } from './voice-session';
@@ -29,7 +32,7 @@ import { VoiceSession } from './voice-session';
 const MAX_HANDSHAKE_FRAME_BYTES = 512;
 /** Largest length field of a hello, and of a type that this version ignores, in bytes. */
 const MAX_UNKNOWN_FRAME_BYTES = TYPE_BYTES + MAX_HELLO_BYTES;
-/** A client asks twice for a room that it has to create first. */
+/** Most requests to enter. A client asks twice for a room that it has to create first. */
 const MAX_ENTRY_ATTEMPTS = 2;
 /** Longest time that a timer of Node.js can be set to. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -40,18 +43,18 @@ export const handshakeFrameLimit = (type: number): number =>
 
 /** The result of a handshake. */
 export type Handshake =
-  /** A client of the base protocol, which joined the lobby when its session opened. */
+  /** A client of the base protocol. It joined the lobby when its session opened. */
   | { readonly kind: 'base'; readonly session: VoiceSession }
   | { readonly kind: 'secured'; readonly session: VoiceSession; readonly room: Room }
   | { readonly kind: 'refused'; readonly reason: unknown };
 
 /**
- * The state of a client that has not sent a hello yet: it is in the lobby at once, as the base protocol
- * defines it.
+ * The state of a client that has not sent a hello yet. Such a client is in the lobby at once, as the base
+ * protocol defines.
  */
 export interface HelloWait {
   begin(session: VoiceSession): void;
-  /** It has sent a hello, and so is not a client of the base protocol. */
+  /** The client has sent a hello. So it is not a client of the base protocol. */
   end(session: VoiceSession): void;
 }
 
@@ -73,10 +76,7 @@ export class SessionAcceptor {
     );
   }
 
-  /**
-   * Runs the whole handshake of one connection. It never rejects: an error becomes the reason why the client
-   * is refused.
-   */
+  /** Runs the whole handshake of one connection. Never rejects: an error becomes the reason of a refusal. */
   async accept(frames: FrameSocket, wait: HelloWait): Promise<Handshake> {
     try {
       const agreement = await respond(frames, {
@@ -96,7 +96,7 @@ export class SessionAcceptor {
       if (base) wait.end(base);
 
       const hop = await acceptHello(frames, agreement, this.responder);
-      const session = new VoiceSession(frames, hop.cipher);
+      const session = new VoiceSession(frames, hop.cipher, hop.exporter);
       try {
         return { kind: 'secured', session, room: await this.enterRoom(frames, hop, session) };
       } catch (error) {
@@ -119,7 +119,7 @@ export class SessionAcceptor {
     const { aesKey, secret } = agreement;
     if (aesKey === null || this.responder.requiresSecuredHop) return null;
     if (await Promise.race([nextIsHello(frames), nextTurn(false)])) return null;
-    // Both are needed a second time if a hello comes after all.
+    // Both are needed a second time if a hello still comes.
     const copy = { ...agreement, aesKey: concat(aesKey), secret: concat(secret) };
     return new VoiceSession(frames, (await baseHop(copy)).cipher);
   }
@@ -140,7 +140,9 @@ export class SessionAcceptor {
       try {
         const person = this.personOf(frames, request);
         const exporter = hop.exporter ?? new Uint8Array(0);
-        const { room, grant } = this.rooms.admit(request, { exporter, person, dateMs: Date.now() });
+        const described = await describedRoomId(request);
+        const context = { exporter, person, dateMs: Date.now(), describedRoomId: described };
+        const { room, grant } = this.rooms.admit(request, context);
         session.setClientInfo(request.caps);
         this.scheduleTokenExpiry(frames, session, { room, grant });
         const { role, token } = grant;
@@ -164,7 +166,7 @@ export class SessionAcceptor {
   }
 
   /**
-   * Ends the stay of a client when its token expires, or after the longest time that a timer can be set to.
+   * Ends the stay of a client when its token expires. A timer has a longest time, so the stay may end earlier.
    */
   private scheduleTokenExpiry(
     frames: FrameSocket,
@@ -187,6 +189,7 @@ export class SessionAcceptor {
   private memberFrameLimit(type: number): number {
     if (type === FrameType.Audio) return TYPE_BYTES + this.config.VOICE_MAX_MESSAGE_BYTES;
     if (type === FrameType.Control) return TYPE_BYTES + MAX_CAPABILITIES_BYTES;
+    if (type === FrameType.Transmission) return TYPE_BYTES + MAX_PART_BYTES + SEALING_BYTES;
     return MAX_UNKNOWN_FRAME_BYTES;
   }
 }

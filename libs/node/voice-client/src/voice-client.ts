@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { CoderName } from '@sealwave/audio';
 import { ErrorCode, runInBackground, type VoiceError } from '@sealwave/kernel';
 import type { Message } from '@sealwave/message';
@@ -7,56 +7,20 @@ import {
   backoffDelayMs,
   ConnectionError,
   type ConnectionSecurity,
-  IdentityChangedError,
   type Target,
 } from '@sealwave/node/connection';
-import type { VoiceDecoding } from '@sealwave/node/media';
-import { applyNotice, type Moderation, type Roster } from '@sealwave/room';
-import { isRoomNotice, type RoomNotice } from '@sealwave/room/record';
-import {
-  type ConnectionOptions,
-  openConnection,
-  type OpenConnection,
-} from './connection/open-connection';
-import type { ServerConnection, ServerEvent } from './connection/server-connection';
+import { applyNotice, isSealedRoomId, type Moderation, type Roster } from '@sealwave/room';
+import type { RoomNotice, SealedRecord } from '@sealwave/room/record';
+import { openConnection, type OpenConnection } from './connection/open-connection';
+import type { ServerConnection } from './connection/server-connection';
 import { encodeOutgoing } from './encode-outgoing';
+import { EventDelivery, isFinal, misplaced } from './event-delivery';
 import { Receipts } from './receipts';
-
-/** Options of {@link VoiceClient}. */
-export interface VoiceClientOptions extends ConnectionOptions {
-  /** Decodes voice for a server of the base protocol; in turns with other work without it. */
-  readonly decoding?: VoiceDecoding;
-}
-
-/** Receives the events of a client, in order. */
-export interface VoiceClientObserver {
-  /** The client is connected again after its connection was lost. */
-  onReconnected(): void;
-  /** The connection was lost; attempts to restore it follow. */
-  onLost(): void;
-  /** Attempt number `attempt`, from 1, follows in `delayMs` milliseconds. */
-  onReconnecting(attempt: number, delayMs: number): void;
-  /**
-   * A message whose checks succeeded. The next one waits until this one is handled.
-   * @param sender number of the member that sent it; null when the server does not say.
-   * @param release frees its memory budget early: call it when `audio` is counted elsewhere.
-   */
-  onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
-  /** The roster has changed, or what its members do. */
-  onRoom?(notice: RoomNotice): void;
-  /** A message failed its checks, or {@link onAudio} could not handle it. */
-  onDropped(error: VoiceError): void;
-  /** The connection was lost, an attempt to restore it failed, or the server reports an error. */
-  onProblem(error: VoiceError): void;
-  /**
-   * The connection will not be restored: another server answers, we were removed, or the room does not admit
-   * us again.
-   */
-  onGivenUp(error: VoiceError): void;
-}
+import type { VoiceClientObserver, VoiceClientOptions } from './voice-client-observer';
 
 /**
- * Attempts of a client with a token to return to a room, which may not exist until somebody creates it again.
+ * Attempts of a client with a token to return to a room. The room may not exist until somebody creates it
+ * again.
  */
 const TOKEN_ATTEMPTS = 20;
 
@@ -65,6 +29,7 @@ export class VoiceClient {
   private connection: OpenConnection | null = null;
   private readonly closing = new AbortController();
   private readonly receipts = new Receipts();
+  private readonly delivery: EventDelivery;
   private _name: string | null;
 
   constructor(
@@ -73,10 +38,14 @@ export class VoiceClient {
     private readonly observer: VoiceClientObserver,
   ) {
     this._name = options.join?.name ?? null;
+    this.delivery = new EventDelivery(observer, this.isSealed, (notice) => {
+      this.applyNotice(notice);
+    });
   }
 
   /**
-   * Connects for the first time. From then on, it restores a lost connection by itself.
+   * Connects for the first time. From then on, a lost connection is restored automatically. The observer is
+   * told nothing before this has resolved.
    * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
    * @throws IdentityChangedError when it has another identity than before.
    */
@@ -89,7 +58,11 @@ export class VoiceClient {
     signal.throwIfAborted();
     this.connection = opened;
     runInBackground(
-      () => this.receiveAll(opened.server),
+      async () => {
+        // By then, the caller knows that the client is connected.
+        await nextTurn();
+        await this.receiveAll(opened.server);
+      },
       (reason) => this.abandon(reason),
     );
   }
@@ -99,23 +72,34 @@ export class VoiceClient {
     return this.connection?.server.security ?? null;
   }
 
+  /**
+   * Exporter secret of the connection, 32 bytes. A moderator's proof is bound to it. Null on a base hop, and
+   * while there is no connection.
+   */
+  get exporter(): Uint8Array | null {
+    return this.connection?.server.exporter ?? null;
+  }
+
   /** The roster; null while there is no connection. */
   get presence(): Roster | null {
     return this.connection?.roster ?? null;
   }
 
-  /** The display name with which the client is in the room, and returns to it; null without one. */
+  /** The display name of the client in the room. The client returns with it. Null without one. */
   get name(): string | null {
     return this._name;
   }
 
-  /** Whether there is a connection, to a server that changes a name in place. */
+  /**
+   * Whether there is a connection to a server that can change a name without a new join. In a sealed room, it
+   * cannot: names are not known to the server.
+   */
   get canRename(): boolean {
-    return this.connection?.server.canRename === true;
+    return this.connection?.server.canRename === true && !this.isSealed;
   }
 
   /**
-   * Takes another display name, in the room and for each later connection; only where {@link canRename}.
+   * Changes the display name, now and for later connections. Only possible if {@link canRename}.
    * @throws ConnectionError without a connection.
    */
   async rename(name: string | null): Promise<void> {
@@ -127,7 +111,7 @@ export class VoiceClient {
   }
 
   /**
-   * Mutes, unmutes, removes or bans a member; only a moderator may.
+   * Mutes, unmutes, removes or bans a member. Only a moderator may do this.
    * @throws ConnectionError without a connection.
    */
   async moderate(act: Moderation, n: number): Promise<void> {
@@ -140,7 +124,7 @@ export class VoiceClient {
   }
 
   /**
-   * The coder to use: without native messages, the figures must be those of 8 bits.
+   * The coder to use. Without native messages it is `pcm8`, because the figures must be those of 8 bits.
    * @throws ConnectionError without a connection.
    */
   async coderFor(requested: CoderName): Promise<CoderName> {
@@ -148,8 +132,8 @@ export class VoiceClient {
   }
 
   /**
-   * Whether the server supports native messages (docs/protocol.md, section 5.3). It waits for the server's
-   * answer, which a server written from the requirements alone never sends.
+   * Whether the server supports native messages (docs/protocol.md, section 5.3). Waits for the server's answer.
+   * A server that supports only the requirements never answers.
    * @throws ConnectionError without a connection.
    */
   async supportsNativeMessages(): Promise<boolean> {
@@ -157,11 +141,11 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message to everybody else (docs/protocol.md, section 5): a native message if the server
-   * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
+   * Sends one message to everybody else (docs/protocol.md, section 5). A server that supports native messages
+   * gets one. Any other server gets a file of 8 bits, or the sealed bytes themselves.
    * @param signal prevents sending until the message is sealed.
    * @returns the number of recipients; null when the server does not report it.
-   * @throws ConnectionError without a connection, or when it ended before that.
+   * @throws ConnectionError without a connection, when it ended before that, or in a sealed room.
    * @throws NotCarriedError for sealed bytes that a server of the base protocol does not carry.
    * @throws the reason of `signal`.
    */
@@ -180,11 +164,32 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message as it is, without waiting for a receipt; resolves when the system has accepted it.
+   * Sends one message as it is. Does not wait for a receipt, only until the system has accepted it.
    * @throws as {@link send} does.
    */
   async sendAudio(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    return this.connected().send(audio, signal);
+    return this.connectedFor('sound').send(audio, signal);
+  }
+
+  /**
+   * In a sealed room: sends a record to other members, or a moderator's proof to the server. Resolves when the
+   * system has accepted it.
+   * @throws ConnectionError without a connection, when it ended before that, or in any other room.
+   */
+  async sendSealed(record: SealedRecord): Promise<void> {
+    return this.connectedFor('sealed').sendRecord(record);
+  }
+
+  /**
+   * In a sealed room: sends a part of a transmission. Resolves when the system has accepted it. Send the next
+   * part only then, so that records and other parts can come between.
+   * @param part as `encodePart` returns it.
+   * @param signal prevents sending until the part is sealed.
+   * @throws ConnectionError without a connection, when it ended before that, or in any other room.
+   * @throws the reason of `signal`.
+   */
+  async sendPart(part: Uint8Array, signal?: AbortSignal): Promise<void> {
+    return this.connectedFor('sealed').sendPart(part, signal);
   }
 
   /** Closes the connection for good, after everything queued was sent. */
@@ -194,6 +199,12 @@ export class VoiceClient {
     // The connection ends even if the farewell fails.
     this.connection?.server.leave().catch(() => undefined);
     this.connection = null;
+  }
+
+  /** The connection, if the room carries this kind of content. */
+  private connectedFor(what: 'sound' | 'sealed'): ServerConnection {
+    if ((what === 'sealed') !== this.isSealed) throw misplaced(this.isSealed);
+    return this.connected();
   }
 
   private connected(): ServerConnection {
@@ -206,7 +217,7 @@ export class VoiceClient {
     let end: VoiceError | null = null;
     try {
       const release = (): void => server.frames.releaseFrame();
-      for await (const event of server.events(signal)) await this.handleEvent(event, release);
+      for await (const event of server.events(signal)) await this.delivery.deliver(event, release);
     } catch (error) {
       end = asVoiceError(error);
       if (!signal.aborted) this.observer.onProblem(end);
@@ -221,31 +232,22 @@ export class VoiceClient {
     await this.restore();
   }
 
-  private async handleEvent(event: ServerEvent, release: () => void): Promise<void> {
-    if (event.kind === 'dropped') return this.observer.onDropped(asVoiceError(event.reason));
-    if (event.kind === 'audio') {
-      try {
-        await this.observer.onAudio(event.audio, event.sender, release);
-      } catch (error) {
-        // A message that cannot be decoded does not end the connection.
-        this.observer.onDropped(asVoiceError(error));
-      }
-      return;
-    }
-    const { record } = event;
-    if (isRoomNotice(record)) this.applyNotice(record);
-    if (record.t !== 'error') return;
-    const problem = ConnectionError.told(record.code);
-    if (isFinal(problem)) throw problem;
-    this.observer.onProblem(problem);
-  }
-
   private applyNotice(notice: RoomNotice): void {
-    if (notice.t === 'sent') return this.receipts.settle(notice.id, notice.recipients);
+    if (notice.t === 'sent') return this.noteSent(notice);
     const { connection } = this;
     if (!connection) return;
     this.connection = { ...connection, roster: applyNotice(connection.roster, notice) };
     this.observer.onRoom?.(notice);
+  }
+
+  private noteSent({ id, recipients }: Extract<RoomNotice, { t: 'sent' }>): void {
+    if (this.isSealed) this.observer.onSent?.(id, recipients);
+    else this.receipts.settle(id, recipients);
+  }
+
+  /** Whether the client is in a sealed room, or wants to be. */
+  private get isSealed(): boolean {
+    return isSealedRoomId(this.options.join?.room?.id);
   }
 
   private async restore(): Promise<void> {
@@ -269,17 +271,14 @@ export class VoiceClient {
     if (!signal.aborted) this.observer.onReconnected();
   }
 
-  /**
-   * After a restart of the server, the room exists again only when somebody with its link returns: a token
-   * cannot create it.
-   */
+  /** Whether the room may still open. After a restart, somebody with its link must create it again. */
   private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
     const { room } = this.options.join ?? {};
     const hasToken = room !== undefined && 'claims' in room;
     return hasToken && code === ErrorCode.JoinDenied && attempt < TOKEN_ATTEMPTS;
   }
 
-  /** An unexpected error ends this client only. */
+  /** Ends this client after an unexpected error. Others are not affected. */
   private abandon(reason: unknown): void {
     this.connection?.server.frames.close();
     this.connection = null;
@@ -290,11 +289,4 @@ export class VoiceClient {
     this.observer.onProblem(problem);
     this.observer.onGivenUp(problem);
   }
-}
-
-/** Whether another attempt would not help. */
-function isFinal(error: VoiceError): boolean {
-  const { code } = error;
-  if (error instanceof IdentityChangedError) return true;
-  return code === ErrorCode.Removed || code === ErrorCode.JoinDenied;
 }

@@ -16,8 +16,10 @@ import {
   joinProof,
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_HELLO_BYTES,
+  SEALING_BYTES,
 } from '@sealwave/node/hop';
 import {
+  isSealedRoomId,
   LOBBY,
   openingKeys,
   provingKey,
@@ -26,16 +28,18 @@ import {
   rosterOf,
   UNKNOWN_ROSTER,
 } from '@sealwave/room';
+import { MAX_PART_BYTES } from '@sealwave/room/record';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { SENDER_BYTES } from './sender-number';
 import { ServerConnection } from './server-connection';
 
 /** The room that a client wants to join, and the person who joins it. */
 export interface JoinRequest {
   /** The room and its credential, from a room link; if missing, the client joins the lobby. */
   readonly room?: RoomCredential;
-  /** Display name of the person; null, or missing, without one. */
+  /** Display name of the person; null or missing if the person has none. */
   readonly name?: string | null;
-  /** Tells this person apart from others behind the same gateway; only a gateway sends it. */
+  /** Tells this person apart from others behind the same gateway. Only a gateway sends it. */
   readonly visitor?: string;
 }
 
@@ -46,10 +50,7 @@ export interface ConnectionOptions extends FrameSocketLimits {
   readonly handshakeMs: number;
   /** Time for a server that supports secured hops to say so, in milliseconds. */
   readonly helloMs: number;
-  /**
-   * Time without any data from the server after which the connection is closed, in milliseconds; on a secured
-   * hop.
-   */
+  /** How long a server may send nothing, in milliseconds. Then a secured connection is closed. */
   readonly silenceMs: number;
   /** The servers that are trusted, and the security that they must offer. */
   readonly trust: ServerTrust;
@@ -63,6 +64,8 @@ export interface ConnectionOptions extends FrameSocketLimits {
 
 /** Largest length field of a `C` (docs/protocol.md, section 6.1). */
 const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
+/** Largest length field of a `T`: a part with the number of its sender. */
+const MAX_PART_FRAME_BYTES = TYPE_BYTES + SENDER_BYTES + MAX_PART_BYTES + SEALING_BYTES;
 
 /** A connection that has joined a room, and the roster there. */
 export interface OpenConnection {
@@ -112,8 +115,7 @@ export async function openConnection(
 }
 
 /**
- * Joins a room, and creates it if it does not exist; on a secured hop, resolves when the server has admitted
- * us.
+ * Joins a room. Creates it if it does not exist. On a secured hop, resolves when the server has admitted us.
  * @param deadlineMs time for each answer.
  * @returns the roster.
  * @throws ConnectionError, HandshakeError or SessionError when the server does not admit the client.
@@ -132,7 +134,8 @@ export async function joinRoom(
   }
   const about = {
     ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
-    ...(name && { name }),
+    // In a sealed room, names are in announces. No server can open these.
+    ...(name && !isSealedRoomId(room?.id) && { name }),
     ...(visitor && { visitor }),
   };
   const proof = room && proofOf(room, exporter);
@@ -154,5 +157,6 @@ function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; cl
 function frameLimit(type: number, { maxMessageBytes }: ConnectionOptions): number {
   if (type === FrameType.Audio) return TYPE_BYTES + maxMessageBytes;
   if (type === FrameType.Control) return MAX_CONTROL_FRAME_BYTES;
+  if (type === FrameType.Transmission) return MAX_PART_FRAME_BYTES;
   return TYPE_BYTES + (type === FrameType.Hello ? MAX_HELLO_BYTES : MAX_HANDSHAKE_BODY_BYTES);
 }

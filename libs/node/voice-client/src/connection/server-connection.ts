@@ -25,17 +25,17 @@ import {
 } from '@sealwave/node/hop';
 import type { RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
-
-/** Bytes of the sender's number before its message. */
-const SENDER_BYTES = 4;
+import { splitSender } from './sender-number';
 
 /** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 
-/** What a server sends to its client, apart from frames that concern the connection alone. */
+/** What a server sends to its client. Frames that concern only the connection are left out. */
 export type ServerEvent =
   /** `sender` is the number of the member that sent it; null when the server does not say. */
   | { readonly kind: 'audio'; readonly audio: Uint8Array; readonly sender: number | null }
+  /** A part of a transmission, still encoded. `sender` is the number of the member that sent it. */
+  | { readonly kind: 'part'; readonly part: Uint8Array; readonly sender: number }
   | { readonly kind: 'control'; readonly record: ControlRecord }
   /** A message that was malformed, or failed its checks. The connection stays open. */
   | { readonly kind: 'dropped'; readonly reason: unknown };
@@ -60,13 +60,17 @@ export class ServerConnection {
   }
 
   /**
-   * Exporter secret of this connection: a proof made with it is valid on no other one. Null on a base hop.
+   * Exporter secret of this connection. A proof made with it is valid on no other connection. Null on a base
+   * hop.
    */
   get exporter(): Uint8Array | null {
     return this.hop.exporter;
   }
 
-  /** Announces to a server of the base protocol what we support; it may answer with the same. */
+  /**
+   * Announces what we support to a server of the base protocol. The server may answer with its own
+   * announcement.
+   */
   async sendCapabilities(): Promise<void> {
     await this.sendQueue.send(encodeCapabilities(), FrameType.Control);
   }
@@ -95,15 +99,30 @@ export class ServerConnection {
   }
 
   /**
-   * Seals and sends one message; resolves when the system has accepted it.
+   * Seals and sends one message. Resolves when the system has accepted it.
    * @param signal prevents sending until the message is sealed.
    * @throws ConnectionError when the connection ended before that.
    * @throws the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.closeAtMessageLimit(() => this.sendQueue.send(audio, FrameType.Audio, signal));
-    await this.frames.flushed();
-    if (this.frames.closed) throw ConnectionError.closed();
+    await this.sendFlushed(audio, FrameType.Audio, signal);
+  }
+
+  /**
+   * Seals and sends a part of a transmission. Resolves when the system has accepted it.
+   * @param part as `encodePart` returns it.
+   * @throws as {@link send} does.
+   */
+  async sendPart(part: Uint8Array, signal?: AbortSignal): Promise<void> {
+    await this.sendFlushed(part, FrameType.Transmission, signal);
+  }
+
+  /**
+   * Sends a record. Resolves when the system has accepted it.
+   * @throws as {@link send} does.
+   */
+  async sendRecord(record: RoomRecord): Promise<void> {
+    await this.sendFlushed(encodeControl(record), FrameType.Control);
   }
 
   /** Closes the connection after everything queued was sent. */
@@ -119,7 +138,7 @@ export class ServerConnection {
 
   /**
    * Reads frames until the connection ends in an orderly way.
-   * @param left fires when we leave: nobody receives what arrives later.
+   * @param left fires when we leave. Nobody receives what arrives later.
    * @throws VoiceError when the connection ends in another way.
    */
   async *events(left: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
@@ -132,8 +151,8 @@ export class ServerConnection {
 
   private async readFrame({ type, body }: Frame): Promise<ServerEvent | null> {
     const { cipher } = this.hop;
-    if (type !== FrameType.Audio && type !== FrameType.Control) {
-      // A hello that arrives now is late, because we stopped waiting for it, or it is a second one.
+    if (!isOpened(type, cipher.isSecured)) {
+      // A hello that arrives now is late, because we stopped waiting for it, or is a second one.
       if (!cipher.isSecured && type !== FrameType.Hello) return null;
       throw HandshakeError.unexpectedFrame(type, FrameType.Audio);
     }
@@ -147,6 +166,7 @@ export class ServerConnection {
     }
     if (type === FrameType.Control && cipher.isSecured) return this.readControl(plaintext);
     try {
+      if (type === FrameType.Transmission) return partEvent(plaintext);
       return type === FrameType.Audio
         ? this.readAudio(plaintext)
         : this.readCapabilities(plaintext);
@@ -162,9 +182,8 @@ export class ServerConnection {
 
   private readAudio(plaintext: Uint8Array): ServerEvent {
     if (!this.hasSenderNumbers) return { kind: 'audio', audio: plaintext, sender: null };
-    if (plaintext.length < SENDER_BYTES) throw SessionError.malformedControl();
-    const sender = new DataView(plaintext.buffer, plaintext.byteOffset).getUint32(0);
-    return { kind: 'audio', audio: plaintext.subarray(SENDER_BYTES), sender };
+    const { sender, content } = splitSender(plaintext);
+    return { kind: 'audio', audio: content, sender };
   }
 
   private async readControl(plaintext: Uint8Array): Promise<ServerEvent | null> {
@@ -175,7 +194,7 @@ export class ServerConnection {
   }
 
   /**
-   * Sends a request to join, and resolves with the server's answer, which must be the next record.
+   * Sends a request to join. Resolves with the server's answer, which must be the next record.
    * @throws HandshakeError or SessionError for another answer, or for none in time.
    */
   async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
@@ -187,7 +206,19 @@ export class ServerConnection {
     throw SessionError.malformedControl();
   }
 
-  /** A reconnection replaces keys that have protected as many messages as they may. */
+  private async sendFlushed(
+    plaintext: Uint8Array,
+    type: FrameType,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.closeAtMessageLimit(() => this.sendQueue.send(plaintext, type, signal));
+    await this.frames.flushed();
+    if (this.frames.closed) throw ConnectionError.closed();
+  }
+
+  /**
+   * Closes the connection when its keys have reached their message limit. A reconnection then brings new keys.
+   */
   private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
@@ -200,13 +231,24 @@ export class ServerConnection {
   }
 }
 
-/** What the server has announced in answer to our announcement. */
+/** Whether a client opens frames of this type. A base hop knows no transmissions. */
+function isOpened(type: number, isSecured: boolean): type is FrameType {
+  const isKnown = type === FrameType.Audio || type === FrameType.Control;
+  return isKnown || (type === FrameType.Transmission && isSecured);
+}
+
+function partEvent(plaintext: Uint8Array): ServerEvent {
+  const { sender, content } = splitSender(plaintext);
+  return { kind: 'part', part: content, sender };
+}
+
+/** The server's answer to our announcement. */
 class ServerCapabilities {
   private isNative = false;
   private resolve: () => void = () => undefined;
   private readonly known = new Promise<void>((resolve) => (this.resolve = resolve));
 
-  /** @param waitMs time after which a server without an answer counts as one that never answers. */
+  /** @param waitMs time for an answer. After that, the server counts as one that never answers. */
   constructor(waitMs: number) {
     setTimeout(this.resolve, waitMs).unref();
   }
@@ -216,7 +258,7 @@ class ServerCapabilities {
     this.resolve();
   }
 
-  /** A server written from the requirements alone does not understand native messages. */
+  /** Whether the server supports native messages. A server that supports only the requirements does not. */
   async supportsNativeMessages(): Promise<boolean> {
     await this.known;
     return this.isNative;

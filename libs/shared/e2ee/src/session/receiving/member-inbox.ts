@@ -9,9 +9,9 @@ import type { ReceivingBudget } from './receiving-budget';
 import { RecentMap } from './recent-map';
 import type { Refusals } from './refusals';
 
-/** Running transmissions of one member: one live, and a few uploads. */
+/** Most running transmissions of one member: one live, and a few uploads. */
 const MAX_RUNNING = 4;
-/** Transmissions of one member that are over and remembered, so that late parts of them are told from strange ones. */
+/** Most ended transmissions of one member to remember. They tell late parts from foreign ones. */
 const MAX_OVER = 32;
 const ID_BYTES = 16;
 /** Where the id is in a header. */
@@ -24,16 +24,16 @@ export interface InboxOptions {
   readonly refusals: Refusals;
   /** Opens a header of this member. @throws SealedRoomError */
   readonly begin: (header: Bytes) => Promise<BegunReceiving>;
-  /** Whether another member has a running transmission of this id. */
+  /** Whether another member has a running transmission with this id. */
   readonly isOfAnother: (id: string) => boolean;
-  /** Whether the member was in the room before us: what it had begun by then is nothing that we can open. */
+  /** Whether the member was in the room before us. We cannot open what it had begun by then. */
   readonly wasHereBefore: boolean;
 }
 
-/** Takes in the parts that the server brings from one member. It throws nothing that a member or a server caused. */
+/** Handles the parts that the server brings from one member. Never throws because of a member or a server. */
 export class MemberInbox {
   private readonly running = new Map<string, IncomingTransmission>();
-  /** Why nothing more is taken of a transmission. */
+  /** Why nothing more of a transmission is accepted. */
   private readonly over = new RecentMap<'ended' | 'cut' | VoiceError>(MAX_OVER);
   private readonly missed = new Set<string>();
 
@@ -44,7 +44,7 @@ export class MemberInbox {
     return this.running.has(id);
   }
 
-  /** Takes in a part, or refuses and reports it. @param nowMs by a monotonic clock. */
+  /** Handles a part, or refuses and reports it. @param nowMs by a monotonic clock. */
   async receive(bytes: Bytes, nowMs: number): Promise<void> {
     const id = bytes.length > ID_BYTES ? bytes.slice(1, 1 + ID_BYTES) : null;
     await this.refusing(id, nowMs, async () => this.receivePart(parsePart(bytes), nowMs));
@@ -57,7 +57,7 @@ export class MemberInbox {
     return this.refusing(transmissionId, nowMs, () => this.receivePart(part, nowMs));
   }
 
-  /** Drops a part of a member that nobody is to hear now. That says nothing against the member. */
+  /** Drops a part of a member that nobody should hear now. This does not count against the member. */
   drop(bytes: Bytes): void {
     const id = bytes.slice(1, 1 + ID_BYTES);
     this.over.set(toHex(id), 'cut');
@@ -148,7 +148,7 @@ export class MemberInbox {
     return why instanceof VoiceError && why.code === ErrorCode.SenderKeyMissing;
   }
 
-  /** A part of no running transmission. */
+  /** Handles a part without a running transmission. */
   private dropUnknown(id: string): void {
     const why = this.over.get(id);
     if (why instanceof VoiceError) throw why;

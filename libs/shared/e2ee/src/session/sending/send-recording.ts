@@ -9,15 +9,16 @@ import { SessionError } from '../session-error';
 import type { Recording, SentTransmission } from './outgoing';
 import type { OutgoingTransmission } from './outgoing-transmission';
 
-/** Frames that are sealed at a time: they fill one part of 16 KiB. */
+/** Frames that are sealed at a time. They fill one part of 16 KiB. */
 const FRAMES_AT_ONCE = 88;
 /** How often a recording or a text begins again because members leave. */
 const MAX_ATTEMPTS = 8;
 const NO_REPORT: Bytes = new Uint8Array();
 
 /**
- * Sends a recording as one transmission. Where a member leaves meanwhile it sends the whole recording again under new keys: who has
- * left opens nothing from then on, and the others have one piece, with a digest and a report of the whole.
+ * Sends a recording as one transmission. When a member leaves meanwhile, it sends the whole recording again
+ * under new keys. The member that left opens nothing from then on. The others have one piece, with a digest and
+ * a report of the whole.
  * @throws SealedRoomError and SessionError as `sendRecorded` of the session does.
  */
 export async function sendRecording(
