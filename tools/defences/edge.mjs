@@ -3,8 +3,8 @@ const GATEWAY = 'apps/gateway/src';
 const BOUNDS = `${GATEWAY}/edge/admission/connection-bounds.ts`;
 
 /**
- * Defences at the edge of the gateway, against browsers and programs that pose as browsers. @type {readonly
- * import('./defences.mjs').Defence[]}
+ * Defences at the edge of the gateway, against browsers and against programs that pose as browsers. @type
+ * {readonly import('./defences.mjs').Defence[]}
  */
 export const EDGE_DEFENCES = [
   {
@@ -18,6 +18,13 @@ export const EDGE_DEFENCES = [
     ...{ spec: 'address-spelling', file: `${GATEWAY}/edge/admission/visitor.ts` },
     from: 'group: addressGroup(address), isExempt: false }',
     to: 'group: addressGroup(address), isExempt: true }',
+  },
+  {
+    ...{ row: 'TM-D4', what: 'cutting off a browser that takes nothing in a sealed room' },
+    ...{ project: 'apps/gateway', spec: 'sealed-output' },
+    file: `${GATEWAY}/sealed/sealed-output.ts`,
+    from: 'if (idleLooks === LOOKS) this.listener.cut();',
+    to: '',
   },
   {
     ...{ row: 'TM-D8', what: 'the counting of control frames', project: E2E },

@@ -18,9 +18,11 @@ const REQUESTS: readonly string[] = [
   'round_trip',
   'talking',
   'moderate',
+  'sealed_record',
+  'sealed_part',
 ] satisfies (keyof ClientToServer)[];
 
-/** Handles browsers that connect and disconnect, and events without an answer. */
+/** Registers and removes browsers, answers `round_trip`, and refuses unknown events. */
 @SocketIoGateway()
 export class BrowserGateway implements OnGatewayConnection<Browser>, OnGatewayDisconnect<Browser> {
   constructor(private readonly browsers: Browsers) {}

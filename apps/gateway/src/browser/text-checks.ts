@@ -36,12 +36,12 @@ export function IsRoomCredential(): PropertyDecorator {
     validator: {
       validate: (value) => isRoomCredential(value),
       defaultMessage: () =>
-        'room must be {id, access, moderation?} or {id, claims, mac}; ids are 22 and keys 43 base64url characters',
+        'room must be {id, access, moderation?}, {id, access, flags, moderator} or {id, claims, mac}; ids are 22 or 24 and keys 43 base64url characters',
     },
   });
 }
 
-/** Why `name` is not a display name, in words that do not repeat it. */
+/** Why `name` is not a display name. The text does not repeat the name. */
 function nameProblem(name: unknown): string {
   const problem = typeof name === 'string' ? displayNameProblem(name) : null;
   return problem === null ? 'name must be a text' : describeDisplayNameProblem(problem);

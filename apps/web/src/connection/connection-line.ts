@@ -17,10 +17,7 @@ import { connectionText } from './connection-text';
 import { secondsUntil } from './seconds-until';
 import { pageWayOf, securityOf } from './security-state';
 
-/**
- * Shows how far the connection is up and how it is protected, with buttons to disconnect and to connect
- * again.
- */
+/** Shows the state of the connection and its protection. Has buttons to disconnect and to connect again. */
 @Component({
   selector: 'sw-connection-line',
   imports: [ConnectionPanel, Icon],
@@ -67,7 +64,7 @@ import { pageWayOf, securityOf } from './security-state';
 })
 export class ConnectionLine {
   protected readonly gateway = inject(GatewayClient);
-  /** Offers no button to connect while the address leads to no room. */
+  /** Used to hide the button to connect while the address leads to no room. */
   protected readonly rooms = inject(RoomService);
 
   protected readonly online = inject(BrowserOnline).online;
@@ -90,7 +87,7 @@ export class ConnectionLine {
   });
   protected readonly refused = computed(() => this.gateway.state().kind === 'failed');
 
-  /** Escape closes the panel; only with the panel closed does it reach the rest of the page. */
+  /** Escape closes the panel. Only when the panel is closed, Escape reaches the rest of the page. */
   protected close(escape: Event): void {
     if (!this.open()) return;
     escape.stopPropagation();

@@ -5,7 +5,7 @@ import type { ConnectionState } from '@sealwave/web/gateway-client';
 /** How the connection from this page to the gateway is protected, judged by the page's address. */
 export type PageWay = 'tls' | 'same-computer' | 'open';
 
-/** One leg of the connection, or one party, and its protection. */
+/** The protection of one leg of the connection, or of one party. */
 export interface Protection {
   readonly of: string;
   readonly is: string;

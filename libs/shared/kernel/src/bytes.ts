@@ -1,10 +1,10 @@
 import { ErrorCode } from './error-code';
 import { UsageError } from './voice-error';
 
-/** Bytes over a plain `ArrayBuffer`: the form that WebCrypto accepts and `postMessage` transfers. */
+/** Bytes over a plain `ArrayBuffer`. WebCrypto accepts this form, and `postMessage` transfers it. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Joins `parts` into one new array that shares memory with none of them. */
+/** Joins `parts` into one new array. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
@@ -16,8 +16,8 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /**
- * Compares two byte strings in time that depends on their lengths only, so that an attacker cannot measure
- * how many bytes of an authentication code were right.
+ * Compares two byte strings in a time that depends only on their lengths. So an attacker cannot measure how
+ * many bytes of an authentication code were right.
  */
 export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
@@ -26,13 +26,20 @@ export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
+/** Of each byte. Ids are encoded for every frame and member, so this is a table. */
+const DIGITS = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
 /** Encodes bytes as lower-case hexadecimal, two digits per byte. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let digits = '';
+  for (const byte of bytes) digits += DIGITS[byte];
+  return digits;
 }
 
 /**
- * Decodes hexadecimal of either case. It allows white space between digits, for worked examples.
+ * Decodes hexadecimal of either case. Allows white space between digits, for worked examples.
  * @throws UsageError for any other character, or an odd number of digits.
  */
 export function fromHex(text: string): Bytes {

@@ -13,17 +13,22 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to the gateway');
   }
 
+  /** The page is not in a sealed room, or has left it. */
+  static outsideRoom(): GatewayError {
+    return new GatewayError(ErrorCode.NotConnected, 'there is no connection to a sealed room');
+  }
+
   /** The person cancelled the recording before anybody received it. */
   static cancelled(): GatewayError {
     return new GatewayError(ErrorCode.Cancelled, 'sending was cancelled');
   }
 
-  /** The connection broke or timed out during the upload; nobody received the recording. */
+  /** The connection broke or timed out during the upload. Nobody received the recording. */
   static interrupted(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the upload was interrupted', {}, { cause });
   }
 
-  /** The connection broke or timed out before the answer; the gateway may have carried out the request. */
+  /** The connection broke or timed out before the answer. The gateway may have carried out the request. */
   static unanswered(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the gateway did not answer', {}, { cause });
   }

@@ -18,10 +18,12 @@ import { nameProblemText } from './people/name-text';
 import { COPIED_TEXT, ROOM_PROBLEM_TEXT } from './room-text';
 import { RoomService } from './room.service';
 
-/** How long a notice is shown, in milliseconds: enough for two sentences to be read, or read aloud. */
+/**
+ * How long a notice is shown, in milliseconds. It is enough to read two sentences, or to have them read aloud.
+ */
 const NOTICE_MS = 12_000;
 
-/** Shows the room and its members, with buttons to go elsewhere and to invite. */
+/** Shows the room and its members. Its buttons lead elsewhere and copy invites. */
 @Component({
   selector: 'sw-room-panel',
   imports: [MemberList, RoomAnnouncer, RouterLink],
@@ -41,7 +43,7 @@ export class RoomPanel {
     const problem = this.rooms.problem();
     return problem && ROOM_PROBLEM_TEXT[problem];
   });
-  /** The capability whose links can be copied; null for a token, which makes none. */
+  /** The capability for making links; null for a token, which makes none. */
   protected readonly invite = computed(() => {
     const key = this.rooms.key();
     return key && 'invite' in key ? key : null;
@@ -74,7 +76,7 @@ export class RoomPanel {
   protected async makeRoom(): Promise<void> {
     const id = this.rooms.make();
     await this.router.navigate(addressOfRoom(id));
-    // The button that had the focus is gone.
+    // The button with the focus is gone.
     this.focus();
     if (this.rooms.problem() !== null) return;
     this.notice.set($localize`Your room is ready. Invite people with the link.`);

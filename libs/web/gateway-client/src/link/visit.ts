@@ -1,8 +1,14 @@
 import type { ConnectToServer } from '@sealwave/contracts';
-import { LOBBY } from '@sealwave/room';
+import { isSealedRoomId, LOBBY } from '@sealwave/room';
 
-/** A room at the voice server and a display name; without them, the lobby and no name. */
+/** A room at the voice server and a display name. Without a room, it is the lobby. */
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
+
+/** Removes the name from the destination if its room is sealed. Servers learn no names there. */
+export function withoutSealedName({ name, ...visit }: Destination): Destination {
+  const isTold = name !== undefined && !isSealedRoomId(visit.room?.id);
+  return isTold ? { ...visit, name } : visit;
+}
 
 /** Whether both have the same room and the same name. */
 export function sameDestination(one: Destination, other: Destination): boolean {
@@ -15,7 +21,7 @@ export function sameRoom(one: Destination, other: Destination): boolean {
   return sameDestination({ ...one, name: '' }, { ...other, name: '' });
 }
 
-/** Id of a room, or the lobby's. It does not depend on the display name. */
+/** Id of a room or of the lobby. It does not depend on the display name. */
 export type Place = string;
 
 /** The place of a destination. */

@@ -4,7 +4,7 @@ import { type InboxMessage, voiceOf } from './inbox-message';
 
 const UNITS = (['minute', 'second'] as const).map((unit) => [unit, unitFormat(unit)] as const);
 
-/** Names the sender of a message as far as it is known. */
+/** Names the sender of a message, if known. */
 export function senderText({ sender, origin, place }: InboxMessage): string {
   if (sender) return sender.name ?? guestName(sender.n);
   if (origin === 'file') return $localize`From a file on this device`;
@@ -24,7 +24,7 @@ export function kindText(message: InboxMessage): string {
   return $localize`Locked message · ${formatBytes(message.size)}:size:`;
 }
 
-/** With seconds, so that two messages in one minute get different names. */
+/** Time with seconds. Two messages in one minute get different names. */
 const MOMENT = new Intl.DateTimeFormat($localize.locale, { timeStyle: 'medium' });
 
 /** Identifies a message among all on the page, for the accessible names of its buttons. */
@@ -36,7 +36,7 @@ export function identityOf(message: InboxMessage): string {
   return parts.join(', ');
 }
 
-/** Announces a new message. The text never repeats, because a screen reader would skip a repetition. */
+/** Announces a new message. The text never repeats: a screen reader would skip a repetition. */
 export function arrivalText(message: InboxMessage, unheard: number): string {
   const durationMs = voiceOf(message)?.durationMs ?? null;
   const who = senderText(message);
@@ -59,7 +59,7 @@ export function checkText({ content, origin }: InboxMessage): string {
   return $localize`Verified: arrived unaltered`;
 }
 
-/** Address and file name for saving what can be heard, or else what arrived. */
+/** Address and file name for saving. Saves what can be heard, or else what arrived. */
 export function downloadOf(
   { id, content }: InboxMessage,
   hearing: 'voice' | 'noise',
@@ -72,7 +72,7 @@ export function downloadOf(
   return { url: content.voice.url, name: `${name}.${content.voice.extension}` };
 }
 
-/** A spoken duration such as `1 minute 5 seconds`; less than a second counts as one. */
+/** A spoken duration such as `1 minute 5 seconds`. Less than a second counts as one. */
 export function spokenDuration(durationMs: number): string {
   const total = Math.max(1, Math.round(durationMs / 1000));
   const counts = { minute: Math.floor(total / 60), second: total % 60 };

@@ -4,14 +4,14 @@ import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RoomMemory } from './room-memory';
 import { RoomService } from '../room.service';
 
-/** Stores each room that admitted this page. It works from the moment it is injected. */
+/** Stores each room that admitted this page, from the injection of this class on. */
 @Injectable({ providedIn: 'root' })
 export class RoomKeeper {
   constructor() {
     const { key } = inject(RoomService);
     const { room } = inject(GatewayClient);
     const memory = inject(RoomMemory);
-    // Waits for admission, because an invented link must not replace the one that works.
+    // Waits for admission: an invented link must not replace the working one.
     const entered = computed(() => {
       const id = key()?.id;
       return id !== undefined && room()?.id === id ? id : null;
