@@ -11,7 +11,7 @@ import { changing } from '../testing/tampering';
 import { encodeDirectRecord } from './direct-record';
 import { packFrames, unpackFrames } from './sending/frame-parts';
 
-describe('a server that holds back', () => {
+describe('E3: a server that holds back', () => {
   it('frames: how many are missing is known', async () => {
     const { relay, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
@@ -74,7 +74,7 @@ describe('a server that holds back', () => {
   });
 });
 
-describe('a server that adds', () => {
+describe('TM-S2: a server that adds', () => {
   it('a ghost without the link, which hears nothing and is shown', async () => {
     const { relay, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
