@@ -1,6 +1,7 @@
 import { EDGE_DEFENCES } from './edge.mjs';
 import { LIFE_DEFENCES } from './life.mjs';
 import { SEALED_ROOM_DEFENCES } from './sealed-rooms.mjs';
+import { SEALED_SESSION_DEFENCES } from './sealed-session.mjs';
 import { SOUND_DEFENCES } from './sound.mjs';
 import { VOICE_DEFENCES } from './voice.mjs';
 
@@ -202,4 +203,5 @@ export const DEFENCES = [
   ...SOUND_DEFENCES,
   ...VOICE_DEFENCES,
   ...SEALED_ROOM_DEFENCES,
+  ...SEALED_SESSION_DEFENCES,
 ];

@@ -141,6 +141,25 @@ describe('TM-S2: a server that adds', () => {
 });
 
 describe('TM-S5: a listener with an evil server', () => {
+  it('is nobody where it says that it may speak', async () => {
+    const { relay, link, devices } = await roomWith(['Ann']);
+    const [ann] = devices;
+    const toListen = (await link.forListeners(2e12))!;
+    const lea = await Device.make({ relay, link: toListen, name: 'Lea' });
+    const keys = { ...(await toListen.keys()), speakKey: await SigningKey.generate() };
+    const memberKey = (await MemberKeys.make(0)).current.publicPoint;
+    const own = { identity: lea.identity, memberKey, name: 'Lea', atMs: 1 };
+    const data = await sealAnnounce(keys, own);
+    relay.tamper = (each) =>
+      'record' in each && each.record.t === 'announce' && each.from === lea.n
+        ? [{ ...each, record: { t: 'announce', data } }]
+        : [each];
+    lea.enter();
+    await settle(ann, lea);
+    expect(ann.sees(lea)).toMatchObject({ identity: null, canSpeak: false, canHearUs: false });
+    expect(ann.refusedFrom(lea)).toContain(ErrorCode.AnnounceRefused);
+  });
+
   it('cannot speak, with a key of its own making either', async () => {
     const { relay, link, devices } = await roomWith(['Ann']);
     const [ann] = devices;

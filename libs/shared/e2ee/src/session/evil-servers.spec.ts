@@ -43,6 +43,34 @@ describe('E2: a server that replays', () => {
     ]);
     expect(bob.sees(ann)?.name).toBe('Ann');
   });
+
+  it('is refused long after, with the key of then once more', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    const keys = relay.log.filter(
+      (each) => 'record' in each && each.record.t === 'direct' && each.from === ann.n,
+    );
+    await ann.session.sendText('once');
+    const first = partsFrom(relay.log, ann.n, bob.n);
+    // So many that the id of the first one is forgotten.
+    for (let i = 0; i < 33; i++) await ann.session.sendText(`${i}`);
+    await settle(...devices);
+    for (const each of [...first, ...keys, ...first]) relay.bring(each);
+    await settle(...devices);
+    expect(bob.began).toHaveLength(34);
+    expect(bob.texts.filter(({ text }) => text === 'once')).toHaveLength(1);
+    expect(bob.refusedFrom(ann)).toContain(ErrorCode.ReplayedMessage);
+  });
+
+  it('has each frame refused that comes a second time', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    relay.tamper = changing('frames', (part) => [part, part]);
+    await ann.say(recordingOf(30));
+    await settle(...devices);
+    expect(bob.heard()).toEqual([recordingOf(30)]);
+    expect(bob.refusedFrom(ann)).toEqual([ErrorCode.ReplayedMessage]);
+  });
 });
 
 describe('E1: a server that attributes', () => {
@@ -128,6 +156,18 @@ describe('A3: a server that changes', () => {
     await settle(...devices);
     expect([bob.began, bob.ended]).toEqual([[], []]);
     expect(bob.refusedFrom(ann)).toEqual([ErrorCode.TransmissionRefused]);
+  });
+
+  it('the id in the part of a header has the whole transmission refused', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    relay.tamper = changing('header', (part) => [
+      { ...part, transmissionId: flip(part.transmissionId, 0) },
+    ]);
+    await ann.say(recordingOf(10));
+    await settle(...devices);
+    expect([bob.began, bob.ended]).toEqual([[], []]);
+    expect(bob.refusedFrom(ann)).toContain(ErrorCode.TransmissionRefused);
   });
 
   it('the suite to none is told apart: in a sealed room everything is sealed', async () => {

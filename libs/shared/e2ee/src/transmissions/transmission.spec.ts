@@ -2,7 +2,9 @@ import { SigningKey } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode } from '@sealwave/kernel';
 import { flipped, handOver, personWith, roomOf, voiceFrame } from '../testing/room-fixture';
 import { countersFrom, receive, room, sealAll, send } from '../testing/transmission-fixture';
-import { SendingTransmission } from './sending-transmission';
+import { frameMetadata, SendingTransmission } from './sending-transmission';
+import { SFrameCipher } from './sframe-cipher';
+import { frameKeyId } from './transmission-limits';
 
 const refusedAs = (code: ErrorCode) => expect.objectContaining({ code });
 const refused = refusedAs(ErrorCode.TransmissionRefused);
@@ -200,7 +202,7 @@ describe('R1: what comes again', () => {
   });
 });
 
-describe('TM-S2, TM-S5: who speaks', () => {
+describe('E1, A3, TM-S2, TM-S5: who speaks', () => {
   it('is the member that signed, and not one that the server names', async () => {
     const { ann, bob, carl } = await room();
     const mismatch = refusedAs(ErrorCode.AttributionMismatch);
@@ -238,6 +240,23 @@ describe('TM-S2, TM-S5: who speaks', () => {
     const { privateKey } = (await SigningKey.generate()).stored;
     Object.assign(identity, { stored: { ...identity.stored, privateKey } });
     await expect(receiving.end(await sending.end(DONE))).rejects.toEqual(refused);
+  });
+
+  it('is nobody who puts in a frame with the key that they were handed, which the end shows', async () => {
+    const { ann, bob, carl } = await room();
+    await handOver(ann, carl);
+    const sending = await send(ann);
+    const [first] = await sealAll(sending, [0, 1]);
+    const receiving = await receive(bob, ann, sending.header);
+    const { step, transmissionId } = receiving.header;
+    const key = await (await carl.received.begin(ann.n, receiving.header)).keyAt(0);
+    const cipher = await SFrameCipher.of(frameKeyId(step, 1), key);
+    const metadata = frameMetadata(carl.keys.room, transmissionId);
+    const forged = await cipher.seal(1n, voiceFrame(9), metadata);
+    await receiving.open(first, 0);
+    await receiving.open(forged, 20);
+    const end = await receiving.end(await sending.end(DONE));
+    expect(end).toMatchObject({ complete: false, frames: 2, missing: 0 });
   });
 
   it('is never a listener, with an evil server either', async () => {

@@ -140,7 +140,7 @@ describe('what a client holds of others', () => {
   });
 });
 
-describe('somebody with the name of a verified person and another identity', () => {
+describe('TM-S2: somebody with the name of a verified person and another identity', () => {
   it('is shown as changed, and what they say is marked until it was answered', async () => {
     const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;

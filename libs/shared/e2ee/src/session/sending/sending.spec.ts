@@ -71,7 +71,7 @@ describe('a press of the talk key', () => {
   });
 });
 
-describe('a text', () => {
+describe('F3: a text', () => {
   it('is nothing for a member that leaves before it', async () => {
     const { relay, devices } = await roomWith(['Ann', 'Bob', 'Carl']);
     const [ann, bob, carl] = devices;
