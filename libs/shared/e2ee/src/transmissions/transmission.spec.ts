@@ -271,6 +271,15 @@ describe('E1, A3, TM-S2, TM-S5: who speaks', () => {
     await expect(receive(bob, listener, (await send(forced)).header)).rejects.toEqual(notAllowed);
   });
 
+  it('is never somebody who has announced to listen, with the key to speak either', async () => {
+    const { link, bob } = await room();
+    const lea = await personWith(link, 4);
+    await roomOf({ ...lea, keys: { ...lea.keys, speakKey: null } }, bob);
+    await handOver(lea, bob);
+    const { header } = await send(lea);
+    await expect(receive(bob, lea, header)).rejects.toEqual(refusedAs(ErrorCode.NotAllowed));
+  });
+
   it('is heard by a listener', async () => {
     const { link, ann } = await room();
     const listener = await personWith((await link.forListeners(2e12))!, 4);
