@@ -39,8 +39,8 @@ export const SOUND_DEFENCES = [
   {
     ...{ row: 'TM-D14', what: 'that who reads nothing holds up nobody', project: GATEWAY },
     ...{ spec: 'deliveries', file: 'apps/gateway/src/messages/deliveries.ts' },
-    from: 'const CHECK_MS = 250;',
-    to: 'const CHECK_MS = 10_000;',
+    from: 'const CHECKS = { checkMs: 250, lookBack: 4 } as const;',
+    to: 'const CHECKS = { checkMs: 10_000, lookBack: 4 } as const;',
   },
   {
     ...{ row: 'TM-D14', what: 'that a message is kept once for all', project: GATEWAY },
