@@ -22,6 +22,7 @@ const SERVER_ERRORS: readonly ErrorCode[] = [
   ErrorCode.MessageLimit,
   ErrorCode.SlowConsumer,
   ErrorCode.NotConnected,
+  ErrorCode.Busy,
   ErrorCode.JoinDenied,
   ErrorCode.RoomFull,
   ErrorCode.Removed,
@@ -43,8 +44,23 @@ export function isInputError(error: unknown): error is Error {
 
 /** Summarises an error for a person in one line. */
 export function errorSummary(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = isMissingFile(error) ? `${error.path}: no such file` : messageOf(error);
   return printable(text.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
+}
+
+/** Says in one line what is wrong with one of several files. */
+export function fileProblem(file: string, error: Error): string {
+  const problem = isMissingFile(error) ? 'no such file' : errorSummary(error);
+  return `${printable(file)}: ${problem}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isMissingFile(error: unknown): error is NodeJS.ErrnoException & { path: string } {
+  if (!(error instanceof Error && 'code' in error && 'path' in error)) return false;
+  return error.code === 'ENOENT' && 'syscall' in error;
 }
 
 /** Lists details that help to find the cause, for `--verbose`. */
@@ -78,5 +94,7 @@ function kindOf(error: unknown): { readonly code: number } {
 
 function kindOfCode({ code, peerFault }: VoiceError): { readonly code: number } {
   if (SERVER_ERRORS.includes(code)) return EXIT_STATUS.server;
+  // A file of the data folder cannot be used.
+  if (code === ErrorCode.Config) return EXIT_STATUS.usageError;
   return peerFault ? EXIT_STATUS.partialFailure : EXIT_STATUS.internalError;
 }

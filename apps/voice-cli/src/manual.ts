@@ -8,7 +8,7 @@ import { PLAYERS, RECORDERS, type SoundProgram } from './sound/sound-program';
 /** The manual in Markdown (docs/cli.md), generated from the definitions of the commands. */
 export function manual(): string {
   const program = createProgram(() => Promise.reject(new Error('a manual does nothing')));
-  const commands = program.commands as readonly CliCommand[];
+  const commands = program.tasks;
   return [
     ...['# voice-cli', program.description()],
     ...[shell(['npx nx build voice-cli', 'node dist/apps/voice-cli/main.js --help'])],
@@ -16,10 +16,11 @@ export function manual(): string {
       'One file, which needs Node.js and nothing beside it. Results go to stdout, remarks to stderr.',
     ],
     ...commands.map(
-      (command) => `- [\`${command.name()}\`](#${command.name()}): ${command.summary()}`,
+      (command) => `- [\`${command.fullName}\`](#${anchorOf(command)}): ${command.summary()}`,
     ),
     ...commands.flatMap(sectionOf),
     ...['## Where the voice server is', addresses()],
+    ...['## Sealed rooms', rooms()],
     ...['## Which voice server is believed', trust()],
     ...['## Microphone and speaker', sound()],
     ...['## JSON', json()],
@@ -35,12 +36,16 @@ function sectionOf(command: CliCommand): string[] {
     return `| \`${help.optionTerm(option)}\` | ${escape(help.optionDescription(option))} |`;
   });
   return [
-    `## ${command.name()}`,
-    shell([`voice-cli ${command.name()} ${command.usage()}`]),
+    `## ${command.fullName}`,
+    shell([`voice-cli ${command.fullName} ${command.usage()}`]),
     command.description(),
     ['| option | |', '| --- | --- |', ...rows].join('\n'),
     shell(command.shownExamples),
   ];
+}
+
+function anchorOf(command: CliCommand): string {
+  return command.fullName.replaceAll(' ', '-');
 }
 
 function addresses(): string {
@@ -56,6 +61,17 @@ function addresses(): string {
   ].join('\n');
 }
 
+function rooms(): string {
+  return [
+    'What is said in a room is sealed and signed here, and no server can hear it ([protocol](protocol.md), section 10). Its link is',
+    'the key: give it as `--room` or in the variable `SEALWAVE_ROOM`, which other users of the machine do not see. A device signs',
+    'with a key that follows from `device.json` in the data folder, another one in each room; `rooms` in that folder has the',
+    'people who were met or verified. Both are for this account alone: who copies them can pose as this device.\n',
+    'A recording is for the people who have its key when it is sent. `send` and `talk` wait for those who have just come, as `--wait`',
+    'says, and then name everybody who cannot hear. Without `--room` you are in the lobby, where servers can listen.',
+  ].join('\n');
+}
+
 function trust(): string {
   const rows = [
     [
@@ -66,7 +82,10 @@ function trust(): string {
       'SEALWAVE_HOP_SECURITY',
       '`require` (default) a proof of who the server is, `prefer` one where there can be one, or `base`',
     ],
-    ['SEALWAVE_DATA_DIR', `where servers are remembered; \`${DEFAULT_DATA_FOLDER}\` without it`],
+    [
+      'SEALWAVE_DATA_DIR',
+      `where servers and people are remembered; \`${DEFAULT_DATA_FOLDER}\` without it`,
+    ],
   ].map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
   return [
     'A server proves who it is with a key that it keeps. The first one that answers at an address is remembered, and',
@@ -91,6 +110,10 @@ function json(): string {
     'With `--json` each line of stdout is an object, whose `type` says what it is. `sent` and `received` have the',
     'fields of `audio_sent` and `audio_received` ([protocol](protocol.md), section 8) without the sound itself; `name`',
     'is the file that was sent, `file` the one that was written, `at` the time, and `notPlayed` why nothing was heard.',
+    'In a sealed room `sent` has how many of the `others` can hear it (`recipients`) and who cannot (`cannotHear`); `received`',
+    'has `signedBy`, `acquaintance` (`new`, `known`, `verified` or `changed`), `complete`, `missing` frames of 20 ms (null where the',
+    'end has not come), `startedAt` and `clockDiffers` by the clock of the sender, and `identityChanged`: then nothing is played or',
+    'saved. A `text` is what somebody has written.',
   ].join('\n');
 }
 

@@ -36,3 +36,21 @@ export function coderNamed(name: string): CoderName {
   if (coder) return coder;
   throw new CommandLineError(`--coder cannot be ${name}; it is ${CODER_NAMES.join(' or ')}`);
 }
+
+/** Units of a duration, in milliseconds. */
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Longest duration in units: 30 days. */
+const MAX_DURATION_MS = 30 * 86_400_000;
+
+/**
+ * Parses the duration of an option that is given with its unit, such as `30m`, `2h` or `7d`, in milliseconds.
+ * @throws CommandLineError for anything else.
+ */
+export function durationOf(option: string, text: string): number {
+  const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
+  const milliseconds = unit === undefined ? 0 : Number(count) * UNITS_MS[unit];
+  if (milliseconds > 0 && milliseconds <= MAX_DURATION_MS) return milliseconds;
+  throw new CommandLineError(
+    `${option} cannot be ${text}; it is a time up to 30d, such as 30m or 2h`,
+  );
+}

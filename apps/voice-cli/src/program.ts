@@ -8,12 +8,14 @@ import { defineMeasure } from './measure/measure-command';
 import { defineListen } from './messages/listen-command';
 import { defineSend } from './messages/send-command';
 import { defineTalk } from './messages/talk-command';
+import { defineRoom } from './rooms/room-command';
 import { VERSION } from './version';
 
 const COMMANDS: readonly DefineCommand[] = [
   defineSend,
   defineListen,
   defineTalk,
+  defineRoom,
   defineLock,
   defineUnlock,
   definePing,
@@ -27,8 +29,7 @@ export function createProgram(start: RunTask): CliCommand {
     .description('Voice messages of Sealwave for terminals, scripts and machines without a screen.')
     .version(VERSION, '-V, --version', 'show the version')
     .examples('voice-cli ping --to voice.example:8888', 'voice-cli send --help');
-  const command = (name: string) =>
-    program.command(name).option('--verbose', 'say more when something goes wrong');
+  const command = (name: string) => program.addTask(name);
   for (const define of COMMANDS) define(command, start);
   return program;
 }

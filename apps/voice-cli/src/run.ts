@@ -18,7 +18,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     status = await task(context);
   });
   program.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => undefined });
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  program.shareSettings();
   try {
     if (args.length === 0) throw new CommandLineError('no command given');
     await program.parseAsync(args, { from: 'user' });
@@ -34,10 +34,22 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   }
 }
 
-function usageMessage(error: unknown, program: CliCommand, [word]: readonly string[]): string {
+function usageMessage(error: unknown, program: CliCommand, args: readonly string[]): string {
   const isMisuse = error instanceof CommanderError || error instanceof CommandLineError;
   if (!isMisuse) return errorSummary(error);
-  // Suggests the help of the intended command.
-  const meant = program.commands.find((command) => command.name() === word);
-  return `${errorSummary(error)}; try: voice-cli ${meant ? `${meant.name()} ` : ''}--help`;
+  const problem = isHelp(error) ? 'no command given' : errorSummary(error);
+  const meant = meantBy(args, program);
+  return `${problem}; try: voice-cli ${meant === program ? '' : `${meant.fullName} `}--help`;
+}
+
+/** Whether a group of commands was named, and none of them. */
+function isHelp(error: Error): boolean {
+  return error instanceof CommanderError && error.code === 'commander.help';
+}
+
+/** The command whose help is worth a look. */
+function meantBy([word, ...rest]: readonly string[], command: CliCommand): CliCommand {
+  const below = command.commands as readonly CliCommand[];
+  const meant = below.find((each) => each.name() === word);
+  return meant ? meantBy(rest, meant) : command;
 }

@@ -19,10 +19,15 @@ const OPTIONS = {
     '--sealed',
     '--coder',
     '--keep',
+    '--wait',
     '--json',
   ],
   listen: ['--to', '--play', '--save', '--json', '--raw', '--count', '--for', '--keep'],
-  talk: ['--to', '--mute', '--coder', '--keep'],
+  talk: ['--to', '--mute', '--coder', '--keep', '--wait'],
+  'room create': ['--url', '--listener', '--radio', '--keeps', '--json'],
+  'room invite': ['--listener', '--json'],
+  'room people': ['--to', '--name', '--wait', '--json'],
+  'room verify': ['--to', '--name', '--wait', '--mark', '--code', '--json'],
   lock: ['--out', '--json'],
   unlock: ['--code', '--out', '--json'],
   ping: ['--to', '--json'],
@@ -32,7 +37,7 @@ const OPTIONS = {
 
 describe('the command line', () => {
   it.each(Object.entries(OPTIONS))('prints help for %s with an example', async (name, options) => {
-    const { status, stdout, stderr } = await voiceCli([name, '--help']);
+    const { status, stdout, stderr } = await voiceCli([...name.split(' '), '--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const word of [...options, '--verbose']) expect(stdout).toContain(`  ${word} `);
     expect(stdout).toContain(`Examples:\n  `);
@@ -42,7 +47,9 @@ describe('the command line', () => {
 
   it('prints help for every command', async () => {
     const { stdout } = await voiceCli(['--help']);
-    for (const name of Object.keys(OPTIONS)) expect(stdout).toContain(`\n  ${name} `);
+    for (const name of Object.keys(OPTIONS)) {
+      expect(stdout).toContain(`\n  ${name.split(' ')[0]} `);
+    }
   });
 
   it('is the program that the package names, and runs by itself', async () => {
@@ -79,6 +86,7 @@ describe('the command line', () => {
     ['a limit of nothing', ['listen', '--save-limit', '5'], '--save-limit needs --save'],
     ['no limit', ['listen', '--save', 'x', '--save-limit', '0'], '--save-limit cannot be 0'],
     ['samples and JSON', ['listen', '--raw', '--json'], 'cannot be combined'],
+    ['a negative wait', ['send', '--wait', '-1', wav], '--wait cannot be -1'],
     ['half a message', ['listen', '--count', '0.5'], '--count cannot be 0.5'],
     ['a time in words', ['listen', '--for', 'ever'], '--for cannot be ever'],
     [

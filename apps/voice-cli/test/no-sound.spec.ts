@@ -56,11 +56,11 @@ describe('a machine without sound', () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toEqual([
-      expect.stringMatching(/^well {3}versions +voice-cli \d+\.\d+\.\d+ on Node\.js \d+/),
-      expect.stringMatching(/^well {3}clock +\d{4}-\d\d-\d\dT/),
-      expect.stringMatching(/^wrong {2}server +the voice server at 127\.0\.0\.1:1 cannot be/),
-      expect.stringMatching(/^wrong {2}microphone +no program that records is installed/),
-      expect.stringMatching(/^wrong {2}speaker +no program that plays is installed/),
+      expect.stringMatching(/^ok {4}versions +voice-cli \d+\.\d+\.\d+ on Node\.js \d+/),
+      expect.stringMatching(/^ok {4}clock +\d{4}-\d\d-\d\dT/),
+      expect.stringMatching(/^FAIL {2}server +the voice server at 127\.0\.0\.1:1 cannot be/),
+      expect.stringMatching(/^FAIL {2}microphone +no program that records is installed/),
+      expect.stringMatching(/^FAIL {2}speaker +no program that plays is installed/),
     ]);
     const findings = await voiceCliIn(bare, ['doctor', '--json', ...to]);
     const [versions] = findings.stdout.split('\n');

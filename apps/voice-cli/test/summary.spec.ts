@@ -79,7 +79,7 @@ describe('a file that cannot be read', () => {
     expect(stderr.trimEnd().split('\n')).toEqual([
       `${text}: none of WebM, Ogg, WAVE, MP3 and FLAC`,
       `${empty}: the recording is empty`,
-      expect.stringMatching(/missing\.wav: ENOENT/),
+      expect.stringMatching(/missing\.wav: no such file$/),
       `${sounds.path}: not a file`,
     ]);
     expect(stdout).toContain('6 files, 4 unreadable, 0 silent');

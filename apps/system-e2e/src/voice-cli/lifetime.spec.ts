@@ -6,6 +6,7 @@ import { match, spoken } from '../integration/speech';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { Folder } from './folder';
+import { newRoom, Terminal } from './people';
 import { endAll, linesOf, listener, Program } from './program';
 import { SoundCard } from './sound-card';
 
@@ -95,7 +96,9 @@ describe('the built command line client', () => {
     expect(run.status).toBe(status);
     expect(run.stderr.trimEnd().split('\n')).toEqual([
       expect.stringContaining('connected to'),
-      expect.stringMatching(/met for the first time and remembered: svc1:[\w-]{43}$/),
+      expect.stringMatching(
+        /first connection to 127\.0\.0\.1:\d+; remembering its fingerprint svc1:[\w-]{43}$/,
+      ),
       expect.stringMatching(/^voice-cli: in the lobby of .*; Ctrl-C leaves$/),
     ]);
     expect(folder.files(signal)).toHaveLength(1);
@@ -110,7 +113,7 @@ describe('the built command line client', () => {
     expect(status).toBe(0);
     expect(stderr.trimEnd().split('\n')).toEqual([
       expect.stringContaining('connected to'),
-      expect.stringContaining('met for the first time'),
+      expect.stringContaining('first connection to'),
       expect.stringContaining('Ctrl-C leaves'),
     ]);
   });
@@ -157,5 +160,26 @@ describe('the built command line client', () => {
     await hearing.ended;
     const [file] = folder.files('said');
     expect(match(spoken(), file).coefficient).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('talks and listens in a sealed room, and says who can hear and who has signed', async () => {
+    const card = SoundCard.in(folder.at('room-card'));
+    const at = { port: server.port, link: (await newRoom()).member };
+    const [ann, ben, carl] = ['Ann', 'Ben', 'Carl'].map((name) => new Terminal(folder, name, at));
+    const hearing = await ann.listen('--save', folder.at('in-room'), '--count', '2');
+    const talking = ben.startWith(card.env, 'talk');
+    await talking.wrote('Enter begins');
+    talking.child.stdin.write('\n');
+    await card.spoken();
+    await carl.run('send', VOICE);
+    await talking.wrote(/heard {2}Carl: .*, complete, signed by Carl/);
+    talking.child.stdin.write('\n');
+    await talking.wrote(/said {3}.*, 1 of 1 can hear you/);
+    await card.played();
+    talking.child.stdin.end('q\n');
+    expect((await talking.ended).status).toBe(0);
+    expect((await hearing.ended).stdout.toString()).toContain('complete, signed by Ben');
+    const [, file] = folder.files('in-room');
+    expect(match(spoken(), file).coefficient).toBeGreaterThanOrEqual(0.98);
   });
 });

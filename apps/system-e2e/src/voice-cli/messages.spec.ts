@@ -112,7 +112,7 @@ describe('the built command line client', () => {
     expect(sent.status).toBe(1);
     expect(sent.stderr.trimEnd().split('\n')).toEqual([
       `voice-cli: ${nothing}: none of WebM, Ogg, WAVE, MP3 and FLAC`,
-      expect.stringMatching(/missing\.wav: ENOENT/),
+      expect.stringMatching(/missing\.wav: no such file/),
     ]);
     expect(sent.stdout.toString()).toMatch(/0930\.webm: sent, 4\.7 s, nlp64, SNR \d+\.\d dB/);
     expect((await hearing.ended).status).toBe(0);

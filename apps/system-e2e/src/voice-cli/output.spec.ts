@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { RoomInvite } from '@sealwave/room/link';
 import { startVoiceServer, stopAll } from '../processes/running';
 import type { ServerProcess } from '../processes/server-process';
 import { Folder } from './folder';
+import { newRoom } from './people';
 import { endAll, listener, Program } from './program';
 
 const VOICE = join(__dirname, '../../../../libs/testing/assets/librivox-0930.wav');
@@ -28,10 +28,10 @@ describe('the output of the built command line client', () => {
     await lobby.wrote(
       `voice-cli: in the lobby of 127.0.0.1:${server.port} without a name, alone; Ctrl-C leaves\n`,
     );
-    const invite = RoomInvite.make().link('https://voice.example/');
-    const room = Program.start(['listen', '--room', invite, '--name', 'Ann', ...to]);
+    const { member } = await newRoom();
+    const room = Program.start(['listen', '--room', member, '--name', 'Ann', ...to]);
     await room.wrote(' as Ann, alone; Ctrl-C leaves\n');
-    const second = Program.start(['listen', '--room', invite, ...to]);
+    const second = Program.start(['listen', '--room', member, ...to]);
     await second.wrote(' without a name, with 1 other; Ctrl-C leaves\n');
     await room.wrote('voice-cli: in room ');
   });

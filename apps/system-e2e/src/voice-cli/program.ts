@@ -79,7 +79,7 @@ export class Program {
    * Resolves when the program has written `text` to stdout or stderr.
    * @throws Error when it ends before.
    */
-  async wrote(text: string, times = 1): Promise<void> {
+  async wrote(text: string | RegExp, times = 1): Promise<void> {
     while (this.everything.split(text).length <= times) {
       if (!running.has(this)) throw new Error(`no "${text}" in:\n${this.everything}`);
       await once(this.child, 'output');

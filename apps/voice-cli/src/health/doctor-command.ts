@@ -20,11 +20,11 @@ interface DoctorOptions extends ServerOptions {
 /** `voice-cli doctor`. */
 export const defineDoctor: DefineCommand = (command, start) =>
   withServer(command('doctor'))
-    .summary('say what works here and what does not')
+    .summary('check this machine and the server')
     .description(
       'Looks at the versions, the clock, the voice server, the microphone and the speaker, and says ' +
         'in words what is wrong. It listens for half a second and keeps nothing. The exit status is 0 ' +
-        'when all is well, and 1 otherwise; files and --raw need neither microphone nor speaker.',
+        'when all is ok, and 1 otherwise; files and --raw need neither microphone nor speaker.',
     )
     .option('--json', 'print a JSON object for each')
     .examples('voice-cli doctor', 'voice-cli doctor --to voice.example:8888 --json')
@@ -53,5 +53,5 @@ async function examine(
 }
 
 function lineOf({ name, isFine, text }: Finding): string {
-  return `${isFine ? 'well ' : 'wrong'}  ${name.padEnd(10)}  ${text}`;
+  return `${isFine ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)}  ${text}`;
 }

@@ -15,7 +15,7 @@ interface LockOptions {
 /** `voice-cli lock`. */
 export const defineLock: DefineCommand = (command, start) =>
   command('lock')
-    .summary('seal a recording, so that only somebody with its code can hear it')
+    .summary('lock a recording with a code')
     .description(
       'Seals a recording under a key of its own, and prints that key as an unlock code. The file plays ' +
         'as noise; `voice-cli send` sends it as it is. Hand the code on by another way than the file: ' +

@@ -19,7 +19,7 @@ const MAX_GAIN_DB = 96;
 /** `voice-cli measure`. */
 export const defineMeasure: DefineCommand = (command, start) =>
   command('measure')
-    .summary('say how much of recordings a voice coder keeps')
+    .summary('measure the codec quality of recordings')
     .description(
       'Codes recordings (WebM/Opus, Ogg/Opus, WAVE, MP3, FLAC) as a message would be, at 8 kHz, and says how ' +
         'much of them the coder kept: a line for each file, and a summary when there are several. ' +

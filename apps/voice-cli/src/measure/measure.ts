@@ -6,7 +6,7 @@ import {
   type VoiceCoder,
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
-import { isInputError } from '../failure';
+import { fileProblem, isInputError } from '../failure';
 import type { CommandContext } from '../command-context';
 import { measureBitDepths } from './bit-depths';
 import { JsonOutput } from './json-output';
@@ -15,7 +15,6 @@ import { outputPaths } from './output-paths';
 import { ProgressBar } from './progress-bar';
 import { Summary } from './summary';
 import { TextOutput } from './text-output';
-import { printable } from '../output/text-table';
 import { readVoice } from './read-voice';
 import { WavOutput } from './wav-output';
 
@@ -72,7 +71,7 @@ class Measuring {
     } catch (error) {
       if (!isInputError(error)) throw error;
       this.progress.clear();
-      this.context.stderr.write(`${printable(file)}: ${printable(error.message)}\n`);
+      this.context.stderr.write(`${fileProblem(file, error)}\n`);
       this.summary.addUnreadable();
     }
   }

@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { CoderName } from '@sealwave/audio';
 import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording } from '@sealwave/e2ee';
 import { type Bytes, ErrorCode } from '@sealwave/kernel';
@@ -12,15 +11,13 @@ import {
   RecordingEncoder,
 } from '@sealwave/node/media';
 import { metricsOfSealed, metricsOfVoice } from '@sealwave/node/voice-client';
+import type { Coding } from '../server/coding';
 
 /** A message and its figures. */
 export interface Clip {
   readonly message: Message;
   readonly metrics: AudioSent;
 }
-
-/** Longest recording that is sent, in seconds: the gateway's limit. */
-export const MAX_SECONDS = GATEWAY_LIMITS.maxRecordingSeconds;
 
 /** A stream of sound with one channel. */
 export interface SampleStream {
@@ -34,15 +31,11 @@ export interface SampleStream {
  * @throws AudioError when it is not a recording.
  * @throws Error of `node:fs` when it cannot be read.
  */
-export async function clipOfFile(
-  path: string,
-  coder: CoderName,
-  signal: AbortSignal,
-): Promise<Clip> {
+export async function clipOfFile(path: string, coding: Coding, signal: AbortSignal): Promise<Clip> {
   let encoder: RecordingEncoder | undefined;
   for await (const { samplingRate, samples } of decodeFile(path)) {
     signal.throwIfAborted();
-    encoder ??= new RecordingEncoder(samplingRate, { coder, maxSeconds: MAX_SECONDS });
+    encoder ??= new RecordingEncoder(samplingRate, coding);
     encoder.push(samples);
   }
   if (!encoder) throw AudioError.empty();
@@ -53,8 +46,8 @@ export async function clipOfFile(
  * Codes a stream of sound.
  * @throws AudioError when it is empty.
  */
-export async function clipOfSound(sound: SampleStream, coder: CoderName): Promise<Clip> {
-  const encoder = new RecordingEncoder(sound.samplingRate, { coder, maxSeconds: MAX_SECONDS });
+export async function clipOfSound(sound: SampleStream, coding: Coding): Promise<Clip> {
+  const encoder = new RecordingEncoder(sound.samplingRate, coding);
   let sampleCount = 0;
   for await (const samples of sound.samples) {
     sampleCount += samples.length;

@@ -10,12 +10,6 @@ export function describeMessage(message: AudioSent | Incoming): string {
   return `${seconds}, ${codec}, ${snrInWords(quality)}, ${quality.bitrateBps.toFixed(0)} bit/s`;
 }
 
-/** Says how many others got a message. Empty if the server does not report it. */
-export function describeRecipients(recipients: number | null): string {
-  if (recipients === null) return '';
-  return recipients === 0 ? ', nobody else got it' : `, to ${recipients}`;
-}
-
 function sizeOf(message: AudioSent | Incoming): number {
   return 'bytes' in message ? message.bytes.length : message.originalBytes;
 }

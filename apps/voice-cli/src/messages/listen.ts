@@ -1,18 +1,25 @@
+import type { ReceivedText } from '@sealwave/e2ee/session';
 import { isRiff } from '@sealwave/message';
 import type { Incoming } from '@sealwave/node/voice-client';
 import { EXIT_STATUS } from '../output/exit-status';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../output/text-table';
-import { joinRequestOf } from '../server/join-request';
+import { destinationOf } from '../server/destination';
 import { TerminalClient } from '../server/terminal-client';
+import type { MessageOrigin } from '../server/terminal-client-options';
 import { Speaker } from '../sound/speaker';
 import type { CommandContext } from '../command-context';
 import { Screen } from '../terminal/screen';
-import { describeMessage } from './describe-message';
+import { describeReceived } from './receiving/describe-received';
 import { PlayReceiver } from './receiving/play-receiver';
 import { RawReceiver } from './receiving/raw-receiver';
-import type { ReceiveResult, Received, Receiver } from './receiving/receiver';
+import {
+  mayBePlayed,
+  type ReceiveResult,
+  type Received,
+  type Receiver,
+} from './receiving/receiver';
 import { SaveReceiver, type Saving } from './receiving/save-receiver';
 
 /** Options of `listen`. */
@@ -74,11 +81,12 @@ class Listening {
     const { interrupted } = this.context;
     const client = await TerminalClient.join({
       place: this.context,
-      join: await joinRequestOf(this.command.server, this.context),
+      destination: await destinationOf(this.command.server, this.context),
       target: serverAddress(this.command.server.to, this.context),
       keep,
       signal: interrupted,
-      onMessage: (message, sender) => this.handleMessage(message, sender),
+      onMessage: (message, origin) => this.handleMessage(message, origin),
+      onText: (text) => this.reportText(text),
       screen: this.screen,
       leave: 'Ctrl-C leaves',
     });
@@ -98,12 +106,12 @@ class Listening {
     this.over.abort();
   }
 
-  private async handleMessage(message: Incoming, sender: string | null): Promise<void> {
+  private async handleMessage(message: Incoming, origin: MessageOrigin): Promise<void> {
     if (this.over.signal.aborted) return;
     try {
-      const received = { message, at: new Date(), sender };
+      const received = { message, at: new Date(), ...origin };
       let fate: ReceiveResult = {};
-      for (const receiver of this.receivers) {
+      for (const receiver of mayBePlayed(received) ? this.receivers : []) {
         fate = { ...fate, ...(await receiver.handle(received)) };
       }
       if (fate.notSaved !== undefined) this.warnOfLimit();
@@ -124,6 +132,14 @@ class Listening {
     );
   }
 
+  private reportText({ name, text, unverified }: ReceivedText): void {
+    const at = new Date();
+    const { json, raw } = this.command;
+    const shown = { type: 'text', at: at.toISOString(), sender: name, text };
+    if (json) this.screen.print(JSON.stringify({ ...shown, identityChanged: unverified }));
+    else if (!raw) this.screen.print(printable(`${timeOf(at)}  ${name ?? 'somebody'}: ${text}`));
+  }
+
   private report(received: Received, fate: ReceiveResult): void {
     const { json, raw } = this.command;
     if (json) this.screen.print(JSON.stringify({ ...objectOf(received), ...fate }));
@@ -131,18 +147,20 @@ class Listening {
   }
 }
 
-function lineOf({ message, at, sender }: Received, fate: ReceiveResult): string {
+function lineOf(received: Received, fate: ReceiveResult): string {
   const { file, notSaved, notPlayed } = fate;
-  const time = at.toTimeString().slice(0, 8);
   const kept = file === undefined ? '' : `, saved as ${file}`;
   const saved = notSaved === undefined ? kept : `, not saved: ${notSaved}`;
   const silent = notPlayed === undefined ? '' : `, not played: ${notPlayed}`;
-  const from = sender === null ? '' : `${printable(sender)}: `;
-  return `${time}  ${from}${describeMessage(message)}${saved}${silent}`;
+  return `${timeOf(received.at)}  ${describeReceived(received)}${saved}${silent}`;
+}
+
+function timeOf(at: Date): string {
+  return at.toTimeString().slice(0, 8);
 }
 
 /** The fields of `audio_received` (docs/protocol.md, section 8) without the sound itself. */
-function objectOf({ message, at, sender }: Received): object {
+function objectOf({ message, at, sender, provenance }: Received): object {
   const { bytes, ...rest } = message;
   return {
     type: 'received',
@@ -152,6 +170,7 @@ function objectOf({ message, at, sender }: Received): object {
     verified: true,
     sender,
     ...rest,
+    ...provenance,
   };
 }
 

@@ -1,13 +1,13 @@
-import type { CoderName } from '@sealwave/audio';
+import type { Coding } from '../server/coding';
 import { firstSeconds } from '../sound/first-seconds';
 import { type Microphone, MICROPHONE_RATE } from '../sound/microphone';
 import { LevelMeter } from '../terminal/level-meter';
-import { type Clip, clipOfSound, MAX_SECONDS } from './clip';
+import { type Clip, clipOfSound } from './clip';
 
 /** How to record. */
 export interface RecordingOptions {
-  readonly coder: CoderName;
-  /** Longest duration; {@link MAX_SECONDS} unless given. */
+  readonly coding: Coding;
+  /** Longest duration; that of `coding` unless given. */
   readonly seconds?: number | undefined;
   /** Called with the level meter after each piece of sound. */
   readonly onLevel: (meter: LevelMeter) => void;
@@ -41,10 +41,10 @@ export class MicrophoneTake {
   }
 
   private async code(): Promise<Clip | null> {
-    const { coder, seconds = MAX_SECONDS } = this.options;
+    const { coding, seconds = coding.maxSeconds } = this.options;
     try {
       const samples = firstSeconds(this.metered(), MICROPHONE_RATE, seconds);
-      const clip = await clipOfSound({ samplingRate: MICROPHONE_RATE, samples }, coder);
+      const clip = await clipOfSound({ samplingRate: MICROPHONE_RATE, samples }, coding);
       return this.isDiscarded ? null : clip;
     } catch (error) {
       // Errors of a discarded recording do not matter; it may be empty, for example.

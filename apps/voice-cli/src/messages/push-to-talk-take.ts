@@ -1,5 +1,5 @@
-import type { CoderName } from '@sealwave/audio';
 import type { Environment } from '../command-context';
+import type { Coding } from '../server/coding';
 import { Microphone } from '../sound/microphone';
 import type { LevelMeter } from '../terminal/level-meter';
 import type { Clip } from './clip';
@@ -14,7 +14,7 @@ export class PushToTalkTake {
 
   constructor(
     private readonly place: Environment,
-    private readonly coder: CoderName,
+    private readonly coding: Coding,
     private readonly onLevel: (meter: LevelMeter) => void,
   ) {
     this.clip = this.record();
@@ -40,8 +40,8 @@ export class PushToTalkTake {
 
   private async record(): Promise<Clip | null> {
     const microphone = await Microphone.open(this.place);
-    const { coder, onLevel } = this;
-    this.recording = new MicrophoneTake(microphone, { coder, onLevel });
+    const { coding, onLevel } = this;
+    this.recording = new MicrophoneTake(microphone, { coding, onLevel });
     // Carries out what was requested while the microphone was opening.
     if (this.state === 'discarded') this.recording.discard();
     else if (this.state === 'ended') this.recording.stop();

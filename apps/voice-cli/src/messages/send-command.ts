@@ -2,7 +2,7 @@ import { MAX_SAMPLING_RATE, MIN_SAMPLING_RATE, VOICE_SAMPLING_RATE } from '@seal
 import type { DefineCommand } from '../command-definition';
 import { CommandLineError } from '../command-line-error';
 import { coderNamed, numberOf, secondsOf } from '../option-values';
-import { type ServerOptions, withRoom } from '../server/server-options';
+import { type ServerOptions, waitingOf, withRoom, withWaiting } from '../server/server-options';
 import { send, type SendCommand } from './send';
 
 interface SendOptions extends ServerOptions {
@@ -14,16 +14,17 @@ interface SendOptions extends ServerOptions {
   readonly coder: string;
   readonly json?: boolean;
   readonly keep?: boolean;
+  readonly wait: string;
 }
 
 /** `voice-cli send`. */
 export const defineSend: DefineCommand = (command, start) =>
-  withRoom(command('send'))
+  withWaiting(withRoom(command('send')))
     .summary('send recordings, or what you say, to everybody else')
     .description(
       'Codes recordings (WebM/Opus, Ogg/Opus, WAVE, MP3, FLAC) at 64 kbit/s, measures what the coder kept, and ' +
-        'sends each as one message to everybody else who is connected. What `voice-cli lock` sealed is ' +
-        'sent as it is. A recording that was cut or damaged is not sent. Prints a line for each.',
+        'sends each as one message to everybody else who is connected; in a room end-to-end encrypted and ' +
+        'signed. What `voice-cli lock` sealed is sent as it is, in the lobby. A recording that was cut or damaged is not sent. Prints a line for each.',
     )
     .argument('[FILE...]', 'recordings')
     .option('--record', 'record from the microphone; Enter ends and sends, Escape discards')
@@ -49,6 +50,7 @@ function sendCommand(files: readonly string[], options: SendOptions): SendComman
     server: options,
     keep,
     json,
+    waitMs: waitingOf(options.wait),
     coder: coderNamed(coder),
     source: sourceOf(files, options),
   };

@@ -1,8 +1,10 @@
 import type { CoderName } from '@sealwave/audio';
 import { EXIT_STATUS } from '../output/exit-status';
-import { isInputError, errorSummary } from '../failure';
+import { fileProblem, isInputError } from '../failure';
 import { serverAddress } from '../server/server-address';
-import { joinRequestOf } from '../server/join-request';
+import type { Coding } from '../server/coding';
+import { deliveryFields, describeDelivery, isLost } from '../server/delivery';
+import { destinationOf } from '../server/destination';
 import type { ServerOptions } from '../server/server-options';
 import { TerminalClient } from '../server/terminal-client';
 import { bareOnly, BareSampleReader } from '../sound/bare-samples';
@@ -12,21 +14,16 @@ import type { CommandContext } from '../command-context';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
 import { printable } from '../output/text-table';
-import {
-  type Clip,
-  clipOfFile,
-  clipOfSealedFile,
-  clipOfSound,
-  isSealedFile,
-  MAX_SECONDS,
-} from './clip';
-import { describeMessage, describeRecipients } from './describe-message';
+import { type Clip, clipOfFile, clipOfSealedFile, clipOfSound, isSealedFile } from './clip';
+import { describeMessage } from './describe-message';
 import { MicrophoneTake } from './microphone-take';
 
 /** Options of `send`. */
 export interface SendCommand {
   readonly server: ServerOptions;
   readonly keep: boolean;
+  /** How long to wait until everybody in a sealed room can hear us, in milliseconds. */
+  readonly waitMs: number;
   readonly coder: CoderName;
   readonly json: boolean;
   readonly source:
@@ -45,15 +42,15 @@ export async function send(command: SendCommand, context: CommandContext): Promi
   const screen = new Screen(context);
   const client = await TerminalClient.join({
     place: context,
-    join: await joinRequestOf(command.server, context),
+    destination: await destinationOf(command.server, context),
     target: serverAddress(command.server.to, context),
-    keep: command.keep,
+    ...{ keep: command.keep, waitMs: command.waitMs },
     signal: context.interrupted,
     screen,
   });
   try {
-    const coder = await client.coderFor(command.coder);
-    return await new Sending({ ...command, coder }, { context, screen, client }).run();
+    const coding = await client.codingFor(command.coder);
+    return await new Sending({ ...command, coding }, { context, screen, client }).run();
   } finally {
     client.close();
   }
@@ -69,7 +66,7 @@ class Sending {
   private status: number = EXIT_STATUS.success.code;
 
   constructor(
-    private readonly command: SendCommand & { readonly coder: CoderName },
+    private readonly command: SendCommand & { readonly coding: Coding },
     private readonly means: SendContext,
   ) {}
 
@@ -85,24 +82,25 @@ class Sending {
     const { interrupted } = this.means.context;
     interrupted.throwIfAborted();
     try {
-      const { coder } = this.command;
+      const { coding } = this.command;
       const isSealed = sealed || (await isSealedFile(file));
-      const clip = isSealed ? clipOfSealedFile(file) : clipOfFile(file, coder, interrupted);
+      const clip = isSealed ? clipOfSealedFile(file) : clipOfFile(file, coding, interrupted);
       await this.deliver(file, await clip);
     } catch (error) {
       if (!isInputError(error)) throw error;
-      this.means.screen.remark(`${file}: ${errorSummary(error)}`);
+      this.means.screen.remark(fileProblem(file, error));
       this.status = EXIT_STATUS.partialFailure.code;
     }
   }
 
-  private async readStdin({ rate, seconds = MAX_SECONDS }: RawSource): Promise<Clip> {
+  private async readStdin({ rate, seconds }: RawSource): Promise<Clip> {
+    const { coding } = this.command;
     const { stdin, interrupted } = this.means.context;
     const stop = () => stdin.destroy();
     interrupted.addEventListener('abort', stop, { once: true });
-    const samples = firstSeconds(samplesOf(stdin), rate, seconds);
+    const samples = firstSeconds(samplesOf(stdin), rate, seconds ?? coding.maxSeconds);
     try {
-      return await clipOfSound({ samplingRate: rate, samples }, this.command.coder);
+      return await clipOfSound({ samplingRate: rate, samples }, coding);
     } finally {
       interrupted.throwIfAborted();
     }
@@ -111,9 +109,9 @@ class Sending {
   private async record(seconds: number | undefined): Promise<void> {
     const { context, screen, client } = this.means;
     const microphone = await Microphone.open(context);
-    const { coder } = this.command;
+    const { coding } = this.command;
     const recording = new MicrophoneTake(microphone, {
-      ...{ coder, seconds },
+      ...{ coding, seconds },
       onLevel: (meter) => screen.status.draw(`${meter}  Enter: send  Esc: discard`),
     });
     const keyboard = this.keyboardFor(recording, seconds);
@@ -148,13 +146,18 @@ class Sending {
 
   private async deliver(name: string, { message, metrics }: Clip): Promise<void> {
     const { client, screen } = this.means;
-    const recipients = await client.send(message);
-    const { json } = this.command;
-    if (json) screen.print(JSON.stringify({ type: 'sent', name, ...metrics, recipients }));
-    else
-      screen.print(
-        `${printable(name)}: sent, ${describeMessage(metrics)}${describeRecipients(recipients)}`,
-      );
+    const delivery = await client.send(message, (share) => this.showProgress(share));
+    screen.status.clear();
+    if (isLost(delivery)) this.status = EXIT_STATUS.partialFailure.code;
+    const sent = { type: 'sent', name, ...metrics, ...deliveryFields(delivery) };
+    const figures = describeMessage(metrics) + describeDelivery(delivery);
+    screen.print(
+      this.command.json ? JSON.stringify(sent) : `${printable(name)}: sent, ${printable(figures)}`,
+    );
+  }
+
+  private showProgress(share: number): void {
+    this.means.screen.status.draw(`Sending ${Math.floor(100 * share)} %  Ctrl-C: cancel`);
   }
 }
 

@@ -1,17 +1,18 @@
 import type { DefineCommand } from '../command-definition';
 import { coderNamed } from '../option-values';
-import { type ServerOptions, withRoom } from '../server/server-options';
+import { type ServerOptions, waitingOf, withRoom, withWaiting } from '../server/server-options';
 import { talk, type TalkCommand } from './talk';
 
 interface TalkOptions extends ServerOptions {
   readonly coder: string;
   readonly mute?: boolean;
   readonly keep?: boolean;
+  readonly wait: string;
 }
 
 /** `voice-cli talk`. */
 export const defineTalk: DefineCommand = (command, start) =>
-  withRoom(command('talk'))
+  withWaiting(withRoom(command('talk')))
     .summary('talk and listen at the same time')
     .description(
       'Plays and lists what others say, and sends what you say: Space begins, Space again sends (or hold ' +
@@ -25,6 +26,6 @@ export const defineTalk: DefineCommand = (command, start) =>
     .action((options: TalkOptions) => start((context) => talk(talkCommand(options), context)));
 
 function talkCommand(options: TalkOptions): TalkCommand {
-  const { coder, mute = false, keep = false } = options;
-  return { server: options, coder: coderNamed(coder), mute, keep };
+  const { coder, mute = false, keep = false, wait } = options;
+  return { server: options, coder: coderNamed(coder), mute, keep, waitMs: waitingOf(wait) };
 }

@@ -5,16 +5,21 @@ import { isInputError, errorSummary } from '../failure';
 import { serverAddress } from '../server/server-address';
 import type { ServerOptions } from '../server/server-options';
 import { printable } from '../output/text-table';
-import { joinRequestOf } from '../server/join-request';
+import type { Coding } from '../server/coding';
+import { describeDelivery } from '../server/delivery';
+import { destinationOf } from '../server/destination';
 import { TerminalClient } from '../server/terminal-client';
+import type { MessageOrigin } from '../server/terminal-client-options';
 import { installedRecorders } from '../sound/microphone';
 import { SoundError } from '../sound/sound-error';
 import { Speaker } from '../sound/speaker';
 import type { CommandContext } from '../command-context';
 import { Keyboard } from '../terminal/keyboard';
 import { Screen } from '../terminal/screen';
-import { describeMessage, describeRecipients } from './describe-message';
+import { describeMessage } from './describe-message';
+import { describeReceived } from './receiving/describe-received';
 import { PlayReceiver } from './receiving/play-receiver';
+import { mayBePlayed } from './receiving/receiver';
 import { PushToTalk } from './push-to-talk';
 import { PushToTalkTake } from './push-to-talk-take';
 
@@ -24,6 +29,8 @@ export interface TalkCommand {
   readonly coder: CoderName;
   readonly mute: boolean;
   readonly keep: boolean;
+  /** How long to wait until everybody in a sealed room can hear us, in milliseconds. */
+  readonly waitMs: number;
 }
 
 const HINT = 'Space: talk   Q: leave';
@@ -56,20 +63,21 @@ class Conversation {
   }
 
   async run(): Promise<void> {
-    const { keep } = this.command;
+    const { keep, waitMs } = this.command;
     const { interrupted, stdin } = this.context;
     if (!this.command.mute) this.player = this.openSpeaker();
     const client = await TerminalClient.join({
       place: this.context,
-      join: await joinRequestOf(this.command.server, this.context),
+      destination: await destinationOf(this.command.server, this.context),
       target: serverAddress(this.command.server.to, this.context),
-      ...{ keep, signal: interrupted },
-      onMessage: (message, sender) => this.hear(message, sender),
+      ...{ keep, waitMs, signal: interrupted },
+      onMessage: (message, origin) => this.hear(message, origin),
+      onText: ({ name, text }) => this.list('wrote', printable(`${name ?? 'somebody'}: ${text}`)),
       screen: this.screen,
       leave: 'q leaves',
     });
-    const coder = await client.coderFor(this.command.coder);
-    const toggle = () => this.toggle(client, coder);
+    const coding = await client.codingFor(this.command.coder);
+    const toggle = () => this.toggle(client, coding);
     const space = new PushToTalk(() => this.turn?.isTalking ?? false, toggle);
     const keyboard = new Keyboard(stdin, (key) => {
       if (key === 'space') space.press();
@@ -108,21 +116,21 @@ class Conversation {
     }
   }
 
-  private async hear(message: Incoming, sender: string | null): Promise<void> {
-    const at = new Date();
-    const { notPlayed } = (await this.player?.handle({ message, at, sender })) ?? {};
-    const from = sender === null ? '' : `${printable(sender)}: `;
+  private async hear(message: Incoming, origin: MessageOrigin): Promise<void> {
+    const received = { message, at: new Date(), ...origin };
+    const player = mayBePlayed(received) ? this.player : null;
+    const { notPlayed } = (await player?.handle(received)) ?? {};
     this.list(
       'heard',
-      from + describeMessage(message) + (notPlayed ? `, not played: ${notPlayed}` : ''),
+      describeReceived(received) + (notPlayed ? `, not played: ${notPlayed}` : ''),
     );
   }
 
   /** Starts recording, or stops it and sends the recording. */
-  private toggle(client: TerminalClient, coder: CoderName): void {
+  private toggle(client: TerminalClient, coding: Coding): void {
     if (this.turn) return this.turn.end();
     if (!this.keysComeSingly) this.screen.remark('recording');
-    const turn = new PushToTalkTake(this.context, coder, (meter) =>
+    const turn = new PushToTalkTake(this.context, coding, (meter) =>
       this.screen.status.draw(`${meter}  Space: send  Esc: discard`),
     );
     this.turn = turn;
@@ -137,8 +145,8 @@ class Conversation {
       const clip = await turn.clip;
       if (!clip || client.ended.aborted) return;
       this.screen.status.draw('Sending');
-      const recipients = await client.send(clip.message);
-      this.list('said', describeMessage(clip.metrics) + describeRecipients(recipients));
+      const delivery = await client.send(clip.message);
+      this.list('said', printable(describeMessage(clip.metrics) + describeDelivery(delivery)));
     } catch (error) {
       this.complain(error);
     }
@@ -162,7 +170,7 @@ class Conversation {
     this.left.abort();
   }
 
-  private list(what: 'heard' | 'said', text: string): void {
+  private list(what: 'heard' | 'said' | 'wrote', text: string): void {
     this.screen.print(`${new Date().toTimeString().slice(0, 8)}  ${what.padEnd(5)}  ${text}`);
   }
 }

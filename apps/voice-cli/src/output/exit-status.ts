@@ -8,7 +8,8 @@ export const EXIT_STATUS = {
   },
   usageError: {
     code: 2,
-    meaning: 'Nothing was done: the command makes no sense, or a file cannot be written.',
+    meaning:
+      'Nothing was done: the command makes no sense, or a file of its own cannot be read or written.',
   },
   server: { code: 3, meaning: 'The voice server cannot be reached, refuses, or went away.' },
   sound: { code: 4, meaning: 'No program or device for sound works here.' },

@@ -60,12 +60,16 @@ export interface PrivateText {
 
 /**
  * Reads a private file.
+ * @param options `followLinks` is true unless given; without it, a symbolic link is refused with `ELOOP`.
  * @returns null when it does not exist.
  */
-export function readPrivateFile(path: string): PrivateText | null {
+export function readPrivateFile(
+  path: string,
+  { followLinks = true }: { readonly followLinks?: boolean } = {},
+): PrivateText | null {
   let file: number;
   try {
-    file = openSync(path, O_RDONLY);
+    file = openSync(path, followLinks ? O_RDONLY : O_RDONLY | O_NOFOLLOW);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -3,6 +3,7 @@ export type { JoinRequest } from './connection/open-connection';
 export { type Probe, probe } from './connection/probe';
 export { type Incoming, readIncoming } from './incoming';
 export { metricsOfSealed, metricsOfVoice } from './metrics';
+export { qualityOf } from './quality';
 export { VoiceClient } from './voice-client';
 export type {
   SealedNotice,

@@ -13,6 +13,9 @@ import { hmac } from './secured-keys';
 /** Kinds of parts of a transmission (docs/protocol.md, section 9.11). */
 export const [HEADER, FRAMES, TRAILER] = [1, 2, 3];
 
+/** What a server is told of a room. */
+export type RoomTerms = Pick<SealedRoom, 'id' | 'access' | 'flags' | 'digest'>;
+
 /** A sealed room that does not exist yet, and the key of its moderators. */
 export interface NewRoom {
   readonly room: SealedRoom;
@@ -25,7 +28,7 @@ export function newSealedRoom(): NewRoom {
 }
 
 /** The record of a client that creates a room. */
-export const creating = ({ id, access, flags, digest }: SealedRoom): Control => ({
+export const creating = ({ id, access, flags, digest }: RoomTerms): Control => ({
   ...{ ...JOIN, t: 'create', room: id, caps: ['sealed1'], flags },
   access: access.toString('base64url'),
   moderator: digest.toString('base64url'),
@@ -45,11 +48,7 @@ export function ask(hop: SecuredHop, record: Control): Promise<Control> {
 }
 
 /** Makes a member of the room. Creates the room if it does not exist. */
-export async function enterSealed(
-  port: number,
-  room: SealedRoom,
-  fields = {},
-): Promise<SecuredHop> {
+export async function enterSealed(port: number, room: RoomTerms, fields = {}): Promise<SecuredHop> {
   const hop = await shaken(port);
   const answer = await ask(hop, { ...creating(room), ...fields });
   if (answer.t !== 'joined') throw new Error(`${answer.t} instead of joined`);

@@ -1,4 +1,5 @@
 import type { Incoming } from '@sealwave/node/voice-client';
+import type { Provenance } from '../../sealed/provenance';
 
 /** A received message and its time. */
 export interface Received {
@@ -6,6 +7,13 @@ export interface Received {
   readonly at: Date;
   /** Name of the sender; null if unknown. */
   readonly sender: string | null;
+  /** What is proved of it; only in a sealed room. */
+  readonly provenance?: Provenance;
+}
+
+/** Whether a message may be heard: not where somebody uses the name of a verified person with another identity. */
+export function mayBePlayed({ provenance }: Received): boolean {
+  return provenance?.identityChanged !== true;
 }
 
 /** The outcome of a message. Empty when there is nothing to say. */

@@ -1,75 +1,49 @@
-import { readFileSync } from 'node:fs';
-import { ErrorCode, VoiceError } from '@sealwave/kernel';
-import { replacePrivateFile, withFileLock } from '@sealwave/node/config';
+import { type JsonForm, PrivateJsonFile } from '@sealwave/node/config';
 import { FINGERPRINT } from '@sealwave/node/hop';
 import type { KnownServer, ServerMemory } from './server-trust';
-
-/** The file of known servers cannot be used. To continue without it would mean to trust any server. */
-class KnownServersError extends VoiceError {
-  override readonly peerFault = false;
-}
 
 const VERSION = 1;
 
 /**
- * Known servers in a JSON file that only this account can read. The file is written after a first contact,
- * always as a whole. So a reader sees the old or the new file.
+ * Known servers in a JSON file that only this account can read. It is rarely written: after a first contact.
  */
 export class KnownServersFile implements ServerMemory {
+  private readonly file: PrivateJsonFile<ReadonlyMap<string, KnownServer>>;
+
   /**
    * @param path the file; it need not exist.
-   * @throws KnownServersError when it has another format.
+   * @throws PrivateJsonError when it cannot be used: to continue without it would mean to trust any server.
    */
-  constructor(private readonly path: string) {
-    read(path);
+  constructor(path: string) {
+    this.file = new PrivateJsonFile(path, KNOWN_SERVERS);
+    this.file.read();
   }
 
   /**
-   * The entry of a server. Reads the file each time, because another process may have added the server.
-   * @throws KnownServersError when the file cannot be read any more.
+   * The entry of a server. It reads the file each time, because another process may have added the server.
+   * @throws PrivateJsonError when the file cannot be read any more.
    */
   get(endpoint: string): KnownServer | undefined {
-    return read(this.path).get(endpoint);
+    return this.file.read().get(endpoint);
   }
 
   /**
    * Stores a server.
-   * @throws KnownServersError when the file cannot be written. Nothing is stored then.
+   * @throws PrivateJsonError when the file cannot be written; then nothing is stored.
    */
   set(endpoint: string, server: KnownServer): void {
-    try {
-      // Other processes may add servers at the same time. The lock keeps their entries.
-      withFileLock(this.path, () => {
-        const servers = Object.fromEntries([...read(this.path), [endpoint, server]]);
-        replacePrivateFile(this.path, `${JSON.stringify({ version: VERSION, servers })}\n`);
-      });
-    } catch (cause) {
-      if (cause instanceof KnownServersError) throw cause;
-      throw failure(this.path, 'cannot be written', cause);
-    }
+    this.file.update((servers) => new Map([...servers, [endpoint, server]]));
   }
 }
 
-function read(path: string): Map<string, KnownServer> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw failure(path, 'cannot be read', cause);
-  }
-  const servers = parse(text);
-  if (!servers) throw failure(path, 'is not a list of known servers');
-  return servers;
-}
+const KNOWN_SERVERS: JsonForm<ReadonlyMap<string, KnownServer>> = {
+  name: 'a list of known servers',
+  empty: new Map(),
+  parse,
+  toJson: (servers) => ({ version: VERSION, servers: Object.fromEntries(servers) }),
+};
 
-function parse(text: string): Map<string, KnownServer> | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
+function parse(value: unknown): ReadonlyMap<string, KnownServer> | null {
   const { version, servers }: { version?: unknown; servers?: unknown } = Object(value);
   if (version !== VERSION || typeof servers !== 'object' || servers === null) return null;
   const entries: [string, KnownServer][] = [];
@@ -83,8 +57,4 @@ function parse(text: string): Map<string, KnownServer> | null {
 
 function isFingerprint(value: unknown): value is string {
   return typeof value === 'string' && FINGERPRINT.test(value);
-}
-
-function failure(path: string, what: string, cause?: unknown): KnownServersError {
-  return new KnownServersError(ErrorCode.Config, `${path} ${what}`, {}, { cause });
 }

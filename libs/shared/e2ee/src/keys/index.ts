@@ -18,6 +18,7 @@ export { ReceivedSenderKeys } from './sender-keys/received-sender-keys';
 export {
   type Acquaintance,
   acquaintanceOf,
+  isSameName,
   type RememberedPerson,
 } from './people/remembered-people';
 export { type RoomKeys } from './links/room-keys';

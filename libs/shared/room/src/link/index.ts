@@ -6,7 +6,6 @@ export {
   linkFor,
   makeRoom,
   parseRoomLink,
-  parseRoomUrl,
   type RoomCapability,
   RoomInvite,
   strongerOf,

@@ -115,14 +115,6 @@ export function parseRoomLink(id: string, fragment: string): RoomCapability {
 }
 
 /**
- * Reads a room link that is given as a complete URL.
- * @throws RoomInviteError as {@link parseRoomLink} does.
- */
-export function parseRoomUrl({ pathname, hash }: URL): RoomCapability {
-  return parseRoomLink(pathname.split('/').at(-1) ?? '', hash);
-}
-
-/**
  * Returns the known link's capability if it extends `capability`, for example by moderation. Otherwise returns
  * `capability`.
  * @param known the fragment of a link that the person already has; null without one.
