@@ -85,7 +85,11 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
         <sw-live-take [take]="now" />
       } @else {
         @if (now.kind === 'sent') {
-          <sw-sent-report [metrics]="now.metrics" [sealed]="now.sealed" />
+          <sw-sent-report
+            [metrics]="now.metrics"
+            [sealed]="now.sealed"
+            [audience]="now.audience"
+          />
         } @else if (problem(); as text) {
           <p class="problem" role="alert">{{ text }}</p>
         } @else if (silence() === null) {

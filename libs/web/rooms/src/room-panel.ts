@@ -9,8 +9,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import type { SealedRoomLink } from '@sealwave/e2ee/keys';
 import type { Role } from '@sealwave/room';
-import type { InviteCapability } from '@sealwave/room/link';
 import { MemberList } from './people/member-list';
 import { addressOfRoom } from './address/room-address';
 import { RoomAnnouncer } from './people/room-announcer';
@@ -41,10 +41,10 @@ export class RoomPanel {
     const problem = this.rooms.problem();
     return problem && ROOM_PROBLEM_TEXT[problem];
   });
-  /** The capability whose links can be copied; null for a token, which makes none. */
+  /** The link from which others can be made; null for that of a listener, which makes none. */
   protected readonly invite = computed(() => {
     const key = this.rooms.key();
-    return key && 'invite' in key ? key : null;
+    return key?.role === 'listener' ? null : key;
   });
   protected readonly moderates = computed(() => this.rooms.presence()?.moderator ?? false);
   protected readonly listens = computed(() => {
@@ -72,7 +72,11 @@ export class RoomPanel {
   }
 
   protected async makeRoom(): Promise<void> {
-    const id = this.rooms.make();
+    const id = await this.rooms.make();
+    if (id === null) {
+      this.notice.set(ROOM_PROBLEM_TEXT['not-loaded']);
+      return;
+    }
     await this.router.navigate(addressOfRoom(id));
     // The button that had the focus is gone.
     this.focus();
@@ -80,7 +84,7 @@ export class RoomPanel {
     this.notice.set($localize`Your room is ready. Invite people with the link.`);
   }
 
-  protected async copyLink(key: InviteCapability, role: Role): Promise<void> {
+  protected async copyLink(key: SealedRoomLink, role: Role): Promise<void> {
     try {
       await navigator.clipboard.writeText(await this.rooms.link(key, role));
       this.notice.set(COPIED_TEXT[role]);

@@ -2,6 +2,7 @@ import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import type { Role } from '@sealwave/room';
 import { GatewayError } from '@sealwave/web/gateway-client';
+import { SealedRoomJobError } from '@sealwave/web/sealed-room';
 import type { RoomProblem } from './room.service';
 import type { Row } from './people/roster';
 
@@ -9,8 +10,10 @@ import type { Row } from './people/roster';
 export const ROOM_PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
   incomplete: $localize`This link is missing its key. Ask for the invite again: the address bar alone does not work.`,
   broken: $localize`This invite link is incomplete. Ask for it again.`,
+  outdated: $localize`This invite is of an earlier version of Sealwave, whose rooms were not end-to-end encrypted. Create a new room and invite people to it.`,
   unsupported: $localize`This invite needs a newer version. Reload the page.`,
   'insecure-page': $localize`Rooms need HTTPS. Ask the person who runs this server for its https:// address.`,
+  'not-loaded': $localize`The page could not load what rooms need. Check your connection, then reload the page.`,
 };
 
 /** Says which link was copied. */
@@ -78,10 +81,10 @@ export function questionOf(act: Moderate['act'], name: string): Question | null 
 
 /**
  * Says why a moderator's action failed.
- * @throws `error` itself unless it is a GatewayError.
+ * @throws `error` itself unless the gateway or the worker of the room refused.
  */
 export function moderationErrorText(error: unknown): string {
-  if (!(error instanceof GatewayError)) throw error;
+  if (!(error instanceof GatewayError || error instanceof SealedRoomJobError)) throw error;
   return error.code === ErrorCode.NotAllowed
     ? $localize`Only moderators can do that.`
     : $localize`That didn't work: no answer from the server. Try again.`;

@@ -22,7 +22,7 @@ export class RoomLinkError extends VoiceError {
   /** It is of an earlier version, in whose rooms servers can listen. */
   static old(): RoomLinkError {
     const problem = 'the link is of an earlier version: make a new room, and hand on its link';
-    return new RoomLinkError(ErrorCode.RoomLinkUnsupported, problem);
+    return new RoomLinkError(ErrorCode.RoomLinkUnsupported, problem, { version: 'earlier' });
   }
 
   /** It needs a version or a flag that this program does not know. */

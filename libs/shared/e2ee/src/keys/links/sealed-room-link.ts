@@ -10,7 +10,6 @@ import { type Bytes, equalConstantTime, fromBase64Url, UsageError } from '@sealw
 import {
   moderatorDigest,
   NO_MODERATOR,
-  parseRoomClaims,
   type Role,
   sealedRoomId,
 } from '@sealwave/room';
@@ -20,6 +19,7 @@ import {
   readLinkFields,
   writeLinkFields,
 } from './link-fields';
+import { linkTermsOf } from './link-terms';
 import { Moderator } from '../moderation/moderator';
 import { accessOf, deriveRoomKeys, listenSecret, type RoomKeys, speakingKey } from './room-keys';
 import { RoomLinkError } from './room-link-error';
@@ -52,9 +52,9 @@ export class SealedRoomLink {
     this.#fields = fields;
     this.id = fields.id;
     this.flags = fields.flags;
-    const seconds = 'listen' in fields ? parseRoomClaims(fields.claims)?.expiresAt : undefined;
-    this.expiresAtMs = seconds === undefined ? null : seconds * 1000;
-    this.role = 'listen' in fields ? 'listener' : fields.scalar ? 'moderator' : 'member';
+    const { role, expiresAtMs } = linkTermsOf(fields);
+    this.role = role;
+    this.expiresAtMs = expiresAtMs;
   }
 
   /** Makes a new room with its maker as moderator. @param flags sum of `RoomFlag`. */
