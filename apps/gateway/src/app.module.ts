@@ -11,6 +11,7 @@ import { serverTrust } from './connection/server-trust.provider';
 import { MessagesGateway } from './messages/messages.gateway';
 import { SoundRates } from './messages/sound-rates';
 import { RoomsGateway } from './rooms/rooms.gateway';
+import { SealedGateway } from './sealed/sealed.gateway';
 import { VisitorTags } from './browser/visitor-tags';
 import { CLOCK } from './clock';
 import { GatewayConfig } from './gateway.config';
@@ -34,6 +35,7 @@ export class AppModule {
         ConnectRateLimit,
         MessagesGateway,
         RoomsGateway,
+        SealedGateway,
         SoundRates,
         TargetPolicy,
         VisitorTags,

@@ -5,6 +5,7 @@ import { loadIdentity, RESPONDER } from './identity/load-identity';
 import { Admission } from './limits/admission';
 import { Memory } from './limits/memory';
 import { Broadcaster } from './relay/broadcaster';
+import { SealedRelay } from './relay/sealed-relay';
 import { RoomTurns } from './rooms/room-turns';
 import { Rooms } from './rooms/rooms';
 import { SessionAcceptor } from './session/session-acceptor';
@@ -18,7 +19,7 @@ export class AppModule {
   static with(config: VoiceServerConfig): DynamicModule {
     return {
       module: AppModule,
-      controllers: [Broadcaster],
+      controllers: [Broadcaster, SealedRelay],
       providers: [
         { provide: VoiceServerConfig, useValue: config },
         { provide: CLOCK, useValue: systemClock },

@@ -5,29 +5,31 @@ import {
   type Failure,
   type Moderate,
   type Moderated,
-  type RoomMember,
-  type RoomPresence,
   type ServerConnected,
 } from '@sealwave/contracts';
-import { ErrorCode, type VoiceError } from '@sealwave/kernel';
+import { ErrorCode, toBase64Url, type VoiceError } from '@sealwave/kernel';
 import type { Target } from '@sealwave/node/connection';
 import type { CompressionService } from '@sealwave/node/media';
 import {
   type JoinRequest,
   readIncoming,
+  type SealedNotice,
   VoiceClient,
   type VoiceClientObserver,
   type VoiceClientOptions,
 } from '@sealwave/node/voice-client';
-import { LOBBY, type Roster } from '@sealwave/room';
+import { LOBBY } from '@sealwave/room';
 import { type Browser, untilWritable } from './browser';
 import { BrowserListener } from './browser-listener';
-import { ThrottledNotifier } from './throttled-notifier';
 import { type Hearing, toAudioReceived } from '../messages/hearing';
 import { RejectionCounter } from './rejection-counter';
 import { RequestError } from './request-error';
 import { OutgoingMessages, type OutgoingOptions } from '../messages/outgoing-messages';
 import type { UploadCount } from '../messages/uploads';
+import { RoomReports } from '../rooms/room-reports';
+import { RoomView } from '../rooms/room-view';
+import { SealedInput } from '../sealed/sealed-input';
+import { SealedOutput } from '../sealed/sealed-output';
 
 /** Settings and shared parts of a bridge. */
 export interface BridgeOptions extends Omit<OutgoingOptions, 'countUpload'> {
@@ -36,32 +38,6 @@ export interface BridgeOptions extends Omit<OutgoingOptions, 'countUpload'> {
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** Shared by all browsers. */
   readonly hearing: Hearing;
-}
-
-/** What a browser sees of its room. */
-export class RoomView {
-  /**
-   * @param id the room's id.
-   * @param presence returns the current roster; null while it is unknown.
-   */
-  constructor(
-    readonly id: string,
-    private readonly presence: () => Roster | null,
-  ) {}
-
-  /** The room and its roster; null while there is no connection. */
-  get current(): RoomPresence | null {
-    const presence = this.presence();
-    if (!presence) return null;
-    return { id: this.id, ...presence };
-  }
-
-  /** The member with number `n`, without a name if they have left; null if the server does not say. */
-  memberOf(n: number | null): RoomMember | null {
-    if (n === null || n === 0) return null;
-    const member = this.presence()?.members.find((each) => each.n === n);
-    return { n, name: member?.name ?? null };
-  }
 }
 
 /** A connection, its destination, and the room there. */
@@ -78,15 +54,14 @@ export class BrowserBridge implements VoiceClientObserver {
   private readonly logger = new Logger(BrowserBridge.name);
   /** The recordings that it sends. */
   readonly messages: OutgoingMessages;
+  /** What it sends in a sealed room. */
+  readonly sealed = new SealedInput(() => this.connectedToSealedRoom());
   private readonly rejections = new RejectionCounter((rejected) =>
     this.browser.emit('audio_rejected', rejected),
   );
-  private readonly roomChange = new ThrottledNotifier(
-    () => untilWritable(this.browser),
-    () => this.tellOfRoom(),
-    (reason) => this.fail(reason),
-  );
   private readonly listener: BrowserListener;
+  private readonly reports: RoomReports;
+  private readonly sealedOutput: SealedOutput;
   private active: ActiveConnection | null = null;
 
   constructor(
@@ -99,7 +74,13 @@ export class BrowserBridge implements VoiceClientObserver {
         ...{ event: 'browser-cut-off', browser: browser.id, code: ErrorCode.SlowConsumer },
       }),
     );
-    const source = { browser, connected: () => this.connected() };
+    this.reports = new RoomReports({
+      browser,
+      room: () => this.active?.room.current ?? null,
+      onFailure: (reason) => this.fail(reason),
+    });
+    this.sealedOutput = new SealedOutput(browser, this.listener, (n) => this.reports.introduce(n));
+    const source = { browser, connected: () => this.connectedToOpenRoom() };
     this.messages = new OutgoingMessages(source, compression, {
       ...options,
       countUpload: (drop) => options.countUpload(browser, drop),
@@ -132,9 +113,7 @@ export class BrowserBridge implements VoiceClientObserver {
 
   /** Closes the connection, if there is one, and cancels everything that was to be sent there. */
   disconnect(): Disconnected {
-    this.messages.cancelAll();
-    this.active?.client.close();
-    this.active = null;
+    this.leave();
     const end: Disconnected = { reason: 'requested' };
     this.browser.emit('disconnected', end);
     return end;
@@ -142,10 +121,8 @@ export class BrowserBridge implements VoiceClientObserver {
 
   /** Closes the bridge, because the browser disconnected. */
   close(): void {
-    this.messages.cancelAll();
+    this.leave();
     this.rejections.close();
-    this.active?.client.close();
-    this.active = null;
     const dropped = this.rejections.count;
     this.logger.log({ event: 'browser-gone', browser: this.browser.id, dropped });
   }
@@ -190,6 +167,19 @@ export class BrowserBridge implements VoiceClientObserver {
     }
   }
 
+  async onSealed(record: SealedNotice): Promise<void> {
+    await this.sealedOutput.record(record);
+  }
+
+  async onPart(n: number, part: Uint8Array): Promise<void> {
+    await this.sealedOutput.part(n, part);
+  }
+
+  /** The last part of a transmission of this browser went to others. */
+  onSent(id: string, recipients: number): void {
+    this.browser.emit('sealed_sent', { id, recipients });
+  }
+
   /** Counts and logs a message that failed its checks. The browser learns only the count. */
   onDropped(error: VoiceError): void {
     this.rejections.add(error.code);
@@ -197,11 +187,15 @@ export class BrowserBridge implements VoiceClientObserver {
   }
 
   onProblem(error: VoiceError): void {
+    const { code, message } = error;
+    // In a sealed room, only the voice server knows what this person may not do.
+    const isRefusal = code === ErrorCode.NotAllowed && this.active?.room.isSealed;
+    if (isRefusal) this.browser.emit('server_error', { code, message });
     this.report('link-problem', error);
   }
 
   onRoom(): void {
-    if (this.active) this.roomChange.markDirty();
+    if (this.active) this.reports.changed();
   }
 
   /** Tells the other members that this person starts or stops speaking. It is only a hint. */
@@ -252,15 +246,14 @@ export class BrowserBridge implements VoiceClientObserver {
     const { current } = room;
     const { security } = client;
     if (!security || !current) return null;
-    const connected = { ...target, security, room: current };
+    const exporter = room.isSealed && client.exporter;
+    const connected = {
+      ...{ ...target, security, room: current },
+      ...(exporter && { exporter: toBase64Url(exporter) }),
+    };
     this.browser.emit('server_connected', connected);
+    this.reports.told(current);
     return connected;
-  }
-
-  private tellOfRoom(): void {
-    // During a reconnection the members are unknown; the next connection starts with all of them.
-    const room = this.active?.room.current;
-    if (room) this.browser.emit('room_changed', room);
   }
 
   /** A defect of ours in the work for this browser ends only its connection. The browser may reconnect. */
@@ -274,8 +267,25 @@ export class BrowserBridge implements VoiceClientObserver {
     if (!peerFault) this.logger.error(cause);
   }
 
+  private leave(): void {
+    this.messages.cancelAll();
+    this.sealed.cancelAll();
+    this.active?.client.close();
+    this.active = null;
+  }
+
   private connected(): VoiceClient {
     if (!this.active) throw RequestError.notConnected();
     return this.active.client;
+  }
+
+  private connectedToOpenRoom(): VoiceClient {
+    if (this.active?.room.isSealed) throw RequestError.notSealed();
+    return this.connected();
+  }
+
+  private connectedToSealedRoom(): VoiceClient {
+    if (this.active && !this.active.room.isSealed) throw RequestError.noSealedRoom();
+    return this.connected();
   }
 }

@@ -18,6 +18,8 @@ const REQUESTS: readonly string[] = [
   'round_trip',
   'talking',
   'moderate',
+  'sealed_record',
+  'sealed_part',
 ] satisfies (keyof ClientToServer)[];
 
 /** Handles browsers that connect and disconnect, and events without an answer. */

@@ -67,6 +67,26 @@ export class RequestError extends VoiceError {
     });
   }
 
+  /** A browser in a sealed room sent more than its voice server reads. */
+  static tooMuchWaiting(limitBytes: number): RequestError {
+    return new RequestError(ErrorCode.Busy, 'too much is waiting for the voice server', {
+      limitBytes,
+    });
+  }
+
+  /** Something that is not sealed, in a sealed room. */
+  static notSealed(): RequestError {
+    return new RequestError(
+      ErrorCode.E2eeRequired,
+      'in this room people seal what they send for each other',
+    );
+  }
+
+  /** Something that only a sealed room has, in another room. */
+  static noSealedRoom(): RequestError {
+    return new RequestError(ErrorCode.InvalidRequest, 'this room is not a sealed one');
+  }
+
   /** A sealed recording does not fit into one message, or an upload exceeds the limit. */
   static tooLarge(bytes: number, limit: number): RequestError {
     return new RequestError(ErrorCode.AudioTooLarge, 'the recording is too large', {

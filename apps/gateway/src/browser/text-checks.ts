@@ -36,7 +36,7 @@ export function IsRoomCredential(): PropertyDecorator {
     validator: {
       validate: (value) => isRoomCredential(value),
       defaultMessage: () =>
-        'room must be {id, access, moderation?} or {id, claims, mac}; ids are 22 and keys 43 base64url characters',
+        'room must be {id, access, moderation?}, {id, access, flags, moderator} or {id, claims, mac}; ids are 22 or 24 and keys 43 base64url characters',
     },
   });
 }

@@ -19,6 +19,11 @@ export interface Occupant extends NewsReader {
    */
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
+   * Sends the client a part of a transmission.
+   * @param part the number of the member that sent it, u32, and the part.
+   */
+  sendPart(part: Uint8Array): void;
+  /**
    * Charges the client for what it sent.
    * @param deliveries number of copies.
    * @param bytes total size of the copies.

@@ -2,10 +2,13 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isJoinProof, tokenMac } from '@sealwave/node/hop';
 import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 
-/** Keys that admit to a room, 32 bytes each; `moderation`, if there is one, admits as a moderator. */
+/** What admits to a room. Keys have 32 bytes. */
 export interface RoomKeys {
   readonly access: Uint8Array;
+  /** Admits as a moderator; tokens are made with it. Not in a sealed room. */
   readonly moderation?: Uint8Array;
+  /** Digest of the moderators' key of a sealed room, 16 bytes. */
+  readonly moderator?: Uint8Array;
 }
 
 /** What a client shows to be admitted. */
@@ -23,6 +26,8 @@ export interface EntryContext {
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
+  /** The id that follows from what a `create` gives; null, or missing, for any other request. */
+  readonly describedRoomId?: string | null;
 }
 
 /** The role that a client is admitted in, and for how long. */
@@ -47,6 +52,8 @@ export function creatorGrant({ moderation }: RoomKeys): Grant {
 /** Decides who may enter a room, and in which role. */
 export class RoomAccess {
   private readonly banned = new Set<string>();
+  /** Key that tokens are made with; null while the server does not know it. */
+  private tokenKey: Uint8Array | null;
 
   /**
    * @param room the room's id.
@@ -55,7 +62,9 @@ export class RoomAccess {
   constructor(
     private readonly room: string,
     private readonly keys: RoomKeys | null,
-  ) {}
+  ) {
+    this.tokenKey = keys?.moderation ?? null;
+  }
 
   /** Whether everybody may enter. */
   get isOpen(): boolean {
@@ -71,8 +80,9 @@ export class RoomAccess {
   grant(credentials: Credentials, context: EntryContext): Grant | null {
     if (this.keys === null) return granted('member');
     const { access, moderation = NO_KEY } = this.keys;
+    const tokenKey = this.tokenKey ?? NO_KEY;
     const token =
-      credentials.claims === undefined ? NO_KEY : tokenMac(moderation, credentials.claims);
+      credentials.claims === undefined ? NO_KEY : tokenMac(tokenKey, credentials.claims);
     // Always checks all keys, so that the time reveals nothing.
     const [knowsLink, moderates, hasToken] = [access, moderation, token].map(
       (key) =>
@@ -82,6 +92,11 @@ export class RoomAccess {
     if (this.banned.has(context.person)) return null;
     if (knowsLink) return granted('member');
     return hasToken ? this.grantOfToken(credentials.claims ?? '', context.dateMs) : null;
+  }
+
+  /** Admits from now on the holders of tokens that were made with `tokenKey`, 32 bytes. */
+  acceptTokens(tokenKey: Uint8Array): void {
+    this.tokenKey = tokenKey;
   }
 
   /** Whether this is the access key that the link of the room has. */
@@ -100,10 +115,11 @@ export class RoomAccess {
 
   /**
    * Bans a person, and the holder of a token.
+   * @param person null to ban the token alone.
    * @param token the token's nonce; null without one.
    */
-  ban(person: string, token: string | null): void {
-    this.banned.add(person);
+  ban(person: string | null, token: string | null): void {
+    if (person !== null) this.banned.add(person);
     if (token !== null) this.banned.add(tokenName(token));
   }
 

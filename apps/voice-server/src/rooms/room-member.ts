@@ -1,7 +1,7 @@
 import type { Member, Role } from '@sealwave/room';
 import type { Known } from './muted-people';
 
-/** A client that enters a room: its person and its role stay the same while it is there. */
+/** A client that enters a room: its person stays the same while it is there. */
 export interface Entrant extends Known {
   /** Display name; null without one. */
   readonly name: string | null;
@@ -14,9 +14,9 @@ export const UNNAMED: Entrant = { name: null, role: 'member', person: '', token:
 
 /** A member of a room. */
 export class RoomMember implements Entrant {
-  readonly role: Role;
   readonly person: string;
   readonly token: string | null;
+  private _role: Role;
   private _name: string | null;
   private _muted = false;
 
@@ -29,9 +29,20 @@ export class RoomMember implements Entrant {
     { name, role, person, token }: Entrant,
   ) {
     this._name = name;
-    this.role = role;
+    this._role = role;
     this.person = person;
     this.token = token;
+  }
+
+  /** What it may do in the room. */
+  get role(): Role {
+    return this._role;
+  }
+
+  /** Makes it a moderator, whom nobody can mute. */
+  promote(): void {
+    this._role = 'moderator';
+    this._muted = false;
   }
 
   /** Display name; null without one. */

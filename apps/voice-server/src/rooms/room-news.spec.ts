@@ -72,7 +72,7 @@ describe('RoomNews', () => {
 
   it('tells once in an interval the last of several names, and a newcomer by that alone', () => {
     const rename = (n: number, name: string) =>
-      news.add(n, { renamed: { n, name }, knownFrom: lastNumber() });
+      news.add(n, { changed: { n, name }, knownFrom: lastNumber() });
     talk(2, true);
     for (let i = 0; i < 999; i++) rename(2, `Ben ${i}`);
     enter(3);

@@ -23,8 +23,8 @@ export interface Change {
   /** The member as it entered, if the others have not been told that it did. */
   readonly came?: Member;
   readonly hasGone?: boolean;
-  /** The member with its latest name, if it has changed. */
-  readonly renamed?: Member;
+  /** The member with its latest name and role, if one of them has changed. */
+  readonly changed?: Member;
   readonly muted?: boolean;
   readonly talks?: boolean | undefined;
 }
@@ -33,7 +33,7 @@ export interface Change {
 export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 
 /**
- * Tells the members of a room who enters, leaves, speaks, is muted and takes another name. The first change is sent at once;
+ * Tells the members of a room who enters, leaves, speaks, is muted, takes another name and becomes a moderator. The first change is sent at once;
  * after that, each interval sends the final state of each member, without the states in between. So a client
  * that starts and stops speaking a hundred times a second costs the others no more than one that does so ten
  * times.
@@ -134,7 +134,7 @@ export class RoomNews {
   }
 
   private updateOf(n: number, change: Change): Update {
-    const { knownFrom, came, hasGone, renamed, muted, talks } = change;
+    const { knownFrom, came, hasGone, changed, muted, talks } = change;
     const talk: ControlRecord[] = [];
     if (talks !== undefined && talks !== this.talking.has(n)) {
       talk.push({ t: 'talking', on: talks, n });
@@ -147,9 +147,9 @@ export class RoomNews {
       const isNewcomer = came !== undefined && reader < n;
       if (hasGone) return isNewcomer ? [] : [{ t: 'gone', n }];
       const head: ControlRecord[] = [];
-      if (isNewcomer) head.push({ t: 'here', ...withMuted(renamed ?? came, muted) });
+      if (isNewcomer) head.push({ t: 'here', ...withMuted(changed ?? came, muted) });
       else {
-        if (renamed) head.push({ t: 'here', ...renamed });
+        if (changed) head.push({ t: 'here', ...changed });
         if (muted !== undefined) head.push({ t: 'muted', n, on: muted });
       }
       return reader === n ? head : [...head, ...talk];

@@ -3,10 +3,12 @@ import { SERVER_CAPABILITY_NAMES } from '@sealwave/message';
 import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
 import { MutedPeople } from './muted-people';
+import type { SessionEvent } from '../session/session-event';
 import type { Occupant, RoomRequest } from './occupant';
 import { type Entrant, RoomMember } from './room-member';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
 import { RoomAccess, type RoomKeys } from './room-access';
+import { SealedRoom } from './sealed-room';
 
 /** A group of clients that hear each other and nobody else. It exists in memory only. */
 export class Room {
@@ -19,6 +21,8 @@ export class Room {
   private lastNumber = 0;
   /** Decides who may enter. */
   readonly access: RoomAccess;
+  /** What is sealed in it; null for a room whose members the server can hear. */
+  readonly sealed: SealedRoom | null;
 
   /**
    * @param keys null for the lobby, which is open and has no moderators.
@@ -31,6 +35,7 @@ export class Room {
     private readonly onEmpty: () => void = () => undefined,
   ) {
     this.access = new RoomAccess(id, keys);
+    this.sealed = keys?.moderator ? new SealedRoom(id, keys.moderator) : null;
     this.news = new RoomNews(() => this.members, pace, this);
   }
 
@@ -69,6 +74,28 @@ export class Room {
     return this.members.get(session)?.n ?? 0;
   }
 
+  /** The member with a number; undefined when it is not, or no longer, there. */
+  memberNumbered(n: number): Occupant | undefined {
+    return this.find(n)?.[0];
+  }
+
+  /** Whether `session` is a member that may moderate. */
+  isModerator(session: Occupant): boolean {
+    return this.members.get(session)?.role === 'moderator';
+  }
+
+  /**
+   * Checks that members may send something of this kind here.
+   * @throws MemberError with `e2ee_required` for sound in a sealed room, and with `protocol_error` for sealed things
+   * in any other one.
+   */
+  assertCarries(kind: SessionEvent['kind']): void {
+    if (kind === 'audio' && this.sealed) throw MemberError.unsealed();
+    if ((kind === 'part' || kind === 'sealed') && !this.sealed) {
+      throw new MemberError(ErrorCode.ProtocolError, 'the room is not a sealed one');
+    }
+  }
+
   has(session: Occupant): boolean {
     return this.members.has(session);
   }
@@ -79,7 +106,7 @@ export class Room {
   }
 
   /**
-   * Adds `session`, tells it the members, and tells the others.
+   * Adds `session`, tells it the members and what they have announced, and tells the others.
    * @param entrant its person and role.
    */
   enter(session: Occupant, entrant: Entrant): void {
@@ -92,6 +119,9 @@ export class Room {
       ...{ t: 'joined', caps: SERVER_CAPABILITY_NAMES, you, members: this.participants },
       moderator: role === 'moderator',
     });
+    for (const { n, data } of this.sealed?.announced ?? []) {
+      session.sendControl({ t: 'announce', n, data });
+    }
     this.announce(member.n, { came: member.listed });
   }
 
@@ -100,6 +130,7 @@ export class Room {
     const member = this.members.get(session);
     if (!member) return;
     this.members.delete(session);
+    this.sealed?.forgetMember(member.n);
     this.announce(member.n, { hasGone: true });
     if (this.members.size === 0) this.onEmpty();
   }
@@ -137,7 +168,17 @@ export class Room {
     const member = this.members.get(session);
     if (!member || member.name === name) return;
     member.rename(name);
-    this.announce(member.n, { renamed: member.listed });
+    this.announce(member.n, { changed: member.listed });
+    session.charge(this.members.size, 0);
+  }
+
+  /** Makes `session` a moderator, and tells all members, itself included. */
+  promote(session: Occupant): void {
+    const member = this.members.get(session);
+    if (!member || member.role === 'moderator') return;
+    const { muted } = member;
+    member.promote();
+    this.announce(member.n, { changed: member.listed, ...(muted && { muted: false }) });
     session.charge(this.members.size, 0);
   }
 
@@ -147,17 +188,31 @@ export class Room {
    */
   moderate(session: Occupant, act: Moderation, n: number): void {
     const by = this.members.get(session);
-    const found = [...this.members].find(([, member]) => member.n === n);
+    const found = this.find(n);
     const target = found?.[1];
     if (by?.role !== 'moderator' || target?.role === 'moderator') throw notAllowed();
     if (!found || !target) return;
     if (act === 'mute' || act === 'unmute') return this.mute(target, act === 'mute');
     const removed = new MemberError(ErrorCode.Removed, 'removed by a moderator');
     if (act === 'kick') return this.remove(found[0], removed);
-    this.access.ban(target.person, target.token);
+    this.access.ban(this.mayBan(target) ? target.person : null, target.token);
     for (const [occupant, member] of this.members) {
       if (member.isKnownAs(target) && member.role !== 'moderator') this.remove(occupant, removed);
     }
+  }
+
+  /**
+   * Whether a ban may apply to a person and not only to a token. A moderator of a sealed room comes back as an
+   * ordinary member, so a ban of its own address would keep it out.
+   */
+  private mayBan({ person }: RoomMember): boolean {
+    if (!this.sealed) return true;
+    const members = [...this.members.values()];
+    return !members.some((member) => member.role === 'moderator' && member.person === person);
+  }
+
+  private find(n: number): [Occupant, RoomMember] | undefined {
+    return [...this.members].find(([, member]) => member.n === n);
   }
 
   /** Mutes a person: all of their connections, and later ones. */

@@ -6,7 +6,8 @@ import type { VoiceSession } from '../session/voice-session';
 import type { Room } from './room';
 import { UNNAMED } from './room-member';
 import { RoomTurns } from './room-turns';
-import { type EntryRequest, Rooms } from './rooms';
+import type { EntryRequest } from './entry-request';
+import { Rooms } from './rooms';
 
 const exporter = new Uint8Array(32).fill(1);
 const context = { exporter, person: 'ann', dateMs: 0 };

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Clock, ErrorCode } from '@sealwave/kernel';
 import { AddressRates } from '@sealwave/node/limits';
-import { isRoomId, LOBBY } from '@sealwave/room';
-import type { RoomRecord } from '@sealwave/room/record';
+import { isRoomId, isSealedRoomId, LOBBY } from '@sealwave/room';
 import { CLOCK } from '../clock';
 import { MemberError } from '../session/member-error';
 import { VoiceServerConfig } from '../voice-server.config';
@@ -11,11 +10,9 @@ import { Room } from './room';
 import type { NewsPace } from './room-news';
 import { RoomTurns } from './room-turns';
 import { type EntryContext, type Grant, creatorGrant, type RoomKeys } from './room-access';
+import { assertSealedEntry, type EntryRequest } from './entry-request';
 
 const SECONDS_PER_HOUR = 3_600;
-
-/** A record with which a client asks to be admitted. */
-export type EntryRequest = Extract<RoomRecord, { t: 'join' | 'create' }>;
 
 /** Stands in for a missing room, so that both cases take the same time. */
 const NO_ROOM = new Room('', { access: randomBytes(32) });
@@ -58,9 +55,11 @@ export class Rooms {
    * banned, or nobody may create rooms; it does not say which.
    * @throws MemberError with `room_full` when the client may enter but the room is full.
    * @throws MemberError with `rate_limited` when the person created too many rooms.
+   * @throws MemberError as {@link assertSealedEntry} does.
    */
   admit(request: EntryRequest, context: EntryContext): Admitted {
     this.forgetOld();
+    assertSealedEntry(request);
     const admitted =
       request.t === 'join' ? this.find(request, context) : this.make(request, context);
     const { room, grant } = admitted;
@@ -78,15 +77,18 @@ export class Rooms {
   }
 
   private make(
-    { room: id, access, moderation }: EntryRequest & { t: 'create' },
-    { person }: EntryContext,
+    request: EntryRequest & { t: 'create' },
+    { person, describedRoomId }: EntryContext,
   ): Admitted {
-    const keys = { access, ...(moderation && { moderation }) };
+    const { room: id } = request;
+    const keys = keysOf(request);
+    if (isSealedRoomId(id) && describedRoomId !== id) throw denied();
     const existing = this.replaceUnmoderated(id, keys);
     // After a restart of the server, the second client to return finds the room that the first one created.
     const grant = existing?.access.grantCreator(keys, person);
     if (existing && grant) return { room: existing, grant };
-    if (this.config.VOICE_ROOM_CREATE !== 'any' || !isRoomId(id)) throw denied();
+    const isMakeable = isRoomId(id) || isSealedRoomId(id);
+    if (this.config.VOICE_ROOM_CREATE !== 'any' || !isMakeable) throw denied();
     // Counts before checking the room, so that the answer does not reveal whether the room exists.
     if (!this.makers.tryConsume(person, this.clock.now())) throw tooMany();
     if (existing || !this.evictOldestEmpty()) throw denied();
@@ -134,6 +136,13 @@ export class Rooms {
     this.emptySince.delete(room);
     this.made.delete(room.id);
   }
+}
+
+/** The keys of the room that a client wants to make. */
+function keysOf({ room, access, ...keys }: EntryRequest & { t: 'create' }): RoomKeys {
+  const { moderation, moderator } = keys;
+  if (isSealedRoomId(room)) return { access, ...(moderator && { moderator }) };
+  return { access, ...(moderation && { moderation }) };
 }
 
 function tooMany(): MemberError {

@@ -13,14 +13,17 @@ import {
   parseControl,
   respond,
   type Responder,
+  SEALING_BYTES,
   withDeadline,
   WorkQueue,
 } from '@sealwave/node/hop';
 import { addressGroup, Networks } from '@sealwave/node/limits';
+import { MAX_PART_BYTES } from '@sealwave/room/record';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
 import { RESPONDER } from '../identity/load-identity';
+import { describedRoomId, type EntryRequest } from '../rooms/entry-request';
 import type { Room } from '../rooms/room';
-import { type Admitted, type EntryRequest, Rooms } from '../rooms/rooms';
+import { type Admitted, Rooms } from '../rooms/rooms';
 import { VoiceServerConfig } from '../voice-server.config';
 import { MemberError } from './member-error';
 import { VoiceSession } from './voice-session';
@@ -96,7 +99,7 @@ export class SessionAcceptor {
       if (base) wait.end(base);
 
       const hop = await acceptHello(frames, agreement, this.responder);
-      const session = new VoiceSession(frames, hop.cipher);
+      const session = new VoiceSession(frames, hop.cipher, hop.exporter);
       try {
         return { kind: 'secured', session, room: await this.enterRoom(frames, hop, session) };
       } catch (error) {
@@ -140,7 +143,9 @@ export class SessionAcceptor {
       try {
         const person = this.personOf(frames, request);
         const exporter = hop.exporter ?? new Uint8Array(0);
-        const { room, grant } = this.rooms.admit(request, { exporter, person, dateMs: Date.now() });
+        const described = await describedRoomId(request);
+        const context = { exporter, person, dateMs: Date.now(), describedRoomId: described };
+        const { room, grant } = this.rooms.admit(request, context);
         session.setClientInfo(request.caps);
         this.scheduleTokenExpiry(frames, session, { room, grant });
         const { role, token } = grant;
@@ -187,6 +192,7 @@ export class SessionAcceptor {
   private memberFrameLimit(type: number): number {
     if (type === FrameType.Audio) return TYPE_BYTES + this.config.VOICE_MAX_MESSAGE_BYTES;
     if (type === FrameType.Control) return TYPE_BYTES + MAX_CAPABILITIES_BYTES;
+    if (type === FrameType.Transmission) return TYPE_BYTES + MAX_PART_BYTES + SEALING_BYTES;
     return MAX_UNKNOWN_FRAME_BYTES;
   }
 }

@@ -17,10 +17,11 @@ import {
 } from '@sealwave/node/hop';
 import { asVoiceError, type FrameSocket } from '@sealwave/node/connection';
 import { type Frame, FrameType } from '@sealwave/wire';
-import type { Occupant, RoomRequest } from '../rooms/occupant';
+import type { Occupant } from '../rooms/occupant';
 import { FailedChecks } from './failed-checks';
 import { type FanOut, FanOutCount } from './fan-out';
 import { MemberError } from './member-error';
+import { eventOfAudio, eventOfPart, eventOfRecord, type SessionEvent } from './session-event';
 
 /** Counters of a session, logged at its end. */
 export interface SessionTotals {
@@ -31,24 +32,8 @@ export interface SessionTotals {
   dropped: number;
 }
 
-/** A message or request of a client that concerns others. */
-export type SessionEvent =
-  | { readonly kind: 'audio'; readonly audio: Uint8Array }
-  | { readonly kind: 'control'; readonly request: RoomRequest };
-
 /** Frames of unknown types after which the connection is closed. */
 const MAX_UNKNOWN_FRAMES = 10;
-/** Records that belong before a session begins, or that only the server sends. */
-const SERVER_ONLY_RECORDS: readonly string[] = [
-  'join',
-  'create',
-  'joined',
-  'here',
-  'gone',
-  'sent',
-  'muted',
-];
-
 /** Frame types that belong before a session begins, or nowhere. */
 const HANDSHAKE_TYPES: readonly number[] = [FrameType.PublicKey, FrameType.Salt, FrameType.Hello];
 
@@ -75,6 +60,8 @@ export class VoiceSession implements Occupant {
   constructor(
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
+    /** Exporter secret of the hop, to which proofs are bound; null on a base hop. */
+    readonly exporter: Uint8Array | null = null,
   ) {
     this.sendQueue = new SealedSendQueue(frames, cipher);
   }
@@ -149,10 +136,19 @@ export class VoiceSession implements Occupant {
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
-    const sent = this.sealAudio(audio);
-    if (sent) return sent.then(() => this.countOut(audio));
-    this.countOut(audio);
-    return undefined;
+    return this.sealAndCount(audio, FrameType.Audio);
+  }
+
+  /**
+   * Seals a part of a transmission with this session's keys and queues it.
+   * @param part the number of the member that sent it, u32, and the part.
+   */
+  sendPart(part: Uint8Array): void {
+    if (this.frames.closed) return;
+    runInBackground(
+      () => this.sealAndCount(part, FrameType.Transmission),
+      (error) => this.end(error),
+    );
   }
 
   /**
@@ -169,7 +165,7 @@ export class VoiceSession implements Occupant {
     // A removed member that keeps sending is cut off.
     if (this.removal) throw this.removal;
     const { type, body } = frame;
-    if (type !== FrameType.Audio && type !== FrameType.Control) {
+    if (!this.opens(type)) {
       this.rejectFrame(frame);
       return null;
     }
@@ -183,7 +179,12 @@ export class VoiceSession implements Occupant {
       if (error instanceof SealRejectedError) this.failures.add(error, nowMs);
       return null;
     }
-    if (type === FrameType.Audio) return this.countIn(plaintext);
+    if (type !== FrameType.Control) {
+      this.totals.messagesIn++;
+      this.totals.bytesIn += plaintext.length;
+    }
+    if (type === FrameType.Transmission) return eventOfPart(plaintext);
+    if (type === FrameType.Audio) return eventOfAudio(plaintext);
     return this.isSecured ? this.handleControl(plaintext) : this.readCapabilities(plaintext);
   }
 
@@ -196,13 +197,9 @@ export class VoiceSession implements Occupant {
 
   private handleControl(plaintext: Uint8Array): SessionEvent | null {
     const record = parseControl(plaintext);
-    if (record && SERVER_ONLY_RECORDS.includes(record.t)) {
-      throw new MemberError(ErrorCode.ProtocolError, 'the record is not allowed here');
-    }
     if (record?.t === 'ping') this.sendControl({ t: 'pong' });
     if (record?.t === 'bye') this.left = true;
-    const isRequest = record?.t === 'talking' || record?.t === 'moderate' || record?.t === 'name';
-    return isRequest ? { kind: 'control', request: record } : null;
+    return record && eventOfRecord(record);
   }
 
   /** Tells the client why it is removed, and closes its connection. */
@@ -228,27 +225,34 @@ export class VoiceSession implements Occupant {
     );
   }
 
+  private sealAndCount(plaintext: Uint8Array, type: FrameType): Promise<void> | undefined {
+    const sent = this.sealMessage(plaintext, type);
+    if (sent) return sent.then(() => this.countOut(plaintext));
+    this.countOut(plaintext);
+    return undefined;
+  }
+
   /** Never rejects: the session ends when nothing more can be sealed. */
-  private sealAudio(plaintext: Uint8Array): Promise<void> | undefined {
+  private sealMessage(plaintext: Uint8Array, type: FrameType): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
-      return this.sendQueue.send(plaintext, FrameType.Audio)?.catch(end);
+      return this.sendQueue.send(plaintext, type)?.catch(end);
     } catch (error) {
       end(error);
       return undefined;
     }
   }
 
-  private countIn(audio: Uint8Array): SessionEvent | null {
-    this.totals.messagesIn++;
-    this.totals.bytesIn += audio.length;
-    return audio.length > 0 ? { kind: 'audio', audio } : null;
-  }
-
   private countOut(audio: Uint8Array): void {
     if (this.frames.closed) return;
     this.totals.messagesOut++;
     this.totals.bytesOut += audio.length;
+  }
+
+  /** Whether it opens frames of this type. A base hop knows no transmissions. */
+  private opens(type: number): type is FrameType {
+    const isKnown = type === FrameType.Audio || type === FrameType.Control;
+    return isKnown || (type === FrameType.Transmission && this.isSecured);
   }
 
   private end(error: unknown): void {

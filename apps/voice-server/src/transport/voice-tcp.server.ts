@@ -8,11 +8,13 @@ import { Admission, type ConnectionSlot } from '../limits/admission';
 import { Memory } from '../limits/memory';
 import { InboundRateLimit } from '../limits/inbound-rate-limit';
 import { AUDIO_EVENT, type AudioMessage } from '../relay/broadcaster';
+import { SEALED_EVENT, type SealedMessage } from '../relay/sealed-relay';
 import type { Room } from '../rooms/room';
 import { UNNAMED } from '../rooms/room-member';
 import { RoomTurns, unitsOf } from '../rooms/room-turns';
 import { Rooms } from '../rooms/rooms';
 import { handshakeFrameLimit, SessionAcceptor } from '../session/session-acceptor';
+import type { SessionEvent } from '../session/session-event';
 import type { VoiceSession } from '../session/voice-session';
 import { VoiceServerConfig } from '../voice-server.config';
 import type { Frame } from '@sealwave/wire';
@@ -20,6 +22,9 @@ import type { Frame } from '@sealwave/wire';
 const MIN_PROGRESS_BYTES = 160 * 1024;
 /** Pings that a client may leave unanswered. */
 const SILENT_PINGS = 3;
+
+/** What a handler relays to others. */
+type RelayedEvent = Exclude<SessionEvent, { kind: 'control' }>;
 
 /** A client after its handshake, and its room. */
 interface Served {
@@ -31,7 +36,7 @@ interface Served {
 /**
  * Nest transport for the voice protocol. It owns only the sockets and their lifetime: {@link Admission}
  * decides who may connect, {@link SessionAcceptor} completes the handshake, {@link Room} knows its members,
- * and `Broadcaster` relays their messages.
+ * `Broadcaster` relays their messages, and `SealedRelay` what is sealed in sealed rooms.
  */
 @Injectable()
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
@@ -178,10 +183,10 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
       const turn = this.turns.take(room.has(session) ? room : session, unitsOf(frame.body.length));
       if (turn) await turn;
       const now = this.clock.now();
-      const audio = await this.receive(frame, { session, room }, now);
-      if (audio) {
+      const event = await this.receive(frame, { session, room }, now);
+      if (event) {
         slot.touch();
-        await this.dispatch({ session, room, audio });
+        await this.dispatch(event, { session, room });
       }
       // Pausing the reads slows down a client that sends too fast; nothing is lost.
       const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
@@ -193,18 +198,20 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
 
   /**
    * Carries out what a frame asks of the room.
-   * @returns the audio to relay, or null.
+   * @returns what to relay, or null.
    */
   private async receive(
     frame: Frame,
     { session, room }: Omit<Served, 'slot'>,
     nowMs: number,
-  ): Promise<Uint8Array | null> {
+  ): Promise<RelayedEvent | null> {
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     try {
       const event = await session.readFrame(frame, nowMs, onDropped);
-      if (event?.kind === 'control') room.applyRequest(session, event.request);
-      return event?.kind === 'audio' ? event.audio : null;
+      if (event) room.assertCarries(event.kind);
+      if (event?.kind !== 'control') return event;
+      room.applyRequest(session, event.request);
+      return null;
     } catch (error) {
       // The loop that receives this error closes the connection.
       session.refuse(error);
@@ -212,9 +219,13 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  private dispatch(data: AudioMessage): Promise<void> {
-    const packet = { pattern: AUDIO_EVENT, data };
-    return this.handleEvent(AUDIO_EVENT, packet, new BaseRpcContext([]));
+  private dispatch(event: RelayedEvent, from: Omit<Served, 'slot'>): Promise<void> {
+    const isAudio = event.kind === 'audio';
+    const pattern = isAudio ? AUDIO_EVENT : SEALED_EVENT;
+    const data: AudioMessage | SealedMessage = isAudio
+      ? { ...from, audio: event.audio }
+      : { ...from, event };
+    return this.handleEvent(pattern, { pattern, data }, new BaseRpcContext([]));
   }
 
   private report(event: string, error: unknown, session?: VoiceSession): void {

@@ -15,6 +15,7 @@ export type { Responder } from './hello/hello-exchange';
 export { acceptHello, baseHop, connectHop, type Hop, type HopPolicy } from './handshake/hop';
 export type { HopCipher } from './record/hop-cipher';
 export { isJoinProof, joinProof, tokenMac } from './handshake/join-proof';
+export { SEALING_BYTES } from './record/message-steps';
 export { LONG_MESSAGE_BYTES, openMessage, SealedSendQueue } from './record/sealed-send-queue';
 export type { PresentedIdentity } from './identity/presented-identity';
 export { IdentityError, ServerIdentity } from './identity/server-identity';

@@ -11,7 +11,8 @@ import {
 } from '@sealwave/node/hop';
 import { FrameType } from '@sealwave/wire';
 import { FrameSocket, type KnownServer, ServerTrust } from '@sealwave/node/connection';
-import { VoiceClient, type VoiceClientOptions } from './voice-client';
+import { VoiceClient } from './voice-client';
+import type { VoiceClientOptions } from './voice-client-observer';
 
 const { Audio, Control } = FrameType;
 const NO_MARKS = { talking: false, muted: false, moderator: false, listener: false };
@@ -114,7 +115,7 @@ describe('VoiceClient on a secured hop', () => {
 
   async function joined(next?: ServerIdentity): Promise<Peer> {
     const peer = await accepted(next);
-    const join = { t: 'join', room: 'lobby', caps: ['message1', 'sender1'] };
+    const join = { t: 'join', room: 'lobby', caps: ['message1', 'sender1', 'sealed1'] };
     expect(parseControl(await received(peer))).toEqual(join);
     say(peer, encodeControl({ t: 'joined', caps: ['message1'] }), Control);
     return peer;

@@ -6,7 +6,8 @@ import { encodeCapabilities } from '@sealwave/message';
 import { baseHop, type HopCipher, respond } from '@sealwave/node/hop';
 import { FrameType } from '@sealwave/wire';
 import { FrameSocket, ServerTrust } from '@sealwave/node/connection';
-import { VoiceClient, type VoiceClientOptions } from './voice-client';
+import { VoiceClient } from './voice-client';
+import type { VoiceClientOptions } from './voice-client-observer';
 
 const options: VoiceClientOptions = {
   connectTimeoutMs: 2_000,

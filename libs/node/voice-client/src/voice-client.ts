@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { CoderName } from '@sealwave/audio';
 import { ErrorCode, runInBackground, type VoiceError } from '@sealwave/kernel';
 import type { Message } from '@sealwave/message';
@@ -7,53 +7,16 @@ import {
   backoffDelayMs,
   ConnectionError,
   type ConnectionSecurity,
-  IdentityChangedError,
   type Target,
 } from '@sealwave/node/connection';
-import type { VoiceDecoding } from '@sealwave/node/media';
-import { applyNotice, type Moderation, type Roster } from '@sealwave/room';
-import { isRoomNotice, type RoomNotice } from '@sealwave/room/record';
-import {
-  type ConnectionOptions,
-  openConnection,
-  type OpenConnection,
-} from './connection/open-connection';
-import type { ServerConnection, ServerEvent } from './connection/server-connection';
+import { applyNotice, isSealedRoomId, type Moderation, type Roster } from '@sealwave/room';
+import type { RoomNotice, SealedRecord } from '@sealwave/room/record';
+import { openConnection, type OpenConnection } from './connection/open-connection';
+import type { ServerConnection } from './connection/server-connection';
 import { encodeOutgoing } from './encode-outgoing';
+import { EventDelivery, isFinal } from './event-delivery';
 import { Receipts } from './receipts';
-
-/** Options of {@link VoiceClient}. */
-export interface VoiceClientOptions extends ConnectionOptions {
-  /** Decodes voice for a server of the base protocol; in turns with other work without it. */
-  readonly decoding?: VoiceDecoding;
-}
-
-/** Receives the events of a client, in order. */
-export interface VoiceClientObserver {
-  /** The client is connected again after its connection was lost. */
-  onReconnected(): void;
-  /** The connection was lost; attempts to restore it follow. */
-  onLost(): void;
-  /** Attempt number `attempt`, from 1, follows in `delayMs` milliseconds. */
-  onReconnecting(attempt: number, delayMs: number): void;
-  /**
-   * A message whose checks succeeded. The next one waits until this one is handled.
-   * @param sender number of the member that sent it; null when the server does not say.
-   * @param release frees its memory budget early: call it when `audio` is counted elsewhere.
-   */
-  onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
-  /** The roster has changed, or what its members do. */
-  onRoom?(notice: RoomNotice): void;
-  /** A message failed its checks, or {@link onAudio} could not handle it. */
-  onDropped(error: VoiceError): void;
-  /** The connection was lost, an attempt to restore it failed, or the server reports an error. */
-  onProblem(error: VoiceError): void;
-  /**
-   * The connection will not be restored: another server answers, we were removed, or the room does not admit
-   * us again.
-   */
-  onGivenUp(error: VoiceError): void;
-}
+import type { VoiceClientObserver, VoiceClientOptions } from './voice-client-observer';
 
 /**
  * Attempts of a client with a token to return to a room, which may not exist until somebody creates it again.
@@ -65,6 +28,7 @@ export class VoiceClient {
   private connection: OpenConnection | null = null;
   private readonly closing = new AbortController();
   private readonly receipts = new Receipts();
+  private readonly delivery: EventDelivery;
   private _name: string | null;
 
   constructor(
@@ -73,10 +37,14 @@ export class VoiceClient {
     private readonly observer: VoiceClientObserver,
   ) {
     this._name = options.join?.name ?? null;
+    this.delivery = new EventDelivery(observer, this.isSealed, (notice) => {
+      this.applyNotice(notice);
+    });
   }
 
   /**
-   * Connects for the first time. From then on, it restores a lost connection by itself.
+   * Connects for the first time. From then on, it restores a lost connection by itself. The observer is told nothing
+   * before this has resolved.
    * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
    * @throws IdentityChangedError when it has another identity than before.
    */
@@ -89,7 +57,11 @@ export class VoiceClient {
     signal.throwIfAborted();
     this.connection = opened;
     runInBackground(
-      () => this.receiveAll(opened.server),
+      async () => {
+        // By then, the caller knows that the client is connected.
+        await nextTurn();
+        await this.receiveAll(opened.server);
+      },
       (reason) => this.abandon(reason),
     );
   }
@@ -97,6 +69,14 @@ export class VoiceClient {
   /** How the connection is protected; null while there is none. */
   get security(): ConnectionSecurity | null {
     return this.connection?.server.security ?? null;
+  }
+
+  /**
+   * Exporter secret of the connection, to which a moderator's proof is bound: 32 bytes. Null on a base hop, and while
+   * there is no connection.
+   */
+  get exporter(): Uint8Array | null {
+    return this.connection?.server.exporter ?? null;
   }
 
   /** The roster; null while there is no connection. */
@@ -109,9 +89,12 @@ export class VoiceClient {
     return this._name;
   }
 
-  /** Whether there is a connection, to a server that changes a name in place. */
+  /**
+   * Whether there is a connection, to a server that changes a name in place. Names in a sealed room are not the
+   * server's.
+   */
   get canRename(): boolean {
-    return this.connection?.server.canRename === true;
+    return this.connection?.server.canRename === true && !this.isSealed;
   }
 
   /**
@@ -187,6 +170,27 @@ export class VoiceClient {
     return this.connected().send(audio, signal);
   }
 
+  /**
+   * In a sealed room: sends a record to other members, or proves to the server that our person is a moderator;
+   * resolves when the system has accepted it.
+   * @throws ConnectionError without a connection, or when it ended before that.
+   */
+  async sendSealed(record: SealedRecord): Promise<void> {
+    return this.connected().sendRecord(record);
+  }
+
+  /**
+   * In a sealed room: sends a part of a transmission; resolves when the system has accepted it. Send the next part
+   * only then, so that records and other parts get between.
+   * @param part as `encodePart` returns it.
+   * @param signal prevents sending until the part is sealed.
+   * @throws ConnectionError without a connection, or when it ended before that.
+   * @throws the reason of `signal`.
+   */
+  async sendPart(part: Uint8Array, signal?: AbortSignal): Promise<void> {
+    return this.connected().sendPart(part, signal);
+  }
+
   /** Closes the connection for good, after everything queued was sent. */
   close(): void {
     this.closing.abort();
@@ -206,7 +210,7 @@ export class VoiceClient {
     let end: VoiceError | null = null;
     try {
       const release = (): void => server.frames.releaseFrame();
-      for await (const event of server.events(signal)) await this.handleEvent(event, release);
+      for await (const event of server.events(signal)) await this.delivery.deliver(event, release);
     } catch (error) {
       end = asVoiceError(error);
       if (!signal.aborted) this.observer.onProblem(end);
@@ -221,31 +225,22 @@ export class VoiceClient {
     await this.restore();
   }
 
-  private async handleEvent(event: ServerEvent, release: () => void): Promise<void> {
-    if (event.kind === 'dropped') return this.observer.onDropped(asVoiceError(event.reason));
-    if (event.kind === 'audio') {
-      try {
-        await this.observer.onAudio(event.audio, event.sender, release);
-      } catch (error) {
-        // A message that cannot be decoded does not end the connection.
-        this.observer.onDropped(asVoiceError(error));
-      }
-      return;
-    }
-    const { record } = event;
-    if (isRoomNotice(record)) this.applyNotice(record);
-    if (record.t !== 'error') return;
-    const problem = ConnectionError.told(record.code);
-    if (isFinal(problem)) throw problem;
-    this.observer.onProblem(problem);
-  }
-
   private applyNotice(notice: RoomNotice): void {
-    if (notice.t === 'sent') return this.receipts.settle(notice.id, notice.recipients);
+    if (notice.t === 'sent') return this.noteSent(notice);
     const { connection } = this;
     if (!connection) return;
     this.connection = { ...connection, roster: applyNotice(connection.roster, notice) };
     this.observer.onRoom?.(notice);
+  }
+
+  private noteSent({ id, recipients }: Extract<RoomNotice, { t: 'sent' }>): void {
+    if (this.isSealed) this.observer.onSent?.(id, recipients);
+    else this.receipts.settle(id, recipients);
+  }
+
+  /** Whether the client is in a sealed room, or wants to be. */
+  private get isSealed(): boolean {
+    return isSealedRoomId(this.options.join?.room?.id);
   }
 
   private async restore(): Promise<void> {
@@ -290,11 +285,4 @@ export class VoiceClient {
     this.observer.onProblem(problem);
     this.observer.onGivenUp(problem);
   }
-}
-
-/** Whether another attempt would not help. */
-function isFinal(error: VoiceError): boolean {
-  const { code } = error;
-  if (error instanceof IdentityChangedError) return true;
-  return code === ErrorCode.Removed || code === ErrorCode.JoinDenied;
 }

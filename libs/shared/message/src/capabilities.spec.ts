@@ -17,6 +17,11 @@ describe('the names of capabilities', () => {
     expect(supportsNativeMessages(capabilitiesOf(CAPABILITY_NAMES))).toBe(true);
     expect(supportsNativeMessages(capabilitiesOf(['message2', 'sframe5']))).toBe(false);
   });
+
+  it('say that our own ends are let into sealed rooms', () => {
+    expect(capabilitiesOf(CAPABILITY_NAMES).sealedRooms).toBe(true);
+    expect(capabilitiesOf(['message1', 'sealed2']).sealedRooms).toBe(false);
+  });
 });
 
 describe('capabilities', () => {
@@ -28,7 +33,7 @@ describe('capabilities', () => {
 
   it('may name other versions and have unknown fields', () => {
     const later = parseCapabilities(utf8('{"v":1,"t":"caps","messages":[2,3],"rooms":true}'));
-    expect(later).toEqual({ messages: [2, 3], senders: false, renames: false });
+    expect(later).toEqual({ messages: [2, 3], senders: false, renames: false, sealedRooms: false });
     expect(supportsNativeMessages(later)).toBe(false);
   });
 

@@ -9,6 +9,8 @@ export interface Capabilities {
   readonly senders: boolean;
   /** Whether the side, a server, changes the name of a member in place (docs/protocol.md, section 9.10). */
   readonly renames: boolean;
+  /** Whether the side supports sealed rooms (docs/protocol.md, section 9.11). */
+  readonly sealedRooms: boolean;
 }
 
 /** Longest announcement that is parsed, in bytes. */
@@ -22,7 +24,7 @@ const MAX_VERSIONS = 16;
  * Our capabilities on a secured hop, where `join` and `joined` carry them as names (docs/protocol.md, section
  * 9.7).
  */
-export const CAPABILITY_NAMES: readonly string[] = ['message1', 'sender1'];
+export const CAPABILITY_NAMES: readonly string[] = ['message1', 'sender1', 'sealed1'];
 
 /** What a server announces on a secured hop: a client sends `name` to a server with `rename1` only. */
 export const SERVER_CAPABILITY_NAMES: readonly string[] = [...CAPABILITY_NAMES, 'rename1'];
@@ -33,6 +35,7 @@ export function capabilitiesOf(names: readonly string[]): Capabilities {
     messages: names.includes('message1') ? [MESSAGE_VERSION] : [],
     senders: names.includes('sender1'),
     renames: names.includes('rename1'),
+    sealedRooms: names.includes('sealed1'),
   };
 }
 
@@ -56,7 +59,7 @@ export function parseCapabilities(bytes: Uint8Array): Capabilities {
   if (t !== 'caps' || v !== 1 || !isWellFormed || !versions.every(isVersion)) {
     throw MessageError.notCapabilities();
   }
-  return { messages: versions, senders: false, renames: false };
+  return { messages: versions, senders: false, renames: false, sealedRooms: false };
 }
 
 /** Whether a peer with these capabilities accepts native messages of our version. */

@@ -37,6 +37,18 @@ describe('the roster of a room', () => {
     ]);
   });
 
+  it('knows who has become a moderator, itself included', () => {
+    const moderator = true;
+    const roster = applyNotice(start, { t: 'here', n: 1, name: 'Ann', moderator });
+    expect(roster).toEqual({ you: 2, moderator: false, members: [{ ...ANN, moderator }] });
+    const ben = { n: 2, name: 'Ben' };
+    const both = [{ t: 'here', ...ben } as const, { t: 'here', ...ben, moderator } as const];
+    expect(both.reduce(applyNotice, start)).toMatchObject({ moderator, members: [ANN, ben] });
+    expect(applyNotice(roster, { t: 'here', n: 1, name: null }).members).toEqual([
+      { ...ANN, name: null, moderator },
+    ]);
+  });
+
   it('does not change when a message is relayed, or for an unknown member', () => {
     const sent: RoomNotice = { t: 'sent', id: '0'.repeat(32), recipients: 1 };
     expect(applyNotice(start, sent)).toBe(start);

@@ -28,7 +28,9 @@ export function rosterOf(joined: Extract<RoomRecord, { t: 'joined' }>): Roster {
 /** Applies a notice of the server to a roster. */
 export function applyNotice(roster: Roster, notice: RoomNotice): Roster {
   const members = membersAfter(roster.members, notice);
-  return members === roster.members ? roster : { ...roster, members };
+  if (members === roster.members) return roster;
+  const becomesModerator = notice.t === 'here' && notice.n === roster.you && notice.moderator;
+  return { ...roster, members, ...(becomesModerator && { moderator: true }) };
 }
 
 function membersAfter(
@@ -41,8 +43,11 @@ function membersAfter(
   // The server sends no `talking: false` for a member that it mutes.
   if (t === 'muted') return changed(members, n, { muted: notice.on, talking: false });
   if (t === 'gone') return members.filter((member) => member.n !== n);
-  // A member who is there already has another name, and keeps everything else.
-  if (members.some((member) => member.n === n)) return changed(members, n, { name: notice.name });
+  // A member who is there already has another name or role, and keeps everything else.
+  if (members.some((member) => member.n === n)) {
+    const { name, moderator } = notice;
+    return changed(members, n, { name, ...(moderator && { moderator }) });
+  }
   return members.length >= MAX_ROOM_MEMBERS ? members : [...members, silent(notice)];
 }
 

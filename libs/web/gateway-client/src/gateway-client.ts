@@ -11,6 +11,7 @@ import { type Observable, Subject } from 'rxjs';
 import { Delivery } from './messages/delivery';
 import { GatewayError } from './gateway-error';
 import { ServerPath } from './link/server-path';
+import { SealedChannel } from './sealed/sealed-channel';
 import { GATEWAY_SOCKET } from './socket/gateway-socket';
 import {
   newRecordingId,
@@ -19,14 +20,14 @@ import {
 } from './messages/outgoing-recording';
 import { bytesOf, type ReceivedMessage } from './messages/received-message';
 import { CONTROL_TIMEOUT_MS, LIVENESS_TIMEOUT_MS } from './socket/timeouts';
-import type { Destination } from './link/visit';
+import { type Destination, withoutSealedName } from './link/visit';
 import { whenWoken } from './link/waking';
 
 /** The page's connection to the gateway, and through it to the voice server. */
 @Injectable({ providedIn: 'root' })
 export class GatewayClient {
   private readonly socket = inject(GATEWAY_SOCKET);
-  private readonly link = new ServerPath(this.socket);
+  private readonly link: ServerPath = new ServerPath(this.socket, () => this.sealed.stateChanged());
   private readonly _messages = new Subject<ReceivedMessage>();
   private readonly _rejectedCount = signal(0);
   private readonly _roundTripMs = signal<number | null>(null);
@@ -66,6 +67,9 @@ export class GatewayClient {
   /** Latest round trip to the gateway, in milliseconds; null without a connection or a measurement. */
   readonly roundTripMs = this._roundTripMs.asReadonly();
 
+  /** What people in a sealed room send each other. */
+  readonly sealed = new SealedChannel(this.socket, this.link);
+
   /** Recordings from others that passed the gateway's checks. */
   readonly messages: Observable<ReceivedMessage> = this._messages.asObservable();
 
@@ -79,6 +83,15 @@ export class GatewayClient {
       },
       {
         ...events,
+        ...this.sealed.socketEvents,
+        room_changed: (room) => {
+          events.room_changed(room);
+          this.sealed.roomChanged(room);
+        },
+        server_error: (failure) => {
+          this.sealed.serverFailed(failure);
+          events.server_error(failure);
+        },
         audio_received: (message) => this.deliver(message),
         audio_progress: ({ id, done }) => this.deliveryOf(id)?.coded(done),
         audio_rejected: ({ count }) => this._rejectedCount.set(this.rejectedBefore + count),
@@ -96,12 +109,12 @@ export class GatewayClient {
    * @param visit where to go, after leaving the current place; the last destination unless given.
    */
   join(visit?: Destination): void {
-    this.link.join(visit);
+    this.link.join(visit && withoutSealedName(visit));
   }
 
   /** Sets where {@link join} leads. If the page is connected or connecting, it moves there at once. */
   setDestination(visit: Destination): void {
-    this.link.setDestination(visit);
+    this.link.setDestination(withoutSealedName(visit));
   }
 
   /** Leaves the voice server; nothing is received until {@link join}. */
@@ -202,6 +215,7 @@ export class GatewayClient {
   private close(): void {
     this.link.close();
     this.socket.close();
+    this.sealed.close();
     this._messages.complete();
   }
 }

@@ -13,6 +13,11 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to the gateway');
   }
 
+  /** The page is in no sealed room, or has left the one that it was in. */
+  static outsideRoom(): GatewayError {
+    return new GatewayError(ErrorCode.NotConnected, 'there is no connection to a sealed room');
+  }
+
   /** The person cancelled the recording before anybody received it. */
   static cancelled(): GatewayError {
     return new GatewayError(ErrorCode.Cancelled, 'sending was cancelled');

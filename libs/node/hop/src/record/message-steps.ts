@@ -25,6 +25,9 @@ export interface Binding {
   readonly macPrefix: Uint8Array;
 }
 
+/** Bytes by which the body of a frame is longer than what is sealed in it: nonce, tag and HMAC. */
+export const SEALING_BYTES = SEAL_BYTES + MAC_BYTES;
+
 const NOTHING = new Uint8Array(0);
 
 /** The binding of the base protocol, which is empty. */

@@ -16,8 +16,10 @@ import {
   joinProof,
   MAX_HANDSHAKE_BODY_BYTES,
   MAX_HELLO_BYTES,
+  SEALING_BYTES,
 } from '@sealwave/node/hop';
 import {
+  isSealedRoomId,
   LOBBY,
   openingKeys,
   provingKey,
@@ -26,7 +28,9 @@ import {
   rosterOf,
   UNKNOWN_ROSTER,
 } from '@sealwave/room';
+import { MAX_PART_BYTES } from '@sealwave/room/record';
 import { FrameType, TYPE_BYTES } from '@sealwave/wire';
+import { SENDER_BYTES } from './sender-number';
 import { ServerConnection } from './server-connection';
 
 /** The room that a client wants to join, and the person who joins it. */
@@ -63,6 +67,8 @@ export interface ConnectionOptions extends FrameSocketLimits {
 
 /** Largest length field of a `C` (docs/protocol.md, section 6.1). */
 const MAX_CONTROL_FRAME_BYTES = 64 * 1024;
+/** Largest length field of a `T`: a part with the number of its sender. */
+const MAX_PART_FRAME_BYTES = TYPE_BYTES + SENDER_BYTES + MAX_PART_BYTES + SEALING_BYTES;
 
 /** A connection that has joined a room, and the roster there. */
 export interface OpenConnection {
@@ -132,7 +138,8 @@ export async function joinRoom(
   }
   const about = {
     ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
-    ...(name && { name }),
+    // In a sealed room, names are in announces, which no server can open.
+    ...(name && !isSealedRoomId(room?.id) && { name }),
     ...(visitor && { visitor }),
   };
   const proof = room && proofOf(room, exporter);
@@ -154,5 +161,6 @@ function proofOf(room: RoomCredential, exporter: Uint8Array): { proof: Bytes; cl
 function frameLimit(type: number, { maxMessageBytes }: ConnectionOptions): number {
   if (type === FrameType.Audio) return TYPE_BYTES + maxMessageBytes;
   if (type === FrameType.Control) return MAX_CONTROL_FRAME_BYTES;
+  if (type === FrameType.Transmission) return MAX_PART_FRAME_BYTES;
   return TYPE_BYTES + (type === FrameType.Hello ? MAX_HELLO_BYTES : MAX_HANDSHAKE_BODY_BYTES);
 }

@@ -25,9 +25,7 @@ import {
 } from '@sealwave/node/hop';
 import type { RoomRecord } from '@sealwave/room/record';
 import { type Frame, FrameType } from '@sealwave/wire';
-
-/** Bytes of the sender's number before its message. */
-const SENDER_BYTES = 4;
+import { splitSender } from './sender-number';
 
 /** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
@@ -36,6 +34,8 @@ export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 export type ServerEvent =
   /** `sender` is the number of the member that sent it; null when the server does not say. */
   | { readonly kind: 'audio'; readonly audio: Uint8Array; readonly sender: number | null }
+  /** A part of a transmission of the member with number `sender`, as it was encoded. */
+  | { readonly kind: 'part'; readonly part: Uint8Array; readonly sender: number }
   | { readonly kind: 'control'; readonly record: ControlRecord }
   /** A message that was malformed, or failed its checks. The connection stays open. */
   | { readonly kind: 'dropped'; readonly reason: unknown };
@@ -101,9 +101,24 @@ export class ServerConnection {
    * @throws the reason of `signal`.
    */
   async send(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    await this.closeAtMessageLimit(() => this.sendQueue.send(audio, FrameType.Audio, signal));
-    await this.frames.flushed();
-    if (this.frames.closed) throw ConnectionError.closed();
+    await this.sendFlushed(audio, FrameType.Audio, signal);
+  }
+
+  /**
+   * Seals and sends a part of a transmission; resolves when the system has accepted it.
+   * @param part as `encodePart` returns it.
+   * @throws as {@link send} does.
+   */
+  async sendPart(part: Uint8Array, signal?: AbortSignal): Promise<void> {
+    await this.sendFlushed(part, FrameType.Transmission, signal);
+  }
+
+  /**
+   * Sends a record; resolves when the system has accepted it.
+   * @throws as {@link send} does.
+   */
+  async sendRecord(record: RoomRecord): Promise<void> {
+    await this.sendFlushed(encodeControl(record), FrameType.Control);
   }
 
   /** Closes the connection after everything queued was sent. */
@@ -132,7 +147,7 @@ export class ServerConnection {
 
   private async readFrame({ type, body }: Frame): Promise<ServerEvent | null> {
     const { cipher } = this.hop;
-    if (type !== FrameType.Audio && type !== FrameType.Control) {
+    if (!isOpened(type, cipher.isSecured)) {
       // A hello that arrives now is late, because we stopped waiting for it, or it is a second one.
       if (!cipher.isSecured && type !== FrameType.Hello) return null;
       throw HandshakeError.unexpectedFrame(type, FrameType.Audio);
@@ -147,6 +162,7 @@ export class ServerConnection {
     }
     if (type === FrameType.Control && cipher.isSecured) return this.readControl(plaintext);
     try {
+      if (type === FrameType.Transmission) return partEvent(plaintext);
       return type === FrameType.Audio
         ? this.readAudio(plaintext)
         : this.readCapabilities(plaintext);
@@ -162,9 +178,8 @@ export class ServerConnection {
 
   private readAudio(plaintext: Uint8Array): ServerEvent {
     if (!this.hasSenderNumbers) return { kind: 'audio', audio: plaintext, sender: null };
-    if (plaintext.length < SENDER_BYTES) throw SessionError.malformedControl();
-    const sender = new DataView(plaintext.buffer, plaintext.byteOffset).getUint32(0);
-    return { kind: 'audio', audio: plaintext.subarray(SENDER_BYTES), sender };
+    const { sender, content } = splitSender(plaintext);
+    return { kind: 'audio', audio: content, sender };
   }
 
   private async readControl(plaintext: Uint8Array): Promise<ServerEvent | null> {
@@ -187,6 +202,16 @@ export class ServerConnection {
     throw SessionError.malformedControl();
   }
 
+  private async sendFlushed(
+    plaintext: Uint8Array,
+    type: FrameType,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.closeAtMessageLimit(() => this.sendQueue.send(plaintext, type, signal));
+    await this.frames.flushed();
+    if (this.frames.closed) throw ConnectionError.closed();
+  }
+
   /** A reconnection replaces keys that have protected as many messages as they may. */
   private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
@@ -198,6 +223,17 @@ export class ServerConnection {
       throw error;
     }
   }
+}
+
+/** Whether it opens frames of this type. A base hop knows no transmissions. */
+function isOpened(type: number, isSecured: boolean): type is FrameType {
+  const isKnown = type === FrameType.Audio || type === FrameType.Control;
+  return isKnown || (type === FrameType.Transmission && isSecured);
+}
+
+function partEvent(plaintext: Uint8Array): ServerEvent {
+  const { sender, content } = splitSender(plaintext);
+  return { kind: 'part', part: content, sender };
 }
 
 /** What the server has announced in answer to our announcement. */

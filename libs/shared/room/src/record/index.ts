@@ -1,6 +1,11 @@
 export { isRoomNotice, type RoomNotice, type RoomRecord } from './room-record';
 export { readRoomRecord, roomRecordFields } from './room-record-codec';
-export { isRelayedRecord, type RelayedRecord, type SealedRecord } from './sealed-record';
+export {
+  isRelayedRecord,
+  readSealedRecord,
+  type RelayedRecord,
+  type SealedRecord,
+} from './sealed-record';
 export {
   encodePart,
   MAX_PART_BYTES,

@@ -4,9 +4,6 @@ import { readRoomKey } from '../link/room-key';
 import { areRoomFlags, readModeratorDigest } from '../link/sealed-room-id';
 import { RoomRecordError } from './room-record-error';
 
-/** Longest sealed bytes of a record; in base64url they fit into the `C` of a client. */
-const MAX_SEALED_DATA_BYTES = 2048;
-const MAX_SEALED_DATA_CHARACTERS = Math.ceil((MAX_SEALED_DATA_BYTES * 4) / 3);
 const MAX_CAPS = 16;
 const NAME = new TextForm(64, /^[a-z0-9_-]+$/);
 const CLAIMS = new TextForm(128, /^[\w.-]+$/);
@@ -47,11 +44,11 @@ export function bytesOfLength(value: unknown, count: number): Bytes {
 }
 
 /**
- * Sealed bytes that are meant for others: 1 to 2048.
+ * Sealed bytes that are meant for others: at least one.
  * @throws RoomRecordError for anything else.
  */
-export function sealedData(value: unknown): Bytes {
-  assertRecord(isShortText(value, MAX_SEALED_DATA_CHARACTERS) && value.length > 0);
+export function sealedData(value: unknown, maxBytes: number): Bytes {
+  assertRecord(isShortText(value, Math.ceil((maxBytes * 4) / 3)) && value.length > 0);
   return bytesOfLength(value, Math.floor(((value as string).length * 3) / 4));
 }
 

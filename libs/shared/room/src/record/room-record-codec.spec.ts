@@ -20,8 +20,8 @@ const records: readonly RoomRecord[] = [
   { t: 'error', code: 'join_denied' },
   { t: 'create', room: 'B'.repeat(24), caps: [], access: key, flags: 3, moderator: key.slice(16) },
   { t: 'announce', data: key },
-  { t: 'announce', n: 3, data: new Uint8Array(2048) },
-  { t: 'direct', n: 2, data: Uint8Array.of(1) },
+  { t: 'announce', n: 3, data: new Uint8Array(512) },
+  { t: 'direct', n: 2, data: new Uint8Array(2048) },
   { t: 'order', n: 2, data: key },
   { t: 'prove', point: new Uint8Array(65), signature: new Uint8Array(64), tokenKey: key },
 ];
@@ -60,7 +60,9 @@ describe('a record about a room', () => {
 
   it.each([
     { t: 'announce', data: '' },
-    { t: 'announce', data: 'A'.repeat(2732) },
+    { t: 'announce', data: 'A'.repeat(684) },
+    { t: 'order', data: 'A'.repeat(684) },
+    { t: 'direct', n: 2, data: 'A'.repeat(2732) },
     { t: 'announce', data: 'A' },
     { t: 'announce', data: 7 },
     { t: 'direct', data: 'AA' },

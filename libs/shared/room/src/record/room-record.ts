@@ -48,7 +48,7 @@ export type RoomRecord =
       /** Whether the client may moderate. */
       readonly moderator?: boolean;
     }
-  /** A member joined, or one who is there has another name. */
+  /** A member joined, or one who is there has another name, or has become a moderator. */
   | ({ readonly t: 'here' } & Member)
   /** A member left. */
   | { readonly t: 'gone'; readonly n: number }

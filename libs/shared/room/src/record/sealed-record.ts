@@ -8,6 +8,10 @@ import {
   uint32,
 } from './record-fields';
 
+/** Longest announce or order: each goes to everybody. */
+const MAX_SHARED_BYTES = 512;
+/** Longest record for one member. In base64url it fits into the `C` of a client. */
+const MAX_DIRECT_BYTES = 2048;
 const POINT_BYTES = 65;
 const SIGNATURE_BYTES = 64;
 
@@ -46,9 +50,9 @@ export function readSealedRecord(fields: Fields & { readonly t: string }): Seale
   switch (t) {
     case 'announce':
     case 'order':
-      return { t, ...optionalField('n', n, uint32), data: sealedData(data) };
+      return { t, ...optionalField('n', n, uint32), data: sealedData(data, MAX_SHARED_BYTES) };
     case 'direct':
-      return { t, n: uint32(n), data: sealedData(data) };
+      return { t, n: uint32(n), data: sealedData(data, MAX_DIRECT_BYTES) };
     case 'prove':
       return {
         t,

@@ -14,6 +14,8 @@ export type ConnectionState =
       readonly port: number;
       /** The server's trust state; absent from a gateway of an earlier version. */
       readonly security?: ServerSecurity;
+      /** In a sealed room: 32 bytes, base64url, that belong to this connection to the voice server. */
+      readonly exporter?: string;
     }
   /** `attempt` counts from 1; `delayMs` is the time until it is made, null if unknown. */
   | {
@@ -33,6 +35,14 @@ export type ConnectionState =
       /** Set when the gateway ended an existing connection. */
       readonly cutOff?: true;
     };
+
+/** The socket to the gateway has just closed, and opens again. */
+export const REOPENING_GATEWAY: ConnectionState = {
+  kind: 'reconnecting',
+  leg: 'gateway',
+  attempt: 1,
+  delayMs: null,
+};
 
 /** Milliseconds until the next attempt; null if the state does not say. */
 export function waitingTimeOf(state: ConnectionState): number | null {

@@ -13,6 +13,7 @@ export const FINAL: readonly ErrorCode[] = [
   ErrorCode.InvalidRequest,
   ErrorCode.ProtocolError,
   ErrorCode.HopUnsupported,
+  ErrorCode.E2eeRequired,
 ];
 
 /** Codes that last until another person leaves, which takes a while. */

@@ -10,7 +10,12 @@ import {
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from '../socket/gateway-socket';
-import { type ConnectionState, type Leg, waitingTimeOf } from './connection-state';
+import {
+  type ConnectionState,
+  type Leg,
+  REOPENING_GATEWAY,
+  waitingTimeOf,
+} from './connection-state';
 import { CROWDED, FINAL, REMOVED_CODES, TERMINAL_CODES } from './refusal-codes';
 import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
 import { type Place, placeOf, sameDestination, sameRoom, type Destination } from './visit';
@@ -18,12 +23,6 @@ import { type Place, placeOf, sameDestination, sameRoom, type Destination } from
 const UNANSWERED: Failure = {
   code: ErrorCode.Timeout,
   message: 'the gateway did not answer',
-};
-const RETRYING: ConnectionState = {
-  kind: 'reconnecting',
-  leg: 'gateway',
-  attempt: 1,
-  delayMs: null,
 };
 
 /**
@@ -85,7 +84,11 @@ export class ServerPath {
     room_changed: (room) => this.roomChanged(room),
   };
 
-  constructor(private readonly socket: GatewaySocket) {}
+  /** @param onState is called after each change of the state, when the room is already that of the new state. */
+  constructor(
+    private readonly socket: GatewaySocket,
+    private readonly onState: () => void = () => undefined,
+  ) {}
 
   /**
    * Connects to `visit`, after leaving the current place unless it differs by the name alone; does nothing
@@ -212,8 +215,8 @@ export class ServerPath {
     this.cutOff = null;
     // An answer to a mere change of name is about the same connection.
     if (this.state().kind !== 'connected') this._numbering.update((count) => count + 1);
-    this.moveTo({ kind: 'connected', ...server });
     this._room.set(room ?? null);
+    this.moveTo({ kind: 'connected', ...server });
   }
 
   private roomChanged(room: RoomPresence): void {
@@ -269,7 +272,7 @@ export class ServerPath {
     const before = this.state();
     const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
     // A failed attempt keeps its number until the next one.
-    this.moveTo(retrying ? before : RETRYING);
+    this.moveTo(retrying ? before : REOPENING_GATEWAY);
     // When the gateway closes the connection on purpose, Socket.IO does not reopen it, so the page does.
     if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
   }
@@ -293,5 +296,6 @@ export class ServerPath {
     const waitMs = waitingTimeOf(state);
     this._nextTryAtMs.set(waitMs === null ? null : performance.now() + waitMs);
     this._state.set(state);
+    this.onState();
   }
 }

@@ -1,8 +1,14 @@
 import type { ConnectToServer } from '@sealwave/contracts';
-import { LOBBY } from '@sealwave/room';
+import { isSealedRoomId, LOBBY } from '@sealwave/room';
 
 /** A room at the voice server and a display name; without them, the lobby and no name. */
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
+
+/** The same destination without the name, if its room is sealed: there, no server is told any name. */
+export function withoutSealedName({ name, ...visit }: Destination): Destination {
+  const isTold = name !== undefined && !isSealedRoomId(visit.room?.id);
+  return isTold ? { ...visit, name } : visit;
+}
 
 /** Whether both have the same room and the same name. */
 export function sameDestination(one: Destination, other: Destination): boolean {

@@ -3,15 +3,12 @@ import { GatewayError } from '../gateway-error';
 import type { GatewaySocket } from '../socket/gateway-socket';
 import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { ProgressTimeout } from '../link/progress-timeout';
-import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
+import { CONTROL_TIMEOUT_MS, PART_TIMEOUT_MS } from '../socket/timeouts';
 
 /** Longer recordings are uploaded in parts, with a fixed number of parts in flight. */
 const MAX_SINGLE_BYTES = 256 * 1024;
 const PART_BYTES = 64 * 1024;
 const PARTS_UNDER_WAY = 2;
-
-/** Time limit for a part, in milliseconds: two parts at 18 kbit/s. */
-const PART_TIMEOUT_MS = 60_000;
 
 /** Time limit for an answer or progress, in milliseconds; an upload adds its time at 128 kbit/s. */
 const ANSWER_TIMEOUT_MS = 30_000;

@@ -12,7 +12,10 @@ import type {
   Moderate,
   Moderated,
   RoundTrip,
+  SealedAccepted,
   SendAudio,
+  SendSealedPart,
+  SendSealedRecord,
   ServerConnected,
   ServerToClient,
   Talking,
@@ -42,6 +45,9 @@ export type GatewayEvents = Pick<
   | 'audio_progress'
   | 'audio_rejected'
   | 'room_changed'
+  | 'sealed_record'
+  | 'sealed_part'
+  | 'sealed_sent'
 >;
 
 /**
@@ -60,6 +66,8 @@ export interface GatewaySocket {
   sendPart(part: AudioPart, timeoutMs: number): Promise<AudioPartReceived | Failure>;
   cancelAudio(request: CancelAudio, timeoutMs: number): Promise<AudioCancelled | Failure>;
   moderate(wish: Moderate, timeoutMs: number): Promise<Moderated | Failure>;
+  sendSealedRecord(record: SendSealedRecord, timeoutMs: number): Promise<SealedAccepted | Failure>;
+  sendSealedPart(part: SendSealedPart, timeoutMs: number): Promise<SealedAccepted | Failure>;
   roundTrip(timeoutMs: number): Promise<RoundTrip | Failure>;
   /** Not acknowledged. */
   talking(talking: Talking): void;

@@ -12,7 +12,10 @@ import type {
   Moderate,
   Moderated,
   RoundTrip,
+  SealedAccepted,
   SendAudio,
+  SendSealedPart,
+  SendSealedRecord,
   ServerConnected,
   ServerToClient,
   Talking,
@@ -60,6 +63,9 @@ export class SocketIoGateway implements GatewaySocket {
     this.socket.on('audio_progress', events.audio_progress);
     this.socket.on('audio_rejected', events.audio_rejected);
     this.socket.on('room_changed', events.room_changed);
+    this.socket.on('sealed_record', events.sealed_record);
+    this.socket.on('sealed_part', events.sealed_part);
+    this.socket.on('sealed_sent', events.sealed_sent);
   }
 
   connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure> {
@@ -84,6 +90,14 @@ export class SocketIoGateway implements GatewaySocket {
 
   moderate(wish: Moderate, timeoutMs: number): Promise<Moderated | Failure> {
     return this.socket.timeout(timeoutMs).emitWithAck('moderate', wish);
+  }
+
+  sendSealedRecord(record: SendSealedRecord, timeoutMs: number): Promise<SealedAccepted | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('sealed_record', record);
+  }
+
+  sendSealedPart(part: SendSealedPart, timeoutMs: number): Promise<SealedAccepted | Failure> {
+    return this.socket.timeout(timeoutMs).emitWithAck('sealed_part', part);
   }
 
   roundTrip(timeoutMs: number): Promise<RoundTrip | Failure> {

@@ -11,7 +11,10 @@ import type {
   Moderate,
   Moderated,
   RoundTrip,
+  SealedAccepted,
   SendAudio,
+  SendSealedPart,
+  SendSealedRecord,
   ServerConnected,
   Talking,
 } from '@sealwave/contracts';
@@ -41,6 +44,9 @@ export class ScriptedSocket implements GatewaySocket {
   sendAnswer: () => Answer<AudioSent> = () => new Promise(() => undefined);
   partAnswer: (part: AudioPart) => Answer<AudioPartReceived> = ({ id, offset, audio }) =>
     Promise.resolve({ id, receivedBytes: offset + audio.length });
+  /** What was sent in a sealed room, in order. */
+  sealed: (SendSealedRecord | SendSealedPart)[] = [];
+  sealedAnswer: () => Answer<SealedAccepted> = () => Promise.resolve({});
   roundTripAnswer: () => Answer<RoundTrip> = () => Promise.resolve({});
 
   open(): void {
@@ -78,6 +84,14 @@ export class ScriptedSocket implements GatewaySocket {
   moderate(wish: Moderate): Answer<Moderated> {
     this.wishes.push(wish);
     return this.moderateAnswer();
+  }
+  sendSealedRecord(record: SendSealedRecord): Answer<SealedAccepted> {
+    this.sealed.push(record);
+    return this.sealedAnswer();
+  }
+  sendSealedPart(part: SendSealedPart): Answer<SealedAccepted> {
+    this.sealed.push(part);
+    return this.sealedAnswer();
   }
   roundTrip(): Answer<RoundTrip> {
     return this.roundTripAnswer();

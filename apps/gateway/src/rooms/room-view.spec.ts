@@ -1,5 +1,5 @@
 import { applyNotice, type Roster, rosterOf } from '@sealwave/room';
-import { RoomView } from './browser-bridge';
+import { RoomView } from './room-view';
 
 describe('RoomView', () => {
   const here = rosterOf({ t: 'joined', caps: [], you: 1, members: [{ n: 1, name: 'Ann' }] });
