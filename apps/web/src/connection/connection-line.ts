@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RoomService } from '@sealwave/web/rooms';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { Icon } from '@sealwave/web/ui';
 import { BrowserOnline } from './browser-online';
 import { ConnectionPanel } from './connection-panel';
@@ -70,6 +71,7 @@ export class ConnectionLine {
   /** Offers no button to connect while the address leads to no room. */
   protected readonly rooms = inject(RoomService);
 
+  private readonly sealed = inject(SealedRooms);
   protected readonly online = inject(BrowserOnline).online;
   private readonly waitSeconds = secondsUntil(this.gateway.nextTryAtMs);
   private readonly pageWay = pageWayOf(inject(DOCUMENT).location);
@@ -83,7 +85,9 @@ export class ConnectionLine {
       waitSeconds: this.waitSeconds(),
     }),
   );
-  protected readonly security = computed(() => securityOf(this.gateway.state(), this.pageWay));
+  protected readonly security = computed(() =>
+    securityOf(this.gateway.state(), this.pageWay, this.sealed.security()),
+  );
   protected readonly left = computed(() => {
     const link = this.gateway.state();
     return link.kind === 'disconnected' && link.reason === 'requested';

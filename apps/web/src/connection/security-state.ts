@@ -1,4 +1,5 @@
 import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
+import type { SecurityState as RoomSecurity } from '@sealwave/e2ee/keys';
 import { ErrorCode } from '@sealwave/kernel';
 import type { ConnectionState } from '@sealwave/web/gateway-client';
 
@@ -13,7 +14,7 @@ export interface Protection {
 
 /** How well messages are protected, in words that promise no more than is true. */
 export interface SecurityState {
-  readonly level: 'none' | 'exposed' | 'broken' | ServerTrustState;
+  readonly level: 'none' | 'exposed' | 'broken' | ServerTrustState | RoomSecurity['level'];
   readonly label: string;
   readonly explanation: string;
   readonly protections: readonly Protection[];
@@ -80,6 +81,21 @@ const BY_TRUST: Readonly<Record<ServerTrustState, Omit<SecurityState, 'protectio
   },
 };
 
+const ROOM_EXPLANATION: Readonly<Record<RoomSecurity['level'], string>> = {
+  open: $localize`Nothing is sent in this room before it can be encrypted for the people here.`,
+  sealed: $localize`Only the people in this room can hear what is said here. Neither this server nor its gateway has a key.`,
+  verified: $localize`Only the people in this room can hear what is said here, and you have compared the code with each of them.`,
+  partial: $localize`Only the people in this room can hear what is said here. Somebody's keys have not come yet, so they cannot hear you.`,
+  broken: $localize`Somebody here is not who they were, or their messages fail their checks. Nothing of theirs is played until you answer, in the list of people.`,
+};
+
+const SEALED_HOPS: readonly Protection[] = [
+  {
+    of: $localize`Who can listen`,
+    is: $localize`The people in the room. The servers see who is here, when somebody speaks and for how long.`,
+  },
+];
+
 const UNKNOWN: ServerSecurity = { state: 'unauthenticated', fingerprint: null };
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -93,8 +109,15 @@ export function pageWayOf({
   return LOOPBACK.includes(hostname) ? 'same-computer' : 'open';
 }
 
-/** Decides what the page says about protection. No other code does. */
-export function securityOf(link: ConnectionState, way: PageWay): SecurityState {
+/**
+ * Decides what the page says about protection. No other code does.
+ * @param room the state of the sealed room where the page is; null anywhere else.
+ */
+export function securityOf(
+  link: ConnectionState,
+  way: PageWay,
+  room: RoomSecurity | null = null,
+): SecurityState {
   if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
   if (link.kind !== 'connected') return NONE;
   const { state: trust, fingerprint } = link.security ?? UNKNOWN;
@@ -102,7 +125,31 @@ export function securityOf(link: ConnectionState, way: PageWay): SecurityState {
     { of: $localize`This page to the gateway`, is: PAGE_WAY[way] },
     { of: $localize`Gateway to voice server`, is: TO_SERVER[trust] },
     ...(fingerprint ? [{ of: $localize`Fingerprint of the voice server`, is: fingerprint }] : []),
-    ...HOPS_AFTER_SERVER,
   ];
-  return { ...(way === 'open' ? EXPOSED : BY_TRUST[trust]), protections };
+  if (way === 'open') return { ...EXPOSED, protections: [...protections, ...HOPS_AFTER_SERVER] };
+  if (room === null) {
+    return { ...BY_TRUST[trust], protections: [...protections, ...HOPS_AFTER_SERVER] };
+  }
+  return {
+    level: room.level,
+    label: roomLabel(room),
+    explanation: ROOM_EXPLANATION[room.level],
+    protections: [...protections, ...SEALED_HOPS],
+  };
+}
+
+function roomLabel({ level, hearing, others }: RoomSecurity): string {
+  const deaf = others - hearing;
+  switch (level) {
+    case 'open':
+      return $localize`Starting encryption…`;
+    case 'sealed':
+      return $localize`End-to-end encrypted`;
+    case 'verified':
+      return $localize`End-to-end encrypted and verified`;
+    case 'partial':
+      return $localize`${deaf}:count: of ${others}:others: cannot hear you yet`;
+    case 'broken':
+      return $localize`Identity changed`;
+  }
 }

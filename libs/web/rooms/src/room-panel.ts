@@ -11,11 +11,13 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import type { SealedRoomLink } from '@sealwave/e2ee/keys';
 import type { Role } from '@sealwave/room';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { MemberList } from './people/member-list';
 import { addressOfRoom } from './address/room-address';
 import { RoomAnnouncer } from './people/room-announcer';
 import { nameProblemText } from './people/name-text';
-import { COPIED_TEXT, ROOM_PROBLEM_TEXT } from './room-text';
+import { RoomSafety } from './people/room-safety';
+import { COPIED_TEXT, ROOM_PROBLEM_TEXT, TROUBLE_TEXT } from './room-text';
 import { RoomService } from './room.service';
 
 /** How long a notice is shown, in milliseconds: enough for two sentences to be read, or read aloud. */
@@ -24,7 +26,7 @@ const NOTICE_MS = 12_000;
 /** Shows the room and its members, with buttons to go elsewhere and to invite. */
 @Component({
   selector: 'sw-room-panel',
-  imports: [MemberList, RoomAnnouncer, RouterLink],
+  imports: [MemberList, RoomAnnouncer, RoomSafety, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './room-panel.component.html',
   styleUrl: './room-panel.css',
@@ -33,6 +35,7 @@ export class RoomPanel {
   private readonly router = inject(Router);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly rooms = inject(RoomService);
+  protected readonly sealed = inject(SealedRooms);
 
   /** The latest result of copying or renaming in this room, in words. */
   protected readonly notice = linkedSignal({ source: this.rooms.key, computation: () => '' });
@@ -40,6 +43,10 @@ export class RoomPanel {
   protected readonly problem = computed(() => {
     const problem = this.rooms.problem();
     return problem && ROOM_PROBLEM_TEXT[problem];
+  });
+  protected readonly trouble = computed(() => {
+    const trouble = this.sealed.trouble();
+    return trouble && TROUBLE_TEXT[trouble];
   });
   /** The link from which others can be made; null for that of a listener, which makes none. */
   protected readonly invite = computed(() => {

@@ -4,5 +4,6 @@ export { credentialOf, loadSealedLinks } from './link/load-links';
 export { type SealedMessage, type TransmissionProof } from './sealed-message';
 export { SealedRooms } from './sealed-rooms.service';
 export { SealedRoomJobError } from './session/session-client';
+export type { SessionTrouble } from './session/room-session';
 export { OPEN_SESSION_WORKER, type SessionWorker } from './session/session-worker';
 export type { RawRecording, SendingProgress, SentRecording } from './worker/session-messages';

@@ -19,6 +19,9 @@ import type {
 /** Most recordings that wait for an answer about their sender; beyond it, the oldest is dropped. */
 const MAX_HELD = 50;
 
+/** Before anything is known. Nothing is sent until then. */
+const STARTING: SecurityState = { level: 'open', hearing: 0, others: 0, because: [] };
+
 /** Where a page goes when a moderator has changed the link of the room. */
 export type MovedRoom = Pick<SealedRoomLink, 'id' | 'fragment'>;
 
@@ -46,7 +49,7 @@ export class SealedRooms {
   /** Everybody else in the room, with the names that they have signed. */
   readonly people = this._people.asReadonly();
 
-  /** What to show of the protection of the room; null outside one, and before it is known. */
+  /** What to show of the protection of the room: `open` before it is known; null outside one. */
   readonly security = this._security.asReadonly();
 
   /** What is wrong with the worker; null when nothing is. */
@@ -75,6 +78,7 @@ export class SealedRooms {
   enter({ id, fragment }: MovedRoom, name: string): void {
     this.leave();
     this._id.set(id);
+    this._security.set(STARTING);
     this.session = new RoomSession({ id, fragment }, name === '' ? null : name, {
       channel: this.gateway.sealed,
       devices: this.devices,
@@ -83,6 +87,7 @@ export class SealedRooms {
       onTrouble: (trouble) => {
         this._trouble.set(trouble);
         this._people.set([]);
+        this._security.set(STARTING);
       },
     });
   }
