@@ -67,4 +67,14 @@ export class SealedRoomError extends VoiceError {
   static tooFast(what: string): SealedRoomError {
     return new SealedRoomError(ErrorCode.RateLimited, `too many ${what} at once`);
   }
+
+  /** More at once than this client can handle. */
+  static busy(what: string): SealedRoomError {
+    return new SealedRoomError(ErrorCode.Busy, `too many ${what} are waiting`);
+  }
+
+  /** A transmission from somebody whom a moderator has muted or removed. */
+  static silenced(): SealedRoomError {
+    return new SealedRoomError(ErrorCode.NotAllowed, 'a moderator has silenced this member');
+  }
 }

@@ -12,6 +12,7 @@ export {
   type SessionClock,
   type SessionOptions,
 } from './sealed-room-session';
+export { SessionError } from './session-error';
 export { type SealedRoomTransport } from './sealed-room-transport';
 export {
   type EndedTransmission,

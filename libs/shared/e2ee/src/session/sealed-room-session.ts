@@ -37,7 +37,7 @@ export interface RoomEntry {
   readonly exporter: Bytes | null;
 }
 
-/** A member as the server's roster has it. Names come from announces alone. */
+/** A member in the roster of the server. Names come from announces alone. */
 export interface PresentMember {
   readonly n: number;
   readonly muted?: boolean;
@@ -107,7 +107,7 @@ export interface SealedRoomSession {
   /**
    * Begins voice. Keys are ready by then: it waits for nobody else.
    * @throws SealedRoomError `not_allowed` for a listener.
-   * @throws UsageError `not_connected`
+   * @throws SessionError `not_connected`
    */
   beginVoice(terms: VoiceTerms): Promise<OutgoingVoice>;
   /**
@@ -115,24 +115,25 @@ export interface SealedRoomSession {
    * ends the transmission as `renewed` and sends the recording again under new keys, so that what comes after is not for who has left,
    * and the others have it in one piece.
    * @throws SealedRoomError `not_allowed` for a listener, `audio_too_long`.
-   * @throws UsageError `not_connected` where there is no connection, or it was lost: send it again after the next `enter`; `busy`
-   * where members left again and again.
+   * @throws SessionError `not_connected` where there is no connection, or it was lost: send it again after the next `enter`; `busy`
+   * where members left again and again; `cancelled` before it began.
+   * @throws whatever the transport rejects a part with.
    */
   sendRecorded(recording: Recording): Promise<SentTransmission>;
-  /** Sends a text. @throws UsageError `text_too_long` for more than 4000 bytes of UTF-8; and as {@link beginVoice} does. */
+  /** Sends a text. @throws UsageError `text_too_long` for more than 4000 bytes of UTF-8; and as {@link sendRecorded} does. */
   sendText(text: string): Promise<SentTransmission>;
 
   /**
    * Signs an order and sends it. The server is to be told with a `moderate` record as well, which is not part of this.
    * @returns false where nothing is known of the member to sign about: the server alone can act then.
-   * @throws UsageError `not_allowed` where the link is not a moderator's; `not_connected`.
+   * @throws SessionError `not_allowed` where the link is not a moderator's; `not_connected`.
    */
   order(request: OrderRequest): Promise<boolean>;
   /**
    * Makes another room of the same moderators and sends its link to everybody who is here, sealed. Remove first who is not to come
    * along. Listeners get a link to listen for a day; moderators keep their rights.
    * @returns the new link, to enter.
-   * @throws UsageError as {@link order} does.
+   * @throws SessionError as {@link order} does.
    */
   changeLink(): Promise<SealedRoomLink>;
 }

@@ -117,6 +117,12 @@ export class ReceivingTransmission {
     return this.turns.run(() => this.endNow(trailer));
   }
 
+  /** Erases all keys of a transmission whose trailer will not come. */
+  destroy(): void {
+    this.isOver = true;
+    this.opener.destroy();
+  }
+
   private async openNext(frame: Bytes, nowMs: number): Promise<ReceivedFrame> {
     this.requireOpen();
     const { kind, transmissionId } = this.header;
@@ -139,8 +145,7 @@ export class ReceivingTransmission {
     const plaintext = await this.openBytes(trailer, metadata);
     const place = { keys: this.#keys, header: this.header.bytes, counter };
     const read = await readTrailer(place, plaintext, this.header.identity);
-    this.isOver = true;
-    this.opener.destroy();
+    this.destroy();
     const { reason, report, frames } = read;
     const isSame = equalConstantTime(await this.digest.finish(), read.digest);
     const complete = isSame && frames === this.frames;

@@ -27,17 +27,17 @@ export function acquaintanceOf(
   const same = remembered.filter((each) => equalConstantTime(each.identity, identity));
   if (same.some(({ verified }) => verified)) return 'verified';
   const isTaken = remembered.some(
-    (each) => each.verified && name !== null && sameName(each.name, name),
+    (each) => each.verified && name !== null && isSameName(each.name, name),
   );
   if (isTaken) return 'changed';
   return same.length > 0 ? 'known' : 'new';
 }
 
-function sameName(one: string, other: string): boolean {
+/** Whether two names are read as one: capitals and ways of writing a character make no other name. */
+export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
-/** Capitals and ways of writing one character do not make another name. */
 function comparable(name: string): string {
   return name.normalize('NFKC').toLowerCase();
 }

@@ -32,13 +32,14 @@ export interface OutgoingVoice {
    * @param counter time of the first of them since the beginning, in units of 20 ms, above all before.
    * @param frames 160 bytes of the coder each.
    * @throws SealedRoomError `audio_too_long` beyond 10 minutes.
-   * @throws UsageError `not_connected` where the connection was lost; `usage` for other counters and sizes, and after the end.
+   * @throws SessionError `not_connected` where the connection was lost.
+   * @throws UsageError for other counters and sizes, and after the end.
    */
   send(counter: number, frames: readonly Bytes[]): Promise<void>;
   /**
    * Signs and sends the trailer.
    * @param report quality report, 40 bytes; empty for none.
-   * @throws UsageError as {@link send} does.
+   * @throws SessionError and UsageError as {@link send} does.
    */
   end(reason: 'done' | 'cancelled' | 'failed', report: Bytes): Promise<SentTransmission>;
 }
@@ -58,7 +59,7 @@ export interface Recording {
   readonly startedMs: number;
   /** Quality report, 40 bytes; empty for none. */
   readonly report: Bytes;
-  /** Cancels it: the receivers are told, and the promise resolves with the reason `cancelled`. */
+  /** Cancels it: the receivers are told, and the promise resolves with the reason `cancelled`. Before it has begun, it rejects. */
   readonly signal?: AbortSignal;
   /** Hears how many frames were accepted by the transport. It starts from 0 again where the transmission is renewed. */
   readonly onProgress?: (frames: number) => void;

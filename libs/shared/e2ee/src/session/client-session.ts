@@ -1,0 +1,148 @@
+import type { Bytes } from '@sealwave/kernel';
+import { TurnQueue } from '../encoding/turn-queue';
+import type { SealedRoomLink } from '../keys/links/sealed-room-link';
+import { pairSafetyCode, roomSafetyCode } from '../keys/people/safety-code';
+import type { RememberedPerson } from '../keys/people/remembered-people';
+import { type SecurityState, securityState } from '../keys/security-state';
+import { OwnOrders } from './moderation/own-orders';
+import type { Person } from './people/person';
+import { ReceivingBudget } from './receiving/receiving-budget';
+import { RoomConnection } from './room-connection';
+import type {
+  OrderRequest,
+  ReceivedRecord,
+  RoomEntry,
+  RosterNotice,
+  SealedRoomSession,
+} from './sealed-room-session';
+import type { SessionContext } from './session-context';
+import { SessionError } from './session-error';
+import type { OutgoingVoice, Recording, SentTransmission, VoiceTerms } from './sending/outgoing';
+import { RenewingVoice } from './sending/renewing-voice';
+import { sendRecording, sendTextTransmission } from './sending/send-recording';
+
+/** A session over all its connections, of which one at most is present. */
+export class ClientSession implements SealedRoomSession {
+  private readonly budget = new ReceivingBudget();
+  /** Of each kind one at a time, so that receivers never have more of one member than they take. */
+  private readonly recordings = new TurnQueue();
+  private readonly texts = new TurnQueue();
+  private connection: RoomConnection | null = null;
+
+  constructor(
+    private readonly context: SessionContext,
+    private name: string | null,
+  ) {}
+
+  enter(entry: RoomEntry): void {
+    this.lost();
+    const { context, budget, name } = this;
+    context.orders.forgetMutes();
+    this.connection = new RoomConnection({ context, budget, name }, entry);
+  }
+
+  lost(): void {
+    this.connection?.lose();
+    if (this.connection !== null) this.context.observer.peopleChanged([], NOBODY);
+    this.connection = null;
+  }
+
+  notice(notice: RosterNotice): void {
+    this.connection?.notice(notice);
+  }
+
+  record(record: ReceivedRecord): void {
+    this.connection?.record(record);
+  }
+
+  part(n: number, part: Bytes): void {
+    this.connection?.part(n, part);
+  }
+
+  tick(): void {
+    this.connection?.tick();
+  }
+
+  settled(): Promise<void> {
+    return this.context.work.settled();
+  }
+
+  people(): readonly Person[] {
+    return this.connection?.view.people() ?? [];
+  }
+
+  securityState(): SecurityState {
+    return this.connection?.view.securityState() ?? NOBODY;
+  }
+
+  roomCode(): Promise<string> {
+    const { keys, identity } = this.context;
+    const others = this.connection?.state.people.announced.identities() ?? [];
+    return roomSafetyCode(keys, [identity.publicPoint, ...others]);
+  }
+
+  async pairCode(n: number): Promise<string | null> {
+    const announced = this.connection?.state.people.announced.get(n);
+    if (announced === undefined) return null;
+    return pairSafetyCode(this.context.identity.publicPoint, announced.identity);
+  }
+
+  verify(n: number): RememberedPerson | null {
+    return this.remember(n, true);
+  }
+
+  accept(n: number): RememberedPerson | null {
+    this.connection?.state.people.get(n)?.refusals.forgive();
+    return this.remember(n, false);
+  }
+
+  rename(name: string | null): void {
+    this.name = name;
+    const { connection } = this;
+    connection?.state.start(() => connection.announces.rename(name));
+  }
+
+  async beginVoice(terms: VoiceTerms): Promise<OutgoingVoice> {
+    return RenewingVoice.begin(this.connected().senderKey, terms);
+  }
+
+  sendRecorded(recording: Recording): Promise<SentTransmission> {
+    return this.recordings.run(async () => sendRecording(this.connected().senderKey, recording));
+  }
+
+  sendText(text: string): Promise<SentTransmission> {
+    const startedMs = this.context.clock.wallMs();
+    return this.texts.run(async () =>
+      sendTextTransmission(this.connected().senderKey, { text, startedMs }),
+    );
+  }
+
+  async order(request: OrderRequest): Promise<boolean> {
+    return this.orders().give(request);
+  }
+
+  async changeLink(): Promise<SealedRoomLink> {
+    return this.orders().changeLink();
+  }
+
+  private remember(n: number, verified: boolean): RememberedPerson | null {
+    const announced = this.connection?.state.people.announced.get(n);
+    if (announced === undefined) return null;
+    const person = this.context.known.remember(announced, verified);
+    this.connection?.view.publish();
+    return person;
+  }
+
+  private orders(): OwnOrders {
+    const { state, records } = this.connected();
+    if (this.context.moderator === null) throw SessionError.notModerator();
+    return new OwnOrders(state, records);
+  }
+
+  private connected(): RoomConnection {
+    if (this.connection === null) throw SessionError.notConnected();
+    return this.connection;
+  }
+}
+
+const NOBODY: SecurityState = securityState({ room: 'sealed', others: [] });

@@ -1,0 +1,37 @@
+import { type Bytes, toHex } from '@sealwave/kernel';
+import { type Order, OrderLog } from '../../keys/moderation/order';
+
+/** The orders of moderators that hold in this session. A server can neither lift nor repeat one. */
+export class StandingOrders {
+  private readonly log = new OrderLog();
+  private readonly muted = new Set<string>();
+  private readonly banned = new Set<string>();
+
+  /** Takes in an order whose signature was checked. @throws SealedRoomError `replayed_message` for an old one. */
+  accept(order: Order): void {
+    this.log.accept(order);
+    if (order.act === 'mute') this.muted.add(toHex(order.target));
+    if (order.act === 'unmute') this.muted.delete(toHex(order.target));
+    if (order.act === 'ban') this.banned.add(toHex(order.target));
+  }
+
+  /** Forgets who is muted: an order to unmute may have been missed while there was no connection. */
+  forgetMutes(): void {
+    this.muted.clear();
+  }
+
+  /** Dates a new order: after all others about the same. @param nowMs milliseconds since 1970. */
+  date<T extends Order>(order: T, nowMs: number): T {
+    return { ...order, atMs: this.log.momentFor(order, nowMs) };
+  }
+
+  /** Whether a moderator has muted this person. */
+  isMuted(identity: Bytes): boolean {
+    return this.muted.has(toHex(identity));
+  }
+
+  /** Whether a moderator has banned this person. */
+  isBanned(identity: Bytes): boolean {
+    return this.banned.has(toHex(identity));
+  }
+}

@@ -1,0 +1,41 @@
+import { type Bytes, equalConstantTime } from '@sealwave/kernel';
+import type { Announcement } from '../../keys/people/announce';
+import {
+  type Acquaintance,
+  acquaintanceOf,
+  isSameName,
+  type RememberedPerson,
+} from '../../keys/people/remembered-people';
+
+/** The people that this client knows, with those that were verified or accepted in this session. */
+export class KnownPeople {
+  private found = new WeakMap<Announcement, Acquaintance>();
+
+  constructor(
+    private remembered: readonly RememberedPerson[],
+    private readonly own: Bytes,
+  ) {}
+
+  /** How well the client knows a member. Another device with our own identity is as good as verified. */
+  acquaintanceOf(member: Announcement): Acquaintance {
+    const found = this.found.get(member) ?? this.lookUp(member);
+    this.found.set(member, found);
+    return found;
+  }
+
+  /** Remembers a member instead of all others of that name. */
+  remember({ name, identity }: Announcement, verified: boolean): RememberedPerson {
+    const person = { name: name ?? '', identity, verified };
+    const others = this.remembered.filter(
+      (each) => !isSameName(each.name, person.name) && !equalConstantTime(each.identity, identity),
+    );
+    this.remembered = [...others, person];
+    this.found = new WeakMap();
+    return person;
+  }
+
+  private lookUp(member: Announcement): Acquaintance {
+    if (equalConstantTime(member.identity, this.own)) return 'verified';
+    return acquaintanceOf(this.remembered, member);
+  }
+}

@@ -1,0 +1,42 @@
+import { MAX_ROOM_MEMBERS } from '@sealwave/room';
+import { SealedRoomError } from '../../encoding/sealed-room-error';
+import type { Announcement } from '../../keys/people/announce';
+import { Members } from '../../keys/people/members';
+import type { Peer } from './peer';
+
+/** The other members on one connection: those that the server names, and what they have announced. */
+export class RoomPeople {
+  readonly announced = new Members();
+  private readonly peers = new Map<number, Peer>();
+  /** The server gives no number twice (M9.24): one that comes again would be taken for the member that left. */
+  private readonly departed = new Set<number>();
+
+  /** Adds a member. @throws SealedRoomError `attribution_mismatch` for the number of one that has left, `busy` for one too many. */
+  arrive(peer: Peer): void {
+    if (this.departed.has(peer.n)) throw SealedRoomError.attribution({ member: peer.n });
+    if (this.peers.size >= MAX_ROOM_MEMBERS) throw SealedRoomError.busy('members');
+    this.peers.set(peer.n, peer);
+  }
+
+  /** Removes a member that has left. What they have announced stays until all that they sent before was handled. */
+  depart(peer: Peer): void {
+    peer.leave();
+    this.peers.delete(peer.n);
+    this.departed.add(peer.n);
+  }
+
+  /** The member of this number; undefined where nobody is in the room with it. */
+  get(n: number): Peer | undefined {
+    return this.peers.get(n);
+  }
+
+  /** Everybody in the room. */
+  all(): readonly Peer[] {
+    return [...this.peers.values()];
+  }
+
+  /** The members that may have our keys, with what they have announced. */
+  trusted(): [number, Announcement][] {
+    return [...this.announced.entries()].filter(([n]) => this.peers.get(n)?.isTrusted);
+  }
+}

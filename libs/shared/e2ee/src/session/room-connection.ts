@@ -1,0 +1,181 @@
+import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
+import { ReceivedSenderKeys } from '../keys/sender-keys/received-sender-keys';
+import { ConnectionState } from './connection-state';
+import { MovedLinks } from './moderation/moved-links';
+import { OwnAnnounces } from './own/own-announces';
+import { OwnSenderKey } from './own/own-sender-key';
+import { Peer } from './people/peer';
+import { PeopleView } from './people/people-view';
+import { beginReceiving } from './receiving/begin-receiving';
+import { MemberInbox } from './receiving/member-inbox';
+import { ReceivedRecords } from './receiving/received-records';
+import type { ReceivingBudget } from './receiving/receiving-budget';
+import { Refusals } from './receiving/refusals';
+import type { PresentMember, ReceivedRecord, RoomEntry, RosterNotice } from './sealed-room-session';
+import type { SessionContext } from './session-context';
+
+/** Input of {@link RoomConnection}. */
+export interface ConnectionOptions {
+  readonly context: SessionContext;
+  readonly budget: ReceivingBudget;
+  readonly name: string | null;
+}
+
+/** The session's part in the room on one connection. Numbers and keys of another connection mean nothing here. */
+export class RoomConnection {
+  readonly state: ConnectionState;
+  readonly senderKey: OwnSenderKey;
+  readonly announces: OwnAnnounces;
+  readonly records: ReceivedRecords;
+  readonly view: PeopleView;
+  private readonly received = new ReceivedSenderKeys();
+  private readonly movedLinks: MovedLinks;
+
+  constructor(
+    private readonly options: ConnectionOptions,
+    { you, members, exporter }: RoomEntry,
+  ) {
+    const { context, name } = options;
+    this.state = new ConnectionState(context);
+    this.senderKey = new OwnSenderKey(this.state);
+    this.announces = new OwnAnnounces(this.state, name);
+    this.view = new PeopleView(this.state, this.senderKey);
+    this.movedLinks = new MovedLinks(this.state);
+    const { senderKey, received, movedLinks } = this;
+    this.records = new ReceivedRecords(this.state, { senderKey, received, movedLinks });
+    for (const member of members) if (member.n !== you) this.admit(member, true);
+    this.state.start(() => this.announces.announce());
+    if (exporter !== null) this.state.start(() => this.proveModerator(exporter));
+    this.senderKey.plan();
+    this.view.publish();
+  }
+
+  /** Takes in a change of the roster. */
+  notice(notice: RosterNotice): void {
+    const { n } = notice;
+    const peer = this.state.people.get(n);
+    // A member that is there already has another name, which is not taken from the server.
+    if (notice.t === 'here' && peer === undefined) this.admit(notice, false);
+    if (notice.t === 'gone' && peer !== undefined) this.dismiss(peer);
+    if (notice.t === 'muted' && peer !== undefined) this.mute(peer, notice.on);
+    this.view.publish();
+  }
+
+  /** Takes in a record. */
+  record(record: ReceivedRecord): void {
+    const { n, data } = record;
+    const peer = this.state.people.get(n);
+    if (peer === undefined) return this.refuseStranger(n);
+    this.handle(peer, data, () => this.records.receive(peer, record));
+  }
+
+  /** Takes in a part. */
+  part(n: number, part: Bytes): void {
+    const peer = this.state.people.get(n);
+    if (peer === undefined) return this.refuseStranger(n);
+    this.handle(peer, part, () => this.receivePart(peer, part));
+  }
+
+  /** Does what is due. */
+  tick(): void {
+    const nowMs = this.state.context.clock.now();
+    this.state.start(() => this.announces.renew(nowMs));
+    this.senderKey.plan();
+    this.senderKey.retry();
+    for (const peer of this.state.people.all()) {
+      this.state.inTurnOf(peer, () => peer.inbox.cut((each) => each.isSilent(nowMs)));
+    }
+    this.view.publish();
+  }
+
+  /** Ends it: what is being received is cut, and keys are erased. */
+  lose(): void {
+    this.state.lose();
+    this.senderKey.destroy();
+    for (const peer of this.state.people.all()) this.dismiss(peer);
+  }
+
+  private admit({ n, muted = false }: PresentMember, wasHereBefore: boolean): void {
+    const { budget, context } = this.options;
+    const { observer, known, keys, clock } = context;
+    const { people } = this.state;
+    const refusals = new Refusals(n, (refusal) => observer.refused(refusal));
+    const receiving = { keys, members: people.announced, senderKeys: this.received, member: n };
+    const inbox = new MemberInbox({
+      ...{ observer, budget, refusals, wasHereBefore },
+      begin: (header) => beginReceiving({ ...receiving, known, wallMs: clock.wallMs() }, header),
+      isOfAnother: (id) => people.all().some((each) => each.inbox.runs(id)),
+    });
+    try {
+      people.arrive(new Peer({ n, inbox, refusals }, muted));
+    } catch (error) {
+      refuseAs(refusals, error, clock.now());
+    }
+  }
+
+  /** A member has left: it gets no more keys at once, and what it sent before is still handled. */
+  private dismiss(peer: Peer): void {
+    const { people } = this.state;
+    people.depart(peer);
+    this.senderKey.plan();
+    this.state.inTurnOf(peer, () => {
+      peer.inbox.cut();
+      people.announced.leave(peer.n);
+      this.received.forget(peer.n);
+      this.movedLinks.forget(peer.n);
+    });
+  }
+
+  private mute(peer: Peer, on: boolean): void {
+    peer.mute(on);
+    if (on) this.state.inTurnOf(peer, () => peer.inbox.cut());
+  }
+
+  private async receivePart(peer: Peer, part: Bytes): Promise<void> {
+    const { people, context } = this.state;
+    const announced = people.announced.get(peer.n);
+    const isMutedByOrder = announced !== undefined && context.orders.isMuted(announced.identity);
+    if (peer.isRemoved || peer.isMuted || isMutedByOrder) return peer.inbox.drop(part);
+    await peer.inbox.receive(part, context.clock.now());
+  }
+
+  private async proveModerator(exporter: Bytes): Promise<void> {
+    const { moderator, transport } = this.state.context;
+    if (moderator === null) return;
+    const signature = await moderator.prove(exporter);
+    const tokenKey = await moderator.tokenKey();
+    this.state.send(() => transport.prove(moderator.point, signature, tokenKey));
+  }
+
+  /** Handles what came from a member after all that came from it before. */
+  private handle(peer: Peer, bytes: Bytes, task: () => Promise<void>): void {
+    const { budget, context } = this.options;
+    const { clock } = context;
+    if (!budget.admits(bytes.length)) {
+      peer.refusals.refuse(ErrorCode.Busy, null, clock.now());
+      return;
+    }
+    this.state.inTurnOf(peer, async () => {
+      try {
+        await this.state.ready;
+        if (!this.state.isOver) await task();
+      } catch (error) {
+        refuseAs(peer.refusals, error, clock.now());
+      } finally {
+        budget.handled(bytes.length);
+        if (!this.state.isOver) this.view.publish();
+      }
+    });
+  }
+
+  private refuseStranger(from: number): void {
+    const code = ErrorCode.TransmissionRefused;
+    this.state.context.observer.refused({ from, code, transmissionId: null });
+  }
+}
+
+/** Reports what a member or a server caused; anything else is a defect of ours. */
+function refuseAs(refusals: Refusals, error: unknown, nowMs: number): void {
+  if (!(error instanceof VoiceError && error.peerFault)) throw error;
+  refusals.refuse(error.code, null, nowMs);
+}

@@ -1,0 +1,103 @@
+import type { Bytes } from '@sealwave/kernel';
+import type { ReceivedRecord, SealedRoomSession } from '../session/sealed-room-session';
+import type { SealedRoomTransport } from '../session/sealed-room-transport';
+
+/** For specs: a client of a relay. */
+export interface RelayMember {
+  readonly n: number;
+  readonly session: SealedRoomSession;
+  /** What it has sent to prove that it moderates: point, signature, token key. */
+  readonly proofs: Bytes[][];
+}
+
+/** For specs: something on its way from one member to another. */
+export type Delivery =
+  | { readonly from: number; readonly to: number; readonly part: Bytes }
+  | { readonly from: number; readonly to: number; readonly record: Omit<ReceivedRecord, 'n'> };
+
+/** What an evil server makes of a delivery: nothing, others, or more. */
+export type Tamper = (delivery: Delivery) => readonly Delivery[];
+
+/**
+ * For specs: a server of one sealed room in memory. It relays as docs/protocol.md says and opens nothing; an evil one has a `tamper`.
+ */
+export class RoomRelay {
+  readonly inside = new Map<number, RelayMember>();
+  /** All that was relayed, in order. */
+  readonly log: Delivery[] = [];
+  tamper: Tamper = (delivery) => [delivery];
+  /** Makes calls of a transport fail. */
+  failing: ((call: keyof SealedRoomTransport, from: number) => boolean) | null = null;
+  private readonly announces = new Map<number, Bytes>();
+  private next = 1;
+
+  /** Lets a device in: tells the others, and brings it all announces. */
+  enter(device: RelayMember, exporter: Bytes | null = null): number {
+    const you = this.next++;
+    const members = [...this.inside.keys()].map((n) => ({ n }));
+    this.inside.forEach((other) => other.session.notice({ t: 'here', n: you }));
+    this.inside.set(you, device);
+    device.session.enter({ you, members, exporter });
+    for (const [n, data] of this.announces) {
+      this.deliver({ from: n, to: you, record: { t: 'announce', data } });
+    }
+    return you;
+  }
+
+  /** A device has left, or lost its connection. */
+  leave(n: number): void {
+    this.inside.delete(n);
+    this.announces.delete(n);
+    this.inside.forEach((other) => other.session.notice({ t: 'gone', n }));
+  }
+
+  /** Tells everybody that a member was muted, or may speak again. */
+  mute(n: number, on: boolean): void {
+    this.inside.forEach((other) => other.session.notice({ t: 'muted', n, on }));
+  }
+
+  /** The transport of a device, whatever number it has by then. */
+  transportOf(device: () => RelayMember): SealedRoomTransport {
+    const send = async (call: keyof SealedRoomTransport, relay: (from: number) => void) => {
+      const from = device().n;
+      if (this.failing?.(call, from)) throw new Error(`no ${call}`);
+      if (this.inside.get(from) !== device()) throw new Error('not connected');
+      relay(from);
+      await Promise.resolve();
+    };
+    return {
+      announce: (data) =>
+        send('announce', (from) => {
+          this.announces.set(from, data);
+          this.toOthers(from, (to) => ({ from, to, record: { t: 'announce', data } }));
+        }),
+      direct: (to, data) =>
+        send('direct', (from) => this.deliver({ from, to, record: { t: 'direct', data } })),
+      order: (data) =>
+        send('order', (from) =>
+          this.toOthers(from, (to) => ({ from, to, record: { t: 'order', data } })),
+        ),
+      prove: (point, signature, tokenKey) =>
+        send('prove', () => device().proofs.push([point, signature, tokenKey])),
+      part: (part) => send('part', (from) => this.toOthers(from, (to) => ({ from, to, part }))),
+    };
+  }
+
+  /** Delivers something as it is, without tampering. */
+  bring(delivery: Delivery): void {
+    const device = this.inside.get(delivery.to);
+    if (device === undefined) return;
+    const { from } = delivery;
+    if ('part' in delivery) device.session.part(from, delivery.part);
+    else device.session.record({ ...delivery.record, n: from });
+  }
+
+  private toOthers(from: number, make: (to: number) => Delivery): void {
+    for (const to of this.inside.keys()) if (to !== from) this.deliver(make(to));
+  }
+
+  private deliver(delivery: Delivery): void {
+    this.log.push(delivery);
+    this.tamper(delivery).forEach((each) => this.bring(each));
+  }
+}
