@@ -39,4 +39,50 @@ export const VOICE_DEFENCES = [
     from: 'return this.people.has(person) ||',
     to: 'return this.people.has(`${person} `) ||',
   },
+  {
+    ...{
+      row: 'TM-S6',
+      what: 'the id that follows from what is given',
+      project: 'apps/voice-server',
+    },
+    ...{ spec: 'entry-request.spec', file: 'apps/voice-server/src/rooms/rooms.ts' },
+    from: 'if (isSealedRoomId(id) && describedRoomId !== id) throw denied();',
+    to: 'if (isSealedRoomId(id) && describedRoomId === undefined) throw denied();',
+  },
+  {
+    ...{ row: 'TM-S6', what: 'the digest of the moderators', project: 'apps/voice-server' },
+    ...{ spec: 'sealed-room.spec', file: 'apps/voice-server/src/rooms/sealed-room.ts' },
+    from: 'if (!timingSafeEqual(await moderatorDigest(point), this.moderator)) return false;',
+    to: 'if (!timingSafeEqual(await moderatorDigest(point), this.moderator) && !point) return false;',
+  },
+  {
+    ...{ row: 'TM-S6', what: 'the signature of a moderator', project: 'apps/voice-server' },
+    ...{ spec: 'sealed-room.spec', file: 'apps/voice-server/src/rooms/sealed-room.ts' },
+    from: 'return await verifySignature(point, message, signature);',
+    to: 'return (await verifySignature(point, message, signature)) || point.length > 0;',
+  },
+  {
+    ...{ row: 'TM-E2', what: 'that orders are of moderators', project: 'apps/voice-server' },
+    ...{ spec: 'sealed-relay.spec', file: 'apps/voice-server/src/relay/sealed-relay.ts' },
+    from: 'if (!this.room.isModerator(this.sender)) return this.refuse();',
+    to: '',
+  },
+  {
+    ...{ row: 'TM-E4', what: 'the mute in sealed rooms', project: 'apps/voice-server' },
+    ...{
+      spec: 'sealed-relay.spec',
+      file: 'apps/voice-server/src/relay/sealed-relay.ts',
+    },
+    from: 'if (!this.room.isAudible(this.sender)) {',
+    to: 'if (!this.room.isAudible(this.sender) && !bytes) {',
+  },
+  {
+    ...{ row: 'TM-D11', what: 'the count of copies in sealed rooms', project: 'apps/voice-server' },
+    ...{
+      spec: 'sealed-relay.spec',
+      file: 'apps/voice-server/src/relay/sealed-relay.ts',
+    },
+    from: 'this.sender.charge(recipients, recipients * bytes);',
+    to: '',
+  },
 ];

@@ -10,6 +10,7 @@ export const S = 0x53;
 export const A = 0x41;
 export const C = 0x43;
 export const H = 0x48;
+export const T = 0x54;
 
 /** `length: u32 | type: u8 | body`, where the length counts the type byte and the body (M2.1). */
 export function encodeFrame(type: number, body: Uint8Array): Buffer {

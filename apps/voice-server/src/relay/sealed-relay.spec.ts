@@ -86,7 +86,6 @@ describe('SealedRelay', () => {
     const announce = { t: 'announce', n: 1, data };
     expect(ann.told).toEqual([]);
     expect([ben.told.at(-1), cyd.told.at(-1)]).toEqual([announce, announce]);
-    expect(ann.charged).toEqual({ deliveries: 4, bytes: 2 + 2 * data.length });
     const dan = new Member(room, 'member', 'dan');
     expect(dan.told.map(({ t }) => t)).toEqual(['joined', 'announce']);
     expect(dan.told[1]).toEqual(announce);
@@ -100,7 +99,6 @@ describe('SealedRelay', () => {
     for (const n of [1, 99]) await say(ann, { t: 'direct', n, data });
     expect(ben.told).toEqual([{ t: 'direct', n: 1, data }]);
     expect([ann.told, cyd.told]).toEqual([[], []]);
-    expect(ann.charged).toEqual({ deliveries: 1, bytes: data.length });
   });
 
   it('TM-E2 brings orders of moderators alone', async () => {
@@ -168,10 +166,18 @@ describe('SealedRelay', () => {
     }
     expect(ann.parts).toEqual([]);
     expect(ann.told).toEqual([{ t: 'sent', id: transmission, recipients: 2 }]);
-    expect(ann.charged).toEqual({ deliveries: 6, bytes: 6 * (17 + data.length) });
   });
 
-  it('brings nothing of a muted member or a listener, and tells it once a transmission', async () => {
+  it('TM-D11 charges each copy to the sender', async () => {
+    await say(ann, { t: 'announce', data });
+    await say(ann, { t: 'direct', n: 2, data });
+    await sendPart(ann, 'frames');
+    const bytes = 3 * data.length + 2 * (17 + data.length);
+    expect(ann.charged).toEqual({ deliveries: 5, bytes });
+    expect(ben.charged).toEqual({ deliveries: 0, bytes: 0 });
+  });
+
+  it('TM-E4 brings nothing of a muted member or a listener, and tells it once a transmission', async () => {
     await prove(ann);
     room.moderate(ann.session, 'mute', 2);
     const listener = new Member(room, 'listener', 'dan');

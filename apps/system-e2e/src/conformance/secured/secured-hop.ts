@@ -1,5 +1,5 @@
 import { createECDH, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { A, C, encodeFrame, H, K, S } from '../frame';
+import { A, C, encodeFrame, H, K, S, T } from '../frame';
 import { FrameStream } from '../frame-stream';
 import { expectType } from '../hop';
 import { decodePublicKey, encodePublicKey } from '../public-key';
@@ -54,6 +54,11 @@ export class SecuredHop {
     return this.sendRecord(C, Buffer.from(JSON.stringify(record)));
   }
 
+  /** Sends a part of a transmission; section 9.11. */
+  sendPart(part: Uint8Array): Buffer {
+    return this.sendRecord(T, Buffer.from(part));
+  }
+
   /** Sends the last record of an epoch, and goes on to the next one. */
   rekey(): void {
     this.control({ t: 'rekey' });
@@ -65,6 +70,23 @@ export class SecuredHop {
     for (;;) {
       const [type, plaintext] = await this.nextRecord();
       if (type === A) return plaintext;
+    }
+  }
+
+  /** The next part of a transmission; control records before it are passed over. */
+  async nextPart(): Promise<Buffer> {
+    for (;;) {
+      const [type, plaintext] = await this.nextRecord();
+      if (type === T) return plaintext;
+      if (type !== C) throw new Error('audio in a sealed room');
+    }
+  }
+
+  /** The next control record of a kind; others before it are passed over. */
+  async nextOf(t: string): Promise<Control> {
+    for (;;) {
+      const control = await this.nextAboutRoom();
+      if (control.t === t) return control;
     }
   }
 
@@ -83,6 +105,14 @@ export class SecuredHop {
     return JSON.parse(plaintext.toString()) as Control;
   }
 
+  /** The next record of any type, and what is in it. */
+  async nextRecord(): Promise<[number, Buffer]> {
+    const { type, body } = await this.stream.next();
+    const plaintext = this.receiving.open(type, body);
+    if (type === C && JSON.parse(plaintext.toString()).t === 'rekey') this.receiving.renew();
+    return [type, plaintext];
+  }
+
   close(): void {
     this.stream.socket.destroy();
   }
@@ -91,13 +121,6 @@ export class SecuredHop {
     const frame = encodeFrame(type, this.sending.seal(type, plaintext));
     this.stream.socket.write(frame);
     return frame;
-  }
-
-  private async nextRecord(): Promise<[number, Buffer]> {
-    const { type, body } = await this.stream.next();
-    const plaintext = this.receiving.open(type, body);
-    if (type === C && JSON.parse(plaintext.toString()).t === 'rekey') this.receiving.renew();
-    return [type, plaintext];
   }
 }
 

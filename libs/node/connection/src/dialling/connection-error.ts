@@ -6,7 +6,8 @@ const SERVER_ERROR_TEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
   [ErrorCode.RoomFull]: 'the room is full',
   [ErrorCode.RateLimited]: 'too many rooms were created from here; try again later',
   [ErrorCode.Removed]: 'removed from the room by a moderator',
-  [ErrorCode.NotAllowed]: 'only moderators of the room may do this',
+  [ErrorCode.NotAllowed]: 'this is for moderators of the room, or for people who are not muted',
+  [ErrorCode.E2eeRequired]: 'the room is a sealed one: nothing in it may be unsealed',
 };
 
 /** A connection ended, could not be made, or delivered an incomplete frame. */

@@ -34,7 +34,7 @@ export function parsePart(part: Uint8Array): TransmissionPart {
   return { kind, transmissionId: part.slice(1, HEAD_BYTES), body: part.slice(HEAD_BYTES) };
 }
 
-/** The id of a transmission as events and records have it: 32 hexadecimal digits. */
+/** The id of a transmission in events and records: 32 hexadecimal digits. */
 export function transmissionIdText({
   transmissionId,
 }: Pick<TransmissionPart, 'transmissionId'>): string {
