@@ -15,6 +15,14 @@ export interface StoredSigningKey {
   readonly privateKey: CryptoKey;
 }
 
+/** Whether a value that came out of a browser's storage has that form. */
+export function isStoredSigningKey(value: unknown): value is StoredSigningKey {
+  if (typeof value !== 'object' || value === null) return false;
+  const { publicPoint, privateKey } = value as Partial<Record<string, unknown>>;
+  const isPoint = publicPoint instanceof Uint8Array && publicPoint.length === POINT_BYTES;
+  return isPoint && privateKey instanceof CryptoKey;
+}
+
 /** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
 export class SigningKey {
   /** @param stored what a page has stored of an earlier key; {@link generate} makes a new one. */

@@ -9,9 +9,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { SealedRoomLink } from '@sealwave/e2ee/keys';
 import type { Role } from '@sealwave/room';
-import { SealedRooms } from '@sealwave/web/sealed-room';
+import { type RoomLink, SealedRooms } from '@sealwave/web/sealed-room';
 import { MemberList } from './people/member-list';
 import { addressOfRoom } from './address/room-address';
 import { RoomAnnouncer } from './people/room-announcer';
@@ -91,7 +90,7 @@ export class RoomPanel {
     this.notice.set($localize`Your room is ready. Invite people with the link.`);
   }
 
-  protected async copyLink(key: SealedRoomLink, role: Role): Promise<void> {
+  protected async copyLink(key: RoomLink, role: Role): Promise<void> {
     try {
       await navigator.clipboard.writeText(await this.rooms.link(key, role));
       this.notice.set(COPIED_TEXT[role]);

@@ -2,12 +2,11 @@ import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
-import type { SealedRoomLink } from '@sealwave/e2ee/keys';
 import { readLinkTerms, RoomLinkError } from '@sealwave/e2ee/link-terms';
-import { isDisplayName, LOBBY, type Role, type RoomCredential } from '@sealwave/room';
+import { isDisplayName, LOBBY, type Role } from '@sealwave/room';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { credentialOf, loadSealedLinks, SealedRooms } from '@sealwave/web/sealed-room';
+import { type RoomLink, SealedLinks, SealedRoomJobError, SealedRooms } from '@sealwave/web/sealed-room';
 import { sharedBase } from '@sealwave/web/ui';
 import { addressOfRoom } from './address/room-address';
 import { RoomMemory } from './memory/room-memory';
@@ -24,12 +23,6 @@ export type RoomProblem =
   | 'insecure-page'
   | 'not-loaded';
 
-/** No flag of a room: it keeps nothing, and several people may speak at a time. */
-const NO_FLAGS = 0;
-
-/** How long a listen-only link is valid, in milliseconds. */
-const LISTENING_MS = 24 * 60 * 60 * 1000;
-
 /** The room that this page is in, and its credential. The guards of the routes change it. */
 @Injectable({ providedIn: 'root' })
 export class RoomService {
@@ -38,7 +31,8 @@ export class RoomService {
   private readonly memory = inject(RoomMemory);
   private readonly chosenName = inject(Preferences).preference('name', readName);
   private readonly sealed = inject(SealedRooms);
-  private readonly _key = signal<SealedRoomLink | null>(null);
+  private readonly links = inject(SealedLinks);
+  private readonly _key = signal<RoomLink | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
   /** The lobby, or the id in the address even if it is broken; null before the first address. */
   private readonly currentId = signal<string | null>(null);
@@ -126,19 +120,14 @@ export class RoomService {
    * @returns its id; null where the page cannot load what makes rooms.
    */
   async make(): Promise<string | null> {
-    const links = await loadSealedLinks().catch(() => null);
-    if (links === null) return null;
-    const { id, fragment } = await links.SealedRoomLink.make(NO_FLAGS);
-    this.memory.keep(id, fragment);
-    return id;
+    const link = await this.links.make().catch(() => null);
+    if (link !== null) this.memory.keep(link.id, link.fragment);
+    return link?.id ?? null;
   }
 
   /** Makes a link that grants `role` in the room; a member's for a person who may not grant more. */
-  async link(key: SealedRoomLink, role: Role): Promise<string> {
-    const base = sharedBase(this.document);
-    if (role === 'moderator') return key.href(base);
-    const listening = role === 'listener' ? await key.forListeners(Date.now() + LISTENING_MS) : null;
-    return (listening ?? key.forMembers()).href(base);
+  link(link: RoomLink, role: Role): Promise<string> {
+    return this.links.share({ link, role, base: sharedBase(this.document) });
   }
 
   /**
@@ -176,26 +165,20 @@ export class RoomService {
     this.currentId.set(id);
     this._problem.set(null);
     if (!isSameRoom) this._key.set(null);
-    const [links] = await Promise.all([
-      loadSealedLinks().catch(() => null),
-      // A person who goes to a room must not be heard in the place before it.
-      ...(hasPlace && !isSameRoom ? [this.gateway.disconnectAndForget()] : []),
-    ]);
-    if (move !== this.navigationCount) return;
-    if (links === null) return this.showBrokenLink(id, 'not-loaded');
     try {
-      const link = strongerOf(
-        await links.SealedRoomLink.parse(id, known),
-        await this.storedLink(id, known, links),
-      );
-      const room = await credentialOf(link);
-      if (move === this.navigationCount) await this.goInto(link, room);
+      const [link, stored] = await Promise.all([
+        this.links.parse(id, known),
+        this.storedLink(id, known),
+        // A person who goes to a room must not be heard in the place before it.
+        ...(hasPlace && !isSameRoom ? [this.gateway.disconnectAndForget()] : []),
+      ]);
+      if (move === this.navigationCount) await this.goInto(strongerOf(link, stored));
     } catch (error) {
       if (move === this.navigationCount) this.refuse(id, error);
     }
   }
 
-  private async goInto(link: SealedRoomLink, room: RoomCredential): Promise<void> {
+  private async goInto(link: RoomLink): Promise<void> {
     const before = this._key();
     if (before?.fragment === link.fragment) return;
     this.memory.keep(link.id, link.fragment);
@@ -204,19 +187,15 @@ export class RoomService {
     // Who has become a moderator enters again, for the servers take one proof a connection.
     if (before !== null) await this.gateway.disconnectAndForget();
     this.sealed.enter(link, this.name());
-    this.gateway.join({ room });
+    this.gateway.join({ room: link.credential });
   }
 
   /** The link of room `id` that this browser has; null where it has none, or it is the one that was opened. */
-  private async storedLink(
-    id: string,
-    opened: string,
-    links: Awaited<ReturnType<typeof loadSealedLinks>>,
-  ): Promise<SealedRoomLink | null> {
+  private async storedLink(id: string, opened: string): Promise<RoomLink | null> {
     const stored = this.memory.recall(id);
     if (stored === null || stored === opened) return null;
     // One that does not work does not matter beside the one that was opened.
-    return links.SealedRoomLink.parse(id, stored).catch(() => null);
+    return this.links.parse(id, stored).catch(() => null);
   }
 
   private inLobby(): Visit {
@@ -224,10 +203,11 @@ export class RoomService {
     return name === '' ? {} : { name };
   }
 
-  /** The broken link counts, even if this browser has a working one for the same room. */
   private refuse(id: string, error: unknown): void {
-    this.memory.bar(id);
-    this.showBrokenLink(id, problemOf(error));
+    const problem = problemOf(error);
+    // The broken link counts, even if this browser has a working one for the same room.
+    if (problem !== 'not-loaded') this.memory.bar(id);
+    this.showBrokenLink(id, problem);
   }
 
   /** Leaves the current place, because a person who wanted a room must not be heard elsewhere. */
@@ -244,7 +224,7 @@ export class RoomService {
 const RANK: Readonly<Record<Role, number>> = { listener: 0, member: 1, moderator: 2 };
 
 /** A link of the same room that grants more wins over the one that was opened. */
-function strongerOf(opened: SealedRoomLink, stored: SealedRoomLink | null): SealedRoomLink {
+function strongerOf(opened: RoomLink, stored: RoomLink | null): RoomLink {
   return stored !== null && RANK[stored.role] > RANK[opened.role] ? stored : opened;
 }
 
@@ -253,6 +233,9 @@ function readName(stored: unknown): string {
 }
 
 function problemOf(error: unknown): RoomProblem {
+  if (error instanceof SealedRoomJobError) {
+    return error.code === ErrorCode.RoomLinkInvalid ? 'broken' : 'not-loaded';
+  }
   if (!(error instanceof RoomLinkError)) throw error;
   if (error.code !== ErrorCode.RoomLinkUnsupported) return 'broken';
   return error.detail['version'] === 'earlier' ? 'outdated' : 'unsupported';

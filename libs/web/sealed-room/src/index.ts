@@ -1,6 +1,7 @@
 export { DeviceRecords } from './device/device-records';
 export { DEVICE_STORE, type DeviceStore } from './device/device-store';
-export { credentialOf, loadSealedLinks } from './link/load-links';
+export type { RoomLink } from './links/room-link';
+export { SealedLinks } from './links/sealed-links.service';
 export { type SealedMessage, type TransmissionProof } from './sealed-message';
 export { SealedRooms } from './sealed-rooms.service';
 export { SealedRoomJobError } from './session/session-client';

@@ -1,10 +1,11 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import type { SealedRoomLink, SecurityState } from '@sealwave/e2ee/keys';
+import type { SecurityState } from '@sealwave/e2ee/keys';
 import type { OrderRequest, Person } from '@sealwave/e2ee/session';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { type Observable, Subject } from 'rxjs';
 import { DeviceRecords } from './device/device-records';
+import type { RoomLink } from './links/room-link';
 import { messageOf, type SealedMessage } from './sealed-message';
 import { RoomSession, type SessionTrouble } from './session/room-session';
 import { type JobOptions, SealedRoomJobError } from './session/session-client';
@@ -23,7 +24,7 @@ const MAX_HELD = 50;
 const STARTING: SecurityState = { level: 'open', hearing: 0, others: 0, because: [] };
 
 /** Where a page goes when a moderator has changed the link of the room. */
-export type MovedRoom = Pick<SealedRoomLink, 'id' | 'fragment'>;
+export type MovedRoom = Pick<RoomLink, 'id' | 'fragment'>;
 
 /**
  * This page's part in the sealed room that it is in: who is there, what they say, and how well that is protected. Keys and voice are

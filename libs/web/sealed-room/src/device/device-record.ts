@@ -1,4 +1,5 @@
-import type { RememberedPerson, StoredSigningKey } from '@sealwave/e2ee/keys';
+import { isStoredSigningKey, type StoredSigningKey } from '@sealwave/crypto';
+import type { RememberedPerson } from '@sealwave/e2ee/keys';
 
 /** What this browser stores about itself and others in one room. It differs from room to room, so that nobody is followed. */
 export interface DeviceRecord {
@@ -13,14 +14,9 @@ export interface DeviceRecord {
 /** Reads a stored value, perhaps written by another version of the page; null if it is not a record. */
 export function readDeviceRecord(stored: unknown): DeviceRecord | null {
   const { id, identity, people } = fieldsOf(stored);
-  const { publicPoint, privateKey } = fieldsOf(identity);
-  if (typeof id !== 'string' || !isBytes(publicPoint) || !isKey(privateKey)) return null;
+  if (typeof id !== 'string' || !isStoredSigningKey(identity)) return null;
   const known = Array.isArray(people) ? people.map(readPerson) : [];
-  return {
-    id,
-    identity: { publicPoint, privateKey },
-    people: known.filter((person) => person !== null),
-  };
+  return { id, identity, people: known.filter((person) => person !== null) };
 }
 
 /** The people after this one was met or verified: others of the same name are replaced, as is the same identity. */
@@ -45,8 +41,4 @@ function fieldsOf(value: unknown): Partial<Record<string, unknown>> {
 
 function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
   return value instanceof Uint8Array;
-}
-
-function isKey(value: unknown): value is CryptoKey {
-  return typeof CryptoKey !== 'undefined' && value instanceof CryptoKey;
 }

@@ -4,12 +4,12 @@ import {
   type SealedRoomObserver,
   type SealedRoomSession,
 } from '@sealwave/e2ee/session';
-import { ErrorCode, systemClock, UsageError } from '@sealwave/kernel';
+import { ErrorCode, systemClock, toHex, UsageError } from '@sealwave/kernel';
 import { meetsSnr } from '@sealwave/audio';
 import { QUALITY } from '@sealwave/contracts';
-import { toHex } from '@sealwave/kernel';
 import { codeRecording, type CodedRecording } from './code-recording';
 import type { Dispatcher } from './dispatcher';
+import { makeLink, parseLink, shareLink } from './link-jobs';
 import { qualityOf } from './quality-of';
 import type {
   JobResults,
@@ -60,19 +60,17 @@ export class SessionHost {
 
   /** Does a job. @throws VoiceError when it cannot be done. */
   async run(job: SessionJob, control: JobControl): Promise<JobResults[SessionJob['kind']]> {
-    if (job.kind === 'open') return this.open(job.visit);
-    const session = await this.opened();
     switch (job.kind) {
-      case 'send':
-        return send(session, job.recording, control);
-      case 'order':
-        return session.order(job.order);
-      case 'verify':
-        return session.verify(job.n);
-      case 'accept':
-        return session.accept(job.n);
-      case 'code':
-        return job.n === null ? session.roomCode() : session.pairCode(job.n);
+      case 'make':
+        return makeLink();
+      case 'parse':
+        return parseLink(job.link);
+      case 'share':
+        return shareLink(job.sharing);
+      case 'open':
+        return this.open(job.visit);
+      default:
+        return ask(await this.opened(), job, control);
     }
   }
 
@@ -92,6 +90,26 @@ export class SessionHost {
   private opened(): Promise<SealedRoomSession> {
     const { session } = this;
     return session ?? Promise.reject(new UsageError(ErrorCode.Usage, 'no session is open'));
+  }
+}
+
+/** Does a job that needs a session. */
+async function ask(
+  session: SealedRoomSession,
+  job: Exclude<SessionJob, { kind: 'make' | 'parse' | 'share' | 'open' }>,
+  control: JobControl,
+): Promise<JobResults[SessionJob['kind']]> {
+  switch (job.kind) {
+    case 'send':
+      return send(session, job.recording, control);
+    case 'order':
+      return session.order(job.order);
+    case 'verify':
+      return session.verify(job.n);
+    case 'accept':
+      return session.accept(job.n);
+    case 'code':
+      return job.n === null ? session.roomCode() : session.pairCode(job.n);
   }
 }
 

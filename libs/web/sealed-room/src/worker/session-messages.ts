@@ -11,6 +11,7 @@ import type {
   RosterNotice,
 } from '@sealwave/e2ee/session';
 import type { Bytes, ErrorCode } from '@sealwave/kernel';
+import type { LinkToShare, RoomLink } from '../links/room-link';
 
 /** What a worker needs to be somebody in a room. */
 export interface RoomVisit {
@@ -56,6 +57,9 @@ export interface SentRecording {
 
 /** Something that the page asks for, with an answer. */
 export type SessionJob =
+  | { readonly kind: 'make' }
+  | { readonly kind: 'parse'; readonly link: LinkToShare['link'] }
+  | { readonly kind: 'share'; readonly sharing: LinkToShare }
   | { readonly kind: 'open'; readonly visit: RoomVisit }
   | { readonly kind: 'send'; readonly recording: RawRecording }
   | { readonly kind: 'order'; readonly order: OrderRequest }
@@ -65,6 +69,9 @@ export type SessionJob =
 
 /** The answer to each kind of job. */
 export interface JobResults {
+  readonly make: RoomLink;
+  readonly parse: RoomLink;
+  readonly share: string;
   readonly open: null;
   readonly send: SentRecording;
   readonly order: boolean;

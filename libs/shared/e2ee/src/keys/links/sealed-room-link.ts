@@ -1,11 +1,11 @@
+import { PublicKeyError } from '@sealwave/crypto';
 import {
   compressPoint,
   decompressPoint,
   pointOfScalar,
-  PublicKeyError,
   scalarFromWide,
   WIDE_SCALAR_BYTES,
-} from '@sealwave/crypto';
+} from '@sealwave/crypto/points';
 import { type Bytes, equalConstantTime, fromBase64Url, UsageError } from '@sealwave/kernel';
 import {
   moderatorDigest,
