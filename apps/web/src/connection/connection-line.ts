@@ -16,7 +16,7 @@ import { BrowserOnline } from './browser-online';
 import { ConnectionPanel } from './connection-panel';
 import { connectionText } from './connection-text';
 import { secondsUntil } from './seconds-until';
-import { pageWayOf, securityOf } from './security-state';
+import { pageWayOf, securityLabelOf } from './security-label';
 
 /**
  * Shows how far the connection is up and how it is protected, with buttons to disconnect and to connect
@@ -58,7 +58,7 @@ import { pageWayOf, securityOf } from './security-state';
       </summary>
       @defer (when open(); prefetch on idle) {
         @if (open()) {
-          <sw-connection-panel data-testid="connection-panel" [security]="security()" />
+          <sw-connection-panel data-testid="connection-panel" />
         }
       }
     </details>
@@ -86,7 +86,7 @@ export class ConnectionLine {
     }),
   );
   protected readonly security = computed(() =>
-    securityOf(this.gateway.state(), this.pageWay, this.sealed.security()),
+    securityLabelOf(this.gateway.state(), { way: this.pageWay, room: this.sealed.security() }),
   );
   protected readonly left = computed(() => {
     const link = this.gateway.state();

@@ -1,10 +1,12 @@
 import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
 import type { SecurityState as RoomSecurity } from '@sealwave/e2ee/keys';
-import { ErrorCode } from '@sealwave/kernel';
 import type { ConnectionState } from '@sealwave/web/gateway-client';
-
-/** How the connection from this page to the gateway is protected, judged by the page's address. */
-export type PageWay = 'tls' | 'same-computer' | 'open';
+import {
+  type PageWay,
+  type SecurityContext,
+  type SecurityLabel,
+  securityLabelOf,
+} from './security-label';
 
 /** One leg of the connection, or one party, and its protection. */
 export interface Protection {
@@ -13,9 +15,7 @@ export interface Protection {
 }
 
 /** How well messages are protected, in words that promise no more than is true. */
-export interface SecurityState {
-  readonly level: 'none' | 'exposed' | 'broken' | ServerTrustState | RoomSecurity['level'];
-  readonly label: string;
+export interface SecurityState extends SecurityLabel {
   readonly explanation: string;
   readonly protections: readonly Protection[];
 }
@@ -43,42 +43,13 @@ const HOPS_AFTER_SERVER: readonly Protection[] = [
   },
 ];
 
-const NONE: SecurityState = {
-  level: 'none',
-  label: $localize`Not connected`,
-  explanation: $localize`Recordings leave this page only while the connection is up.`,
-  protections: [],
-};
-
-const EXPOSED: Omit<SecurityState, 'protections'> = {
-  level: 'exposed',
-  label: $localize`Not secure (no HTTPS)`,
-  explanation: $localize`This page was opened without HTTPS. Others on the network can read and change what it sends and receives.`,
-};
-
-const BROKEN: SecurityState = {
-  level: 'broken',
-  label: $localize`Server identity changed: connection blocked`,
-  explanation: $localize`A voice server with another identity answered. Nothing is sent to it. Ask the person who runs this gateway to find out why.`,
-  protections: [],
-};
-
-const BY_TRUST: Readonly<Record<ServerTrustState, Omit<SecurityState, 'protections'>>> = {
-  unauthenticated: {
-    level: 'unauthenticated',
-    label: $localize`Server identity not verified`,
-    explanation: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
-  },
-  'first-contact': {
-    level: 'first-contact',
-    label: $localize`First connection to this server`,
-    explanation: $localize`This is the first connection to this server, and the gateway remembers it from now on. To be sure it is the right one, compare its fingerprint with the one from the server's admin.`,
-  },
-  pinned: {
-    level: 'pinned',
-    label: $localize`Encrypted to the server · not end-to-end`,
-    explanation: $localize`This is the same server as before. The people who run it and the gateway can listen.`,
-  },
+const EXPLANATION: Readonly<Record<Exclude<SecurityLabel['level'], RoomSecurity['level']>, string>> = {
+  none: $localize`Recordings leave this page only while the connection is up.`,
+  exposed: $localize`This page was opened without HTTPS. Others on the network can read and change what it sends and receives.`,
+  blocked: $localize`A voice server with another identity answered. Nothing is sent to it. Ask the person who runs this gateway to find out why.`,
+  unauthenticated: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
+  'first-contact': $localize`This is the first connection to this server, and the gateway remembers it from now on. To be sure it is the right one, compare its fingerprint with the one from the server's admin.`,
+  pinned: $localize`This is the same server as before. The people who run it and the gateway can listen.`,
 };
 
 const ROOM_EXPLANATION: Readonly<Record<RoomSecurity['level'], string>> = {
@@ -98,58 +69,24 @@ const SEALED_HOPS: readonly Protection[] = [
 
 const UNKNOWN: ServerSecurity = { state: 'unauthenticated', fingerprint: null };
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-/** Judges by a page's address how its connection to the gateway is protected. */
-export function pageWayOf({
-  protocol,
-  hostname,
-}: Pick<Location, 'protocol' | 'hostname'>): PageWay {
-  if (protocol === 'https:') return 'tls';
-  return LOOPBACK.includes(hostname) ? 'same-computer' : 'open';
-}
-
-/**
- * Decides what the page says about protection. No other code does.
- * @param room the state of the sealed room where the page is; null anywhere else.
- */
-export function securityOf(
-  link: ConnectionState,
-  way: PageWay,
-  room: RoomSecurity | null = null,
-): SecurityState {
-  if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
-  if (link.kind !== 'connected') return NONE;
+/** Explains what {@link securityLabelOf} says, leg by leg. */
+export function securityOf(link: ConnectionState, context: SecurityContext): SecurityState {
+  const said = securityLabelOf(link, context);
+  const { way, room } = context;
+  const { level } = said;
+  const isOfRoom = room !== null && level === room.level;
+  const explanation = isRoomLevel(level) ? ROOM_EXPLANATION[level] : EXPLANATION[level];
+  if (link.kind !== 'connected') return { ...said, explanation, protections: [] };
   const { state: trust, fingerprint } = link.security ?? UNKNOWN;
   const protections = [
     { of: $localize`This page to the gateway`, is: PAGE_WAY[way] },
     { of: $localize`Gateway to voice server`, is: TO_SERVER[trust] },
     ...(fingerprint ? [{ of: $localize`Fingerprint of the voice server`, is: fingerprint }] : []),
+    ...(isOfRoom ? SEALED_HOPS : HOPS_AFTER_SERVER),
   ];
-  if (way === 'open') return { ...EXPOSED, protections: [...protections, ...HOPS_AFTER_SERVER] };
-  if (room === null) {
-    return { ...BY_TRUST[trust], protections: [...protections, ...HOPS_AFTER_SERVER] };
-  }
-  return {
-    level: room.level,
-    label: roomLabel(room),
-    explanation: ROOM_EXPLANATION[room.level],
-    protections: [...protections, ...SEALED_HOPS],
-  };
+  return { ...said, explanation, protections };
 }
 
-function roomLabel({ level, hearing, others }: RoomSecurity): string {
-  const deaf = others - hearing;
-  switch (level) {
-    case 'open':
-      return $localize`Starting encryption…`;
-    case 'sealed':
-      return $localize`End-to-end encrypted`;
-    case 'verified':
-      return $localize`End-to-end encrypted and verified`;
-    case 'partial':
-      return $localize`${deaf}:count: of ${others}:others: cannot hear you yet`;
-    case 'broken':
-      return $localize`Identity changed`;
-  }
+function isRoomLevel(level: SecurityLabel['level']): level is RoomSecurity['level'] {
+  return level in ROOM_EXPLANATION;
 }

@@ -37,7 +37,10 @@ export class RoomPanel {
   protected readonly sealed = inject(SealedRooms);
 
   /** The latest result of copying or renaming in this room, in words. */
-  protected readonly notice = linkedSignal({ source: this.rooms.key, computation: () => '' });
+  protected readonly notice = linkedSignal({
+    source: () => this.rooms.path().join('/'),
+    computation: () => '',
+  });
 
   protected readonly problem = computed(() => {
     const problem = this.rooms.problem();

@@ -221,11 +221,9 @@ export class RoomService {
   }
 }
 
-const RANK: Readonly<Record<Role, number>> = { listener: 0, member: 1, moderator: 2 };
-
-/** A link of the same room that grants more wins over the one that was opened. */
+/** A moderator stays one who opens their own invite. Who opens a link to listen wants to listen. */
 function strongerOf(opened: RoomLink, stored: RoomLink | null): RoomLink {
-  return stored !== null && RANK[stored.role] > RANK[opened.role] ? stored : opened;
+  return opened.role === 'member' && stored?.role === 'moderator' ? stored : opened;
 }
 
 function readName(stored: unknown): string {

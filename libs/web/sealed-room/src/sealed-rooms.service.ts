@@ -1,14 +1,16 @@
-import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, Injector, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { SecurityState } from '@sealwave/e2ee/keys';
 import type { OrderRequest, Person } from '@sealwave/e2ee/session';
+import { runInBackground } from '@sealwave/kernel';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { type Observable, Subject } from 'rxjs';
-import { DeviceRecords } from './device/device-records';
 import type { RoomLink } from './links/room-link';
+import type { DeviceRecords } from './device/device-records';
 import { messageOf, type SealedMessage } from './sealed-message';
-import { RoomSession, type SessionTrouble } from './session/room-session';
-import { type JobOptions, SealedRoomJobError } from './session/session-client';
+import type { RoomSession, SessionTrouble } from './session/room-session';
+import { SealedRoomJobError } from './session/sealed-room-job-error';
+import type { JobOptions } from './session/session-client';
 import { OPEN_SESSION_WORKER } from './session/session-worker';
 import type {
   RawRecording,
@@ -33,16 +35,18 @@ export type MovedRoom = Pick<RoomLink, 'id' | 'fragment'>;
 @Injectable({ providedIn: 'root' })
 export class SealedRooms {
   private readonly gateway = inject(GatewayClient);
-  private readonly devices = inject(DeviceRecords);
+  private readonly injector = inject(Injector);
   private readonly openWorker = inject(OPEN_SESSION_WORKER);
   private readonly _id = signal<string | null>(null);
   private readonly _people = signal<readonly Person[]>([]);
   private readonly _security = signal<SecurityState | null>(null);
   private readonly _trouble = signal<SessionTrouble | null>(null);
+  private readonly devices = signal<DeviceRecords | null>(null);
   private readonly held = signal<readonly ReceivedRecording[]>([]);
   private readonly _messages = new Subject<SealedMessage>();
   private readonly _moves = new Subject<MovedRoom>();
-  private session: RoomSession | null = null;
+  /** What runs the worker, which is loaded when somebody enters a room. */
+  private session: Promise<RoomSession> | null = null;
 
   /** Id of the sealed room where this page is or is going; null anywhere else. */
   readonly id = this._id.asReadonly();
@@ -60,7 +64,7 @@ export class SealedRooms {
   readonly heldCount = computed(() => this.held().length);
 
   /** Whether this browser remembers who it is in its rooms. */
-  readonly lasting = this.devices.lasting;
+  readonly lasting = computed(() => this.devices()?.lasting() ?? true);
 
   /** Recordings from others that were opened and passed their checks. */
   readonly messages: Observable<SealedMessage> = this._messages.asObservable();
@@ -71,7 +75,7 @@ export class SealedRooms {
   constructor() {
     this.gateway.sealed.events
       .pipe(takeUntilDestroyed())
-      .subscribe((event) => this.session?.receive(event));
+      .subscribe((event) => this.within((session) => session.receive(event)));
     inject(DestroyRef).onDestroy(() => this.leave());
   }
 
@@ -80,22 +84,14 @@ export class SealedRooms {
     this.leave();
     this._id.set(id);
     this._security.set(STARTING);
-    this.session = new RoomSession({ id, fragment }, name === '' ? null : name, {
-      channel: this.gateway.sealed,
-      devices: this.devices,
-      openWorker: this.openWorker,
-      onEvent: (event) => this.onEvent(event),
-      onTrouble: (trouble) => {
-        this._trouble.set(trouble);
-        this._people.set([]);
-        this._security.set(STARTING);
-      },
-    });
+    this.session = this.begin({ id, fragment }, name === '' ? null : name);
+    // Says so at once when its code does not come.
+    this.within(() => undefined);
   }
 
   /** Leaves the room for good; the keys of this visit are gone with its worker. */
   leave(): void {
-    this.session?.end();
+    this.within((session) => session.end());
     this.session = null;
     this._id.set(null);
     this._people.set([]);
@@ -106,15 +102,15 @@ export class SealedRooms {
 
   /** Changes how the others are told to call this person. @param name empty for none. */
   rename(name: string): void {
-    this.session?.rename(name === '' ? null : name);
+    this.within((session) => session.rename(name === '' ? null : name));
   }
 
   /**
    * Codes, measures, seals and sends a recording.
    * @throws SealedRoomJobError when it did not reach everybody who could hear it. It can be sent again.
    */
-  send(recording: RawRecording, options: JobOptions): Promise<SentRecording> {
-    return this.running().run({ kind: 'send', recording }, options);
+  async send(recording: RawRecording, options: JobOptions): Promise<SentRecording> {
+    return (await this.running()).run({ kind: 'send', recording }, options);
   }
 
   /**
@@ -122,17 +118,17 @@ export class SealedRooms {
    * @throws SealedRoomJobError when this person is not a moderator, or is not connected.
    */
   async order(order: OrderRequest): Promise<void> {
-    await this.running().run({ kind: 'order', order });
+    await (await this.running()).run({ kind: 'order', order });
   }
 
   /** The safety code of the room. @throws SealedRoomJobError outside a room. */
   async roomCode(): Promise<string | null> {
-    return this.running().run({ kind: 'code', n: null });
+    return (await this.running()).run({ kind: 'code', n: null });
   }
 
   /** The safety code with member `n`; null before they are known. @throws SealedRoomJobError outside a room. */
   async pairCode(n: number): Promise<string | null> {
-    return this.running().run({ kind: 'code', n });
+    return (await this.running()).run({ kind: 'code', n });
   }
 
   /** The safety codes were compared: member `n` is who they say. @throws SealedRoomJobError outside a room. */
@@ -147,9 +143,10 @@ export class SealedRooms {
 
   private async answer(n: number, kind: 'verify' | 'accept'): Promise<void> {
     const id = this._id();
-    const person = await this.running().run({ kind, n });
+    const session = await this.running();
+    const person = await session.run({ kind, n });
     if (person === null || id === null) return;
-    await this.devices.remember(id, person);
+    await session.remember(person);
     const isTheirs = ({ identity }: ReceivedRecording): boolean =>
       identity.join() === person.identity.join();
     const released = this.held().filter(isTheirs);
@@ -157,12 +154,44 @@ export class SealedRooms {
     for (const recording of released) this.show(recording);
   }
 
-  private running(): RoomSession {
+  private async running(): Promise<RoomSession> {
     if (this.session === null) throw SealedRoomJobError.ended();
     return this.session;
   }
 
-  private onEvent(event: SessionEvent): void {
+  /** Does something in the session, after everything that was asked for before. */
+  private within(step: (session: RoomSession) => void): void {
+    const { session } = this;
+    if (session === null) return;
+    runInBackground(
+      () => session.then(step),
+      () => this._trouble.set('not-loaded'),
+    );
+  }
+
+  private async begin(place: MovedRoom, name: string | null): Promise<RoomSession> {
+    const [{ RoomSession }, { DeviceRecords }] = await Promise.all([
+      import('./session/room-session'),
+      import('./device/device-records'),
+    ]);
+    const devices = this.injector.get(DeviceRecords);
+    this.devices.set(devices);
+    return new RoomSession(place, name, {
+      channel: this.gateway.sealed,
+      devices,
+      openWorker: this.openWorker,
+      onEvent: (event) => this.onEvent(event, place.id),
+      onTrouble: (trouble) => {
+        if (this._id() !== place.id) return;
+        this._trouble.set(trouble);
+        this._people.set([]);
+        this._security.set(STARTING);
+      },
+    });
+  }
+
+  private onEvent(event: SessionEvent, place: string): void {
+    if (this._id() !== place) return;
     switch (event.kind) {
       case 'people':
         this._people.set(event.people);

@@ -1,6 +1,6 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
-import { DeviceRecords } from '@sealwave/web/sealed-room';
+import { DEVICE_STORE } from '@sealwave/web/sealed-room';
 import { ROOM_STORE } from './indexed-db-rooms';
 import { allows, type RememberedRoom, rememberedRoom } from './remembered-room';
 import { RoomChanges } from './room-changes';
@@ -26,7 +26,7 @@ const MAX_ROOMS = 100;
 export class RoomMemory {
   private readonly tab = inject(TabRooms);
   private readonly store = inject(ROOM_STORE);
-  private readonly devices = inject(DeviceRecords);
+  private readonly devices = inject(DEVICE_STORE);
   private readonly channel = inject(ROOM_CHANNEL);
   private readonly changes = new RoomChanges();
   private readonly stored = signal<ReadonlyMap<string, StoredRoom>>(new Map());
@@ -108,7 +108,8 @@ export class RoomMemory {
   /** Forgets a room in all tabs of this browser. */
   async forget(id: string): Promise<void> {
     this.tab.forget(id);
-    await this.devices.forget(id);
+    // Without storage there is no identity to forget.
+    runInBackground(() => this.devices.delete(id), () => undefined);
     if (!this.stored().has(id)) return;
     this.drop(id);
     await this.change(id, null, () => this.store.delete(id));

@@ -41,12 +41,6 @@ export class DeviceRecords {
     await this.keep({ ...record, people: peopleWith(record.people, person) });
   }
 
-  /** Forgets identity and people of room `id`. */
-  async forget(id: string): Promise<void> {
-    this.inUse.delete(id);
-    await this.attempt(() => this.store.delete(id));
-  }
-
   private async keep(record: DeviceRecord): Promise<void> {
     this.inUse.set(record.id, record);
     await this.attempt(() => this.store.put(record));

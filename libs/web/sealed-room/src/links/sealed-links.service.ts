@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
-import { SealedRoomJobError, SessionClient, type SessionOwner } from '../session/session-client';
+import { SealedRoomJobError } from '../session/sealed-room-job-error';
+import type { SessionClient, SessionOwner } from '../session/session-client';
 import { OPEN_SESSION_WORKER } from '../session/session-worker';
 import type { JobResult, SessionJob } from '../worker/session-messages';
 import type { LinkToShare, RoomLink } from './room-link';
@@ -42,7 +43,10 @@ export class SealedLinks {
 
   private async opened(): Promise<SessionClient> {
     try {
-      const worker = await this.openWorker();
+      const [{ SessionClient }, worker] = await Promise.all([
+        import('../session/session-client'),
+        this.openWorker(),
+      ]);
       const client = new SessionClient(worker, NO_SESSION);
       worker.addEventListener('error', () => {
         client.end();

@@ -1,10 +1,12 @@
+import type { RememberedPerson } from '@sealwave/e2ee/keys';
 import type { PresentMember, ReceivedRecord, RoomEntry } from '@sealwave/e2ee/session';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
 import type { SealedChannel, SealedEvent } from '@sealwave/web/gateway-client';
 import type { DeviceRecords } from '../device/device-records';
 import type { Dispatch, JobResult, SessionEvent, SessionJob } from '../worker/session-messages';
 import { entryOf, noticesBetween, othersIn } from './roster-notices';
-import { type JobOptions, SealedRoomJobError, SessionClient, type SessionOwner } from './session-client';
+import { SealedRoomJobError } from './sealed-room-job-error';
+import { type JobOptions, SessionClient, type SessionOwner } from './session-client';
 import type { SessionWorker } from './session-worker';
 
 /** Workers that died one after the other, before anything came from one. */
@@ -13,7 +15,7 @@ const MAX_DEATHS = 3;
 /** The sides that a session in a room works between. */
 export interface RoomSessionPorts {
   readonly channel: Pick<SealedChannel, 'sendRecord' | 'sendPart'>;
-  readonly devices: Pick<DeviceRecords, 'of'>;
+  readonly devices: Pick<DeviceRecords, 'of' | 'remember'>;
   readonly openWorker: () => Promise<SessionWorker>;
   onEvent(event: SessionEvent): void;
   /** `restarted`: the worker has died, and a new one runs. `failed`: no worker stays alive. `not-loaded`: its code did not come. */
@@ -83,6 +85,11 @@ export class RoomSession implements SessionOwner {
   async run<Job extends SessionJob>(job: Job, options?: JobOptions): Promise<JobResult<Job>> {
     if (this.client === null) throw SealedRoomJobError.ended();
     return this.client.run(job, options);
+  }
+
+  /** Remembers somebody in this browser. */
+  remember(person: RememberedPerson): Promise<void> {
+    return this.ports.devices.remember(this.place.id, person);
   }
 
   /** Leaves for good. */

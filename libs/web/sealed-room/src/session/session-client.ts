@@ -1,4 +1,5 @@
 import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
+import { SealedRoomJobError } from './sealed-room-job-error';
 import type {
   Dispatch,
   Failure,
@@ -12,23 +13,6 @@ import type {
   SessionPort,
   ToWorker,
 } from '../worker/session-messages';
-
-/** A job of a sealed room that failed. */
-export class SealedRoomJobError extends VoiceError {
-  override readonly peerFault = true;
-
-  static of({ code, message }: Failure): SealedRoomJobError {
-    return new SealedRoomJobError(code, message);
-  }
-
-  /** The worker has died. A new one starts, and the job can be tried again. */
-  static ended(): SealedRoomJobError {
-    return new SealedRoomJobError(
-      ErrorCode.NotConnected,
-      'the encryption stopped and was started again',
-    );
-  }
-}
 
 /** What a page does for its worker. */
 export interface SessionOwner {
