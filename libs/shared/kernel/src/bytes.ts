@@ -26,9 +26,16 @@ export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
+/** Of each byte. Ids are encoded for every frame and member, so this is a table. */
+const DIGITS = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
 /** Encodes bytes as lower-case hexadecimal, two digits per byte. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let digits = '';
+  for (const byte of bytes) digits += DIGITS[byte];
+  return digits;
 }
 
 /**

@@ -128,7 +128,9 @@ export class ClientSession implements SealedRoomSession {
   private remember(n: number, verified: boolean): RememberedPerson | null {
     const announced = this.connection?.state.people.announced.get(n);
     if (announced === undefined) return null;
-    const person = this.context.known.remember(announced, verified);
+    const { known } = this.context;
+    const isVerified = verified || known.acquaintanceOf(announced) === 'verified';
+    const person = known.remember(announced, isVerified);
     this.connection?.view.publish();
     return person;
   }

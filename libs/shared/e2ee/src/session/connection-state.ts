@@ -71,8 +71,12 @@ export class ConnectionState {
     this.context.work.start(() => peer.turns.run(async () => task()));
   }
 
-  /** Hands something to the transport and does not wait. A failure is reported, unless the connection is over. */
+  /**
+   * Hands something to the transport and does not wait. A failure is reported, unless the connection is over: then the numbers in it
+   * mean others.
+   */
   send(call: () => Promise<void>, onFailure: () => void = () => undefined): void {
+    if (this.isLost) return;
     this.context.work.start(async () => {
       try {
         await call();

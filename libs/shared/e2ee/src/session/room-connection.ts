@@ -88,7 +88,7 @@ export class RoomConnection {
     this.view.publish();
   }
 
-  /** Ends it: what is being received is cut, and keys are erased. */
+  /** Ends it: what came before is still handled, what is not over then is cut, and keys are erased. */
   lose(): void {
     this.state.lose();
     this.senderKey.destroy();
@@ -158,7 +158,7 @@ export class RoomConnection {
     this.state.inTurnOf(peer, async () => {
       try {
         await this.state.ready;
-        if (!this.state.isOver) await task();
+        await task();
       } catch (error) {
         refuseAs(peer.refusals, error, clock.now());
       } finally {

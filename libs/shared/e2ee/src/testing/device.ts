@@ -1,6 +1,6 @@
 import { SigningKey } from '@sealwave/crypto';
 import type { Bytes } from '@sealwave/kernel';
-import type { SealedRoomLink } from '../keys/links/sealed-room-link';
+import { SealedRoomLink } from '../keys/links/sealed-room-link';
 import type { Order } from '../keys/moderation/order';
 import type { RememberedPerson } from '../keys/people/remembered-people';
 import { openSealedRoomSession } from '../session/open-session';
@@ -12,7 +12,11 @@ import type {
   SealedRoomObserver,
   TransmissionSource,
 } from '../session/session-events';
-import type { RelayMember, RoomRelay } from './room-relay';
+import type { Recording, SentTransmission } from '../session/sending/outgoing';
+import { type RelayMember, RoomRelay } from './room-relay';
+
+/** For specs: a quality report. */
+export const REPORT: Bytes = new Uint8Array(40).fill(7);
 
 /** For specs: a clock that is set by hand. */
 class SetClock implements SessionClock {
@@ -89,6 +93,24 @@ export class Device implements RelayMember {
     return this.session.people().find(({ n }) => n === other.n);
   }
 
+  /** Sends a recording. */
+  say(frames: readonly Bytes[], more: Partial<Recording> = {}): Promise<SentTransmission> {
+    const { clock } = this;
+    const recording = {
+      frames,
+      coder: 'nlp64',
+      startedMs: clock.wallMs(),
+      report: REPORT,
+    } as const;
+    return this.session.sendRecorded({ ...recording, ...more });
+  }
+
+  /** The recordings that came whole: their frames. */
+  heard(): Bytes[][] {
+    const whole = this.ended.filter(({ complete, reason }) => complete && reason === 'done');
+    return whole.map(({ frames }) => frames.map(({ plaintext }) => plaintext));
+  }
+
   /** Codes of what it refused from another one. */
   refusedFrom(other: Device): string[] {
     return this.refusals.filter(({ from }) => from === other.n).map(({ code }) => code);
@@ -123,6 +145,21 @@ export class Device implements RelayMember {
       },
     };
   }
+}
+
+/** A room with these people in it, all of whom have each other's keys. The first one has the link of a moderator. */
+export async function roomWith(
+  names: readonly string[],
+  { flags = 0, link: given }: { readonly flags?: number; readonly link?: SealedRoomLink } = {},
+): Promise<{ relay: RoomRelay; link: SealedRoomLink; devices: Device[] }> {
+  const relay = new RoomRelay();
+  const link = given ?? (await SealedRoomLink.make(flags));
+  const devices = await Promise.all(
+    names.map((name, i) => Device.make({ relay, link: i === 0 ? link : link.forMembers(), name })),
+  );
+  for (const each of devices) each.enter();
+  await settle(...devices);
+  return { relay, link, devices };
 }
 
 /** Waits until no device has anything left to do. */

@@ -28,6 +28,10 @@ export class RoomRelay {
   tamper: Tamper = (delivery) => [delivery];
   /** Makes calls of a transport fail. */
   failing: ((call: keyof SealedRoomTransport, from: number) => boolean) | null = null;
+  /** Has a part wait before it is accepted. */
+  hold: ((part: Bytes) => Promise<void>) | null = null;
+  /** Members that have left, and that an evil server still brings everything. */
+  readonly ghosts = new Map<number, RelayMember>();
   private readonly announces = new Map<number, Bytes>();
   private next = 1;
 
@@ -56,11 +60,17 @@ export class RoomRelay {
     this.inside.forEach((other) => other.session.notice({ t: 'muted', n, on }));
   }
 
+  /** The latest announce of a member; empty where there is none. */
+  announceOf(n: number): Bytes {
+    return this.announces.get(n) ?? new Uint8Array();
+  }
+
   /** The transport of a device, whatever number it has by then. */
   transportOf(device: () => RelayMember): SealedRoomTransport {
     const send = async (call: keyof SealedRoomTransport, relay: (from: number) => void) => {
       const from = device().n;
       if (this.failing?.(call, from)) throw new Error(`no ${call}`);
+      if (this.ghosts.has(from)) return;
       if (this.inside.get(from) !== device()) throw new Error('not connected');
       relay(from);
       await Promise.resolve();
@@ -79,13 +89,17 @@ export class RoomRelay {
         ),
       prove: (point, signature, tokenKey) =>
         send('prove', () => device().proofs.push([point, signature, tokenKey])),
-      part: (part) => send('part', (from) => this.toOthers(from, (to) => ({ from, to, part }))),
+      part: async (part) => {
+        const sent = send('part', (from) => this.toOthers(from, (to) => ({ from, to, part })));
+        await this.hold?.(part);
+        await sent;
+      },
     };
   }
 
   /** Delivers something as it is, without tampering. */
   bring(delivery: Delivery): void {
-    const device = this.inside.get(delivery.to);
+    const device = this.inside.get(delivery.to) ?? this.ghosts.get(delivery.to);
     if (device === undefined) return;
     const { from } = delivery;
     if ('part' in delivery) device.session.part(from, delivery.part);
@@ -93,7 +107,8 @@ export class RoomRelay {
   }
 
   private toOthers(from: number, make: (to: number) => Delivery): void {
-    for (const to of this.inside.keys()) if (to !== from) this.deliver(make(to));
+    const everybody = new Set([...this.inside.keys(), ...this.ghosts.keys()]);
+    for (const to of everybody) if (to !== from) this.deliver(make(to));
   }
 
   private deliver(delivery: Delivery): void {

@@ -1,4 +1,4 @@
-import { type Bytes, toHex } from '@sealwave/kernel';
+import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 import { MAX_STEPS } from './sender-key';
 
 /** Lifetime of sender keys and member keys in milliseconds. */
@@ -10,8 +10,8 @@ export interface SenderKeyUse {
   readonly drawnAtMs: number;
   /** Transmissions that have begun under it. */
   readonly steps: number;
-  /** Members that were handed the key: identity in hexadecimal by member number. */
-  readonly holders: ReadonlyMap<number, string>;
+  /** Members that were handed the key: their identities by member number. */
+  readonly holders: ReadonlyMap<number, Bytes>;
 }
 
 /** Input of {@link planSenderKey}. */
@@ -41,13 +41,11 @@ export interface SenderKeyPlan {
  */
 export function planSenderKey(situation: SenderKeySituation): SenderKeyPlan {
   const { use, nowMs, isTransmitting } = situation;
-  const present = new Map(
-    [...situation.members].map(([n, { identity }]) => [n, toHex(identity)] as const),
-  );
+  const present = new Map([...situation.members].map(([n, { identity }]) => [n, identity]));
   const everybody = [...present.keys()];
   if (use === null) return { draw: true, restart: isTransmitting, handTo: everybody };
   const holders = [...use.holders];
-  const hasLostHolder = holders.some(([n, identity]) => present.get(n) !== identity);
+  const hasLostHolder = holders.some(([n, identity]) => !isSame(identity, present.get(n)));
   const isUsedUp = use.steps >= MAX_STEPS || nowMs - use.drawnAtMs >= KEY_LIFETIME_MS;
   if (hasLostHolder || isUsedUp) {
     return { draw: true, restart: hasLostHolder && isTransmitting, handTo: everybody };
@@ -63,10 +61,15 @@ export function drawnKey(nowMs: number): SenderKeyUse {
 
 /** The use of a key after it was handed to a member. */
 export function handedKey(use: SenderKeyUse, n: number, identity: Bytes): SenderKeyUse {
-  return { ...use, holders: new Map([...use.holders, [n, toHex(identity)]]) };
+  return { ...use, holders: new Map([...use.holders, [n, identity]]) };
 }
 
 /** The use of a key after a transmission has begun under it. */
 export function usedKey(use: SenderKeyUse): SenderKeyUse {
   return { ...use, steps: use.steps + 1 };
+}
+
+/** Rosters of 64 are compared whenever one of them announces itself: the same bytes need no look. */
+function isSame(one: Bytes, other: Bytes | undefined): boolean {
+  return one === other || (other !== undefined && equalConstantTime(one, other));
 }

@@ -27,11 +27,11 @@ export class StandingOrders {
 
   /** Whether a moderator has muted this person. */
   isMuted(identity: Bytes): boolean {
-    return this.muted.has(toHex(identity));
+    return this.muted.size > 0 && this.muted.has(toHex(identity));
   }
 
   /** Whether a moderator has banned this person. */
   isBanned(identity: Bytes): boolean {
-    return this.banned.has(toHex(identity));
+    return this.banned.size > 0 && this.banned.has(toHex(identity));
   }
 }

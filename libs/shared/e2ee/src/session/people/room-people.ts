@@ -4,6 +4,9 @@ import type { Announcement } from '../../keys/people/announce';
 import { Members } from '../../keys/people/members';
 import type { Peer } from './peer';
 
+/** This client is a member as well. */
+const MAX_OTHERS = MAX_ROOM_MEMBERS - 1;
+
 /** The other members on one connection: those that the server names, and what they have announced. */
 export class RoomPeople {
   readonly announced = new Members();
@@ -14,7 +17,7 @@ export class RoomPeople {
   /** Adds a member. @throws SealedRoomError `attribution_mismatch` for the number of one that has left, `busy` for one too many. */
   arrive(peer: Peer): void {
     if (this.departed.has(peer.n)) throw SealedRoomError.attribution({ member: peer.n });
-    if (this.peers.size >= MAX_ROOM_MEMBERS) throw SealedRoomError.busy('members');
+    if (this.peers.size >= MAX_OTHERS) throw SealedRoomError.busy('members');
     this.peers.set(peer.n, peer);
   }
 
