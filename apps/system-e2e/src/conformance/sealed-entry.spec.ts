@@ -42,7 +42,7 @@ describe('entering a sealed room (docs/protocol.md, section 9.11)', () => {
     expect(await ask(maker, { ...creating(newSealedRoom().room), caps })).toEqual(required);
   });
 
-  it('M9.36 TM-S6 makes no room whose id does not follow from what its maker gives', async () => {
+  it('M9.36 TM-S7 makes no room whose id does not follow from what its maker gives', async () => {
     const { room } = newSealedRoom();
     const made = creating(room);
     const stranger = moderatorDigest(newModerator().point).toString('base64url');
@@ -104,7 +104,7 @@ describe('entering a sealed room (docs/protocol.md, section 9.11)', () => {
     expect(await ann.nextControl()).toEqual(notAllowed);
   });
 
-  it('M9.37 TM-S6 takes no proof of a stranger, of another connection or with a changed signature', async () => {
+  it('M9.37 TM-S7 takes no proof of a stranger, of another connection or with a changed signature', async () => {
     const made = newSealedRoom();
     const [ann, ben] = [
       await enterSealed(server.port, made.room),

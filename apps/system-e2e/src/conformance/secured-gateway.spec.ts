@@ -149,7 +149,7 @@ describe('the gateway as a client of a secured server (docs/protocol.md, section
     const { answer } = await connecting();
     const { join } = await admitSecured(await server.accept(), identity);
     expect(join).toEqual({
-      ...{ t: 'join', v: 1, room: 'lobby', caps: ['message1', 'sender1'] },
+      ...{ t: 'join', v: 1, room: 'lobby', caps: ['message1', 'sender1', 'sealed1'] },
       visitor: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     expect(await answer).toMatchObject({ port: server.port });

@@ -35,7 +35,7 @@ describe('a request for a sealed room', () => {
     expect((await admit(create())).room).toBe(room);
   });
 
-  it('TM-S6 is denied with another access key, other flags or other moderators, whether or not there is the room', async () => {
+  it('TM-S7 is denied with another access key, other flags or other moderators, whether or not there is the room', async () => {
     const changes = [{ access: new Uint8Array(32) }, { flags: 0 }, { moderator: NO_MODERATOR }];
     for (const change of changes) await expect(admit(create(change))).rejects.toMatchObject(denied);
     await admit(create());

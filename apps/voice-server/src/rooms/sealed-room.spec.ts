@@ -30,7 +30,7 @@ describe('a sealed room', () => {
     ['with the key of somebody else', async () => proofOf(await SigningKey.generate())],
     ['with a point that is not its key', async () => stolen(await SigningKey.generate())],
     ['with a changed signature', async () => changed(await proofOf(moderator))],
-  ])('TM-S6 does not believe a proof %s', async (_, proof) => {
+  ])('TM-S7 does not believe a proof %s', async (_, proof) => {
     expect(await room.isModerator(await proof(), exporter)).toBe(false);
   });
 

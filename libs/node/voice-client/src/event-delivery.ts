@@ -26,7 +26,7 @@ export class EventDelivery {
     if (event.kind === 'dropped') return this.observer.onDropped(asVoiceError(event.reason));
     if (event.kind === 'control') return this.deliverRecord(event.record);
     // Servers bring sound to sealed rooms, or parts to others, only against the protocol.
-    if ((event.kind === 'part') !== this.isSealed) return this.refuse();
+    if ((event.kind === 'part') !== this.isSealed) return this.drop();
     try {
       if (event.kind === 'part') await this.observer.onPart?.(event.sender, event.part);
       else await this.observer.onAudio(event.audio, event.sender, release);
@@ -40,7 +40,7 @@ export class EventDelivery {
     if (isRoomNotice(record)) this.applyNotice(record);
     if (isRelayedRecord(record)) {
       const { n } = record;
-      if (!this.isSealed || n === undefined) return this.refuse();
+      if (!this.isSealed || n === undefined) return this.drop();
       this.observer.onSealed?.({ ...record, n });
     }
     if (record.t !== 'error') return;
@@ -49,12 +49,16 @@ export class EventDelivery {
     this.observer.onProblem(problem);
   }
 
-  private refuse(): void {
-    const [code, text] = this.isSealed
-      ? ([ErrorCode.E2eeRequired, 'the server brought something unsealed'] as const)
-      : ([ErrorCode.ProtocolError, 'the room is not a sealed one'] as const);
-    this.observer.onDropped(new ConnectionError(code, text));
+  private drop(): void {
+    this.observer.onDropped(misplaced(this.isSealed));
   }
+}
+
+/** The refusal of sound in a sealed room, or of something sealed in another one, in either direction. */
+export function misplaced(isSealed: boolean): ConnectionError {
+  return isSealed
+    ? new ConnectionError(ErrorCode.E2eeRequired, 'everything in a sealed room is sealed')
+    : new ConnectionError(ErrorCode.ProtocolError, 'the room is not a sealed one');
 }
 
 /** Whether another attempt to connect would not help. */

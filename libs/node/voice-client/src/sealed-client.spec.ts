@@ -220,7 +220,15 @@ describe('VoiceClient in a sealed room', () => {
     ]);
   });
 
-  it('takes nothing sealed in the lobby', async () => {
+  it('sends no sound into the room', async () => {
+    const peer = await connected();
+    const required = { code: ErrorCode.E2eeRequired };
+    await expect(client.sendAudio(Uint8Array.of(1))).rejects.toMatchObject(required);
+    await client.sendSealed({ t: 'announce', data: Uint8Array.of(1) });
+    expect(await peer.receiveRecord()).toMatchObject({ t: 'announce' });
+  });
+
+  it('sends and takes nothing sealed in the lobby', async () => {
     const connecting = newClient().connect();
     const peer = await accepted();
     await peer.receive();
@@ -230,6 +238,8 @@ describe('VoiceClient in a sealed room', () => {
     peer.say({ t: 'announce', n: 1, data: Uint8Array.of(1) });
     peer.send(from(1, Uint8Array.of(1, 2)), Audio);
     await until('audio');
+    const misplaced = { code: ErrorCode.ProtocolError };
+    await expect(client.sendPart(longest)).rejects.toMatchObject(misplaced);
     const refused = `dropped ${ErrorCode.ProtocolError}`;
     expect(log).toEqual([refused, refused, 'audio']);
   });

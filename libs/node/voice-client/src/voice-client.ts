@@ -14,7 +14,7 @@ import type { RoomNotice, SealedRecord } from '@sealwave/room/record';
 import { openConnection, type OpenConnection } from './connection/open-connection';
 import type { ServerConnection } from './connection/server-connection';
 import { encodeOutgoing } from './encode-outgoing';
-import { EventDelivery, isFinal } from './event-delivery';
+import { EventDelivery, isFinal, misplaced } from './event-delivery';
 import { Receipts } from './receipts';
 import type { VoiceClientObserver, VoiceClientOptions } from './voice-client-observer';
 
@@ -144,7 +144,7 @@ export class VoiceClient {
    * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
    * @param signal prevents sending until the message is sealed.
    * @returns the number of recipients; null when the server does not report it.
-   * @throws ConnectionError without a connection, or when it ended before that.
+   * @throws ConnectionError without a connection, when it ended before that, or in a sealed room.
    * @throws NotCarriedError for sealed bytes that a server of the base protocol does not carry.
    * @throws the reason of `signal`.
    */
@@ -167,16 +167,16 @@ export class VoiceClient {
    * @throws as {@link send} does.
    */
   async sendAudio(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
-    return this.connected().send(audio, signal);
+    return this.connectedFor('sound').send(audio, signal);
   }
 
   /**
    * In a sealed room: sends a record to other members, or proves to the server that our person is a moderator;
    * resolves when the system has accepted it.
-   * @throws ConnectionError without a connection, or when it ended before that.
+   * @throws ConnectionError without a connection, when it ended before that, or in any other room.
    */
   async sendSealed(record: SealedRecord): Promise<void> {
-    return this.connected().sendRecord(record);
+    return this.connectedFor('sealed').sendRecord(record);
   }
 
   /**
@@ -184,11 +184,11 @@ export class VoiceClient {
    * only then, so that records and other parts get between.
    * @param part as `encodePart` returns it.
    * @param signal prevents sending until the part is sealed.
-   * @throws ConnectionError without a connection, or when it ended before that.
+   * @throws ConnectionError without a connection, when it ended before that, or in any other room.
    * @throws the reason of `signal`.
    */
   async sendPart(part: Uint8Array, signal?: AbortSignal): Promise<void> {
-    return this.connected().sendPart(part, signal);
+    return this.connectedFor('sealed').sendPart(part, signal);
   }
 
   /** Closes the connection for good, after everything queued was sent. */
@@ -198,6 +198,12 @@ export class VoiceClient {
     // The connection ends even if the farewell fails.
     this.connection?.server.leave().catch(() => undefined);
     this.connection = null;
+  }
+
+  /** The connection, for something that the room carries. */
+  private connectedFor(what: 'sound' | 'sealed'): ServerConnection {
+    if ((what === 'sealed') !== this.isSealed) throw misplaced(this.isSealed);
+    return this.connected();
   }
 
   private connected(): ServerConnection {
