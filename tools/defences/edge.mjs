@@ -20,6 +20,13 @@ export const EDGE_DEFENCES = [
     to: 'group: addressGroup(address), isExempt: true }',
   },
   {
+    ...{ row: 'TM-D4', what: 'cutting off a browser that takes nothing in a sealed room' },
+    ...{ project: 'apps/gateway', spec: 'sealed-output' },
+    file: `${GATEWAY}/sealed/sealed-output.ts`,
+    from: 'if (idleLooks === LOOKS) this.listener.cut();',
+    to: '',
+  },
+  {
     ...{ row: 'TM-D8', what: 'the counting of control frames', project: E2E },
     ...{ spec: 'web-socket-control', file: `${GATEWAY}/edge/web-sockets/web-socket-watch.ts` },
     from: 'if (!allowed.tryConsume(frames.read(chunk), clock.now())) return cut(TOO_MANY_FRAMES);',

@@ -7,7 +7,7 @@ export const LIFE_DEFENCES = [
   {
     ...{ row: 'TM-D6', what: 'that nobody knows who is in a room between two connections' },
     ...{ project: 'apps/gateway', spec: 'room-view' },
-    file: 'apps/gateway/src/browser/browser-bridge.ts',
+    file: 'apps/gateway/src/rooms/room-view.ts',
     from: 'if (!presence) return null;',
     to: "if (!presence) throw new Error('not connected');",
   },

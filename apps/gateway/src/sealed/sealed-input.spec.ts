@@ -79,6 +79,22 @@ describe('what a browser sends in a sealed room', () => {
     await expect(Promise.all([...parts, more])).resolves.toHaveLength(MOST + 1);
   });
 
+  it('has room for a record to each of 63 members, an answer to each, and two parts', async () => {
+    const direct: SealedRecord = { t: 'direct', n: 2, data: new Uint8Array(512) };
+    const records = Array.from({ length: 2 * 63 }, () => input.sendRecord(direct));
+    const parts = [input.sendPart(PART), input.sendPart(PART)];
+    for (let i = 0; i < 2 * 63 + 2; i++) link.accept();
+    await expect(Promise.all([...records, ...parts])).resolves.toHaveLength(128);
+  });
+
+  it('is refused while too many records wait, however short they are', async () => {
+    const most = 1024;
+    const sent = Array.from({ length: most }, () => input.sendRecord(announce).catch(() => null));
+    expect(link.sent.length).toBeLessThan(most);
+    for (let i = 0; i < most; i++) link.accept();
+    expect((await Promise.all(sent)).filter((answer) => answer === null)).not.toEqual([]);
+  });
+
   it('is refused with the reason of a connection that ends, and takes no room any more', async () => {
     const lost = RequestError.notConnected();
     for (let i = 0; i < 2 * MOST; i++) {

@@ -2,8 +2,8 @@ import { GATEWAY_LIMITS, type SealedAccepted } from '@sealwave/contracts';
 import { RequestError } from '../browser/request-error';
 import type { SealedRecord } from '@sealwave/room/record';
 
-/** What each record counts as, in bytes: no record is longer. */
-const RECORD_BYTES = 2048;
+/** What a record costs in addition to its sealed bytes: many short ones are not free. */
+const RECORD_OVERHEAD_BYTES = 256;
 
 /** Most bytes of one browser that wait for its voice server. */
 const MAX_WAITING_BYTES = GATEWAY_LIMITS.maxSealedWaitingBytes;
@@ -35,7 +35,7 @@ export class SealedInput {
    * @throws VoiceError when the connection ends first.
    */
   sendRecord(record: SealedRecord): Promise<SealedAccepted> {
-    return this.pass(RECORD_BYTES, (link) => link.sendSealed(record));
+    return this.pass(bytesOf(record), (link) => link.sendSealed(record));
   }
 
   /**
@@ -69,4 +69,9 @@ export class SealedInput {
       this.waitingBytes -= bytes;
     }
   }
+}
+
+function bytesOf(record: SealedRecord): number {
+  const { length } = record.t === 'prove' ? record.signature : record.data;
+  return RECORD_OVERHEAD_BYTES + length;
 }

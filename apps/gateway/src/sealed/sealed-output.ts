@@ -4,7 +4,9 @@ import type { SealedNotice } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable } from '../browser/browser';
 import type { Listener } from '../messages/deliveries';
 
-const { sealedStallMs } = GATEWAY_LIMITS;
+/** How often a browser is looked at before it is cut off: it may have taken the start of a part, and then nothing. */
+const LOOKS = 4;
+const LOOK_MS = GATEWAY_LIMITS.sealedStallMs / LOOKS;
 
 /**
  * Hands one browser what others sent in its sealed room, in the order in which it came. One record or part at a
@@ -41,11 +43,13 @@ export class SealedOutput {
   private async untilTaken(): Promise<void> {
     if (this.browser.conn.transport.writable) return;
     let before = this.listener.takenBytes;
+    let idleLooks = 0;
     const watch = setInterval(() => {
       const { takenBytes } = this.listener;
-      if (takenBytes === before) this.listener.cut();
+      idleLooks = takenBytes === before ? idleLooks + 1 : 0;
       before = takenBytes;
-    }, sealedStallMs).unref();
+      if (idleLooks === LOOKS) this.listener.cut();
+    }, LOOK_MS).unref();
     try {
       await untilWritable(this.browser);
     } finally {

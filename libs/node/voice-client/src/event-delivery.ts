@@ -36,12 +36,12 @@ export class EventDelivery {
     }
   }
 
-  private deliverRecord(record: ControlRecord): void {
+  private async deliverRecord(record: ControlRecord): Promise<void> {
     if (isRoomNotice(record)) this.applyNotice(record);
     if (isRelayedRecord(record)) {
       const { n } = record;
       if (!this.isSealed || n === undefined) return this.drop();
-      this.observer.onSealed?.({ ...record, n });
+      await this.observer.onSealed?.({ ...record, n });
     }
     if (record.t !== 'error') return;
     const problem = ConnectionError.told(record.code);

@@ -28,9 +28,10 @@ export interface VoiceClientObserver {
   onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
   /**
    * In a sealed room: a record of another member, which no server could open. Those of members that were there
-   * before come right after the client has connected, or connected again.
+   * before come right after the client has connected, or connected again. The next event waits until this one is
+   * handled.
    */
-  onSealed?(record: SealedNotice): void;
+  onSealed?(record: SealedNotice): void | Promise<void>;
   /**
    * In a sealed room: a part of a transmission of member `n`, as `encodePart` returns it. The next event waits until
    * this one is handled.

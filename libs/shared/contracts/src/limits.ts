@@ -15,7 +15,7 @@ export const GATEWAY_LIMITS = {
   maxSendsInFlight: 2,
   /** How long an upload may stay without a new part before it is dropped, in milliseconds. */
   uploadIdleMs: 60_000,
-  /** Bytes of records and parts in a sealed room that wait for the voice server; each record counts as 2 KiB. */
+  /** Bytes of records and parts in a sealed room that wait for the voice server; each record counts 256 more. */
   maxSealedWaitingBytes: 256 * 1024,
   /** How long a browser may take nothing of a record or part that waits for it, in milliseconds. */
   sealedStallMs: 20_000,

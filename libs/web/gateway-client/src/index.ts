@@ -9,7 +9,6 @@ export {
 export type { ConnectionState, Leg } from './link/connection-state';
 export { newRecordingId, type SendProgress } from './messages/outgoing-recording';
 export type { ReceivedMessage } from './messages/received-message';
-export type { SealedChannel } from './sealed/sealed-channel';
-export type { ReceivedSealedRecord, SealedEvent } from './sealed/sealed-event';
+export type { SealedEvent } from './sealed/sealed-event';
 export { SocketIoGateway } from './socket/socket-io-gateway';
 export type { Place, Destination as Visit } from './link/visit';

@@ -37,7 +37,7 @@ export type ConnectionState =
     };
 
 /** The socket to the gateway has just closed, and opens again. */
-export const REOPENING_GATEWAY: ConnectionState = {
+export const REOPENING: ConnectionState = {
   kind: 'reconnecting',
   leg: 'gateway',
   attempt: 1,

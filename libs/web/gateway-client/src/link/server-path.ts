@@ -10,12 +10,7 @@ import {
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
 import { backoffMs, LONGEST_REFUSED_MS } from './backoff';
 import type { GatewayEvents, GatewaySocket, SocketLifecycle } from '../socket/gateway-socket';
-import {
-  type ConnectionState,
-  type Leg,
-  REOPENING_GATEWAY,
-  waitingTimeOf,
-} from './connection-state';
+import { type ConnectionState, type Leg, REOPENING, waitingTimeOf } from './connection-state';
 import { CROWDED, FINAL, REMOVED_CODES, TERMINAL_CODES } from './refusal-codes';
 import { CONTROL_TIMEOUT_MS } from '../socket/timeouts';
 import { type Place, placeOf, sameDestination, sameRoom, type Destination } from './visit';
@@ -272,7 +267,7 @@ export class ServerPath {
     const before = this.state();
     const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
     // A failed attempt keeps its number until the next one.
-    this.moveTo(retrying ? before : REOPENING_GATEWAY);
+    this.moveTo(retrying ? before : REOPENING);
     // When the gateway closes the connection on purpose, Socket.IO does not reopen it, so the page does.
     if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
   }

@@ -4,17 +4,16 @@ import {
   isFailure,
   type RoomPresence,
   type SealedAccepted,
-  type SendSealedRecord,
 } from '@sealwave/contracts';
 import { type Bytes, decodeBase64UrlOfLength, ErrorCode } from '@sealwave/kernel';
-import { roomRecordFields, type SealedRecord } from '@sealwave/room/record';
+import type { SealedRecord } from '@sealwave/room/record';
 import { type Observable, Subject } from 'rxjs';
 import { GatewayError } from '../gateway-error';
 import type { ServerPath } from '../link/server-path';
 import type { GatewayEvents, GatewaySocket } from '../socket/gateway-socket';
 import { CONTROL_TIMEOUT_MS, PART_TIMEOUT_MS } from '../socket/timeouts';
 import { PartWindow } from './part-window';
-import { readPart, readRecord } from './read-received';
+import { payloadOf, readPart, readRecord } from './sealed-payloads';
 import type { SealedEvent } from './sealed-event';
 
 const EXPORTER_BYTES = 32;
@@ -61,8 +60,7 @@ export class SealedChannel {
    */
   async sendRecord(record: SealedRecord): Promise<void> {
     if (!this.window) throw GatewayError.outsideRoom();
-    const request = roomRecordFields(record) as SendSealedRecord;
-    await accepted(this.socket.sendSealedRecord(request, CONTROL_TIMEOUT_MS));
+    await accepted(this.socket.sendSealedRecord(payloadOf(record), CONTROL_TIMEOUT_MS));
   }
 
   /**

@@ -1,0 +1,55 @@
+import type {
+  SealedPartReceived,
+  SealedRecordReceived,
+  SendSealedRecord,
+} from '@sealwave/contracts';
+import { type Bytes, decodeBase64UrlOfLength, isShortText, toBase64Url } from '@sealwave/kernel';
+import { MAX_PART_BYTES, type SealedRecord } from '@sealwave/room/record';
+import { bytesOf } from '../messages/received-message';
+import type { ReceivedSealedRecord } from './sealed-event';
+
+/** Longest sealed bytes of a record, in base64url (docs/protocol.md, M8.20). */
+const MAX_DATA_CHARACTERS = Math.ceil((2048 * 4) / 3);
+const RELAYED: readonly unknown[] = [
+  'announce',
+  'direct',
+  'order',
+] satisfies SealedRecordReceived['t'][];
+
+/** Fields that an evil gateway may fill with anything. */
+type Unread<T> = { readonly [Field in keyof T]?: unknown };
+
+/** Reads `sealed_record`; null where the gateway sends something else. */
+export function readRecord(received: SealedRecordReceived): ReceivedSealedRecord | null {
+  const { t, n, data }: Unread<SealedRecordReceived> = received;
+  if (!RELAYED.includes(t) || !isNumber(n) || !isShortText(data, MAX_DATA_CHARACTERS)) return null;
+  const bytes = decodeBase64UrlOfLength(data, Math.floor((data.length * 3) / 4));
+  return bytes && { t: received.t, n, data: bytes };
+}
+
+/** Reads `sealed_part`; null where the gateway sends something else. Socket.IO gives a browser an `ArrayBuffer`. */
+export function readPart(received: SealedPartReceived): { n: number; part: Bytes } | null {
+  const { n, part }: Unread<SealedPartReceived> = received;
+  if (!isNumber(n)) return null;
+  if (!(part instanceof ArrayBuffer) && !(part instanceof Uint8Array)) return null;
+  return part.byteLength > MAX_PART_BYTES ? null : { n, part: bytesOf(part) };
+}
+
+/** The payload of `sealed_record` for a record that this page sends. */
+export function payloadOf(record: SealedRecord): SendSealedRecord {
+  switch (record.t) {
+    case 'direct':
+      return { t: 'direct', n: record.n, data: toBase64Url(record.data) };
+    case 'prove': {
+      const { t, point, signature, tokenKey } = record;
+      const [p, s, k] = [point, signature, tokenKey].map(toBase64Url);
+      return { t, point: p, signature: s, tokenKey: k };
+    }
+    default:
+      return { t: record.t, data: toBase64Url(record.data) };
+  }
+}
+
+function isNumber(n: unknown): n is number {
+  return Number.isInteger(n) && Number(n) >= 0 && Number(n) < 2 ** 32;
+}
