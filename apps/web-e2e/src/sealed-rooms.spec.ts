@@ -66,3 +66,46 @@ test('what one says in a room the other hears, both ways, sealed in the page and
     await to.talk.playNewestToItsEnd();
   }
 });
+
+test('two people who have compared their code are verified, until one comes with another identity', async ({
+  sealwave,
+}) => {
+  const ann = await made(sealwave);
+  const ben = await invited(sealwave, ann.invite, 'Ben');
+  for (const person of [ann, ben]) {
+    await isHeard(person);
+    await person.talk.page.getByText('Safety codes').click();
+    await expect(person.talk.page.getByTestId('room-code').locator('dd')).toHaveText(/^[\d ]{35}$/);
+  }
+  const codes = ({ talk }: Person) =>
+    talk.page.getByTestId('room-safety').locator('dd').allInnerTexts();
+  const [ofRoom, ofPair] = (await codes(ann)).map((text) => text.slice(0, 35));
+  expect((await codes(ben)).map((text) => text.slice(0, 35))).toEqual([ofRoom, ofPair]);
+  await ann.talk.page.getByRole('button', { name: 'Mark Ben as verified' }).click();
+  await isHeard(ann, 'End-to-end encrypted and verified');
+  await expect(ann.room.member('Ben')).toContainText('Verified');
+  await ben.talk.record(1);
+  await ben.talk.send();
+  await expect(ann.talk.messages.first().getByTestId('verified')).toContainText('Ben, verified');
+
+  await ben.talk.page.close();
+  const other = await invited(sealwave, ann.invite, 'Ben');
+  await expect(ann.talk.page.getByTestId('identity-changed')).toContainText('another identity');
+  await isHeard(ann, 'Identity changed');
+  await other.talk.record(1);
+  await other.talk.send();
+  await expect(ann.talk.page.getByTestId('identity-changed')).toContainText('held back');
+  await expect(ann.talk.messages).toHaveCount(1);
+  await ann.talk.page.getByRole('button', { name: /^Listen to Ben/ }).click();
+  await expect(ann.talk.messages).toHaveCount(2);
+});
+
+test('a page that came without TLS offers no room', async ({ sealwave }) => {
+  const { invite } = await made(sealwave);
+  const { page } = await sealwave.join();
+  await page.addInitScript(() => {
+    Object.defineProperty(crypto, 'subtle', { value: undefined });
+  });
+  await page.goto(invite);
+  await expect(page.getByRole('alert')).toContainText('Rooms need HTTPS');
+});

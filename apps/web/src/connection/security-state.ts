@@ -43,7 +43,9 @@ const HOPS_AFTER_SERVER: readonly Protection[] = [
   },
 ];
 
-const EXPLANATION: Readonly<Record<Exclude<SecurityLabel['level'], RoomSecurity['level']>, string>> = {
+const EXPLANATION: Readonly<
+  Record<Exclude<SecurityLabel['level'], RoomSecurity['level']>, string>
+> = {
   none: $localize`Recordings leave this page only while the connection is up.`,
   exposed: $localize`This page was opened without HTTPS. Others on the network can read and change what it sends and receives.`,
   blocked: $localize`A voice server with another identity answered. Nothing is sent to it. Ask the person who runs this gateway to find out why.`,

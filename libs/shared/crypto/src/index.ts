@@ -12,4 +12,9 @@ export {
 } from './public-key';
 export { SealRejectedError } from './seal-rejected-error';
 export { sha256 } from './sha-256';
-export { isStoredSigningKey, SigningKey, type StoredSigningKey, verifySignature } from './signing-key';
+export {
+  isStoredSigningKey,
+  SigningKey,
+  type StoredSigningKey,
+  verifySignature,
+} from './signing-key';

@@ -99,7 +99,12 @@ export interface KeyMark {
 }
 
 /** What is to be said of a person's keys; null where everything is as it should be, and nothing was verified. */
-export function keyMarkOf({ identity, acquaintance, canHearUs, isFailing }: Person): KeyMark | null {
+export function keyMarkOf({
+  identity,
+  acquaintance,
+  canHearUs,
+  isFailing,
+}: Person): KeyMark | null {
   if (acquaintance === 'changed') {
     return { text: $localize`Identity changed`, isAlarming: true };
   }

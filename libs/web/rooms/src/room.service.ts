@@ -6,7 +6,12 @@ import { readLinkTerms, RoomLinkError } from '@sealwave/e2ee/link-terms';
 import { isDisplayName, LOBBY, type Role } from '@sealwave/room';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
-import { type RoomLink, SealedLinks, SealedRoomJobError, SealedRooms } from '@sealwave/web/sealed-room';
+import {
+  type RoomLink,
+  SealedLinks,
+  SealedRoomJobError,
+  SealedRooms,
+} from '@sealwave/web/sealed-room';
 import { sharedBase } from '@sealwave/web/ui';
 import { addressOfRoom } from './address/room-address';
 import { RoomMemory } from './memory/room-memory';
@@ -16,12 +21,7 @@ import { RoomMemory } from './memory/room-memory';
  * load what reads links.
  */
 export type RoomProblem =
-  | 'incomplete'
-  | 'broken'
-  | 'outdated'
-  | 'unsupported'
-  | 'insecure-page'
-  | 'not-loaded';
+  'incomplete' | 'broken' | 'outdated' | 'unsupported' | 'insecure-page' | 'not-loaded';
 
 /** The room that this page is in, and its credential. The guards of the routes change it. */
 @Injectable({ providedIn: 'root' })

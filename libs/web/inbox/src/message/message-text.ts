@@ -63,7 +63,10 @@ export function checkText(message: InboxMessage): string {
 }
 
 /** What the signature of a sender proves. Only what came whole is called complete. */
-function signatureText(name: string, { complete, missingMs, acquaintance }: TransmissionProof): string {
+function signatureText(
+  name: string,
+  { complete, missingMs, acquaintance }: TransmissionProof,
+): string {
   if (!complete) {
     return missingMs === null
       ? $localize`Incomplete: the end from ${name}:name: did not come`

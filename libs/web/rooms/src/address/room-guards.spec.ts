@@ -79,7 +79,11 @@ describe('the addresses of rooms', () => {
     ['no room', 'broken', () => `/r#${invite.fragment}`],
     ['version 1', 'outdated', () => `/r/${'A'.repeat(22)}#v=1&k=${'A'.repeat(43)}`],
     ['a later version', 'unsupported', () => `/r/${invite.id}#v=3&k=${'A'.repeat(43)}`],
-    ['an unknown flag', 'unsupported', () => `/r/${invite.id}#${invite.fragment.replace('f=00', 'f=80')}`],
+    [
+      'an unknown flag',
+      'unsupported',
+      () => `/r/${invite.id}#${invite.fragment.replace('f=00', 'f=80')}`,
+    ],
   ])('with %s are %s, and lead to no room', async (_, problem, link) => {
     await goTo(link());
     expect(rooms.problem()).toBe(problem);

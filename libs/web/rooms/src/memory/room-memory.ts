@@ -109,7 +109,10 @@ export class RoomMemory {
   async forget(id: string): Promise<void> {
     this.tab.forget(id);
     // Without storage there is no identity to forget.
-    runInBackground(() => this.devices.delete(id), () => undefined);
+    runInBackground(
+      () => this.devices.delete(id),
+      () => undefined,
+    );
     if (!this.stored().has(id)) return;
     this.drop(id);
     await this.change(id, null, () => this.store.delete(id));

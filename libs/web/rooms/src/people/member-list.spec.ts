@@ -135,7 +135,9 @@ describe('MemberList', () => {
     people.set([{ ...known, ...change }]);
     await fixture.whenStable();
     const marks = [...element.querySelectorAll('[data-testid=key-mark]')];
-    expect(marks.map(({ textContent }) => textContent?.trim())).toEqual(text === null ? [] : [text]);
+    expect(marks.map(({ textContent }) => textContent?.trim())).toEqual(
+      text === null ? [] : [text],
+    );
   });
 
   it('mutes at once, since that can be undone, and keeps the focus', async () => {

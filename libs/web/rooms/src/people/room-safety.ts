@@ -63,7 +63,13 @@ export class RoomSafety {
     effect(() => {
       // Every change of the people, or of their keys, makes other codes.
       const people = this.people();
-      if (this.open()) untracked(() => runInBackground(() => this.compute(people), () => undefined));
+      if (this.open())
+        untracked(() =>
+          runInBackground(
+            () => this.compute(people),
+            () => undefined,
+          ),
+        );
     });
   }
 

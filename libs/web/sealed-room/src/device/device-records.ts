@@ -23,7 +23,8 @@ export class DeviceRecords {
 
   /** The record of room `id`, with a new identity at the first visit. */
   async of(id: string): Promise<DeviceRecord> {
-    const known = this.inUse.get(id) ?? readDeviceRecord(await this.attempt(() => this.store.get(id)));
+    const known =
+      this.inUse.get(id) ?? readDeviceRecord(await this.attempt(() => this.store.get(id)));
     if (known !== null) {
       this.inUse.set(id, known);
       return known;

@@ -40,8 +40,7 @@ export class IndexedDbDevices implements DeviceStore {
       const request = step(transaction.objectStore(DEVICES));
       await new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
-        transaction.onabort = () =>
-          reject(transaction.error ?? new Error('the change was undone'));
+        transaction.onabort = () => reject(transaction.error ?? new Error('the change was undone'));
       });
       return request.result;
     } finally {

@@ -1,7 +1,7 @@
 import type { RememberedPerson } from '@sealwave/e2ee/keys';
 import type { PresentMember, ReceivedRecord, RoomEntry } from '@sealwave/e2ee/session';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
-import type { SealedChannel, SealedEvent } from '@sealwave/web/gateway-client';
+import type { GatewayClient, SealedEvent } from '@sealwave/web/gateway-client';
 import type { DeviceRecords } from '../device/device-records';
 import type { Dispatch, JobResult, SessionEvent, SessionJob } from '../worker/session-messages';
 import { entryOf, noticesBetween, othersIn } from './roster-notices';
@@ -14,7 +14,7 @@ const MAX_DEATHS = 3;
 
 /** The sides that a session in a room works between. */
 export interface RoomSessionPorts {
-  readonly channel: Pick<SealedChannel, 'sendRecord' | 'sendPart'>;
+  readonly channel: Pick<GatewayClient['sealed'], 'sendRecord' | 'sendPart'>;
   readonly devices: Pick<DeviceRecords, 'of' | 'remember'>;
   readonly openWorker: () => Promise<SessionWorker>;
   onEvent(event: SessionEvent): void;
@@ -144,10 +144,7 @@ export class RoomSession implements SessionOwner {
   private start(): void {
     if (this.isStarting || this.isOver || this.deaths > MAX_DEATHS) return;
     this.isStarting = true;
-    runInBackground(
-      () => this.open().finally(() => (this.isStarting = false)),
-      reportDefect,
-    );
+    runInBackground(() => this.open().finally(() => (this.isStarting = false)), reportDefect);
   }
 
   private async open(): Promise<void> {

@@ -61,6 +61,10 @@ function waveOf(samples: Int16Array): Bytes {
   const data = new Uint8Array(samples.length * SAMPLE_BYTES);
   const view = new DataView(data.buffer);
   samples.forEach((sample, i) => view.setInt16(i * SAMPLE_BYTES, sample, true));
-  const format = { sampleFormat: 's16', samplingRate: VOICE_SAMPLING_RATE, channelCount: 1 } as const;
+  const format = {
+    sampleFormat: 's16',
+    samplingRate: VOICE_SAMPLING_RATE,
+    channelCount: 1,
+  } as const;
   return wrapSamples(format, data);
 }

@@ -7,12 +7,7 @@ import {
   WIDE_SCALAR_BYTES,
 } from '@sealwave/crypto/points';
 import { type Bytes, equalConstantTime, fromBase64Url, UsageError } from '@sealwave/kernel';
-import {
-  moderatorDigest,
-  NO_MODERATOR,
-  type Role,
-  sealedRoomId,
-} from '@sealwave/room';
+import { moderatorDigest, NO_MODERATOR, type Role, sealedRoomId } from '@sealwave/room';
 import {
   type ListenerFields,
   type MemberFields,
