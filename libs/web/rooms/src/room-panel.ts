@@ -2,6 +2,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
+  DOCUMENT,
   effect,
   type ElementRef,
   inject,
@@ -32,6 +33,7 @@ const NOTICE_MS = 12_000;
 })
 export class RoomPanel {
   private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly rooms = inject(RoomService);
   protected readonly sealed = inject(SealedRooms);
@@ -81,14 +83,16 @@ export class RoomPanel {
   }
 
   protected async makeRoom(): Promise<void> {
+    const pressed = this.document.activeElement;
     const id = await this.rooms.make();
     if (id === null) {
       this.notice.set(ROOM_PROBLEM_TEXT['not-loaded']);
       return;
     }
     await this.router.navigate(addressOfRoom(id));
-    // The button that had the focus is gone.
-    this.focus();
+    const { activeElement, body } = this.document;
+    // The button that had the focus is gone. Somebody who has begun to type meanwhile goes on.
+    if (activeElement === pressed || activeElement === body) this.focus();
     if (this.rooms.problem() !== null) return;
     this.notice.set($localize`Your room is ready. Invite people with the link.`);
   }

@@ -13,7 +13,7 @@ export interface DeviceStore {
 }
 
 /** A {@link DeviceStore} in IndexedDB. It rejects with the browser's error where IndexedDB is forbidden, full or gone. */
-export class IndexedDbDevices implements DeviceStore {
+class IndexedDbDevices implements DeviceStore {
   /** @param factory may throw, and returns undefined in some private windows. */
   constructor(private readonly factory: () => IDBFactory | undefined) {}
 

@@ -8,7 +8,7 @@ interface Waiting {
 }
 
 /** Something that the gateway did not accept. */
-export class DispatchError extends VoiceError {
+class DispatchError extends VoiceError {
   override readonly peerFault = true;
 }
 
