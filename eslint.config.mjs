@@ -29,7 +29,7 @@ const scopes = [
 
 const feature = ['type:ui', 'type:data-access', 'type:contract', 'type:domain', 'type:util'];
 
-/** What kind it is: dependencies point down this list. `extra` is what specs may import in addition. */
+/** What kind it is. Dependencies point down this list. `extra` is what specs may import in addition. */
 const types = (...extra) => [
   only('type:app', 'type:feature', ...feature, ...extra),
   only('type:feature', ...feature, ...extra),
@@ -49,8 +49,8 @@ const types = (...extra) => [
   only('type:testing', ...extra),
 ];
 
-// The Playwright configurations need the paths of programs, which the tools know; both suites use
-// the one client that is written from the protocol alone, and the one proxy that changes what it says.
+// The Playwright configurations need the paths of programs, which the tools know. Both suites use the same
+// client, written from the protocol alone. Both also use the proxy that changes messages.
 const boundaries = (...extra) => [
   'error',
   {
@@ -79,13 +79,13 @@ const noEnum = {
   message: 'Use an `as const` object and a type.',
 };
 
-/** A promise that is started so ends the process when it fails, and everybody's connections with it. */
+/** A promise behind `void` ends the process when it fails, and so everybody's connections. */
 const noVoid = {
   selector: 'UnaryExpression[operator="void"]',
   message: 'Start it with `runInBackground`, which asks who is told when it fails.',
 };
 
-/** Code that reads a text before checking its length can be held up by the text's author. */
+/** The author of a long text can hold up code that reads it before checking its length. */
 const noUnboundedText = {
   selector:
     'CallExpression[callee.property.name=/^(test|exec|match|matchAll|search|normalize|localeCompare)$/]',
@@ -105,12 +105,14 @@ const noUnboundedChecks = {
   message: 'Check texts with `IsText`, which looks at their length first.',
 };
 
-/** An expression that is, by its name, what only the holder of a key can know. */
+/** An expression for something that only the holder of a key can know. Its name tells. */
 const CODE = (() => {
   const name = '/(mac|tag|finished|digest|proof)$/i';
   return `:matches(Identifier[name=${name}], MemberExpression[property.name=${name}], CallExpression[callee.property.name=${name}])`;
 })();
-/** An attacker who may try again learns from the time how many bytes were right. */
+/**
+ * A plain comparison takes longer the more bytes are right. An attacker who may try again learns from the time.
+ */
 const noTellingComparison = [
   `BinaryExpression[operator=/^[!=]==?$/] > ${CODE}`,
   `CallExpression[callee.property.name=/^(equals|compare)$/] > ${CODE}`,
@@ -120,16 +122,16 @@ const noTellingComparison = [
   message: 'Compare codes with `timingSafeEqual`, or let WebCrypto verify them.',
 }));
 
-/** What reads a clock, or the time of the processor, of the machine. */
+/** Expressions that read a clock of the machine, or its processor time. */
 const CLOCK = [
   'MemberExpression[object.name="performance"][property.name="now"]',
   'MemberExpression[object.name="process"][property.name=/^(hrtime|cpuUsage|uptime)$/]',
 ].join(', ');
-/** What was measured with one, by its name. */
+/** Names for values that were measured with a clock. */
 const MEASURED = '/^(elapsed|took|waited|latency|p50|p9[59])|(hold|held|longest\\w*)Ms$/i';
-/** How a test compares. */
+/** Names of matchers that compare numbers. */
 const COMPARISON = '/^toBe(Less|Greater)Than(OrEqual)?$|^toBeCloseTo$/';
-/** A machine that is busy with other things makes every time longer: a test that asserts one fails there. */
+/** A busy machine makes every time longer. A test that asserts a time fails there. */
 const noTimes = [
   `CallExpression[callee.name="expect"] :matches(${CLOCK})`,
   `CallExpression[callee.property.name=${COMPARISON}] > .arguments :matches(${CLOCK})`,
@@ -139,7 +141,7 @@ const noTimes = [
   selector,
   message: 'Assert order, counts, loss, or who was held up by whom; times go to `tools/bench`.',
 }));
-/** Whatever a test waits for so has not come on a slow machine, and has long come on a fast one. */
+/** A fixed wait is too short on a slow machine and too long on a fast one. */
 const noFixedWaits = [
   'ImportDeclaration[source.value="node:timers/promises"] > ImportSpecifier[imported.name="setTimeout"]',
   'CallExpression[callee.property.name="waitForTimeout"]',
@@ -205,7 +207,7 @@ export default [
     files: ['libs/shared/**/*.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [noNodeModules] }],
-      // Chromium runs these specs as well, with our own runner (tools/browser-specs).
+      // Chromium runs these specs too, with our own runner (tools/browser-specs).
       'no-restricted-globals': ['error', { name: 'jest', message: 'There is none in a browser.' }],
     },
   },

@@ -3,17 +3,17 @@ const { join } = require('node:path');
 
 /** Folders that hold projects, or folders of projects. */
 const FOLDERS = ['apps', 'libs', 'libs/node', 'libs/shared', 'libs/web'];
-/** Whose tests are no unit tests. */
+/** The project whose tests are not unit tests. */
 const SYSTEM = 'apps/system-e2e';
 
 const configurations = FOLDERS.flatMap((folder) =>
   readdirSync(join(__dirname, folder)).map((name) => `${folder}/${name}`),
 ).filter((folder) => folder !== SYSTEM && existsSync(join(__dirname, folder, 'jest.config.cjs')));
 
-/** The unit tests of all projects in one run: `npx jest`; `npx nx test <project>` runs those of one. */
+/** The unit tests of all projects in one run: `npx jest`. `npx nx test <project>` runs those of one. */
 module.exports = {
   projects: configurations.map((folder) => `<rootDir>/${folder}`),
   maxWorkers: 2,
-  // That of a project does not count here.
+  // The limit of a project does not count here.
   testTimeout: 60_000,
 };

@@ -27,7 +27,7 @@ const swc = [
   },
 ];
 
-/** Specs that take minutes are for `npm run test:long` alone. */
+/** Specs that take minutes run only in `npm run test:long`. */
 const testPathIgnorePatterns = process.env['LONG_TESTS'] ? [] : ['\\.long\\.spec\\.ts$'];
 
 module.exports = {

@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { findFirefox } from '../../tools/firefox/find-firefox.mjs';
 import { findPulseAudio } from '../../tools/pulseaudio/find-pulseaudio.mjs';
 
-// The specs read these as well, and skip what needs an empty one.
+// The specs read these too. They skip what needs a program whose path is empty.
 process.env.FIREFOX_PATH = findFirefox() ?? '';
 process.env.PULSEAUDIO_PATH = findPulseAudio() ?? '';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '../../tools/chromium/find-chromium.mjs';
 
-/** A human voice; Chromium plays it once, from the moment that a page opens the microphone. */
+/** A human voice. Chromium plays it once, from the moment that a page opens the microphone. */
 const voice = join(import.meta.dirname, '../../libs/testing/assets/librivox-0870.wav');
 
 /** Tests that take minutes run only in `npm run test:long`, which leaves the others out. */
@@ -10,7 +10,7 @@ const LONG = '**/*.long.spec.ts';
 const WAITING = 'ten-minutes.long.spec.ts';
 const projects = process.env.LONG_TESTS
   ? [
-      // It waits for most of its time, and may do so beside other tests.
+      // It waits most of its time, so it may run next to other tests.
       { name: 'waiting', testMatch: `**/${WAITING}` },
       { name: 'measuring', testMatch: LONG, testIgnore: `**/${WAITING}`, workers: 1 },
     ]
@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 180_000,
-  // Time for what never comes; a busy machine takes its time.
+  // Time to wait for what never comes. A busy machine needs it all.
   expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: '../../tmp/web-e2e-report.json' }]],
   use: {

@@ -1,12 +1,14 @@
-// Proves that the lint rules that hold the architecture together are awake: each case is a line of
-// code that must be refused, instead of the text of a real file, which itself stays as it is.
+// Proves that the lint rules of the architecture work. Each case is a line of code that must be refused. The
+// line replaces a real file's text for the check; the file itself stays unchanged.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { ESLint } from 'eslint';
 import { readProjectGraph, workspace } from './project-graph.mjs';
 
-/** Refused by the tags of the two projects; no pair may depend on each other the other way round. */
+/**
+ * Imports that the tags of the two projects forbid. The imported project must not depend on the importing one.
+ */
 const BOUNDARIES = [
   {
     refuses: 'a lib for every platform that imports one for Node',
@@ -238,7 +240,7 @@ const CONVENTIONS = [
 
 const eslint = new ESLint({ cwd: workspace });
 
-/** What the rules say of `code`, were it in `file`. */
+/** What the rules say about `code` in `file`. */
 async function lint(file, code) {
   const [{ messages }] = await eslint.lintText(`${code}\n`, { filePath: join(workspace, file) });
   return messages;

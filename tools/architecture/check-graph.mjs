@@ -16,7 +16,7 @@ function dependenciesOfProjects() {
   );
 }
 
-/** One line each, so that a review shows a new dependency. */
+/** Prints one line for each project, so that a review shows a new dependency. */
 function print(graph) {
   const lines = Object.entries(graph).map(
     ([name, targets]) =>
@@ -25,7 +25,7 @@ function print(graph) {
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-/** Every difference as a line: `+` exists only in the code, `-` only in the file. */
+/** Every difference as a line. `+` exists only in the code, `-` only in the file. */
 function differences(expected, actual) {
   const edges = (graph) =>
     Object.entries(graph).flatMap(([from, targets]) => [

@@ -1,4 +1,4 @@
-// Checks that files do not import each other in circles, that every export is used, and that small files are
+// Checks three rules: files do not import each other in circles, every export is used, and small files are
 // justified.
 import { findCircles } from './circles.mjs';
 import { readModules } from './read-modules.mjs';

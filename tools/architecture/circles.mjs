@@ -1,15 +1,15 @@
 /**
- * Finds circles of imports, types included.
+ * Finds circles of imports, including type imports.
  * @param modules from `readModules`.
- * @returns for each group of files that can all reach each other, the shortest circle, as a list that ends
- * where it begins.
+ * @returns the shortest circle for each group of files that can all reach each other. A circle is a list that
+ * ends where it begins.
  */
 export function findCircles(modules) {
   const targets = (file) => [...new Set(modules.get(file)?.imports.map(({ from }) => from) ?? [])];
   return groupsOf([...modules.keys()], targets).map((group) => shortestCircle(group, targets));
 }
 
-/** Groups of several files, or of one that imports itself (Tarjan: strongly connected components). */
+/** Groups of several files, or of one file that imports itself (Tarjan: strongly connected components). */
 function groupsOf(files, targets) {
   const [order, lowest, open, groups] = [new Map(), new Map(), [], []];
   function visit(file) {

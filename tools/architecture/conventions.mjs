@@ -1,5 +1,5 @@
 const MAX_LINES = 300;
-/** Limit for specs, which list many cases of one thing. */
+/** Line limit for specs. They list many cases of one thing. */
 const MAX_SPEC_LINES = 400;
 const SELECTED_TEST =
   /^\s*(?:[fx](?:it|test|describe)\(|(?:it|test|describe)\.(?:only|todo|fixme|skip\b(?!.*skipped, for)))/m;
@@ -12,7 +12,7 @@ function hasAtMost(lines) {
   return (text) => text.split('\n').length <= lines + 1;
 }
 
-/** Conditions for files: each that `appliesTo` selects must satisfy `holds`, which gets its text. */
+/** Conditions for files. Each file that `appliesTo` selects must satisfy `holds`, which gets its text. */
 export const conventions = [
   {
     rule: `more than ${MAX_LINES} lines`,
@@ -46,7 +46,7 @@ export const conventions = [
   },
 ];
 
-/** Extensions of recordings and pictures, which are not read. */
+/** Whether a file is text. Recordings and pictures, by their extensions, are not read. */
 export function isText(path) {
   return !/\.(wav|webm|ogg|png|jpg|ico|woff2)$/.test(path);
 }

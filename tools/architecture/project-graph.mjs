@@ -8,8 +8,8 @@ export const workspace = resolve(import.meta.dirname, '../..');
 const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
 
 /**
- * Nx's graph of the projects and their dependencies, for the current code. Nx also stores it in its cache,
- * where the lint rule about boundaries reads it.
+ * Nx's graph of the projects and their dependencies, for the current code. Nx also stores it in its cache. The
+ * lint rule about boundaries reads it there.
  */
 export function readProjectGraph() {
   const printed = execFileSync(process.execPath, [nx, 'graph', '--print'], {

@@ -6,7 +6,7 @@ import { workspace } from './project-graph.mjs';
 
 const { config } = ts.readConfigFile(join(workspace, 'tsconfig.base.json'), ts.sys.readFile);
 
-/** The file behind each name by which projects import each other. */
+/** The names by which projects import each other, and the file behind each. */
 const PATHS = new Map(
   Object.entries(config.compilerOptions.paths).map(([name, [path]]) => [name, normalize(path)]),
 );
@@ -34,7 +34,7 @@ export function readModules() {
   );
 }
 
-/** The path of the file that `specifier` means in `file`; undefined for a package. */
+/** The path of the file that `specifier` means in `file`. Undefined for a package. */
 function resolveImport(specifier, file, isThere) {
   if (!specifier.startsWith('.')) return PATHS.get(specifier);
   const path = normalize(join(dirname(file), specifier));
@@ -44,10 +44,10 @@ function resolveImport(specifier, file, isThere) {
 }
 
 /**
- * Reads what a file imports and exports, types included.
- * @returns `imports`: for each, its file `from`, its `name` there (`*` for all), and the name it is exported
- * `as` if it is only passed on; `exports`: the declared names, each with its `line` and whether it `isType`;
- * `uses`: whether the rest of the file uses a name; and `lineCount`.
+ * Reads what a file imports and exports, including types.
+ * @returns four things. `imports`: for each, its file `from`, its `name` there (`*` for all), and the name it
+ * is exported `as` if it is only passed on. `exports`: the declared names, each with its `line` and whether it
+ * `isType`. `uses`: whether the rest of the file uses a name. And `lineCount`.
  */
 export function readModule(file, text, resolve) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
@@ -91,13 +91,13 @@ function readStatement(node, lineOf, { exports }, add) {
   }
 }
 
-/** The names that a declaration introduces; a pattern may introduce several. */
+/** The names that a declaration introduces. A pattern may introduce several. */
 const namesIn = (name) =>
   ts.isIdentifier(name) ? [name.text] : name.elements.flatMap((element) => namesIn(element.name));
 
 /**
- * Finds `import()` in code and in types, `require()`, and `new URL('./x', import.meta.url)`, which bundlers
- * follow.
+ * Finds `import()` in code and in types, `require()`, and `new URL('./x', import.meta.url)`. Bundlers follow
+ * the last one.
  */
 function readCalls(node, source, add) {
   if (ts.isImportTypeNode(node)) {

@@ -1,9 +1,9 @@
 import { isForTests } from './unused-exports.mjs';
 
-/** A file with fewer lines needs a reason to exist. */
+/** A file with fewer lines needs a reason. */
 const MIN_LINES = 15;
 
-/** Kinds of files that may be small anywhere, and why. */
+/** Kinds of files that may be small anywhere, with the reason. */
 const KINDS = [
   [/\/index\.ts$/, 'says what a lib offers'],
   [/\.config\.[cm]?js$/, 'a tool looks for it under this name'],
@@ -17,7 +17,7 @@ const KINDS = [
   [/^tools\/[^/]+\/(?:ensure|find)-[^/]+\.mjs$/, 'finds one program for several tools'],
 ];
 
-/** Files that may be small although at most one file uses them, and why. */
+/** Small files that at most one file uses, with the reason to keep them. */
 const REASONS = new Map([
   ['apps/gateway/src/browser/fast-base64.ts', 'patches a package, and is tested alone'],
   ['apps/gateway/src/edge/web-app/page-policy.ts', 'a list that operators and reviewers read'],
@@ -54,7 +54,7 @@ export function findSatellites(modules, reasons = REASONS) {
 }
 
 /**
- * The files that import each file. Tests count for files made for tests, and an index counts as everything
+ * The files that import each file. Tests count only for files made for tests. An index counts as everything
  * that it exports to.
  */
 function usersOfFiles(modules) {

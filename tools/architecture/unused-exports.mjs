@@ -1,6 +1,6 @@
 import { isTest } from '../verify/runners.mjs';
 
-/** Whether a file exists for tests, so that only tests need to use its exports. */
+/** Whether a file exists for tests. Only tests need to use its exports then. */
 export const isForTests = (path) =>
   isTest(path) ||
   /^apps\/[^/]+-e2e\/|^apps\/[^/]+\/test\/|^libs\/testing\/|\/testing\/|^tools\//.test(path) ||
@@ -13,7 +13,7 @@ const LOADED_OTHERWISE = new Map([
   ['tools/browser-specs/page/jest-internals.mjs', 'stands in for two packages in a bundle'],
 ]);
 
-/** Entries of libs that are there before those who are to use them, and who that is; until then all that they offer counts as taken. */
+/** Libs that exist before their users, and who will use them. Until then, all their exports count as used. */
 const AHEAD_OF_USERS = new Map([
   ['libs/shared/e2ee/src/keys/index.ts', 'page, worker and command line in sealed rooms'],
   ['libs/shared/e2ee/src/transmissions/index.ts', 'page, worker and command line in sealed rooms'],
@@ -25,9 +25,9 @@ const projectOf = (path) => path.replace(/\/(?:src|test)\/.*$/, '');
 const isIndex = (path) => path.endsWith('/index.ts');
 
 /**
- * Finds unused exports, one line for each: those that no shipped code uses, those that only their own file
- * uses (except types, which callers may need to name), and those of an `index.ts` that no project imports.
- * Tests count only for code made for tests.
+ * Finds unused exports, one line for each. An export counts as used if shipped code in another file uses it. A
+ * type may also be used by its own file only, because callers may need to name it. An export of an `index.ts`
+ * is unused if no project imports it. Tests count only for code made for tests.
  * @param modules from `readModules`.
  */
 export function findUnusedExports(modules, ahead = AHEAD_OF_USERS) {
@@ -72,8 +72,8 @@ function exportsOf({ exports, imports }) {
 }
 
 /**
- * The files that use each export, by `file#name`. A file that only passes an export on is replaced by the
- * files that import it there.
+ * The files that use each export, by `file#name`. A file that only passes an export on is replaced by its own
+ * users.
  */
 function collectUses(modules, ahead) {
   const uses = new Map();

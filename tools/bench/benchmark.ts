@@ -21,14 +21,17 @@ interface Suite {
 
 const RUNS = 15;
 
-/** Duration of a run in milliseconds: long enough for the compiler to finish, and to be measured exactly. */
+/**
+ * Duration of a run in milliseconds. It is long enough for the compiler to finish, and for an exact
+ * measurement.
+ */
 const WARM_UP_MS = 500;
 const RUN_MS = 100;
 
 /**
- * Measures the benchmarks in turn, several runs each, and prints a table: the median, the spread of the
- * middle half of the runs, their ratio to the first line, and the limit. If a median exceeds its limit, the
- * exit status becomes 1.
+ * Measures the benchmarks in turn, with several runs each. Prints a table: the median, the spread of the middle
+ * half of the runs, their ratio to the first line, and the limit. If a median exceeds its limit, the exit
+ * status becomes 1.
  */
 export async function measure(suite: Suite): Promise<void> {
   const { title, unit, better, benchmarks, runs = RUNS } = suite;
@@ -60,7 +63,7 @@ async function figuresOf({ work, figure }: Benchmark, runs: number): Promise<num
 
 /**
  * Repeats `work` for the given time or number.
- * @returns the mean duration of one, in milliseconds.
+ * @returns the mean duration of one run of `work`, in milliseconds.
  */
 async function repeat(
   work: () => unknown,
@@ -77,7 +80,7 @@ async function repeat(
   return (cpuTimeMs() - from) / done;
 }
 
-/** Processor time of this process, which other running programs change little. */
+/** Processor time of this process. Other running programs hardly change it. */
 function cpuTimeMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -19,7 +19,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-// Inside the workspace, so that the compiled files find node_modules.
+// Inside the workspace, where the compiled files find node_modules.
 const folder = mkdtempSync(join(root, 'node_modules/.sealwave-bench-'));
 try {
   for (const name of named.length > 0 ? named : available) {
@@ -34,7 +34,7 @@ try {
       packages: 'external',
       tsconfig: join(root, 'tsconfig.base.json'),
     });
-    // One process each, because what the compiler learns from one benchmark must not affect the next.
+    // One process for each benchmark: what the compiler learns from one must not affect the next.
     const { status } = spawnSync(process.execPath, [outfile], { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exitCode = 1;
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mixToMono, parseWav, type Pcm } from '@sealwave/audio';
 
-/** The workspace, in which benchmarks are started. */
+/** The workspace. Benchmarks are started there. */
 const ASSETS = join(process.cwd(), 'libs/testing/assets');
 
 /** About ten seconds of speech (libs/testing/assets/README.md), at 16 kHz. */

@@ -1,6 +1,9 @@
 import { chromium } from '@playwright/test';
 
-/** Longer than a test's time limit, in milliseconds: only a page that hangs is silent for that long. */
+/**
+ * Longest silence of a page, in milliseconds. It is longer than a test's time limit: only a page that hangs
+ * exceeds it.
+ */
 const SILENCE_LIMIT_MS = 90_000;
 
 /**
@@ -35,7 +38,7 @@ export async function runInChromium({ executablePath, origin, specs, report }) {
   }
 }
 
-/** A promise that rejects once `end` has not been called for too long. */
+/** A promise that rejects when `end` was not called for too long. */
 function newSilence() {
   let timer;
   let fail;

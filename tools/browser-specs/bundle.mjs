@@ -13,7 +13,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/** The runner: Jest's `expect` without the parts that read files and draw on terminals. */
+/** Bundles the runner: Jest's `expect`, without the parts that read files and draw on terminals. */
 export async function bundleRunner() {
   const page = (file) => join(import.meta.dirname, 'page', file);
   const { outputFiles } = await build({
@@ -28,7 +28,7 @@ export async function bundleRunner() {
   return outputFiles;
 }
 
-/** Lets a file that imports from Node be bundled, and fail with a reason when it is loaded. */
+/** Lets a file with imports from Node be bundled. Loading such a file then fails with a reason. */
 const refuseNode = {
   name: 'refuse-node',
   setup({ onLoad, onResolve }) {
@@ -43,8 +43,8 @@ const refuseNode = {
 };
 
 /**
- * Each spec is a separate module, so that one that cannot be loaded fails alone. Node is not available, so a
- * spec that needs it fails here.
+ * Bundles each spec as a separate module. A spec that cannot be loaded, such as one that needs Node, then fails
+ * alone.
  */
 export async function bundleSpecs(specs) {
   const { outputFiles } = await build({
@@ -53,7 +53,7 @@ export async function bundleSpecs(specs) {
     outbase: '.',
     splitting: true,
     plugins: [refuseNode],
-    logOverride: { 'import-is-undefined': 'silent' }, // What `refuseNode` leaves.
+    logOverride: { 'import-is-undefined': 'silent' }, // The imports that `refuseNode` leaves undefined.
     tsconfig: 'tsconfig.base.json',
     keepNames: true, // Errors are named after their classes.
   });

@@ -6,7 +6,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'applic
 
 /**
  * Serves `files` (contents by path) on a free port of the loopback address. Browsers treat it as a secure
- * context, and only there `crypto.subtle` exists.
+ * context. Only there `crypto.subtle` exists.
  */
 export async function serve(files) {
   const server = createServer((request, response) => {

@@ -1,5 +1,5 @@
-// Prints the path of a working Chromium, after installing one if needed and possible. Otherwise it prints in
-// one line how to get one, and exits with 1.
+// Prints the path of a working Chromium. Installs one if needed and possible. Otherwise prints in one line how
+// to get one, and exits with 1.
 import { spawnSync } from 'node:child_process';
 import { findChromiums } from './find-chromium.mjs';
 
@@ -8,7 +8,7 @@ const HOW =
 
 const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
 
-/** Ways to install one, each a list of commands; if one fails, the next one is tried. */
+/** Ways to install Chromium, each a list of commands. If one fails, the next one is tried. */
 const ways = [
   [
     [...asRoot, 'apt-get', 'update', '-qq'],
@@ -21,7 +21,10 @@ const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 const succeeds = ([program, ...args]) =>
   spawnSync(program, args, { env, stdio: 'ignore' }).status === 0;
 
-/** Finds a Chromium that starts; a stub, or one without its system libraries, does not. */
+/**
+ * Finds a Chromium that starts. A stub does not start. A Chromium without its system libraries does not start
+ * either.
+ */
 const workingChromium = () =>
   findChromiums().find((path) => succeeds([path, '--version', '--no-sandbox']));
 

@@ -16,7 +16,7 @@ const MAC_APPLICATIONS = [
 ];
 
 /**
- * The path of a Chromium: the one in CHROMIUM_PATH, the system's, or Playwright's download; undefined when
+ * The path of a Chromium: the one in CHROMIUM_PATH, the system's, or Playwright's download. Undefined when
  * there is none.
  * @throws Error when CHROMIUM_PATH is not a program.
  */
@@ -38,7 +38,7 @@ export function findChromiums(env = process.env) {
   return [...inPath, ...MAC_APPLICATIONS, ...ofPlaywright()].filter(isProgram);
 }
 
-/** Where Playwright stores its Chromium, downloaded or not; nothing before `npm ci`. */
+/** Where Playwright stores its Chromium, downloaded or not. Empty before `npm ci`. */
 function ofPlaywright() {
   try {
     const { chromium } = createRequire(import.meta.url)('@playwright/test');

@@ -6,7 +6,7 @@ const FRAMES = Number(process.argv[2] ?? 20);
 const LEVELS_DB = Array.from({ length: 181 }, (_, i) => -i / 2);
 const N = audio.FRAME_SAMPLES;
 
-/** Numbers in (0, 1), the same in every run (Park and Miller 1988). */
+/** Numbers in (0, 1) that are the same in every run (Park and Miller 1988). */
 let state = 1;
 const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 const gaussian = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
@@ -35,7 +35,10 @@ const SIGNALS = {
 const encoder = audio.VOICE_CODERS.nlp64.newEncoder();
 const coded = new Uint8Array(audio.NLP64_FRAME_BYTES);
 
-/** Lowest SNR in dB, number of frames, and number of frames below the requirement. */
+/**
+ * Codes a signal. Returns the lowest SNR in dB, the number of frames, and the number of frames below the
+ * requirement.
+ */
 function codeAll(signal) {
   const worst = { db: Infinity, levelDb: 0, below: 0, frames: 0 };
   for (const levelDb of LEVELS_DB) {

@@ -5,11 +5,11 @@ const RATES = [16_000, 44_100, 48_000, 96_000];
 const PASSED_HZ = Array.from({ length: 33 }, (_, i) => 200 + 100 * i);
 const COLUMNS_HZ = [3500, 3600, 3800, 3900, 4200, 5000, 7000];
 
-/** The level of a half-scale tone after resampling to 8 kHz, in dB relative to before, measured by power. */
+/** The gain of a half-scale tone when it is resampled to 8 kHz, in dB. Measured by power. */
 function gainDb(frequencyHz, samplingRate) {
   const angle = (2 * Math.PI * frequencyHz) / samplingRate;
   const tone = Float32Array.from({ length: samplingRate }, (_, i) => 0.5 * Math.sin(angle * i));
-  // Leaves out both ends, where the tone starts and stops and is therefore not a pure tone.
+  // Leaves out both ends. The tone starts and stops there, so it is not pure.
   const heard = audio.resample(tone, samplingRate).subarray(400, 7600);
   return audio.levelOf(heard).rmsDbfs - audio.toDbfs(Math.SQRT1_2 / 2);
 }

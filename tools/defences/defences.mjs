@@ -22,8 +22,8 @@ const CIPHER = 'libs/node/hop/src/record/secured-cipher.ts';
 const STEPS = 'libs/node/hop/src/record/message-steps.ts';
 
 /**
- * For each row, the code that it rests on, and a test with its name that must fail without it. @type
- * {readonly Defence[]}
+ * For each row, the code of its defence, and a test with the row's name. The test must fail without the code.
+ * @type {readonly Defence[]}
  */
 export const DEFENCES = [
   {

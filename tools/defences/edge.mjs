@@ -3,8 +3,8 @@ const GATEWAY = 'apps/gateway/src';
 const BOUNDS = `${GATEWAY}/edge/admission/connection-bounds.ts`;
 
 /**
- * Defences at the edge of the gateway, against browsers and programs that pose as browsers. @type {readonly
- * import('./defences.mjs').Defence[]}
+ * Defences at the edge of the gateway, against browsers and against programs that pose as browsers. @type
+ * {readonly import('./defences.mjs').Defence[]}
  */
 export const EDGE_DEFENCES = [
   {

@@ -1,6 +1,6 @@
-// Removes one defence after the other in a copy of the repository, and shows that a test of its row then
-// fails. `node tools/defences/run.mjs [row...]`; all rows take about half an hour. It is not part of `npm
-// test`, because it tests the tests.
+// Removes one defence after the other in a copy of the repository. Shows that a test of its row then fails.
+// `node tools/defences/run.mjs [row...]`; all rows take about half an hour. It is not part of `npm test`,
+// because it tests the tests.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DEFENCES } from './defences.mjs';
 
 const BUILT = ['voice-server', 'gateway', 'voice-cli'];
-/** Time limit in milliseconds: several tests that wait in vain, one after the other, on a busy machine. */
+/** Time limit in milliseconds. Several tests may wait in vain, one after the other, on a busy machine. */
 const LONGEST_MS = 900_000;
 const ENDED = /^(?:Tests: |. tests )/m;
 const FAILED = /^(?:Tests: .*?(?=\d+ failed)|. fail )([1-9]\d*)/m;
@@ -21,7 +21,7 @@ const tree = mkdtempSync(join(tmpdir(), 'sealwave-defences-'));
  * @returns whether it succeeded, and its output.
  */
 function ran(folder, command, ...args) {
-  // Uses the known answers beside the repository, as the original does.
+  // Uses the known answers next to the repository, as the original does.
   const vectors = process.env.VECTORS_DIR ?? join(root, '../shared/vectors');
   const quiet = { NX_DAEMON: 'false', FORCE_COLOR: '0', NX_TUI: 'false', LONG_TESTS: '1' };
   const env = { ...process.env, ...quiet, ...(existsSync(vectors) && { VECTORS_DIR: vectors }) };
@@ -35,7 +35,7 @@ function ran(folder, command, ...args) {
 
 /**
  * Runs the tests of a row without its defence.
- * @returns null when one fails as it should, or what is wrong.
+ * @returns null when a test fails, as it should. Otherwise what is wrong.
  */
 function without({ row, file, from, to, project, spec }) {
   const path = join(tree, file);

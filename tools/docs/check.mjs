@@ -1,5 +1,5 @@
-// Checks the documents that are generated from code, the links between documents, and what each README says
-// about dependencies.
+// Checks the documents that are generated from code and the links between documents. Also checks what each
+// README says about dependencies.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ const broken = files.flatMap((name) =>
 );
 
 const golden = readFileSync(join(root, 'tools/architecture/graph.golden.json'), 'utf8');
-/** Libs, and programs whose README states their dependencies; end-to-end tests may use anything. */
+/** Libs, and programs whose README states their dependencies. End-to-end tests may use anything. */
 const graph = Object.entries(JSON.parse(golden)).filter(([project]) => {
   const folder = folderOf(project, (path) => existsSync(join(root, path)));
   return !folder?.startsWith('apps/') || project === 'voice-cli';

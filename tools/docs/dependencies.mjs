@@ -1,10 +1,11 @@
 /**
- * The sentence of a lib's README about the projects it needs: names up to the first full stop or semicolon.
+ * The sentence of a lib's README about the projects it needs. Names come up to the first full stop or
+ * semicolon.
  */
 const SENTENCE = /^- \*\*May depend on\*\*: ([^.;]+)/m;
 
 /**
- * Finds READMEs that contradict the graph of the projects, a line for each.
+ * Finds READMEs that contradict the graph of the projects, one line for each.
  *
  * Specs may import `testing` everywhere, so no README names it.
  * @param graph the dependencies of each project by name, as in `graph.golden.json`.
@@ -29,7 +30,7 @@ export function dependencyProblems(graph, readmeOf) {
   });
 }
 
-/** The projects that a README allows, as named in the graph; undefined if it does not say. */
+/** The projects that a README allows, named as in the graph. Undefined if it does not say. */
 function projectsSaid(readme) {
   const names = SENTENCE.exec(readme)?.[1]
     .replace(/\([^)]*\)/g, '')

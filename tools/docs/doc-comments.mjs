@@ -9,7 +9,8 @@ import ts from 'typescript';
  */
 
 /**
- * Finds the doc comments of the exports of a TypeScript file, and of the public members of exported classes and types.
+ * Finds the doc comments of a TypeScript file: those of exports, and of public members of exported classes and
+ * types.
  * @param {string} path of the file, for messages of the parser only.
  * @param {string} text of the file.
  * @returns {DocComment[]} in the order of the file.
@@ -39,7 +40,7 @@ const isHidden = (node) =>
   hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ||
   (node.name !== undefined && ts.isPrivateIdentifier(node.name));
 
-/** The members that code outside the file can use, those of nested types and objects included. */
+/** The members that code outside the file can use. Those of nested types and objects count too. */
 function membersOf(statement) {
   const members = [];
   const visit = (node) => {
@@ -75,7 +76,7 @@ function signatureOf(node, file) {
 }
 
 /**
- * Draws `count` entries of `list`, none twice: the same ones for the same seed.
+ * Draws `count` entries of `list`, each at most once. The same seed gives the same entries.
  * @template T
  * @param {readonly T[]} list
  * @param {number} count

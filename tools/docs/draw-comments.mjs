@@ -1,5 +1,5 @@
 // Draws doc comments of public exports for somebody to read: none should need reading twice.
-// `node tools/docs/draw-comments.mjs [seed] [count]`; without a seed it takes one at random, and prints it.
+// `node tools/docs/draw-comments.mjs [seed] [count]`. Without a seed, it takes one at random and prints it.
 import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
  * @returns the loaded module.
  */
 export async function loadCompiled(entry, options) {
-  // Inside the workspace, so that the compiled file finds node_modules.
+  // Inside the workspace, where the compiled file finds node_modules.
   const folder = await mkdtemp(join(root, 'node_modules/.sealwave-docs-'));
   try {
     const outfile = join(folder, 'compiled.mjs');
@@ -33,7 +33,7 @@ export async function loadCompiled(entry, options) {
 }
 
 /**
- * Writes the page `name`; with --check, fails if it is out of date.
+ * Writes the page `name`. With --check, fails if the page is out of date.
  * @param command the command that updates it.
  */
 export async function keepPage(name, page, command) {

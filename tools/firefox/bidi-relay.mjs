@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// Starts Firefox for Playwright, and answers one command that Playwright sends to each context and Firefox
-// does not know. FIREFOX_PATH names the program to start; the arguments are those of Firefox.
+// Starts Firefox for Playwright. Answers one command that Playwright sends to each context but Firefox does not
+// know. FIREFOX_PATH names the program to start; the arguments are those of Firefox.
 import { spawn } from 'node:child_process';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** The unknown command: it changes how pages see the system's settings, and no test in Firefox needs it. */
+/** The unknown command. It changes how pages see the system's settings. No test in Firefox needs it. */
 const UNKNOWN = 'emulation.setMediaFeaturesOverride';
 const LISTENING = /^WebDriver BiDi listening on (ws:\/\/\S+)$/m;
 

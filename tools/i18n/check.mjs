@@ -1,5 +1,5 @@
-// Compares the page's texts with apps/web/src/locale: messages.en.json must equal the code's texts, and every
-// other file must translate all of them. `--write` updates messages.en.json.
+// Compares the page's texts with apps/web/src/locale. messages.en.json must equal the code's texts. Every other
+// file must translate all of them. `--write` updates messages.en.json.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const output = 'tmp/i18n';
 
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** All texts of the source code, ordered by id, so that a change shows as one line. */
+/** All texts of the source code, ordered by id. So a change shows as one line. */
 function extracted() {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
   const command = ['run', 'web:extract-i18n', '--output-path', output];

@@ -1,4 +1,4 @@
-/** The placeholders of a text for values and elements; a translation must have the same ones. */
+/** The placeholders of a text for values and elements. A translation must have the same ones. */
 function places(text) {
   return [...text.matchAll(/\{\$\w+\}/g)].map(([place]) => place).sort();
 }

@@ -4,8 +4,8 @@ import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless';
 
 setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
 
-// jsdom draws nothing and logs every attempt; without a context, components draw nothing.
+// jsdom draws nothing and logs every attempt. Without a context, components draw nothing.
 HTMLCanvasElement.prototype.getContext = () => null;
 
-// jsdom has no WebCrypto; Node's has the same interface.
+// jsdom has no WebCrypto. Node's has the same interface.
 Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });

@@ -5,7 +5,7 @@
  */
 
 /**
- * Phrases that stop a reader; CONTRIBUTING.md, "Language", states the rules behind them. @type {readonly
+ * Phrases that stop a reader. CONTRIBUTING.md, "Language", states the rules behind them. @type {readonly
  * Word[]}
  */
 export const WORDS = [

@@ -15,10 +15,10 @@ const eslint = join(
 const ASLEEP = 'The rule will be skipped';
 
 /**
- * The cache of results for `graph`: the result of the rule about boundaries depends on the projects, but
- * ESLint only checks the file and the configuration. Older caches are removed.
+ * The cache of results for `graph`. The rule about boundaries depends on the projects, but ESLint's cache
+ * checks only the file and the configuration. So each graph has its own cache. Older caches are removed.
  *
- * Rules with types depend on other files as well. A fresh clone has no cache, so CI misses nothing.
+ * Rules with types depend on other files too. A fresh clone has no cache, so CI misses nothing.
  */
 function cacheFor({ nodes, dependencies }) {
   const tags = Object.entries(nodes).map(([name, { data }]) => [name, data.root, data.tags]);
@@ -29,7 +29,7 @@ function cacheFor({ nodes, dependencies }) {
   return join(caches, name);
 }
 
-// Nx also stores the graph in its cache, where the rule reads it.
+// Nx also stores the graph in its cache. The rule reads it there.
 const cache = cacheFor(readProjectGraph());
 const { status, stdout, stderr } = spawnSync(
   process.execPath,

@@ -6,12 +6,13 @@ const succeeds = ([program, ...args]) =>
   spawnSync(program, args, { env, stdio: 'ignore' }).status === 0;
 
 /**
- * Prints the path of a program that works, after installing it from Debian where there is none and it can. Otherwise
- * prints a line that says so, and an empty one: what needs it is left out then, which is no failure.
+ * Prints the path of a working program. Installs it from Debian if it is missing and can be installed.
+ * Otherwise prints a line that says so, and an empty line. The caller then skips what needs the program, which
+ * is not a failure.
  *
- * It is installed only in CI, where nobody can be surprised by it, and where the variable does not say which one to take.
- * @param program its `name`, how to `find` it, its Debian `package`, the `variable` that names another one, and what is
- *   `skipped` without it.
+ * It installs only in CI, where that surprises nobody. It does not install if the variable names a program.
+ * @param program its `name`, how to `find` it, its Debian `package`, the `variable` that names another one, and
+ * what is `skipped` without it.
  */
 export function printOptionalProgram({ name, find, package: debian, variable, skipped }) {
   const findWorking = () => {

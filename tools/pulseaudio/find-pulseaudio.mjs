@@ -1,7 +1,7 @@
 import { findInPath } from '../programs/find-in-path.mjs';
 
 /**
- * The path of PulseAudio: the one in PULSEAUDIO_PATH, or the system's; undefined when there is none, or
+ * The path of PulseAudio: the one in PULSEAUDIO_PATH, or the system's. Undefined when there is none, or
  * PULSEAUDIO_PATH is empty.
  */
 export function findPulseAudio(env = process.env) {

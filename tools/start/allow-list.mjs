@@ -1,4 +1,4 @@
-/** Listening addresses that this machine also reaches as `localhost`, by host. */
+/** Listening addresses by host. This machine also reaches them as `localhost`. */
 const LOCAL = {
   '127.0.0.1': ['127.0.0.1', 'localhost'],
   '0.0.0.0': ['127.0.0.1', 'localhost'],
@@ -7,8 +7,8 @@ const LOCAL = {
 };
 
 /**
- * The value of GATEWAY_VOICE_SERVERS for a voice server at `url`: every name by which a browser here may
- * request it, the default first.
+ * The value of GATEWAY_VOICE_SERVERS for a voice server at `url`. It has every name by which a browser here may
+ * request the server, the default first.
  */
 export function allowListFor(url) {
   const { hostname, port } = new URL(url);

@@ -7,7 +7,7 @@ const workspace = resolve(import.meta.dirname, '../..');
 const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
 const command = ['run-many', '-t', 'build', '-p', 'web', 'gateway', 'voice-server', '--parallel=2'];
 
-/** Time without output, in milliseconds; with a full cache of Nx, the build is done before. */
+/** Longest time without output, in milliseconds. With a full cache of Nx, the build ends before. */
 const PATIENCE_MS = 4_000;
 
 /**

@@ -1,4 +1,4 @@
-// Replaces a server in server-process.test.mjs; the environment controls what it does.
+// Replaces a server in server-process.test.mjs. The environment controls what it does.
 const { FAKE, MALLOC_ARENA_MAX, MALLOC_TRIM_THRESHOLD_ } = process.env;
 
 if (FAKE === 'taken') {

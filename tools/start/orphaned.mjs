@@ -2,8 +2,8 @@
 const INTERVAL_MS = 500;
 
 /**
- * Calls `act` when npm is gone, which started this process through a shell and does not pass SIGTERM on. It
- * does nothing in a process that npm did not start.
+ * Calls `act` when npm is gone. npm started this process through a shell that does not pass SIGTERM on. Does
+ * nothing in a process that npm did not start.
  */
 export function whenOrphaned(act) {
   if (process.env.npm_lifecycle_event === undefined) return;

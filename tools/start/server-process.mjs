@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
- * Make the C library of Linux (glibc) return large blocks to the system when they are freed. By default it raises its
- * threshold up to 32 MiB with the blocks that a process frees, so that a gateway stays at the memory of its busiest
+ * Settings that make the C library of Linux (glibc) return large freed blocks to the system. By default it
+ * raises its threshold with the freed blocks, up to 32 MiB. A gateway then stays at the memory of its busiest
  * minute. See mallopt(3).
  */
 const memorySettings = JSON.parse(
   readFileSync(join(import.meta.dirname, 'memory-settings.json'), 'utf8'),
 );
 
-/** One server in its own process, which reports by IPC when it listens. */
+/** One server in its own process. The process reports by IPC when it listens. */
 export class ServerProcess {
   #name;
   #portSetting;
@@ -20,11 +20,11 @@ export class ServerProcess {
   #reason;
 
   /**
-   * Resolves with the server's URL, and sentences about it for people.
+   * Resolves with the server's URL and sentences about it for people.
    * @throws Error when it ends before.
    */
   listening;
-  /** Resolves when the process has ended, with a sentence for people about the reason. */
+  /** Resolves when the process has ended. The value is a sentence for people about the reason. */
   ended;
 
   /**
@@ -53,10 +53,10 @@ export class ServerProcess {
     );
     const failed = this.ended.then((sentence) => Promise.reject(new Error(sentence)));
     this.listening = Promise.race([announced, failed]);
-    this.listening.catch(() => undefined); // A waiting caller gets the error; a later end is not an error.
+    this.listening.catch(() => undefined); // A waiting caller gets the error. A later end is not an error.
   }
 
-  /** Ends the process, by force if it has not said goodbye to its clients within `patienceMs`. */
+  /** Ends the process. Forces it if it has not said goodbye to its clients within `patienceMs`. */
   async stop(patienceMs = 4_000) {
     const force = setTimeout(() => this.#child.kill('SIGKILL'), patienceMs);
     this.#child.kill('SIGTERM');
@@ -77,7 +77,7 @@ export class ServerProcess {
   }
 }
 
-/** Parses a line. The servers log a JSON object per line; anything else is shown as an error. */
+/** Parses a line. The servers log a JSON object per line. Anything else is shown as an error. */
 function parseLogLine(line) {
   try {
     const { level, message } = JSON.parse(line);

@@ -15,8 +15,8 @@ whenOrphaned(() => stopping.abort());
 const servers = [];
 
 /**
- * Shows a line of a server's log: on a terminal, only what a person must know, in words; otherwise every line
- * unchanged. A fatal problem is shown when the server has ended.
+ * Shows a line of a server's log. On a terminal, it shows only what a person must know, in words. Otherwise it
+ * shows every line unchanged. A fatal problem is shown when the server has ended.
  */
 function show({ server, line, level, message }) {
   if (!process.stdout.isTTY) console.log(line);

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Patterns of the last lines of test programs; group 1 holds the numbers with their words. */
+/** Patterns of the last lines of test programs. Group 1 holds the numbers with their words. */
 const SUMMARIES = [
   /^Tests: +(.+), \d+ total$/, // Jest
   /^Chromium [\d.]+: (.+), in \d+ files$/, // tools/browser-specs
@@ -22,7 +22,7 @@ const MEANINGS = {
   todo: 'skipped',
 };
 
-/** Sums passed, failed and skipped tests over every summary in `output`, of any of the programs above. */
+/** Sums passed, failed and skipped tests over every summary in `output`. All programs above count. */
 export function countTests(output) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const line of stripVTControlCharacters(output).split(/\r?\n/)) {

@@ -2,8 +2,8 @@ import { countTests } from './count-tests.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * Looks for `programs`, then runs `steps` in order and stops after the first that fails. It passes its output
- * to `print` line by line; the last line counts the tests.
+ * Looks for `programs`, then runs `steps` in order. Stops after the first step that fails. Passes its output to
+ * `print` line by line; the last line counts the tests.
  * @param run `programs` and `steps` as in `steps.mjs`, and whether this `isCi`.
  * @returns whether all of them succeeded.
  */
@@ -36,7 +36,7 @@ export async function runSteps({ programs, steps, isCi, print }) {
 
   /**
    * Finds a program, or tries to install it.
-   * @returns whether the checks can continue: if the last line of the output has no path, they do, and skip
+   * @returns whether the checks can continue. If the last line of the output has no path, they continue without
    * what needs the program.
    */
   async function findProgram({ title, command, variable }) {
@@ -69,12 +69,12 @@ const describe = (counts) =>
     .join(', ');
 
 /**
- * Why a step failed; undefined if it did not.
+ * Why a step failed; undefined if it succeeded.
  *
  * A step that `counts` tests proves nothing if no test passed. A developer's machine may lack what its tests
- * need, so that all are skipped there, but CI must run them.
- * @param step whether its command `succeeded`, its `counts` of tests, whether it `mustCount` some, and
- * whether this `isCi`.
+ * need, so all may be skipped there. CI must run them.
+ * @param step whether its command `succeeded`, its `counts` of tests, whether it `mustCount` some, and whether
+ * this `isCi`.
  */
 function failureOf({ succeeded, counts, mustCount, isCi }) {
   if (!succeeded) return 'Its command has failed.';

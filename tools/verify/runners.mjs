@@ -8,7 +8,7 @@ export const SECOND_PLATFORM = 'node tools/browser-specs/run.mjs';
 export const isTest = (path) => /\.(spec|test)\.[cm]?[jt]sx?$/.test(path);
 
 /**
- * Finds tracked tests that no runner runs, or several do: a line for each.
+ * Finds tracked tests that no runner runs, or that several run: one line for each.
  * @param tests paths of all files that hold tests.
  * @param runners the `title` of each with the `files` that it runs. Those that are `long` may repeat files of
  * others.
@@ -28,7 +28,7 @@ export function misplacedTests(tests, runners) {
   });
 }
 
-/** The files that a step's command would run, according to its program. */
+/** The files that a step's command would run. Its program tells. */
 export async function listTests({ title, command, env }) {
   const list = LISTS.find(({ runs }) => command.startsWith(runs));
   if (list === undefined) throw new Error(`How does "${title}" list its tests? ${command}`);
@@ -46,7 +46,7 @@ const LISTS = [
 
 const listLine = (output) => output.split('\n').findLast((line) => line.startsWith('['));
 
-/** Top-level suites are files, relative to the folder in the configuration. */
+/** Reads Playwright's list. Top-level suites are files, relative to the folder in the configuration. */
 function readPlaywright(output) {
   const { config, suites } = JSON.parse(output);
   return suites.map(({ file }) => `${config.rootDir}/${file}`);

@@ -10,7 +10,7 @@ const testsOfTools = filesIn('tools')
   .filter((path) => /\.(test|spec)\.mjs$/.test(path))
   .sort();
 
-/** Specs of the servers that are long, or that last longer where that is asked for. */
+/** Specs of the servers that are long, or last longer on request. */
 const longSystemSpecs = filesIn('apps/system-e2e/src')
   .filter((path) => path.endsWith('.spec.ts'))
   .filter((path) => path.endsWith('.long.spec.ts') || asksForLong(path))
@@ -21,7 +21,7 @@ function asksForLong(path) {
   return /\bLONG_TESTS\b/.test(readFileSync(join(workspace, path), 'utf8'));
 }
 
-/** Programs that are looked for first, and the variables for their paths. */
+/** Programs to look for first, and the variables for their paths. */
 export const PROGRAMS = [
   {
     title: 'Chromium',
@@ -42,8 +42,8 @@ const PLAYWRIGHT = 'playwright test --config apps/web-e2e/playwright.config.mjs'
 const FIREFOX = 'playwright test --config apps/web-e2e/firefox.config.mjs';
 
 /**
- * The checks of `npm test`, in order: quick and local ones before slow and global ones. Those in a list run
- * at the same time, because each keeps one processor busy. Each command also works alone, in the workspace,
+ * The checks of `npm test`, in order. Quick and local checks come before slow and global ones. Those in a list
+ * run at the same time, because each keeps one processor busy. Each command also works alone, in the workspace,
  * after the steps in its `needs`. A step that `counts` tests fails if it counted none.
  */
 export const STEPS = [
@@ -74,8 +74,9 @@ export const STEPS = [
 ];
 
 /**
- * What `npm run test:long` checks: specs named `*.long.spec.ts`, which `npm test` leaves out, attacks of a minute each
- * among them. Ten minutes are recorded meanwhile; what measures the page comes afterwards, alone.
+ * The checks of `npm run test:long`: specs named `*.long.spec.ts`, which `npm test` leaves out. Among them are
+ * attacks of a minute each. Meanwhile ten minutes are recorded. The checks that measure the page come
+ * afterwards, alone.
  */
 export const LONG_STEPS = [
   { title: 'build', command: 'nx run-many -t build --parallel=2' },

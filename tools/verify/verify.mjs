@@ -1,5 +1,5 @@
-// npm test, and with `--long` npm run test:long: runs every check of the workspace, stops at the first that fails, and
-// counts the tests.
+// npm test: runs every check of the workspace, stops at the first that fails, and counts the tests. With
+// `--long`, npm run test:long.
 import { runSteps } from './run-steps.mjs';
 import { PROGRAMS, LONG_STEPS, STEPS } from './steps.mjs';
 

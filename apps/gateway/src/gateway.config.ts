@@ -13,7 +13,7 @@ const MEBIBYTE = 1_048_576;
 /** Source of the gateway's certificate. */
 export type TlsMode = 'off' | 'self-signed' | 'files';
 
-/** Settings of the gateway, read from the environment; docs/configuration.md lists them. */
+/** Settings of the gateway, read from the environment. docs/configuration.md lists them. */
 export class GatewayConfig {
   @Text('Address to listen on; one that other machines reach needs `GATEWAY_TLS`.')
   readonly GATEWAY_HOST: string = '127.0.0.1';

@@ -102,7 +102,7 @@ function requestPolicyFor(
     headers: securityHeaders({
       contentSecurityPolicy: pagePolicy(readPage(webRoot)),
       // With strict transport security, browsers offer no way past a bad certificate. So it is off for a
-      // self-signed one, and for localhost, where other programs serve as well.
+      // self-signed certificate. It is also off for localhost, where other programs serve too.
       strictTransport: config.GATEWAY_TLS === 'files' && !certifies('localhost'),
     }),
   };

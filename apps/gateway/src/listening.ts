@@ -22,11 +22,11 @@ export interface WhereToOpen {
 const WILDCARDS = ['0.0.0.0', '::'];
 const LOCAL = ['127.0.0.1', '::1', ...WILDCARDS];
 
-/** Tells how to open the page on this and on other machines, and what to compare before trusting it. */
+/** Tells how to open the page on this machine and on others, and what to compare before trusting it. */
 export function whereToOpen(listening: ListenAddress): WhereToOpen {
   const { address, port, scheme, names, fingerprint } = listening;
   const at = (host: string) => `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  // Browsers allow a microphone on `localhost`, and a wildcard address cannot be opened.
+  // Browsers allow a microphone on `localhost`. A wildcard address cannot be opened.
   const url = at(LOCAL.includes(address) ? 'localhost' : address);
   const lan = WILDCARDS.includes(address) ? names.lanAddresses.map(at) : [];
   return {

@@ -3,11 +3,11 @@ import { Command } from 'commander';
 /** Widest line of a help text, in characters. */
 const HELP_WIDTH = 79;
 
-/** A command of the program. It keeps its examples, which the help and the manual show. */
+/** A command of the program. It keeps its examples for the help and the manual. */
 export class CliCommand extends Command {
   readonly shownExamples: string[] = [];
 
-  /** Makes the program itself, with the settings that all commands share. */
+  /** Makes the program itself. All commands share its settings. */
   static program(name: string): CliCommand {
     return new CliCommand(name)
       .exitOverride()

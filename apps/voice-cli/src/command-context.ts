@@ -1,4 +1,4 @@
-/** Everything that a command uses and that is not on its command line. */
+/** Everything that a command uses in addition to its command line. */
 export interface CommandContext {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -7,7 +7,7 @@ export interface CommandContext {
   readonly platform: NodeJS.Platform;
   /** Whether to print details. */
   readonly verbose: boolean;
-  /** Aborts when the person or the system ends the program; the reason is an {@link Interruption}. */
+  /** Aborts when the person or the system ends the program. The reason is an {@link Interruption}. */
   readonly interrupted: AbortSignal;
 }
 

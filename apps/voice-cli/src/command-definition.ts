@@ -7,7 +7,7 @@ import type { CommandContext } from './command-context';
  */
 export type CommandTask = (context: CommandContext) => Promise<number>;
 
-/** Receives the task of a command once its command line was parsed. */
+/** Receives the task of a command after parsing its command line. */
 export type RunTask = (task: CommandTask) => Promise<void>;
 
 /** Adds a command to the program. */

@@ -36,7 +36,7 @@ export function statusOf(error: unknown): number {
   return kindOf(error).code;
 }
 
-/** Whether the error concerns one of several inputs, so that the others can continue. */
+/** Whether the error concerns one of several inputs. The other inputs can then continue. */
 export function isInputError(error: unknown): error is Error {
   return kindOf(error) === EXIT_STATUS.partialFailure;
 }

@@ -16,7 +16,7 @@ for (const stream of [process.stdout, process.stderr]) {
     if (isUnwritable) return;
     isUnwritable = true;
     const problem = new OutputError('the output', error);
-    // If stderr itself cannot be written, the exit status alone tells.
+    // If stderr cannot be written, only the exit status reports the problem.
     process.stderr.write(`voice-cli: ${errorSummary(problem)}\n`, () =>
       process.exit(statusOf(problem)),
     );

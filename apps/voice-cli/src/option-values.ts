@@ -3,7 +3,7 @@ import { CommandLineError } from './command-line-error';
 
 /**
  * Parses the number of an option.
- * @throws CommandLineError when it is not a number, or not an allowed one.
+ * @throws CommandLineError when the text is not a number, or the number is not allowed.
  */
 export function numberOf(
   option: string,
@@ -29,7 +29,7 @@ export function secondsOf(option: string, text: string | undefined): number | un
 
 /**
  * Finds the coder that an option names.
- * @throws CommandLineError when no message can be sent in it.
+ * @throws CommandLineError when no message can be sent in this coder.
  */
 export function coderNamed(name: string): CoderName {
   const coder = CODER_NAMES.find((known) => known === name);

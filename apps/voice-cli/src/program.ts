@@ -21,7 +21,7 @@ const COMMANDS: readonly DefineCommand[] = [
   defineMeasure,
 ];
 
-/** Defines the command line: every command with its options, but not what it does. */
+/** Defines the command line: every command with its options, but not its work. */
 export function createProgram(start: RunTask): CliCommand {
   const program = CliCommand.program('voice-cli')
     .description('Voice messages of Sealwave for terminals, scripts and machines without a screen.')

@@ -1,6 +1,6 @@
 /**
- * Whether a version, such as 22.13.1, is in a range of the form `^a.b.c
- * >=a.b.c`.
+ * Whether a version is in a range of the form `^a.b.c || >=a.b.c`.
+ * @param version such as 22.13.1.
  */
 export function isWithin(version: string, range: string): boolean {
   return range.split('||').some((part) => {

@@ -31,7 +31,7 @@ export class SoundFolder {
     return path;
   }
 
-  /** Writes a sine whose period is not a whole number of samples, so that it meets every level. */
+  /** Writes a sine. Its period is not a whole number of samples, so it meets every level. */
   tone(name: string, options: ToneOptions): string {
     const { amplitude, samplingRate = 8000, channelCount = 1, format = 's16' } = options;
     const angle = (2 * Math.PI * 997) / samplingRate;

@@ -14,7 +14,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** The surroundings of a program. */
+/** Input and environment of a program. */
 export interface Around {
   /** Replaces the environment of the test. */
   readonly env?: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export function voiceCli(
   return execute(process.execPath, [...nodeOptions, PROGRAM, ...args]);
 }
 
-/** Runs the program in other surroundings. */
+/** Runs the program with other input or another environment. */
 export function voiceCliIn(around: Around, args: readonly string[]): Promise<Run> {
   return execute(process.execPath, [PROGRAM, ...args], around);
 }

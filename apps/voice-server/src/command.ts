@@ -4,7 +4,7 @@ import { loadIdentity } from './identity/load-identity';
 import { VoiceServerConfig } from './voice-server.config';
 
 /**
- * Commands of the built program in addition to serving: `identity --show` prints the fingerprint that clients
+ * Commands of the built program in addition to serving. `identity --show` prints the fingerprint that clients
  * compare and pin.
  */
 export const VOICE_SERVER_COMMANDS: ServerCommands = {

@@ -7,10 +7,10 @@ const manyMs = { min: 1, max: 3_600_000 };
 const manyBytes = { min: 1024, max: 1024 * MEBIBYTE };
 const many = { min: 1, max: 1_000_000 };
 
-/** Which clients are admitted: all, or only those that ask for a secured hop. */
+/** Which clients are admitted: all, or only clients that ask for a secured hop. */
 export type ServerHopPolicy = 'allow-base' | 'require';
 
-/** Settings of the voice server, read from the environment; docs/configuration.md lists them. */
+/** Settings of the voice server, read from the environment. docs/configuration.md lists them. */
 export class VoiceServerConfig {
   @Text('Address to listen on. `0.0.0.0` or `::` opens the server to the network.')
   readonly VOICE_HOST: string = '127.0.0.1';

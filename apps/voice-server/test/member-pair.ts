@@ -22,7 +22,7 @@ export interface MemberPair {
   readonly client: { readonly frames: FrameSocket; readonly cipher: BaseCipher };
 }
 
-/** Makes the two ends of a TCP connection. It skips the handshake to save time. */
+/** Makes the two ends of a TCP connection. Skips the handshake to save time. */
 export async function memberPair(): Promise<MemberPair> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -39,7 +39,9 @@ export async function memberPair(): Promise<MemberPair> {
   };
 }
 
-/** The audio of the next message that the client receives, opened and checked with its own keys. */
+/**
+ * The audio of the next message that the client receives. It opens and checks the message with its own keys.
+ */
 export async function heard({ client }: MemberPair): Promise<Uint8Array> {
   return client.cipher.open((await client.frames.receive()).body);
 }

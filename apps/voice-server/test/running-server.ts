@@ -7,7 +7,7 @@ import { TestClient } from './test-client';
 /** Settings that a test changes. */
 export type Settings = { -readonly [Name in keyof VoiceServerConfig]?: VoiceServerConfig[Name] };
 
-/** Settings for a busy machine, where both ends of all connections share a process. */
+/** Settings for a busy machine. Both ends of all connections share a process here. */
 const forTests: Settings = {
   VOICE_PORT: 0,
   VOICE_HANDSHAKE_MS: 20_000,
@@ -78,7 +78,7 @@ export class RunningServer {
     return this.server.port;
   }
 
-  /** Connects `count` clients, which enter the lobby. */
+  /** Connects `count` clients to the lobby. */
   async joined(count: number): Promise<TestClient[]> {
     const before = this.log.of('session-opened').length;
     const connecting = Array.from({ length: count }, () => TestClient.connect(this.port));

@@ -12,7 +12,7 @@ const limits = {
   minProgressBytes: 1,
 };
 
-/** Opens a connection without a handshake. It reads only on request. */
+/** Opens a connection without a handshake. Nothing is read before the caller asks. */
 export function stranger(port: number): { socket: Socket; frames: FrameSocket } {
   const socket = connect(port, '127.0.0.1');
   return { socket, frames: new FrameSocket(socket, () => MAX_FRAME_BYTES, limits) };
@@ -26,7 +26,7 @@ export class TestClient {
     private readonly cipher: HopCipher,
   ) {}
 
-  /** Connects; resolves once the server has sent its salt. The client enters the lobby right after that. */
+  /** Connects. Resolves once the server has sent its salt. The client enters the lobby right after that. */
   static async connect(port: number, keyFormat?: PublicKeyFormat): Promise<TestClient> {
     const { socket, frames } = stranger(port);
     const how = { deadlineMs: 20_000, ...(keyFormat && { keyFormat }) };
@@ -59,7 +59,7 @@ export class TestClient {
   }
 
   /**
-   * The audio of the next message, opened and checked with the client's keys.
+   * The audio of the next message. Opens and checks it with the client's keys.
    * @throws SealRejectedError when the check fails.
    */
   async receive(): Promise<Buffer> {
@@ -68,7 +68,7 @@ export class TestClient {
 
   /**
    * Waits until the server closes the connection.
-   * @returns how many frames other than type 0 were still read before it closed.
+   * @returns the number of frames read before that. Frames of type 0 do not count.
    */
   async cutOff(): Promise<number> {
     let messages = 0;

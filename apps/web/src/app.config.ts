@@ -24,12 +24,12 @@ export const appConfig: ApplicationConfig = {
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode() }),
     { provide: Microphone, useClass: BrowserMicrophone },
     { provide: GATEWAY_SOCKET, useFactory: () => new SocketIoGateway() },
-    // Before the router starts, because the router would keep the code in the history.
+    // Before the router starts: it would keep the code in the history.
     provideAppInitializer(() => inject(UnlockLink).watch()),
     provideAppInitializer(() => {
       inject(AudioOutput);
     }),
-    // Before the router decides which room an address leads to.
+    // Before the router decides to which room an address leads.
     provideAppInitializer(() => inject(RoomMemory).load()),
   ],
 };

@@ -54,7 +54,7 @@ import { UpdateNote } from './page/update-note';
 export class App {
   private readonly recorder = inject(RecorderService);
   private readonly inbox = inject(InboxService);
-  /** The link to "Talk" leads back into the room, because opening the lab does not leave it. */
+  /** The current room, for the link to "Talk": opening the lab does not leave the room. */
   protected readonly rooms = inject(RoomService);
 
   constructor() {
@@ -62,7 +62,7 @@ export class App {
     inject(PageTitle);
     const gateway = inject(GatewayClient);
     const speaks = computed(() => this.recorder.state().kind === 'recording');
-    // Sends `true` again on a new connection, and `false` only to members who received `true`.
+    // On a new connection, sends `true` again. Sends `false` only to members who received `true`.
     let before = false;
     effect(() => {
       const isConnected = gateway.state().kind === 'connected';
@@ -71,7 +71,7 @@ export class App {
     });
   }
 
-  /** Closing the page would lose an unsent recording, and messages that nobody heard or saved. */
+  /** Asks before the page closes, if an unsent recording or unheard messages would be lost. */
   protected askBeforeLeaving(event: BeforeUnloadEvent): void {
     if (this.recorder.unsent() || this.inbox.losableCount() > 0) event.preventDefault();
   }

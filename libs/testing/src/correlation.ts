@@ -1,14 +1,14 @@
 /** How well a signal matches a reference at their best alignment. */
 export interface Correlation {
-  /** Normalised: 1 for the same shape, whatever the gain; 0 for unrelated signals. */
+  /** Normalised correlation: 1 for the same shape at any gain, 0 for unrelated signals. */
   readonly coefficient: number;
-  /** Samples by which the signal is later than the reference. */
+  /** Number of samples by which the signal is later than the reference. */
   readonly lag: number;
 }
 
 /**
- * The highest normalised cross-correlation of `signal` with the whole `reference`, over all lags from 0 to
- * `maxLag` samples. Beyond its end, the signal counts as silent.
+ * Finds the highest normalised cross-correlation of `signal` with the whole `reference`. Tries all lags from 0
+ * to `maxLag` samples. Beyond its end, the signal counts as silent.
  */
 export function bestCorrelation(
   reference: Float32Array,

@@ -1,5 +1,5 @@
 /**
- * Writes a RIFF/WAVE file of one channel, 8 bits a sample, independently of our own writer.
+ * Writes a RIFF/WAVE file of one channel, 8 bits a sample, without our own writer.
  * @param levels -128 to 127; each is stored without a sign, as level + 128.
  * @param samplingRate in Hz.
  */

@@ -1,4 +1,7 @@
-/** Ratio of the energy of `original` to that of its difference from `decoded`, in dB; NaN when both are 0. */
+/**
+ * Signal-to-noise ratio in dB: the energy of `original` over the energy of its difference from `decoded`. NaN
+ * when both are 0.
+ */
 export function snrDb(original: Int16Array, decoded: Int16Array): number {
   if (original.length !== decoded.length) throw new Error('signals of different lengths');
   let [signal, noise] = [0, 0];

@@ -65,10 +65,10 @@ async function withinLimit(body) {
 const titleIn = (lineage, title) =>
   [...lineage.map((block) => block.title), title].filter(Boolean).join(' › ');
 
-/** A failed result; `error` is whatever was thrown. */
+/** Makes a failed result. `error` is whatever was thrown. */
 export function failure(title, error) {
   const { message, stack } = Object(error);
-  // Stacks usually begin with the message, but not those of errors whose message changed later.
+  // Stacks usually begin with the message. They do not if the message changed later.
   const problem = stack?.includes(message) ? stack : `${message ?? error}\n${stack ?? ''}`;
   return { title, status: 'failed', problem };
 }

@@ -1,5 +1,4 @@
-// Replaces the parts of jest-util and jest-message-util that Jest's `expect` uses, because the originals need
-// Node.
+// Replaces the parts of jest-util and jest-message-util that Jest's `expect` uses. The originals need Node.
 
 export const isPromise = (value) => typeof value?.then === 'function';
 

@@ -6,8 +6,8 @@ Object.assign(globalThis, globals, { expect });
 
 /**
  * Loads and runs the specs one after the other.
- * @param {string[]} specs their addresses on this server. `globalThis.reportResult`, which the outer program
- * provides, receives each test's result.
+ * @param {string[]} specs their addresses on this server. The outer program provides `globalThis.reportResult`,
+ * which receives each test's result.
  */
 globalThis.runSpecs = async (specs) => {
   globalThis.readVectors = await loadVectors();
@@ -21,7 +21,7 @@ globalThis.runSpecs = async (specs) => {
   }
 };
 
-/** As in tools/jest/load-vectors.cjs: undefined when there are no vectors at all. */
+/** Loads the vectors, as tools/jest/load-vectors.cjs does. Undefined when there are no vectors at all. */
 async function loadVectors() {
   const vectors = await (await fetch('/vectors.json')).json();
   if (vectors === null) return () => undefined;

@@ -45,7 +45,7 @@ function withEach(declare) {
 const hook = (kind) => (body) => block[kind].push(body);
 const it = Object.assign(withEach(declareTest), { skip: declareSkipped });
 
-/** The globals of specs. A spec that uses more of Jest fails to load. */
+/** The globals of specs. A spec that uses other parts of Jest fails to load. */
 export const globals = {
   describe: Object.assign(withEach(declareBlock), { skip: declareSkipped }),
   it,

@@ -1,4 +1,4 @@
-/** The title of a test for one row of a table: replaces `%s` and the like in order, or `$name` by a field. */
+/** The title of a test for one row of a table. Replaces `%s` and the like in order, or `$name` by a field. */
 export function titleOf(template, row, index) {
   const [first] = row;
   const isNamed = row.length === 1 && typeof first === 'object' && first !== null;

@@ -34,7 +34,7 @@ import { SealedOutput } from '../sealed/sealed-output';
 /** Settings and shared parts of a bridge. */
 export interface BridgeOptions extends Omit<OutgoingOptions, 'countUpload'> {
   readonly client: VoiceClientOptions;
-  /** Counts an upload of `browser` with everything unfinished of its address. */
+  /** Counts an upload of `browser`, together with everything unfinished of its address. */
   readonly countUpload: (browser: Browser, drop: (why: Failure) => void) => UploadCount;
   /** Shared by all browsers. */
   readonly hearing: Hearing;
@@ -45,7 +45,7 @@ interface ActiveConnection {
   readonly client: VoiceClient;
   readonly target: Target;
   readonly room: RoomView;
-  /** What the browser asked for, its name apart. */
+  /** What the browser asked for, except its name. */
   readonly join: JoinRequest;
 }
 
@@ -88,7 +88,7 @@ export class BrowserBridge implements VoiceClientObserver {
   }
 
   /**
-   * Connects to a voice server and enters a room; or changes the name of a browser that is there already.
+   * Connects to a voice server and enters a room. For a browser that is there already, changes its name.
    * @throws VoiceError when the server cannot be reached, another connection exists already, or the browser
    * ends the attempt.
    */
@@ -111,7 +111,7 @@ export class BrowserBridge implements VoiceClientObserver {
     throw RequestError.notConnected();
   }
 
-  /** Closes the connection, if there is one, and cancels everything that was to be sent there. */
+  /** Closes the connection, if there is one. Cancels everything that was to be sent there. */
   disconnect(): Disconnected {
     this.leave();
     const end: Disconnected = { reason: 'requested' };
@@ -142,7 +142,7 @@ export class BrowserBridge implements VoiceClientObserver {
   onGivenUp({ code, message }: VoiceError): void {
     this.active = null;
     this.browser.emit('server_error', { code, message });
-    // A page cannot handle a defect of ours, so its socket is closed; the page reopens it.
+    // A page cannot handle a bug of ours. So its socket is closed, and the page reopens it.
     if (code === ErrorCode.Internal) this.browser.disconnect(true);
   }
 
@@ -175,7 +175,7 @@ export class BrowserBridge implements VoiceClientObserver {
     await this.sealedOutput.part(n, part);
   }
 
-  /** The last part of a transmission of this browser went to others. */
+  /** A transmission of this browser has ended and was relayed to `recipients` others. */
   onSent(id: string, recipients: number): void {
     this.browser.emit('sealed_sent', { id, recipients });
   }
@@ -198,14 +198,15 @@ export class BrowserBridge implements VoiceClientObserver {
     if (this.active) this.reports.changed();
   }
 
-  /** Tells the other members that this person starts or stops speaking. It is only a hint. */
+  /** Tells the other members that this person starts or stops speaking. Receivers treat this as a hint only. */
   async talk(on: boolean): Promise<void> {
     await this.connected().talk(on);
   }
 
   /**
    * Mutes, unmutes, removes or bans a member.
-   * @throws RequestError when this person is not a moderator, or the member is one, as the server would.
+   * @throws RequestError when this person is not a moderator, or when the member is one. The server would
+   * refuse too.
    */
   async moderate({ act, n }: Moderate): Promise<Moderated> {
     const client = this.connected();
@@ -219,7 +220,7 @@ export class BrowserBridge implements VoiceClientObserver {
   }
 
   /**
-   * Changes the name in place, so that the person keeps their number, and what they send or hear goes on.
+   * Changes the name without a new connection. The person keeps their number, and sending and hearing go on.
    * @throws RequestError when the request is for more than another name, or the server cannot do it.
    */
   private async rename(
@@ -239,7 +240,8 @@ export class BrowserBridge implements VoiceClientObserver {
   }
 
   /**
-   * Tells the browser which server it is connected to, how far it is trusted, and who is in the room.
+   * Tells the browser three things: the server it is connected to, how far the server is trusted, and who is in
+   * the room.
    * @returns what it told; null if the connection is lost already.
    */
   private announce({ client, target, room }: ActiveConnection): ServerConnected | null {
@@ -256,7 +258,10 @@ export class BrowserBridge implements VoiceClientObserver {
     return connected;
   }
 
-  /** A defect of ours in the work for this browser ends only its connection. The browser may reconnect. */
+  /**
+   * Ends this browser's connection after a bug of ours. No other connection is affected. The browser may
+   * reconnect.
+   */
   private fail(reason: unknown): void {
     this.logger.error(reason);
     this.browser.disconnect(true);

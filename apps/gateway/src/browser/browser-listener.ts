@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { type Browser, wantsBytes } from './browser';
 import type { HearingListener } from '../messages/hearing';
 
-/** Internals of an Engine.IO connection and its TCP socket, which their types do not declare. */
+/** Internals of an Engine.IO connection and its TCP socket. Their types do not declare them. */
 interface Inside {
   readonly transport: {
     /** Only for a WebSocket. */
@@ -16,7 +16,7 @@ interface Handle {
   readonly bytesWritten: number;
   /** Bytes that the system has not accepted yet. Node itself uses it to see whether a socket is idle. */
   readonly writeQueueSize: number;
-  /** The handle below TLS, which itself accepts everything at once. */
+  /** The handle below TLS. TLS itself accepts everything at once. */
   readonly _parent?: Handle;
 }
 
@@ -45,7 +45,7 @@ export class BrowserListener implements HearingListener {
     return this.taken;
   }
 
-  /** Destroys the connection without a farewell, because a browser that does not read would not get one. */
+  /** Destroys the connection without a farewell: a browser that does not read would not get one. */
   cut(): void {
     this.onCut();
     if (this.socket) this.socket.destroy();

@@ -22,7 +22,7 @@ const REQUESTS: readonly string[] = [
   'sealed_part',
 ] satisfies (keyof ClientToServer)[];
 
-/** Handles browsers that connect and disconnect, and events without an answer. */
+/** Registers and removes browsers, answers `round_trip`, and refuses unknown events. */
 @SocketIoGateway()
 export class BrowserGateway implements OnGatewayConnection<Browser>, OnGatewayDisconnect<Browser> {
   constructor(private readonly browsers: Browsers) {}

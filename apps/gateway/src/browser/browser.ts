@@ -4,14 +4,14 @@ import type { DefaultEventsMap, Socket } from 'socket.io';
 
 /** What belongs to the connection of a browser. */
 interface BrowserData {
-  /** Its bridge, for as long as it is connected. */
+  /** The bridge of the browser, while it is connected. */
   bridge?: object | undefined;
 }
 
 /** The Socket.IO connection of one browser, typed by the contract. */
 export type Browser = Socket<ClientToServer, ServerToClient, DefaultEventsMap, BrowserData>;
 
-/** Whether the browser asked, when it connected, for audio as bytes instead of Base64. */
+/** Whether the browser asked for audio as bytes instead of Base64, when it connected. */
 export function wantsBytes(browser: Browser): boolean {
   const { audio }: ConnectionOptions = browser.handshake.auth;
   return audio === 'binary';
@@ -31,7 +31,7 @@ export async function untilWritable(browser: Browser): Promise<void> {
       once(conn, 'upgrade', { signal }),
       once(conn, 'close', { signal }),
     ];
-    // A failing transport also closes, which the loop checks.
+    // A failing transport also closes. The loop checks that.
     await Promise.race(changes).catch(() => undefined);
     settled.abort();
     await Promise.allSettled(changes);

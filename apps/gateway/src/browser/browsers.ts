@@ -11,12 +11,14 @@ import type { Browser } from './browser';
 import { type BridgeOptions, BrowserBridge } from './browser-bridge';
 import { VisitorTags } from './visitor-tags';
 
-/** Time limit for an upload, in milliseconds: enough for the largest recording on the slowest usable line. */
+/**
+ * Time limit for an upload, in milliseconds. It is enough for the largest recording on the slowest usable line.
+ */
 const UPLOAD_MS = 3_600_000;
 
-/** Memory for long messages that the links to voice servers are receiving (docs/protocol.md, section 6.3). */
+/** Memory for long messages that connections to voice servers are receiving (docs/protocol.md, section 6.3). */
 const RECEIVING_BYTES = 40 * 1024 * 1024;
-/** Seconds over which such a message must grow while others wait: a voice server has others to serve. */
+/** Seconds in which such a message must grow while others wait. A voice server has others to serve. */
 const RECEIVING_LOOKS = 5;
 
 /** Keeps a bridge for each connected browser. */
@@ -51,7 +53,7 @@ export class Browsers implements OnModuleDestroy {
     };
   }
 
-  /** Makes the bridge of a browser that connected; the events of the browser find it there. */
+  /** Makes the bridge of a browser that connected. The browser's events find it there. */
   add(browser: Browser): void {
     const bridge = new BrowserBridge(browser, this.compression, {
       ...this.options,

@@ -12,7 +12,7 @@ const ABOUT_AUDIO: readonly unknown[] = [
 
 type Answer = (failure: Failure) => void;
 
-/** Handles every error of the gateway last: the browser gets a code and a sentence, the log the rest. */
+/** Handles every error of the gateway last. The browser gets a code and a sentence; the log gets the rest. */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
   private readonly logger = new Logger(FailureFilter.name);

@@ -5,12 +5,12 @@ import type { ErrorCode } from '@sealwave/kernel';
 const PACE_MS = 1000;
 
 /**
- * Counts the messages that failed their checks and reports them to the browser: the first one at once,
- * further ones once a second.
+ * Counts the messages that failed their checks. Reports the count to the browser: at the first one, then at
+ * most once a second.
  */
 export class RejectionCounter {
   private total = 0;
-  /** Why the latest one was refused, until the browser is told. */
+  /** Why the latest message was refused, until the browser is told. */
   private latest: ErrorCode | null = null;
   private pause: NodeJS.Timeout | undefined;
 
@@ -21,7 +21,7 @@ export class RejectionCounter {
   }
 
   /**
-   * Counts one.
+   * Counts a message.
    * @param code why it was refused.
    */
   add(code: ErrorCode): void {

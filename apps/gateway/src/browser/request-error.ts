@@ -1,7 +1,7 @@
 import type { Failure } from '@sealwave/contracts';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A request of a browser that is not allowed, or not understood. */
+/** A browser's request that is not allowed, or not understood. */
 export class RequestError extends VoiceError {
   override readonly peerFault = true;
 
@@ -34,7 +34,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** An address had more sound coded than the gateway has time for. */
+  /** An address sent more sound than the gateway has time to code. */
   static tooMuchSound(): RequestError {
     return new RequestError(
       ErrorCode.RateLimited,
@@ -42,7 +42,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** A person who is not a moderator tried to moderate, or a moderator tried to moderate another one. */
+  /** A person who is not a moderator tried to moderate, or a moderator tried to moderate another moderator. */
   static noModerator(): RequestError {
     return new RequestError(
       ErrorCode.NotAllowed,
@@ -50,7 +50,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** The request needs a voice server, and none is connected. */
+  /** The request needs a voice server, but none is connected. */
   static notConnected(): RequestError {
     return new RequestError(ErrorCode.NotConnected, 'no voice server is connected');
   }
@@ -67,14 +67,14 @@ export class RequestError extends VoiceError {
     });
   }
 
-  /** A browser in a sealed room sent more than its voice server reads. */
+  /** A browser in a sealed room sent more than its voice server has read. */
   static tooMuchWaiting(limitBytes: number): RequestError {
     return new RequestError(ErrorCode.Busy, 'too much is waiting for the voice server', {
       limitBytes,
     });
   }
 
-  /** Something that is not sealed, in a sealed room. */
+  /** Something unsealed was sent in a sealed room. */
   static notSealed(): RequestError {
     return new RequestError(
       ErrorCode.E2eeRequired,
@@ -82,7 +82,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** Something that only a sealed room has, in another room. */
+  /** Something for sealed rooms was sent in another room. */
   static noSealedRoom(): RequestError {
     return new RequestError(ErrorCode.InvalidRequest, 'this room is not a sealed one');
   }
@@ -109,7 +109,7 @@ export class RequestError extends VoiceError {
     );
   }
 
-  /** A recording without audio was sent, and nothing was uploaded under its id. */
+  /** A recording was sent without audio, but nothing was uploaded under its id. */
   static notUploaded(): RequestError {
     return new RequestError(ErrorCode.InvalidRequest, 'nothing was uploaded under this id');
   }

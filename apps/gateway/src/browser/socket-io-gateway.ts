@@ -21,9 +21,9 @@ export type Request = keyof ClientToServer;
 type Fields = Record<string, unknown>;
 
 /**
- * Validates a payload against the class of the parameter. It reads only the fields that the class declares,
- * so that neither depth nor size of a payload costs time, and it copies no bytes. It is synchronous, so that
- * no request overtakes an earlier one.
+ * Validates a payload against the class of the parameter. Only the fields that the class declares are read. So
+ * a deep or large payload costs no more time. No bytes are copied. Validation is synchronous, so no request
+ * overtakes an earlier one.
  */
 @Injectable()
 export class PayloadPipe implements PipeTransform<unknown, unknown> {
@@ -44,7 +44,7 @@ export class PayloadPipe implements PipeTransform<unknown, unknown> {
   }
 }
 
-/** An event without a payload counts as one without fields. */
+/** The fields of a payload. An event without a payload counts as one without fields. */
 function fieldsOf(payload: unknown): Fields {
   if (payload === undefined || payload === null) return {};
   const isPlain = typeof payload === 'object' && !Array.isArray(payload);
@@ -53,8 +53,9 @@ function fieldsOf(payload: unknown): Fields {
 }
 
 /**
- * Decorates the class that handles the events of one topic; all of them share one Socket.IO server. What a handler returns
- * goes to the acknowledgement, if the browser asked for one; the bridge emits the event as well.
+ * Decorates the class that handles the events of one topic. All these classes share one Socket.IO server. The
+ * result of a handler becomes the acknowledgement, if the browser asked for one. The bridge emits the event
+ * too.
  */
 export function SocketIoGateway(): ClassDecorator {
   return applyDecorators(
@@ -67,7 +68,10 @@ export function SocketIoGateway(): ClassDecorator {
   );
 }
 
-/** Hands a handler the bridge of the browser that sent the event. @throws RequestError when the browser has gone. */
+/**
+ * Gives a handler the bridge of the browser that sent the event. @throws RequestError when the browser has
+ * gone.
+ */
 export const Bridge = createParamDecorator((_: unknown, context: ExecutionContext): unknown => {
   const { data }: Browser = context.switchToWs().getClient();
   if (!data.bridge) throw RequestError.notConnected();

@@ -41,7 +41,7 @@ export function IsRoomCredential(): PropertyDecorator {
   });
 }
 
-/** Why `name` is not a display name, in words that do not repeat it. */
+/** Why `name` is not a display name. The text does not repeat the name. */
 function nameProblem(name: unknown): string {
   const problem = typeof name === 'string' ? displayNameProblem(name) : null;
   return problem === null ? 'name must be a text' : describeDisplayNameProblem(problem);

@@ -2,7 +2,9 @@ import type { Clock } from '@sealwave/kernel';
 
 const PACE_MS = 250;
 
-/** Passes progress on four times a second at most, and never for work that is shorter than that. */
+/**
+ * Passes progress on, at most four times a second. Work that ends within a quarter of a second reports none.
+ */
 export function throttleProgress(
   clock: Clock,
   tell: (done: number) => void,

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runInBackground } from '@sealwave/kernel';
 
-/** Time between two notifications, in milliseconds; nobody sees faster changes. */
+/** Time between two notifications, in milliseconds. Nobody sees faster changes. */
 const PAUSE_MS = 50;
 
 /**
- * Notifies somebody of changes, only as often as they can receive notifications: one that does not read has
+ * Notifies a receiver of changes, no faster than it can take notifications. A receiver that does not read has
  * one notification waiting, however much changes.
  */
 export class ThrottledNotifier {
@@ -15,7 +15,7 @@ export class ThrottledNotifier {
   /**
    * @param ready resolves when the receiver can take a notification.
    * @param tell sends the current state.
-   * @param onFailure receives why one of the two failed; the next change is still notified.
+   * @param onFailure receives the error when one of the two failed. The next change is still notified.
    */
   constructor(
     private readonly ready: () => Promise<void>,

@@ -6,8 +6,8 @@ import { GatewayConfig } from '../gateway.config';
 import type { Browser } from './browser';
 
 /**
- * Tags by which the voice server tells people behind this gateway apart, so that a ban works. A tag is
- * derived from the address and a secret of this process, and does not reveal the address.
+ * Tags that tell people behind this gateway apart. The voice server needs the tags for bans. A tag is derived
+ * from the address and a secret of this process. The tag does not reveal the address.
  */
 @Injectable()
 export class VisitorTags {
@@ -19,15 +19,15 @@ export class VisitorTags {
   }
 
   /**
-   * The tag of a browser: 32 hexadecimal digits, the same for all browsers of one address (IPv6: one /64
-   * network).
+   * The tag of a browser: 32 hexadecimal digits. All browsers of one address have the same tag (IPv6: of one
+   * /64 network).
    */
   tagOf(browser: Pick<Browser, 'handshake' | 'conn'>): string {
     const mac = createHmac('sha256', this.secret).update(this.of(browser).group);
     return mac.digest('hex').slice(0, 32);
   }
 
-  /** The origin of a browser, as far as it is known. */
+  /** The origin of a browser. Parts of it may be unknown. */
   of({ handshake, conn }: Pick<Browser, 'handshake' | 'conn'>): Visitor {
     return visitorOf({ peer: conn.remoteAddress, headers: handshake.headers }, this.proxies);
   }

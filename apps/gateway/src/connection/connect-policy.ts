@@ -12,7 +12,7 @@ import { GatewayConfig } from '../gateway.config';
 
 /**
  * The voice servers that browsers may use. A browser's request is looked up in the configured list and never
- * resolved, so nobody can make the gateway dial an address of their choice.
+ * resolved. So nobody can make the gateway dial an address of their choice.
  */
 @Injectable()
 export class TargetPolicy {
@@ -28,7 +28,7 @@ export class TargetPolicy {
   }
 
   /**
-   * The configured server with this host and port; the first one when the request names neither.
+   * The configured server with this host and port. The first one when the request names neither.
    * @throws RequestError when there is none.
    */
   lookUp({ host, port }: ConnectToServer): Target {
@@ -40,15 +40,16 @@ export class TargetPolicy {
 }
 
 /**
- * Connections that one browser may make at once, for changes of room and retries; after that, one a second.
+ * Connections that one browser may make at once, for changes of room and retries. After that, it may make one a
+ * second.
  */
 const BROWSER_BURST = 5;
 
 /**
  * Limits how often the browsers of an address may connect to a voice server. The voice server cannot limit
- * them, because all come from the gateway's address. All sockets of an address may connect at the same
- * moment. Each browser also has a limit of its own, so that one that connects all the time does not use up
- * the limit of its address.
+ * them, because all come from the gateway's address. All sockets of an address may connect at the same moment.
+ * Each browser also has its own limit. So a browser that connects all the time does not use up the limit of its
+ * address.
  */
 @Injectable()
 export class ConnectRateLimit {
@@ -66,7 +67,7 @@ export class ConnectRateLimit {
 
   /**
    * Counts a connection.
-   * @throws RequestError when it is one too many.
+   * @throws RequestError when there were too many.
    */
   count(browser: Browser): void {
     const { group, isExempt } = this.visitors.of(browser);

@@ -10,7 +10,7 @@ import { IsDisplayName, IsRoomCredential, IsText } from '../browser/text-checks'
 import { VisitorTags } from '../browser/visitor-tags';
 import { ConnectRateLimit, TargetPolicy } from './connect-policy';
 
-/** A host name is no longer (RFC 1035, 2.3.4). */
+/** Longest host name (RFC 1035, 2.3.4). */
 const HOST = new TextForm(255, /^/);
 
 /** Validates the payload of `connect_to_server`. */

@@ -4,7 +4,7 @@ import { KnownServersFile, ServerTrust } from '@sealwave/node/connection';
 import type { GatewayConfig } from '../gateway.config';
 
 /**
- * The voice servers that this gateway trusts, from its settings and its memory.
+ * The voice servers that this gateway trusts. They come from its settings and its memory.
  * @throws KnownServersError when that memory cannot be read.
  */
 export function serverTrust(config: GatewayConfig): ServerTrust {

@@ -84,6 +84,18 @@ describe('Deliveries', () => {
     expect(taken).toEqual(['slow']);
   });
 
+  it('keeps the copies of a reader on a line of a megabit, which takes in lumps', async () => {
+    const reader = new Reader();
+    await hand('slow', 10, reader);
+    hand('next', 4).catch(String);
+    for (let looks = 0; looks < 40; looks++) {
+      if (looks % 4 === 0) reader.takenBytes += 125_000;
+      await jest.advanceTimersByTimeAsync(250);
+      await settle();
+    }
+    expect(taken).toEqual(['slow']);
+  });
+
   it('TM-D14: cuts off who has taken in the least once too much stands still', async () => {
     const readers = Array.from({ length: 5 }, () => new Reader());
     const given = readers.map((reader, i) => hand(`${i}`, 9, reader));

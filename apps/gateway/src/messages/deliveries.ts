@@ -1,15 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type MemoryHolder, MemoryPool } from '@sealwave/node/connection';
 
-/** Smaller messages, in bytes, are handed on at once: only a huge number of them would matter. */
+/** Smaller messages, in bytes, are handed on at once. Only a huge number of them would matter. */
 export const LARGE_BYTES = 256 * 1024;
 
-/** Interval for checking which receivers read, while others wait, in milliseconds. */
-const CHECK_MS = 250;
+/**
+ * How receivers are checked while others wait: four times a second, by what they have read in the last second.
+ */
+const CHECKS = { checkMs: 250, lookBack: 4 } as const;
 
 /** A receiver of copies. */
 export interface Listener {
-  /** Bytes that have left for this receiver; never decreases. */
+  /** Bytes that have left for this receiver. Never decreases. */
   readonly takenBytes: number;
   /** Closes the connection of a receiver whose unread copies exceed the limit. */
   cut(): void;
@@ -24,10 +26,9 @@ export interface DeliveryLimits {
 }
 
 /**
- * Hands large messages to browsers that each need their own copy. It makes one copy per turn of the event
- * loop, so that other work runs in between, and only as many at a time as fit into memory. A receiver that
- * reads nothing, or almost nothing, does not hold memory back from those who wait: its copies move to a limit
- * of their own.
+ * Hands large messages to browsers that each need their own copy. Each turn of the event loop makes one copy,
+ * so other work runs in between. The number of copies at a time is limited by memory. A receiver that reads
+ * almost nothing must not block waiting receivers. So its copies count towards a separate limit.
  */
 export class Deliveries {
   private readonly pool: MemoryPool;
@@ -35,7 +36,7 @@ export class Deliveries {
   private turns: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly limits: DeliveryLimits) {
-    this.pool = new MemoryPool({ limitBytes: limits.maxBytes, checkMs: CHECK_MS });
+    this.pool = new MemoryPool({ limitBytes: limits.maxBytes, ...CHECKS });
   }
 
   /**
@@ -79,7 +80,7 @@ class Delivery implements MemoryHolder {
     return this.listener.takenBytes;
   }
 
-  /** Bytes read since others stopped waiting for this copy. */
+  /** Bytes that the receiver has read since this copy stopped blocking others. */
   get sinceStuck(): number {
     return this.listener.takenBytes - this.takenBefore;
   }

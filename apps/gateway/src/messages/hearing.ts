@@ -11,7 +11,9 @@ import type { SoundRates } from './sound-rates';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Decoded messages that are kept: a few of the longest, until all receivers in a room have got theirs. */
+/**
+ * Limits for keeping decoded messages. A few of the longest fit, until all receivers in a room have got theirs.
+ */
 const SHARED = { maxBytes: 64 * MEBIBYTE, keepMs: 5_000 };
 
 /**
@@ -23,11 +25,14 @@ const MAX_DELIVERED = { short: 8 * MEBIBYTE, long: 24 * MEBIBYTE };
 /** Limits for unread copies: one of the longest messages, or a few. */
 const MAX_STUCK = { short: 16 * MEBIBYTE, long: 40 * MEBIBYTE };
 
-/** Limits for messages themselves, which all browsers share: those that are being read, and those that nobody reads. */
+/**
+ * Limits for messages themselves, which all browsers share: one for messages with readers, one for messages
+ * that nobody reads.
+ */
 const MAX_SHARED: DeliveryLimits = { maxBytes: 40 * MEBIBYTE, maxStuckBytes: 40 * MEBIBYTE };
 
 /**
- * Size of a message in Base64, relative to its bytes: it exists as text, as a packet and as written data,
+ * Memory of a message in Base64, relative to its bytes. It exists as text, as a packet and as written data,
  * each a third longer.
  */
 const BASE64_COPIES = 4;
@@ -36,28 +41,28 @@ const BASE64_COPIES = 4;
 export interface HearingListener extends Listener {
   /** Whether it asked for bytes instead of Base64. */
   readonly wantsBytes: boolean;
-  /** Whether it receives over HTTP, where bytes become Base64 too. */
+  /** Whether the browser receives over HTTP. Bytes become Base64 there too. */
   readonly isPolling: boolean;
 }
 
-/** How a message came to one link. */
+/** How a message arrived on one connection. */
 export interface Arrival {
-  /** What the link received; given up where the message is in other memory. */
+  /** The bytes that the connection received. They are given up when the message is in other memory. */
   readonly receivedIn: Uint8Array;
   readonly listener: HearingListener;
-  /** Is called when the message is counted here. */
+  /** Called when the message is counted here. */
   readonly release: () => void;
 }
 
 /** A message that may be handed on. */
 export interface Admitted {
-  /** With the bytes that all listeners share. */
+  /** The message, with the bytes that all listeners share. */
   readonly message: Incoming;
-  /** Call it when the browser has the message. */
+  /** Call this when the browser has the message. */
   readonly giveBack: () => void;
 }
 
-/** Decoding and memory that all browsers of the gateway share when they receive messages. */
+/** Decoding and memory for received messages. All browsers of the gateway share them. */
 export class Hearing {
   private readonly decoding: SharedDecoding;
   private readonly messages = new SharedMessages(MAX_SHARED);
@@ -86,7 +91,8 @@ export class Hearing {
   /** Waits until a message may be handed to a browser. */
   async admit(incoming: Incoming, { receivedIn, listener, release }: Arrival): Promise<Admitted> {
     const { bytes, admitted } = this.messages.share(incoming.bytes, listener);
-    // While it waits for its browser, a link keeps no copy of its own of what others have brought.
+    // While a message waits for its browser, another connection may bring the same bytes. Then this connection
+    // keeps no copy of its own.
     if (bytes !== incoming.bytes && !isDecoded(incoming)) discardMemory(incoming.bytes);
     if (bytes.length >= LARGE_BYTES && receivedIn.buffer !== bytes.buffer) {
       discardMemory(receivedIn);
@@ -121,7 +127,7 @@ function limitsFor(length: 'short' | 'long'): DeliveryLimits {
 /** The event for a received message, in Base64 unless the browser asked for bytes. */
 export function toAudioReceived(incoming: Incoming, asBytes: boolean): AudioReceived {
   const { bytes, ...rest } = incoming;
-  // A view that copies nothing; Socket.IO sends a Buffer as it is.
+  // A view, not a copy. Socket.IO sends a Buffer as it is.
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     ...rest,
@@ -131,7 +137,7 @@ export function toAudioReceived(incoming: Incoming, asBytes: boolean): AudioRece
   };
 }
 
-/** Shares the Base64 text among all browsers that get the same file. */
+/** The Base64 text of each file. All browsers that get the same file share the text. */
 const texts = new WeakMap<Uint8Array, string>();
 
 function base64Of(buffer: Buffer, bytes: Uint8Array): string {
@@ -158,8 +164,8 @@ interface Kept {
 }
 
 /**
- * Decodes a message once for all receivers: several connections of one process get the same bytes. A caller
- * with the same message while it is being decoded, or soon after, gets the same file.
+ * Decodes a message once for all receivers. Several connections of one process then get the same bytes. A
+ * caller with the same message during decoding, or soon after, gets the same file.
  */
 export class SharedDecoding {
   private readonly kept = new Set<Kept>();
@@ -172,8 +178,8 @@ export class SharedDecoding {
 
   /**
    * The decoder for one receiver.
-   * @param charge receives the seconds of sound of a message that nobody has decoded yet; an error that it
-   * throws stops the work before it begins.
+   * @param charge called before a message is decoded, with its duration in seconds. If it throws, the work does
+   * not begin.
    */
   chargedBy(charge: (seconds: number) => void): VoiceDecoding {
     return {
@@ -188,7 +194,7 @@ export class SharedDecoding {
     const { sampleCount } = message.report;
     charge(sampleCount / VOICE_SAMPLING_RATE);
     const file = this.voice.decompress(message, format);
-    // A caller may give up the memory that the frames came in.
+    // A caller may give up the memory of the received frames.
     const own = { ...message, frames: new Uint8Array(message.frames) };
     this.keep({ message: own, format, file, bytes: message.frames.length + 2 * sampleCount });
     return file;
@@ -220,7 +226,7 @@ interface Wanted {
   readonly charge: (seconds: number) => void;
 }
 
-/** Senders choose ids, so only the frames tell whether two messages are equal. */
+/** Whether two messages are equal. Senders choose ids, so only the frames tell. */
 function isSame(one: VoiceMessage, other: VoiceMessage): boolean {
   return (
     one.id === other.id &&

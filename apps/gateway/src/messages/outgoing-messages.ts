@@ -24,16 +24,16 @@ import { type UploadCount, type UploadLimits, Uploads } from './uploads';
 
 /** Options of {@link OutgoingMessages}. */
 export interface OutgoingOptions {
-  /** Coder of recordings whose browser asks for none. */
+  /** Coder for recordings when the browser names none. */
   readonly coder: CoderName;
-  /** Limits how often progress is reported. */
+  /** Clock for limiting how often progress is reported. */
   readonly clock: Clock;
   /**
    * Opens the account that pays for a recording of `bytes`.
    * @throws RequestError when the sender has used up its rate.
    */
   readonly openAccount: (bytes: number) => SoundAccount;
-  /** Counts an upload with everything unfinished of the sender's address. */
+  /** Counts an upload together with everything unfinished of the sender's address. */
   readonly countUpload: (drop: (why: Failure) => void) => UploadCount;
 }
 
@@ -41,8 +41,8 @@ export interface OutgoingOptions {
 export interface MessageSource {
   readonly browser: Pick<Browser, 'emit'>;
   /**
-   * The connection to the sender's current room. It is looked up for each recording, because a sender that
-   * has moved on must not be heard in the next room.
+   * The connection to the sender's current room. It is looked up for each recording. The next room must not
+   * hear a sender that has moved on.
    * @throws RequestError without a connection.
    */
   readonly connected: () => VoiceClient;
@@ -60,7 +60,7 @@ interface Outgoing {
 /** How a browser wants its recording to be coded. */
 interface Coding {
   readonly coder?: CoderName | undefined;
-  /** Receives the coded share now and then, 0 to 1. */
+  /** Receives the coded share from time to time, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
@@ -88,13 +88,13 @@ export class OutgoingMessages {
   }
 
   /**
-   * Codes a recording, or takes a sealed one unchanged, and sends it to everybody else in the room. A
-   * repeated id gets the earlier answer and is not sent again.
+   * Codes a recording, or takes a sealed one unchanged, and sends it to everybody else in the room. A repeated
+   * id gets the earlier answer and is not sent again.
    * @throws VoiceError when the recording is not accepted or cannot be sent.
    */
   async send(request: SendAudio): Promise<AudioSent> {
     const id = request.id ?? newMessageId();
-    // In every case the upload ends here.
+    // The upload ends here in every case.
     const why = this.uploads.endOf(id) ?? RequestError.notUploaded();
     const uploaded = this.uploads.take(id);
     const client = this.source.connected();
@@ -175,7 +175,7 @@ export class OutgoingMessages {
   }
 }
 
-/** How many answers are cached, for a browser that did not get one. */
+/** How many answers are cached for a browser that did not get them. */
 const MAX_CACHED_ANSWERS = 32;
 
 interface InFlight {
@@ -189,7 +189,7 @@ export class IdempotentSends {
   private readonly answers = new Map<string, AudioSent>();
 
   /**
-   * Runs `work` once for each `id`, however often it is called; after a failure it may run again.
+   * Runs `work` once for each `id`, however often it is called. After a failure it may run again.
    * @param work MUST stop early with the reason of its signal.
    * @throws RequestError when too many recordings are in flight.
    * @throws the error of `work`, as a rejection.
@@ -211,7 +211,7 @@ export class IdempotentSends {
     }
   }
 
-  /** Cancels the work on `id`; false when there is none, or it was too late. */
+  /** Cancels the work on `id`. False when there is none, or when it is too late. */
   async cancel(id: string): Promise<boolean> {
     const send = this.underWay.get(id);
     if (!send) return false;

@@ -1,23 +1,25 @@
 import { Deliveries, type DeliveryLimits, LARGE_BYTES, type Listener } from './deliveries';
 
-/** Time to keep a message after its last listener, for the links to which it comes later, in milliseconds. */
+/**
+ * How long to keep a message after its last listener, in milliseconds. Other connections may receive it later.
+ */
 const KEEP_MS = 1_000;
 
 /** A message as a listener gets it. */
 export interface SharedMessage {
-  /** The same bytes for all listeners; perhaps not those that were passed in. */
+  /** The bytes that all listeners share. They may be other memory than the bytes passed in. */
   readonly bytes: Uint8Array;
   /**
-   * Resolves when there is memory for the message, to a function to call when the listener does not need it any
-   * more.
+   * Resolves when there is memory for the message. The value is a function to call when the listener does not
+   * need it any more.
    */
   readonly admitted: Promise<() => void>;
 }
 
 /**
- * Large messages on their way to browsers. Each link of the gateway gets a copy of the same message; this keeps
- * one of them, within a memory budget, while anybody reads it. A message whose listeners all read nothing
- * counts to a budget of its own, and they are cut off once that is exceeded.
+ * Large messages on their way to browsers. Each connection of the gateway receives a copy of the same message.
+ * This class keeps only one copy, within a memory budget, while anybody reads it. A message that no listener
+ * reads counts to a separate budget. When that budget is exceeded, the listeners are cut off.
  */
 export class SharedMessages {
   private readonly kept = new Set<Kept>();
@@ -27,7 +29,7 @@ export class SharedMessages {
     this.deliveries = new Deliveries(limits);
   }
 
-  /** Looks up a message, or enters it, for `listener`. */
+  /** Finds the message for `listener`, or adds it. */
   share(bytes: Uint8Array, listener: Listener): SharedMessage {
     if (bytes.length < LARGE_BYTES) {
       return { bytes, admitted: Promise.resolve(() => undefined) };
@@ -62,7 +64,7 @@ export class SharedMessages {
   }
 }
 
-/** One message, and those who read it. */
+/** One message with its readers. */
 class Kept {
   private timer: NodeJS.Timeout | undefined;
 
@@ -73,7 +75,10 @@ class Kept {
     private readonly forget: () => void,
   ) {}
 
-  /** @returns a function that ends the interest of the listener. */
+  /**
+   * Adds a listener.
+   * @returns a function that removes the listener.
+   */
   enter(listener: Listener): () => void {
     clearTimeout(this.timer);
     const leave = this.audience.enter(listener);
@@ -92,7 +97,7 @@ class Kept {
   }
 }
 
-/** All who read one message, as one listener. */
+/** All readers of one message, as one listener. */
 class Audience implements Listener {
   private readonly reading = new Set<{ readonly listener: Listener; readonly before: number }>();
   private takenByFormer = 0;

@@ -11,7 +11,7 @@ import { VisitorTags } from '../browser/visitor-tags';
 const BURST_SECONDS = 3_600;
 
 /**
- * A recording of this many bytes costs at least a second, however little sound is in it: the rate of plain 16
+ * Bytes of a recording that cost at least a second, however little sound is in it. This is the rate of plain 16
  * bits at 16 kHz.
  */
 const BYTES_PER_SECOND = 32_000;
@@ -29,7 +29,10 @@ export interface SoundAccount {
   heard(seconds: number): void;
 }
 
-/** Limits how much sound the gateway codes for an address, and decodes for each remote speaker. */
+/**
+ * Limits how much sound the gateway codes and decodes: coding for each address, decoding for each remote
+ * speaker.
+ */
 @Injectable()
 export class SoundRates {
   private readonly rates: AddressRates;
@@ -43,13 +46,13 @@ export class SoundRates {
   }
 
   /**
-   * Opens an account for a recording of a browser: it charges for the bytes at once, and for the sound as it
-   * is decoded.
+   * Opens an account for a recording of a browser. The account charges for the bytes at once, and for the sound
+   * as it is decoded.
    * @throws RequestError when the address has used up its rate.
    */
   open(browser: Browser, bytes: number): SoundAccount {
     const { group, isExempt } = this.visitors.of(browser);
-    // All people behind a proxy that does not name them would share one account.
+    // A proxy may not name the people behind it. All of them would share one account.
     if (isExempt) return { heard: () => undefined };
     let paid = bytes / BYTES_PER_SECOND;
     let used = 0;

@@ -8,11 +8,11 @@ export interface UploadLimits {
   readonly maxUploads: number;
   /** Size of one upload, in bytes. */
   readonly maxBytes: number;
-  /** How long an upload may stay without a new part before it is dropped, in milliseconds. */
+  /** How long an upload may wait for its next part, in milliseconds. Then it is dropped. */
   readonly idleMs: number;
 }
 
-/** How many ended uploads are remembered with the reason of their end. */
+/** Number of ended uploads to remember, each with the reason of its end. */
 const KEPT_ENDS = 32;
 
 const IDLE: Failure = {
@@ -20,7 +20,7 @@ const IDLE: Failure = {
   message: 'the next part of the upload did not arrive in time',
 };
 
-/** Counts the bytes of an upload with everything unfinished of its address. */
+/** Counts the bytes of an upload together with everything unfinished of its address. */
 export interface UploadCount {
   hold(bytes: number): void;
 }
@@ -32,8 +32,8 @@ export class Uploads {
 
   /**
    * @param limits what the uploads may cost.
-   * @param countFor starts to count an upload, and calls back when it must be dropped because its address has
-   * too much.
+   * @param countFor starts to count an upload. It calls back when the upload must be dropped, because its
+   * address has too much.
    */
   constructor(
     private readonly limits: UploadLimits,
@@ -41,8 +41,8 @@ export class Uploads {
   ) {}
 
   /**
-   * Adds a part to its recording. A refused part ends the upload, and later parts that were already on their
-   * way get the same error.
+   * Adds a part to its recording. A refused part ends the upload. Later parts that were already on their way
+   * get the same error.
    * @returns the bytes of the recording so far.
    * @throws RequestError when the part is out of place or too large, when there are too many uploads, or when
    * the upload has ended.
@@ -64,7 +64,7 @@ export class Uploads {
     return upload.length;
   }
 
-  /** Why the upload of `id` ended before it was sent; undefined once it begins again. */
+  /** Why the upload of `id` ended before it was sent. Undefined once it begins again. */
   endOf(id: string): RequestError | undefined {
     return this.ends.get(id);
   }
@@ -121,7 +121,7 @@ export class Uploads {
   }
 }
 
-/** Smaller parts, in bytes, are copied together, because each array costs more than its bytes. */
+/** Smaller parts, in bytes, are copied together. Each array costs more than its bytes. */
 const CHUNK_BYTES = 64 * 1024;
 
 /** An upload in progress. It takes little more memory than the bytes received, in however many parts. */

@@ -12,8 +12,8 @@ interface ReportSource {
 }
 
 /**
- * Tells one browser who is in its room: of changes as often as it can take them, and of a member before anything
- * that this member sends.
+ * Tells one browser who is in its room. Changes come as often as the browser can take them. A member is
+ * reported before anything that this member sends.
  */
 export class RoomReports {
   private known: ReadonlySet<number> = new Set();
@@ -32,19 +32,19 @@ export class RoomReports {
     this.known = new Set(members.map(({ n }) => n));
   }
 
-  /** The members have changed, or what they do. */
+  /** The roster has changed, or a member has started or stopped something. */
   changed(): void {
     this.changes.markDirty();
   }
 
-  /** Member `n` has sent something: a browser that was not told of this member is told now. */
+  /** Member `n` has sent something. If the browser does not know this member, it is told now. */
   introduce(n: number): void {
     const members = this.source.room()?.members ?? [];
     if (!this.known.has(n) && members.some((member) => member.n === n)) this.tell();
   }
 
   private tell(): void {
-    // During a reconnection the members are unknown; the next connection starts with all of them.
+    // During a reconnection the members are unknown. The next connection starts with all of them.
     const room = this.source.room();
     if (!room) return;
     this.told(room);

@@ -12,7 +12,7 @@ export class RoomView {
     private readonly presence: () => Roster | null,
   ) {}
 
-  /** Whether members seal everything for each other, so that no server can read it. */
+  /** Whether members seal everything for each other. No server can then read it. */
   get isSealed(): boolean {
     return isSealedRoomId(this.id);
   }
@@ -24,7 +24,7 @@ export class RoomView {
     return { id: this.id, ...presence };
   }
 
-  /** The member with number `n`, without a name if they have left; null if the server does not say. */
+  /** The member with number `n`. It has no name if it has left. Null if the server does not say who sent. */
   memberOf(n: number | null): RoomMember | null {
     if (n === null || n === 0) return null;
     const member = this.presence()?.members.find((each) => each.n === n);

@@ -2,13 +2,16 @@ import { GATEWAY_LIMITS, type SealedAccepted } from '@sealwave/contracts';
 import { RequestError } from '../browser/request-error';
 import type { SealedRecord } from '@sealwave/room/record';
 
-/** What a record costs in addition to its sealed bytes: many short ones are not free. */
+/** Cost of a record in addition to its sealed bytes. So a flood of short records is not free either. */
 const RECORD_OVERHEAD_BYTES = 256;
 
 /** Most bytes of one browser that wait for its voice server. */
 const MAX_WAITING_BYTES = GATEWAY_LIMITS.maxSealedWaitingBytes;
 
-/** The connection to a sealed room at a voice server. Both methods resolve when the system has accepted what they send. */
+/**
+ * The connection to a sealed room at a voice server. Both methods resolve when the system has accepted the
+ * bytes.
+ */
 export interface SealedLink {
   sendSealed(record: SealedRecord): Promise<void>;
   /** @param signal prevents sending until the part is encrypted for the hop. */
@@ -16,16 +19,16 @@ export interface SealedLink {
 }
 
 /**
- * Passes on what one browser sends in a sealed room, in the order in which it came. A browser gets its answer
- * when the voice server's socket has accepted the bytes, so it sends as fast as the voice server reads.
+ * Passes on what one browser sends in a sealed room, in order. A browser gets its answer when the voice
+ * server's socket has accepted the bytes. So it sends as fast as the voice server reads.
  */
 export class SealedInput {
   private waitingBytes = 0;
   private leaving = new AbortController();
 
   /**
-   * @param link returns the connection to the room. It is looked up for each record and part, because what was
-   * meant for one room must not reach another. @throws RequestError outside a sealed room.
+   * @param link returns the connection to the room. It is looked up for each record and part: bytes for one
+   * room must not reach another. @throws RequestError outside a sealed room.
    */
   constructor(private readonly link: () => SealedLink) {}
 
@@ -47,7 +50,7 @@ export class SealedInput {
     return this.pass(part.length, (link) => link.sendPart(part, signal));
   }
 
-  /** Drops the parts that were not sent yet, because the browser leaves. */
+  /** Drops the parts that were not sent yet. The browser leaves. */
   cancelAll(): void {
     this.leaving.abort(RequestError.notConnected());
     this.leaving = new AbortController();

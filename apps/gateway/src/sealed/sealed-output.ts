@@ -4,19 +4,19 @@ import type { SealedNotice } from '@sealwave/node/voice-client';
 import { type Browser, untilWritable } from '../browser/browser';
 import type { Listener } from '../messages/deliveries';
 
-/** How often a browser is looked at before it is cut off: it may have taken the start of a part, and then nothing. */
+/** Number of checks before a browser is cut off. It may have taken the start of a part, and then nothing. */
 const LOOKS = 4;
 const LOOK_MS = GATEWAY_LIMITS.sealedStallMs / LOOKS;
 
 /**
- * Hands one browser what others sent in its sealed room, in the order in which it came. One record or part at a
- * time waits for the browser; the rest waits at the voice server. A browser that takes nothing is cut off.
+ * Passes on to one browser what others sent in its sealed room, in order. One record or part at a time waits
+ * for the browser. The rest waits at the voice server. A browser that takes nothing is cut off.
  */
 export class SealedOutput {
   /**
    * @param browser the receiver.
-   * @param listener shows whether it reads, and cuts it off.
-   * @param introduce tells the browser of a member, unless it knows that one.
+   * @param listener shows whether the browser reads, and cuts it off.
+   * @param introduce tells the browser of a member that it does not know.
    */
   constructor(
     private readonly browser: Browser,
@@ -24,17 +24,17 @@ export class SealedOutput {
     private readonly introduce: (n: number) => void,
   ) {}
 
-  /** Hands on a record; resolves when the browser may get the next one. */
+  /** Passes on a record. Resolves when the browser may get the next one. */
   async record({ t, n, data }: SealedNotice): Promise<void> {
     this.introduce(n);
     this.browser.emit('sealed_record', { t, n, data: toBase64Url(data) });
     await this.untilTaken();
   }
 
-  /** Hands on a part of a transmission of member `n`; resolves when the browser may get the next one. */
+  /** Passes on a part of a transmission of member `n`. Resolves when the browser may get the next one. */
   async part(n: number, part: Uint8Array): Promise<void> {
     this.introduce(n);
-    // A view that copies nothing; Socket.IO sends a Buffer as it is.
+    // A view, not a copy. Socket.IO sends a Buffer as it is.
     const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
     this.browser.emit('sealed_part', { n, part: bytes });
     await this.untilTaken();

@@ -16,11 +16,11 @@ interface Fields {
 }
 
 /**
- * Reads the payload of `sealed_record`. Each text is measured before it is decoded.
+ * Reads the payload of `sealed_record`. The length of each text is checked before decoding.
  * @throws RequestError for another form, or for more bytes than a record of this kind may have.
  */
 export function readSealedRequest({ n, ...fields }: Fields): SealedRecord {
-  // Only the server says who sent a record to all.
+  // Only the server says who sent a record to everybody.
   const request = fields.t === 'direct' ? { ...fields, n } : fields;
   const record = attempt(() => readSealedRecord(request));
   if (record) return record;
@@ -29,12 +29,12 @@ export function readSealedRequest({ n, ...fields }: Fields): SealedRecord {
   ]);
 }
 
-/** Whether `value` is a part of a transmission, as far as that shows from outside. */
+/** Whether `value` is a part of a transmission. Its sealed content is not checked. */
 export function isPart(value: unknown): boolean {
   return value instanceof Uint8Array && attempt(() => parsePart(value)) !== null;
 }
 
-/** What no correct client sends makes the parsers of rooms throw. */
+/** Returns null when the parser throws. No correct client sends such input. */
 function attempt<T>(parse: () => T): T | null {
   try {
     return parse();

@@ -5,7 +5,7 @@ import type { BrowserBridge } from '../browser/browser-bridge';
 import { Bridge, type Request, SocketIoGateway } from '../browser/socket-io-gateway';
 import { isPart, readSealedRequest, SEALED_RECORDS } from './sealed-request';
 
-/** Takes the fields of `sealed_record`; {@link readSealedRequest} validates them together. */
+/** Takes the fields of `sealed_record`. {@link readSealedRequest} validates them together. */
 export class SealedRecordDto {
   @IsIn(SEALED_RECORDS)
   readonly t!: (typeof SEALED_RECORDS)[number];
@@ -38,7 +38,7 @@ export class SealedPartDto implements SendSealedPart {
   readonly part!: Uint8Array;
 }
 
-/** Handles what browsers send in sealed rooms, and opens none of it. */
+/** Handles what browsers send in sealed rooms. Opens none of it. */
 @SocketIoGateway()
 export class SealedGateway {
   @SubscribeMessage<Request>('sealed_record')

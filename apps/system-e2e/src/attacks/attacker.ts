@@ -19,7 +19,7 @@ interface Tapped {
   readonly server: FrameStream;
 }
 
-/** An attacker on the line between clients and the voice server, who acts as `attack` says. */
+/** An attacker on the line between clients and the voice server. It changes frames as `attack` says. */
 export class Attacker {
   /** Every frame that arrived, before the attack changed it. */
   readonly seen: { readonly way: Way; readonly frame: Frame }[] = [];
@@ -96,7 +96,7 @@ export class Attacker {
 /** Forwards everything. */
 export const pass: Attack = (frame) => [frame];
 
-/** Applies `act` to the frames that `isMeant` selects, and forwards the others. */
+/** Makes an attack that applies `act` to the frames that `isMeant` selects. Other frames are forwarded. */
 const on =
   (isMeant: (frame: Frame, way: Way) => boolean, act: (frame: Frame) => readonly Frame[]): Attack =>
   (frame, way) =>

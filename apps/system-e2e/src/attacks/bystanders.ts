@@ -6,10 +6,10 @@ import { nativeSealed } from '../conformance/native-message';
 import { JOIN, type SecuredHop, shakeSecured } from '../conformance/secured/secured-hop';
 import type { System } from '../integration/system';
 
-/** Duration of each attack in seconds: short in every run, a minute in the long run. */
+/** Duration of each attack in seconds. It is short in every run, and a minute in the long run. */
 export const ATTACK_SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 4);
 
-/** How much an attack may leave in a server's memory, in megabytes. */
+/** How many megabytes an attack may leave in a server's memory. */
 const FLAT_MB = 100;
 
 const GAP_MS = 100;
@@ -31,7 +31,7 @@ export interface Aftermath {
   readonly peakMb: { readonly voice: number; readonly gateway: number };
 }
 
-/** Two people in their own room: one talks, the other one counts what arrives. */
+/** Two people in their own room. One talks; the other counts what arrives. */
 interface Pair {
   send(number: number): void;
   /**
@@ -39,16 +39,16 @@ interface Pair {
    * @throws Error when the connection has ended.
    */
   next(): Promise<number>;
-  /** Resolves when the talker is disconnected, so that later messages arrive nowhere. */
+  /** Resolves when the talker is disconnected. Later messages then arrive nowhere. */
   readonly silenced: Promise<unknown>;
   cut(): number;
   close(): void;
 }
 
 /**
- * Runs `attack` for {@link ATTACK_SECONDS} while two browsers and two direct clients talk in rooms of their
- * own.
- * @param attack receives a signal that ends it; it MUST resolve only when all of it has ended.
+ * Runs `attack` for {@link ATTACK_SECONDS}. Meanwhile, two browsers and two direct clients talk in rooms of
+ * their own.
+ * @param attack receives a signal that ends it. Its promise MUST resolve only when everything has ended.
  */
 export async function besideBystanders(
   system: System,
@@ -61,7 +61,7 @@ export async function besideBystanders(
   const talks = pairs.map((pair) => talk(pair, ending.signal));
   const attacking = attack(ending.signal);
   try {
-    // An attack that ends early, by itself or by an error, ends the wait.
+    // An attack may end early, by itself or by an error. That ends the wait too.
     await Promise.race([attacking, after(ATTACK_SECONDS * 1_000)]);
   } finally {
     ending.abort();
@@ -113,7 +113,7 @@ async function browserPair(url: string): Promise<Pair> {
   const say = (number: number): Promise<unknown> =>
     from.ask('send_audio', { audio: numbered(number), encrypted: true, id: messageId() });
   return {
-    // Sends one at a time, as a page does: on a busy machine, several would exceed the limit of two.
+    // Sends one message at a time, as a page does. On a busy machine, several would exceed the limit of two.
     send: (number) => {
       said = said.then(() => say(number)).catch(() => undefined); // A message that was not sent is lost.
     },
@@ -139,7 +139,7 @@ async function directPair(port: number): Promise<Pair> {
     send: (number) => from.send(nativeSealed(numbered(number))),
     next: async () => {
       const number = (await to.receive()).readUInt32BE(NUMBER_AT);
-      // It sends nothing else, and would count as dead in an attack of a minute.
+      // The client sends nothing else. Without this it would count as dead in an attack of a minute.
       if (number % SIGN_OF_LIFE === 0) to.control({ t: 'pong' });
       return number;
     },
@@ -149,7 +149,7 @@ async function directPair(port: number): Promise<Pair> {
   };
 }
 
-/** Reads the messages to a client that only talks, whose messages are its signs of life. */
+/** Reads the messages to a client that only talks. These messages are its signs of life. */
 function answerPings(hop: SecuredHop): void {
   hop.receive().then(
     () => answerPings(hop),
@@ -170,10 +170,10 @@ const memory = ({ voice, gateway }: System, field: 'VmRSS' | 'VmHWM'): Figures =
   gateway: gateway.memoryMb(field),
 });
 
-/** How often to collect garbage; memory not freed by then stays. */
+/** How often to collect garbage. Memory that is not freed by then stays. */
 const COLLECTIONS = 100;
 
-/** The growth of memory after collecting garbage, which an idle process does not do by itself. */
+/** The growth of memory after collecting garbage. An idle process does not collect by itself. */
 async function grownFor(system: System, before: Figures): Promise<Figures> {
   for (let i = 0; ; i++) {
     const grown = difference(memory(system, 'VmRSS'), before);

@@ -12,11 +12,11 @@ export interface Flood {
   readonly perSecond: number;
   /** Number of connections. */
   readonly connections: number;
-  /** Addresses to connect from, in turn: those of the loopback network. */
+  /** Addresses of the loopback network to connect from, in turn. */
   readonly from: readonly string[];
   /**
-   * Whether each connection asks for a secured hop, which costs the server a signature; otherwise 100 000
-   * rounds.
+   * Whether each connection asks for a secured hop. That costs the server a signature. Otherwise it costs 100
+   * 000 rounds of PBKDF2.
    */
   readonly saysHello: boolean;
 }
@@ -31,11 +31,11 @@ export interface FloodResult {
 
 const TICK_MS = 5;
 
-/** The same for all connections, so that the flood costs the server more than the attacker. */
+/** One key for all connections. The flood must cost the server more than the attacker. */
 const key = encodeFrame(K, encodePublicKey(createECDH('prime256v1').generateKeys(), 'raw'));
 const hello = encodeFrame(H, clientHello());
 
-/** Floods a server; resolves when every connection has ended. */
+/** Floods a server. Resolves when every connection has ended. */
 export async function flood({
   port,
   perSecond,
@@ -55,7 +55,7 @@ export async function flood({
       result.refused++;
       return;
     }
-    // A connection that went on after the salt would be a member, and receive everything.
+    // A connection that went on after the salt would become a member and receive everything.
     await stream.next().catch(() => undefined);
     if (!saysHello) stream.socket.destroy();
     await stream.closed;

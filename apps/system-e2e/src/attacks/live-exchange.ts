@@ -17,7 +17,7 @@ export interface Delivery {
 /**
  * Lets two members talk to each other at the pace of live voice.
  * @returns when all messages have arrived in order.
- * @throws Error when one has not.
+ * @throws Error when a message has not.
  */
 export async function exchange(
   ann: SecuredHop,

@@ -1,6 +1,4 @@
 import { setTimeout as after } from 'node:timers/promises';
 
-/**
- * Keeps the pace of a participant in a test, between two of its own actions. Never use it to wait for others.
- */
+/** Pauses between two actions of a participant, to keep their pace. Never use it to wait for others. */
 export const pause = (ms: number): Promise<void> => after(ms);

@@ -1,7 +1,8 @@
 /**
- * Clients of the base protocol, in a separate process so that they do not slow down the test. Each begins a
- * long frame, sends all but its end, and waits. The process prints `joined` once all are members, begins on
- * request, prints `sent` when the system accepts no more, and ends with its parent.
+ * Clients of the base protocol that leave a frame unfinished. They have a process of their own, so they do not
+ * slow down the test. Each begins a long frame, sends all but its end, and waits. The process prints `joined`
+ * once all are members, and begins on request. It prints `sent` when the system accepts no more. It ends with
+ * its parent.
  */
 import { createECDH } from 'node:crypto';
 import { once } from 'node:events';
@@ -20,7 +21,7 @@ const headOf = (type, bodyBytes) => {
 };
 const key = createECDH('prime256v1').generateKeys();
 const hello = Buffer.concat([headOf(K, key.length), key]);
-/** Shared by all clients, so that the attack needs little memory itself. */
+/** All clients share it, so the attack needs little memory itself. */
 const unfinished = Buffer.alloc(claimedBytes - MISSING_BYTES);
 
 /** The type of the last complete frame in `bytes`. */
@@ -37,7 +38,7 @@ function lastType(bytes) {
 
 /**
  * Joins the server.
- * @returns the socket, or null when the connection ended because the server had no time for the handshake.
+ * @returns the socket, or null when the server had no time for the handshake and closed the connection.
  */
 async function tryToJoin() {
   const socket = connect(port, '127.0.0.1');

@@ -1,12 +1,15 @@
 import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 
-/** The fields of a payload; the tests check which ones exist. */
+/** The fields of a payload. The tests check which fields exist. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** Longer than any work of the gateway, in milliseconds, so that a missing answer is reported as such. */
+/**
+ * Time limit for an answer, in milliseconds. It is longer than any work of the gateway, so a missing answer is
+ * reported as missing.
+ */
 const ANSWER_MS = 100_000;
 
-/** A browser's Socket.IO client, and everything that it received, in order. */
+/** A browser's Socket.IO client. It keeps everything that it received, in order. */
 export class Browser {
   private readonly received = new Map<string, Payload[]>();
   private readonly wakers: (() => void)[] = [];
@@ -21,7 +24,7 @@ export class Browser {
 
   /**
    * Connects a browser to the gateway.
-   * @param audio `binary` for a client that wants bytes; any other one receives Base64.
+   * @param audio `binary` for a client that wants bytes; any other client receives Base64.
    * @param manner options of the connection, such as transports and headers.
    */
   static async open(
@@ -52,8 +55,7 @@ export class Browser {
 
   /**
    * Emits an event and returns the payload of its acknowledgement.
-   * @throws Error when none comes, and at once without a connection, where the client would store the event
-   * instead.
+   * @throws Error when none comes, and at once without a connection. The client would store the event then.
    */
   async ask(event: string, ...payload: unknown[]): Promise<Payload> {
     const { socket } = this;

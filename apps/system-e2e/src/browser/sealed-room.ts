@@ -47,12 +47,12 @@ export async function enter(
   return { browser, you, answer };
 }
 
-/** A part of a transmission with random bytes in it. */
+/** Makes a part of a transmission with random content. */
 export function randomPart(kind: number, transmissionId: Buffer, bytes: number): Buffer {
   return Buffer.concat([Buffer.of(kind), transmissionId, randomBytes(bytes)]);
 }
 
-/** Takes the next `sealed_part`, as the number of its sender and its bytes. */
+/** Takes the next `sealed_part`: the number of its sender, and its bytes. */
 export async function nextPart(browser: Browser): Promise<{ n: unknown; part: Buffer }> {
   const { n, part } = await browser.next('sealed_part');
   return { n, part: Buffer.from(part as Uint8Array) };

@@ -4,7 +4,7 @@ import { FrameStream } from './frame-stream';
 import { shakeAsServer, type Hop } from './hop';
 import type { Encoding } from './public-key';
 
-/** A voice server written from docs/protocol.md alone: it accepts, and the test says the rest. */
+/** A voice server written from docs/protocol.md alone. It accepts connections; the test does the rest. */
 export class DocumentServer {
   private readonly streams: FrameStream[] = [];
   private readonly waiting: FrameStream[] = [];
@@ -28,13 +28,16 @@ export class DocumentServer {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** The next connection, before any byte was sent on it. */
+  /** Accepts the next connection, before any byte was sent on it. */
   async accept(): Promise<FrameStream> {
     while (this.waiting.length === 0) await once(this.server, 'accepted');
     return this.waiting.shift() as FrameStream;
   }
 
-  /** The next connection after its handshake and its announcement, which this server never answers. */
+  /**
+   * Accepts the next connection, with its handshake and its announcement. This server never answers an
+   * announcement.
+   */
   async admit(encoding: Encoding = 'pem'): Promise<Hop> {
     const hop = await shakeAsServer(await this.accept(), encoding);
     await hop.announced();

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 const text = readFileSync(join(__dirname, '../../../../docs/protocol.md'), 'utf8');
 
-/** The bytes of the worked example `name` of docs/protocol.md: a fenced block marked `hex <name>`. */
+/** The bytes of the worked example `name` in docs/protocol.md: a fenced block marked `hex <name>`. */
 export function example(name: string): Buffer {
   const block = new RegExp(`^\`\`\`hex ${name}\\n([^\`]*)^\`\`\`$`, 'm').exec(text);
   if (!block) throw new Error(`docs/protocol.md has no example "${name}"`);
   return Buffer.from(block[1].replace(/\s/g, ''), 'hex');
 }
 
-/** The numbers of all that docs/protocol.md demands: `M2.1` and so on. */
+/** The numbers of all requirements in docs/protocol.md, such as `M2.1`. */
 export function requirementNumbers(): string[] {
   return [...text.matchAll(/^- \*\*(M\d+\.\d+)\*\*/gm)].map((match) => match[1]);
 }

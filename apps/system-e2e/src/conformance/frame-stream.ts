@@ -14,7 +14,7 @@ export class FrameStream {
   constructor(readonly socket: Socket) {
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.collect(chunk));
-    socket.on('error', () => undefined); // a reset is one way to be closed; `close` follows
+    socket.on('error', () => undefined); // A reset is one way to close. `close` follows.
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.once('close', () => this.wake());
   }
@@ -31,7 +31,7 @@ export class FrameStream {
     this.socket.write(encodeFrame(type, body));
   }
 
-  /** Resolves when the bytes are handed to the system, so that what follows is another write. */
+  /** Resolves when the bytes are handed to the system. Later bytes are then another write. */
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve) => this.socket.write(bytes, () => resolve()));
   }
@@ -45,7 +45,7 @@ export class FrameStream {
     return this.frames.shift() as Frame;
   }
 
-  /** Whether frames have arrived that nobody has taken. */
+  /** Whether frames have arrived that nobody has read. */
   get hasUnread(): boolean {
     return this.frames.length > 0;
   }

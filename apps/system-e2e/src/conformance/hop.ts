@@ -4,18 +4,18 @@ import { FrameStream } from './frame-stream';
 import { decodePublicKey, encodePublicKey, type Encoding } from './public-key';
 import { openMessage, sealMessage, type HopKeys } from './sealed-message';
 
-/** Section 3.3 of docs/protocol.md. */
+/** Derives the keys of a connection (docs/protocol.md, section 3.3). */
 export function deriveKeys(sharedSecret: Buffer, salt: Buffer): HopKeys {
   const aes = pbkdf2Sync(sharedSecret, salt, 100_000, 32, 'sha256');
   return { aes, hmac: aes.subarray(0, 16) };
 }
 
-/** A connection whose handshake is done. Both ends look alike, since they share one key (M3.8). */
+/** A connection after its handshake. Both ends look alike, because they share one key (M3.8). */
 export class Hop {
   constructor(
     readonly stream: FrameStream,
     readonly keys: HopKeys,
-    /** What the other end sent as its `K`, and the salt of the connection. */
+    /** The key in the other end's `K`, and the salt of the connection. */
     readonly handshake: { readonly peerKey: Buffer; readonly salt: Buffer },
   ) {}
 
@@ -31,18 +31,18 @@ export class Hop {
     this.stream.send(C, sealMessage(this.keys, Buffer.from(announcement)));
   }
 
-  /** What the next frame, which has to be a `C`, announces. */
+  /** The announcement in the next frame, which must be a `C`. */
   async announced(): Promise<unknown> {
     const body = expectType(await this.stream.next(), C);
     return JSON.parse(openMessage(this.keys, body).toString());
   }
 
-  /** The body of the next frame, which has to be an `A`. */
+  /** The body of the next frame, which must be an `A`. */
   async receiveSealed(): Promise<Buffer> {
     return expectType(await this.stream.next(), A);
   }
 
-  /** The audio of the next message. @throws Error when its tag or its HMAC does not fit. */
+  /** The audio of the next message. @throws Error when its tag or its HMAC is wrong. */
   async receive(): Promise<Buffer> {
     return openMessage(this.keys, await this.receiveSealed());
   }
@@ -52,7 +52,7 @@ export class Hop {
   }
 }
 
-/** The client's half of section 3.1. */
+/** The client's half of the handshake (docs/protocol.md, section 3.1). */
 export async function shakeAsClient(stream: FrameStream, encoding: Encoding): Promise<Hop> {
   const own = createECDH('prime256v1');
   const raw = own.generateKeys();
@@ -63,7 +63,7 @@ export async function shakeAsClient(stream: FrameStream, encoding: Encoding): Pr
   return new Hop(stream, keys, { peerKey, salt });
 }
 
-/** The server's half of section 3.1. */
+/** The server's half of the handshake (docs/protocol.md, section 3.1). */
 export async function shakeAsServer(stream: FrameStream, encoding: Encoding): Promise<Hop> {
   const own = createECDH('prime256v1');
   stream.send(K, encodePublicKey(own.generateKeys(), encoding));
@@ -74,7 +74,7 @@ export async function shakeAsServer(stream: FrameStream, encoding: Encoding): Pr
   return new Hop(stream, keys, { peerKey, salt });
 }
 
-/** Connects to the voice server on `port` of this machine and becomes a member of the lobby. */
+/** Connects to the voice server on `port` of this machine and enters the lobby. */
 export async function join(port: number, encoding: Encoding = 'pem'): Promise<Hop> {
   return shakeAsClient(await FrameStream.open(port), encoding);
 }

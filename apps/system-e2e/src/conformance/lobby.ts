@@ -3,10 +3,10 @@ import type { ServerProcess } from '../processes/server-process';
 import type { FrameStream } from './frame-stream';
 import { join, type Hop } from './hop';
 
-/** Time limits of one hour, so that slowness never closes a connection before the tested reason does. */
+/** Time limits of one hour. Slowness then never closes a connection before the tested reason does. */
 export const PATIENT = { VOICE_HANDSHAKE_MS: 3_600_000, VOICE_FRAME_MS: 3_600_000 };
 
-/** As many members of one lobby as asked for. */
+/** Makes `count` members of one lobby. */
 export async function members(server: ServerProcess, count: number): Promise<Hop[]> {
   return Promise.all(Array.from({ length: count }, () => join(server.port)));
 }
@@ -22,10 +22,10 @@ export async function refused(
   seen.set(server, server.log.length);
 }
 
-/** How much of each server's log earlier refusals have used up. */
+/** The part of each server's log that earlier refusals have used up. */
 const seen = new WeakMap<ServerProcess, number>();
 
-/** Sends a message that has to arrive, and expects it to be the next one that `to` receives. */
+/** Sends a message. Expects it to be the next one that `to` receives. */
 export async function expectNextIsMarker(from: Hop, to: Hop): Promise<void> {
   const marker = Buffer.from(`marker ${randomUUID()}`);
   from.send(marker);

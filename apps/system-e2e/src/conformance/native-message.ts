@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 
-/** A native message as section 5.2 of docs/protocol.md draws it. */
+/** A native message, as in section 5.2 of docs/protocol.md. */
 interface NativeVoice {
   readonly frames: Buffer;
   readonly coder?: number;
   readonly id?: Buffer;
-  /** What the report says, at the places where it is to say something else. */
+  /** Numbers of the report that differ from silence, by their offset. */
   readonly report?: Readonly<Record<number, number>>;
 }
 
 export const FRAME_SAMPLES = 160;
 
-/** A frame of `nlp64` in which all samples are 0: order 0, step 8, and a zero bit for each. */
+/** A silent frame of `nlp64`: order 0, step 8, and a zero bit for each sample. */
 export const SILENT_FRAME = Buffer.concat([Buffer.from('0008', 'hex'), Buffer.alloc(158)]);
 
 /** Sealed bytes as a native message. */
@@ -19,7 +19,7 @@ export function nativeSealed(bytes: Buffer, id = randomBytes(16)): Buffer {
   return Buffer.concat([Buffer.from('SVM\x01\x02\0\0\0', 'latin1'), id, bytes]);
 }
 
-/** Voice as a native message; the report is that of silence unless `report` changes its u32 numbers. */
+/** Makes voice as a native message. Its report is that of silence, unless `report` changes its u32 numbers. */
 export function nativeVoice({ frames, coder = 2, id, report = {} }: NativeVoice): Buffer {
   const head = Buffer.from('SVM\x01\x01\0\0\0', 'latin1');
   head[5] = coder;

@@ -2,7 +2,7 @@
 export const ENCODINGS = ['pem', 'der', 'raw'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** What stands before the 65 bytes of the point in the worked example `server public key der`. */
+/** The bytes before the 65 bytes of the point in the worked example `server public key der`. */
 const DER_PREFIX = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
 
 export function pem(der: Buffer): Buffer {
@@ -10,14 +10,17 @@ export function pem(der: Buffer): Buffer {
   return Buffer.from(`-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`);
 }
 
-/** @param raw 65 bytes: `04 || x || y` */
+/**
+ * Encodes a public key.
+ * @param raw 65 bytes: `04 || x || y`
+ */
 export function encodePublicKey(raw: Buffer, encoding: Encoding): Buffer {
   if (encoding === 'raw') return raw;
   const der = Buffer.concat([DER_PREFIX, raw]);
   return encoding === 'der' ? der : pem(der);
 }
 
-/** Which of the encodings `body` has. @throws Error when it has none of them. */
+/** Recognises the encoding of `body`. @throws Error when it has none of them. */
 export function encodingOf(body: Buffer): Encoding {
   if (body.length === 65 && body[0] === 4) return 'raw';
   if (body.length === 91 && body.subarray(0, 26).equals(DER_PREFIX)) return 'der';
@@ -25,7 +28,7 @@ export function encodingOf(body: Buffer): Encoding {
   throw new Error(`not a public key: ${body.toString('hex')}`);
 }
 
-/** The 65 bytes of the point, whatever the encoding. */
+/** The 65 bytes of the point, in any encoding. */
 export function decodePublicKey(body: Buffer): Buffer {
   if (encodingOf(body) !== 'pem') return body.subarray(-65);
   const base64 = body.toString('latin1').replace(/-----[A-Z ]+-----|\s/g, '');

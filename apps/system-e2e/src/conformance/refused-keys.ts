@@ -22,7 +22,7 @@ function spki(namedCurve: string, paramEncoding: 'named' | 'explicit'): Buffer {
   return publicKey.export({ type: 'spki', format: 'der' });
 }
 
-/** What section 3.2 of docs/protocol.md calls "everything else", each under a name for the test. */
+/** Keys that must be refused (docs/protocol.md, M3.7). Each has a name for the test. */
 export const REFUSED_KEYS: readonly (readonly [name: string, body: Buffer])[] = [
   ['nothing', Buffer.alloc(0)],
   ['a compressed point', compressed()],

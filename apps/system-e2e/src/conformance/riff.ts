@@ -4,7 +4,10 @@ export interface RiffChunk {
   readonly body: Buffer;
 }
 
-/** @throws Error when `file` is no RIFF/WAVE file or a chunk is cut short. */
+/**
+ * Splits a file into its chunks.
+ * @throws Error when `file` is not a RIFF/WAVE file, or a chunk is cut short.
+ */
 function riffChunks(file: Buffer): RiffChunk[] {
   const form = file.toString('latin1', 0, 4) + file.toString('latin1', 8, 12);
   if (form !== 'RIFFWAVE' || file.readUInt32LE(4) !== file.length - 8)
@@ -20,14 +23,14 @@ function riffChunks(file: Buffer): RiffChunk[] {
   return chunks;
 }
 
-/** The body of the chunk `id`. @throws Error when there is none. */
+/** The body of the chunk `id`. @throws Error when there is no such chunk. */
 export function riffChunk(file: Buffer, id: string): Buffer {
   const chunk = riffChunks(file).find((candidate) => candidate.id === id);
   if (!chunk) throw new Error(`no chunk ${id}`);
   return chunk.body;
 }
 
-/** What a sound consists of. */
+/** The format of a sound. */
 export interface WaveForm {
   /** 1 for integers, 3 for floats. */
   readonly tag: 1 | 3;
@@ -51,7 +54,7 @@ export function waveFile({ tag, bits, samplingRate }: WaveForm, samples: Buffer)
   ]);
 }
 
-/** The rates and form that the `fmt ` chunk of `file` names, one channel expected. */
+/** The rates and the format in the `fmt ` chunk of `file`. It expects one channel. */
 export function waveForm(file: Buffer): WaveForm & { readonly channels: number } {
   const format = riffChunk(file, 'fmt ');
   return {

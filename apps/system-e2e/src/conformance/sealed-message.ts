@@ -6,7 +6,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 
-/** What both ends of a connection know after the handshake; section 3.3 of docs/protocol.md. */
+/** What both ends of a connection know after the handshake (docs/protocol.md, section 3.3). */
 export interface HopKeys {
   readonly aes: Buffer;
   readonly hmac: Buffer;
@@ -20,7 +20,7 @@ export function macOf(keys: HopKeys, audio: Uint8Array): Buffer {
   return createHmac('sha256', keys.hmac).update(audio).digest();
 }
 
-/** `nonce || tag || ciphertext` over any plaintext, so that tests can also seal what is wrong. */
+/** Makes `nonce || tag || ciphertext` of any plaintext. Tests can also seal wrong content. */
 export function sealPlaintext(
   keys: HopKeys,
   plaintext: Uint8Array,
@@ -31,12 +31,12 @@ export function sealPlaintext(
   return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-/** The body of an `A`; section 4.1. */
+/** Makes the body of an `A` (section 4.1). */
 export function sealMessage(keys: HopKeys, audio: Uint8Array, nonce?: Buffer): Buffer {
   return sealPlaintext(keys, Buffer.concat([audio, macOf(keys, audio)]), nonce);
 }
 
-/** The audio of an `A`. @throws Error when the tag or the HMAC does not fit. */
+/** The audio of an `A`. @throws Error when the tag or the HMAC is wrong. */
 export function openMessage(keys: HopKeys, body: Buffer): Buffer {
   const tagEnd = NONCE_BYTES + TAG_BYTES;
   const decipher = createDecipheriv('aes-256-gcm', keys.aes, body.subarray(0, NONCE_BYTES));

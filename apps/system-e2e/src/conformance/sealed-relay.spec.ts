@@ -175,10 +175,13 @@ describe('what members of a sealed room send each other (docs/protocol.md, secti
     expect(await ann.nextOf('gone')).toEqual({ t: 'gone', n: 2 });
   });
 
-  it('M9.46 closes on audio in a sealed room, and brings it to nobody', async () => {
+  it.each([
+    ['audio', 'for the server to hear'],
+    ['empty audio', ''],
+  ])('M9.46 closes on %s in a sealed room, and brings it to nobody', async (_, audio) => {
     const { hops } = await members(3);
     const [ann, ben, cyd] = hops;
-    ben.send(Buffer.from('for the server to hear'));
+    ben.send(Buffer.from(audio));
     expect(await ben.nextControl()).toEqual({ t: 'error', code: 'e2ee_required' });
     await ben.stream.closed;
     const part = partOf(HEADER, randomBytes(16), 'sealed');

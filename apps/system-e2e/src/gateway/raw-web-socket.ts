@@ -6,7 +6,7 @@ const FIN = 0x80;
 const MASKED = 0x80;
 const MAX_SHORT_BYTES = 125;
 const MAX_MIDDLE_BYTES = 65_535;
-/** Characters to remember: a text may be split between chunks, and every awaited text is shorter. */
+/** Characters to remember. A text may be split between chunks; every awaited text is shorter. */
 const REMEMBERED = 65_536;
 
 /** The kinds of frames that a client sends (RFC 6455, 5.2). */
@@ -14,7 +14,7 @@ export const Opcode = { Continuation: 0, Text: 1, Binary: 2, Ping: 9, Pong: 10 }
 type Opcode = (typeof Opcode)[keyof typeof Opcode];
 
 /**
- * Makes a frame of a WebSocket client, with a mask of zeros, which changes nothing.
+ * Makes a frame of a WebSocket client. Its mask is all zeros, which changes nothing.
  * @param fin false for all frames of a message except the last.
  */
 export function webSocketFrame(opcode: Opcode, body: Uint8Array | string, fin = true): Buffer {
@@ -22,7 +22,7 @@ export function webSocketFrame(opcode: Opcode, body: Uint8Array | string, fin = 
   return Buffer.concat([webSocketHead(opcode, bytes.length, fin), bytes]);
 }
 
-/** Makes the head of a frame with `length` bytes, which may or may not follow. */
+/** Makes the head of a frame with `length` bytes. These bytes may or may not follow. */
 export function webSocketHead(opcode: Opcode, length: number, fin = true): Buffer {
   const kind = (fin ? FIN : 0) | opcode;
   const mask = Buffer.alloc(4);
@@ -52,7 +52,7 @@ export class RawWebSocket {
 
   /**
    * Requests a WebSocket from the gateway at `url`.
-   * @param headers may include those that no page or library can set.
+   * @param headers may include headers that no page or library can set.
    */
   static async open(
     url: string,
@@ -102,7 +102,7 @@ export class RawWebSocket {
   }
 
   /**
-   * Sends `bytes` as fast as they are accepted, `count` times, or until the connection ends or the signal
+   * Sends `bytes` as fast as they are accepted, `count` times. Stops when the connection ends or the signal
    * aborts.
    */
   async pour(bytes: Buffer, count: number, until?: AbortSignal): Promise<void> {

@@ -18,7 +18,7 @@ const UPGRADE = {
 
 /**
  * Requests a socket from the gateway at `url` and closes it at once.
- * @returns the HTTP status; an accepted request gets 200 over polling and 101 over WebSocket.
+ * @returns the HTTP status. An accepted request gets 200 over polling and 101 over WebSocket.
  */
 export async function requestSocket(
   url: string,

@@ -1,12 +1,15 @@
 import type { Browser } from '../browser/browser';
 
-/** Actions that run at the same time, again and again, until they are ended. */
+/** Actions that run at the same time and repeat until the test ends them. */
 export class Commotion {
   private ending = false;
 
   private constructor(private readonly doings: readonly Promise<void>[]) {}
 
-  /** Starts; each of `steps` repeats independently. Refusals because of a lost connection are ignored. */
+  /**
+   * Starts the actions. Each of `steps` repeats independently. Refusals because of a lost connection are
+   * ignored.
+   */
   static begin(...steps: readonly (() => Promise<unknown>)[]): Commotion {
     const doings: Promise<void>[] = [];
     const commotion = new Commotion(doings);
@@ -28,7 +31,9 @@ export class Commotion {
   }
 }
 
-/** An action: the person starts or stops talking, once the gateway has answered the previous change. */
+/**
+ * An action: the person starts or stops talking. It waits until the gateway has answered the previous change.
+ */
 export function talking(browser: Browser): () => Promise<unknown> {
   let on = false;
   return () => {
@@ -37,7 +42,10 @@ export function talking(browser: Browser): () => Promise<unknown> {
   };
 }
 
-/** An action: the person takes another name by leaving and entering again, as where a server cannot rename. */
+/**
+ * An action: the person takes another name by leaving and entering again. Pages do so when a server cannot
+ * rename.
+ */
 export function renaming(browser: Browser): () => Promise<unknown> {
   let count = 0;
   return async () => {

@@ -30,7 +30,7 @@ export async function repeatedWebm(recording: Buffer, times: number): Promise<Bu
   const { timestamp, duration } = packets[packets.length - 1];
   for (let round = 0; round < times; round++) {
     for (const packet of packets) {
-      // Uses whole milliseconds, because rounding could swap two packets.
+      // Uses whole milliseconds. Rounding could swap two packets.
       const shifted =
         Math.round(1_000 * (packet.timestamp + round * (timestamp + duration))) / 1_000;
       await source.add(packet.clone({ timestamp: shifted }), { decoderConfig });

@@ -11,11 +11,14 @@ const MAX_ERROR_SECONDS = 0.02;
 /** Samples in a tenth of a second. */
 const PIECE = RATE / 10;
 
-/** A recording in the format of some recorder, and its content. */
+/** A recording in the format of one recorder, and its content. */
 export interface Recorded {
   readonly name: string;
   readonly seconds: number;
-  /** Frequency of each second; without it, the content is the sentence of all voice recordings here. */
+  /**
+   * Frequency of the tone in each second. When absent, the recording has the spoken sentence that all voice
+   * recordings here share.
+   */
   readonly tonesHz?: readonly number[];
 }
 
@@ -52,7 +55,7 @@ export function bytesOf(recorded: Recorded): Buffer {
 }
 
 /**
- * Compares `heard`, a WAVE file, with the recording it was made from.
+ * Compares `heard`, a WAVE file, with the recording that it was made from.
  * @returns what is wrong with it; null when it is intact.
  */
 export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): string | null {
@@ -73,7 +76,7 @@ export function flawOf(heard: Uint8Array, { seconds, tonesHz }: Recorded): strin
   return null;
 }
 
-/** How similar a piece of sound is to a sine of that frequency, of any phase: 1 for a pure one. */
+/** How similar a piece of sound is to a sine of the given frequency, in any phase. 1 means a pure sine. */
 function likeness(piece: Float32Array, frequencyHz: number): number {
   let [re, im, energy] = [0, 0, 0];
   piece.forEach((sample, i) => {

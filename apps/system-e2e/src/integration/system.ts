@@ -7,7 +7,7 @@ export interface System {
   readonly gateway: ServerProcess;
 }
 
-/** Starts both on free ports; `stopAll` ends them. */
+/** Starts both servers on free ports. `stopAll` ends them. */
 export async function startSystem(
   voiceSettings: Settings = {},
   gatewaySettings: Settings = {},

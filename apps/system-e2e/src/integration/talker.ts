@@ -6,9 +6,11 @@ import { Browser, type Payload } from '../browser/browser';
 const PAUSE_MS = 200;
 const MESSAGE_BYTES = 2_000;
 
-/** A person who talks in a room continuously, and records what was acknowledged and what was received. */
+/**
+ * A person who talks in a room continuously. Records which messages were acknowledged and which were received.
+ */
 export class Talker {
-  /** Number of recipients of each message that the voice server acknowledged, by its id. */
+  /** Number of recipients of each acknowledged message, by message id. */
   readonly acknowledged = new Map<string, number>();
   /** How often each message was received, by its id. */
   readonly heard = new Map<string, number>();
@@ -33,7 +35,7 @@ export class Talker {
     this.talks ??= this.goOn();
   }
 
-  /** Stops, and resolves when the last message has been answered. */
+  /** Stops talking. Resolves when the last message has been answered. */
   async stop(): Promise<void> {
     const { talks } = this;
     this.talks = null;

@@ -6,12 +6,12 @@ const LENGTH_BYTES = 4;
 const AUDIO = 'A'.charCodeAt(0);
 
 /**
- * An attacker on the line between the gateway and the voice server. It forwards everything from the server
- * except the sealed messages that a test changes.
+ * An attacker on the line between the gateway and the voice server. It forwards everything from the server. A
+ * test may change the sealed messages.
  */
 export class TamperingProxy {
   private readonly sockets = new Set<Socket>();
-  /** Replaces the frame of a sealed message from the server by others, in order. */
+  /** Replaces the frame of a sealed message from the server by other frames, in order. */
   tamper: (frame: Buffer) => readonly Buffer[] = (frame) => [frame];
 
   private constructor(private readonly server: Server) {}

@@ -2,7 +2,7 @@ import { concat } from '@sealwave/kernel';
 import { spoken } from './speech';
 
 const RATE = 8_000;
-/** The length that a program writes when it does not know it yet, or when another chunk has it. */
+/** The stated length when the program does not know it yet, or when another chunk has it. */
 const UNKNOWN = 0xffff_ffff;
 
 /** How samples are stored. */
@@ -40,8 +40,8 @@ const F64: SampleForm = {
 };
 
 /**
- * The sentence of all recordings here, as WAVE files in the variants of several programs, keyed
- * by what is special in each.
+ * The spoken sentence of the recordings here, as WAVE files of several programs. The key names the special
+ * property of each.
  */
 export const WAVE_VARIANTS: Readonly<Record<string, () => Uint8Array>> = {
   'WAVE of 8 bits': () => riff(U8),

@@ -1,5 +1,5 @@
-// Loaded into a server before its own code. On request of its parent, it fails as a defect in the server
-// would, or frees memory that the server no longer needs.
+// Loaded into a server before its own code. On request of its parent, it fails as a bug in the server would. It
+// can also free memory that the server no longer needs.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -14,7 +14,7 @@ function collectGarbage() {
   process.send({ event: 'garbage-collected' });
 }
 
-/** Fails twice, because a defect may fail again. */
+/** Fails twice: a bug may fail again. */
 function fail(how, error) {
   for (let i = 0; i < 2; i++) {
     if (how === 'reject') Promise.reject(error);

@@ -6,17 +6,20 @@ import { ServerProcess, type Settings } from './server-process';
 const running: ServerProcess[] = [];
 let data: string | null = null;
 
-/** Folder for the data of this test file's servers; {@link stopAll} removes it. */
+/** Folder for the data of this test file's servers. {@link stopAll} removes it. */
 export function dataFolder(): string {
   data ??= mkdtempSync(join(tmpdir(), 'sealwave-'));
   return data;
 }
 
-/** Settings of a gateway that requires no proof from a voice server, as one written from the requirements. */
+/**
+ * Settings of a gateway that requires no proof from a voice server. It then also accepts a server that supports
+ * only the requirements.
+ */
 export const BASE_ONLY: Settings = { GATEWAY_HOP_SECURITY: 'base' };
 
 /**
- * Starts a voice server on a free port; {@link stopAll} ends it.
+ * Starts a voice server on a free port. {@link stopAll} ends it.
  * @param output descriptor of a file for its log.
  */
 export async function startVoiceServer(

@@ -17,7 +17,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A built server, run as its users run it: in its own process, with settings in the environment. */
+/** A built server, run as its users run it. It has its own process, and its settings in the environment. */
 export class ServerProcess {
   /** Resolves when the process has ended. */
   readonly exited: Promise<Exit>;
@@ -32,7 +32,7 @@ export class ServerProcess {
   }
 
   /**
-   * Starts a server; resolves once it accepts connections.
+   * Starts a server. Resolves once it accepts connections.
    * @param output descriptor of a file for its log; {@link log} is empty then.
    * @throws Error with its output if it ends instead.
    */
@@ -62,7 +62,7 @@ export class ServerProcess {
       throw new Error(`${app} did not start:\n${chunks.join('')}`);
     });
     const [message] = (await Promise.race([once(child, 'message'), ended])) as [{ url: string }];
-    ended.catch(() => undefined); // Its later end is not an unhandled rejection.
+    ended.catch(() => undefined); // The process may end later, which is not an unhandled rejection.
     const server = new ServerProcess(child, message.url);
     keep = (text) => server.keep(text);
     server.keep(chunks.join(''));
@@ -89,7 +89,7 @@ export class ServerProcess {
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
   }
 
-  /** Closes the server's output, so that it cannot write any more. */
+  /** Closes the server's output. The server cannot write any more. */
   closeOutput(): void {
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();

@@ -17,7 +17,7 @@ type Environment = Readonly<Record<string, string>>;
 
 const running = new Set<Program>();
 
-/** The command line client as a separate process, with streams that a test reads and writes. */
+/** The command line client as a separate process. A test reads and writes its streams. */
 export class Program {
   /** Resolves when the process has ended. */
   readonly ended: Promise<Run>;
@@ -47,7 +47,7 @@ export class Program {
   }
 
   /**
-   * Starts the program. Its environment has only `PATH`, a folder for known servers of this test file, and
+   * Starts the program. Its environment has only `PATH`, a folder for this test file's known servers, and
    * `env`.
    */
   static start(args: readonly string[], env: Environment = {}): Program {
@@ -76,7 +76,7 @@ export class Program {
   }
 
   /**
-   * Resolves when it has written `text` to stdout or stderr.
+   * Resolves when the program has written `text` to stdout or stderr.
    * @throws Error when it ends before.
    */
   async wrote(text: string, times = 1): Promise<void> {
@@ -100,7 +100,7 @@ export async function endAll(): Promise<void> {
   await Promise.all(ends);
 }
 
-/** Starts a listener with `args`; resolves when it has entered the lobby of the server on `port`. */
+/** Starts a listener with `args`. Resolves when it has entered the lobby of the server on `port`. */
 export async function listener(
   port: number,
   args: readonly string[],

@@ -8,8 +8,8 @@ import { recording } from '../integration/speech';
 const RATE = 48_000;
 
 /**
- * Simulates a sound card: `arecord` records a human voice once, five times as fast as it was spoken, and then
- * silence; `aplay` writes what it plays to a file.
+ * Simulates a sound card. `arecord` records a human voice once, five times as fast as it was spoken, and then
+ * silence. `aplay` writes what it plays to a file.
  */
 export class SoundCard {
   private constructor(readonly path: string) {}
@@ -39,7 +39,7 @@ export class SoundCard {
     return card;
   }
 
-  /** The environment of a program that finds only this sound card. */
+  /** The environment for a program. The program finds only this sound card. */
   get env(): { readonly PATH: string } {
     return { PATH: this.path };
   }
@@ -61,7 +61,7 @@ export class SoundCard {
   private async appears(name: string): Promise<void> {
     const over = new AbortController();
     const changes = watch(this.path, { signal: over.signal })[Symbol.asyncIterator]();
-    // Watches before it looks, so that the file cannot appear in between.
+    // Watches before it looks: the file could appear in between.
     let change = changes.next();
     while (!existsSync(this.at(name))) {
       await change;

@@ -14,13 +14,13 @@ import { probeInWords, tryServer } from './try-server';
 export interface Finding {
   readonly name: string;
   readonly isFine: boolean;
-  /** What the check found, or what is wrong and what helps. */
+  /** The result of the check. If it failed: what is wrong, and what helps. */
   readonly text: string;
 }
 
 /**
  * Checks one thing.
- * @returns its result, also when it fails.
+ * @returns the result. A failed check does not reject.
  */
 export type Check = () => Promise<Finding>;
 
@@ -72,7 +72,7 @@ export async function checkMicrophone(context: CommandContext): Promise<Finding>
   });
 }
 
-/** Checks that the speaker plays, with a moment of silence. */
+/** Checks that the speaker works, by playing a moment of silence. */
 export async function checkSpeaker(context: CommandContext): Promise<Finding> {
   return runCheck('speaker', async () => {
     const speaker = new Speaker(context);

@@ -23,6 +23,7 @@ export const definePing: DefineCommand = (command, start) =>
     .action((options: PingOptions) => start((context) => ping(options, context)));
 
 /**
+ * Tries a server out and prints its properties.
  * @returns the exit status.
  * @throws VoiceError when the server does not work.
  */

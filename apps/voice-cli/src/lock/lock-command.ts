@@ -30,6 +30,7 @@ export const defineLock: DefineCommand = (command, start) =>
     );
 
 /**
+ * Seals a file and prints its code.
  * @returns the exit status.
  * @throws AudioError when the file is not a recording.
  * @throws OutputError when the result cannot be written.

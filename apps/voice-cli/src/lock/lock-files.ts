@@ -3,7 +3,7 @@ import { type Bytes, ErrorCode } from '@sealwave/kernel';
 import { AudioError } from '@sealwave/node/media';
 import { OutputError } from '../output/output-error';
 
-/** Largest file, in bytes: sealing and opening hold it in memory several times. */
+/** Largest file, in bytes. Sealing and opening hold it in memory several times. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**

@@ -13,7 +13,7 @@ interface UnlockOptions {
   readonly json?: boolean;
 }
 
-/** Longest first line of stdin that is read as a code or a link, in characters. */
+/** Longest code or link on stdin, in characters. It is the first line. */
 const MAX_CODE_LENGTH = 4096;
 
 /** `voice-cli unlock`. */
@@ -41,9 +41,10 @@ export const defineUnlock: DefineCommand = (command, start) =>
     );
 
 /**
+ * Opens a sealed file.
  * @returns the exit status.
  * @throws SealedRecordingError when the file does not open.
- * @throws UnlockCodeError when the code is not one.
+ * @throws UnlockCodeError when the text is not a code.
  * @throws OutputError when the result cannot be written.
  */
 async function unlock(

@@ -5,12 +5,12 @@ export function formatSnr(snr: Snr): string {
   return snr.kind === 'measured' ? formatDb(snr.db) : snr.kind;
 }
 
-/** Formats dB with two decimals, the precision of reports; a dash where there is no figure. */
+/** Formats dB with two decimals, the precision of reports. Without a figure, it returns a dash. */
 export function formatDb(db: number): string {
   return Number.isFinite(db) ? db.toFixed(2) : '-';
 }
 
-/** Formats the share of frames that reach the required SNR; rounded down, so 100 % means all. */
+/** Formats the share of frames that reach the required SNR. The share is rounded down, so 100 % means all. */
 export function formatShare(count: FrameCount): string {
   if (count.frames === 0) return '-';
   return `${(Math.floor(passingShare(count) * 10_000) / 100).toFixed(2)} %`;

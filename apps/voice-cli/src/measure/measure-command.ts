@@ -13,7 +13,7 @@ interface MeasureOptions {
   readonly json?: boolean;
 }
 
-/** Largest gain in dB; beyond it, a 16-bit signal is only zeros, or only clipping. */
+/** Largest gain in dB. Beyond it, a 16-bit signal has only zeros or is all clipped. */
 const MAX_GAIN_DB = 96;
 
 /** `voice-cli measure`. */

@@ -22,7 +22,7 @@ import { WavOutput } from './wav-output';
 /** Options of `measure`. */
 export interface MeasureCommand extends Settings {
   readonly coder: VoiceCoder;
-  /** Folder for the decoded recordings; none are written without it. */
+  /** Folder for the decoded recordings. Without it, none are written. */
   readonly writeFolder: string | undefined;
   /** Whether to print the table of bit depths instead of a report. */
   readonly table: boolean;
@@ -30,7 +30,7 @@ export interface MeasureCommand extends Settings {
 }
 
 /**
- * Measures every file that can be read, and names those that cannot.
+ * Measures every readable file and names the others.
  * @returns the exit status.
  * @throws OutputError when a decoded recording cannot be written.
  */

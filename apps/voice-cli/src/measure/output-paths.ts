@@ -2,8 +2,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CommandLineError } from '../command-line-error';
 
 /**
- * Where to write the result for each file: below `folder`, in the same structure as the files have below
- * their common folder, so that files with equal names stay apart.
+ * Where to write the result for each file. Below `folder`, the results have the same structure as the files
+ * below their common folder. So files with equal names stay apart.
  * @throws CommandLineError when a result would overwrite an input.
  */
 export function outputPaths(

@@ -7,7 +7,7 @@ export interface MeasuredFile {
   readonly report: QualityReport;
 }
 
-/** The report on a file at one bit depth of the plain quantiser. */
+/** The report on a file, coded by the plain quantiser with one number of bits. */
 export interface MeasuredBitDepth {
   readonly bits: number;
   readonly report: QualityReport;

@@ -5,7 +5,7 @@ import { printable } from '../output/text-table';
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
 
-/** Shows progress on the last line of a terminal; does nothing without a terminal. */
+/** Shows progress on the last line of a terminal. Does nothing without a terminal. */
 export class ProgressBar {
   private readonly line: StatusLine;
   private lastDrawn = -Infinity;

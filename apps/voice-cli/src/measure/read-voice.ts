@@ -2,8 +2,8 @@ import { amplify, Resampler, toInt16, VOICE_SAMPLING_RATE } from '@sealwave/audi
 import { AudioError, decodeFile } from '@sealwave/node/media';
 
 /**
- * Decodes a file piece by piece, resamples it to 8 kHz and rounds it to 16 bits: the input of a coder. A gain
- * other than 0 dB then changes the level, and the result is rounded again.
+ * Decodes a file piece by piece into 16-bit samples at 8 kHz, the input of a coder. A gain other than 0 dB then
+ * changes the level, and the samples are rounded again.
  * @throws AudioError when the file has no recording, or an empty one.
  * @throws Error of `node:fs` when the file cannot be read.
  */

@@ -8,7 +8,7 @@ import {
   VOICE_SAMPLING_RATE,
 } from '@sealwave/audio';
 
-/** Combines the reports of several messages. Silent ones have no SNR and are counted separately. */
+/** Combines the reports of several messages. Silent messages have no SNR and are counted separately. */
 export class Summary {
   unreadable = 0;
   silent = 0;
@@ -46,15 +46,12 @@ export class Summary {
     return (8 * this.codedBytes * framesPerSecond) / Math.max(1, this.frames);
   }
 
-  /** The measured files that are not silent, counted like frames. */
+  /** How many of the measured files reach the required SNR. Silent files are left out. */
   get messages(): FrameCount {
     return { frames: this.snrsDb.length, passing: this.passing };
   }
 
-  /**
-   * The SNR of a message in dB that `share` of the messages do not exceed (nearest rank); undefined without
-   * messages.
-   */
+  /** The SNR that a `share` of the messages do not exceed, in dB (nearest rank). Undefined without messages. */
   messageSnrDb(share: number): number | undefined {
     const sorted = this.snrsDb.toSorted((a, b) => a - b);
     return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];

@@ -9,7 +9,7 @@ const HEADER = wrapSamples(FORMAT, new Uint8Array(0));
 /** Samples that are collected before a write. */
 const BUFFER_SAMPLES = 32_768;
 
-/** A WAVE file of 8 kHz, 16 bits and one channel, written as its samples arrive. */
+/** A WAVE file of 8 kHz, 16 bits and one channel. It is written as its samples arrive. */
 export class WavOutput {
   private readonly buffer = new DataView(new ArrayBuffer(2 * BUFFER_SAMPLES));
   private buffered = 0;
@@ -45,7 +45,7 @@ export class WavOutput {
     }
   }
 
-  /** Completes the file: its length is known only now, and the header states it. */
+  /** Completes the file. Its length is known only now, and the header states it. */
   async finish(): Promise<void> {
     await this.flush();
     const header = HEADER.slice();
@@ -56,7 +56,7 @@ export class WavOutput {
     await this.file.close();
   }
 
-  /** Deletes the file, because its source turned out to be broken. */
+  /** Deletes the file. Its source turned out to be broken. */
   async discard(): Promise<void> {
     await this.file.close();
     await rm(this.path, { force: true });

@@ -24,7 +24,7 @@ export const MAX_SECONDS = GATEWAY_LIMITS.maxRecordingSeconds;
 
 /** A stream of sound with one channel. */
 export interface SampleStream {
-  /** In Hz. */
+  /** Sampling rate in Hz. */
   readonly samplingRate: number;
   readonly samples: AsyncIterable<Float32Array>;
 }
@@ -74,7 +74,7 @@ export async function isSealedFile(path: string): Promise<boolean> {
 }
 
 /**
- * Makes a message of a sealed file, unchanged.
+ * Makes a message from a sealed file, unchanged.
  * @throws AudioError when it is empty, too large for one message, or not sealed.
  */
 export async function clipOfSealedFile(path: string): Promise<Clip> {

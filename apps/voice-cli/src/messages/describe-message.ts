@@ -10,7 +10,7 @@ export function describeMessage(message: AudioSent | Incoming): string {
   return `${seconds}, ${codec}, ${snrInWords(quality)}, ${quality.bitrateBps.toFixed(0)} bit/s`;
 }
 
-/** Says how many others got a message; empty if the server does not report it. */
+/** Says how many others got a message. Empty if the server does not report it. */
 export function describeRecipients(recipients: number | null): string {
   if (recipients === null) return '';
   return recipients === 0 ? ', nobody else got it' : `, to ${recipients}`;
@@ -20,7 +20,7 @@ function sizeOf(message: AudioSent | Incoming): number {
   return 'bytes' in message ? message.bytes.length : message.originalBytes;
 }
 
-/** Rounds decibels down, so that no figure claims more than was measured. */
+/** Formats an SNR, rounded down. No figure claims more than was measured. */
 function snrInWords({ snr }: QualityReport): string {
   if (snr.db === null) return snr.kind;
   const figure = `SNR ${(Math.floor(snr.db * 10) / 10).toFixed(1)} dB`;

@@ -19,11 +19,11 @@ import { SaveReceiver, type Saving } from './receiving/save-receiver';
 export interface ListenCommand {
   readonly server: ServerOptions;
   readonly play: boolean;
-  /** Where to save messages; they are not saved without it. */
+  /** Where to save messages. Without it, they are not saved. */
   readonly save: Saving | undefined;
   readonly json: boolean;
   readonly raw: boolean;
-  /** Number of messages after which it ends. */
+  /** Number of messages after which the program ends. */
   readonly count: number | undefined;
   /** Seconds after which it ends. */
   readonly seconds: number | undefined;
@@ -58,7 +58,7 @@ class Listening {
     this.screen = new Screen(context);
   }
 
-  /** Prepares the outputs, so that problems show before anybody waits for a message. */
+  /** Prepares the outputs. Problems show before anybody waits for a message. */
   async prepare(): Promise<void> {
     const { play, save, raw } = this.command;
     const { interrupted, stdout } = this.context;
@@ -114,7 +114,7 @@ class Listening {
     if (++this.taken === this.command.count) this.end();
   }
 
-  /** Prints this once; each message says that it was not saved. */
+  /** Warns once that the limit was reached. Each message also says that it was not saved. */
   private warnOfLimit(): void {
     if (this.isWarned) return;
     this.isWarned = true;

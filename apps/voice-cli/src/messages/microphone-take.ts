@@ -9,11 +9,11 @@ export interface RecordingOptions {
   readonly coder: CoderName;
   /** Longest duration; {@link MAX_SECONDS} unless given. */
   readonly seconds?: number | undefined;
-  /** Receives the level each time that sound was recorded. */
+  /** Called with the level meter after each piece of sound. */
   readonly onLevel: (meter: LevelMeter) => void;
 }
 
-/** A recording from the microphone, from its first sample until it is stopped. */
+/** A recording from the microphone, from its first sample until it stops. */
 export class MicrophoneTake {
   private isDiscarded = false;
   private readonly meter = new LevelMeter(MICROPHONE_RATE);
@@ -25,7 +25,7 @@ export class MicrophoneTake {
     private readonly options: RecordingOptions,
   ) {
     this.finished = this.code();
-    // A caller may await this late; until then it must not count as an unhandled rejection.
+    // A caller may await this promise late. Until then, a rejection must not count as unhandled.
     this.finished.catch(() => undefined);
   }
 
@@ -47,7 +47,7 @@ export class MicrophoneTake {
       const clip = await clipOfSound({ samplingRate: MICROPHONE_RATE, samples }, coder);
       return this.isDiscarded ? null : clip;
     } catch (error) {
-      // An error in a discarded recording, such as being empty, does not matter.
+      // Errors of a discarded recording do not matter; it may be empty, for example.
       if (this.isDiscarded) return null;
       throw error;
     } finally {

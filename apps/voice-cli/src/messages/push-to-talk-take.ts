@@ -5,7 +5,7 @@ import type { LevelMeter } from '../terminal/level-meter';
 import type { Clip } from './clip';
 import { MicrophoneTake } from './microphone-take';
 
-/** One press of the talk key. It can end before the microphone is open. */
+/** A single press of the talk key. It can end before the microphone is open. */
 export class PushToTalkTake {
   /** The coded recording; null when it was discarded. Rejects when nothing can be recorded. */
   readonly clip: Promise<Clip | null>;
@@ -31,7 +31,7 @@ export class PushToTalkTake {
     this.recording?.stop();
   }
 
-  /** Ends the take and drops it, unless it has ended already. */
+  /** Ends the take and drops it. Does nothing if it has ended already. */
   discard(): void {
     if (!this.isTalking) return;
     this.state = 'discarded';

@@ -1,14 +1,14 @@
-/** A held key repeats within this time, in milliseconds, once it repeats. */
+/** Time between two repetitions of a held key, at most, in milliseconds. */
 const REPEAT_MS = 120;
-/** A held key starts to repeat within this time, in milliseconds. */
+/** Time until a held key starts to repeat, at most, in milliseconds. */
 const FIRST_REPEAT_MS = 1000;
 
-/** Clock and timer in milliseconds, which tests replace. */
+/** Clock and timer in milliseconds. Tests replace them. */
 export interface Timing {
   now(): number;
   /**
    * Calls `callback` after `ms`.
-   * @returns a function that cancels it.
+   * @returns a function that cancels the call.
    */
   after(ms: number, callback: () => void): () => void;
 }
@@ -22,8 +22,8 @@ const systemTiming: Timing = {
 };
 
 /**
- * Turns presses of Space on a terminal, which does not report releases, into taps and holds. A tap toggles. A
- * held key repeats, and talking ends when the repetition stops.
+ * Turns presses of Space on a terminal into taps and holds. A terminal does not report releases. A tap toggles.
+ * A held key repeats, and talking ends when the repetition stops.
  */
 export class PushToTalk {
   private pressedAt = -Infinity;
@@ -43,7 +43,7 @@ export class PushToTalk {
     const isRepeat = sinceMs <= REPEAT_MS;
     if (!this.isTalking()) return isRepeat ? undefined : this.change();
     this.isHeld ||= isRepeat;
-    // Soon after the first press: a second tap, or the first repetition.
+    // Soon after the first press, a press is a second tap or the first repetition.
     const mayRepeat = this.isHeld || sinceMs <= FIRST_REPEAT_MS;
     if (!mayRepeat) return this.change();
     this.cancel = this.timing.after(REPEAT_MS, () => {

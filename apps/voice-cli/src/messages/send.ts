@@ -131,7 +131,7 @@ class Sending {
   }
 
   /**
-   * The keyboard that ends a recording; undefined where stdin is a pipe, which may be empty, and a time limit
+   * The keyboard that ends a recording. Undefined when stdin is a pipe, which may be empty. A time limit then
    * ends the recording.
    */
   private keyboardFor(

@@ -118,7 +118,7 @@ class Conversation {
     );
   }
 
-  /** Starts recording, or ends it and sends. */
+  /** Starts recording, or stops it and sends the recording. */
   private toggle(client: TerminalClient, coder: CoderName): void {
     if (this.turn) return this.turn.end();
     if (!this.keysComeSingly) this.screen.remark('recording');
@@ -145,7 +145,7 @@ class Conversation {
   }
 
   /**
-   * Shows a problem with one message or device and continues.
+   * Shows a problem with one message or device, and continues.
    * @throws `error` itself when it is anything else.
    */
   private complain(error: unknown): void {

@@ -1,4 +1,4 @@
-/** The exit statuses of the program; docs/cli.md is generated from this list. */
+/** The exit statuses of the program. docs/cli.md is generated from this list. */
 export const EXIT_STATUS = {
   success: { code: 0, meaning: 'Everything was done.' },
   partialFailure: {

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A file cannot be written, so there is no point in continuing. */
+/** A file cannot be written. There is no point in continuing. */
 export class OutputError extends VoiceError {
   override readonly peerFault = false;
 

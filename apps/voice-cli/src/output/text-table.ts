@@ -1,12 +1,12 @@
-/** A column of a table: its title, and how it shows a row. */
+/** A column of a table: its title, and a function that formats its cell of a row. */
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
 }
 
 /**
- * Formats the lines of a table. The first column is `width` characters wide and flush left; the others are as
- * wide as their titles, at least eight characters, and flush right.
+ * Formats the lines of a table. The first column is `width` characters wide and flush left. The other columns
+ * are flush right. Each is as wide as its title, but at least eight characters.
  */
 export class TextTable<Row> {
   constructor(
@@ -30,7 +30,7 @@ export class TextTable<Row> {
   }
 }
 
-/** Removes characters from a name that could control the terminal. */
+/** Removes characters that could control the terminal from a name. */
 export function printable(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}]/gu, '?');
 }

@@ -1,4 +1,4 @@
-/** Runs work one after the other, and limits how much may wait. */
+/** Runs work one after the other. Limits how much may wait. */
 export class WaitingLine {
   private last: Promise<void> = Promise.resolve();
   private waitingBytes = 0;
@@ -14,14 +14,14 @@ export class WaitingLine {
     if (this.waitingBytes + bytes > this.maxBytes) return false;
     this.waitingBytes += bytes;
     this.last = this.last.then(work).finally(() => (this.waitingBytes -= bytes));
-    // The caller of `done` gets the error; until then it must not count as an unhandled rejection.
+    // The caller of `done` gets the error. Until then, a rejection must not count as unhandled.
     this.last.catch(() => undefined);
     return true;
   }
 
   /**
    * Resolves when all work is done.
-   * @throws the error of the first work that failed.
+   * @throws the error of the first failed work.
    */
   async done(): Promise<void> {
     await this.last;

@@ -5,7 +5,7 @@ import { CONNECTION_LIMITS, type VoiceClientOptions } from '@sealwave/node/voice
 import { CommandLineError } from '../command-line-error';
 import type { Environment } from '../command-context';
 
-/** Limits and waiting times for a connection to a voice server, with those of a command in a terminal. */
+/** Limits and waiting times for a connection to a voice server. They suit a command in a terminal. */
 export const CONNECTION_TIMES = {
   ...CONNECTION_LIMITS,
   connectTimeoutMs: 5_000,
@@ -16,7 +16,7 @@ export const CONNECTION_TIMES = {
 const POLICIES = ['base', 'prefer', 'require'] as const;
 
 /**
- * How to connect to a voice server, from `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`.
+ * How to connect to a voice server. Read from `SEALWAVE_HOP_SECURITY`, `SEALWAVE_PINS` and `SEALWAVE_DATA_DIR`.
  * @throws CommandLineError when one of them is not valid.
  * @throws KnownServersError when the stored servers cannot be read.
  */

@@ -10,9 +10,9 @@ import type { Environment } from '../command-context';
 import type { ServerOptions } from './server-options';
 
 /**
- * Which room to enter, and under which name: from the options, else from `SEALWAVE_ROOM` and `SEALWAVE_NAME`,
- * else the lobby without a name.
- * @throws CommandLineError when it is not a link or not a name.
+ * Which room to enter, and under which name. The options come first, then `SEALWAVE_ROOM` and `SEALWAVE_NAME`.
+ * Without either, it is the lobby, without a name.
+ * @throws CommandLineError when the text is not a link or not a name.
  * @throws RoomInviteError when the link is broken.
  */
 export async function joinRequestOf(
@@ -31,6 +31,6 @@ async function credentialIn(link: string): Promise<RoomCredential> {
     throw new CommandLineError('--room is the link of a room: https://host/r/...#v=1&k=...');
   }
   const room = parseRoomUrl(new URL(link));
-  // No command moderates, so nobody enters as a moderator.
+  // No command moderates. So nobody enters as a moderator.
   return credentialOf('invite' in room ? { ...room, moderation: null } : room);
 }

@@ -9,14 +9,14 @@ import type { Environment } from '../command-context';
 export const DEFAULT_SERVER = 'localhost:8888';
 
 const DEFAULT_PORT = 8888;
-/** Editors on Windows put this before a text. */
+/** Byte order mark. Editors on Windows put it before a text. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 const FORM = /^(?:\[([^\]]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/;
 
 /**
- * The voice server to use: from the option, else `SEALWAVE_SERVER`, else the configuration file, else {@link
- * DEFAULT_SERVER}.
- * @throws CommandLineError when it is not an address, or the file is broken.
+ * The voice server to use. The option comes first, then `SEALWAVE_SERVER`, then the configuration file, then
+ * {@link DEFAULT_SERVER}.
+ * @throws CommandLineError when the text is not an address, or the file is broken.
  */
 export function serverAddress(option: string | undefined, place: Environment): Target {
   if (option !== undefined) return parseAddress(option, '--to');
@@ -34,7 +34,7 @@ export function formatAddress(target: Target): string {
   return formatTarget(target);
 }
 
-/** Path of the configuration file on this system; undefined without a home folder. */
+/** Path of the configuration file on this system. Undefined without a home folder. */
 export function configurationFile({ env, platform }: Environment): string | undefined {
   const { join } = platform === 'win32' ? win32 : posix;
   const folder = configurationFolder({ env, platform });
@@ -75,7 +75,7 @@ function parseObject(text: string, file: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // Text that is not JSON is rejected like JSON of another form.
+    // Text that is not JSON is rejected, like JSON of another form.
   }
   throw new CommandLineError(`${file} is not a JSON object`);
 }

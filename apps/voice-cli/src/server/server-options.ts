@@ -7,7 +7,7 @@ export interface ServerOptions {
   readonly name?: string;
 }
 
-/** Adds `--to`, `--room` and `--name`, for commands that meet other people. */
+/** Adds `--to`, `--room` and `--name`. Commands that meet other people have them. */
 export function withRoom(command: CliCommand): CliCommand {
   return withServer(command)
     .option(

@@ -28,24 +28,24 @@ export interface TerminalClientOptions {
   readonly target: Target;
   /** Whether to reconnect instead of giving up. */
   readonly keep: boolean;
-  /** Ends everything; pending calls reject with its reason. */
+  /** Ends everything. Pending calls reject with its reason. */
   readonly signal: AbortSignal;
   /** Receives a message and its sender's name. The next message waits until this one is handled. */
   readonly onMessage?: (message: Incoming, sender: string | null) => void | Promise<void>;
   /** The room to enter, and the name to use there. */
   readonly join: JoinRequest;
-  /** Environment with the settings, and the folder of the known servers. */
+  /** Environment with the settings and the folder of the known servers. */
   readonly place: Environment;
   /** Receives reports on the connection. */
   readonly screen: Screen;
-  /** How to leave, for a command that stays in the room; without it, nothing is printed about the room. */
+  /** How to leave, for a command that stays in the room. Without it, nothing is printed about the room. */
   readonly leave?: string;
 }
 
-/** Characters of a room's id that are shown. */
+/** How many characters of a room's id are shown. */
 const SHOWN_OF_ROOM = 8;
 
-/** A member of a room: sends and receives messages, and reconnects if asked to. */
+/** A member of a room. It sends and receives messages, and reconnects if asked to. */
 export class TerminalClient implements VoiceClientObserver {
   private readonly voice: VoiceClient;
   private readonly changes = new EventTarget();
@@ -89,14 +89,13 @@ export class TerminalClient implements VoiceClientObserver {
     return this.gone.signal;
   }
 
-  /** The coder to use: without native messages, the figures must be those of 8 bits. */
+  /** The coder to use. Without native messages it is `pcm8`, because the figures must be those of 8 bits. */
   coderFor(requested: CoderName): Promise<CoderName> {
     return this.voice.coderFor(requested);
   }
 
   /**
-   * Sends a message to everybody else in the room. If the client reconnects, it waits for the next
-   * connection.
+   * Sends a message to everybody else in the room. During a reconnection, it waits for the next connection.
    * @returns the number of recipients; null if the server does not report it.
    * @throws VoiceError without a connection, or when the server does not support such a message.
    */
@@ -160,8 +159,8 @@ export class TerminalClient implements VoiceClientObserver {
   }
 
   /**
-   * Says which room this is, under which name, and how to leave, because nothing else is printed before the
-   * first message.
+   * Says which room this is, under which name, and how to leave. Nothing else is printed before the first
+   * message.
    */
   private greet(leave: string): void {
     const { target, join, screen } = this.options;
@@ -174,10 +173,12 @@ export class TerminalClient implements VoiceClientObserver {
     screen.remark(`in ${place} of ${formatAddress(target)} ${as}${present}; ${leave}`);
   }
 
-  /** Reports a first contact, whose identity is unverified, and a server without proof of identity. */
+  /**
+   * Reports a first contact or a server without proof of identity. In both cases the identity is unverified.
+   */
   private reportSecurity(): void {
     const { security } = this.voice;
-    // The connection may have ended already; the next one is to a known server.
+    // The connection may have ended already. The next one is to a known server.
     if (!security) return;
     const { state, fingerprint } = security;
     const { screen, target } = this.options;
@@ -197,7 +198,7 @@ export class TerminalClient implements VoiceClientObserver {
   }
 }
 
-/** Whether another attempt would not help: another server answers, or the room refuses. */
+/** Whether another attempt is useless: another server answers, or the room refuses. */
 function isFinal(error: unknown): boolean {
   if (error instanceof IdentityChangedError) return true;
   return error instanceof ConnectionError && error.code === ErrorCode.JoinDenied;

@@ -26,7 +26,7 @@ export function toBareSamples(samples: Float32Array): Buffer {
 }
 
 /**
- * Passes samples on unless the input begins as a file does, because header and coded sound would be noise.
+ * Passes samples on. Refuses an input that begins as a file does: its header and coded sound would be noise.
  * @throws AudioError for a file.
  */
 export async function* bareOnly(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {

@@ -1,4 +1,4 @@
-/** Yields the first `seconds` of sound, exact to the sample, and then stops reading the source. */
+/** Yields the first `seconds` of sound, exact to the sample. Then it stops reading the source. */
 export async function* firstSeconds(
   sound: AsyncIterable<Float32Array>,
   samplingRate: number,

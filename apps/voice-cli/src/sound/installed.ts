@@ -20,7 +20,7 @@ function isExecutable(path: string): boolean {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
   } catch {
-    // Whatever the reason, it cannot be run.
+    // The program cannot be run. The reason does not matter.
     return false;
   }
 }

@@ -7,7 +7,7 @@ import { installed } from './installed';
 import { SoundError } from './sound-error';
 import { lastLine, RECORDERS, type SoundProgram, whatToInstall } from './sound-program';
 
-/** Sampling rate to request, in Hz: the native rate of sound cards, so that nothing else resamples. */
+/** Sampling rate to request, in Hz. It is the native rate of sound cards, so nothing else resamples. */
 export const MICROPHONE_RATE = 48_000;
 
 /** Time for a program to deliver its first sample, in milliseconds. */
@@ -37,7 +37,7 @@ export class Microphone {
   ) {
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
     this.recorder = spawn(program.command, program.args(MICROPHONE_RATE), { env, stdio });
-    // A program that cannot be started delivers nothing, and `delivers` notices that.
+    // A program that cannot be started delivers nothing. `delivers` notices that.
     this.closed = new Promise((resolve) => this.recorder.on('close', resolve).on('error', resolve));
     this.complaint = lastLine(this.recorder.stderr);
   }
@@ -74,7 +74,7 @@ export class Microphone {
     throw new SoundError(`${this.name} stopped recording: ${reason}`);
   }
 
-  /** Ends the recording; sound recorded before is still delivered. */
+  /** Ends the recording. Sound recorded before is still delivered. */
   stop(): void {
     this.isStopped = true;
     this.recorder.kill();
@@ -82,7 +82,7 @@ export class Microphone {
 
   /**
    * Ends a program that delivers nothing.
-   * @returns the reason, which is known once all of its output was read.
+   * @returns the reason. The program's output is read to its end before.
    */
   private async giveUp(): Promise<string> {
     this.isStopped = true;
@@ -92,7 +92,7 @@ export class Microphone {
     return this.complaint() || 'it delivers no sound';
   }
 
-  /** Whether the program delivers sound before it ends, and within {@link START_MS}. */
+  /** Whether the program delivers sound within {@link START_MS}, and before it ends. */
   private async delivers(): Promise<boolean> {
     const { stdout } = this.recorder;
     const decided = new AbortController();

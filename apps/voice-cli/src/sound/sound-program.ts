@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 const KEPT_CHARACTERS = 2000;
 
-/** A way to run a program that records or plays bare samples: 16 bits, little-endian, one channel. */
+/** A program that records or plays bare samples: 16 bits, little-endian, one channel. */
 export interface SoundProgram {
   readonly command: string;
   readonly args: (samplingRate: number) => readonly string[];
@@ -38,8 +38,8 @@ const SOX: SoundProgram['args'] = (rate) => {
 };
 
 /**
- * Programs that record to their standard output, in the order in which they are tried. Newer versions of
- * `pw-record` need `--raw` to write bare samples; older ones reject it.
+ * Programs that record to their standard output, in the order of trying. Newer versions of `pw-record` need
+ * `--raw` to write bare samples. Older ones reject it.
  */
 export const RECORDERS: readonly SoundProgram[] = [
   { command: 'pw-record', args: (rate) => ['--raw', ...PIPEWIRE(rate), '-'] },
@@ -49,7 +49,7 @@ export const RECORDERS: readonly SoundProgram[] = [
   { command: 'sox', args: (rate) => ['-q', '-d', ...SOX(rate)] },
 ];
 
-/** Programs that play their standard input, in the order in which they are tried. */
+/** Programs that play their standard input, in the order of trying. */
 export const PLAYERS: readonly SoundProgram[] = [
   { command: 'pw-play', args: (rate) => ['--raw', ...PIPEWIRE(rate), '-'] },
   { command: 'pw-play', args: (rate) => [...PIPEWIRE(rate), '-'] },
@@ -69,7 +69,7 @@ export function whatToInstall(
 }
 
 /**
- * Collects the end of a program's error output.
+ * Collects a program's error output.
  * @returns a function that returns its last line.
  */
 export function lastLine(stream: Readable): () => string {

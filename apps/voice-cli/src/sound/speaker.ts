@@ -9,7 +9,7 @@ import { lastLine, PLAYERS, type SoundProgram, whatToInstall } from './sound-pro
 
 /** The system's speaker, through an installed program. */
 export class Speaker {
-  /** Programs that may work; the first one is the one that played last. */
+  /** Programs that may work. The one that played last comes first. */
   private readonly candidates: SoundProgram[];
 
   /** @throws SoundError when no program that plays is installed. */
@@ -42,7 +42,7 @@ export class Speaker {
     }
   }
 
-  /** Plays with one program; null when it succeeded, otherwise its error message. */
+  /** Plays with one program. Null when it succeeded, otherwise its error message. */
   private async playWith(
     { command, args }: SoundProgram,
     { samples, samplingRate, signal }: Playing,
@@ -54,7 +54,7 @@ export class Speaker {
     const complaint = lastLine(player.stderr);
     const stop = () => player.kill();
     signal.addEventListener('abort', stop, { once: true });
-    // A program that ends before it has read everything reports the reason by its status.
+    // A program may end before it has read everything. Its exit status tells the reason.
     player.stdin.on('error', () => undefined).end(samples);
     try {
       const [status] = (await once(player, 'close')) as [number | null];

@@ -1,4 +1,4 @@
-/** The meaning of a key, or of a line where there is no terminal. */
+/** The meaning of a key. Without a terminal, the meaning of a line. */
 export type Key = 'space' | 'enter' | 'escape' | 'quit';
 
 const KEYS: ReadonlyMap<string, Key> = new Map([
@@ -12,7 +12,7 @@ const KEYS: ReadonlyMap<string, Key> = new Map([
 const CTRL_C = '\x03';
 
 /**
- * Reads single keys on a terminal. Elsewhere it reads lines: an empty one means Enter; `q` and the end of
+ * Reads single keys on a terminal. Elsewhere it reads lines. An empty line means Enter. `q` and the end of
  * input mean the key Q.
  */
 export class Keyboard {
@@ -23,14 +23,14 @@ export class Keyboard {
   private readonly read = (text: string) => this.handleInput(text);
   private readonly end = () => this.press('quit');
 
-  /** Starts to read at once; {@link close} restores the terminal. */
+  /** Starts to read at once. {@link close} restores the terminal. */
   constructor(
     private readonly stdin: NodeJS.ReadStream,
     private readonly press: (key: Key) => void,
   ) {
     stdin.setEncoding('utf8').on('data', this.read);
     if (stdin.isTTY) {
-      // However the program ends, the terminal must not stay in raw mode.
+      // The terminal must not stay in raw mode, however the program ends.
       process.once('exit', this.restore);
       stdin.setRawMode(true);
     } else {

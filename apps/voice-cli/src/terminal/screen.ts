@@ -2,7 +2,7 @@ import type { CommandContext } from '../command-context';
 import { printable } from '../output/text-table';
 import { StatusLine } from './status-line';
 
-/** The terminal output: results on stdout, remarks on stderr, and a status line below them. */
+/** The terminal output: results on stdout, remarks on stderr, and a status line below. */
 export class Screen {
   readonly status: StatusLine;
 

@@ -1,4 +1,4 @@
-/** The last line of a terminal, redrawn when its text changes; does nothing without a terminal. */
+/** The last line of a terminal. It is redrawn when its text changes. Does nothing without a terminal. */
 export class StatusLine {
   readonly isShown: boolean;
   private text: string | null = null;
@@ -16,7 +16,7 @@ export class StatusLine {
     this.stream.write(`\r${text.slice(0, (this.stream.columns || 80) - 1)}\x1b[K`);
   }
 
-  /** Clears the line for `write`, and draws it again below the output. */
+  /** Clears the line for `write`, then draws it again below the output. */
   around(write: () => void): void {
     const { text } = this;
     this.clear();

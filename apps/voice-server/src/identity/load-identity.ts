@@ -16,7 +16,8 @@ export const RESPONDER = Symbol('responder');
 type KeySetting = 'VOICE_IDENTITY_KEY_FILE' | 'VOICE_NEXT_IDENTITY_KEY_FILE';
 
 /**
- * Loads the identity of this server, which is created if there is none yet, and the one that will follow it.
+ * Loads the identity of this server, and the next one if there is one. The identity is created if it is
+ * missing.
  * @throws IdentityError when a file cannot be used.
  */
 export function loadIdentity(config: VoiceServerConfig): Responder {
@@ -50,7 +51,7 @@ function read(path: string, setting: KeySetting): ServerIdentity | null {
   }
 }
 
-/** Creates a key file. Of two servers that start at the same moment, both use the first one's file. */
+/** Creates a key file. When two servers start at the same moment, both use the first one's file. */
 function create(path: string): ServerIdentity {
   try {
     createPrivateFile(path, ServerIdentity.generate().toPem());
@@ -66,8 +67,8 @@ function create(path: string): ServerIdentity {
 }
 
 /**
- * Describes an exposed key file. It advises also where chmod has no effect: on a file system without modes,
- * or one mounted read-only.
+ * Describes an exposed key file. On a file system without modes, or mounted read-only, chmod has no effect. The
+ * advice also helps there.
  */
 function exposed(path: string, mode: number, setting: KeySetting): string {
   return [

@@ -16,40 +16,37 @@ import { type IdlePlace, IdlePlaces } from './idle-places';
 /** A slot for one of the connections that the server accepts. */
 export interface ConnectionSlot {
   /**
-   * Resolves when this connection may begin its handshake: at once, or in its turn.
+   * Resolves when this connection may begin its handshake, at once or in its turn.
    * @throws AdmissionError when its turn did not come in time.
    */
   begin(): Promise<void>;
   /** The handshake is complete and no longer counts as running. */
   settle(): void;
   /**
-   * From now on, this slot goes to a newcomer if no other one is free and its client has been silent for
-   * long.
+   * Lets a newcomer take this slot from now on, if its client has been silent for long. The slot is taken only
+   * if no other one is free.
    * @param end closes the connection; the slot is free already.
    */
   yieldWhenIdle(end: (reason: AdmissionError) => void): void;
   /** The client sent something. */
   touch(): void;
-  /** From now on, this slot is kept even if the client is silent. */
+  /** Keeps this slot from now on, even if the client is silent. */
   keep(): void;
   /** The connection ended; frees the slot. */
   leave(): void;
 }
 
-/** Decides who may connect (docs/protocol.md, section 6.1). It only counts and touches no socket. */
+/** Decides who may connect (docs/protocol.md, section 6.1). This class only counts, and touches no socket. */
 @Injectable()
 export class Admission {
   private readonly trusted: Networks;
   private readonly all: TokenBucket;
   private readonly byAddress: AddressRates;
-  /**
-   * Untrusted connections per address. Trusted peers are exempt, and do not use up the limit of their
-   * neighbours.
-   */
+  /** Untrusted connections per address. Trusted peers are exempt, and do not use up their neighbours' limit. */
   private readonly connections: AddressQuota;
   private readonly turns: HandshakeSemaphore;
   /**
-   * Handshakes of trusted peers, counted separately: a flood from many addresses must not hold up the people
+   * Handshakes of trusted peers, counted separately. A flood from many addresses must not hold up the people
    * behind a gateway.
    */
   private readonly turnsOfTrusted: HandshakeSemaphore;
@@ -77,7 +74,7 @@ export class Admission {
   enter(address: string): ConnectionSlot {
     const group = addressGroup(address);
     const isTrusted = this.trusted.has(address);
-    // Checks the connection's own limits first, so that one that exceeds them displaces nobody.
+    // Checks the connection's own limits first. A connection that exceeds them displaces nobody.
     if (!isTrusted) this.requireUnderLimits(group);
     this.requireRoom(isTrusted);
     return this.take(group, isTrusted);
@@ -122,8 +119,8 @@ export class Admission {
   }
 
   /**
-   * Ensures a free slot. Some are reserved for trusted peers, so that clients that fill the rest do not lock
-   * out the people behind a gateway.
+   * Ensures a free slot. Some slots are reserved for trusted peers. Clients that fill the rest do not lock out
+   * the people behind a gateway.
    */
   private requireRoom(isTrusted: boolean): void {
     const { connected } = this;

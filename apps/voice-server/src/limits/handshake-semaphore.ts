@@ -2,8 +2,8 @@ import { ErrorCode } from '@sealwave/kernel';
 import { AdmissionError } from './admission-error';
 
 /**
- * Limits concurrent handshakes; further ones wait in order. Refusing them instead would send all clients of a
- * restarted server away for longer than their turn takes to come.
+ * Limits concurrent handshakes. Further handshakes wait in order. If they were refused, all clients of a
+ * restarted server would stay away longer than the wait takes.
  */
 export class HandshakeSemaphore {
   private underWay = 0;
@@ -15,12 +15,12 @@ export class HandshakeSemaphore {
    * Waits for the turn of a handshake.
    * @param over aborts when the handshake is complete, or its connection has ended.
    * @param patienceMs longest wait, in milliseconds.
-   * @throws AdmissionError when the turn did not come within that time.
+   * @throws AdmissionError when the turn did not come in that time.
    */
   async acquire(over: AbortSignal, patienceMs: number): Promise<void> {
     if (this.underWay >= this.most) await this.queue(over, patienceMs);
     else this.underWay++;
-    // It may have ended between its turn and this line.
+    // The handshake may have ended between its turn and this line.
     if (over.aborted) this.pass();
     else over.addEventListener('abort', () => this.pass(), { once: true });
   }
@@ -43,7 +43,7 @@ export class HandshakeSemaphore {
     }
   }
 
-  /** Hands the turn to the handshake that has waited longest, so that no newcomer can take it. */
+  /** Passes the turn to the handshake that has waited longest. No newcomer can take it. */
   private pass(): void {
     const [next] = this.waiting;
     if (!next) {

@@ -1,9 +1,9 @@
-/** A slot that may be given to others while its client is silent. */
+/** A slot that others may get while its client is silent. */
 export interface IdlePlace {
   readonly isTrusted: boolean;
   /**
-   * Closes the connection, because its slot goes to another one.
-   * @param idleMs how long its client was silent.
+   * Closes the connection, because its slot goes to another client.
+   * @param idleMs how long this client was silent.
    */
   giveWay(idleMs: number): void;
 }
@@ -11,7 +11,7 @@ export interface IdlePlace {
 /** The slots that can be given up, ordered by the last activity of their clients. */
 export class IdlePlaces {
   /**
-   * Start of each silence, in milliseconds. An active client moves to the end, so the first one has been idle
+   * Start of each silence, in milliseconds. An active client moves to the end. So the first one has been idle
    * longest.
    */
   private readonly strangers = new Map<IdlePlace, number>();
@@ -26,7 +26,7 @@ export class IdlePlaces {
     this.placesOf(place.isTrusted).set(place, nowMs);
   }
 
-  /** Removes a slot, which is not given up any more. */
+  /** Removes a slot, so that it is not given up any more. */
   delete(place: IdlePlace): void {
     this.placesOf(place.isTrusted).delete(place);
   }
@@ -36,9 +36,9 @@ export class IdlePlaces {
   }
 
   /**
-   * Gives up the slot that has been idle longest: an untrusted one first, and a trusted one only for another
-   * trusted peer.
-   * @returns false when none has been idle for long enough.
+   * Frees a slot for `newcomer`: the untrusted one that has been idle longest. If there is none, a trusted
+   * newcomer gets the trusted slot that has been idle longest.
+   * @returns false when no such slot has been idle for long enough.
    */
   giveWayTo(newcomer: { readonly isTrusted: boolean }, nowMs: number): boolean {
     if (this.letGo(this.strangers, nowMs)) return true;

@@ -2,17 +2,17 @@ import { TokenBucket } from '@sealwave/node/limits';
 import type { VoiceServerConfig } from '../voice-server.config';
 
 /**
- * Burst in bytes: a recording of the greatest length arrives as one message, and another message may follow.
+ * Burst in bytes. A recording of the greatest length arrives as one message, and another message may follow.
  */
 const BURST_BYTES = 10 * 1024 * 1024;
 /** Recipients of that burst: a full room. */
 const BURST_RECIPIENTS = 64;
 
 /**
- * Longest single pause in milliseconds, because clients take a server that reads nothing for much longer for
- * dead. With the default rates, the longest message takes less; a longer debt is paid in several pauses. While
- * a client pauses, it holds none of the memory for messages; if its message were read slowly instead, it would
- * hold that of several others all the time.
+ * Longest single pause in milliseconds. A client takes a server for dead if it reads nothing for much longer.
+ * With the default rates, the longest message takes less time. A longer debt is paid in several pauses. During
+ * a pause, the client holds no memory for messages. If its message were read slowly instead, it would hold the
+ * memory of several messages all the time.
  */
 export const MAX_PAUSE_MS = 40_000;
 
@@ -26,8 +26,8 @@ export interface Traffic {
 }
 
 /**
- * Limits how fast a client may send (docs/protocol.md, section 6.1). A message counts once for itself and
- * once for each recipient, because that is its cost.
+ * Limits how fast a client may send (docs/protocol.md, section 6.1). A message counts once for itself and once
+ * for each recipient, because that is its cost.
  */
 export class InboundRateLimit {
   private readonly messages: TokenBucket;

@@ -9,9 +9,9 @@ import { VoiceServerConfig } from '../voice-server.config';
 const SENDING_LOOKS = 5;
 
 /**
- * Memory that all connections together may hold (docs/protocol.md, section 6.1). Half is for receiving and
- * half for sending: a received message waits for those to be sent, so with one pool they could wait for each
- * other.
+ * Memory that all connections together may hold (docs/protocol.md, section 6.1). Half is for receiving and half
+ * for sending. A received message waits until its copies can be sent. In one pool, receiving and sending could
+ * wait for each other.
  */
 @Injectable()
 export class Memory {

@@ -14,13 +14,13 @@ import type { VoiceSession } from '../session/voice-session';
 /** Copies of a short message that are sealed before other work gets a turn. */
 const SHORT_AT_A_TIME = 16;
 
-/** Total size of all copies from which each copy first waits for memory, in bytes. */
+/** Total size of all copies, in bytes. From this size on, each copy first waits for memory. */
 const HEAVY_BYTES = 1024 * 1024;
 
 /** Name of the transport's event for each message of a client. */
 export const AUDIO_EVENT = 'audio';
 
-/** A client sent a message to a room, and its checks succeeded. */
+/** A client's message to a room. Its checks succeeded. */
 export interface AudioMessage {
   readonly session: VoiceSession;
   readonly room: Room;
@@ -45,10 +45,10 @@ export class Broadcaster {
   ) {}
 
   /**
-   * Sends `audio` to every other member of the sender's room, sealed with each receiver's keys. A receiver
-   * that supports native messages gets them unchanged; all others get one translation. A slow receiver delays
-   * nobody, because its copy waits in its own queue. The room pays for the work with its turns, and the
-   * sender is charged.
+   * Sends `audio` to every other member of the sender's room, sealed with each receiver's keys. A receiver that
+   * supports native messages gets them unchanged. All others get one translation. A slow receiver delays
+   * nobody, because its copy waits in its own queue. The room pays for the work with its turns, and the sender
+   * is charged.
    */
   @EventPattern(AUDIO_EVENT)
   async relay(@Payload() { session: sender, room, audio }: AudioMessage): Promise<void> {
@@ -65,7 +65,7 @@ export class Broadcaster {
     if (translated) recipients += await this.deliver(origin, base, translated);
     const id = isNative ? messageIdOf(audio) : null;
     if (!id) return;
-    // The sender must not learn of it earlier: if this process were killed in between, a lost message would
+    // The sender must not learn of it earlier. If this process were killed in between, a lost message would
     // count as sent.
     await endOfTurn();
     sender.sendControl({ t: 'sent', id, recipients });
@@ -97,10 +97,10 @@ export class Broadcaster {
       try {
         if (!room.has(member)) continue;
         const sent = member.send(member.supportsSenderNumbers ? numbered : audio);
-        // Sends long copies one after the other, because all at once would take too much memory.
+        // Sends long copies one after the other. All at once would take too much memory.
         if (isLong) await sent;
       } finally {
-        // From now on it is counted where it waits to be written.
+        // From now on, it is counted where it waits to be written.
         if (isHeavy) this.memory.sending.unreserve(audio.length);
       }
       recipients++;
@@ -122,12 +122,12 @@ export class Broadcaster {
 }
 
 /**
- * Translates a native message for a member of the base protocol (docs/protocol.md, section 5.2): voice
- * becomes a RIFF/WAVE file of 8-bit PCM, sealed bytes stay as they are if they are a RIFF file. It lets other
- * work run after each second of voice.
+ * Translates a native message for a member of the base protocol (docs/protocol.md, section 5.2). Voice becomes
+ * a RIFF/WAVE file of 8-bit PCM. Sealed bytes stay as they are if they are a RIFF file. Other work runs after
+ * each second of voice.
  * @returns null for other sealed bytes.
  * @throws MessageError when the message is malformed.
- * @throws CodedAudioError when a frame is.
+ * @throws CodedAudioError when a frame is malformed.
  */
 export async function toBaseAudio(audio: Uint8Array): Promise<Uint8Array | null> {
   const message = parseMessage(audio);

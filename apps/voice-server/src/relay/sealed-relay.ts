@@ -13,7 +13,7 @@ import type { VoiceSession } from '../session/voice-session';
 /** Copies that are sealed before other work gets a turn. */
 const COPIES_AT_A_TIME = 16;
 
-/** Name of the transport's event for what a member of a sealed room sends. */
+/** Name of the transport's event for anything that a member of a sealed room sends. */
 export const SEALED_EVENT = 'sealed';
 
 /** A member of a sealed room sent something. */
@@ -29,8 +29,8 @@ export class SealedRelay {
   constructor(private readonly turns: RoomTurns) {}
 
   /**
-   * Relays a record or a part to the members that it is for. Each copy waits in its receiver's own queue, so a slow
-   * receiver delays nobody. The room pays for the work with its turns, and the sender is charged for the copies.
+   * Relays a record or a part to its receivers. Each copy waits in its receiver's own queue, so a slow receiver
+   * delays nobody. The room pays for the work with its turns. The sender is charged for the copies.
    */
   @EventPattern(SEALED_EVENT)
   async relay(@Payload() { session, room, event }: SealedMessage): Promise<void> {
@@ -70,7 +70,7 @@ class Delivery {
   async relayAnnounce(data: Uint8Array<ArrayBuffer>): Promise<void> {
     const { n } = this;
     this.sealed.keepAnnounce(n, data);
-    // Those who enter from now on are given it as they enter.
+    // Members who enter from now on get it as they enter.
     await this.toOthers(data.length, (other) => other.sendControl({ t: 'announce', n, data }));
   }
 
@@ -97,7 +97,7 @@ class Delivery {
     const numbered = concat(u32(this.n), bytes);
     const recipients = await this.toOthers(bytes.length, (other) => other.sendPart(numbered));
     if (part.kind !== 'trailer') return;
-    // As with messages: were this process killed in between, a lost transmission would count as sent.
+    // As with messages: if this process were killed in between, a lost transmission would count as sent.
     await endOfTurn();
     this.sender.sendControl({ t: 'sent', id, recipients });
   }
@@ -111,7 +111,7 @@ class Delivery {
   }
 
   /**
-   * Sends a copy to each other member that is there now, and charges the sender.
+   * Sends a copy to each other member in the room, and charges the sender.
    * @returns the number of recipients.
    */
   private async toOthers(bytes: number, send: (other: Occupant) => void): Promise<number> {

@@ -4,11 +4,11 @@ import { isSealedRoomId, sealedRoomId } from '@sealwave/room';
 import type { RoomRecord } from '@sealwave/room/record';
 import { MemberError } from '../session/member-error';
 
-/** A record with which a client asks to be admitted. */
+/** A client's request to enter a room. */
 export type EntryRequest = Extract<RoomRecord, { t: 'join' | 'create' }>;
 
 /**
- * Computes the id of the sealed room that a `create` describes (docs/protocol.md, section 10.1); null for any
+ * Computes the id of the sealed room that a `create` describes (docs/protocol.md, section 10.1). Null for any
  * other request. Hashing takes a promise, so it happens before `Rooms.admit` decides.
  */
 export async function describedRoomId(request: EntryRequest): Promise<string | null> {
@@ -19,10 +19,10 @@ export async function describedRoomId(request: EntryRequest): Promise<string | n
 }
 
 /**
- * Checks the form of a request for a sealed room; does nothing for one for another room.
+ * Checks the form of a request for a sealed room. Does nothing for any other room.
  * @throws MemberError with `e2ee_required` for a client that does not support sealed rooms.
- * @throws MemberError with `protocol_error` for a `create` with a moderation key, or without what the id follows
- * from.
+ * @throws MemberError with `protocol_error` for a `create` with a moderation key, or without the terms of the
+ * id.
  */
 export function assertSealedEntry(request: EntryRequest): void {
   if (!isSealedRoomId(request.room)) return;

@@ -15,12 +15,12 @@ export interface Occupant extends NewsReader {
   readonly ended: AbortSignal;
   /**
    * Sends the client a message of another member.
-   * @returns a promise for a long message, which resolves when it has been queued.
+   * @returns a promise for a long message. The promise resolves when the message has been queued.
    */
   send(audio: Uint8Array): Promise<void> | undefined;
   /**
    * Sends the client a part of a transmission.
-   * @param part the number of the member that sent it, u32, and the part.
+   * @param part the member number of its sender, u32, followed by the part as its sender sent it.
    */
   sendPart(part: Uint8Array): void;
   /**
@@ -29,6 +29,6 @@ export interface Occupant extends NewsReader {
    * @param bytes total size of the copies.
    */
   charge(deliveries: number, bytes: number): void;
-  /** Tells it why it has to go, and ends its connection. */
+  /** Tells the client why it has to go, and ends its connection. */
   remove(reason: MemberError): void;
 }

@@ -5,7 +5,7 @@ import { parseRoomClaims, type Role, roleOf } from '@sealwave/room';
 /** What admits to a room. Keys have 32 bytes. */
 export interface RoomKeys {
   readonly access: Uint8Array;
-  /** Admits as a moderator; tokens are made with it. Not in a sealed room. */
+  /** Admits as a moderator, and makes tokens. A sealed room has none. */
   readonly moderation?: Uint8Array;
   /** Digest of the moderators' key of a sealed room, 16 bytes. */
   readonly moderator?: Uint8Array;
@@ -20,26 +20,26 @@ export interface Credentials {
 
 /** The person who asks to enter, with time and connection. */
 export interface EntryContext {
-  /** Exporter secret of the hop, to which the proof is bound. */
+  /** Exporter secret of the hop. The proof is bound to it. */
   readonly exporter: Uint8Array;
   /** The identity that a ban applies to. */
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly dateMs: number;
-  /** The id that follows from what a `create` gives; null, or missing, for any other request. */
+  /** The id that follows from the terms in a `create`; null, or missing, for any other request. */
   readonly describedRoomId?: string | null;
 }
 
 /** The role that a client is admitted in, and for how long. */
 export interface Grant {
   readonly role: Role;
-  /** Nonce of the token that admits them; null without one. */
+  /** Nonce of the token that admits the client; null without one. */
   readonly token: string | null;
   /** When the admission ends, in milliseconds since 1970. */
   readonly endsAtMs: number;
 }
 
-/** Stands in for a missing key, so that its absence takes the same time as a wrong proof. */
+/** Stands in for a missing key. Its absence then takes the same time as a wrong proof. */
 const NO_KEY = randomBytes(32);
 
 const granted = (role: Role): Grant => ({ role, token: null, endsAtMs: Infinity });
@@ -52,7 +52,7 @@ export function creatorGrant({ moderation }: RoomKeys): Grant {
 /** Decides who may enter a room, and in which role. */
 export class RoomAccess {
   private readonly banned = new Set<string>();
-  /** Key that tokens are made with; null while the server does not know it. */
+  /** Key that makes tokens; null while the server does not know it. */
   private tokenKey: Uint8Array | null;
 
   /**
@@ -94,7 +94,7 @@ export class RoomAccess {
     return hasToken ? this.grantOfToken(credentials.claims ?? '', context.dateMs) : null;
   }
 
-  /** Admits from now on the holders of tokens that were made with `tokenKey`, 32 bytes. */
+  /** Admits holders of tokens from now on. `tokenKey`, 32 bytes, must have made the tokens. */
   acceptTokens(tokenKey: Uint8Array): void {
     this.tokenKey = tokenKey;
   }
@@ -104,7 +104,7 @@ export class RoomAccess {
     return this.keys !== null && timingSafeEqual(this.keys.access, access);
   }
 
-  /** The grant of a client that creates this room a second time; null if it has another key, or is banned. */
+  /** The grant of a client that creates this room a second time. Null if it has another key, or is banned. */
   grantCreator({ access, moderation }: RoomKeys, person: string): Grant | null {
     if (!this.matchesAccessKey(access)) return null;
     if (moderation && this.keys?.moderation) {
@@ -115,7 +115,7 @@ export class RoomAccess {
 
   /**
    * Bans a person, and the holder of a token.
-   * @param person null to ban the token alone.
+   * @param person null to ban only the token.
    * @param token the token's nonce; null without one.
    */
   ban(person: string | null, token: string | null): void {
@@ -123,7 +123,7 @@ export class RoomAccess {
     if (token !== null) this.banned.add(tokenName(token));
   }
 
-  /** The grant of a token whose holder has proved that it was issued here. */
+  /** The grant of a token. Its holder has proved that the token was issued here. */
   private grantOfToken(text: string, dateMs: number): Grant | null {
     const claims = parseRoomClaims(text);
     if (claims?.room !== this.room || this.banned.has(tokenName(claims.nonce))) return null;
@@ -134,7 +134,7 @@ export class RoomAccess {
 }
 
 /**
- * The entry of a token in the list of bans. It cannot equal a person, whose names begin with `address` or
+ * The entry of a token in the list of bans. It differs from every person, whose names begin with `address` or
  * `visitor`.
  */
 function tokenName(nonce: string): string {

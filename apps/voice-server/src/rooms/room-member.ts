@@ -1,7 +1,7 @@
 import type { Member, Role } from '@sealwave/room';
 import type { Known } from './muted-people';
 
-/** A client that enters a room: its person stays the same while it is there. */
+/** A client that enters a room. Its person stays the same while it is there. */
 export interface Entrant extends Known {
   /** Display name; null without one. */
   readonly name: string | null;
@@ -39,7 +39,7 @@ export class RoomMember implements Entrant {
     return this._role;
   }
 
-  /** Makes it a moderator, whom nobody can mute. */
+  /** Makes this member a moderator. Nobody can mute a moderator. */
   promote(): void {
     this._role = 'moderator';
     this._muted = false;

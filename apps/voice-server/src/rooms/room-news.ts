@@ -17,10 +17,11 @@ export interface NewsPace {
 /** The changes of one member since the others were told. */
 export interface Change {
   /**
-   * Number of the last member before the change. Members with higher numbers learned of it when they entered.
+   * Highest member number before the change. Members with a higher number entered later, and know of the change
+   * already.
    */
   readonly knownFrom: number;
-  /** The member as it entered, if the others have not been told that it did. */
+  /** The member as it entered, if the others do not know of it yet. */
   readonly came?: Member;
   readonly hasGone?: boolean;
   /** The member with its latest name and role, if one of them has changed. */
@@ -33,10 +34,10 @@ export interface Change {
 export const AT_ONCE: NewsPace = { intervalMs: 0, turns: new RoomTurns() };
 
 /**
- * Tells the members of a room who enters, leaves, speaks, is muted, takes another name and becomes a moderator. The first change is sent at once;
- * after that, each interval sends the final state of each member, without the states in between. So a client
- * that starts and stops speaking a hundred times a second costs the others no more than one that does so ten
- * times.
+ * Tells the members of a room who enters, leaves, speaks, is muted, takes another name or becomes a moderator.
+ * The first change is sent at once. After that, each interval sends the latest state of each member, without
+ * the states in between. So a client that changes its state very often costs the others no more than one change
+ * per interval.
  */
 export class RoomNews {
   private changes = new Map<number, Change>();
@@ -70,8 +71,8 @@ export class RoomNews {
   }
 
   /**
-   * Resolves when every member knows of member `n`, whose messages must come after that; undefined if they
-   * know already.
+   * Resolves when every member knows of member `n`. Its messages must come after that. Undefined if they know
+   * already.
    */
   known(n: number): Promise<void> | undefined {
     const change = this.changes.get(n);
@@ -96,7 +97,7 @@ export class RoomNews {
     if (this.changes.size > 0 && !this.telling) this.tellAll();
   }
 
-  /** Sends what it may send at once, and the rest in the room's turns, in order. */
+  /** Sends what it may send at once. Sends the rest in the room's turns, in order. */
   private tell(changes: ReadonlyMap<number, Change>): void {
     const telling = this.telling
       ? this.telling.then(() => this.tellInTurns(changes))

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-/** Units of work that a room may do in one turn: about that number of short messages to one recipient. */
+/**
+ * Units of work that a room may do in one turn. This is about the same number of short messages to one
+ * recipient.
+ */
 export const ROOM_SLICE = 64;
 /** Units that all rooms together may do before the event loop reads on. */
 const TURN_UNITS = 8 * ROOM_SLICE;
@@ -20,22 +23,22 @@ interface Waiting {
 }
 
 /**
- * Shares the work of relaying between rooms. In each turn of the event loop, a room may do a slice of its
- * work; the rest waits until the other rooms with work had their turn. So a flooded room delays only itself.
- * Work larger than a slice is started, and paid for by the following turns.
+ * Shares the work of relaying between rooms. In each turn of the event loop, a room may do a slice of its work.
+ * The rest waits until the other rooms with work had their turn. So a flooded room delays only itself. Work
+ * larger than a slice is started, and the following turns pay for it.
  */
 @Injectable()
 export class RoomTurns {
-  /** Work of each room in this turn, plus what it owes from earlier ones, in units. */
+  /** Work of each room in this turn, plus its debt from earlier turns, in units. */
   private readonly spent = new Map<TurnTaker, number>();
-  /** Waiting work by room; the room whose turn is next comes first. */
+  /** Waiting work by room. The room whose turn is next comes first. */
   private readonly waiting = new Map<TurnTaker, Waiting[]>();
   private spentByAll = 0;
   private isScheduled = false;
 
   /**
    * Counts work that `room` is about to do.
-   * @returns undefined if it may start now, which costs no promise; otherwise a promise that resolves when it
+   * @returns undefined if it may start now, which saves a promise. Otherwise a promise that resolves when it
    * may.
    */
   take(room: TurnTaker, units: number): Promise<void> | undefined {

@@ -2,8 +2,8 @@ import { ErrorCode } from '@sealwave/kernel';
 import { SERVER_CAPABILITY_NAMES } from '@sealwave/message';
 import { MAX_ROOM_MEMBERS, type Member, type Moderation, type Role } from '@sealwave/room';
 import { MemberError } from '../session/member-error';
-import { MutedPeople } from './muted-people';
 import type { SessionEvent } from '../session/session-event';
+import { MutedPeople } from './muted-people';
 import type { Occupant, RoomRequest } from './occupant';
 import { type Entrant, RoomMember } from './room-member';
 import { AT_ONCE, type Change, type NewsPace, RoomNews } from './room-news';
@@ -13,7 +13,7 @@ import { SealedRoom } from './sealed-room';
 /** A group of clients that hear each other and nobody else. It exists in memory only. */
 export class Room {
   private readonly members = new Map<Occupant, RoomMember>();
-  /** Includes clients that have left, because their messages may still be on their way. */
+  /** Includes clients that have left. Their messages may still be on their way. */
   private readonly everybody = new WeakMap<Occupant, RoomMember>();
   private readonly mutedPeople = new MutedPeople();
   private readonly talking = new WeakSet<Occupant>();
@@ -21,12 +21,12 @@ export class Room {
   private lastNumber = 0;
   /** Decides who may enter. */
   readonly access: RoomAccess;
-  /** What is sealed in it; null for a room whose members the server can hear. */
+  /** The sealed part of the room. Null for a room whose members the server can hear. */
   readonly sealed: SealedRoom | null;
 
   /**
    * @param keys null for the lobby, which is open and has no moderators.
-   * @param onEmpty is told when the last one has left.
+   * @param onEmpty called when the last member has left.
    */
   constructor(
     readonly id: string,
@@ -43,7 +43,7 @@ export class Room {
     return this.members.size;
   }
 
-  /** Whether another member fits. The last place is reserved for a moderator while there is none. */
+  /** Whether another member fits. The last place is kept for a moderator while the room has none. */
   hasPlaceFor(role: Role): boolean {
     if (this.access.isOpen) return true;
     const members = [...this.members.values()];
@@ -54,7 +54,7 @@ export class Room {
     return this.members.size < MAX_ROOM_MEMBERS - (isKept ? 1 : 0);
   }
 
-  /** The members as a roster; in the lobby, no more than a roster holds. */
+  /** The members as a roster. In the lobby, no more than a roster holds. */
   get participants(): readonly Member[] {
     return [...this.members.values()].slice(0, MAX_ROOM_MEMBERS).map(({ listed }) => listed);
   }
@@ -64,7 +64,7 @@ export class Room {
     return [...this.members.keys()].filter((member) => member !== session);
   }
 
-  /** Resolves when the others know that `session` is in the room; undefined if they do. */
+  /** Resolves when the others know that `session` is in the room. Undefined if they know already. */
   known(session: Occupant): Promise<void> | undefined {
     return this.news.known(this.numberOf(session));
   }
@@ -74,7 +74,7 @@ export class Room {
     return this.members.get(session)?.n ?? 0;
   }
 
-  /** The member with a number; undefined when it is not, or no longer, there. */
+  /** The member with a number. Undefined when nobody in the room has it. */
   memberNumbered(n: number): Occupant | undefined {
     return this.find(n)?.[0];
   }
@@ -86,8 +86,8 @@ export class Room {
 
   /**
    * Checks that members may send something of this kind here.
-   * @throws MemberError with `e2ee_required` for sound in a sealed room, and with `protocol_error` for sealed things
-   * in any other one.
+   * @throws MemberError with `e2ee_required` for sound in a sealed room, and with `protocol_error` for sealed
+   * things in any other room.
    */
   assertCarries(kind: SessionEvent['kind']): void {
     if (kind === 'audio' && this.sealed) throw MemberError.unsealed();
@@ -106,7 +106,7 @@ export class Room {
   }
 
   /**
-   * Adds `session`, tells it the members and what they have announced, and tells the others.
+   * Adds `session`, tells it the members and their announces, and tells the others.
    * @param entrant its person and role.
    */
   enter(session: Occupant, entrant: Entrant): void {
@@ -141,7 +141,7 @@ export class Room {
     this.leave(session);
   }
 
-  /** Does what a member asks for, or tells it that it may not ask for that. */
+  /** Does what a member asks for, or tells the member that it may not. */
   applyRequest(session: Occupant, request: RoomRequest): void {
     if (!this.has(session)) return;
     if (request.t === 'talking') return this.talk(session, request.on);
@@ -163,7 +163,7 @@ export class Room {
     session.charge(this.members.size, 0);
   }
 
-  /** Gives `session` another display name, and tells all members, itself included. */
+  /** Gives `session` another display name. Tells all members, including `session`. */
   rename(session: Occupant, name: string | null): void {
     const member = this.members.get(session);
     if (!member || member.name === name) return;
@@ -172,7 +172,7 @@ export class Room {
     session.charge(this.members.size, 0);
   }
 
-  /** Makes `session` a moderator, and tells all members, itself included. */
+  /** Makes `session` a moderator. Tells all members, including `session`. */
   promote(session: Occupant): void {
     const member = this.members.get(session);
     if (!member || member.role === 'moderator') return;
@@ -183,7 +183,7 @@ export class Room {
   }
 
   /**
-   * Carries out a moderator's action on member `n`; does nothing without such a member.
+   * Carries out a moderator's action on member `n`. Does nothing without such a member.
    * @throws MemberError when `session` is not a moderator, or the member is one.
    */
   moderate(session: Occupant, act: Moderation, n: number): void {
@@ -202,8 +202,8 @@ export class Room {
   }
 
   /**
-   * Whether a ban may apply to a person and not only to a token. A moderator of a sealed room comes back as an
-   * ordinary member, so a ban of its own address would keep it out.
+   * Whether a ban may apply to a person, not only to a token. A moderator of a sealed room returns as an
+   * ordinary member. So a ban of their own address would keep them out.
    */
   private mayBan({ person }: RoomMember): boolean {
     if (!this.sealed) return true;
@@ -215,7 +215,7 @@ export class Room {
     return [...this.members].find(([, member]) => member.n === n);
   }
 
-  /** Mutes a person: all of their connections, and later ones. */
+  /** Mutes a person: all of their current and later connections. */
   private mute(target: RoomMember, on: boolean): void {
     if (on) this.mutedPeople.add(target);
     else this.mutedPeople.delete(target);
@@ -230,14 +230,14 @@ export class Room {
     }
   }
 
-  /** Moderators are exempt, as from a ban. */
+  /** Whether a member is muted. Moderators are exempt, as from a ban. */
   private isMuted(member: RoomMember): boolean {
     return member.role !== 'moderator' && this.mutedPeople.has(member);
   }
 
   /**
-   * Announces a change, unless the lobby has more members than a roster holds: telling everybody about
-   * everybody would cost too much.
+   * Announces a change, unless the lobby has more members than a roster holds. Telling everybody about
+   * everybody would cost too much there.
    */
   private announce(n: number, change: Omit<Change, 'knownFrom'>): void {
     const isForNobody = change.came !== undefined && this.members.size === 1;

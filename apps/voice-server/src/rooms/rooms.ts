@@ -23,12 +23,15 @@ export interface Admitted {
   readonly grant: Grant;
 }
 
-/** All rooms. It decides who may enter which; {@link Room} knows its members. */
+/** All rooms. This class decides who may enter which room. {@link Room} knows its members. */
 @Injectable()
 export class Rooms {
   readonly lobby: Room;
   private readonly made = new Map<string, Room>();
-  /** Since when each created room is empty, in milliseconds of the clock; the longest empty comes first. */
+  /**
+   * Since when each created room is empty, in milliseconds of the clock. The room that is empty for longest
+   * comes first.
+   */
   private readonly emptySince = new Map<Room, number>();
   private readonly makers: AddressRates;
   private readonly pace: NewsPace;
@@ -89,7 +92,7 @@ export class Rooms {
     if (existing && grant) return { room: existing, grant };
     const isMakeable = isRoomId(id) || isSealedRoomId(id);
     if (this.config.VOICE_ROOM_CREATE !== 'any' || !isMakeable) throw denied();
-    // Counts before checking the room, so that the answer does not reveal whether the room exists.
+    // Counts before checking the room. So the answer does not reveal whether the room exists.
     if (!this.makers.tryConsume(person, this.clock.now())) throw tooMany();
     if (existing || !this.evictOldestEmpty()) throw denied();
     // Keeps an empty room for a while, for clients that return.
@@ -102,8 +105,7 @@ export class Rooms {
   }
 
   /**
-   * The room with this id. An empty room that was created again without the moderation key is replaced by one
-   * with the key.
+   * The room with this id. Replaces an empty room without a moderation key when it is created again with one.
    */
   private replaceUnmoderated(id: string, { access, moderation }: RoomKeys): Room | undefined {
     const room = this.made.get(id);
@@ -122,7 +124,7 @@ export class Rooms {
   }
 
   /**
-   * Frees a place for another room, if needed by dropping the one that is empty for longest.
+   * Makes space for another room. If needed, drops the room that is empty for longest.
    * @returns false when no room can be dropped.
    */
   private evictOldestEmpty(): boolean {
@@ -138,7 +140,7 @@ export class Rooms {
   }
 }
 
-/** The keys of the room that a client wants to make. */
+/** The keys of the room that a client wants to create. */
 function keysOf({ room, access, ...keys }: EntryRequest & { t: 'create' }): RoomKeys {
   const { moderation, moderator } = keys;
   if (isSealedRoomId(room)) return { access, ...(moderator && { moderator }) };

@@ -15,11 +15,11 @@ export interface Announced {
   readonly data: Bytes;
 }
 
-/** What the server knows of a sealed room (docs/protocol.md, section 9.11), in addition to its members. */
+/** What the server knows of a sealed room in addition to its members (docs/protocol.md, section 9.11). */
 export class SealedRoom {
   /** The latest announce of each member, by number. */
   private readonly announces = new Map<number, Bytes>();
-  /** The latest transmission of each member that was told that it is not heard, by number. */
+  /** The latest refused transmission of each member, by member number. The member was told of the refusal. */
   private readonly refused = new Map<number, string>();
 
   /**
@@ -36,12 +36,12 @@ export class SealedRoom {
     return [...this.announces].map(([n, data]) => ({ n, data }));
   }
 
-  /** Keeps an announce of member `n` for those who join later, instead of its earlier one. */
+  /** Stores an announce of member `n` for members who join later. Replaces the earlier one. */
   keepAnnounce(n: number, data: Bytes): void {
     this.announces.set(n, data);
   }
 
-  /** Forgets what a member announced that has left. */
+  /** Forgets the announce of a member that has left. */
   forgetMember(n: number): void {
     this.announces.delete(n);
     this.refused.delete(n);
@@ -68,7 +68,7 @@ export class SealedRoom {
     try {
       return await verifySignature(point, message, signature);
     } catch (error) {
-      // The digest in an id can be that of bytes that are no key.
+      // The digest in an id may be that of bytes that are not a key.
       if (error instanceof PublicKeyError) return false;
       throw error;
     }

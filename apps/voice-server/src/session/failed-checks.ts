@@ -4,13 +4,13 @@ import type { SealRejectedError } from '@sealwave/crypto';
 const MAX_FAILURES = 3;
 const WINDOW_MS = 60_000;
 
-/** Counts failed checks of a client of the base protocol: a few may be chance, many are an attack. */
+/** Counts failed checks of a client of the base protocol. A few may be chance, many are an attack. */
 export class FailedChecks {
   private timesMs: number[] = [];
 
   /**
    * Counts a failure.
-   * @throws SealRejectedError `failure` itself when it is one too many.
+   * @throws SealRejectedError `failure` itself when there were too many.
    */
   add(failure: SealRejectedError, nowMs: number): void {
     this.timesMs = this.timesMs.filter((atMs) => nowMs - atMs < WINDOW_MS);

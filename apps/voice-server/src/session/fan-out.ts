@@ -6,7 +6,7 @@ export interface FanOut {
 
 const NONE: FanOut = { deliveries: 0, bytes: 0 };
 
-/** Adds up what a session causes, until the caller takes the sum to charge it. */
+/** Adds up what a session causes. The caller takes the sum and charges it. */
 export class FanOutCount {
   private sum = NONE;
 

@@ -32,7 +32,7 @@ import { VoiceSession } from './voice-session';
 const MAX_HANDSHAKE_FRAME_BYTES = 512;
 /** Largest length field of a hello, and of a type that this version ignores, in bytes. */
 const MAX_UNKNOWN_FRAME_BYTES = TYPE_BYTES + MAX_HELLO_BYTES;
-/** A client asks twice for a room that it has to create first. */
+/** Most requests to enter. A client asks twice for a room that it has to create first. */
 const MAX_ENTRY_ATTEMPTS = 2;
 /** Longest time that a timer of Node.js can be set to. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -43,18 +43,18 @@ export const handshakeFrameLimit = (type: number): number =>
 
 /** The result of a handshake. */
 export type Handshake =
-  /** A client of the base protocol, which joined the lobby when its session opened. */
+  /** A client of the base protocol. It joined the lobby when its session opened. */
   | { readonly kind: 'base'; readonly session: VoiceSession }
   | { readonly kind: 'secured'; readonly session: VoiceSession; readonly room: Room }
   | { readonly kind: 'refused'; readonly reason: unknown };
 
 /**
- * The state of a client that has not sent a hello yet: it is in the lobby at once, as the base protocol
- * defines it.
+ * The state of a client that has not sent a hello yet. Such a client is in the lobby at once, as the base
+ * protocol defines.
  */
 export interface HelloWait {
   begin(session: VoiceSession): void;
-  /** It has sent a hello, and so is not a client of the base protocol. */
+  /** The client has sent a hello. So it is not a client of the base protocol. */
   end(session: VoiceSession): void;
 }
 
@@ -76,10 +76,7 @@ export class SessionAcceptor {
     );
   }
 
-  /**
-   * Runs the whole handshake of one connection. It never rejects: an error becomes the reason why the client
-   * is refused.
-   */
+  /** Runs the whole handshake of one connection. Never rejects: an error becomes the reason of a refusal. */
   async accept(frames: FrameSocket, wait: HelloWait): Promise<Handshake> {
     try {
       const agreement = await respond(frames, {
@@ -122,7 +119,7 @@ export class SessionAcceptor {
     const { aesKey, secret } = agreement;
     if (aesKey === null || this.responder.requiresSecuredHop) return null;
     if (await Promise.race([nextIsHello(frames), nextTurn(false)])) return null;
-    // Both are needed a second time if a hello comes after all.
+    // Both are needed a second time if a hello still comes.
     const copy = { ...agreement, aesKey: concat(aesKey), secret: concat(secret) };
     return new VoiceSession(frames, (await baseHop(copy)).cipher);
   }
@@ -169,7 +166,7 @@ export class SessionAcceptor {
   }
 
   /**
-   * Ends the stay of a client when its token expires, or after the longest time that a timer can be set to.
+   * Ends the stay of a client when its token expires. A timer has a longest time, so the stay may end earlier.
    */
   private scheduleTokenExpiry(
     frames: FrameSocket,

@@ -10,10 +10,10 @@ export type SessionEvent =
   | { readonly kind: 'control'; readonly request: RoomRequest }
   | SealedEvent;
 
-/** What a member of a sealed room sends to others through the server, which cannot open it. */
+/** What a member of a sealed room sends to others. The server relays it and cannot open it. */
 export type SealedEvent =
   | { readonly kind: 'sealed'; readonly record: SealedRecord }
-  /** `bytes` are the whole part as it came. */
+  /** `bytes` are the whole part, as it arrived. */
   | { readonly kind: 'part'; readonly part: TransmissionPart; readonly bytes: Uint8Array };
 
 /** Records that belong before a session begins, or that only the server sends. */
@@ -28,7 +28,7 @@ const SERVER_ONLY_RECORDS: readonly string[] = [
 ];
 
 /**
- * The event that a record of a client stands for; null for a record that concerns its connection alone.
+ * The event for a record of a client. Null for a record that concerns only its connection.
  * @throws MemberError for a record that no member may send.
  */
 export function eventOfRecord(record: ControlRecord): SessionEvent | null {
@@ -50,12 +50,12 @@ export function eventOfRecord(record: ControlRecord): SessionEvent | null {
   }
 }
 
-/** The event that the content of an `A` stands for; null for a message without audio. */
+/** The event for the content of an `A`. Null for a message without audio. */
 export function eventOfAudio(audio: Uint8Array): SessionEvent | null {
   return audio.length > 0 ? { kind: 'audio', audio } : null;
 }
 
-/** The event that the content of a `T` stands for. @throws RoomRecordError when it is malformed. */
+/** The event for the content of a `T`. @throws RoomRecordError when it is malformed. */
 export function eventOfPart(bytes: Uint8Array): SealedEvent {
   return { kind: 'part', part: parsePart(bytes), bytes };
 }

@@ -126,6 +126,13 @@ describe('VoiceSession', () => {
     });
   });
 
+  it('counts parts of transmissions among these, which a base hop does not know', async () => {
+    for (let i = 0; i < 10; i++) expect(await read(ofType(FrameType.Transmission))).toBeNull();
+    await expect(read(ofType(FrameType.Transmission))).rejects.toMatchObject({
+      code: ErrorCode.ProtocolError,
+    });
+  });
+
   it.each([FrameType.PublicKey, FrameType.Salt])(
     'refuses a second handshake (%i)',
     async (type) => {

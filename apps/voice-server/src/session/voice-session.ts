@@ -60,7 +60,7 @@ export class VoiceSession implements Occupant {
   constructor(
     private readonly frames: FrameSocket,
     private readonly cipher: HopCipher,
-    /** Exporter secret of the hop, to which proofs are bound; null on a base hop. */
+    /** Exporter secret of the hop; null on a base hop. Proofs are bound to it. */
     readonly exporter: Uint8Array | null = null,
   ) {
     this.sendQueue = new SealedSendQueue(frames, cipher);
@@ -76,7 +76,7 @@ export class VoiceSession implements Occupant {
     return this.hasNativeMessages;
   }
 
-  /** Whether the client of a secured hop said goodbye; an end without it is an interruption. */
+  /** Whether the client of a secured hop said goodbye. An end without it is an interruption. */
   get hasLeft(): boolean {
     return this.left;
   }
@@ -131,8 +131,8 @@ export class VoiceSession implements Occupant {
   /**
    * Seals `audio` with this session's keys and queues it. At the message limit of the keys, the session ends
    * instead.
-   * @returns undefined for a short message, which is queued at once; a promise for a long one, which lets
-   * other work run.
+   * @returns undefined for a short message, which is queued at once. A promise for a long one, which lets other
+   * work run.
    */
   send(audio: Uint8Array): Promise<void> | undefined {
     if (this.frames.closed) return undefined;
@@ -141,7 +141,7 @@ export class VoiceSession implements Occupant {
 
   /**
    * Seals a part of a transmission with this session's keys and queues it.
-   * @param part the number of the member that sent it, u32, and the part.
+   * @param part the member number of its sender, u32, followed by the part as its sender sent it.
    */
   sendPart(part: Uint8Array): void {
     if (this.frames.closed) return;
@@ -152,7 +152,7 @@ export class VoiceSession implements Occupant {
   }
 
   /**
-   * Reads one frame of the client, and handles it if it concerns this session alone.
+   * Reads one frame of the client. Handles a frame that concerns only this session.
    * @param onDropped receives the reason when a message was not accepted.
    * @returns an event that concerns others; null without one.
    * @throws VoiceError when the connection must be closed; on a secured hop, whenever a check fails.
@@ -206,7 +206,7 @@ export class VoiceSession implements Occupant {
   remove(reason: MemberError): void {
     this.removal = reason;
     this.refuse(reason);
-    // Waits with closing until queued messages are sealed, because they precede the reason.
+    // Closes only after queued messages are sealed, because they precede the reason.
     runInBackground(
       () => this.sendQueue.settled().then(() => this.frames.end()),
       (error) => this.end(error),
@@ -232,7 +232,7 @@ export class VoiceSession implements Occupant {
     return undefined;
   }
 
-  /** Never rejects: the session ends when nothing more can be sealed. */
+  /** Seals and queues a message. Never rejects: the session ends when nothing more can be sealed. */
   private sealMessage(plaintext: Uint8Array, type: FrameType): Promise<void> | undefined {
     const end = (error: unknown) => this.end(error);
     try {
@@ -249,14 +249,14 @@ export class VoiceSession implements Occupant {
     this.totals.bytesOut += audio.length;
   }
 
-  /** Whether it opens frames of this type. A base hop knows no transmissions. */
+  /** Whether this session opens frames of this type. A base hop knows no transmissions. */
   private opens(type: number): type is FrameType {
     const isKnown = type === FrameType.Audio || type === FrameType.Control;
     return isKnown || (type === FrameType.Transmission && this.isSecured);
   }
 
   private end(error: unknown): void {
-    // A defect of ours is logged where the connection ends, and affects no other connection.
+    // A bug of ours is logged where the connection ends. No other connection is affected.
     this.frames.close(asVoiceError(error));
   }
 

@@ -17,7 +17,7 @@ import { handshakeFrameLimit, SessionAcceptor } from '../session/session-accepto
 import type { SessionEvent } from '../session/session-event';
 import type { VoiceSession } from '../session/voice-session';
 import { VoiceServerConfig } from '../voice-server.config';
-import type { Frame } from '@sealwave/wire';
+import { type Frame, FrameType } from '@sealwave/wire';
 
 const MIN_PROGRESS_BYTES = 160 * 1024;
 /** Pings that a client may leave unanswered. */
@@ -34,9 +34,9 @@ interface Served {
 }
 
 /**
- * Nest transport for the voice protocol. It owns only the sockets and their lifetime: {@link Admission}
- * decides who may connect, {@link SessionAcceptor} completes the handshake, {@link Room} knows its members,
- * `Broadcaster` relays their messages, and `SealedRelay` what is sealed in sealed rooms.
+ * Nest transport for the voice protocol. It owns only the sockets and their lifetime. {@link Admission} decides
+ * who may connect. {@link SessionAcceptor} completes the handshake. {@link Room} knows its members.
+ * `Broadcaster` relays their messages. `SealedRelay` relays sealed records and transmissions.
  */
 @Injectable()
 export class VoiceTcpServer extends Server implements CustomTransportStrategy {
@@ -60,7 +60,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  /** The address that the server listens on; call it only after `listen`. */
+  /** The address that the server listens on. Call it only after `listen`. */
   get address(): AddressInfo {
     return this.net.address() as AddressInfo;
   }
@@ -74,7 +74,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     });
   }
 
-  /** `net.Server.close` alone would wait for connected clients, so they are disconnected first. */
+  /** Stops the server. Disconnects the clients first, because `net.Server.close` alone would wait for them. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.net.close(resolve));
     this.closing = true;
@@ -104,7 +104,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
     this.open.set(frames, served);
   }
 
-  /** Serves one connection from accept to close; every exit runs `finally`. */
+  /** Serves one connection from accept to close. Every exit runs `finally`. */
   private async serve(frames: FrameSocket): Promise<void> {
     try {
       const slot = this.admission.enter(frames.peerAddress);
@@ -188,7 +188,7 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
         slot.touch();
         await this.dispatch(event, { session, room });
       }
-      // Pausing the reads slows down a client that sends too fast; nothing is lost.
+      // Pausing the reads slows down a client that sends too fast. Nothing is lost.
       const { deliveries, bytes: deliveredBytes } = session.takeFanOut();
       const traffic = { bytes: frame.body.length, deliveries, deliveredBytes };
       const waitMs = intake.delayMs(traffic, now);
@@ -207,6 +207,8 @@ export class VoiceTcpServer extends Server implements CustomTransportStrategy {
   ): Promise<RelayedEvent | null> {
     const onDropped = (reason: VoiceError) => this.report('message-dropped', reason, session);
     try {
+      // Sound that does not belong into the room is not opened, and may be empty.
+      if (frame.type === FrameType.Audio) room.assertCarries('audio');
       const event = await session.readFrame(frame, nowMs, onDropped);
       if (event) room.assertCarries(event.kind);
       if (event?.kind !== 'control') return event;

@@ -12,8 +12,8 @@ const READY = 'Daemon startup complete.';
 const BYTES_PER_SAMPLE = 2;
 
 /**
- * A sound card for programs, and an ear at its loudspeaker: a separate PulseAudio with a null sink. It uses
- * neither the settings nor the devices of the machine.
+ * A sound card for programs, with a recorder at its loudspeaker. It is a separate PulseAudio with a null sink.
+ * It uses neither the settings nor the devices of the machine.
  */
 export class SoundCard {
   private constructor(
@@ -30,7 +30,7 @@ export class SoundCard {
     chmodSync(folder, 0o700); // PulseAudio refuses a folder that others may read.
     const monitor = `source=null.monitor format=s16le rate=${VOICE_SAMPLING_RATE} channels=1`;
     const modules = [
-      // With rewinds, it takes 2 s at a time, and as long to start, where a real card takes at most 50 ms.
+      // With rewinds, it takes 2 s of sound at a time and starts as slowly. A real card takes at most 50 ms.
       'module-null-sink sink_name=null norewinds=1',
       `module-native-protocol-unix socket=${join(folder, 'native')} auth-anonymous=1`,
       `module-simple-protocol-unix socket=${join(folder, 'monitor')} record=1 playback=0 ${monitor}`,
@@ -51,7 +51,7 @@ export class SoundCard {
       log += `${line}\n`;
       if (line.includes(READY)) break;
     }
-    server.stderr.resume(); // It blocks unless its log is read.
+    server.stderr.resume(); // PulseAudio blocks unless its log is read.
     if (log.includes(READY)) return card;
     await card.remove();
     throw new Error(`PulseAudio did not start:\n${log}`);
@@ -85,7 +85,7 @@ class Ear {
     socket.on('data', (chunk: Buffer) => this.chunks.push(chunk));
   }
 
-  /** Everything recorded so far, at 8 kHz; silence where nothing was played. */
+  /** Everything recorded so far, at 8 kHz. It is silent where nothing was played. */
   get heard(): Float32Array {
     const bytes = Buffer.concat(this.chunks);
     return Float32Array.from(

@@ -4,7 +4,7 @@ import type { AudioSent } from '@sealwave/contracts';
 /** An `audio_sent`, as an event or an acknowledgement, in a text frame of Socket.IO. */
 const METRICS = /^4[23].*?(\[.*"snrDb".*\])$/s;
 
-/** Collects every `audio_sent` that `page` receives, from the wire itself. */
+/** Collects every `audio_sent` that `page` receives on the wire. */
 export function sentMetrics(page: Page): AudioSent[] {
   const heard: AudioSent[] = [];
   page.on('websocket', (socket) =>

@@ -2,13 +2,13 @@ import type { CDPSession } from '@playwright/test';
 
 /** Memory of a page after a garbage collection. */
 export interface Heap {
-  /** Bytes of the page's own data, without compiled code, which the engine keeps adding to. */
+  /** Bytes of the page's own data. Compiled code does not count, because the engine keeps adding to it. */
   readonly dataBytes: number;
   readonly nodes: number;
   readonly listeners: number;
 }
 
-/** The parts of a heap snapshot (V8's format) that tell the size of each kind. */
+/** The parts of a heap snapshot (V8's format) with the size of each kind. */
 interface Snapshot {
   readonly snapshot: {
     readonly meta: {

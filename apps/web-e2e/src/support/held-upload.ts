@@ -6,14 +6,14 @@ const PARTS = 2;
 /** Socket.IO sends this when it upgrades to a WebSocket. */
 const UPGRADE = '5';
 
-/** A page's connection to the gateway, whose uploads stop in the middle until they are released. */
+/** A page's connection to the gateway. Its uploads stop in the middle until they are released. */
 export class HeldUpload {
   private release: (() => void)[] = [];
   private holding = false;
   private parts = 0;
   private reached!: () => void;
   private upgrade!: () => void;
-  /** Resolves when the page uses only the connection that is watched here. */
+  /** Resolves when Socket.IO has upgraded to a WebSocket, so that every upload passes through here. */
   readonly upgraded = new Promise<void>((resolve) => (this.upgrade = resolve));
   /** Resolves when the page has uploaded part of its recording and cannot continue. */
   readonly inTheMiddle = new Promise<void>((resolve) => (this.reached = resolve));
@@ -44,13 +44,13 @@ export class HeldUpload {
     for (const send of this.release.splice(0)) send();
   }
 
-  /** Drops what was held, because its connection no longer exists. */
+  /** Drops what was held. Its connection no longer exists. */
   forget(): void {
     this.holding = false;
     this.release = [];
   }
 
-  /** Passes parts up to the limit, and then nothing. */
+  /** Passes parts up to the limit, then nothing. */
   private takes(message: string | Buffer): boolean {
     if (!this.holding) return true;
     if (this.parts === PARTS) {

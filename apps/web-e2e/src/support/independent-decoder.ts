@@ -18,7 +18,7 @@ const PROGRAMS: readonly { name: string; args: (path: string) => string[] }[] = 
   { name: 'ffmpeg', args: (path) => ['-v', 'error', '-i', path, ...RAW, '-'] },
 ];
 
-/** Decodes a file with sox or ffmpeg, whichever this machine has, or with Chromium's own decoder. */
+/** Decodes a file with other software: sox or ffmpeg if installed, else Chromium's own decoder. */
 export async function decodeIndependently(
   path: string,
   bytes: Buffer,
@@ -40,7 +40,7 @@ export async function decodeIndependently(
 }
 
 /**
- * Converts a sample of Chromium, for which 255 in 8 bits is 1 and 0 is -1. Other programs use the same step
+ * Converts a sample of Chromium. Chromium maps 255 in 8 bits to 1 and 0 to -1. Other programs use the same step
  * on both sides of 128.
  */
 function fromChromium(sample: number): number {

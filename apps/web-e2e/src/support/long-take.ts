@@ -14,8 +14,8 @@ function shortTake(): Buffer {
 }
 
 /**
- * Makes every take on `page`, from its next load, a recording of `seconds`, without the wait: it replaces the
- * browser's recorder by one that delivers a file with a repeated human voice.
+ * Makes every take on `page` last `seconds`, without the wait. This applies from the next load of the page. The
+ * browser's recorder is replaced by one that delivers a file with a repeated human voice.
  */
 export async function takesLast(page: Page, seconds: number): Promise<void> {
   const dataBytes = 2 * VOICE_SAMPLING_RATE * seconds;

@@ -4,13 +4,13 @@ import type { Browser, Page } from '@playwright/test';
 export interface Task {
   /** Time since the first task of the trace. */
   readonly atMs: number;
-  /** Duration, including the time in which the processor did something else. */
+  /** Duration. It includes time in which the processor did something else. */
   readonly wallMs: number;
   /** Processor time. */
   readonly processorMs: number;
 }
 
-/** The parts of a trace event (Chromium's Trace Event Format) that describe tasks; times in µs. */
+/** The parts of a trace event that describe tasks (Chromium's Trace Event Format). Times are in µs. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
@@ -23,7 +23,7 @@ interface TraceEvent {
 
 const CATEGORIES = ['disabled-by-default-devtools.timeline', '__metadata'];
 
-/** All tasks of the main thread of `page` during `work`, oldest first. */
+/** Lists the tasks of the main thread of `page` during `work`, oldest first. */
 export async function tasksDuring(
   browser: Browser,
   page: Page,
@@ -37,7 +37,7 @@ export async function tasksDuring(
   return tasksOf(trace.traceEvents);
 }
 
-/** The tasks of the busiest renderer, because only the measured page is active. */
+/** The tasks of the busiest renderer. Only the measured page is active. */
 function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
   const mains = events
     .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')

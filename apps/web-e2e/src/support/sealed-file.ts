@@ -7,14 +7,14 @@ const HEADER_BYTES = 44;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The sealed bytes of the file, which its header declares as sound. */
+/** The sealed bytes of the file. Its header declares them as sound. */
 export function sealedBytes(file: Buffer): Buffer {
   return file.subarray(HEADER_BYTES, HEADER_BYTES + file.readUInt32LE(HEADER_BYTES - 4));
 }
 
 /**
- * Opens a sealed recording according to docs/sealed-recordings.md, with Node's cryptography and none of the
- * code that sealed it.
+ * Opens a sealed recording according to docs/sealed-recordings.md. Uses Node's cryptography, and none of the
+ * code that sealed the recording.
  * @throws Error when the tag is wrong.
  */
 export function openWithNode(file: Buffer, code: string): Buffer {

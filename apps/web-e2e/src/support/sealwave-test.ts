@@ -10,19 +10,19 @@ import {
 import { ServerProcess } from './server-process';
 import { TalkPage } from './pages/talk-page';
 
-/** Both servers, and any number of people, each in their own browser context. */
+/** Both servers, and any number of people. Each person has their own browser context. */
 export interface Sealwave {
   readonly voiceServer: ServerProcess;
   readonly gateway: ServerProcess;
   /** Folder for the servers' data. */
   readonly data: string;
-  /** Opens the page as a person, at `baseURL` if given, and waits until it is connected. */
+  /** Opens the page as a person, at `baseURL` if given. Waits until the page is connected. */
   join(options?: Joining): Promise<TalkPage>;
 }
 
 /** How a person opens the page. */
 export interface Joining extends BrowserContextOptions {
-  /** A browser other than that of the test run; see {@link Launch}. */
+  /** A browser other than the one of the test run; see {@link Launch}. */
   readonly browser?: Browser;
 }
 
@@ -33,13 +33,16 @@ export type Launch = (change: (args: readonly string[]) => string[]) => Promise<
 export interface SealwaveOptions {
   /** Settings of a separate gateway. */
   readonly gatewaySettings: Readonly<Record<string, string>>;
-  /** For a test that stops servers, counts their actions, or leaves a member in the lobby. */
+  /**
+   * Whether the test needs servers of its own: it stops servers, counts their actions, or leaves a member in
+   * the lobby.
+   */
   readonly ownServers: boolean;
 }
 
 type Servers = Pick<Sealwave, 'voiceServer' | 'gateway' | 'data'>;
 
-/** Playwright's `test`, with servers that the tests of a worker share unless one needs its own. */
+/** Playwright's `test` with servers. The tests of a worker share them, unless a test needs its own. */
 export const test = base.extend<
   SealwaveOptions & { sealwave: Sealwave; launch: Launch },
   { shared: () => Promise<Servers> }
@@ -83,7 +86,7 @@ export const test = base.extend<
   },
 });
 
-/** Whether the voice server with this log has no member any more. */
+/** Whether the voice server with this log has no members left. */
 function everybodyLeft(log: string): boolean {
   const count = (event: string) => log.split(`"${event}"`).length;
   return count('session-opened') === count('session-closed');
@@ -97,7 +100,7 @@ async function startServers(
   const voiceServer = new ServerProcess('voice-server', (VOICE_PORT) => ({
     VOICE_PORT,
     VOICE_DATA_DIR: data,
-    // No test depends on this deadline, and a busy machine may miss it.
+    // No test depends on this deadline. A busy machine may miss a shorter one.
     VOICE_HELLO_MS: '3000',
   }));
   await voiceServer.start();
@@ -117,7 +120,7 @@ async function stopServers({ voiceServer, gateway, data }: Servers): Promise<voi
 }
 
 async function openPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  // Firefox asks nobody, because its settings decide, and does not know this command.
+  // Firefox does not know this command. It asks nobody, because its settings decide.
   const permissions = browser.browserType().name() === 'firefox' ? [] : ['microphone'];
   const context = await browser.newContext({ permissions, ...options });
   return context.newPage();

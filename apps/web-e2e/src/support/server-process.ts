@@ -9,7 +9,7 @@ interface Listening {
   readonly url: string;
 }
 
-/** A built server, as the process that people run. */
+/** A built server in a separate process, as people run it. */
 export class ServerProcess {
   private child: ChildProcess | null = null;
   private port = '0';
@@ -42,7 +42,7 @@ export class ServerProcess {
     while (!holds(this.log)) await once(this.written, 'more');
   }
 
-  /** Starts it, or restarts it on its previous port; resolves once it listens. */
+  /** Starts the server, or restarts it on its previous port. Resolves once it listens. */
   async start(): Promise<void> {
     this.child = fork(join(DIST, this.app, 'main.js'), {
       env: { ...process.env, ...this.environment(this.port) },
@@ -61,7 +61,7 @@ export class ServerProcess {
     this.port = new URL(url).port;
   }
 
-  /** Kills it without a warning, like a crash. */
+  /** Kills the server without a warning, like a crash. */
   async kill(): Promise<void> {
     if (!this.child || this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const PROGRAM = join(__dirname, '../../../../dist/apps/voice-cli/main.js');
 
-/** The part of a line of `voice-cli measure --json` that the page also shows. */
+/** The part of a line of `voice-cli measure --json` that the page shows too. */
 export interface CliFigures {
   readonly snr: { readonly kind: string; readonly db: number };
   readonly pcm8Snr: { readonly kind: string; readonly db: number };

@@ -18,10 +18,7 @@ import { connectionText } from './connection-text';
 import { secondsUntil } from './seconds-until';
 import { pageWayOf, securityLabelOf } from './security-label';
 
-/**
- * Shows how far the connection is up and how it is protected, with buttons to disconnect and to connect
- * again.
- */
+/** Shows the state of the connection and its protection. Has buttons to disconnect and to connect again. */
 @Component({
   selector: 'sw-connection-line',
   imports: [ConnectionPanel, Icon],
@@ -68,7 +65,7 @@ import { pageWayOf, securityLabelOf } from './security-label';
 })
 export class ConnectionLine {
   protected readonly gateway = inject(GatewayClient);
-  /** Offers no button to connect while the address leads to no room. */
+  /** Used to hide the button to connect while the address leads to no room. */
   protected readonly rooms = inject(RoomService);
 
   private readonly sealed = inject(SealedRooms);
@@ -94,7 +91,7 @@ export class ConnectionLine {
   });
   protected readonly refused = computed(() => this.gateway.state().kind === 'failed');
 
-  /** Escape closes the panel; only with the panel closed does it reach the rest of the page. */
+  /** Escape closes the panel. Only when the panel is closed, Escape reaches the rest of the page. */
   protected close(escape: Event): void {
     if (!this.open()) return;
     escape.stopPropagation();

@@ -17,7 +17,7 @@ import { secondsUntil } from './seconds-until';
 import { pageWayOf } from './security-label';
 import { securityOf } from './security-state';
 
-/** Between two measurements of the round trip, in milliseconds. */
+/** Time between two measurements of the round trip, in milliseconds. */
 const MEASURE_MS = 3000;
 
 const CODER_TEXT: Readonly<Record<CoderName, string>> = {
@@ -25,7 +25,7 @@ const CODER_TEXT: Readonly<Record<CoderName, string>> = {
   pcm8: $localize`Plain 8 bits (pcm8), 64 kbit/s.`,
 };
 
-/** All facts about the connection. It measures the round trip while it is shown. */
+/** Shows all facts about the connection. Measures the round trip while it is shown. */
 @Component({
   selector: 'sw-connection-panel',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -128,7 +128,7 @@ export class ConnectionPanel {
 
   private measure(): void {
     if (this.document.hidden) return;
-    // A connection that breaks in between shows by itself, and has no figure.
+    // A connection that breaks meanwhile shows by itself and has no figure.
     this.gateway.measureRoundTrip().catch(() => undefined);
   }
 }

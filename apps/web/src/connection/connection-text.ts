@@ -5,7 +5,7 @@ import { nextTryText, refusalText } from './refusal-text';
 export interface ConnectionText {
   /** The state itself. A screen reader announces it when it changes. */
   readonly line: string;
-  /** What happens next. It changes often and is only shown. */
+  /** What happens next. It changes often: it is shown, but not announced. */
   readonly detail: string;
 }
 
@@ -59,7 +59,7 @@ export function connectionText(
   }
 }
 
-/** Writes an address. An IPv6 address gets brackets, which separate it from its port. */
+/** Formats an address. An IPv6 address gets brackets to separate it from its port. */
 export function serverName({
   host,
   port,
@@ -71,8 +71,8 @@ export function serverName({
 }
 
 /**
- * Whether the lack of a network explains the state. It does not when the person disconnected, or has to
- * change something first.
+ * Whether the lack of a network explains the state. It does not if the person disconnected, or has to change
+ * something first.
  */
 function stopsWithNetwork(link: ConnectionState): boolean {
   if (link.kind === 'disconnected') return link.reason !== 'requested';

@@ -1,11 +1,13 @@
 import { computed, effect, type Signal, signal } from '@angular/core';
 
-/** Between two looks at the clock, in milliseconds; short enough to show every second of a countdown. */
+/**
+ * Time between two looks at the clock, in milliseconds. It is short enough to show every second of a countdown.
+ */
 const COUNT_MS = 250;
 
 /**
- * Counts down the whole seconds, rounded up, until `atMs` on the clock of `performance.now()`; null while
- * `atMs` is null. It stops when the component in whose injection context it was called is destroyed.
+ * Counts down the whole seconds, rounded up, until `atMs` on the clock of `performance.now()`. Null while
+ * `atMs` is null. The countdown ends with the calling component. Needs an injection context.
  */
 export function secondsUntil(atMs: Signal<number | null>): Signal<number | null> {
   const nowMs = signal(performance.now());

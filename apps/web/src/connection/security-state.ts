@@ -8,7 +8,7 @@ import {
   securityLabelOf,
 } from './security-label';
 
-/** One leg of the connection, or one party, and its protection. */
+/** The protection of one leg of the connection, or of one party. */
 export interface Protection {
   readonly of: string;
   readonly is: string;

@@ -3,8 +3,8 @@ import { addressIn, languageFor, readLanguage } from './language';
 const STORED = 'sealwave.language';
 
 /**
- * Redirects to the page in the reader's language. The plain address, as in an invite, has no language; it
- * needs this redirect, because a service worker answers for it and a server never sees the request.
+ * Redirects to the page in the reader's language. The plain address, as in an invite, has no language. A
+ * service worker answers for it, so no server can redirect.
  * @returns true when the browser is leaving this page.
  */
 export function chooseLanguage({ document, location, navigator, localStorage }: Window): boolean {
@@ -17,8 +17,7 @@ export function chooseLanguage({ document, location, navigator, localStorage }: 
   });
   const address = addressIn(wanted, current, { href: location.href, baseUrl: document.baseURI });
   if (address === null) return false;
-  // Replaces the entry, so that the history does not keep an address, with a secret in it, that only
-  // redirected.
+  // Replaces the entry: the history must not keep the plain address, which may hold a secret.
   location.replace(address);
   return true;
 }

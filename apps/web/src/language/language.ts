@@ -1,4 +1,4 @@
-/** The languages that the page is built in: its own name, and the folder that it is served from. */
+/** The languages that the page is built in. Each has its own name and the folder that it is served from. */
 export const LANGUAGES = [
   { code: 'en', name: 'English', folder: '' },
   { code: 'de', name: 'Deutsch', folder: 'de/' },
@@ -7,9 +7,9 @@ export const LANGUAGES = [
 /** One of {@link LANGUAGES}. */
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
-/** What decides in which language somebody reads the page. */
+/** What decides the language of the page for a reader. */
 export interface Reader {
-  /** Language of the page that is open. */
+  /** Language of the open page. */
   readonly current: LanguageCode;
   /** Language that the person chose on the page; null if they never chose. */
   readonly chosen: LanguageCode | null;
@@ -17,13 +17,14 @@ export interface Reader {
   readonly preferred: readonly string[];
 }
 
-/** Reads a stored language; null for any other value, since other programs can write to the storage. */
+/** Reads a stored language. Null for any other value: other programs can write to the storage. */
 export function readLanguage(value: unknown): LanguageCode | null {
   return LANGUAGES.find(({ code }) => code === value)?.code ?? null;
 }
 
 /**
- * The language to show: the chosen one, else the one in the address, and at the plain address the browser's.
+ * The language to show. The chosen language comes first, then that of the address. At the plain address, the
+ * browser decides.
  */
 export function languageFor({ current, chosen, preferred }: Reader): LanguageCode {
   if (chosen !== null) return chosen;
@@ -34,7 +35,7 @@ export function languageFor({ current, chosen, preferred }: Reader): LanguageCod
 
 /**
  * The address of the same page in another language, with its query and its fragment.
- * @returns null if the page is in that language already, or is not below the base that it was built for.
+ * @returns null if the page is in that language already, or is not below its base address.
  */
 export function addressIn(
   wanted: LanguageCode,
@@ -44,7 +45,7 @@ export function addressIn(
   if (wanted === current || !href.startsWith(baseUrl)) return null;
   const root = baseUrl.slice(0, baseUrl.length - folderOf(current).length);
   const path = href.slice(baseUrl.length);
-  // A server with one language serves it at the addresses of the other languages as well.
+  // A server with one language also answers at the addresses of the other languages.
   if (LANGUAGES.some(({ folder }) => folder !== '' && path.startsWith(folder))) return null;
   return root + folderOf(wanted) + path;
 }

@@ -1,4 +1,4 @@
-/** The part of Trusted Types that this file needs; TypeScript does not declare it yet. */
+/** The used part of Trusted Types. TypeScript does not declare it yet. */
 interface TrustedTypes {
   createPolicy(
     name: 'default',
@@ -13,9 +13,9 @@ export interface ScriptedPage {
 }
 
 /**
- * Lets the page start its own workers and no other script. The content security policy refuses any script
- * address that no Trusted Types policy has approved, and Angular registers the service worker by a bare one.
- * Does nothing in browsers without Trusted Types, which do not enforce this.
+ * Approves script addresses of the page's own origin, and no others. The content security policy refuses a
+ * script address that no Trusted Types policy has approved. Angular registers the service worker with an
+ * unapproved one. Browsers without Trusted Types enforce no such rule, and there this does nothing.
  */
 export function allowOwnScripts(page: ScriptedPage): void {
   page.trustedTypes?.createPolicy('default', {
@@ -23,7 +23,10 @@ export function allowOwnScripts(page: ScriptedPage): void {
   });
 }
 
-/** Compares the protocol as well, because a `blob:` address has the origin of the page that made it. */
+/**
+ * Whether a script is the page's own. Compares the protocol too: a `blob:` address has the origin of the page
+ * that made it.
+ */
 function isOwn(url: string, page: string): boolean {
   const [script, own] = [new URL(url, page), new URL(page)];
   return script.origin === own.origin && script.protocol === own.protocol;

@@ -57,7 +57,7 @@ export class PageFooter {
     { initialValue: this.router.url },
   );
 
-  /** The stored choice, so that the plain address leads to this language next time. */
+  /** The stored choice. The plain address leads to this language next time. */
   protected readonly chosen = inject(Preferences).preference('language', readLanguage);
 
   protected readonly version = version;

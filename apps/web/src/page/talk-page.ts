@@ -4,7 +4,7 @@ import { RecorderPanel, RecorderService } from '@sealwave/web/recorder';
 import { RememberedRooms, RoomPanel } from '@sealwave/web/rooms';
 import { ExclusivePlayback } from '@sealwave/web/ui';
 
-/** The recorder on one side, the room and its messages on the other. */
+/** The page for talking: the recorder on one side, the room and its messages on the other. */
 @Component({
   selector: 'sw-talk-page',
   imports: [ExclusivePlayback, InboxPanel, RecorderPanel, RememberedRooms, RoomPanel],

@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { SwUpdate } from '@angular/service-worker';
 import { filter, merge } from 'rxjs';
 
-/** Says that the gateway serves a newer page, and reloads when the person agrees. */
+/** Says that the gateway serves a newer page. Reloads when the person agrees. */
 @Component({
   selector: 'sw-update-note',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,7 +44,7 @@ export class UpdateNote {
       .subscribe(() => this.ready.set(true));
   }
 
-  /** `beforeunload` asks the person if a recording would be lost. */
+  /** Reloads the page. `beforeunload` asks the person if a recording would be lost. */
   protected reload(): void {
     this.document.location.reload();
   }

@@ -13,14 +13,14 @@ import { dirname } from 'node:path';
 /** Time between two attempts to get a lock, in milliseconds. */
 const LOOK_MS = 5;
 /**
- * Age of an abandoned lock, in milliseconds. A lock is held for one write, so an older one was left by a
- * process that has ended.
+ * Age in milliseconds from which a lock counts as abandoned. A lock is held for one write only, so the process
+ * of an older lock has ended.
  */
 const STALE_MS = 10_000;
 
 /**
- * Runs `work` while no other process does so for `path`. The lock is a file beside it that only one process
- * can create; an abandoned one is removed. It blocks the thread while another process does its short write.
+ * Runs `work` while no other process does so for `path`. The lock is a file next to `path`; only one process
+ * can create it. An abandoned lock is removed. The thread blocks during the short write of another process.
  * @throws the error of `work`, or Error of `node:fs` when the lock cannot be made.
  */
 export function withFileLock<T>(path: string, work: () => T): T {
@@ -48,10 +48,7 @@ function acquireLock(lock: string, owner: string): boolean {
   }
 }
 
-/**
- * Removes the lock of a process that has ended. If another process replaced it meanwhile, its lock is put
- * back.
- */
+/** Removes the lock of a process that has ended. Puts it back if another process has replaced it meanwhile. */
 function clearStale(lock: string): void {
   const holder = holderOf(lock);
   if (holder === null || !isStale(lock)) return;
@@ -68,7 +65,7 @@ function clearStale(lock: string): void {
 
 function isStale(lock: string): boolean {
   try {
-    // A lock from the future was left before the clock was set back.
+    // A lock from the future was left before somebody set the clock back.
     return Math.abs(Date.now() - statSync(lock).mtimeMs) > STALE_MS;
   } catch {
     return false; // The lock is gone.

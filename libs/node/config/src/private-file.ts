@@ -20,7 +20,7 @@ const ALL_RIGHTS = 0o777;
 /** Rights that nobody but the owner should have: write for the group, and everything for others. */
 const OF_OTHERS = 0o027;
 
-/** Replaces a file, completely or not at all, with one that only this account can read. */
+/** Replaces a file, completely or not at all. Only this account can read the new file. */
 export function replacePrivateFile(path: string, text: string): void {
   const draft = writeDraft(path, text);
   try {
@@ -33,7 +33,7 @@ export function replacePrivateFile(path: string, text: string): void {
 }
 
 /**
- * Creates a file, completely or not at all, that only this account can read.
+ * Creates a file, completely or not at all. Only this account can read it.
  * @returns false when it exists already.
  */
 export function createPrivateFile(path: string, text: string): boolean {
@@ -54,7 +54,7 @@ export function createPrivateFile(path: string, text: string): boolean {
 export interface PrivateText {
   readonly text: string;
   readonly isExposed: boolean;
-  /** The rights of the file, in the form that `chmod` takes. */
+  /** The rights of the file, as a number for `chmod`. */
   readonly mode: number;
 }
 
@@ -71,7 +71,7 @@ export function readPrivateFile(path: string): PrivateText | null {
     throw error;
   }
   try {
-    // Checks the open file, because another one may have replaced it since. Windows does not have these
+    // Checks the file that is open: another one may have replaced it by now. Windows does not have these
     // rights.
     const mode = fstatSync(file).mode & ALL_RIGHTS;
     const isExposed = process.platform !== 'win32' && (mode & OF_OTHERS) !== 0;
@@ -81,7 +81,7 @@ export function readPrivateFile(path: string): PrivateText | null {
   }
 }
 
-/** Uses an unpredictable name and a new file, and follows no link. */
+/** Writes a new file under an unpredictable name. Follows no link. */
 function writeDraft(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
@@ -98,7 +98,7 @@ function writeDraft(path: string, text: string): string {
   return draft;
 }
 
-/** A new name is on the disk only once its folder is. */
+/** Writes a folder to the disk. Only then is a new name in it safe. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(dirname(path), O_RDONLY);

@@ -3,7 +3,7 @@ import { validateSync } from 'class-validator';
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 import { settingsOf } from './setting';
 
-/** The environment does not match the schema; the message lists every problem on its own line. */
+/** The environment does not match the schema. The message lists every problem on its own line. */
 export class ConfigError extends VoiceError {
   override readonly peerFault = false;
 }
@@ -12,10 +12,10 @@ export class ConfigError extends VoiceError {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads a configuration from the environment: defaults of the schema, validated and frozen. An empty variable
- * counts as not set.
+ * Reads a configuration from the environment. Missing values get the schema's defaults; the result is validated
+ * and frozen. An empty variable counts as not set.
  * @param schema class whose fields are declared with `Text`, `Whole` and so on.
- * @param prefix variables with this prefix that the schema does not have are rejected as misspelt.
+ * @param prefix a variable with this prefix must be in the schema; otherwise it is rejected as misspelt.
  * @throws ConfigError that lists every problem.
  */
 export function readConfig<T extends object>(

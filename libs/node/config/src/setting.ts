@@ -48,7 +48,7 @@ export function Whole(range: { min: number; max: number }, description: string):
   );
 }
 
-/** Declares a setting with a TCP port to listen on; 0 lets the system choose one. */
+/** Declares a setting with a TCP port to listen on. With 0, the system chooses one. */
 export function Port(description: string): PropertyDecorator {
   return Whole({ min: 0, max: 65_535 }, description);
 }
@@ -61,7 +61,7 @@ export interface EntryForm {
   readonly mayBeEmpty?: boolean;
 }
 
-/** Declares a setting with a list separated by commas, whose entries have the given form. */
+/** Declares a setting with a list, separated by commas. Its entries have the given form. */
 export function List(form: EntryForm, description: string): PropertyDecorator {
   const { pattern, words, mayBeEmpty = false } = form;
   return setting(

@@ -4,8 +4,8 @@ import { parseIpAddress } from './ip-address';
 const NETWORK_GROUPS = 4;
 
 /**
- * What limits per address count as one: an IPv4 address (even if written as IPv6), or the /64 network that an
- * IPv6 subscriber usually has. All texts that are not addresses count as one.
+ * Names the group of addresses that share one limit. A group is an IPv4 address (even if written as IPv6) or an
+ * IPv6 /64 network, the usual size for one subscriber. All texts that are not addresses are one group.
  */
 export function addressGroup(text: string): string {
   const address = parseIpAddress(text);

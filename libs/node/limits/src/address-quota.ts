@@ -1,20 +1,20 @@
 import { networksOf } from './wider-networks';
 
 /**
- * Counts how many of something each address has at the same time; wider networks of IPv6 may have a few times
- * more.
+ * Counts things that each address has at the same time, such as connections. Wider IPv6 networks may have a few
+ * times more.
  */
 export class AddressQuota {
   private readonly taken = new Map<string, number>();
 
   constructor(private readonly perAddress: number) {}
 
-  /** Number of addresses and networks that have any. */
+  /** Number of addresses and networks with a count above 0. */
   get size(): number {
     return this.taken.size;
   }
 
-  /** Whether `group`, as {@link addressGroup} names it, may have one more. */
+  /** Whether `group` may have one more. `group` is a name from {@link addressGroup}. */
   hasCapacity(group: string): boolean {
     return networksOf(group).every(
       ({ name, share }) => this.countOf(name) < share * this.perAddress,
@@ -22,8 +22,8 @@ export class AddressQuota {
   }
 
   /**
-   * Counts one more of `group`.
-   * @returns a function to call when it is gone; further calls do nothing.
+   * Counts one more for `group`.
+   * @returns a function that undoes this count. Further calls do nothing.
    */
   reserve(group: string): () => void {
     const networks = networksOf(group);
@@ -36,7 +36,7 @@ export class AddressQuota {
     };
   }
 
-  /** How many a group, or a network around it, has. */
+  /** The count of a group, or of a network around it. */
   countOf(name: string): number {
     return this.taken.get(name) ?? 0;
   }

@@ -1,12 +1,12 @@
 import { TokenBucket } from './token-bucket';
 import { type CountedNetwork, networksOf } from './wider-networks';
 
-/** Addresses to remember before those with a full bucket are dropped. */
+/** Number of addresses to remember. Above it, those with a full bucket are dropped. */
 const REMEMBERED_ADDRESSES = 4096;
 
 /**
- * Limits how often each address may do something: a burst, then a steady rate; wider networks of IPv6 a few
- * times more.
+ * Limits how often each address may do something: a burst, then a steady rate. Wider IPv6 networks may do it a
+ * few times more often.
  */
 export class AddressRates {
   private readonly buckets = new Map<string, TokenBucket>();
@@ -26,7 +26,7 @@ export class AddressRates {
   }
 
   /**
-   * Counts `count` more of `group`, as {@link addressGroup} names it.
+   * Counts `count` more for `group`, a name from {@link addressGroup}.
    * @returns false, without counting, when that is too many.
    */
   tryConsume(group: string, nowMs: number, count = 1): boolean {
@@ -37,7 +37,7 @@ export class AddressRates {
   }
 
   /**
-   * Counts `count` more of `group`, on credit if needed.
+   * Counts `count` more for `group`, on credit if needed.
    * @returns milliseconds until the debt is paid.
    */
   consume(group: string, count: number, nowMs: number): number {

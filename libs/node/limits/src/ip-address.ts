@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Longest spelling of an address with port and zone; a longer text is rejected unread. */
+/** Longest spelling of an address with port and zone. A longer text is rejected unread. */
 const MAX_CHARACTERS = 128;
 const GROUPS = 8;
 const BRACKETED = /^\[([^\]]*)\](?::\d{1,5})?$/;
@@ -10,9 +10,9 @@ const OCTETS = /^\d{1,16}(?:\.\d{1,16}){3}$/;
 const MAPPED = [0, 0, 0, 0, 0, 0xffff];
 
 /**
- * The canonical spelling of an IP address, however a proxy wrote it: with a port, in brackets or quotes, with
- * a zone, in upper case, with leading zeros, or an IPv4 address as an IPv6 one. All eight groups of IPv6 are
- * written out.
+ * The canonical spelling of an IP address. It accepts every form that proxies write: with a port, in brackets
+ * or quotes, or with a zone. Upper case, leading zeros and IPv4 written as IPv6 are accepted too. The result
+ * spells out all eight groups of IPv6.
  * @returns null for a text that is not an address.
  */
 export function parseIpAddress(text: string): string | null {
@@ -36,7 +36,7 @@ function withoutPort(text: string): string {
   return inside ?? text;
 }
 
-/** Reads leading zeros as decimal, because no proxy writes octal numbers. */
+/** Parses an IPv4 address. Leading zeros are decimal, because no proxy writes octal numbers. */
 function ipv4(text: string): string | null {
   if (!OCTETS.test(text)) return null;
   const address = text.split('.').map(Number).join('.');

@@ -6,13 +6,14 @@ import { parseIpAddress } from './ip-address';
 export class Networks {
   private readonly list = new BlockList();
 
-  /** @param networks each is accepted by {@link AreNetworks}. */
+  /** @param networks entries that {@link AreNetworks} accepts. */
   constructor(networks: readonly string[]) {
     for (const network of networks) this.list.addSubnet(...parseNetwork(network));
   }
 
   /**
-   * Whether the address, in any spelling, is in one of the networks; false for a text that is not an address.
+   * Whether the address is in one of the networks. The address may have any spelling. False for a text that is
+   * not an address.
    */
   has(text: string): boolean {
     const address = parseIpAddress(text);

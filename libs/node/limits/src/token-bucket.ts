@@ -1,6 +1,6 @@
 /**
- * Allows a steady rate and a burst on top: a full bucket holds `burst` tokens and refills at `perSecond`. It
- * has no clock; the caller passes the time.
+ * Allows a steady rate, with bursts. A full bucket holds `burst` tokens and refills at `perSecond`. The bucket
+ * has no clock: the caller passes the time.
  */
 export class TokenBucket {
   private tokens: number;
@@ -21,7 +21,7 @@ export class TokenBucket {
 
   /**
    * Takes `count` tokens.
-   * @returns false, without taking any, when there are fewer.
+   * @returns false when there are fewer; then it takes none.
    */
   tryConsume(count: number, nowMs: number): boolean {
     if (!this.has(count, nowMs)) return false;

@@ -4,8 +4,8 @@ import { VoiceError } from '@sealwave/kernel';
 const MAX_FRAMES = 8;
 
 /**
- * Describes an unexpected exception for the log: its kind and where it came from. It omits the message unless
- * the error is ours, because the message may contain data that a peer sent.
+ * Describes an unexpected exception for the log: its kind and where it came from. Only our own errors keep
+ * their message. Other messages may contain data that a peer sent.
  */
 export function describeDefect(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { event: 'defect', name: typeof error };

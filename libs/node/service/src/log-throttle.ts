@@ -2,15 +2,17 @@ import { TokenBucket } from '@sealwave/node/limits';
 
 /** Lines of one kind in a burst, and then every second. */
 const KIND = { burst: 100, perSecond: 5 };
-/** Lines of all kinds together; at 250 bytes a line, half a gigabyte a day. */
+/** Lines of all kinds together. At 250 bytes a line, this is half a gigabyte a day. */
 const ALL = { burst: 1_000, perSecond: 20 };
-/** Most kinds to count separately, so that many kinds cannot fill the memory; further ones share a count. */
+/**
+ * Most kinds to count separately; further ones share a count. So the number of kinds cannot fill the memory.
+ */
 const MAX_KINDS = 256;
 const OTHER = 'other';
 
 /**
- * Decides which lines of a log are written, so that a peer that causes a line with everything it does cannot
- * fill the disk. It has no clock; the caller passes the time.
+ * Decides which lines of a log are written. A peer may cause a line with everything it does, but cannot fill
+ * the disk. The caller passes the time: this class has no clock.
  */
 export class LogThrottle {
   private readonly all: TokenBucket;
@@ -21,7 +23,7 @@ export class LogThrottle {
     this.all = new TokenBucket(ALL.perSecond, ALL.burst, nowMs);
   }
 
-  /** Whether to write a line of `kind`; if not, it is counted. */
+  /** Whether to write a line of `kind`. If not, the line is counted. */
   admits(kind: string, nowMs: number): boolean {
     const known = this.kinds.has(kind) || this.kinds.size < MAX_KINDS ? kind : OTHER;
     const bucket = this.kinds.get(known) ?? new TokenBucket(KIND.perSecond, KIND.burst, nowMs);

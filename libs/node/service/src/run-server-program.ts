@@ -3,7 +3,7 @@ import { runCliCommand, type ServerCommands } from './server-command';
 import type { ServerLogger } from './server-logger';
 import { startFailure } from './start-failure';
 
-/** The output of a server program's command, with its exit status; null when the program should serve. */
+/** The output of a server program's command, with its exit status. Null when the program should serve. */
 function answer(commands: ServerCommands): { text: string; status: 0 | 1 } | null {
   try {
     const text = runCliCommand(commands, process.argv.slice(2), process.env);
@@ -13,7 +13,7 @@ function answer(commands: ServerCommands): { text: string; status: 0 | 1 } | nul
   }
 }
 
-/** Runs the program of a server: carries out its command, or serves without one. */
+/** Runs the program of a server. Carries out the command of its command line, or serves without one. */
 export async function runServerProgram(
   commands: ServerCommands,
   start: (logger: ServerLogger) => Promise<Service>,

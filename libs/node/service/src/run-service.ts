@@ -6,22 +6,22 @@ import { startFailure } from './start-failure';
 
 /** A running server. */
 export interface Service {
-  /** Its address, for people to read. */
+  /** Address of the service, for people to read. */
   readonly url: string;
-  /** More that a person has to know to reach it, as sentences. */
+  /** Further sentences for people who want to reach the server. */
   readonly notes?: readonly string[];
-  /** Closes every connection and stops listening; nothing keeps the process alive afterwards. */
+  /** Closes every connection and stops listening. Afterwards, nothing keeps the process alive. */
   close(): Promise<void>;
 }
 
-/** Time until the process ends after a defect, in milliseconds, whatever it still does. */
+/** Time from a defect to the end of the process, in milliseconds. It ends even if it still does something. */
 const DEFECT_MS = 5_000;
 
 /**
- * Runs one server as a process: starts it, tells the parent process where it listens, and stops it on SIGINT,
- * on SIGTERM, or when the parent is gone. A failed start prints its reason in one line and exits with status
- * 1. An uncaught exception or unhandled rejection is logged once and ends the process in an orderly way with
- * status 1, because nobody knows what still works.
+ * Runs one server as a process. Starts the server and tells the parent process where it listens. Stops the
+ * server on SIGINT, on SIGTERM, or when the parent is gone. A failed start prints its reason in one line and
+ * exits with status 1. An uncaught exception or unhandled rejection is logged once. Then the process ends in an
+ * orderly way with status 1, because nobody knows what still works.
  */
 export async function runService(start: (logger: ServerLogger) => Promise<Service>): Promise<void> {
   const log = new ServerLogger();
@@ -58,13 +58,13 @@ export async function runService(start: (logger: ServerLogger) => Promise<Servic
 }
 
 /**
- * Logs the first uncaught exception and ensures that the process ends.
+ * Logs the first uncaught exception. Ensures that the process ends.
  * @returns a signal that aborts then.
  */
 function guardAgainstDefects(logger: Logger): AbortSignal {
   const defect = new AbortController();
   process.on('uncaughtException', (error: unknown) => {
-    // A defect may fail again during the shutdown.
+    // The shutdown itself may fail again because of the defect.
     if (defect.signal.aborted) return;
     process.exitCode = 1;
     setTimeout(() => process.exit(1), DEFECT_MS).unref();

@@ -5,11 +5,11 @@ import { settingsOf } from '@sealwave/node/config';
 export interface ServerCommands {
   /** Name of the program. */
   readonly name: string;
-  /** Its purpose, in a sentence. */
+  /** Purpose of the program, in a sentence. */
   readonly purpose: string;
-  /** Its settings. */
+  /** Settings of the program. */
   readonly schema: new () => object;
-  /** Other commands: the words of each, and a function that returns its output. */
+  /** Other commands, keyed by their words. Each value is a function that returns the output. */
   readonly others?: Readonly<Record<string, (env: NodeJS.ProcessEnv) => string>>;
 }
 

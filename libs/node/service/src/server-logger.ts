@@ -2,7 +2,7 @@ import { ConsoleLogger } from '@nestjs/common';
 import { VoiceError } from '@sealwave/kernel';
 import { LogThrottle } from './log-throttle';
 
-/** Most bytes that may wait for the reader of the log, so that a stalled reader cannot fill the memory. */
+/** Most bytes that may wait for the reader of the log. A stalled reader cannot fill the memory. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 /** Time after which suppressed lines are reported, in milliseconds. */
 const REPORT_MS = 10_000;
@@ -11,11 +11,11 @@ type Level = 'log' | 'warn' | 'error' | 'debug' | 'verbose';
 
 /**
  * The log of a server: lines of JSON for machines, or words and colours on a terminal. Lines that cannot be
- * written are dropped and counted, as are lines beyond {@link LogThrottle}; the server keeps running.
+ * written are dropped and counted. So are lines beyond {@link LogThrottle}. The server keeps running.
  */
 export class ServerLogger extends ConsoleLogger {
   private readonly throttle = new LogThrottle(performance.now());
-  /** A separate throttle, so that nobody can crowd errors out of the log with other lines. */
+  /** A separate throttle for errors. Other lines cannot crowd errors out of the log. */
   private readonly errors = new LogThrottle(performance.now());
   private lost = 0;
   private due: NodeJS.Timeout | undefined;
@@ -84,7 +84,7 @@ export class ServerLogger extends ConsoleLogger {
   }
 }
 
-/** The kind of a line: one cause may produce any number of lines of the same kind. */
+/** The kind of a line. One cause may produce any number of lines of the same kind. */
 function kindOf(message: unknown): string {
   if (message instanceof VoiceError) return message.code;
   if (message instanceof Error) return message.name;

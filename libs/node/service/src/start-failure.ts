@@ -3,7 +3,7 @@ import { VoiceError } from '@sealwave/kernel';
 /** The host is another machine, does not exist, or cannot be looked up. */
 const NO_SUCH_HOST = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Describes in a sentence why a server did not start; returns an unexpected error as it is. */
+/** Describes in a sentence why a server did not start. Returns an unexpected error as it is. */
 export function startFailure(error: unknown): unknown {
   if (error instanceof VoiceError) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };

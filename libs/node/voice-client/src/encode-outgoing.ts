@@ -13,10 +13,9 @@ class NotCarriedError extends VoiceError {
 }
 
 /**
- * Converts a message for an `A` (docs/protocol.md, section 5): a native message for a server that supports
- * it, otherwise a file of 8 bits, or the sealed bytes themselves.
- * @throws NotCarriedError, as a rejection, for sealed bytes that a server of the base protocol does not
- * carry.
+ * Converts a message for an `A` (docs/protocol.md, section 5). A server that supports native messages gets one.
+ * Any other server gets a file of 8 bits, or the sealed bytes themselves.
+ * @throws NotCarriedError, as a rejection, for sealed bytes that a server of the base protocol does not carry.
  */
 export async function encodeOutgoing(
   message: Message,

@@ -5,11 +5,11 @@ import { isRelayedRecord, isRoomNotice, type RoomNotice } from '@sealwave/room/r
 import type { ServerEvent } from './connection/server-connection';
 import type { VoiceClientObserver } from './voice-client-observer';
 
-/** Hands what the server sends to the observer of a client, in order. */
+/** Passes the events of a server to the observer of a client, in order. */
 export class EventDelivery {
   /**
-   * @param isSealed whether the client is in a sealed room, where nothing is heard that is not sealed.
-   * @param applyNotice is told what the server reports on members and deliveries.
+   * @param isSealed whether the client is in a sealed room. Unsealed sound is not delivered there.
+   * @param applyNotice receives the server's reports on members and deliveries.
    */
   constructor(
     private readonly observer: VoiceClientObserver,
@@ -18,14 +18,14 @@ export class EventDelivery {
   ) {}
 
   /**
-   * Delivers an event; resolves when it is handled.
+   * Delivers an event. Resolves when it is handled.
    * @param release frees the memory budget of the event early.
    * @throws ConnectionError when the server says that the connection ends for good.
    */
   async deliver(event: ServerEvent, release: () => void): Promise<void> {
     if (event.kind === 'dropped') return this.observer.onDropped(asVoiceError(event.reason));
     if (event.kind === 'control') return this.deliverRecord(event.record);
-    // Servers bring sound to sealed rooms, or parts to others, only against the protocol.
+    // A server that brings sound to a sealed room, or parts to another one, breaks the protocol.
     if ((event.kind === 'part') !== this.isSealed) return this.drop();
     try {
       if (event.kind === 'part') await this.observer.onPart?.(event.sender, event.part);
@@ -54,14 +54,14 @@ export class EventDelivery {
   }
 }
 
-/** The refusal of sound in a sealed room, or of something sealed in another one, in either direction. */
+/** The error for sound in a sealed room, or for something sealed in another room, in either direction. */
 export function misplaced(isSealed: boolean): ConnectionError {
   return isSealed
     ? new ConnectionError(ErrorCode.E2eeRequired, 'everything in a sealed room is sealed')
     : new ConnectionError(ErrorCode.ProtocolError, 'the room is not a sealed one');
 }
 
-/** Whether another attempt to connect would not help. */
+/** Whether another attempt to connect is useless. */
 export function isFinal(error: VoiceError): boolean {
   const { code } = error;
   if (error instanceof IdentityChangedError) return true;

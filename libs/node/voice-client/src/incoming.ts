@@ -20,8 +20,8 @@ export interface Incoming extends Pick<
 }
 
 /**
- * Reads the body of an audio frame (`A`; docs/protocol.md, section 5). Coded voice is decoded; a sealed recording is
- * returned sealed.
+ * Reads the body of an audio frame (`A`; docs/protocol.md, section 5). Coded voice is decoded. A sealed
+ * recording stays sealed.
  * @throws VoiceError, as a rejection, for audio that nobody could play or open.
  */
 export async function readIncoming(audio: Uint8Array, voice: VoiceDecoding): Promise<Incoming> {

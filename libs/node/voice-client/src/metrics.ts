@@ -27,7 +27,7 @@ export function metricsOfVoice(
   };
 }
 
-/** The `audio_sent` of a sealed recording, in which nothing can be measured. */
+/** The `audio_sent` of a sealed recording. Nothing can be measured in it. */
 export function metricsOfSealed(id: string, bytes: number): AudioSent {
   return {
     id,

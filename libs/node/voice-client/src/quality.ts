@@ -6,7 +6,7 @@ import {
 } from '@sealwave/audio';
 import type { QualityReport, SnrFigure } from '@sealwave/contracts';
 
-/** Converts a quality report to the JSON form for browsers, which has no infinity. */
+/** Converts a quality report to its JSON form for browsers. JSON has no infinity. */
 export function qualityOf(report: MeasuredReport): QualityReport {
   const { nonSilent, active, sampleCount, codedBytes, rmsDbfs, clippedSamples } = report;
   const ofFrames = (db: number) => frameFigure(db, nonSilent.frames > 0);

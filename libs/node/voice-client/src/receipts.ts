@@ -4,7 +4,7 @@ import { ConnectionError } from '@sealwave/node/connection';
 /** Time for the voice server to report the number of recipients, in milliseconds. */
 const RECEIPT_MS = 5_000;
 /**
- * Bytes a millisecond, in addition: a server that is to read the longest message may pause for 40 s before it
+ * Bytes per millisecond that extend the wait. A server may pause for 40 s before it reads the longest message
  * (docs/protocol.md, M6.2).
  */
 const SLOWEST_BYTES_PER_MS = (8 * 1024 * 1024) / 45_000;
@@ -20,8 +20,8 @@ export class Receipts {
   private readonly waiting = new Map<string, Waiting>();
 
   /**
-   * The number of recipients of a message; null when the server does not report it in time. Call it before
-   * sending the message. It rejects with a ConnectionError when the connection is lost first.
+   * The number of recipients of a message. Null when the server does not report it in time. Call it before
+   * sending the message. Rejects with a ConnectionError when the connection is lost first.
    * @param bytes length of the message.
    */
   expect(id: string, bytes = 0): Promise<number | null> {
@@ -54,14 +54,14 @@ export class Receipts {
     this.waiting.delete(id);
   }
 
-  /** Rejects all receipts: after a loss of the connection, nobody knows whether the messages arrived. */
+  /** Rejects all receipts. After a loss of the connection, nobody knows whether the messages arrived. */
   lose(): void {
     const reason = ConnectionError.closed();
     for (const { reject } of this.waiting.values()) reject(reason);
     this.waiting.clear();
   }
 
-  /** Resolves all receipts without a number, because our person left and no report will come. */
+  /** Resolves all receipts without a number. Our person left, and no report will come. */
   abandon(): void {
     for (const id of [...this.waiting.keys()]) this.settle(id, null);
   }

@@ -8,7 +8,7 @@ export type SealedNotice = RelayedRecord & { readonly n: number };
 
 /** Options of {@link VoiceClient}. */
 export interface VoiceClientOptions extends ConnectionOptions {
-  /** Decodes voice for a server of the base protocol; in turns with other work without it. */
+  /** Decodes voice for a server of the base protocol. By default, decoding takes turns with other work. */
   readonly decoding?: VoiceDecoding;
 }
 
@@ -27,9 +27,8 @@ export interface VoiceClientObserver {
    */
   onAudio(audio: Uint8Array, sender: number | null, release: () => void): void | Promise<void>;
   /**
-   * In a sealed room: a record of another member, which no server could open. Those of members that were there
-   * before come right after the client has connected, or connected again. The next event waits until this one is
-   * handled.
+   * In a sealed room: a record of another member, which no server could open. After each connection, the
+   * records of members that were there before come first. The next event waits until this one is handled.
    */
   onSealed?(record: SealedNotice): void | Promise<void>;
   /**
@@ -39,7 +38,7 @@ export interface VoiceClientObserver {
   onPart?(n: number, part: Uint8Array): void | Promise<void>;
   /** In a sealed room: the end of our transmission `id` was relayed to `recipients` others. */
   onSent?(id: string, recipients: number): void;
-  /** The roster has changed, or what its members do. */
+  /** The roster has changed, or a member has started or stopped something. */
   onRoom?(notice: RoomNotice): void;
   /** A message failed its checks, or {@link onAudio} could not handle it. */
   onDropped(error: VoiceError): void;

@@ -19,7 +19,8 @@ import { Receipts } from './receipts';
 import type { VoiceClientObserver, VoiceClientOptions } from './voice-client-observer';
 
 /**
- * Attempts of a client with a token to return to a room, which may not exist until somebody creates it again.
+ * Attempts of a client with a token to return to a room. The room may not exist until somebody creates it
+ * again.
  */
 const TOKEN_ATTEMPTS = 20;
 
@@ -43,8 +44,8 @@ export class VoiceClient {
   }
 
   /**
-   * Connects for the first time. From then on, it restores a lost connection by itself. The observer is told nothing
-   * before this has resolved.
+   * Connects for the first time. From then on, a lost connection is restored automatically. The observer is
+   * told nothing before this has resolved.
    * @throws ConnectionError or HandshakeError when the server cannot be reached, or refuses.
    * @throws IdentityChangedError when it has another identity than before.
    */
@@ -72,8 +73,8 @@ export class VoiceClient {
   }
 
   /**
-   * Exporter secret of the connection, to which a moderator's proof is bound: 32 bytes. Null on a base hop, and while
-   * there is no connection.
+   * Exporter secret of the connection, 32 bytes. A moderator's proof is bound to it. Null on a base hop, and
+   * while there is no connection.
    */
   get exporter(): Uint8Array | null {
     return this.connection?.server.exporter ?? null;
@@ -84,21 +85,21 @@ export class VoiceClient {
     return this.connection?.roster ?? null;
   }
 
-  /** The display name with which the client is in the room, and returns to it; null without one. */
+  /** The display name of the client in the room. The client returns with it. Null without one. */
   get name(): string | null {
     return this._name;
   }
 
   /**
-   * Whether there is a connection, to a server that changes a name in place. Names in a sealed room are not the
-   * server's.
+   * Whether there is a connection to a server that can change a name without a new join. In a sealed room, it
+   * cannot: names are not known to the server.
    */
   get canRename(): boolean {
     return this.connection?.server.canRename === true && !this.isSealed;
   }
 
   /**
-   * Takes another display name, in the room and for each later connection; only where {@link canRename}.
+   * Changes the display name, now and for later connections. Only possible if {@link canRename}.
    * @throws ConnectionError without a connection.
    */
   async rename(name: string | null): Promise<void> {
@@ -110,7 +111,7 @@ export class VoiceClient {
   }
 
   /**
-   * Mutes, unmutes, removes or bans a member; only a moderator may.
+   * Mutes, unmutes, removes or bans a member. Only a moderator may do this.
    * @throws ConnectionError without a connection.
    */
   async moderate(act: Moderation, n: number): Promise<void> {
@@ -123,7 +124,7 @@ export class VoiceClient {
   }
 
   /**
-   * The coder to use: without native messages, the figures must be those of 8 bits.
+   * The coder to use. Without native messages it is `pcm8`, because the figures must be those of 8 bits.
    * @throws ConnectionError without a connection.
    */
   async coderFor(requested: CoderName): Promise<CoderName> {
@@ -131,8 +132,8 @@ export class VoiceClient {
   }
 
   /**
-   * Whether the server supports native messages (docs/protocol.md, section 5.3). It waits for the server's
-   * answer, which a server written from the requirements alone never sends.
+   * Whether the server supports native messages (docs/protocol.md, section 5.3). Waits for the server's answer.
+   * A server that supports only the requirements never answers.
    * @throws ConnectionError without a connection.
    */
   async supportsNativeMessages(): Promise<boolean> {
@@ -140,8 +141,8 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message to everybody else (docs/protocol.md, section 5): a native message if the server
-   * supports it, otherwise a file of 8 bits, or the sealed bytes themselves.
+   * Sends one message to everybody else (docs/protocol.md, section 5). A server that supports native messages
+   * gets one. Any other server gets a file of 8 bits, or the sealed bytes themselves.
    * @param signal prevents sending until the message is sealed.
    * @returns the number of recipients; null when the server does not report it.
    * @throws ConnectionError without a connection, when it ended before that, or in a sealed room.
@@ -163,7 +164,7 @@ export class VoiceClient {
   }
 
   /**
-   * Sends one message as it is, without waiting for a receipt; resolves when the system has accepted it.
+   * Sends one message as it is. Does not wait for a receipt, only until the system has accepted it.
    * @throws as {@link send} does.
    */
   async sendAudio(audio: Uint8Array, signal?: AbortSignal): Promise<void> {
@@ -171,8 +172,8 @@ export class VoiceClient {
   }
 
   /**
-   * In a sealed room: sends a record to other members, or proves to the server that our person is a moderator;
-   * resolves when the system has accepted it.
+   * In a sealed room: sends a record to other members, or a moderator's proof to the server. Resolves when the
+   * system has accepted it.
    * @throws ConnectionError without a connection, when it ended before that, or in any other room.
    */
   async sendSealed(record: SealedRecord): Promise<void> {
@@ -180,8 +181,8 @@ export class VoiceClient {
   }
 
   /**
-   * In a sealed room: sends a part of a transmission; resolves when the system has accepted it. Send the next part
-   * only then, so that records and other parts get between.
+   * In a sealed room: sends a part of a transmission. Resolves when the system has accepted it. Send the next
+   * part only then, so that records and other parts can come between.
    * @param part as `encodePart` returns it.
    * @param signal prevents sending until the part is sealed.
    * @throws ConnectionError without a connection, when it ended before that, or in any other room.
@@ -200,7 +201,7 @@ export class VoiceClient {
     this.connection = null;
   }
 
-  /** The connection, for something that the room carries. */
+  /** The connection, if the room carries this kind of content. */
   private connectedFor(what: 'sound' | 'sealed'): ServerConnection {
     if ((what === 'sealed') !== this.isSealed) throw misplaced(this.isSealed);
     return this.connected();
@@ -270,17 +271,14 @@ export class VoiceClient {
     if (!signal.aborted) this.observer.onReconnected();
   }
 
-  /**
-   * After a restart of the server, the room exists again only when somebody with its link returns: a token
-   * cannot create it.
-   */
+  /** Whether the room may still open. After a restart, somebody with its link must create it again. */
   private mayYetOpen({ code }: VoiceError, attempt: number): boolean {
     const { room } = this.options.join ?? {};
     const hasToken = room !== undefined && 'claims' in room;
     return hasToken && code === ErrorCode.JoinDenied && attempt < TOKEN_ATTEMPTS;
   }
 
-  /** An unexpected error ends this client only. */
+  /** Ends this client after an unexpected error. Others are not affected. */
   private abandon(reason: unknown): void {
     this.connection?.server.frames.close();
     this.connection = null;

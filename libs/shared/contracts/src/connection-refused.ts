@@ -2,11 +2,11 @@ import type { ErrorCode } from '@sealwave/kernel';
 import type { Failure } from './events';
 
 /**
- * Why the gateway refuses a page: `data` of the error that Socket.IO's client reports as `connect_error`
- * (docs/protocol.md, section 8). A gateway of an earlier version sends no `data`.
+ * Why the gateway refuses a page. It is the `data` of the error that Socket.IO's client reports as
+ * `connect_error` (docs/protocol.md, section 8). A gateway of an earlier version sends no `data`.
  */
 export interface ConnectionRefused extends Failure {
-  /** Whether the page may be admitted later without a change by anybody; when false, it stops trying. */
+  /** Whether the same request may succeed later. When false, the page stops trying. */
   readonly retry: boolean;
 }
 
@@ -38,8 +38,7 @@ function parsed(body: unknown): unknown {
 }
 
 /**
- * The fields of an object by name, those of a class instance included, because a browser's HTTP response has
- * getters.
+ * The fields of an object by name. Getters of a class count too, because a browser's HTTP response has getters.
  */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   const isObject = typeof value === 'object' && value !== null;

@@ -18,22 +18,23 @@ import type {
 } from './sending';
 
 /**
- * Which voice server and room to enter. Without `host` and `port` it is the first server that the gateway is
- * configured with.
+ * Which voice server and room to enter. Without `host` and `port`, the gateway takes the first server of its
+ * settings.
  */
 export interface ConnectToServer {
   readonly host?: string;
   /** TCP port, 1 to 65535. */
   readonly port?: number;
-  /** What opens the room; the lobby without it. */
+  /** The credential for the room; absent for the lobby. */
   readonly room?: RoomCredential;
   /** The person's display name: 1 to 40 characters. */
   readonly name?: string;
 }
 
 /**
- * How far the gateway trusts the voice server: it proved no identity, it proved one for the first time, or it
- * proved the one that was pinned or seen before.
+ * How far the gateway trusts the voice server. `unauthenticated`: the server proved no identity.
+ * `first-contact`: it proved one for the first time. `pinned`: it proved the identity that was pinned or seen
+ * before.
  */
 export type ServerTrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
@@ -41,7 +42,8 @@ export type ServerTrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 export interface ServerSecurity {
   readonly state: ServerTrustState;
   /**
-   * The fingerprint that people compare: `svc1:` and 43 characters. Null when the server proved no identity.
+   * The server's fingerprint for people to compare: `svc1:` and 43 characters. Null when the server proved no
+   * identity.
    */
   readonly fingerprint: string | null;
 }
@@ -54,8 +56,8 @@ export interface ServerConnected {
   readonly security?: ServerSecurity;
   readonly room?: RoomPresence;
   /**
-   * In a sealed room: 32 bytes, base64url, that belong to this connection to the voice server alone. A
-   * moderator signs them.
+   * In a sealed room: 32 bytes, base64url, different for each connection to the voice server. A moderator signs
+   * them.
    */
   readonly exporter?: string;
 }
@@ -63,13 +65,13 @@ export interface ServerConnected {
 /** A recording for everybody else in the room. */
 export interface SendAudio {
   /**
-   * WebM/Opus, Ogg/Opus or WAV, recognised by content; as bytes, or as Base64 (RFC 4648, 4). Without it, the
+   * WebM/Opus, Ogg/Opus or WAV, recognised by content. It is bytes, or Base64 (RFC 4648, 4). When absent, the
    * gateway sends what was uploaded in parts under `id`.
    */
   readonly audio?: string | Uint8Array;
   /**
-   * Id of the message, 32 lower-case hexadecimal digits; chosen by the gateway if absent. A page that sends a
-   * recording again because the answer was lost MUST use the same id, so that nobody hears it twice.
+   * Id of the message, 32 lower-case hexadecimal digits. The gateway chooses one if absent. A page MUST use the
+   * same id when it repeats a recording after a lost answer. So nobody hears it twice.
    */
   readonly id?: string;
   /** True when the sender sealed `audio`: the gateway delivers it unchanged and does not decode it. */
@@ -82,15 +84,15 @@ export interface SendAudio {
 export type CoderName = 'nlp64' | 'pcm8';
 
 /**
- * How a recording was coded. `none`: it is sealed, so no server can tell. `unknown`: its sender speaks the
- * base protocol, which does not say.
+ * How a recording was coded. `none`: it is sealed, so no server can tell. `unknown`: its sender used the base
+ * protocol, which does not say.
  */
 export type Codec = CoderName | 'none' | 'unknown';
 
-/** What `snrDb` means: the SNR was measured, or `snrDb` is null for one of the other reasons. */
+/** What `snrDb` means. Only `measured` has a figure; otherwise `snrDb` is null for the named reason. */
 export type SnrKind = 'measured' | 'lossless' | 'silence' | 'unknown';
 
-/** A signal-to-noise ratio, or why there is no figure: coding lost nothing, or there was no signal. */
+/** A signal-to-noise ratio. Without a figure, `kind` says why: coding lost nothing, or there was no signal. */
 export interface SnrFigure {
   readonly kind: Exclude<SnrKind, 'unknown'>;
   /** In dB; null unless `kind` is `measured`. */
@@ -104,9 +106,9 @@ export interface FrameCount {
 }
 
 /**
- * How coding changed a recording: the coded signal compared with the 8 kHz, 16-bit signal. The sender's
- * gateway measures it on the bits that it sends. It travels with the message, so that all receivers get the
- * same report.
+ * How coding changed a recording. It compares the coded signal with the 8 kHz, 16-bit signal. The sender's
+ * gateway measures the very bits that it sends. The report travels with the message, so all receivers get the
+ * same one.
  */
 export interface QualityReport {
   readonly snr: SnrFigure;
@@ -126,7 +128,7 @@ export interface QualityReport {
   readonly sampleCount: number;
   /** RMS level of the whole recording, in dBFS; null for silence. */
   readonly rmsDbfs: number | null;
-  /** Samples at either end of the 16-bit range, where the recording may have been too loud. */
+  /** Samples at either end of the 16-bit range. They suggest that the recording was too loud. */
   readonly clippedSamples: number;
 }
 
@@ -135,12 +137,12 @@ export interface AudioSent {
   /** Identifies the recording at the sender and at every receiver: 32 hexadecimal digits. */
   readonly id: string;
   readonly codec: Codec;
-  /** Signal-to-noise ratio of the coded against the 8 kHz signal, in dB; null unless measured. */
+  /** Signal-to-noise ratio in dB of the coded signal against the 8 kHz signal; null unless measured. */
   readonly snrDb: number | null;
   readonly snrKind: SnrKind;
   /** Whether the recording reached 40 dB, was lossless or silent; null when nothing was measured. */
   readonly meetsSnr: boolean | null;
-  /** Coded bits divided by duration, in bit/s; null for a sealed recording, as is the duration. */
+  /** Coded bits divided by duration, in bit/s; null for a sealed recording. */
   readonly bitrateBps: number | null;
   readonly durationMs: number | null;
   /** Bytes that the browser sent, and bytes of coded audio made from them. */
@@ -158,18 +160,18 @@ export interface AudioSent {
 /** `wav` plays as it is; `opaque` is sealed by the sender. */
 export type AudioFormat = 'wav' | 'opaque';
 
-/** A recording from another client that passed its integrity checks. */
+/** A recording from another client. It has passed its integrity checks. */
 export interface AudioReceived {
   readonly id: string;
   /** Base64, or bytes for a client that connected with `auth: { audio: 'binary' }`. */
   readonly audio: string | Uint8Array;
   readonly format: AudioFormat;
-  /** Always true: a message that fails its checks is counted and not delivered. */
+  /** Always true: the gateway counts a message that fails its checks, and does not deliver it. */
   readonly verified: true;
   readonly encrypted: boolean;
   readonly durationMs: number | null;
   readonly codec: Codec;
-  /** Its sender, as the voice server reports it; null when the server does not. */
+  /** The sender, as the voice server reports it; null when the server reports none. */
   readonly sender?: RoomMember | null;
   /** The same report as in the sender's `audio_sent`; null when the codec is `none` or `unknown`. */
   readonly quality: QualityReport | null;
@@ -194,7 +196,7 @@ export interface ServerReconnecting {
   readonly delayMs: number;
 }
 
-/** Messages for this browser that failed their checks at the gateway and were not delivered. */
+/** Counts messages for this browser that failed their checks at the gateway and were not delivered. */
 export interface AudioRejected {
   /** Number of messages since the browser connected. */
   readonly count: number;
@@ -205,11 +207,11 @@ export interface AudioRejected {
 /** Acknowledges `moderate`: the gateway passed it on. `room_changed` reports its effect. */
 export type Moderated = Readonly<Record<never, never>>;
 
-/** Acknowledges `round_trip`. It carries no data; the page measures how long it takes. */
+/** Acknowledges `round_trip`. The answer carries no data; the page measures the time. */
 export type RoundTrip = Readonly<Record<never, never>>;
 
 /**
- * The acknowledgement callback of Socket.IO: it receives the payload of the answering event, or the failure.
+ * The acknowledgement callback of Socket.IO. It receives the payload of the answering event, or the failure.
  */
 export type Acknowledge<T> = (answer: T | Failure) => void;
 
@@ -250,7 +252,7 @@ export interface ConnectionOptions {
   readonly audio?: 'base64' | 'binary';
 }
 
-/** Whether the answer to an event is a failure; narrows its type. */
+/** Whether the answer to an event is a failure. Narrows the type of the answer. */
 export function isFailure<T extends object>(answer: T | Failure): answer is Failure {
   return 'code' in answer && 'message' in answer;
 }

@@ -1,6 +1,6 @@
 /**
- * From a browser in a sealed room: a record for other members, which no server can read (docs/protocol.md,
- * sections 9.11 and 10). Bytes are base64url.
+ * From a browser in a sealed room: a record for other members (docs/protocol.md, sections 9.11 and 10). No
+ * server can read it. Bytes are base64url.
  */
 export type SendSealedRecord =
   | { readonly t: 'announce' | 'order'; readonly data: string }
@@ -32,7 +32,7 @@ export interface SealedPartReceived extends SendSealedPart {
   readonly n: number;
 }
 
-/** Acknowledges what a browser in a sealed room sent: the voice server has it. */
+/** Acknowledges something from a browser in a sealed room: the voice server has it. */
 export type SealedAccepted = Readonly<Record<never, never>>;
 
 /** The end of a transmission was relayed to `recipients` other members. */

@@ -4,7 +4,7 @@ export interface AudioPart {
   readonly id: string;
   /** At least one byte. */
   readonly audio: Uint8Array;
-  /** Where the part belongs, in bytes: the total size of the parts before it. 0 starts the upload again. */
+  /** Where the part belongs, in bytes: the total size of the parts before it. 0 restarts the upload. */
   readonly offset: number;
 }
 

@@ -9,11 +9,11 @@ const NO_BYTES: Bytes = new Uint8Array();
 
 /** Optional inputs of {@link Aes256Gcm.seal}. */
 export interface SealOptions {
-  /** Associated data: authenticated but not part of the result. Empty unless given. */
+  /** Associated data: it is authenticated but not part of the result. Empty unless given. */
   readonly aad?: Bytes;
   /**
-   * 12 bytes; random unless given. A caller that passes one MUST never repeat it under the same key: a
-   * repeated nonce reveals both plaintexts and lets an attacker forge tags.
+   * 12 bytes; random unless given. A caller MUST never repeat a nonce under the same key. A repeated nonce
+   * reveals both plaintexts and lets an attacker forge tags.
    */
   readonly nonce?: Bytes;
 }
@@ -30,7 +30,8 @@ export class Aes256Gcm {
   private constructor(private readonly key: CryptoKey) {}
 
   /**
-   * @param key 32 bytes; imported so that it cannot be read back. The caller may wipe its copy.
+   * Imports a key so that it cannot be read back.
+   * @param key 32 bytes. The caller may wipe its copy.
    * @throws UsageError for a key of another length.
    */
   static async fromKey(key: Bytes): Promise<Aes256Gcm> {
@@ -40,7 +41,7 @@ export class Aes256Gcm {
   }
 
   /**
-   * Encrypts and authenticates `plaintext`. A key with random nonces allows at most 2^32 calls (SP 800-38D,
+   * Encrypts and authenticates `plaintext`. One key allows at most 2^32 calls with random nonces (SP 800-38D,
    * 8.3).
    * @throws UsageError for a nonce that is not 12 bytes.
    */

@@ -1,6 +1,6 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 
-/** One argument under its name, so that the error can name it: `{ key }`. */
+/** One argument with its name, as in `{ key }`. Errors show the name. */
 type Named<T> = Readonly<Record<string, T>>;
 
 /**
@@ -13,7 +13,7 @@ export function requireBytes(argument: Named<Uint8Array>, expectedBytes: number)
 }
 
 /**
- * Checks the least length of an argument.
+ * Checks the smallest length of an argument.
  * @throws UsageError when it is shorter than `minBytes`.
  */
 export function requireMinBytes(argument: Named<Uint8Array>, minBytes: number): void {

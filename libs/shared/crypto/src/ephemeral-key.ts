@@ -6,8 +6,8 @@ import { requireBytes } from './argument-checks';
 const SCALAR_BYTES = 32;
 
 /**
- * A P-256 key pair for one key agreement (SP 800-56A, 5.7.1.2). Synchronous; an agreement takes about 3 ms.
- * The private scalar never leaves the object; call {@link destroy} after use.
+ * A P-256 key pair for one key agreement (SP 800-56A, 5.7.1.2). An agreement is synchronous and takes about 3
+ * ms. The private scalar never leaves the object. Call {@link destroy} after use.
  */
 export class EphemeralKey {
   /** The public half: an uncompressed point, 65 bytes. */
@@ -26,8 +26,8 @@ export class EphemeralKey {
   }
 
   /**
-   * Makes the pair of a given private scalar, 32 bytes big-endian, for known-answer tests. It copies the
-   * scalar.
+   * Makes the key pair of a given private scalar, for known-answer tests. The scalar is 32 bytes, big-endian,
+   * and is copied.
    * @throws UsageError unless it is 32 bytes and from 1 to the order of the curve less 1.
    */
   static fromScalar(scalar: Uint8Array): EphemeralKey {
@@ -51,15 +51,15 @@ export class EphemeralKey {
     requireBytes({ peerPoint }, POINT_BYTES);
     requireOnCurve(peerPoint);
     const commonPoint = p256.getSharedSecret(this.#scalar, peerPoint);
-    // A compressed point: its first byte holds the sign of y, which is not part of the secret.
+    // The common point is compressed. Its first byte holds the sign of y, which is not part of the secret.
     const secret = commonPoint.slice(1);
     commonPoint.fill(0);
     return secret;
   }
 
   /**
-   * Overwrites the private scalar; calling it again is harmless. It cannot reach working copies that the
-   * JavaScript engine made; those are left to the garbage collector.
+   * Overwrites the private scalar. A second call is harmless. Copies that the JavaScript engine made are out of
+   * reach; the garbage collector frees those.
    */
   destroy(): void {
     this.#scalar.fill(0);

@@ -10,7 +10,8 @@ export class HmacSha256 {
   private constructor(private readonly key: CryptoKey) {}
 
   /**
-   * @param key at least 16 bytes; imported so that it cannot be read back. The caller may wipe its copy.
+   * Imports a key so that it cannot be read back.
+   * @param key at least 16 bytes. The caller may wipe its copy.
    * @throws UsageError for a shorter key.
    */
   static async fromKey(key: Bytes): Promise<HmacSha256> {
@@ -24,7 +25,7 @@ export class HmacSha256 {
     return new Uint8Array(await crypto.subtle.sign(ALGORITHM, this.key, message));
   }
 
-  /** Checks `tag`, which must be the whole tag of `message`, in constant time. */
+  /** Whether `tag` is the whole tag of `message`. Takes constant time. */
   async verify(message: Bytes, tag: Bytes): Promise<boolean> {
     return crypto.subtle.verify(ALGORITHM, this.key, tag, message);
   }

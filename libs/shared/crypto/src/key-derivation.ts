@@ -2,7 +2,7 @@ import { type Bytes, concat } from '@sealwave/kernel';
 import { requireCount } from './argument-checks';
 import { HmacSha256 } from './hmac-sha256';
 
-/** 255 blocks of SHA-256: the counter of the expansion is one byte (RFC 5869, section 2.3). */
+/** 255 blocks of SHA-256. The counter of the expansion is one byte (RFC 5869, section 2.3). */
 const MAX_HKDF_BYTES = 255 * 32;
 
 /** Inputs of {@link hkdfSha256} in addition to the secret. */
@@ -16,7 +16,7 @@ export interface HkdfOptions {
 }
 
 /**
- * Derives keys from a secret that is already hard to guess, such as an ECDH result (HKDF-SHA256, RFC 5869).
+ * Derives keys with HKDF-SHA256 (RFC 5869). The secret must be hard to guess, such as an ECDH result.
  * @throws UsageError when `lengthBytes` is out of range.
  */
 export async function hkdfSha256(secret: Bytes, options: HkdfOptions): Promise<Bytes> {
@@ -26,7 +26,7 @@ export async function hkdfSha256(secret: Bytes, options: HkdfOptions): Promise<B
 }
 
 /**
- * As {@link hkdfSha256}, with SHA-512.
+ * Derives keys as {@link hkdfSha256} does, with SHA-512.
  * @throws UsageError when `lengthBytes` is out of range.
  */
 export async function hkdfSha512(secret: Bytes, options: HkdfOptions): Promise<Bytes> {
@@ -36,8 +36,8 @@ export async function hkdfSha512(secret: Bytes, options: HkdfOptions): Promise<B
 }
 
 /**
- * Computes one block of HKDF-Expand with SHA-256 (RFC 5869, section 2.3): 32 bytes from a key that is already uniform, such as
- * one of a chain of keys.
+ * Computes one block of HKDF-Expand with SHA-256 (RFC 5869, section 2.3): 32 bytes. The key must be uniform
+ * already, such as a key of a chain.
  * @throws UsageError for a key of less than 16 bytes.
  */
 export async function expandSha256(key: Bytes, info: Bytes): Promise<Bytes> {

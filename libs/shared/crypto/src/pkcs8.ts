@@ -6,7 +6,8 @@ const BEFORE_SCALAR = '308187020100301306072a8648ce3d020106082a8648ce3d030107046
 const BEFORE_POINT = 'a144034200';
 
 /**
- * Encodes a P-256 key pair as PKCS #8 with its public half (RFC 5958, RFC 5915), a form that every platform imports.
+ * Encodes a P-256 key pair as PKCS #8 with its public half (RFC 5958, RFC 5915). Every platform imports this
+ * form.
  * @param scalar 32 bytes, big-endian. The caller wipes what is returned.
  * @throws UsageError for another length.
  */

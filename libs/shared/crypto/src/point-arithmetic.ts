@@ -3,7 +3,10 @@ import { type Bytes, concat, ErrorCode, UsageError } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
 import { COMPRESSED_POINT_BYTES, PublicKeyError } from './public-key';
 
-/** 384 bits for an order of 256 bits, so that the remainder has no bias (FIPS 186-5, A.2.1 asks for 64 extra bits). */
+/**
+ * 384 bits for an order of 256 bits. The extra bits leave the remainder without bias (FIPS 186-5, A.2.1 asks
+ * for 64).
+ */
 export const WIDE_SCALAR_BYTES = 48;
 
 /**

@@ -17,8 +17,8 @@ export class PublicKeyError extends VoiceError {
 }
 
 /**
- * How a public key is written on the wire (docs/protocol.md, section 3.2): `pem` and `der` are a
- * SubjectPublicKeyInfo (RFC 5480), `raw` is the uncompressed point alone.
+ * How a public key is written on the wire (docs/protocol.md, section 3.2). `pem` and `der` are a
+ * SubjectPublicKeyInfo (RFC 5480). `raw` is the uncompressed point alone.
  */
 export type PublicKeyFormat = 'pem' | 'der' | 'raw';
 
@@ -34,12 +34,12 @@ const SPKI_PREFIX = fromHex('3059301306072a8648ce3d020106082a8648ce3d03010703420
 const SPKI_BYTES = SPKI_PREFIX.length + POINT_BYTES;
 const MAX_PEM_BYTES = 256;
 const PEM_LINE_CHARACTERS = 64;
-/** RFC 7468 for the only length that such a key has: two lines of Base64, or both joined into one. */
+/** PEM of a P-256 key (RFC 7468). The Base64 has two lines, or both joined into one. */
 const PEM =
   /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z\d+/]{64})(?:\r?\n)?([A-Za-z\d+/]{58}==)\r?\n-----END PUBLIC KEY-----(?:\r?\n)?$/;
 
 /**
- * Reads a P-256 public key in any {@link PublicKeyFormat}, which it recognises by content.
+ * Reads a P-256 public key in any {@link PublicKeyFormat}. Recognises the format by content.
  * @returns the uncompressed point, 65 bytes, checked to be on the curve.
  * @throws PublicKeyError for everything else: compressed points, other curves, explicit curve parameters,
  * points off the curve, the point at infinity, trailing bytes.
@@ -51,8 +51,8 @@ export function parsePublicKey(encoded: Uint8Array): Bytes {
 }
 
 /**
- * Writes an uncompressed point of 65 bytes in the given format. PEM has lines of 64 columns that end in LF,
- * as OpenSSL writes it.
+ * Writes an uncompressed point of 65 bytes in the given format. As in OpenSSL, PEM has lines of 64 columns that
+ * end in LF.
  * @throws UsageError when `point` is not 65 bytes.
  */
 export function encodePublicKey(point: Uint8Array, format: PublicKeyFormat): Bytes {
@@ -95,7 +95,7 @@ function pointOfSpki(spki: Uint8Array): Bytes {
 }
 
 function fromPem(encoded: Uint8Array): Bytes {
-  // Not TextDecoder, which would drop a byte order mark and so accept trailing bytes.
+  // TextDecoder would drop a byte order mark, and so accept trailing bytes.
   const match = PEM.exec(String.fromCharCode(...encoded));
   if (match === null) throw refusal('the public key is not in an accepted form', encoded.length);
   try {

@@ -4,8 +4,9 @@ import { pointOfScalar } from './point-arithmetic';
 import { SigningKey } from './signing-key';
 
 /**
- * Makes the signing key of a private scalar: 32 bytes, big-endian. Nobody can read it back; the caller may wipe its copy. Apart
- * from `SigningKey`, so that a page that only makes new keys loads no arithmetic.
+ * Makes the signing key of a private scalar: 32 bytes, big-endian. The key cannot be read back; the caller may
+ * wipe its copy of the scalar. This function is not part of `SigningKey`, so a page that only makes new keys
+ * loads no arithmetic.
  * @throws UsageError unless the scalar is from 1 to the order of the curve less 1.
  */
 export async function signingKeyOfScalar(scalar: Bytes): Promise<SigningKey> {

@@ -1,8 +1,8 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
 /**
- * Sealed bytes that failed their check. Code and message are always the same, so that a refusal does not
- * reveal whether the key, the associated data or the bytes were wrong.
+ * Sealed bytes failed their check. Code and message are always the same. So a refusal does not reveal whether
+ * the key, the associated data or the bytes were wrong.
  */
 export class SealRejectedError extends VoiceError {
   override readonly peerFault = true;

@@ -7,8 +7,8 @@ const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /**
- * A {@link SigningKey} in the form that `postMessage` and IndexedDB take: the private half is a handle, which nobody can
- * read.
+ * A {@link SigningKey} in a form that `postMessage` and IndexedDB accept. The private half is a handle that
+ * nobody can read.
  */
 export interface StoredSigningKey {
   readonly publicPoint: Bytes;
@@ -26,7 +26,7 @@ export function isStoredSigningKey(value: unknown): value is StoredSigningKey {
 
 /** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
 export class SigningKey {
-  /** @param stored what a page has stored of an earlier key; {@link generate} makes a new one. */
+  /** @param stored a key that a page has stored earlier. {@link generate} makes a new one. */
   constructor(readonly stored: StoredSigningKey) {}
 
   /** The public half: an uncompressed point, 65 bytes. */
@@ -48,8 +48,8 @@ export class SigningKey {
 }
 
 /**
- * Whether the owner of `publicPoint` made `signature` over `message`. As in the standard, both `s` and `n -
- * s` are valid: where a signature must be unique, something else has to cover it.
+ * Whether the owner of `publicPoint` made `signature` over `message`. As in the standard, both `s` and `n - s`
+ * are valid. So a signature is not unique. Code that needs a unique signature must protect it by other means.
  * @throws UsageError when `publicPoint` is not 65 bytes.
  * @throws PublicKeyError when it is not on the curve.
  */
@@ -64,10 +64,11 @@ export async function verifySignature(
 }
 
 /**
- * Lets WebCrypto check that the point is on the curve, so that a page needs no curve arithmetic of its own.
+ * Imports a point for verification. WebCrypto checks that the point is on the curve, so a page needs no curve
+ * arithmetic.
  */
 async function verificationKey(publicPoint: Bytes): Promise<CryptoKey> {
-  // Some platforms also accept other forms of a point.
+  // Some platforms also accept a point in other forms.
   if (publicPoint[0] !== UNCOMPRESSED) throw refusal();
   try {
     return await crypto.subtle.importKey('raw', publicPoint, CURVE, false, ['verify']);

@@ -16,7 +16,7 @@ interface WycheproofFile {
 }
 
 /**
- * Reads the cases of one public file, each with the fields of its group; for specs.
+ * Reads the cases of one public file, each with the fields of its group. Used by specs.
  * @param name of the file, without `_test.json`.
  * @returns `undefined` where the vectors are not available.
  * @throws Error when no reader of vectors is installed.

@@ -1,7 +1,7 @@
 /**
- * Starts work that nobody awaits, and reports its failure. An unhandled rejection would end the process and
- * with it the connections of everybody else.
- * @param work is called at once; it may return nothing when there is nothing to wait for.
+ * Starts work that nobody awaits, and reports its failure. An unhandled rejection would end the process, and so
+ * the connections of everybody else.
+ * @param work is called at once. It may return nothing when there is nothing to wait for.
  * @param onFailure receives what `work` threw, or the reason of its rejection. It must not throw.
  */
 export function runInBackground(
@@ -19,8 +19,8 @@ export function runInBackground(
 }
 
 /**
- * Throws `error` as an uncaught exception, which pages and servers both log. Pass it to {@link
- * runInBackground} where a failure would be a defect of ours.
+ * Throws `error` as an uncaught exception. Pages and servers both log these. Pass it to {@link runInBackground}
+ * where a failure would be a bug of ours.
  */
 export function reportDefect(error: unknown): void {
   queueMicrotask(() => {

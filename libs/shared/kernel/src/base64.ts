@@ -31,15 +31,14 @@ export function toBase64(bytes: Uint8Array): string {
     text[at++] = DIGITS[(group >> 6) & 63];
     text[at++] = DIGITS[group & 63];
   }
-  // Reads past the end of the array count as zero bits; padding then replaces the digits that have only
-  // these.
+  // Reads past the end of the array give zero bits. Padding then replaces the digits that have only these.
   text.fill(PAD, text.length - ((3 - (bytes.length % 3)) % 3));
   return new TextDecoder().decode(text);
 }
 
 /**
  * Decodes Base64 strictly: the standard alphabet, padded, without white space or leftover bits (RFC 4648,
- * sections 3.3 and 3.5), so that no two texts stand for the same bytes.
+ * sections 3.3 and 3.5). So no two texts stand for the same bytes.
  * @throws Base64Error for any other text.
  */
 export function fromBase64(text: string): Bytes {
@@ -49,7 +48,7 @@ export function fromBase64(text: string): Bytes {
   const bytes = new Uint8Array((digits.length / 4) * 3 - padding);
   const whole = digits.length - (padding > 0 ? 4 : 0);
   let at = 0;
-  // Four digits at a time, for speed: decoding megabytes must not hold up everything else.
+  // Four digits at a time, for speed. Decoding megabytes must not delay other work.
   for (let i = 0; i < whole; i += 4) {
     const group = groupOf(digits, i);
     if (group < 0) throw new Base64Error(text);
@@ -68,7 +67,7 @@ export function fromBase64(text: string): Bytes {
   return bytes;
 }
 
-/** The 24 bits that four digits stand for; negative when one of them is not a digit. */
+/** The 24 bits of four digits. Negative when one of them is not a digit. */
 function groupOf(digits: Uint8Array, at: number): number {
   const a = VALUES[digits[at]];
   const b = VALUES[digits[at + 1]];

@@ -1,10 +1,10 @@
 import { ErrorCode } from './error-code';
 import { UsageError } from './voice-error';
 
-/** Bytes over a plain `ArrayBuffer`: the form that WebCrypto accepts and `postMessage` transfers. */
+/** Bytes over a plain `ArrayBuffer`. WebCrypto accepts this form, and `postMessage` transfers it. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Joins `parts` into one new array that shares memory with none of them. */
+/** Joins `parts` into one new array. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
@@ -16,8 +16,8 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /**
- * Compares two byte strings in time that depends on their lengths only, so that an attacker cannot measure
- * how many bytes of an authentication code were right.
+ * Compares two byte strings in a time that depends only on their lengths. So an attacker cannot measure how
+ * many bytes of an authentication code were right.
  */
 export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
@@ -39,7 +39,7 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes hexadecimal of either case. It allows white space between digits, for worked examples.
+ * Decodes hexadecimal of either case. Allows white space between digits, for worked examples.
  * @throws UsageError for any other character, or an odd number of digits.
  */
 export function fromHex(text: string): Bytes {

@@ -52,7 +52,7 @@ export const ErrorCode = {
   RoomLinkInvalid: 'room_link_invalid',
   RoomLinkUnsupported: 'room_link_unsupported',
 
-  // What people in a sealed room send each other, and its servers pass on unopened.
+  // What people in a sealed room send each other. Servers pass it on unopened.
   E2eeRequired: 'e2ee_required',
   AnnounceRefused: 'announce_refused',
   SenderKeyRefused: 'sender_key_refused',

@@ -1,6 +1,6 @@
-/** A source of time, so that code with deadlines can be tested without waiting. */
+/** A source of time. Code with deadlines can be tested with another one, without waiting. */
 export interface Clock {
-  /** Milliseconds since a fixed moment; never goes back. */
+  /** Milliseconds since a fixed moment. Never goes back. */
   now(): number;
 }
 

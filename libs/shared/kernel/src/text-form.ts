@@ -1,11 +1,11 @@
 /**
- * A pattern for text from another party. It checks the length first, so that no text is long enough to hold
- * up everybody. An ESLint rule makes this class the only way to match such text.
+ * A pattern for text from another party. It checks the length first, so a long text cannot hold up everybody.
+ * An ESLint rule makes this class the only way to match such text.
  */
 export class TextForm {
   /**
    * @param maxLength greatest length in UTF-16 units, as `length` counts them.
-   * @param pattern the whole text must match it.
+   * @param pattern must match the whole text.
    */
   constructor(
     readonly maxLength: number,

@@ -1,11 +1,14 @@
 import type { ErrorCode } from './error-code';
 
-/** Sizes, types and ids that help to find the cause. It must not contain keys, audio or tokens. */
+/** Sizes, types and ids that help to find the cause. MUST NOT contain keys, audio or tokens. */
 export type ErrorDetail = Readonly<Record<string, string | number>>;
 
 /** Root of all errors that we throw on purpose. Any other error that reaches the top is a bug. */
 export abstract class VoiceError extends Error {
-  /** True when the other side is at fault: log a warning, and end that one connection or request. */
+  /**
+   * True when the other side is at fault. The handler then logs a warning and ends that one connection or
+   * request.
+   */
   abstract readonly peerFault: boolean;
 
   constructor(

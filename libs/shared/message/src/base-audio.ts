@@ -2,7 +2,7 @@ import { parseWav, VOICE_SAMPLING_RATE, wrapSamples } from '@sealwave/audio';
 import { concat } from '@sealwave/kernel';
 import { MessageError } from './message-error';
 
-/** Sound from a client written from the requirements alone, as a file that plays. */
+/** Sound from a client that supports only the requirements. It is a file that plays. */
 export interface BaseAudio {
   /** A RIFF/WAVE file. */
   readonly wav: Uint8Array;
@@ -23,10 +23,10 @@ export function isRiff(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads base audio (docs/protocol.md, section 5.1). A RIFF/WAVE file stays as it is; other bytes are 16-bit
- * little-endian samples at 8 kHz, which get a header, and a zero byte after an odd last byte.
+ * Reads base audio (docs/protocol.md, section 5.1). A RIFF/WAVE file stays as it is. Other bytes are 16-bit
+ * little-endian samples at 8 kHz; they get a header. A zero byte completes an odd last byte.
  * @throws MessageError when there is no sound in it.
- * @throws WavError when it begins as a RIFF file and is not one.
+ * @throws WavError when it begins as a RIFF file but is malformed.
  */
 export function readBaseAudio(audio: Uint8Array): BaseAudio {
   const wav = isRiff(audio) ? audio : wrapSamples(BARE_SAMPLES, evenLength(audio));

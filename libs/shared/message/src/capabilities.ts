@@ -7,13 +7,13 @@ export interface Capabilities {
   readonly messages: readonly number[];
   /** Whether the side wants each message with its sender's number (docs/protocol.md, section 9.10). */
   readonly senders: boolean;
-  /** Whether the side, a server, changes the name of a member in place (docs/protocol.md, section 9.10). */
+  /** Whether this server can change a member's name without a new join (docs/protocol.md, section 9.10). */
   readonly renames: boolean;
   /** Whether the side supports sealed rooms (docs/protocol.md, section 9.11). */
   readonly sealedRooms: boolean;
 }
 
-/** Longest announcement that is parsed, in bytes. */
+/** Longest announcement that we parse, in bytes. */
 export const MAX_CAPABILITIES_BYTES = 4096;
 
 /** The version of native messages that {@link encodeCapabilities} announces. */
@@ -26,10 +26,10 @@ const MAX_VERSIONS = 16;
  */
 export const CAPABILITY_NAMES: readonly string[] = ['message1', 'sender1', 'sealed1'];
 
-/** What a server announces on a secured hop: a client sends `name` to a server with `rename1` only. */
+/** What a server announces on a secured hop. A client sends `name` only to a server with `rename1`. */
 export const SERVER_CAPABILITY_NAMES: readonly string[] = [...CAPABILITY_NAMES, 'rename1'];
 
-/** Reads the names in a `join` or `joined`; it ignores unknown ones. */
+/** Reads the names in a `join` or `joined`. Ignores unknown ones. */
 export function capabilitiesOf(names: readonly string[]): Capabilities {
   return {
     messages: names.includes('message1') ? [MESSAGE_VERSION] : [],
@@ -46,7 +46,7 @@ export function encodeCapabilities(): Bytes {
 }
 
 /**
- * Reads an announcement. It ignores unknown fields, so that a later version can add some.
+ * Reads an announcement. Ignores unknown fields, which a later version may add.
  * @throws MessageError for anything else.
  */
 export function parseCapabilities(bytes: Uint8Array): Capabilities {

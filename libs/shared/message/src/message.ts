@@ -35,13 +35,13 @@ export interface SealedMessage {
   readonly bytes: Uint8Array;
 }
 
-/** A native message, the form that our own programs exchange. */
+/** A native message: the form that our own programs exchange. */
 export type Message = VoiceMessage | SealedMessage;
 
 /** First bytes of every native message: `SVM` and the version. */
 const MARK = Uint8Array.of(0x53, 0x56, 0x4d, 1);
 const KIND = { voice: 1, sealed: 2 } as const;
-/** The index in this list is the number on the wire; sealed bytes have no coder. */
+/** Coders by their number on the wire. Sealed bytes have no coder. */
 const CODERS: readonly (CoderName | null)[] = [null, 'pcm8', 'nlp64'];
 const ID_BYTES = 16;
 const ID_AT = 8;
@@ -72,8 +72,8 @@ export function encodeMessage(message: Message): Bytes {
 }
 
 /**
- * Reads a native message. The payload is a view of `bytes`. It checks that the number of frames matches the
- * report; a frame that does not decode shows only when it is decoded.
+ * Reads a native message. The payload is a view of `bytes`. Checks that the number of frames matches the
+ * report. A malformed frame shows only when it is decoded.
  * @throws MessageError for anything else.
  */
 export function parseMessage(bytes: Uint8Array): Message {
@@ -90,13 +90,13 @@ export function parseMessage(bytes: Uint8Array): Message {
   throw MessageError.malformed('an unknown kind or coder', { kind, coder: coderNumber });
 }
 
-/** Reads only the identifier of a native message; null for bytes too short to have one. */
+/** Reads only the id of a native message. Null when there are too few bytes. */
 export function messageIdOf(message: Uint8Array): string | null {
   return message.length < HEAD_BYTES ? null : toHex(message.subarray(ID_AT, HEAD_BYTES));
 }
 
 /**
- * Makes the frames of a message ready for decoding.
+ * Prepares the frames of a message for decoding.
  * @throws CodedAudioError when their number does not match the report.
  */
 function codedVoice({ coder, frames, report }: VoiceMessage): CodedMessage {
@@ -129,7 +129,10 @@ function parseSealed(id: string, bytes: Uint8Array): SealedMessage {
   return { kind: 'sealed', id, bytes };
 }
 
-/** Sample format of the file: `u8`, which holds all of `pcm8` and is what base clients expect, or `s16`. */
+/**
+ * Sample format of the file. `u8` is what base clients expect, and it holds all of `pcm8`. The other format is
+ * `s16`.
+ */
 export type PlayableFormat = 'u8' | 's16';
 
 /** Frames that are decoded at a time: a second of voice, in well under a millisecond. */
@@ -137,7 +140,7 @@ const SLICE_FRAMES = 50;
 
 /**
  * Decodes a message into a RIFF/WAVE file of one channel at 8 kHz. `u8` uses the 8-bit quantiser of the
- * requirements. It yields after each second of voice, so that other work gets a turn, and returns the file.
+ * requirements. Yields after each second of voice, so that other work gets a turn. Returns the file.
  * @throws CodedAudioError when a frame does not decode.
  */
 export function* playableWav(

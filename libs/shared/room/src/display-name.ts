@@ -2,10 +2,10 @@ import { isShortText, TextForm } from '@sealwave/kernel';
 import { withoutJoinersInPlace } from './joiners';
 
 const MAX_CHARACTERS = 40;
-/** A character has at most two UTF-16 units, so a longer text is rejected without counting its characters. */
+/** A character has at most two UTF-16 units. So a longer text is rejected without counting its characters. */
 const MAX_LENGTH = 2 * MAX_CHARACTERS;
 
-/** A test whether a text, short enough, contains `pattern`. */
+/** Makes a test whether a text contains `pattern`. Only short texts are tested. */
 function having(pattern: RegExp): (text: string) => boolean {
   const form = new TextForm(MAX_LENGTH, pattern);
   return (text) => form.matches(text);
@@ -16,10 +16,10 @@ const hasControl = having(/[\p{Cc}\p{Zl}\p{Zp}]/u);
 const isBroken = having(/\p{Cs}/u);
 /** Characters that change the direction of text (UAX 9). */
 const turns = having(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
-/** Other format characters, and letters that show nothing. */
+/** Other format characters, and letters without a visible shape. */
 const hasUnseen = having(/[\p{Cf}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/u);
 const hasSeen = having(/[\p{L}\p{N}\p{P}\p{S}]/u);
-/** More marks than any script puts on one letter; they would cover neighbouring lines. */
+/** More marks than any script puts on one letter. They would cover neighbouring lines. */
 const isStacked = having(/\p{M}{5}/u);
 
 /** Why a text is not a valid display name. */
@@ -34,8 +34,8 @@ export type DisplayNameProblem =
   | 'stacked-marks';
 
 /**
- * Describes a problem in English, for programs without translations. It is a function, so that the page need
- * not load the texts.
+ * Describes a problem in English, for programs without translations. A function, so that the page does not load
+ * the texts.
  */
 export function describeDisplayNameProblem(problem: DisplayNameProblem): string {
   const texts: Readonly<Record<DisplayNameProblem, string>> = {
@@ -52,8 +52,8 @@ export function describeDisplayNameProblem(problem: DisplayNameProblem): string 
 }
 
 /**
- * Finds the first rule of display names that `text` breaks (docs/protocol.md, section 9.10, M9.33); null for
- * a valid name. It does not detect names that look alike.
+ * Finds the first rule of display names that `text` breaks (docs/protocol.md, section 9.10, M9.33). Null for a
+ * valid name. Names that look alike are not detected.
  */
 export function displayNameProblem(text: string): DisplayNameProblem | null {
   if (!isShortText(text, MAX_LENGTH) || [...text].length > MAX_CHARACTERS) return 'too-long';

@@ -1,10 +1,10 @@
-/** Invisible itself; keeps the letters on both sides apart. `JOINER` connects them. */
+/** Keeps the letters on both sides apart; `JOINER` connects them. Both are invisible. */
 const NON_JOINER = '\\u200c';
 const JOINER = '\\u200d';
 
 /**
- * Arabic letters that do not join the letter after them (Joining_Type R), and letters that join none (U):
- * ArabicShaping.txt.
+ * Letters of Arabic script that do not join the next letter (ArabicShaping.txt). They have Joining_Type R, or U
+ * if they do not join the previous letter either.
  */
 const RIGHT_JOINING =
   '\\u0622-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671-\\u0673\\u0675-\\u0677\\u0688-\\u0699\\u06c0' +
@@ -16,13 +16,13 @@ const JOINS_ON = `(?![${RIGHT_JOINING}${NON_JOINING}])${ARABIC}`;
 const JOINED = `(?![${NON_JOINING}])${ARABIC}`;
 
 /**
- * Signs that remove the vowel of the consonant before them, in scripts of India, Sri Lanka, Burma and
- * Cambodia.
+ * Signs that remove the vowel of the consonant before them. They occur in scripts of India, Sri Lanka, Burma
+ * and Cambodia.
  */
 const VIRAMA =
   '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d3b\\u0d3c\\u0d4d\\u0dca\\u1039\\u103a\\u17d2]';
 
-/** An emoji with its variation selector and skin tone. */
+/** An emoji with an optional variation selector and skin tone. */
 const PICTURE = '\\p{Extended_Pictographic}\\ufe0f?\\p{Emoji_Modifier}?';
 
 const ALLOWED = [
@@ -39,8 +39,8 @@ const ALLOWED = [
 const IN_PLACE = new RegExp(ALLOWED.join('|'), 'gu');
 
 /**
- * Removes the joiners and non-joiners that change how the text looks (U+200D, U+200C). A joiner that remains
- * is invisible where it stands, so two names that look the same could differ by it.
+ * Removes joiners and non-joiners that change how the text looks (U+200D, U+200C). Any other joiner is
+ * invisible where it stands. Two names that look the same could differ by it.
  */
 export function withoutJoinersInPlace(text: string): string {
   return text.replace(IN_PLACE, '');

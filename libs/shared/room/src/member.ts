@@ -1,9 +1,9 @@
-/** A person in a room: the number by which the server tells members apart, and their display name. */
+/** A person in a room: their number from the server, and their display name. */
 export interface Member {
   readonly n: number;
-  /** Null for a client of the base protocol, which cannot send one. */
+  /** Null for a client of the base protocol, which cannot send a name. */
   readonly name: string | null;
-  /** Whether a moderator muted this member, so that nobody hears them. */
+  /** Whether a moderator muted this member. Nobody hears a muted member. */
   readonly muted?: boolean;
   /** Whether they may moderate. */
   readonly moderator?: boolean;
@@ -20,5 +20,5 @@ export const MODERATIONS = ['mute', 'unmute', 'kick', 'ban'] as const;
 /** One of {@link MODERATIONS}. */
 export type Moderation = (typeof MODERATIONS)[number];
 
-/** Most members of a room, and so most entries of a roster. */
+/** Most members of a room. A roster has at most this number of entries. */
 export const MAX_ROOM_MEMBERS = 64;

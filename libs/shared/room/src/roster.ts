@@ -3,13 +3,13 @@ import type { RoomNotice, RoomRecord } from './record/room-record';
 
 /** A member of a room with all flags filled in. */
 export interface RosterMember extends Required<Member> {
-  /** Whether they are speaking, according to the server. */
+  /** Whether the member is speaking, according to the server. */
   readonly talking: boolean;
 }
 
-/** The members of a room, as one member sees it. */
+/** The members of a room, as one of them sees it. */
 export interface Roster {
-  /** The client's own number; null at a server that does not number members. */
+  /** The client's own number. Null when the server does not number members. */
   readonly you: number | null;
   /** Whether the client may moderate. */
   readonly moderator: boolean;
@@ -19,7 +19,7 @@ export interface Roster {
 /** The roster before the server has answered. */
 export const UNKNOWN_ROSTER: Roster = { you: null, moderator: false, members: [] };
 
-/** The roster in the server's `joined`. It counts nobody as speaking. */
+/** The roster from the server's `joined`. Nobody counts as speaking. */
 export function rosterOf(joined: Extract<RoomRecord, { t: 'joined' }>): Roster {
   const { you = null, moderator = false, members = [] } = joined;
   return { you, moderator, members: members.map(silent) };
@@ -43,7 +43,7 @@ function membersAfter(
   // The server sends no `talking: false` for a member that it mutes.
   if (t === 'muted') return changed(members, n, { muted: notice.on, talking: false });
   if (t === 'gone') return members.filter((member) => member.n !== n);
-  // A member who is there already has another name or role, and keeps everything else.
+  // The member is there already: only the name or the role changes.
   if (members.some((member) => member.n === n)) {
     const { name, moderator } = notice;
     return changed(members, n, { name, ...(moderator && { moderator }) });

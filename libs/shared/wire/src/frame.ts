@@ -10,11 +10,11 @@ export const FrameType = {
   Salt: 0x53, // 'S'
   /** A sealed audio message. */
   Audio: 0x41, // 'A'
-  /** Capabilities in addition to the requirements, or control records; sealed like audio. */
+  /** Capabilities beyond the requirements, or control records. Sealed like audio. */
   Control: 0x43, // 'C'
-  /** Asks for a secured hop, or answers that; not encrypted. */
+  /** Asks for a secured hop, or answers such a request. Not encrypted. */
   Hello: 0x48, // 'H'
-  /** A part of a transmission in a sealed room; no server can open what is in it. */
+  /** A part of a transmission in a sealed room. No server can open its content. */
   Transmission: 0x54, // 'T'
 } as const;
 
@@ -22,8 +22,8 @@ export const FrameType = {
 export type FrameType = (typeof FrameType)[keyof typeof FrameType];
 
 /**
- * One message on the TCP connection (docs/protocol.md, section 2). `type` is any byte that arrived: the owner
- * of the connection decides what to do with an unknown one.
+ * One message on the TCP connection (docs/protocol.md, section 2). `type` is any byte that arrived. The owner
+ * of the connection decides what to do with an unknown type.
  */
 export interface Frame {
   readonly type: number;
@@ -37,7 +37,7 @@ export const LENGTH_BYTES = 4;
 export const TYPE_BYTES = 1;
 
 /**
- * Encodes one frame, header and body in one buffer, so that it takes one write:
+ * Encodes one frame into one buffer, so that sending takes one write:
  *
  *     | length: u32, big-endian | type: u8 | body: length - 1 bytes |
  */
@@ -49,33 +49,33 @@ export function encodeFrame(type: FrameType, body: Uint8Array): Bytes {
   return frame;
 }
 
-/** The largest length field to accept for a type of frame, in bytes: the type byte plus the body. */
+/** The largest length field to accept for a frame type, in bytes: the type byte plus the body. */
 export type FrameLimit = (type: number) => number;
 
-/** A chunk of at least this size, in bytes, that begins a longer body is kept without a copy. */
+/** Size in bytes from which a chunk is kept without a copy, if it begins a longer body. */
 const ADOPTED_BYTES = 16 * 1024;
 
 /**
- * Splits a TCP byte stream into frames. It has no socket, clock or logger. After it has thrown, the frame
- * boundaries are lost and the caller must close the stream.
+ * Splits a TCP byte stream into frames. The decoder has no socket, clock or logger. Once it has thrown, the
+ * frame boundaries are lost: the caller must close the stream.
  */
 export class FrameDecoder {
   private readonly header = new Uint8Array(LENGTH_BYTES + TYPE_BYTES);
   private headerFilled = 0;
-  /** The first piece of a body. If it holds the whole body, it is handed out without a copy. */
+  /** The first piece of a body. If it holds the whole body, it is returned without a copy. */
   private first: Bytes | null = null;
-  /**
-   * Used instead of `first`: the chunk that a longer body begins with, which is not copied before the end.
-   */
+  /** Used instead of `first`: a chunk with the beginning of a longer body. It is copied only at the end. */
   private adopted: Uint8Array | null = null;
-  /** The pieces after it, each as large as all before it; they are joined when the body is complete. */
+  /**
+   * The pieces after the first. Each is as large as all before it. They are joined when the body is complete.
+   */
   private further: Bytes[] = [];
   private lastFilled = 0;
   private bodyFilled = 0;
   private bodyLength = 0;
 
   /**
-   * @param limit called for each frame, so it may follow the state of the connection.
+   * @param limit called for each frame, so it may depend on the state of the connection.
    * @param spare memory for the pieces of large bodies.
    */
   constructor(
@@ -125,7 +125,7 @@ export class FrameDecoder {
     this.bodyLength = length - TYPE_BYTES;
   }
 
-  /** Frees the memory of the unfinished frame, which will not be completed. Do not push after this. */
+  /** Frees the memory of an unfinished frame. Do not push after this. */
   drop(): void {
     this.first = null;
     this.adopted = null;
@@ -134,8 +134,8 @@ export class FrameDecoder {
   }
 
   /**
-   * Adds bytes to the body. Memory grows with the bytes received, so a peer cannot reserve any by claiming a
-   * length, and nothing is joined before the end, so an unfinished frame leaves nothing to tidy up.
+   * Adds bytes to the body. Memory grows only with the bytes received: a peer cannot reserve any by claiming a
+   * length. Nothing is joined before the end, so an unfinished frame needs no cleaning up.
    * @returns how many bytes it used.
    */
   private append(bytes: Uint8Array): number {

@@ -1,11 +1,11 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** Smallest piece in bytes; every piece is this size times a power of two. */
+/** Smallest piece in bytes. Every piece is this size times a power of two. */
 export const MIN_PIECE_BYTES = 64 * 1024;
 
 /**
- * A pool of memory for frames that are being received. Without it, many frames that begin and never end would
- * leave garbage faster than the collector removes it.
+ * A pool of memory for frames that are being received. Many frames may begin and never end. Without the pool,
+ * they would leave garbage faster than the collector removes it.
  */
 export class SparePieces {
   private readonly bySize = new Map<number, Bytes[]>();
@@ -19,7 +19,7 @@ export class SparePieces {
     return this.keptBytes;
   }
 
-  /** A piece of at least `bytes` bytes; its content is arbitrary. */
+  /** Borrows a piece of at least `bytes` bytes. Its content is arbitrary. */
   borrow(bytes: number): Bytes {
     let size = MIN_PIECE_BYTES;
     while (size < bytes) size *= 2;

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** The peer broke the framing rules (docs/protocol.md, section 2), so the frame boundaries are lost. */
+/** The peer broke the framing rules (docs/protocol.md, section 2). The frame boundaries are lost. */
 export class WireError extends VoiceError {
   override readonly peerFault = true;
 

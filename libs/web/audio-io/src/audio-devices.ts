@@ -3,15 +3,17 @@ import { reportDefect, runInBackground } from '@sealwave/kernel';
 import { type AudioDevice, DEFAULT_DEVICE, DeviceChoice } from './device-choice';
 import { Preferences } from './preferences';
 
-/** Entries that Chromium lists in addition to the device that they stand for. */
+/** Entries of Chromium that repeat another device under a general name. */
 const ALIASES = ['default', 'communications'];
 
-/** The connected microphones and loudspeakers, as they change, and which of them are used. */
+/**
+ * The connected microphones and loudspeakers, and which of them are used. Both are updated when devices change.
+ */
 @Injectable({ providedIn: 'root' })
 export class AudioDevices {
   private readonly all = signal<readonly MediaDeviceInfo[]>([]);
 
-  /** Whether the browser names devices. It does so only after the microphone was allowed. */
+  /** Whether the browser names devices. It does so only after a person has allowed the microphone. */
   readonly known = computed(() => this.all().some(({ label }) => label !== ''));
 
   readonly microphone = this.choiceOf('audioinput', 'microphone');
@@ -27,7 +29,8 @@ export class AudioDevices {
   }
 
   /**
-   * Lists the devices again, for example after the microphone was allowed and they have names. Never rejects.
+   * Lists the devices again. Call it after the microphone was allowed, because devices have names then. Never
+   * rejects.
    */
   async refresh(): Promise<void> {
     try {

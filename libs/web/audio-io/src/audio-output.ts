@@ -11,12 +11,12 @@ export class AudioOutput {
   /** Whether this browser can play through a loudspeaker other than its default. */
   readonly supported = 'setSinkId' in HTMLMediaElement.prototype;
 
-  /** Whether the browser refused the chosen loudspeaker and plays through its default. */
+  /** Whether the browser refused the chosen loudspeaker. It then plays through its default. */
   readonly refused = this._refused.asReadonly();
 
   constructor() {
     if (!this.supported) return;
-    // These events do not bubble; the capture phase reaches the document.
+    // These events do not bubble. The capture phase reaches the document.
     for (const event of ['loadstart', 'play']) {
       this.document.addEventListener(event, ({ target }) => this.route(target), { capture: true });
     }

@@ -9,7 +9,7 @@ import type { VoiceProcessing } from './voice-processing';
 
 /**
  * Containers in order of preference. Chrome, Edge, Firefox and Safari from 18.4 on write the first one, which
- * the gateway reads. The page decodes what older browsers write before it sends it.
+ * the gateway reads. Older browsers write another one, which the page decodes before sending.
  */
 const CONTAINERS = [
   'audio/webm;codecs=opus',
@@ -41,7 +41,7 @@ export class BrowserMicrophone extends Microphone {
   }
 }
 
-/** Opens the microphone `deviceId`, or the default one if that is gone. */
+/** Opens the microphone `deviceId`. Opens the default one if that is gone. */
 async function openStream(
   constraints: MediaTrackConstraints,
   deviceId: string,

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@angular/core';
 import { runInBackground } from '@sealwave/kernel';
 import type { CaptureMeters } from './microphone';
 
-/** 43 ms at 48 kHz: long enough to separate the harmonics of a voice, short enough to follow it. */
+/** 43 ms at 48 kHz. Long enough to separate the harmonics of a voice, short enough to follow it. */
 const FFT_SIZE = 2048;
 const SPECTRUM_SMOOTHING = 0.7;
 
@@ -11,14 +11,14 @@ const BLOCK_SIZE = 16_384;
 
 /**
  * The meters of a take. The take does not depend on them: failures of Web Audio stop here. Without a
- * loudspeaker, `resume()` of some browsers never settles, and others refuse to construct a context.
+ * loudspeaker, `resume()` of some browsers never settles. Other browsers refuse to construct a context.
  */
 export class MeterTap {
   private readonly _meters = signal<CaptureMeters | null>(null);
   private audio: AudioContext | null = null;
   private closed = false;
 
-  /** Null until sound reaches the meters, which may never happen. */
+  /** Null until sound reaches the meters. That may never happen. */
   readonly meters: Signal<CaptureMeters | null> = this._meters.asReadonly();
 
   /** Starts to meter `stream` without waiting for it. */

@@ -17,7 +17,7 @@ export interface DecodedRecording {
  */
 export type DecodeRecording = (recording: Blob, samplingRate?: number) => Promise<DecodedRecording>;
 
-/** Bytes that are not a recording this browser can read. */
+/** These bytes are not a recording that this browser can read. */
 export class RecordingError extends VoiceError {
   override readonly peerFault = true;
 
@@ -28,13 +28,15 @@ export class RecordingError extends VoiceError {
 }
 
 /**
- * Longest time for decoding, in milliseconds. Decoders are many times faster than playback and a recording
- * lasts minutes at most, so one that has not answered by then never will. The caller goes on without the
+ * Longest time for decoding, in milliseconds. Decoders are many times faster than playback, and a recording
+ * lasts minutes at most. A decoder that takes longer will never answer. The caller then continues without the
  * picture.
  */
 const PATIENCE_MS = 30_000;
 
-/** The browser's own decoder, off the main thread. It is a port because test environments have no decoder. */
+/**
+ * The browser's own decoder, off the main thread. Tests replace it, because their environments have no decoder.
+ */
 export const DECODE_RECORDING = new InjectionToken<DecodeRecording>('DecodeRecording', {
   providedIn: 'root',
   factory: () => decodeWithBrowser,
@@ -57,7 +59,7 @@ async function decodeWithBrowser(
 }
 
 async function decoded(recording: Blob, samplingRate: number): Promise<AudioBuffer> {
-  // The context renders nothing; it only sets the sampling rate that the decoder converts to.
+  // The context renders nothing. It only sets the sampling rate for decoding.
   const context = new OfflineAudioContext(1, 1, samplingRate);
   return context.decodeAudioData(await recording.arrayBuffer());
 }

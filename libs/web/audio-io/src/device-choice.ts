@@ -3,12 +3,12 @@ import type { Preference } from './preferences';
 
 /** A microphone or a loudspeaker, as the browser lists it. */
 export interface AudioDevice {
-  /** The same on each visit of this origin. */
+  /** Id of the device. It is the same on each visit of this origin. */
   readonly id: string;
   readonly label: string;
 }
 
-/** Id of the device that the system uses unless a person chose another one. */
+/** Id of the system's default device. A person may choose another device. */
 export const DEFAULT_DEVICE = '';
 
 /** Which of the connected devices of one kind to use. */
@@ -16,7 +16,7 @@ export class DeviceChoice {
   /** Id of the chosen device, or {@link DEFAULT_DEVICE}. */
   readonly chosen: Signal<string>;
 
-  /** Whether the chosen device is not connected, so that the default one is used. */
+  /** Whether the chosen device is not connected. The default one is used then. */
   readonly missing = computed(
     () =>
       this.chosen() !== DEFAULT_DEVICE &&

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@angular/core';
 import { MeterTap } from './capture-meters';
 import type { Capture, CaptureMeters, Recording } from './microphone';
 
-/** How often the recorder delivers data, in milliseconds, so that a crash of the tab loses little. */
+/** How often the recorder delivers data, in milliseconds. A crash of the tab loses no more than that. */
 const CHUNK_MS = 100;
 const BITS_PER_SECOND = 64_000;
 
@@ -21,7 +21,7 @@ export class MediaRecorderCapture implements Capture {
   private finish!: (recording: Recording | null) => void;
 
   /**
-   * Records `stream`, which the capture owns from here on, in `container` (a MIME type).
+   * Records `stream` in `container` (a MIME type). The capture owns the stream from here on.
    * @throws DOMException when the browser cannot record it; the caller then still owns the stream.
    */
   constructor(
@@ -62,7 +62,7 @@ export class MediaRecorderCapture implements Capture {
     if (chunk.size === 0 || this.hasSound) return;
     this.hasSound = true;
     this.startedAt.update((begunMs) => Math.max(begunMs, performance.now() - CHUNK_MS));
-    // Web Audio has to start a loudspeaker, which may take long, so the take starts first.
+    // Web Audio has to start a loudspeaker, which may take long. So the take starts first.
     if (this.recorder.state === 'recording') this.tap.listenTo(this.stream);
   }
 
@@ -73,7 +73,7 @@ export class MediaRecorderCapture implements Capture {
     this.finish({ blob, durationMs, endedBy: this.endedBy });
   }
 
-  /** Releases the microphone before anything else, so that a failure of the rest cannot prevent it. */
+  /** Releases the microphone before anything else. A failure of the rest cannot prevent it. */
   private release(): void {
     this.stream.getTracks().forEach((track) => track.stop());
     this.tap.close();

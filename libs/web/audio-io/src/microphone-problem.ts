@@ -3,8 +3,8 @@ export type MicrophoneProblem =
   'denied' | 'missing' | 'in-use' | 'insecure-page' | 'unsupported' | 'failed';
 
 /**
- * Names of the exceptions of `getUserMedia` (W3C Media Capture and Streams, 10.2), and older ones that some
- * browsers still throw.
+ * Names of the exceptions of `getUserMedia` (W3C Media Capture and Streams, 10.2). Some browsers still throw
+ * the older ones.
  */
 const PROBLEM_OF_EXCEPTION: ReadonlyMap<string, MicrophoneProblem> = new Map([
   ['NotAllowedError', 'denied'],

@@ -10,11 +10,11 @@ export type CaptureAnalyser = Pick<
 
 /** A finished take, in the container that the browser writes. */
 export interface Recording {
-  /** WebM/Opus, Ogg/Opus or, from Safari before 18.4, MP4; empty when the take was too short. */
+  /** WebM/Opus, Ogg/Opus or, from Safari before 18.4, MP4. Empty when the take was too short. */
   readonly blob: Blob;
-  /** Time from the first to the last sample, measured by the page's clock, not by counting samples. */
+  /** Time from the first to the last sample. The page's clock measures it; samples are not counted. */
   readonly durationMs: number;
-  /** `device` when the microphone disappeared; the recording then has everything before that. */
+  /** `device` when the microphone disappeared. The recording then has everything before that. */
   readonly endedBy: 'request' | 'device';
 }
 
@@ -28,14 +28,14 @@ export interface CaptureMeters {
 
 /** A running take. It releases the microphone when it ends. */
 export interface Capture {
-  /** Null until they receive sound, which may never happen: a take does not depend on them. */
+  /** Null until the meters receive sound. That may never happen: a take does not depend on them. */
   readonly meters: Signal<CaptureMeters | null>;
   /**
-   * When the take's first sound was recorded, on the clock of `performance.now`. Until the devices run and sound
-   * arrives, the time at which the take was started.
+   * When the take's first sound was recorded, on the clock of `performance.now`. Before the first sound, the
+   * time at which the take was started.
    */
   readonly startedAtMs: Signal<number>;
-  /** Resolves once, however the take ends; with `null` after {@link discard}. */
+  /** Resolves once, when the take ends in any way. Resolves with `null` after {@link discard}. */
   readonly finished: Promise<Recording | null>;
   /** Ends the take and keeps the recording. */
   stop(): void;
@@ -43,15 +43,15 @@ export interface Capture {
   discard(): void;
 }
 
-/** A running take, or why there is none. */
+/** A running take, or the reason why there is none. */
 export type MicrophoneOpened =
   { readonly capture: Capture } | { readonly problem: MicrophoneProblem };
 
-/** Opens the microphone of this device; a port, so that tests bring their own. */
+/** Opens the microphone of this device. Tests provide another implementation. */
 export abstract class Microphone {
   /**
    * Asks for permission if needed, and starts recording at once. Never rejects.
-   * @param deviceId id of the microphone; an empty or unknown id means the default one.
+   * @param deviceId id of the microphone. An empty or unknown id means the default one.
    */
   abstract open(processing: VoiceProcessing, deviceId: string): Promise<MicrophoneOpened>;
 }

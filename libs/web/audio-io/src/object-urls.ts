@@ -1,13 +1,13 @@
 import { InjectionToken } from '@angular/core';
 
-/** Makes addresses through which media elements play bytes in memory. */
+/** Makes addresses for bytes in memory, so that media elements can play them. */
 export interface ObjectUrls {
-  /** Makes a `blob:` address, which keeps `blob` in memory until {@link revoke}. */
+  /** Makes a `blob:` address. The address keeps `blob` in memory until {@link revoke}. */
   create(blob: Blob): string;
   revoke(url: string): void;
 }
 
-/** The browser's own; a port because test environments have none. */
+/** The browser's own implementation. Tests replace it, because their environments have none. */
 export const OBJECT_URLS = new InjectionToken<ObjectUrls>('ObjectUrls', {
   providedIn: 'root',
   factory: () => ({

@@ -8,14 +8,14 @@ export interface Preference<T> {
 }
 
 /**
- * Choices that this browser stores. Where storage is full, forbidden or was altered, a choice lasts until the
- * page is closed.
+ * Choices that this browser stores. Where storage is full or forbidden, or was altered, a choice lasts only
+ * until the page is closed.
  */
 @Injectable({ providedIn: 'root' })
 export class Preferences {
   /**
    * @param name unique name of the choice.
-   * @param read turns the stored value, which may be anything or `undefined`, into a valid one.
+   * @param read turns the stored value into a valid one. That value may be anything, or `undefined`.
    */
   preference<T>(name: string, read: (stored: unknown) => T): Preference<T> {
     const key = `sealwave.${name}`;
@@ -27,7 +27,7 @@ export class Preferences {
         try {
           localStorage.setItem(key, JSON.stringify(chosen));
         } catch {
-          // Storage is full or forbidden; the choice still lasts until the page is closed.
+          // Storage is full or forbidden. The choice still lasts until the page is closed.
         }
       },
     };

@@ -1,4 +1,4 @@
-/** What the browser does to a voice before it is recorded; the names are those of W3C Media Capture. */
+/** What the browser does to a voice before it is recorded. The names are those of W3C Media Capture. */
 export interface VoiceProcessing {
   /** Removes the sound of this device's loudspeakers. */
   readonly echoCancellation: boolean;
@@ -15,7 +15,7 @@ export const DEFAULT_PROCESSING: VoiceProcessing = {
   autoGainControl: true,
 };
 
-/** Reads stored switches from any value; a missing one gets its default. */
+/** Reads stored switches from any value. A missing switch gets its default. */
 export function readProcessing(stored: unknown): VoiceProcessing {
   const known = typeof stored === 'object' ? (stored as Partial<VoiceProcessing> | null) : null;
   const read = (name: keyof VoiceProcessing): boolean => {

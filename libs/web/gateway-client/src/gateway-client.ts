@@ -33,11 +33,11 @@ export class GatewayClient {
   private readonly _roundTripMs = signal<number | null>(null);
   private readonly _gatewayUp = signal(false);
   private readonly deliveries = new Set<Delivery>();
-  /** Count of earlier connections; the gateway counts from zero on each. */
+  /** Count of earlier connections. The gateway counts from zero on each connection. */
   private rejectedBefore = 0;
   private checking = false;
 
-  /** How far the connection to the voice server is up. */
+  /** State of the connection to the voice server. */
   readonly state = this.link.state;
 
   /** Whether this page is connected to the gateway, with or without the voice server. */
@@ -46,15 +46,15 @@ export class GatewayClient {
   /** The voice server of the current or the last connection. */
   readonly server = this.link.server;
 
-  /** The room that this page is in and its members; null outside a room, or when the gateway does not say. */
+  /** The room of this page and its members. Null outside a room, or when the gateway reports none. */
   readonly room = this.link.room;
 
-  /** Changes with each connection to a voice server, because members may get other numbers there. */
+  /** Changes with each connection to a voice server. Members may have other numbers on a new connection. */
   readonly numbering = this.link.numbering;
 
   /**
-   * Where this page is or is going; null while it has no destination. A change of the display name does not
-   * change it.
+   * Where this page is or is going; null while it has no destination. The place does not depend on the display
+   * name.
    */
   readonly place = this.link.place;
 
@@ -105,19 +105,19 @@ export class GatewayClient {
   }
 
   /**
-   * Connects to the gateway and the voice server, and reconnects until {@link leave}.
+   * Connects to the gateway and the voice server. Reconnects until {@link leave}.
    * @param visit where to go, after leaving the current place; the last destination unless given.
    */
   join(visit?: Destination): void {
     this.link.join(visit && withoutSealedName(visit));
   }
 
-  /** Sets where {@link join} leads. If the page is connected or connecting, it moves there at once. */
+  /** Sets where {@link join} leads. A page that is connected or connecting moves there at once. */
   setDestination(visit: Destination): void {
     this.link.setDestination(withoutSealedName(visit));
   }
 
-  /** Leaves the voice server; nothing is received until {@link join}. */
+  /** Leaves the voice server. Nothing is received until {@link join}. */
   async leave(): Promise<void> {
     await this.link.leave();
   }
@@ -127,7 +127,7 @@ export class GatewayClient {
     await this.link.disconnectAndForget();
   }
 
-  /** Tells the other members that this person starts or stops speaking. It is only a hint. */
+  /** Tells the other members that this person starts or stops speaking. Receivers treat this as a hint only. */
   talk(on: boolean): void {
     if (this.state().kind === 'connected') this.socket.talking({ on });
   }
@@ -145,8 +145,8 @@ export class GatewayClient {
   }
 
   /**
-   * Sends a recording to everybody else in the room, a long one in parts. After a failure it may be sent
-   * again with the same id, and still arrives once.
+   * Sends a recording to everybody else in the room. A long recording is sent in parts. After a failure it may
+   * be sent again with the same id, and still arrives once.
    * @throws GatewayError when there is no connection, the gateway refuses or does not answer.
    * @throws GatewayError with the code `cancelled` when `signal` was aborted before the gateway sent the
    * recording.
@@ -190,14 +190,14 @@ export class GatewayClient {
     this.link.lifecycle.closed(reopens, refusal);
   }
 
-  /** Closes a connection that no longer answers, which makes the socket reconnect. */
+  /** Closes a connection that no longer answers. The socket then reconnects. */
   private async check(): Promise<void> {
     if (!this.socket.connected || this.checking) return;
     this.checking = true;
     try {
       await this.socket.roundTrip(LIVENESS_TIMEOUT_MS);
     } catch {
-      // A connection that broke in between has reported that itself.
+      // If the connection broke meanwhile, it has reported that itself.
       if (this.socket.connected) this.socket.close();
     } finally {
       this.checking = false;

@@ -13,7 +13,7 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to the gateway');
   }
 
-  /** The page is in no sealed room, or has left the one that it was in. */
+  /** The page is not in a sealed room, or has left it. */
   static outsideRoom(): GatewayError {
     return new GatewayError(ErrorCode.NotConnected, 'there is no connection to a sealed room');
   }
@@ -23,12 +23,12 @@ export class GatewayError extends VoiceError {
     return new GatewayError(ErrorCode.Cancelled, 'sending was cancelled');
   }
 
-  /** The connection broke or timed out during the upload; nobody received the recording. */
+  /** The connection broke or timed out during the upload. Nobody received the recording. */
   static interrupted(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the upload was interrupted', {}, { cause });
   }
 
-  /** The connection broke or timed out before the answer; the gateway may have carried out the request. */
+  /** The connection broke or timed out before the answer. The gateway may have carried out the request. */
   static unanswered(cause: unknown): GatewayError {
     return new GatewayError(ErrorCode.Unreachable, 'the gateway did not answer', {}, { cause });
   }

@@ -6,11 +6,11 @@ export interface InboxLimits {
   readonly bytes: number;
 }
 
-/** Enough for a long day, and within the memory of a tab on a small phone. */
+/** Enough for a long day. Fits the memory of a tab on a small phone. */
 export const INBOX_LIMITS: InboxLimits = { messages: 500, bytes: 200_000_000 };
 
 /**
- * The messages to drop so that the rest fits the limits: first the heard, then the unheard ones, oldest
+ * The messages to drop so that the rest fits the limits. Heard messages go first, then unheard ones, oldest
  * first. The newest message always stays.
  * @param messages the newest first.
  */

@@ -97,7 +97,7 @@ export class InboxNotices {
   protected readonly inbox = inject(InboxService);
   protected readonly link = inject(LinkNotice);
 
-  /** Notes with one sentence and a button that closes them. */
+  /** Notices with one sentence and a button that closes them. */
   protected readonly notes = [
     {
       id: 'link-outcome',

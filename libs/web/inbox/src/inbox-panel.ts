@@ -23,7 +23,7 @@ import { MessageCard } from './message/message-card';
 import { nextAfter } from './playback/next-message';
 import { PlayNext } from './playback/play-next';
 
-/** Messages shown at a time: browsers, above all on phones, limit the number of players. */
+/** Messages shown at a time. Browsers limit the number of players, above all on phones. */
 const PAGE_MESSAGES = 30;
 
 /** The newest message, and the place of this page. */
@@ -53,7 +53,7 @@ export class InboxPanel {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly cards = viewChildren(MessageCard);
 
-  /** True while the microphone is open: nothing may start to play by itself. */
+  /** True while the microphone is open. Nothing may start to play by itself then. */
   readonly silent = input(false);
 
   private readonly shownCount = signal(PAGE_MESSAGES);
@@ -74,14 +74,14 @@ export class InboxPanel {
     return unheard === 0 ? '' : $localize`${unheard}:count: new`;
   });
 
-  /** Announced when a message arrives: its sender and its length. Leaving the place clears it for good. */
+  /** Announces a message when it arrives: its sender and its length. Leaving the place clears it for good. */
   protected readonly announcement = linkedSignal<Arrival, string>({
     source: () => ({ message: this.inbox.arrival(), place: this.inbox.place() }),
     computation: ({ message, place }, previous) => {
-      // Messages from before this panel was opened are not news.
+      // Messages from before this panel opened are not news.
       if (previous === undefined || message === previous.source.message) return '';
       if (message?.place !== place) return '';
-      // Hearing a message later must not announce it again, hence `untracked`.
+      // `untracked`: hearing a message later must not announce it again.
       return arrivalText(message, untracked(this.inbox.unheardCount));
     },
   }).asReadonly();
@@ -96,7 +96,7 @@ export class InboxPanel {
     await this.inbox.unlock(id, codeOrLink);
     const message = this.inbox.messages().find((each) => each.id === id);
     if (message?.content.kind !== 'unlocked') return;
-    // The field that had the focus disappeared with the lock.
+    // The focused field disappeared with the lock.
     afterNextRender(() => this.card(id)?.focus(), { injector: this.injector });
   }
 

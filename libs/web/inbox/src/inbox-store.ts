@@ -3,13 +3,16 @@ import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { type InboxMessage, urlsOf } from './message/inbox-message';
 import { INBOX_LIMITS, type InboxLimits, messagesToEvict } from './eviction';
 
-/** The limits of the inbox; a token, so that a test needs no 200 MB. */
+/** The limits of the inbox. A test replaces this token, so it needs no 200 MB. */
 export const INBOX_LIMIT = new InjectionToken<InboxLimits>('InboxLimits', {
   providedIn: 'root',
   factory: () => INBOX_LIMITS,
 });
 
-/** The messages and their memory: it revokes every `blob:` address together with its message. */
+/**
+ * The messages of the inbox, within a limit of memory. When a message is dropped for good, the store revokes
+ * its `blob:` addresses.
+ */
 @Injectable({ providedIn: 'root' })
 export class InboxStore {
   private readonly urls = inject(OBJECT_URLS);
@@ -28,7 +31,7 @@ export class InboxStore {
   /** How many messages were dropped to make room. */
   readonly displacedCount = this._displacedCount.asReadonly();
 
-  /** How many messages failed their checks, so that nothing of them was played. */
+  /** How many messages failed their checks. Nothing of them was played. */
   readonly rejectedCount = this._rejectedCount.asReadonly();
 
   constructor() {
@@ -43,7 +46,7 @@ export class InboxStore {
     return this.urls.create(blob);
   }
 
-  /** Finds a message, including those that {@link undo} could restore. */
+  /** Finds a message, even a removed one that {@link undo} can restore. */
   find(id: string): InboxMessage | undefined {
     return [...this.messages(), ...this._removed()].find((message) => message.id === id);
   }
@@ -59,7 +62,7 @@ export class InboxStore {
     this._rejectedCount.update((count) => count + 1);
   }
 
-  /** Replaces a message, and revokes the addresses that it no longer has. */
+  /** Replaces a message. Revokes the addresses that it no longer has. */
   change(id: string, changed: (message: InboxMessage) => InboxMessage): void {
     const before = this.find(id);
     if (before === undefined) return;
@@ -72,7 +75,7 @@ export class InboxStore {
     this.fit();
   }
 
-  /** Removes messages. They can be restored until the next removal. */
+  /** Removes messages. {@link undo} can restore them until the next removal. */
   remove(goes: (message: InboxMessage) => boolean): void {
     const removed = this.messages().filter(goes);
     if (removed.length === 0) return;

@@ -34,19 +34,19 @@ export class InboxService {
   /** The message that arrived last, in its state at that time. */
   readonly arrival = this._arrival.asReadonly();
 
-  /** How many messages of this place the last removal took, which can be restored. */
+  /** How many messages of this place the last removal took. They can be restored. */
   readonly removedCount = computed(() => this.store.removed().filter(isIn(this.place())).length);
 
   /** How many messages were dropped to make room. */
   readonly displacedCount = this.store.displacedCount;
   readonly unheardCount = computed(() => this.messages().filter(({ heard }) => !heard).length);
 
-  /** How many messages, in all places, closing the page would lose before anybody heard or saved them. */
+  /** How many messages, in all places, nobody has heard or saved yet. Closing the page would lose them. */
   readonly losableCount = computed(
     () => this.store.messages().filter(({ heard, origin }) => !heard && origin === 'server').length,
   );
 
-  /** How many messages failed their checks, so that nothing of them was played. */
+  /** How many messages failed their checks. Nothing of them was played. */
   readonly rejectedCount = computed(
     () => this.gateway.rejectedCount() + this.store.rejectedCount(),
   );
@@ -79,12 +79,12 @@ export class InboxService {
     this.store.undo();
   }
 
-  /** Makes the last removal final, which frees its memory. */
+  /** Makes the last removal final, and so frees its memory. */
   confirmRemoval(): void {
     this.store.forget();
   }
 
-  /** Tries a pasted code or link. The message shows the problem if it fails. */
+  /** Tries a pasted code or link. If it fails, the message shows the problem. */
   unlock(id: string, codeOrLink: string): Promise<void> {
     return this.unlocking.unlock(id, codeOrLink);
   }
@@ -140,7 +140,7 @@ export class InboxService {
     return { kind: 'plain', voice };
   }
 
-  /** Adds duration and picture after decoding; the message can be played before. */
+  /** Adds duration and picture after decoding. The message can be played before that. */
   private async picture(id: string, blob: Blob): Promise<void> {
     const { durationMs, peaks } = await this.sound.read(blob);
     this.store.change(id, (message) => {
@@ -176,7 +176,7 @@ function holds({ content }: InboxMessage, file: Bytes): boolean {
   return 'sealed' in content && equalConstantTime(content.sealed.bytes, file);
 }
 
-/** How to treat a message, judged by its bytes before its labels. */
+/** How to treat a message. Its bytes count more than its labels. */
 type MessageClass =
   | { readonly kind: 'plain' | 'foreign' }
   /** `problem` is set when no code can ever unlock it. */
@@ -184,8 +184,7 @@ type MessageClass =
 
 /**
  * Separates messages that play as they are from sealed ones. Sealed bytes arrive as a WAVE file, which would
- * play as loud noise, so a message that looks sealed, or that its sender declares sealed, never counts as
- * plain.
+ * play as loud noise. So a message never counts as plain if it looks sealed or its sender declares it sealed.
  * @param encrypted the sender's declaration.
  */
 function classifyMessage(

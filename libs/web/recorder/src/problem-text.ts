@@ -1,6 +1,6 @@
 import type { RecorderProblem } from './recorder-state';
 
-/** For each problem of recording, what happened and what to do about it. */
+/** Text for each problem of recording: what happened, and what to do. */
 export const RECORDER_PROBLEM_TEXT: Readonly<Record<RecorderProblem, string>> = {
   denied: $localize`Microphone blocked. Tap the icon left of the address, allow the microphone, then try again.`,
   missing: $localize`No microphone found. Connect one and try again.`,

@@ -25,7 +25,7 @@ import { SILENCE_TEXT, Standing } from './sending/standing';
 import { TalkControl } from './talk/talk-control';
 import { TalkKey } from './talk/talk-key';
 
-/** The text for each state, shown and announced when the state is entered. */
+/** The text for each state. It is shown and announced when the state is entered. */
 const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   idle: $localize`Hold to talk`,
   opening: $localize`Starting microphone…`,
@@ -35,7 +35,7 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
   sent: $localize`Sent`,
 };
 
-/** Lets a person record, review and send, one recording after another. */
+/** Lets a person record, review and send recordings, one after another. */
 @Component({
   selector: 'sw-recorder-panel',
   imports: [
@@ -130,7 +130,7 @@ export class RecorderPanel {
   protected readonly recorder = inject(RecorderService);
   protected readonly control = inject(TalkControl);
 
-  /** The microphone is about to open, so the page should stop all playback. */
+  /** The microphone is about to open. The page should stop all playback. */
   readonly opening = output();
 
   protected readonly state = this.recorder.state;
@@ -167,12 +167,12 @@ export class RecorderPanel {
     effect(() => {
       if (this.state().kind === 'opening') untracked(() => this.opening.emit());
     });
-    // A page that is left, or kept in the back/forward cache, must not have a microphone.
+    // A page must not keep the microphone after it was left, or in the back/forward cache.
     const { defaultView } = inject(DOCUMENT);
     const leave = (): void => this.recorder.stop();
     defaultView?.addEventListener('pagehide', leave);
     inject(DestroyRef).onDestroy(() => defaultView?.removeEventListener('pagehide', leave));
-    // Without this panel nobody can see that a take runs, so the take ends and is kept for review.
+    // Without this panel, nobody can see a running take. So the take ends and is kept for review.
     inject(DestroyRef).onDestroy(() => this.recorder.stop());
     // Restores the focus when the record button returns after the review.
     afterRenderEffect(() => {

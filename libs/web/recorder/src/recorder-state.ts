@@ -8,24 +8,24 @@ import type { Seal } from './sending/seal';
 export interface Clip extends Recording {
   /** A `blob:` address of the recording. */
   readonly url: string;
-  /** The place in which the take was started. It is not sent anywhere else unless the person asks for it. */
+  /** The place where the take was started. It is sent elsewhere only if the person asks for it. */
   readonly place: Place | null;
-  /** The message's id at every receiver, the same for each attempt to send it. */
+  /** The message's id at every receiver. It is the same for each attempt to send the message. */
   readonly messageId: string;
-  /** State of its encryption; the recording itself does not change. */
+  /** State of the encryption. The recording itself does not change. */
   readonly seal: Seal;
 }
 
 /** Why there is no recording: a problem of the microphone, or an empty take. */
 export type RecorderProblem = MicrophoneProblem | 'empty';
 
-/** The way of one recording from the microphone to the other members. */
+/** The state of one recording, from the microphone to the other members. */
 export type RecorderState =
   | { readonly kind: 'idle'; readonly problem: RecorderProblem | null }
-  /** `clip` is the take to replace; it stays if the microphone does not open. */
+  /** `clip` is the take to replace. It stays if the microphone does not open. */
   | { readonly kind: 'opening'; readonly clip: Clip | null }
   | { readonly kind: 'recording'; readonly capture: Capture }
-  /** `problem` says why the last action on it failed. */
+  /** `problem` says why the last action on the clip failed. */
   | { readonly kind: 'review'; readonly clip: Clip; readonly problem: string | null }
   /** `progress` is null until the first report. */
   | { readonly kind: 'sending'; readonly clip: Clip; readonly progress: SendProgress | null }
@@ -45,11 +45,11 @@ export interface SentAudience {
   readonly deaf: readonly string[];
 }
 
-/** What remains of a clip that was sent encrypted. No other code has its key. */
+/** What remains of a clip that was sent encrypted. Only this code has its key. */
 export interface SentSeal {
   readonly key: RecordingKey;
   readonly recordedBytes: number;
-  /** By the page's clock, in milliseconds, because the gateway cannot measure a sealed recording. */
+  /** Duration by the page's clock, in milliseconds: the gateway cannot measure a sealed recording. */
   readonly durationMs: number;
 }
 

@@ -16,7 +16,7 @@ import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 import { NOT_SEALED } from './sending/seal';
 
-/** Longest take in milliseconds, a little less than the gateway accepts. */
+/** Longest take in milliseconds. It is a little less than the gateway accepts. */
 export const MAX_TAKE_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
 
 /** Holds the state of the one recording. Only this class changes it. */
@@ -27,7 +27,7 @@ export class RecorderStore {
 
   readonly state = this._state.asReadonly();
 
-  /** Changes the state, and frees recordings that the new state does not hold. */
+  /** Changes the state. Frees recordings that the new state does not hold. */
   moveTo(next: RecorderState): void {
     const before = urlsOf(clipIn(this.state()));
     const after = urlsOf(clipIn(next));
@@ -37,8 +37,8 @@ export class RecorderStore {
 }
 
 /**
- * Records one take at a time from the microphone. A clip ends only by {@link discard}, by a new {@link
- * start}, or after the outbox has sent it, never because something failed.
+ * Records one take at a time from the microphone. A failure never ends a clip. A clip ends by {@link discard},
+ * by a new {@link start}, or after the outbox has sent it.
  */
 @Injectable({ providedIn: 'root' })
 export class RecorderService {
@@ -53,7 +53,8 @@ export class RecorderService {
   private readonly _processing = this.preferences.preference('voice-processing', readProcessing);
   private readonly _coder = this.preferences.preference('coder', readCoder);
   /**
-   * Number of the latest request for the microphone, so that a late answer to an earlier one is recognised.
+   * Number of the latest request for the microphone. It shows that an answer is late and belongs to an earlier
+   * request.
    */
   private attempt = 0;
 
@@ -71,7 +72,7 @@ export class RecorderService {
     return state.kind === 'recording' || clipIn(state) !== null;
   });
 
-  /** Opens the microphone and records. A clip in review is dropped once the microphone is open. */
+  /** Opens the microphone and records. Drops a clip in review once the microphone is open. */
   async start(): Promise<void> {
     const state = this.state();
     if (state.kind === 'opening' || state.kind === 'recording' || state.kind === 'sending') return;
@@ -117,7 +118,7 @@ export class RecorderService {
     else if (state.kind !== 'sending') this.store.moveTo(idle(null));
   }
 
-  /** Returns to the state before the microphone was requested, and shows why. */
+  /** Returns to the state before the microphone was requested. Shows the problem. */
   private giveUp(problem: RecorderProblem | null): void {
     this.attempt++;
     const clip = clipIn(this.state());

@@ -1,12 +1,12 @@
 import type { RoomPresence } from '@sealwave/contracts';
 import { type Member, namesOf } from './people/roster';
 
-/** Beyond this number of names, the text gives a count. */
+/** Most names in a text. With more, the text gives a count. */
 const MAX_NAMES = 3;
 
 /**
- * Describes what changed for the other members, to be read aloud; empty if nothing did.
- * @param spoke numbers of those who started to speak meanwhile, even if they have stopped.
+ * Describes what changed for the other members, to be read aloud. Empty if nothing did.
+ * @param spoke numbers of members who started to speak since `before`. They may have stopped again.
  */
 export function newsOf(
   before: RoomPresence,
@@ -44,7 +44,7 @@ export function newsOf(
 }
 
 /**
- * Whether the numbers of `after` continue those of `before`, as on a new connection of this page. A voice
+ * Whether the numbers of `after` continue those of `before`. They do on a new connection of this page. A voice
  * server never reuses a number until it restarts and begins with 1 again.
  */
 export function continues(before: RoomPresence, after: RoomPresence): boolean {
@@ -55,8 +55,8 @@ export function continues(before: RoomPresence, after: RoomPresence): boolean {
 }
 
 /**
- * The other members of `before` with their numbers in `after`. After a restart of the voice server numbers
- * differ, so members are matched by name. A member who is not back gets a number that nobody can have.
+ * The other members of `before` with their numbers in `after`. A restart of the voice server changes numbers,
+ * so members are matched by name. A member who is not back gets an impossible number.
  */
 export function renumbered(before: RoomPresence, after: RoomPresence): RoomPresence {
   const names = namesOf(before.members);
@@ -70,7 +70,7 @@ export function renumbered(before: RoomPresence, after: RoomPresence): RoomPrese
   return { ...after, members };
 }
 
-/** Matches members with the same number and name first, then members with the same name. */
+/** Matches members with the same number and name first. Then matches members with the same name. */
 function numbersAfter(
   before: readonly Member[],
   after: readonly Member[],
@@ -92,7 +92,7 @@ function numbersAfter(
   return numbers;
 }
 
-/** Numbers of the other members who speak in `after` and did not in `before`. */
+/** Numbers of the other members who have begun to speak since `before`. */
 export function beganToSpeak(before: RoomPresence, after: RoomPresence): readonly number[] {
   const spoke = others(before).filter(({ talking }) => talking);
   return others(after)

@@ -20,10 +20,12 @@ import { RoomSafety } from './people/room-safety';
 import { COPIED_TEXT, ROOM_PROBLEM_TEXT, TROUBLE_TEXT } from './room-text';
 import { RoomService } from './room.service';
 
-/** How long a notice is shown, in milliseconds: enough for two sentences to be read, or read aloud. */
+/**
+ * How long a notice is shown, in milliseconds. It is enough to read two sentences, or to have them read aloud.
+ */
 const NOTICE_MS = 12_000;
 
-/** Shows the room and its members, with buttons to go elsewhere and to invite. */
+/** Shows the room and its members. Its buttons lead elsewhere and copy invites. */
 @Component({
   selector: 'sw-room-panel',
   imports: [MemberList, RoomAnnouncer, RoomSafety, RouterLink],

@@ -28,7 +28,7 @@ export const COPIED_TEXT: Readonly<Record<Role, string>> = {
 export interface MemberAction {
   readonly act: Moderate['act'];
   readonly text: string;
-  /** The accessible label, which names the member. */
+  /** The accessible label. It names the member. */
   readonly label: string;
 }
 
@@ -47,19 +47,19 @@ const MUTE = $localize`Mute`;
 const UNMUTE = $localize`Unmute`;
 
 /**
- * Both texts of the mute button, which reserves the width of the longer one so that no other button moves.
+ * Both texts of the mute button. The button reserves the width of the longer text, so no other button moves.
  */
 export const MUTE_TEXTS: readonly string[] = [MUTE, UNMUTE];
 
 /** A question to confirm before an action. */
 export interface Question {
   readonly heading: string;
-  /** The consequences: whom it affects, and for how long. */
+  /** The consequences: who is affected, and for how long. */
   readonly text: string;
   readonly action: string;
 }
 
-/** The question before `act`; null for an action that can be undone. */
+/** The question before `act`. Null for an action that can be undone. */
 export function questionOf(act: Moderate['act'], name: string): Question | null {
   switch (act) {
     case 'mute':

@@ -23,7 +23,7 @@ import { RoomMemory } from './memory/room-memory';
 export type RoomProblem =
   'incomplete' | 'broken' | 'outdated' | 'unsupported' | 'insecure-page' | 'not-loaded';
 
-/** The room that this page is in, and its credential. The guards of the routes change it. */
+/** The room of this page, and its credential. The guards of the routes change it. */
 @Injectable({ providedIn: 'root' })
 export class RoomService {
   private readonly document = inject(DOCUMENT);
@@ -34,9 +34,9 @@ export class RoomService {
   private readonly links = inject(SealedLinks);
   private readonly _key = signal<RoomLink | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
-  /** The lobby, or the id in the address even if it is broken; null before the first address. */
+  /** The lobby, or the id in the address, even a broken one. Null before the first address. */
   private readonly currentId = signal<string | null>(null);
-  /** Number of the latest move, so that a slow step of an earlier one is dropped. */
+  /** Number of the latest move. A slow step of an earlier move is dropped. */
   private navigationCount = 0;
 
   /** The link of the room; null in the lobby, while it is being checked, and where the address leads to no room. */
@@ -81,7 +81,7 @@ export class RoomService {
     this.gateway.join(this.inLobby());
   }
 
-  /** Stays in this place. Right after the page was opened, that is the last place of the tab. */
+  /** Stays in this place. Right after the page opened, this is the tab's last place. */
   restoreLast(): void {
     if (this.currentId() !== null) return;
     const { last } = this.memory;
@@ -91,15 +91,15 @@ export class RoomService {
 
   /**
    * Enters room `id`.
-   * @param fragment what follows the `#` of the link; null if the address has none, so that the browser must
-   * know it.
+   * @param fragment what follows the `#` of the link. Null if the address has none; the browser must then know
+   * the room.
    */
   enter(id: string, fragment: string | null): void {
-    // The guard removed the fragment, or a link leads to this same place: do not enter it again.
+    // The guard removed the fragment, or a link leads to this same place. Do not enter it again.
     if (fragment === null && id === this.currentId()) return;
     const known = fragment ?? this.memory.recall(id);
     if (known === null) return this.showBrokenLink(id, 'incomplete');
-    // Browsers withhold WebCrypto from pages without TLS, and without it no key can be derived.
+    // Browsers withhold WebCrypto from pages without TLS. No key can be derived without it.
     if (!globalThis.crypto?.subtle) return this.showBrokenLink(id, 'insecure-page');
     try {
       readLinkTerms(id, known);
@@ -109,7 +109,7 @@ export class RoomService {
     runInBackground(() => this.open(id, known), reportDefect);
   }
 
-  /** Enters a room with the stored link, even if this tab opened a broken one since. */
+  /** Enters a room with the stored link, even if this tab has opened a broken link since. */
   comeBack(id: string): void {
     this.memory.unbar(id);
     this.enter(id, this.memory.recall(id));
@@ -164,7 +164,10 @@ export class RoomService {
     const hasPlace = this.currentId() !== null;
     this.currentId.set(id);
     this._problem.set(null);
-    if (!isSameRoom) this._key.set(null);
+    if (!isSameRoom) {
+      this._key.set(null);
+      this.sealed.leave();
+    }
     try {
       const [link, stored] = await Promise.all([
         this.links.parse(id, known),
@@ -210,7 +213,7 @@ export class RoomService {
     this.showBrokenLink(id, problem);
   }
 
-  /** Leaves the current place, because a person who wanted a room must not be heard elsewhere. */
+  /** Leaves the current place. A person who wanted a room must not be heard elsewhere. */
   private showBrokenLink(at: string, problem: RoomProblem): void {
     this.navigationCount++;
     this.currentId.set(at);
@@ -240,8 +243,8 @@ function problemOf(error: unknown): RoomProblem {
 }
 
 /**
- * Enters the place that the address names, and removes the secret from the address and the tab's history
- * before anybody sees it.
+ * Enters the place in the address. Removes the secret from the address and from the tab's history before
+ * anybody sees it.
  */
 const room: CanActivateFn = ({ paramMap, fragment }) => {
   const rooms = inject(RoomService);
@@ -259,5 +262,5 @@ const elsewhere: CanActivateFn = () => {
   return true;
 };
 
-/** Guards that act on an address: `room` enters the lobby or a room, `elsewhere` stays where the page is. */
+/** Guards that act on an address. `room` enters the lobby or a room; `elsewhere` stays where the page is. */
 export const ROOM_GUARDS = { room, elsewhere } as const;

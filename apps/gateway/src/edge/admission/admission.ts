@@ -8,7 +8,7 @@ import { BytePace } from './byte-pace';
 import { UnfinishedInput } from '../web-sockets/unfinished-input';
 import { type Visitor, visitorOf } from './visitor';
 
-/** Factor between the limit of all addresses together and that of one. */
+/** Limit of all addresses together, as a multiple of the limit of one. */
 const ADDRESSES_AT_THEIR_LIMIT = 4;
 
 /** Limits what one address may cost the gateway over HTTP, WebSocket and Socket.IO together. */
@@ -34,7 +34,7 @@ export class Admission {
     return this.visitorAt(socket.remoteAddress, headers);
   }
 
-  /** The origin of a connection that began with these headers. */
+  /** The origin of a connection, from the headers of its first request. */
   visitorAt(peer: string | undefined, headers: IncomingMessage['headers']): Visitor {
     return visitorOf({ peer, headers }, this.proxies);
   }

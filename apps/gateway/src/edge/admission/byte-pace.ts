@@ -3,15 +3,12 @@ import { AddressRates, TokenBucket } from '@sealwave/node/limits';
 import type { Visitor } from './visitor';
 
 /**
- * Burst of a socket in seconds of its rate: at the default rate, the largest recording; an address may burst
- * two.
+ * Burst of a socket in seconds of its rate. At the default rate, it is the largest recording. An address may
+ * burst two.
  */
 const BURST_SECONDS = 4;
 const ADDRESS_BURST_SECONDS = 2;
-/**
- * Factor between the rate of an address and that of a socket, so that one socket cannot use up its address's
- * rate.
- */
+/** Rate of an address, as a multiple of the rate of a socket. One socket cannot use up its address's rate. */
 const SOCKETS_AT_FULL_RATE = 4;
 
 /** Limits how fast the gateway reads: each socket, and all sockets of an address together. */
@@ -32,7 +29,7 @@ export class BytePace {
 
   /**
    * Starts counting a socket.
-   * @returns a function that counts bytes, and returns for how many milliseconds to pause reading.
+   * @returns a function that counts bytes. Its result tells for how many milliseconds to pause reading.
    */
   forSocket(visitor: Visitor): (bytes: number) => number {
     const burst = BURST_SECONDS * this.perSecond;

@@ -17,7 +17,7 @@ interface Packet {
   readonly data?: string | Uint8Array;
 }
 
-/** Internals of an Engine.IO connection and its transport, which their types do not declare. */
+/** Internals of an Engine.IO connection and its transport. Their types do not declare them. */
 interface Inside {
   onClose(reason: string): void;
   readonly transport: {
@@ -29,17 +29,17 @@ interface Inside {
 }
 
 /**
- * Burst of events in seconds of the rate: a recording of the largest size arrives in 257 events as fast as
- * the line allows, and two may arrive at once.
+ * Burst of events in seconds of the rate. A recording of the largest size arrives in 257 events, as fast as the
+ * line allows. Two may arrive at once.
  */
 const BURST_SECONDS = 5;
 
-/** An event and its attachment: our requests have at most one. */
+/** Packets of one event: the event and its attachment. Our requests have at most one attachment. */
 const PACKETS_PER_EVENT = 2;
 
 /**
- * Time to deliver the reason to a client that is cut off, in milliseconds. Its unfinished input takes memory
- * until then.
+ * Time to deliver the reason to a client that is cut off, in milliseconds. Until then, its unfinished input
+ * takes memory.
  */
 const GRACE_MS = 100;
 
@@ -58,7 +58,7 @@ const UNREAD: Failure = {
 
 /**
  * Limits what a connection may send, leave unfinished and leave unread. A connection that exceeds a limit is
- * told why, and closed.
+ * told the reason, and is closed.
  */
 export class ConnectionBounds {
   private readonly sockets = new WeakMap<Connection, Socket>();
@@ -74,12 +74,12 @@ export class ConnectionBounds {
     private readonly tell: (event: object) => void,
   ) {}
 
-  /** Learns which Socket.IO socket belongs to which connection. */
+  /** Learns the connection of each new Socket.IO socket. */
   follow(server: Server): void {
     server.on('connection', (socket) => this.sockets.set(socket.conn, socket));
   }
 
-  /** Limits a WebSocket, whether or not a connection uses it already. */
+  /** Limits a WebSocket, even before a connection uses it. */
   watch(websocket: WatchedWebSocket, request: IncomingMessage, socket: Duplex): void {
     const { config, clock, pace, unfinished } = this.admission;
     const framesPerSecond = config.GATEWAY_EVENTS_PER_SECOND;
@@ -155,9 +155,7 @@ function inside(connection: Connection): Inside {
   return connection as unknown as Inside;
 }
 
-/**
- * Limits the packets of an HTTP request, because Engine.IO parses all of them before it passes on the first.
- */
+/** Limits the packets of an HTTP request. Engine.IO parses all of them before it passes on the first. */
 function boundPayloads(connection: Connection, packets: number): void {
   const { transport } = inside(connection);
   const { parser } = transport;
@@ -166,8 +164,8 @@ function boundPayloads(connection: Connection, packets: number): void {
 }
 
 /**
- * Terminates a WebSocket at once. A normal close waits half a minute for the client, while a flooding one
- * goes on.
+ * Terminates a WebSocket at once. A normal close waits half a minute for the client. A flooding client would go
+ * on meanwhile.
  */
 function end(connection: Connection): void {
   const { transport } = inside(connection);

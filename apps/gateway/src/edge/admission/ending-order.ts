@@ -1,28 +1,28 @@
-/** An unfinished input, as a candidate for being ended. */
+/** An unfinished input that may be ended. */
 export interface Candidate {
   readonly bytes: number;
   /** Increases with each input that begins. */
   readonly order: number;
-  /** Whether it has stopped, or nearly. */
+  /** Whether the input has stopped growing, or nearly. */
   readonly isStalled: boolean;
 }
 
 /**
- * Largest size that counts as small, in bytes. A page sends at most this in one message; longer uploads have
+ * Largest size that counts as small, in bytes. A page sends at most this in one message. Longer uploads have
  * parts of a quarter of it.
  */
 const SMALL_BYTES = 256 * 1024 + 16 * 1024;
 
 /**
- * Share of the memory that is reserved for small inputs. Large ones use the rest, and what small ones leave
+ * Share of the memory that is reserved for small inputs. Large inputs use the rest, and what small ones leave
  * free.
  */
 const SMALL_SHARE = 1 / 3;
 
 /**
- * Chooses which input of an address to end when memory runs out. Of the large ones, a stalled one ends first,
- * and otherwise the latest: an input that began earlier and progresses is not ended for a newcomer, who is
- * told to try again. Small inputs are spared, unless they exceed their share; then the largest of them ends.
+ * Chooses which input of an address to end when memory runs out. Among large inputs, a stalled one ends first.
+ * If none has stalled, the latest ends: it is a newcomer and is told to try again. Earlier inputs that progress
+ * go on. Small inputs are spared unless they exceed their share. Then the largest of them ends.
  */
 export function whoEnds<C extends Candidate>(all: Iterable<C>): C {
   const candidates = [...all];

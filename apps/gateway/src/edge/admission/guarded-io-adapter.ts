@@ -25,12 +25,12 @@ export interface Checks {
   readonly guard: RequestPolicy;
 }
 
-/** Refusals logged in a burst; after that, one a second. */
+/** Refusals logged in a burst. After that, one a second is logged. */
 const LOGGED_REFUSALS = 10;
 
 /**
- * Socket.IO behind the gateway's checks. A handshake is checked on both transports; later requests name their
- * session, whose id nobody else knows.
+ * Socket.IO behind the gateway's checks. A handshake is checked on both transports. Later requests name their
+ * session; nobody else knows its id.
  */
 export class GuardedIoAdapter extends IoAdapter {
   private readonly log = new Logger(GuardedIoAdapter.name);
@@ -115,7 +115,7 @@ export class GuardedIoAdapter extends IoAdapter {
     this.refused.refuse(connection, { visitor, why, end: () => this.bounds.cut(connection, why) });
   }
 
-  /** Logs an event that a peer can cause: a burst of them, and then one a second. */
+  /** Logs an event that a peer can cause: a burst of events, then one a second. */
   private tell(event: object): void {
     if (this.logged.tryConsume(1, this.admission.clock.now())) this.log.warn(event);
   }

@@ -6,9 +6,9 @@ import { ErrorCode } from '@sealwave/kernel';
 export interface RequestOrigin {
   readonly host: string | undefined;
   readonly origin: string | undefined;
-  /** `Sec-Fetch-Site`, which browsers set and pages cannot change. */
+  /** `Sec-Fetch-Site`. Browsers set it, and pages cannot change it. */
   readonly fetchSite: string | undefined;
-  /** Whether a person opens a page, to which any other page may link. */
+  /** Whether the request opens a page in the browser. Any site may link to a page. */
   readonly navigates: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface OriginRules {
   readonly development: boolean;
   /** Scheme of the gateway itself. */
   readonly scheme: 'http' | 'https';
-  /** Whether a host name belongs to the gateway, in addition to `localhost` and addresses. */
+  /** Whether a host name belongs to the gateway. `localhost` and addresses always do. */
   readonly isOwnName: (name: string) => boolean;
 }
 
@@ -41,10 +41,10 @@ const FOREIGN_PAGE: Refusal = {
 };
 
 /**
- * Decides which pages may use the gateway. A request without `Origin` does not come from a page, unless
- * `Sec-Fetch-Site` says so: a program can claim any origin, so requiring one would protect nobody. The `Host`
- * must be a name of ours in any case. A page whose name points to this machine (DNS rebinding) sends its own
- * name there, and its browser considers it to be of the gateway's origin.
+ * Decides which pages may use the gateway. A request without `Origin` comes from a page only if
+ * `Sec-Fetch-Site` says so. Requiring an origin would protect nobody, because a program can claim any. The
+ * `Host` must be a name of ours in any case. A page whose name points to this machine (DNS rebinding) sends its
+ * own name there. Its browser considers the page to be of the gateway's origin.
  */
 export class OriginPolicy {
   private readonly anything: boolean;
@@ -71,7 +71,9 @@ export class OriginPolicy {
     return this.allows(origin) || (this.self && origin === here.origin) ? null : FOREIGN_PAGE;
   }
 
-  /** Whether GATEWAY_ORIGINS lists `origin`, or `*`. `self` does not count: it needs no answer to CORS. */
+  /**
+   * Whether GATEWAY_ORIGINS lists `origin`, or `*`. `self` does not count, because it needs no CORS headers.
+   */
   allows(origin: string): boolean {
     return this.anything || this.listed.some((entry) => entry.origin === origin);
   }

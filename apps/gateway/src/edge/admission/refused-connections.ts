@@ -7,12 +7,12 @@ import type { Visitor } from './visitor';
 type Connection = Socket['conn'];
 
 /**
- * Connections of one address that wait for their refusal at the same time; each lasts as long as reading a
- * sentence takes.
+ * Connections of one address that wait for their refusal at the same time. Each lasts only until its client has
+ * read a sentence.
  */
 const PLACES_PER_ADDRESS = 16;
 const READING_MS = 5_000;
-/** Packets that a client may send before it is told: it only asks to connect. */
+/** Packets that a client may send before it is told. A correct client only asks to connect. */
 const MAX_PACKETS = 4;
 
 /** The address has reached its number of sockets. */
@@ -23,8 +23,8 @@ export const TOO_MANY_SOCKETS: ConnectionRefused = {
 };
 
 /**
- * Connections that are accepted only to tell the client why it is refused, because a page never sees the HTTP
- * answer to a handshake. They are few per address and short, and Socket.IO handles none of their events.
+ * Connections that are accepted only to tell the client why it is refused. A page never sees the HTTP answer to
+ * a handshake. These connections are short, and few per address. Socket.IO handles none of their events.
  */
 export class RefusedConnections {
   private readonly refusals = new WeakMap<Connection, ConnectionRefused>();
@@ -44,8 +44,8 @@ export class RefusedConnections {
   }
 
   /**
-   * Accepts a connection until it is told.
-   * @param end closes it.
+   * Keeps a connection open just long enough for its client to read why it is refused.
+   * @param end closes the connection.
    */
   refuse(
     connection: Connection,

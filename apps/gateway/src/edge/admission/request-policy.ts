@@ -9,7 +9,7 @@ export interface RequestPolicy {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Adds the headers to every HTTP response, and refuses pages and host names that are not ours. */
+/** Adds the headers to every HTTP response. Refuses pages and host names that are not ours. */
 export function applyRequestPolicy(
   app: NestExpressApplication,
   { policy, headers }: RequestPolicy,

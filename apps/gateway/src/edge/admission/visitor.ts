@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { addressGroup, type Networks, parseIpAddress } from '@sealwave/node/limits';
 
-/** The origin of a request, as limits and bans use it. */
+/** The origin of a request, for limits and bans. */
 export interface Visitor {
-  /** In the spelling of {@link parseIpAddress}; empty if the system does not report it. */
+  /** The address in the spelling of {@link parseIpAddress}. Empty if the system does not report it. */
   readonly address: string;
-  /** What limits count as one: an IPv4 address, or a /64 network of IPv6. */
+  /** The group of addresses that share one limit: an IPv4 address, or a /64 network of IPv6. */
   readonly group: string;
-  /** Whether it comes from a trusted proxy's network and not through the proxy. */
+  /** Whether the request comes from a trusted proxy's network, but not through the proxy. */
   readonly isExempt: boolean;
 }
 
@@ -19,10 +19,10 @@ export interface Origin {
 }
 
 /**
- * Finds the visitor behind trusted proxies. Each proxy appends the address that called it to
- * `X-Forwarded-For`, so the list is read from its end, as long as the previous entry is a trusted proxy; the
- * visitor may have invented everything before that. If a proxy wrote text that is not an address, the visitor
- * counts as the proxy and is not exempt, so that unreadable text evades no limit.
+ * Finds the visitor behind trusted proxies. Each proxy appends the address that called it to `X-Forwarded-For`.
+ * So the list is read from its end, as long as the previous entry is a trusted proxy. The visitor may have
+ * invented everything before that. A proxy may have written text that is not an address. Then the visitor
+ * counts as the proxy and is not exempt, so unreadable text evades no limit.
  */
 export function visitorOf({ peer, headers }: Origin, proxies: Networks): Visitor {
   const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
@@ -38,8 +38,7 @@ export function visitorOf({ peer, headers }: Origin, proxies: Networks): Visitor
 }
 
 /**
- * A shortened address for the log: enough to identify a network that causes trouble, too little to identify a
- * person.
+ * A shortened address for the log. It is enough to identify a network that causes trouble, but not a person.
  */
 export function shortened({ group }: Visitor): string {
   return group.replace(/\.\d+$/, '.0/24');

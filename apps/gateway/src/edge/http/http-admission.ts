@@ -16,11 +16,11 @@ import {
 import { SocketQuota } from '../admission/socket-quota';
 
 /**
- * Burst of requests in seconds of the rate: a page with all its files, for several people behind one address
- * at once.
+ * Burst of requests in seconds of the rate. It is enough for several people behind one address, each with a
+ * page and all its files.
  */
 const BURST_SECONDS = 20;
-/** Connections of one browser over HTTP/1.1, plus the same number for its other pages. */
+/** Connections of one browser over HTTP/1.1, twice: its other pages may use the same number. */
 const CONNECTIONS_PER_SOCKET = 8;
 /** Bytes that the head of a request counts as. */
 const HEAD_BYTES = 1024;
@@ -47,8 +47,8 @@ export class HttpAdmission {
     const { GATEWAY_UNFINISHED_MS, GATEWAY_PING_MS } = this.admission.config;
     server.headersTimeout = Math.min(HEAD_MS, GATEWAY_UNFINISHED_MS);
     server.requestTimeout = GATEWAY_UNFINISHED_MS;
-    // Ends a connection without traffic, whose client does not read the answer. A poll is answered by the
-    // next ping at the latest.
+    // Ends a connection without traffic: its client does not read the answer. A poll is answered by the next
+    // ping at the latest.
     server.timeout = GATEWAY_UNFINISHED_MS + GATEWAY_PING_MS;
     Object.assign(server, { connectionsCheckingInterval: CHECK_MS });
     server.on('connection', (socket: Socket) => {
@@ -58,7 +58,7 @@ export class HttpAdmission {
     });
   }
 
-  /** Passes a request for the page on once it may be carried out. */
+  /** Passes a request for the page on, once the limits allow it. */
   readonly admitToPage = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -68,7 +68,7 @@ export class HttpAdmission {
     else refuse(response, NO_SUCH_REQUEST);
   };
 
-  /** Passes a request for an Engine.IO session on once it may be carried out. */
+  /** Passes a request for an Engine.IO session on, once the limits allow it. */
   readonly admitToEngine = (
     request: IncomingMessage,
     response: unknown,
@@ -89,7 +89,7 @@ export class HttpAdmission {
     const visitor = this.admission.visitorOf(request);
     const bytes = bodyLength(request.headers) ?? 0;
     let isHandedOn = false;
-    // The whole body counts from the head on, so a large one is recognised as stalled after a while.
+    // The whole body counts from the head on. So a large body is recognised as stalled after a while.
     const body = unfinished.expect({
       visitor,
       maxMs: config.GATEWAY_UNFINISHED_MS,
@@ -115,7 +115,7 @@ export class HttpAdmission {
   }
 }
 
-/** Answers with the reason and closes the connection without reading more. */
+/** Answers with the reason, and closes the connection without reading more. */
 export function refuse(response: ServerResponse, { status, ...refusal }: RequestRefusal): void {
   response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
   response.end(JSON.stringify(refusal), () => response.req.destroy());

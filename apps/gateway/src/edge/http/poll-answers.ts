@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { query } from './http-admission';
 
 /**
- * Remembers the latest HTTP answer of each session. A correct client reads an answer before it polls again.
- * One that polls over another connection and does not read would accumulate answers with recordings.
+ * Remembers the latest HTTP answer of each session. A correct client reads an answer before it polls again. A
+ * client that does not read, but polls over another connection, would accumulate answers with recordings.
  */
 export class PollAnswers {
   private readonly answers = new Map<string, ServerResponse>();
 
-  /** Whether a session polls while its previous answer has not left. */
+  /** Whether a session polls before its previous answer has left. */
   overtakes(request: IncomingMessage, response: ServerResponse): boolean {
     const session = query(request).get('sid');
     if (session === null || request.method !== 'GET') return false;

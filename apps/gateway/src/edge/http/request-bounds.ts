@@ -29,7 +29,7 @@ export function bodyRefusal({ method, headers }: Asked, maxBytes: number): Reque
   return length <= maxBytes ? null : invalid(413, 'the body is too large');
 }
 
-/** The length of the body in bytes; null if the request does not state it. HTTP enforces a stated length. */
+/** The length of the body in bytes. Null if the request does not state it. HTTP enforces a stated length. */
 export function bodyLength(headers: IncomingHttpHeaders): number | null {
   if (headers['transfer-encoding'] !== undefined) return null;
   return Number(headers['content-length'] ?? 0);
@@ -48,7 +48,7 @@ export const TOO_MANY_REQUESTS: RequestRefusal = {
   message: 'too many requests from this address',
 };
 
-/** The address has more unfinished input than allowed, with this request. */
+/** The address has more unfinished input than allowed, this request included. */
 export const NO_ROOM: RequestRefusal = {
   ...{ status: 503, code: ErrorCode.Busy, retry: true },
   message: 'too much from this address is under way at the moment; try again',

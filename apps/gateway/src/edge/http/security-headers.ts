@@ -6,7 +6,7 @@ export interface HeaderRules {
   readonly strictTransport: boolean;
 }
 
-/** The browser features that the page may use; pages inside it get none. */
+/** The browser features that the page may use. Pages inside it get none. */
 const PERMISSIONS = [
   'microphone=(self)',
   'speaker-selection=(self)',

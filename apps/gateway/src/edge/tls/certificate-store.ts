@@ -7,9 +7,9 @@ import { loadCertificate } from './load-certificate';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The certificate that the gateway serves with. It is checked once a day, so that a gateway that runs for
- * years has a valid one, and on SIGHUP if it comes from files. Existing connections keep the certificate that
- * they began with.
+ * The certificate that the gateway serves with. It is checked once a day, so a gateway that runs for years has
+ * a valid one. A certificate from files is also reloaded on SIGHUP. Existing connections keep their first
+ * certificate.
  */
 export class CertificateStore {
   private readonly logger = new Logger(CertificateStore.name);

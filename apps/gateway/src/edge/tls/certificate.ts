@@ -25,7 +25,7 @@ export function readCertificate(cert: string, key: string): Certificate | Certif
   return x509.checkPrivateKey(privateKey) ? { cert, key, x509 } : 'no-pair';
 }
 
-/** Drops OpenSSL's error, which may quote the text: it may contain a key. */
+/** Drops OpenSSL's error. The error may quote the text, and the text may contain a key. */
 function attempt<T>(read: () => T): T | null {
   try {
     return read();

@@ -16,9 +16,9 @@ const PROBLEM: Readonly<Record<CertificateProblem, string>> = {
 };
 
 /**
- * Loads the certificate that the settings ask for: from two files, or the one that the gateway made before,
- * or a new one; null without TLS.
- * @throws ConfigError when there is no usable certificate, and says what to check.
+ * Loads the certificate that the settings ask for: from two files, or one of its own. Makes its own certificate
+ * if there is none yet. Null without TLS.
+ * @throws ConfigError when there is no usable certificate. The message says what to check.
  */
 export async function loadCertificate(config: GatewayConfig): Promise<Certificate | null> {
   if (config.GATEWAY_TLS === 'off') return null;
@@ -52,7 +52,7 @@ async function loadOrCreateSelfSigned({ GATEWAY_DATA_DIR }: GatewayConfig): Prom
   return { cert: pem, key: pem, x509: (readCertificate(pem, pem) as Certificate).x509 };
 }
 
-/** Reads the stored certificate; null if it is missing or cannot be read, so that a new one is made. */
+/** Reads the stored certificate. Null if it is missing or unreadable; a new one is made then. */
 async function readKept(path: string): Promise<Certificate | null> {
   const pem = await readFile(path, 'utf8').catch(() => '');
   const found = readCertificate(pem, pem);

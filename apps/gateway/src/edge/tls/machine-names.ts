@@ -2,11 +2,14 @@ import type { networkInterfaces } from 'node:os';
 
 /** Names and addresses of the machine that the gateway runs on. */
 export interface MachineNames {
-  /** In lower case. */
+  /** Host names of the machine, in lower case. */
   readonly hostNames: readonly string[];
-  /** IPv4 addresses by which other machines on the network reach it. */
+  /** IPv4 addresses at which other machines on the network reach this one. */
   readonly lanAddresses: readonly string[];
-  /** IPv6 addresses, without those that need an interface name. Some systems take new ones every day. */
+  /**
+   * IPv6 addresses at which other machines reach this one. Addresses that need an interface name are left out.
+   * Some systems take new addresses every day.
+   */
   readonly lanAddresses6: readonly string[];
 }
 

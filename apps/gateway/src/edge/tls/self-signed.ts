@@ -33,8 +33,8 @@ export async function makeSelfSigned(names: MachineNames, nowMs: number): Promis
 }
 
 /**
- * Whether a certificate of ours is still usable: valid for another month, and for every name and every
- * lasting address of the machine.
+ * Whether a certificate of ours is still usable. It must be valid for another month, and for every name and
+ * every lasting address of the machine.
  */
 export function isCurrent({ x509 }: Certificate, names: MachineNames, nowMs: number): boolean {
   if (Date.parse(x509.validTo) - nowMs < RENEWED_BEFORE_MS) return false;

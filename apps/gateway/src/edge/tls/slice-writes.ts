@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 /** Largest piece that is encrypted at a time, in bytes. */
 const SLICE_BYTES = 64 * 1024;
 
-/** What `Writable` passes as the encoding of bytes; its types do not know it. */
+/** The encoding that `Writable` passes for bytes. Its types do not know it. */
 const BYTES = 'buffer' as BufferEncoding;
 
 type Done = (error?: Error | null) => void;
@@ -12,15 +12,16 @@ interface Chunk {
   readonly encoding: BufferEncoding;
 }
 
-/** How a stream writes, for which `Writable` lets subclasses define methods. */
+/** How a stream writes. `Writable` lets subclasses define these methods. */
 interface Inside {
   _write(chunk: Buffer | string, encoding: BufferEncoding, done: Done): void;
   _writev(chunks: readonly Chunk[], done: Done): void;
 }
 
 /**
- * Has a TLS socket encrypt a long write piece by piece, each when the system has taken the one before. Without
- * this, the whole ciphertext of a message waits in memory for each browser that does not read.
+ * Has a TLS socket encrypt a long write piece by piece. Each piece waits until the system has taken the
+ * previous one. Otherwise the whole ciphertext of a message would wait in memory for each browser that does not
+ * read.
  */
 export function sliceWrites(socket: TLSSocket): void {
   const inside = socket as unknown as Inside;

@@ -1,15 +1,15 @@
 /** A browser's request for a file or a page. */
 export interface Asked {
   readonly method: string;
-  /** Without query and fragment. */
+  /** Path of the address, without query and fragment. */
   readonly path: string;
   readonly accept: string | undefined;
 }
 
 /**
- * Chooses the page for a request without a file: the app for the address of a page inside it, because the
- * app's router handles it; null for anything else. A missing script must fail, because a page instead of it
- * would hide the problem.
+ * Chooses the page for a request without a file. The address of a page inside the app gets the app, whose
+ * router handles it. Anything else gets null: a missing script must fail, because a page instead would hide the
+ * problem.
  * @param languages folders that have the app in another language.
  */
 export function pageFor(

@@ -5,11 +5,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { pageFor } from './page-for';
 
-/** Names with a digest of the content, whose files never change. */
+/** Names with a digest of the content. Their files never change. */
 const HASHED_NAME = /-[A-Z0-9]{8}\.(?:js|css)$/;
 
 /**
- * Serves the built web app: its files, and the page itself at every address of a page inside it.
+ * Serves the built web app: its files, and the page at every address inside it.
  * @param webRoot absolute path. Each language except the first has its own folder there.
  */
 export function serveWebApp(app: NestExpressApplication, webRoot: string): void {
@@ -30,7 +30,10 @@ export function readPage(webRoot: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** Other files are revalidated each time, which costs a few bytes if they have not changed. */
+/**
+ * Sets how long browsers may cache a file. Files with other names are revalidated each time, which costs a few
+ * bytes if they have not changed.
+ */
 function cacheByName(response: Response, path: string): void {
   const forever = HASHED_NAME.test(basename(path));
   response.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');

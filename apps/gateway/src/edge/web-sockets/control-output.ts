@@ -2,15 +2,15 @@
 type Output = string | Uint8Array | undefined;
 
 /**
- * Start of a recording, or of the event that it is attached to. The sender waits until it has left before it
- * sends the next.
+ * Start of a recording, or of the event that it is attached to. The sender of recordings waits until one has
+ * left before it sends the next.
  */
 const RECORDING = /^(?:2|51-)\["audio_received"/;
 const LONGEST_START = 32;
 
 /**
- * Counts what waits to be sent to a browser except recordings: answers, notices, refusals. Their senders do
- * not wait, so a browser that sends requests and does not read would accumulate them.
+ * Counts what waits to be sent to a browser, except recordings: answers, notices, refusals. Their senders do
+ * not wait. So a browser that sends requests and does not read would accumulate them.
  */
 export class ControlOutput {
   private waiting = 0;
@@ -27,7 +27,7 @@ export class ControlOutput {
     return this.waiting + this.leaving <= this.maxBytes;
   }
 
-  /** Everything that waited was handed to the connection. */
+  /** Notes that everything that waited was handed to the connection. */
   flush(): void {
     this.leaving += this.waiting;
     this.waiting = 0;

@@ -1,15 +1,15 @@
 /** Separates the packets of one HTTP request (Engine.IO 4). */
 const SEPARATOR = '\x1e';
 
-/** Characters that every object or array in JSON contains. */
+/** Characters of JSON that every object and array contains. */
 const MARKS = [',', '[', '{'];
 
-/** Most occurrences of each; our requests have a handful, and a recording in Base64 has none. */
+/** Most occurrences of each. Our requests have a handful, and a recording in Base64 has none. */
 const MAX_MARKS = 250_000;
 
 /**
- * The first `count` packets of a payload. Parsing a packet costs many times its length in memory, and a
- * payload of the largest size may have millions of packets.
+ * The first `count` packets of a payload. Parsing a packet costs many times its length in memory. A payload of
+ * the largest size may have millions of packets.
  */
 export function firstPackets(payload: string, count: number): string {
   let end = -1;
@@ -34,7 +34,7 @@ function hasMany(packet: string, mark: string): boolean {
   return true;
 }
 
-/** Start of a recording in Base64, the only text of ours that may be long. */
+/** Start of a recording in Base64. No other text of ours may be long. */
 const RECORDING = /^2\d{0,15}\["send_audio",/;
 const LONGEST_START = 32;
 const MAX_TEXT = 65_536;
@@ -44,7 +44,10 @@ export function isOverlong(packet: string): boolean {
   return packet.length > MAX_TEXT && !RECORDING.test(packet.slice(0, LONGEST_START));
 }
 
-/** The number of attachments that an event or acknowledgement of Socket.IO announces; 0 for other packets. */
+/**
+ * The number of attachments that a Socket.IO packet announces. 0 unless the packet is an event or an
+ * acknowledgement.
+ */
 export function attachmentsOf(packet: string): number {
   const [, count] = /^[56](\d{1,16})-/.exec(packet.slice(0, LONGEST_START)) ?? [];
   return count === undefined ? 0 : Number(count);

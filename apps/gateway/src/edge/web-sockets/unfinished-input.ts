@@ -5,18 +5,18 @@ import type { Visitor } from '../admission/visitor';
 
 /** Limits for unfinished input. */
 export interface UnfinishedLimits {
-  /** For one address, over everything it has here, in bytes. */
+  /** Limit for one address, over all its inputs here, in bytes. */
   readonly maxBytesPerAddress: number;
-  /** For all addresses together, in bytes. */
+  /** Limit for all addresses together, in bytes. */
   readonly maxBytes: number;
 }
 
 /** An input that arrives in pieces. */
 export interface UnfinishedOptions {
   readonly visitor: Visitor;
-  /** Time from its first to its last byte, in milliseconds. */
+  /** Time from the first to the last byte, in milliseconds. */
   readonly maxMs: number;
-  /** Ends it, and frees what has arrived. */
+  /** Ends the input, and frees what has arrived. */
   readonly cut: (why: Failure) => void;
 }
 
@@ -30,15 +30,15 @@ const TOO_MUCH: Failure = {
 };
 
 /**
- * An input that grows by fewer bytes within this time has stalled. This is a tenth of what the slowest line
+ * An input that grows by fewer bytes in this time has stalled. This is a tenth of what the slowest line
  * carries.
  */
 const PROGRESS = { bytes: 16 * 1024, ms: 10_000 };
 
 /**
- * Counts the bytes of unfinished input: messages, requests, events without their attachment, uploads. Each
- * has a time limit, and all of an address have a limit in bytes. {@link whoEnds} chooses what ends when it is
- * exceeded.
+ * Counts the bytes of unfinished input: messages, requests, events without their attachment, uploads. Each has
+ * a time limit. All inputs of an address together have a limit in bytes. When it is exceeded, {@link whoEnds}
+ * chooses what ends.
  */
 export class UnfinishedInput {
   private readonly groups = new Map<string, Group>();
@@ -97,7 +97,7 @@ interface Counting {
   readonly count: (unfinished: Unfinished, change: number) => void;
 }
 
-/** An input that arrives in pieces, and may begin again after it is finished. */
+/** An input that arrives in pieces. It may begin again after it is finished. */
 export class Unfinished {
   private held = 0;
   private number = 0;
@@ -128,7 +128,7 @@ export class Unfinished {
     return this.counting.clock.now() - this.progress.atMs > PROGRESS.ms;
   }
 
-  /** Sets the number of bytes that have arrived; 0 when it is finished. */
+  /** Sets the number of bytes that have arrived. 0 when the input is finished. */
   hold(bytes: number): void {
     const change = bytes - this.held;
     if (change === 0) return;

@@ -13,15 +13,15 @@ interface WebSocketServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: Upgraded): void;
 }
 
-/** Internals of the Engine.IO server, which its types do not declare. */
+/** Internals of the Engine.IO server. Its types do not declare them. */
 interface Inside {
   readonly opts: { wsEngine: new (options: object) => WebSocketServer };
   init(): void;
 }
 
 /**
- * Calls `see` for every WebSocket of Engine.IO as soon as it exists, even if it never gets a session. It
- * turns off the automatic pongs of `ws`, which would answer any number of pings.
+ * Calls `see` for every WebSocket of Engine.IO as soon as it exists, even if it never gets a session. Turns off
+ * the automatic pongs of `ws`, which would answer any number of pings.
  */
 export function seeWebSockets(
   engine: Server['engine'],

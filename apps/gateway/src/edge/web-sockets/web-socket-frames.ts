@@ -4,18 +4,15 @@ const MASK_BYTES = 4;
 const LARGEST_HEAD = 14;
 /** Lowest opcode of a control frame (RFC 6455, 5.5). */
 const CONTROL = 8;
-/**
- * Smaller pieces of a message count. Browsers send pieces as they leave their buffers, which are larger, or
- * few.
- */
+/** Smaller pieces of a message are counted. Browsers send few pieces, or larger ones: whole buffers. */
 const TINY_BYTES = 1024;
-/** Values of the 7-bit length that announce one of 16 or 64 bits. */
+/** Values of the 7-bit length that announce a length of 16 or 64 bits. */
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
 /**
- * Follows the frames that a client sends over a WebSocket (RFC 6455, 5.2), and counts what no other layer
- * counts: control frames, tiny pieces and unfinished messages. It checks nothing and keeps no payload.
+ * Follows the frames that a client sends over a WebSocket (RFC 6455, 5.2). Counts what no other layer counts:
+ * control frames, tiny pieces and unfinished messages. This class checks nothing and keeps no payload.
  */
 export class WebSocketFrames {
   private readonly head = new Uint8Array(LARGEST_HEAD);
@@ -50,7 +47,7 @@ export class WebSocketFrames {
   }
 
   /**
-   * Starts a frame whose head is complete.
+   * Starts a frame after its head.
    * @returns whether no other layer counts it.
    */
   private begin(): boolean {
@@ -76,7 +73,10 @@ export class WebSocketFrames {
   }
 }
 
-/** Length of the head, judged by its first bytes; more than are there while they do not tell. */
+/**
+ * Length of the head, judged by its first bytes. While these do not tell, it is more than the bytes that are
+ * there.
+ */
 function headLength(head: Uint8Array, bytes: number): number {
   if (bytes < 2) return LARGEST_HEAD;
   return 2 + lengthBytes(head) + ((head[1] & MASKED) === 0 ? 0 : MASK_BYTES);

@@ -7,7 +7,7 @@ import type { UnfinishedInput } from './unfinished-input';
 import type { Visitor } from '../admission/visitor';
 import { WebSocketFrames } from './web-socket-frames';
 
-/** The part of a `ws` WebSocket, made with `autoPong: false`, that is used. */
+/** The used part of a `ws` WebSocket. It is made with `autoPong: false`. */
 export interface WatchedWebSocket {
   pause(): void;
   resume(): void;
@@ -21,11 +21,11 @@ export interface WatchOptions {
   readonly visitor: Visitor;
   readonly pace: BytePace;
   readonly unfinished: UnfinishedInput;
-  /** Time for a message to be complete, in milliseconds. */
+  /** Time in which a message must be complete, in milliseconds. */
   readonly maxMs: number;
   /** Control frames and tiny pieces allowed per second, in the long run. */
   readonly framesPerSecond: number;
-  /** How many of them are allowed in one burst. */
+  /** Control frames and tiny pieces allowed in one burst. */
   readonly framesAtOnce: number;
   readonly clock: Clock;
   /** Closes the connection. */
@@ -38,8 +38,8 @@ const TOO_MANY_FRAMES: Failure = {
 };
 
 /**
- * Watches a WebSocket below Socket.IO, which sees only whole messages: it limits the reading rate, counts
- * control frames and pieces, and limits the time of a message.
+ * Watches a WebSocket below Socket.IO, which sees only whole messages. Limits the reading rate, counts control
+ * frames and pieces, and limits the time of a message.
  * @param socket carries the WebSocket. Every byte passes here before it is parsed.
  */
 export function watchWebSocket(
@@ -71,7 +71,7 @@ export function watchWebSocket(
 }
 
 /**
- * Answers pings as RFC 6455 (5.5.3) allows: while a pong has not left, only the latest ping is answered next.
+ * Answers pings as RFC 6455 (5.5.3) allows. While a pong has not left, only the latest ping is answered next.
  * So at most one pong waits for a client that does not read.
  */
 function answerPings(websocket: WatchedWebSocket): void {

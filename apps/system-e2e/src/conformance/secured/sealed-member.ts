@@ -10,10 +10,10 @@ import {
 import { type Control, JOIN, type SecuredHop, shakeSecured } from './secured-hop';
 import { hmac } from './secured-keys';
 
-/** Kinds of parts of a transmission; section 9.11 of docs/protocol.md. */
+/** Kinds of parts of a transmission (docs/protocol.md, section 9.11). */
 export const [HEADER, FRAMES, TRAILER] = [1, 2, 3];
 
-/** A sealed room that nobody knows yet, and the key of its moderators. */
+/** A sealed room that does not exist yet, and the key of its moderators. */
 export interface NewRoom {
   readonly room: SealedRoom;
   readonly moderator: KeyPair;
@@ -24,7 +24,7 @@ export function newSealedRoom(): NewRoom {
   return { room: roomOf(randomBytes(32), 0, moderatorDigest(moderator.point)), moderator };
 }
 
-/** What a client sends that makes a room. */
+/** The record of a client that creates a room. */
 export const creating = ({ id, access, flags, digest }: SealedRoom): Control => ({
   ...{ ...JOIN, t: 'create', room: id, caps: ['sealed1'], flags },
   access: access.toString('base64url'),
@@ -38,13 +38,13 @@ export const proofOf = ({ exporter }: SecuredHop, key: Buffer): string =>
 export const shaken = async (port: number): Promise<SecuredHop> =>
   shakeSecured(await FrameStream.open(port));
 
-/** Sends a record with which a client asks to be let in, and returns the answer. */
+/** Sends a request to enter, and returns the answer. */
 export function ask(hop: SecuredHop, record: Control): Promise<Control> {
   hop.control(record);
   return hop.nextControl();
 }
 
-/** A member of the room, which it makes unless it is there. */
+/** Makes a member of the room. Creates the room if it does not exist. */
 export async function enterSealed(
   port: number,
   room: SealedRoom,
@@ -56,15 +56,15 @@ export async function enterSealed(
   return hop;
 }
 
-/** A part of a transmission as a sender writes it. */
+/** Makes a part of a transmission, as a sender writes it. */
 export const partOf = (kind: number, id: Buffer, body: string): Buffer =>
   Buffer.concat([Buffer.of(kind), id, Buffer.from(body)]);
 
-/** A part as a receiver gets it. */
+/** Makes a part of a transmission, as a receiver gets it. */
 export const partFrom = (n: number, part: Buffer): Buffer =>
   Buffer.concat([Buffer.of(0, 0, 0, n), part]);
 
-/** The proof that `hop` is a connection of a moderator. */
+/** Proves that `hop` is a connection of a moderator. */
 export function proving(
   hop: SecuredHop,
   { room, moderator }: NewRoom,
@@ -79,7 +79,7 @@ export function proving(
   };
 }
 
-/** Resolves when the server has dealt with all that came before on this connection. */
+/** Resolves when the server has handled everything sent before on this connection. */
 export async function isThrough(hop: SecuredHop): Promise<void> {
   hop.control({ t: 'ping' });
   await hop.nextOf('pong');

@@ -14,7 +14,7 @@ import {
   verifyLow,
 } from './secured-keys';
 
-/** What a control record says; section 9.7 of docs/protocol.md. */
+/** The fields of a control record (docs/protocol.md, section 9.7). */
 export type Control = Readonly<Record<string, unknown>> & { readonly t: string };
 
 export const JOIN: Control = { t: 'join', v: 1, room: 'lobby', caps: [] };
@@ -39,7 +39,7 @@ export class SecuredHop {
     readonly stream: FrameStream,
     readonly sending: Direction,
     readonly receiving: Direction,
-    /** What the server's hello says, for a test to look at; empty at the server. */
+    /** The server's hello, for a test to look at. Empty at the server. */
     readonly hello: Buffer = Buffer.alloc(0),
     /** Bound to this connection; section 9.3. */
     readonly exporter: Buffer = Buffer.alloc(0),
@@ -54,18 +54,18 @@ export class SecuredHop {
     return this.sendRecord(C, Buffer.from(JSON.stringify(record)));
   }
 
-  /** Sends a part of a transmission; section 9.11. */
+  /** Sends a part of a transmission (docs/protocol.md, section 9.11). */
   sendPart(part: Uint8Array): Buffer {
     return this.sendRecord(T, Buffer.from(part));
   }
 
-  /** Sends the last record of an epoch, and goes on to the next one. */
+  /** Sends the last record of an epoch, and moves on to the next epoch. */
   rekey(): void {
     this.control({ t: 'rekey' });
     this.sending.renew();
   }
 
-  /** The next audio; control records before it are passed over. */
+  /** The next audio. Control records before it are skipped. */
   async receive(): Promise<Buffer> {
     for (;;) {
       const [type, plaintext] = await this.nextRecord();
@@ -73,7 +73,7 @@ export class SecuredHop {
     }
   }
 
-  /** The next part of a transmission; control records before it are passed over. */
+  /** The next part of a transmission. Control records before it are skipped. */
   async nextPart(): Promise<Buffer> {
     for (;;) {
       const [type, plaintext] = await this.nextRecord();
@@ -82,7 +82,7 @@ export class SecuredHop {
     }
   }
 
-  /** The next control record of a kind; others before it are passed over. */
+  /** The next control record of a kind. Other control records before it are skipped. */
   async nextOf(t: string): Promise<Control> {
     for (;;) {
       const control = await this.nextAboutRoom();
@@ -90,7 +90,7 @@ export class SecuredHop {
     }
   }
 
-  /** The next record, which has to be a control record; those about others in the room are passed over. */
+  /** The next record, which must be a control record. Records about other members are skipped. */
   async nextControl(): Promise<Control> {
     for (;;) {
       const control = await this.nextAboutRoom();
@@ -98,14 +98,14 @@ export class SecuredHop {
     }
   }
 
-  /** The next record, which has to be a control record of any kind. */
+  /** The next record, which must be a control record of any kind. */
   async nextAboutRoom(): Promise<Control> {
     const [type, plaintext] = await this.nextRecord();
     if (type !== C) throw new Error('audio instead of a control record');
     return JSON.parse(plaintext.toString()) as Control;
   }
 
-  /** The next record of any type, and what is in it. */
+  /** The next record of any type, with its content. */
   async nextRecord(): Promise<[number, Buffer]> {
     const { type, body } = await this.stream.next();
     const plaintext = this.receiving.open(type, body);
@@ -124,16 +124,16 @@ export class SecuredHop {
   }
 }
 
-/** How a test changes what its client does. */
+/** How a test changes the behaviour of its client. */
 export interface ClientOptions {
   readonly hello?: Buffer;
-  /** What reaches the server instead of `hello`. */
+  /** The hello that reaches the server, if it is not `hello`. */
   readonly arriving?: Buffer;
-  /** Waits for the salt before it says hello. */
+  /** Whether the client waits for the salt before its hello. */
   readonly isLate?: boolean;
 }
 
-/** The client's half of sections 9.1 to 9.3, all that it has to check included, up to the join. */
+/** The client's half of the hellos, with all checks, up to the join (docs/protocol.md, sections 9.1 to 9.3). */
 export async function shakeSecured(
   stream: FrameStream,
   options: ClientOptions = {},
@@ -175,7 +175,7 @@ export async function joinSecured(
 /** The public key of the identity in a server's hello. */
 export const identityOf = (hello: Buffer): Buffer => hello.subarray(39, 104);
 
-/** The fingerprint of the server that a hop leads to. */
+/** The fingerprint of the server at the other end of a hop. */
 export const serverOf = ({ hello }: SecuredHop): string => fingerprintOf(identityOf(hello));
 
 /** The extensions of a server's hello, with their types and lengths. */
@@ -197,5 +197,5 @@ function materialOf(signedPart: Buffer, secret: Buffer, salt: Buffer): Buffer {
   return Buffer.concat([secret, pbkdf2Sync(secret, salt, 100_000, 32, 'sha256')]);
 }
 
-/** A code that nobody has the key of, for records that are forged. */
+/** A code under a random key, for forged records. */
 export const wrongCode = (): Buffer => hmac(randomBytes(32), randomBytes(32));

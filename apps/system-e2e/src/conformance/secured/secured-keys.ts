@@ -14,7 +14,7 @@ import { encodePublicKey } from '../public-key';
 
 const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The bodies of all that was sent before the hello of the server; section 9.3 of docs/protocol.md. */
+/** The bodies of all frames before the server's hello (docs/protocol.md, section 9.3). */
 export interface Sent {
   readonly serverKey: Buffer;
   readonly clientKey: Buffer;
@@ -53,7 +53,7 @@ export function transcript(sent: Sent, signedPart: Buffer): Buffer {
   );
 }
 
-/** ECDSA with the lower, or on demand the higher, of the two values of s. */
+/** Signs with ECDSA. Uses the lower of the two values of s, or on request the higher. */
 export function signLow(key: KeyObject, message: Buffer, wantsHigh = false): Buffer {
   const signature = sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' });
   const s = BigInt(`0x${signature.toString('hex', 32)}`);
@@ -69,7 +69,7 @@ export function verifyLow(point: Buffer, message: Buffer, signature: Buffer): bo
   return verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }
 
-/** What both ends of a secured hop derive; `material` is that of the suite. */
+/** The secrets of both ends of a secured hop. `material` depends on the suite. */
 export function secretsOf(
   material: Buffer,
   th2: Buffer,
@@ -82,7 +82,7 @@ export function secretsOf(
   return { finished, c2s, s2c, exporter: derive('exporter') };
 }
 
-/** One direction of a secured hop; sections 9.4 and 9.5. */
+/** One direction of a secured hop (sections 9.4 and 9.5). */
 export class Direction {
   epoch = 0;
   sequence = 0;
@@ -106,7 +106,7 @@ export class Direction {
     return nonce;
   }
 
-  /** The body of the next record; `mac` only where it is to be a wrong one. */
+  /** The body of the next record. `mac` replaces the right HMAC by a wrong one. */
   seal(type: number, plaintext: Buffer, mac?: Buffer): Buffer {
     const { nonce } = this;
     const code = mac ?? hmac(expand(this.held, 'svc-hop-v1 mac'), nonce, plaintext);
@@ -117,7 +117,10 @@ export class Direction {
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws Error for any record but the next one, unchanged. */
+  /**
+   * Opens the next record.
+   * @throws Error for any other or changed record.
+   */
   open(type: number, body: Buffer): Buffer {
     const { nonce } = this;
     if (!body.subarray(0, 12).equals(nonce)) throw new Error('not the next record');

@@ -23,13 +23,13 @@ export class Identity {
 export interface ServerOptions {
   readonly suite?: number;
   readonly extensions?: Buffer;
-  /** Signs with the higher of the two values of s. */
+  /** Whether to sign with the higher of the two values of s. */
   readonly isHigh?: boolean;
   /** Changes the whole hello before it is sent. */
   spoil?(hello: Buffer): Buffer;
 }
 
-/** The server's half of sections 9.1 to 9.3. */
+/** The server's half of the hellos (docs/protocol.md, sections 9.1 to 9.3). */
 export async function answerSecured(
   stream: FrameStream,
   identity: Identity,
@@ -64,7 +64,10 @@ export async function answerSecured(
   return new SecuredHop(stream, new Direction(s2c), new Direction(c2s));
 }
 
-/** The same, and lets the client into its lobby. Resolves with what its join said as well. */
+/**
+ * Answers the client of a secured hop and lets it into the lobby. Also resolves with the fields of the client's
+ * join.
+ */
 export async function admitSecured(
   stream: FrameStream,
   identity: Identity,
@@ -76,7 +79,7 @@ export async function admitSecured(
   return { hop, join };
 }
 
-/** The extension of section 9.6, signed with `identity`. */
+/** Makes the extension that names the next identity (docs/protocol.md, section 9.6), signed with `identity`. */
 export function nextIdentity(identity: Identity, next: Buffer): Buffer {
   const message = Buffer.concat([Buffer.from('svc-hop-v1 next identity\0'), next]);
   const value = Buffer.concat([next, signLow(identity.key, message)]);

@@ -8,14 +8,14 @@ const MODE_AUTH_PSK = 3;
 const POINT_BYTES = 65;
 const TAG_BYTES = 16;
 
-/** What both ends agree on; section 5.1 of RFC 9180. */
+/** The values on which both ends agree (RFC 9180, section 5.1). */
 export interface HpkeContext {
   readonly info: Buffer;
   readonly psk: Buffer;
   readonly pskId: Buffer;
 }
 
-/** `enc || ciphertext || tag`, in mode AuthPSK. @param ephemeral given for known answers alone. */
+/** Seals as `enc || ciphertext || tag` in mode AuthPSK. @param ephemeral for known answers only. */
 export function hpkeSeal(
   context: HpkeContext,
   ends: { readonly sender: KeyPair; readonly receiver: Buffer },
@@ -31,7 +31,10 @@ export function hpkeSeal(
   return join(ephemeral.point, ciphertext, cipher.getAuthTag());
 }
 
-/** @throws Error for anything that was not sealed by `sender` for `receiver` in this context. */
+/**
+ * Opens sealed bytes.
+ * @throws Error unless `sender` sealed them for `receiver` in this context.
+ */
 export function hpkeOpen(
   context: HpkeContext,
   ends: { readonly sender: Buffer; readonly receiver: KeyPair },
@@ -47,13 +50,13 @@ export function hpkeOpen(
   return join(decipher.update(sealed.subarray(POINT_BYTES, -TAG_BYTES)), decipher.final());
 }
 
-/** Section 4.1: ExtractAndExpand. */
+/** Extracts and expands the shared secret (RFC 9180, section 4.1: ExtractAndExpand). */
 function sharedSecret(dh: Buffer, kemContext: Buffer): Buffer {
   const prk = labeledExtract(KEM, Buffer.alloc(0), 'eae_prk', dh);
   return labeledExpand(KEM, prk, 'shared_secret', kemContext, 32);
 }
 
-/** Section 5.1: KeySchedule. */
+/** Derives the keys of a context (RFC 9180, section 5.1: KeySchedule). */
 function schedule(
   shared: Buffer,
   { info, psk, pskId }: HpkeContext,

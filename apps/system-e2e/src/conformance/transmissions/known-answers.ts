@@ -24,7 +24,7 @@ const FILE = joinPath(__dirname, '../../../../../docs/sealed-room-known-answers.
 /** Bytes of the known answers, by name, in hexadecimal. */
 export type KnownAnswers = Readonly<Record<string, string>>;
 
-/** What is private in the known answers: SHA-256 of labels, never to be used anywhere else. */
+/** The secrets of the known answers: SHA-256 of labels. Never use them anywhere else. */
 const secretOf = (name: string): Buffer => sha256(`svc known answer ${name}`);
 const pairOf = (name: string) => keyPair(reduce(derive(secretOf(name), 'scalar', 48)));
 
@@ -32,7 +32,7 @@ const SECRET = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
 const MODERATOR = keyPair(Buffer.alloc(32, 7));
 const AT_MS = 1_800_000_000_000;
 
-/** All that the known answers are made from. */
+/** All inputs of the known answers. */
 export const inputs = {
   room: roomOf(SECRET, 3, moderatorDigest(MODERATOR.point)),
   moderator: MODERATOR,
@@ -57,7 +57,7 @@ export const inputs = {
 
 const iv = (name: string): Buffer => secretOf(`iv ${name}`).subarray(0, 12);
 
-/** The answers that follow from the inputs by one way: they have no signature in them. */
+/** The answers without a signature. The inputs determine them. */
 export function derivedAnswers(): KnownAnswers {
   const { room, ann, bob, senderKey, says } = inputs;
   const chain = transmissionChain(senderKey.chain, says.transmissionId);
@@ -84,7 +84,7 @@ export function derivedAnswers(): KnownAnswers {
   });
 }
 
-/** The answers with a signature in them, which is another one each time. */
+/** The answers with a signature. A signature is different each time. */
 export function signedAnswers(): KnownAnswers {
   const { room, moderator, ann, bob, says, senderKey, atMs } = inputs;
   const own = { identity: ann.identity, memberKey: ann.memberKey.point, name: 'Ann', atMs };
@@ -101,7 +101,7 @@ export function signedAnswers(): KnownAnswers {
   });
 }
 
-/** The answers in `docs`. */
+/** The known answers in the folder `docs`. */
 export function knownAnswers(): KnownAnswers {
   const { answers } = JSON.parse(readFileSync(FILE, 'utf8')) as { answers: KnownAnswers };
   return answers;
@@ -128,7 +128,7 @@ export function writeKnownAnswers(): void {
   writeFileSync(FILE, `${JSON.stringify({ note, inputs: given, answers }, null, 2)}\n`);
 }
 
-/** The public half of somebody. */
+/** The public keys of a person, as one end of a record. */
 export const endOf = ({ identity, memberKey }: (typeof inputs)['ann']): End => ({
   identity: identity.point,
   memberKey: memberKey.point,

@@ -1,14 +1,14 @@
 import { SealedRoomLink } from '@sealwave/e2ee/keys';
 import type { Bytes } from '@sealwave/kernel';
 
-/** What a test gives to our own implementation: a copy of its bytes. */
+/** Copies bytes for our own implementation. */
 export const ours = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
 
-/** A link of the second implementation as ours reads it. */
+/** Reads a link of the second implementation with our own. */
 export const readLink = (link: string): Promise<SealedRoomLink> =>
   SealedRoomLink.parseUrl(new URL(link));
 
-/** The code of what `attempt` is refused with, or `accepted`. */
+/** The error code of a refused `attempt`, or `accepted`. */
 export async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
   try {
     await attempt;

@@ -21,7 +21,7 @@ const TAG_BYTES = 16;
 
 type Part = string | Uint8Array;
 
-/** Joins bytes and texts; a label ends in a zero, which the caller writes. */
+/** Joins bytes and texts. A label ends in a zero, which the caller writes. */
 export const join = (...parts: readonly Part[]): Buffer =>
   Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
@@ -39,7 +39,7 @@ export const hmac = (key: Uint8Array, ...parts: readonly Part[]): Buffer =>
 export const expand = (key: Uint8Array, ...info: readonly Part[]): Buffer =>
   hmac(key, ...info, Buffer.of(1));
 
-/** HKDF of section 10.1 of docs/protocol.md. */
+/** Derives a key of a room with HKDF (docs/protocol.md, section 10.1). */
 export const derive = (secret: Uint8Array, info: Part, length = 32): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'svc-e2ee-v2', info, length));
 
@@ -55,7 +55,7 @@ export function u64(value: number | bigint): Buffer {
   return bytes;
 }
 
-/** `IV || tag || ciphertext`. */
+/** Seals as `IV || tag || ciphertext`. */
 export function seal(
   key: Buffer,
   plaintext: Buffer,
@@ -67,7 +67,10 @@ export function seal(
   return join(iv, cipher.getAuthTag(), ciphertext);
 }
 
-/** @throws Error for another key, other data, or any byte changed. */
+/**
+ * Opens sealed bytes.
+ * @throws Error for another key, other data, or any byte changed.
+ */
 export function open(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
   decipher.setAAD(aad).setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
@@ -75,7 +78,7 @@ export function open(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   return join(decipher.update(ciphertext), decipher.final());
 }
 
-/** A private scalar of P-256, and its point, uncompressed. */
+/** A private scalar of P-256, and its uncompressed point. */
 export interface KeyPair {
   readonly scalar: Buffer;
   readonly point: Buffer;
@@ -91,20 +94,20 @@ export function newKeyPair(): KeyPair {
   return keyPair(reduce(randomBytes(48)));
 }
 
-/** FIPS 186-5, A.2.1: `(c mod (n - 1)) + 1`. */
+/** Reduces wide bytes to a scalar (FIPS 186-5, A.2.1): `(c mod (n - 1)) + 1`. */
 export function reduce(wide: Buffer): Buffer {
   const value = (BigInt(`0x${wide.toString('hex')}`) % (ORDER - 1n)) + 1n;
   return Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
 }
 
-/** The x-coordinate of the common point. */
+/** Agrees on a secret: the x-coordinate of the common point. */
 export function agree({ scalar }: KeyPair, peer: Buffer): Buffer {
   const own = createECDH('prime256v1');
   own.setPrivateKey(scalar);
   return own.computeSecret(peer);
 }
 
-/** ECDSA with SHA-256, `r || s`. */
+/** Signs with ECDSA and SHA-256: `r || s`. */
 export function signWith(pair: KeyPair, message: Buffer): Buffer {
   return sign('sha256', message, { key: privateKey(pair), dsaEncoding: 'ieee-p1363' });
 }

@@ -14,7 +14,7 @@ import {
   u64,
 } from './primitives';
 
-/** A room as a member of it knows it; section 10.1 of docs/protocol.md. */
+/** A room as a member knows it (docs/protocol.md, section 10.1). */
 export interface SealedRoom {
   readonly id: string;
   readonly room: Buffer;
@@ -30,7 +30,7 @@ export interface SealedRoom {
   readonly link: string;
 }
 
-/** What a member announces; section 10.3. */
+/** The content of a member's announce (section 10.3). */
 export interface SecondAnnounce {
   readonly memberKey: Buffer;
   readonly identity: Buffer;
@@ -44,7 +44,7 @@ const NAME_BYTES = 160;
 export const moderatorDigest = (point: Buffer): Buffer =>
   sha256('svc-room-v2 moderator\0', point).subarray(0, 16);
 
-/** The room of a secret, flags, and the digest of its moderators' key. */
+/** Makes the room of a secret, flags, and the digest of its moderators' key. */
 export function roomOf(secret: Buffer, flags: number, digest: Buffer): SealedRoom {
   const access = derive(secret, 'svc-e2ee-v2 access');
   const listen = derive(secret, 'svc-e2ee-v2 listen');
@@ -61,7 +61,7 @@ export function roomOf(secret: Buffer, flags: number, digest: Buffer): SealedRoo
   };
 }
 
-/** The link to listen that a moderator makes. */
+/** Makes a link to listen, as a moderator does. */
 export function listeningLink(room: SealedRoom, scalar: Buffer, expiresAt: number): string {
   const claims = `v2.${room.id}.${expiresAt}.2.${randomBytes(12).toString('base64url')}`;
   const key = derive(scalar, join('svc-e2ee-v2 token\0', room.room));
@@ -73,13 +73,13 @@ export function listeningLink(room: SealedRoom, scalar: Buffer, expiresAt: numbe
   return `${terms}&l=${room.listen.toString('base64url')}&s=${String(point)}&t=${claims}.${mac}`;
 }
 
-/** Whether a token is one of this moderator; what a server does that was given the key. */
+/** Whether this moderator made a token. A server that knows the key checks it so. */
 export function isTokenOf(room: Buffer, scalar: Buffer, claims: string, code: Buffer): boolean {
   const key = derive(scalar, join('svc-e2ee-v2 token\0', room));
   return hmac(key, 'svc-token-v1\0', claims).equals(code);
 }
 
-/** An order with a body; section 10.2. */
+/** Makes an order with a body (section 10.2). */
 export function orderOf(
   room: Buffer,
   moderator: KeyPair,
@@ -90,7 +90,7 @@ export function orderOf(
   return join(unsigned, signWith(moderator, join('svc-order-v2\0', room, unsigned)));
 }
 
-/** The order without signature, where its signature and its moderator are right. @throws Error otherwise. */
+/** The order without signature. Checks the signature and its moderator. @throws Error when either is wrong. */
 export function checkedOrder({ room, digest }: SealedRoom, order: Buffer): Buffer {
   const [unsigned, signature] = [order.subarray(0, -64), order.subarray(-64)];
   const point = unsigned.subarray(-65);
@@ -116,7 +116,10 @@ export function announce(
   return seal(room.meta, plaintext, join('svc-announce-v2\0', room.room), iv);
 }
 
-/** @throws Error for an announce that does not open, or is not signed by who it is of. */
+/**
+ * Opens an announce.
+ * @throws Error when it does not open, or its own identity has not signed it.
+ */
 export function openedAnnounce(room: SealedRoom, sealed: Buffer): SecondAnnounce {
   const plaintext = open(room.meta, sealed, join('svc-announce-v2\0', room.room));
   const [memberKey, identity] = [plaintext.subarray(1, 66), plaintext.subarray(66, 131)];
@@ -131,7 +134,7 @@ export function openedAnnounce(room: SealedRoom, sealed: Buffer): SecondAnnounce
   return { memberKey, identity, atMs, name: text.toString(), canSpeak };
 }
 
-/** Section 11.7, from what is hashed for either code. */
+/** Makes a safety code from hashed bytes (section 11.7). */
 function safetyCode(hashed: Buffer): string {
   const bytes = pbkdf2Sync(hashed, 'svc-safety-v2', 100_000, 32, 'sha256');
   const group = (i: number): string =>

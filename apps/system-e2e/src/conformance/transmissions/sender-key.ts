@@ -2,7 +2,7 @@ import { hpkeOpen, hpkeSeal } from './hpke';
 import { expand, hmac, join, type KeyPair, sha256, u32 } from './primitives';
 import type { SealedRoom } from './sealed-room';
 
-/** One of the two that a record is between; section 10.4 of docs/protocol.md. */
+/** One end of a record (docs/protocol.md, section 10.4). */
 export interface End {
   readonly identity: Buffer;
   readonly memberKey: Buffer;
@@ -14,7 +14,7 @@ export interface OwnEnd {
   readonly memberKey: KeyPair;
 }
 
-/** What a talker hands to another member; `running` is the rest of a transmission that is under way. */
+/** The content of a sender key for another member. `running` is the rest of a running transmission. */
 export interface SecondSenderKey {
   readonly keyId: Buffer;
   readonly step: number;
@@ -52,7 +52,10 @@ export function sealedSenderKey(
   return join(Buffer.of(2), hintOf(publicEnd.memberKey), hintOf(receiver.memberKey), sealed);
 }
 
-/** @throws Error for a record that is between others. */
+/**
+ * Opens a sender key.
+ * @throws Error for a record between other members.
+ */
 export function openedSenderKey(
   room: SealedRoom,
   ends: { readonly sender: End; readonly receiver: OwnEnd },

@@ -14,7 +14,7 @@ import {
 import type { SealedRoom } from './sealed-room';
 import { transmissionChain } from './sender-key';
 
-/** What a header says; section 10.5 of docs/protocol.md. */
+/** The fields of a header (docs/protocol.md, section 10.5). */
 export interface SecondHeader {
   readonly kind: number;
   readonly coder: number;
@@ -24,7 +24,10 @@ export interface SecondHeader {
   readonly startedMs: number;
 }
 
-/** IVs for known-answer tests, random otherwise: of the sealed chain, and of identity and signatures. */
+/**
+ * IVs of the sealed chain, and of identity and signatures. They are fixed for known-answer tests, random
+ * otherwise.
+ */
 export interface HeaderIvs {
   readonly wrap: Buffer;
   readonly signed: Buffer;
@@ -36,8 +39,8 @@ const WRAP_BYTES = 60;
 const FRAMES_A_KEY = 250;
 
 /**
- * Makes a header. `says.chain` is the sender's chain at `says.step`. In a room that keeps transmissions, the header
- * carries the chain of the transmission, derived from it and sealed with `room.kept`.
+ * Makes a header. `says.chain` is the sender's chain at `says.step`. In a room that keeps transmissions, the
+ * header also has the transmission's own chain, sealed with `room.kept`.
  */
 export function header(
   room: SealedRoom,
@@ -62,7 +65,10 @@ export function header(
   return join(clear, seal(room.meta, join(identity.point, ...signatures), aad, ivs?.signed));
 }
 
-/** @throws Error for a header that does not open, or is not signed by whom it names. */
+/**
+ * Opens a header.
+ * @throws Error when it does not open, or its identity has not signed it.
+ */
 export function openedHeader(
   room: SealedRoom,
   bytes: Buffer,
@@ -92,14 +98,14 @@ export function openedHeader(
   };
 }
 
-/** What seals and opens the frames of one transmission, by SFrame with suite 5 (RFC 9605, section 4.4). */
+/** Seals and opens the frames of one transmission, by SFrame with suite 5 (RFC 9605, section 4.4). */
 export class SecondFrames {
   private digest: Buffer = Buffer.alloc(32);
   private run: Buffer[] = [];
   private runIndex = 0;
   private count = 0;
 
-  /** @param chain of the step. */
+  /** @param chain the sender's chain at the step of the header. */
   constructor(
     private readonly room: SealedRoom,
     private readonly says: SecondHeader,
@@ -118,7 +124,7 @@ export class SecondFrames {
     return plaintext;
   }
 
-  /** The trailer, with counter `counter`; section 10.6. */
+  /** Makes the trailer, with counter `counter` (section 10.6). */
   trailer(
     counter: number,
     header: Buffer,
@@ -129,7 +135,10 @@ export class SecondFrames {
     return this.sealed('svc-tx-end-v2\0', counter, join(unsigned, signature));
   }
 
-  /** @throws Error for a trailer that does not open, is not signed, or is not about just these frames. */
+  /**
+   * Checks a trailer.
+   * @throws Error when it does not open, is not signed, or covers other frames.
+   */
   checkTrailer(
     trailer: Buffer,
     header: Buffer,

@@ -8,13 +8,13 @@ export interface Received {
   readonly sender: string | null;
 }
 
-/** What became of a message; empty when all went well and there is nothing to say. */
+/** The outcome of a message. Empty when there is nothing to say. */
 export interface ReceiveResult {
   /** Path of the saved file. */
   readonly file?: string;
   /** Why it was not saved. */
   readonly notSaved?: string;
-  /** Why it cannot be heard, or was not written to stdout. */
+  /** Why the message cannot be heard, or was not written to stdout. */
   readonly notPlayed?: string;
   readonly notWritten?: string;
 }

@@ -4,7 +4,7 @@ import { isRiff } from '@sealwave/message';
 import { OutputError } from '../../output/output-error';
 import type { ReceiveResult, Received, Receiver } from './receiver';
 
-/** Most messages of one name in a millisecond; more would be an attack. */
+/** Most messages with one name in a millisecond. More would be an attack. */
 const MAX_NAMES = 1000;
 
 /** Messages are private to this account. */
@@ -13,11 +13,11 @@ const OWNER_ONLY = 0o600;
 /** Where to save messages, and how many bytes. */
 export interface Saving {
   readonly folder: string;
-  /** Most bytes in the folder, so that an endless sender cannot fill the disk. */
+  /** Most bytes in the folder. An endless sender cannot fill the disk. */
   readonly maxBytes: number;
 }
 
-/** Writes each message as a file that plays, and sealed ones unchanged. */
+/** Writes each message as a file that plays. Sealed messages are written unchanged. */
 export class SaveReceiver implements Receiver {
   private constructor(
     private readonly saving: Saving,
@@ -58,7 +58,7 @@ export class SaveReceiver implements Receiver {
   }
 
   async finish(): Promise<void> {
-    // Nothing is pending: each file is complete when `take` resolves.
+    // Nothing is pending: each file is complete when `handle` resolves.
   }
 
   /** Writes a new file; false when the name is taken. */
@@ -86,7 +86,7 @@ async function bytesIn(folder: string): Promise<number> {
   return bytes;
 }
 
-/** Names sort in the order of arrival. */
+/** Makes a file name. Names sort in the order of arrival. */
 function nameOf({ message, at }: Received): string {
   return `${at.toISOString().replace(/[:.]/g, '-')}-${message.id.slice(0, 8)}`;
 }

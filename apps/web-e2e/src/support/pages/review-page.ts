@@ -62,7 +62,7 @@ export class ReviewPage {
     return Float32Array.from(heights);
   }
 
-  /** The file that the Save button saves: the recording, or the encrypted file once there is one. */
+  /** Saves the file by the Save button: the recording, or the encrypted file if there is one. */
   async save(): Promise<{ name: string; path: string; bytes: Buffer }> {
     const [download] = await Promise.all([
       this.page.waitForEvent('download'),
@@ -72,7 +72,7 @@ export class ReviewPage {
     return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
   }
 
-  /** Peak of the player's sound, where 1 is full scale, decoded by this browser. */
+  /** Peak of the player's sound, decoded by this browser. 1 is full scale. */
   peakOfPlayer(): Promise<number> {
     return this.audio.evaluate(async (audio: HTMLAudioElement) => {
       const file = await (await fetch(audio.src)).arrayBuffer();

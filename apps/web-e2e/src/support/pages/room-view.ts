@@ -17,7 +17,7 @@ export class RoomView {
   async callOneself(name: string): Promise<void> {
     const field = this.region.getByRole('textbox', { name: 'Your name' });
     await field.fill('');
-    await field.pressSequentially(name); // Types with keys, because Firefox would see no change at Enter otherwise.
+    await field.pressSequentially(name); // Types with keys: otherwise Firefox would see no change at Enter.
     await field.press('Enter');
     await expect(this.member(name)).toBeVisible();
   }

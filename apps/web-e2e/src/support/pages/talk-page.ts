@@ -1,14 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The page as a person sees it: what they can press and read. */
+/** The talk page as a person sees it: what they can press and read. */
 export class TalkPage {
   readonly connection: Locator;
   readonly status: Locator;
-  /** Press it by a key: a click that takes a busy machine 300 ms is a hold. */
+  /** Press it by a key. On a busy machine, a click may take 300 ms and then counts as a hold. */
   readonly recordButton: Locator;
   readonly stopButton: Locator;
   readonly sendButton: Locator;
-  /** Use {@link hasSpoken}, because a busy machine may skip any figure. */
+  /** Use {@link hasSpoken} instead: a busy machine may skip any figure. */
   private readonly timer: Locator;
   readonly messages: Locator;
   /** The figures of the recording that was sent, and of the newest message. */
@@ -63,12 +63,12 @@ export class TalkPage {
     return decibelsIn(this.receivedQuality.locator('summary'));
   }
 
-  /** The other displayed figures of the sender's report. */
+  /** All figures in the quality details of what was sent. */
   sentFigures(): Promise<string[]> {
     return this.sentQuality.locator('dd').allTextContents();
   }
 
-  /** The other displayed figures of the newest message. */
+  /** All figures in the quality details of the newest message. */
   receivedFigures(): Promise<string[]> {
     return this.receivedQuality.locator('dd').allTextContents();
   }

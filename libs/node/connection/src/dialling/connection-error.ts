@@ -14,12 +14,12 @@ const SERVER_ERROR_TEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
 export class ConnectionError extends VoiceError {
   override readonly peerFault = true;
 
-  /** The peer closed the connection before it sent what was expected. */
+  /** The peer closed the connection too early. */
   static closed(): ConnectionError {
     return new ConnectionError(ErrorCode.PeerClosed, 'the peer closed the connection');
   }
 
-  /** A secured connection ended without a goodbye, so an attacker may have cut it. */
+  /** A secured connection ended without a goodbye. An attacker may have cut it. */
   static interrupted(): ConnectionError {
     const text = 'the connection ended without a goodbye';
     return new ConnectionError(ErrorCode.Interrupted, text);
@@ -33,7 +33,7 @@ export class ConnectionError extends VoiceError {
 
   /**
    * The server reported an error, or why it will close the connection.
-   * @param text the code; an unknown one counts as `protocol_error`.
+   * @param text the code. An unknown code counts as `protocol_error`.
    */
   static told(text: string): ConnectionError {
     const known = Object.values(ErrorCode).find((each) => each === text);
@@ -43,7 +43,7 @@ export class ConnectionError extends VoiceError {
     });
   }
 
-  /** The peer's long frame does not progress, and others wait for its memory. */
+  /** The peer's long frame makes no progress, and others wait for its memory. */
   static gaveWay(heldBytes: number): ConnectionError {
     const text = 'a frame that does not get on takes the memory that others need';
     return new ConnectionError(ErrorCode.FrameStalled, text, { heldBytes });

@@ -5,7 +5,7 @@ import type { Target } from './target';
 
 /**
  * Opens a TCP connection.
- * @throws ConnectionError with code `unreachable` when that fails, takes too long or is aborted.
+ * @throws ConnectionError with code `unreachable` when the attempt fails, takes too long or is aborted.
  */
 export async function dial(
   target: Target,

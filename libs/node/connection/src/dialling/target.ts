@@ -6,7 +6,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** Form of an address: `host:port`, or `[host]:port` for IPv6; {@link parseTarget} reads it. */
+/** Form of an address: `host:port`, or `[host]:port` for IPv6. {@link parseTarget} reads it. */
 export const TARGET = /^(?:\[[0-9A-Fa-f:.]+\]|[^\s:=,[\]]+):\d{1,5}$/;
 
 /**

@@ -1,7 +1,7 @@
 /**
- * Makes a buffer collectable although something still refers to it, such as a variable of a function that
- * waits. Every view of it has length 0 afterwards, so the caller must own the whole buffer, and no native
- * operation, such as a write to a socket, may be using it. Nothing happens the second time.
+ * Makes a buffer collectable although something still refers to it, such as a variable of a waiting function.
+ * Afterwards, every view of the buffer has length 0. So the caller must own the whole buffer, and no native
+ * operation, such as a write to a socket, may be using it. A second call does nothing.
  */
 export function discardMemory({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength > 0)

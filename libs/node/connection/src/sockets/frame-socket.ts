@@ -18,11 +18,11 @@ import { SilenceWatch } from './silence-watch';
 
 /** Limits of one connection (docs/protocol.md, section 6). */
 export interface FrameSocketLimits extends FrameWatchLimits, SendQueueLimits {
-  /** Memory for the long frames of all connections together; unlimited without it. */
+  /** Memory for the long frames of all connections together. Unlimited when absent. */
   readonly receiving?: MemoryPool | undefined;
 }
 
-/** Largest frame, in bytes, that needs no memory from the pool: about the size of one read. */
+/** Largest frame, in bytes, that needs no memory from the pool. It is about the size of one read. */
 const SHORT_FRAME_BYTES = 64 * 1024;
 /** A long frame needs memory for itself and for its opened content. */
 const COPIES = 2;
@@ -31,8 +31,7 @@ const KEEP_ALIVE_MS = 30_000;
 
 /**
  * Frames over one TCP connection. No other class of the system reads or writes a socket. It applies
- * backpressure by not reading: while the consumer of {@link frames} handles a frame, nothing more is read
- * from the peer.
+ * backpressure: while the consumer of {@link frames} handles a frame, it reads nothing more from the peer.
  */
 export class FrameSocket implements FrameChannel, MemoryHolder {
   private readonly decoder: FrameDecoder;
@@ -66,7 +65,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     this.watch = new FrameWatch(limits, () => this.close(ConnectionError.stalled(limits.frameMs)));
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    // A reset by the peer ends the connection; frames that it sent before are still delivered.
+    // A reset by the peer ends the connection. Frames that came before it are still delivered.
     socket.on('error', () => socket.destroy());
     socket.once('close', () => {
       this.watch.stop();
@@ -76,12 +75,17 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     });
   }
 
-  /** Aborts when the connection has ended, from either side; its reason is the reason of the end. */
+  /**
+   * Aborts when the connection has ended, from either side. The reason of the signal is the reason of the end.
+   */
   get ended(): AbortSignal {
     return this.ending.signal;
   }
 
-  /** Bytes received so far; infinite while the reader handles a complete frame, because the peer is not to blame for that delay. */
+  /**
+   * Bytes received so far. Infinite while the reader handles a complete frame: the peer is not to blame for
+   * that delay.
+   */
   get progressBytes(): number {
     return this.isHandedOut ? Infinity : this.arrivedBytes;
   }
@@ -101,7 +105,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     this.decoder.limit = limit;
   }
 
-  /** Queues one frame without waiting. It does nothing after the end of the connection. */
+  /** Queues one frame without waiting. Does nothing after the end of the connection. */
   send(type: FrameType, body: Uint8Array): void {
     this.queue.push(encodeFrame(type, body));
   }
@@ -111,7 +115,9 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     this.queue.push(concat(...frames.map(([type, body]) => encodeFrame(type, body))));
   }
 
-  /** From now on, closes the connection when the peer sends nothing for `limitMs` while we wait for it. */
+  /**
+   * Closes the connection when the peer sends nothing for `limitMs` while we wait for it. Applies from now on.
+   */
   limitSilence(limitMs: number): void {
     this.silence.begin(limitMs);
   }
@@ -143,7 +149,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   }
 
   /**
-   * Yields frames in order of arrival until the connection ends normally or by a reset.
+   * Yields frames in order of arrival. Ends when the connection ends normally or by a reset.
    * @throws WireError, ConnectionError or SlowConsumerError when it ended for that reason.
    */
   frames(): AsyncIterable<Frame> {
@@ -152,8 +158,8 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   }
 
   /**
-   * Frees the memory of the frame that was handed out last, because its content is not needed any more or is
-   * counted elsewhere. Without this call, the memory is freed when the next frame is asked for.
+   * Frees the memory of the frame that was yielded last. Call it when the content is not needed any more, or is
+   * counted elsewhere. Without this call, asking for the next frame frees the memory.
    */
   releaseFrame(): void {
     if (this.isHandedOut) this.finishLongFrame();
@@ -161,10 +167,10 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
 
   /** Resolves after `ms` milliseconds, or when the connection ends. */
   async pause(ms: number): Promise<void> {
-    // The previous frame has been handled, and others may need its memory.
+    // The previous frame has been handled. Others may need its memory.
     this.finishLongFrame();
     const wait = delay(ms, undefined, { signal: this.ended });
-    // It rejects only when the connection ends, which `frames` reports.
+    // The wait rejects only when the connection ends, which `frames` reports.
     await wait.catch(() => undefined);
   }
 
@@ -179,7 +185,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
    */
   close(reason?: VoiceError): void {
     if (!this.socket.destroyed) {
-      // Writes what was queued earlier in this turn, such as a goodbye.
+      // Writes what this turn has queued so far, such as a goodbye.
       this.queue.write();
       this.reason = reason ?? null;
     }
@@ -187,7 +193,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
     this.socket.destroy();
   }
 
-  /** Closes the connection, because its long frame does not progress and others wait for the memory. */
+  /** Closes the connection: its long frame makes no progress, and others wait for the memory. */
   giveWay(heldBytes: number): void {
     this.close(ConnectionError.gaveWay(heldBytes));
   }
@@ -197,8 +203,7 @@ export class FrameSocket implements FrameChannel, MemoryHolder {
   }
 
   /**
-   * Waits for memory. Nothing is read meanwhile, which slows the peer down, but does not count as slowness of
-   * the peer.
+   * Waits for memory. Reads nothing meanwhile, which slows the peer down. The peer is not blamed for this time.
    */
   private async waitForMemory(): Promise<void> {
     if (this.closed) return;

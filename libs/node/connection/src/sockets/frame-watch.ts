@@ -1,12 +1,12 @@
 /** How fast a frame must arrive after its start. */
 export interface FrameWatchLimits {
-  /** Time in milliseconds within which a started frame must end, or grow by {@link minProgressBytes}. */
+  /** Time in milliseconds in which a started frame must end, or grow by {@link minProgressBytes}. */
   readonly frameMs: number;
   /** Growth in bytes that keeps a long message on a slow line alive. */
   readonly minProgressBytes: number;
 }
 
-/** Notices that a peer started a frame and does not continue it. */
+/** Notices when a peer starts a frame and does not continue it. */
 export class FrameWatch {
   private timer: NodeJS.Timeout | undefined;
   private progressBytes = 0;
@@ -22,7 +22,7 @@ export class FrameWatch {
     this.progressBytes += bytes;
   }
 
-  /** Stops watching, because the frame is complete or its connection has ended. */
+  /** Stops watching. The frame is complete, or its connection has ended. */
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

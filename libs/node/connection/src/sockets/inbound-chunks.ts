@@ -3,15 +3,15 @@ import { Socket } from 'node:net';
 /** Most bytes to read ahead of the consumer. */
 const MAX_WAITING_BYTES = 16 * 1024;
 
-/** Internals of Node: the handle of the connection, which outlives the `Socket` that it is taken from. */
+/** Internals of Node: the handle of the connection. The handle outlives its `Socket`. */
 interface Inside {
   _handle: object | null;
 }
 
 /**
- * Delivers what arrives on a socket in order, to the last byte: a peer that was killed may have told others
- * that we have it. Node loses unread data in two cases, which this class prevents: its own iterator drops it
- * when the connection is reset, and a failed write closes the connection with it.
+ * Delivers in order what arrives on a socket, to the last byte. A killed peer may have told others that we have
+ * its data, so none may be lost. Node loses unread data in two cases: after a reset, and when a failed write
+ * closes the connection. This class prevents both.
  */
 export class InboundChunks {
   private readonly waiting: Uint8Array[] = [];
@@ -24,11 +24,11 @@ export class InboundChunks {
     this.watch(socket);
   }
 
-  /** The next chunk; null when the connection has ended and everything was delivered. */
+  /** The next chunk. Null when the connection has ended and everything was delivered. */
   async next(): Promise<Uint8Array | null> {
     if (!this.isReading) this.read(this.socket);
     while (this.waiting.length === 0 && !this.isOver) {
-      // Resumes only on demand, because data read ahead for many waiting connections takes memory.
+      // Resumes only on demand. Reading ahead for many waiting connections would take memory.
       this.socket.resume();
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
@@ -46,7 +46,7 @@ export class InboundChunks {
     this.socket.destroy();
   }
 
-  /** Saves unread data after a failed write, because the socket is about to be closed for it. */
+  /** Saves unread data after a failed write, before the socket is closed. */
   salvage(): void {
     const { socket } = this;
     const inside = socket as unknown as Inside;
@@ -55,7 +55,7 @@ export class InboundChunks {
     const options: object = { handle: inside._handle };
     inside._handle = null;
     this.socket = new Socket(options);
-    // The socket may report a reset, which is known already.
+    // The socket may report a reset. We know of it already.
     this.socket.on('error', () => undefined);
     this.watch(this.socket);
     if (this.isReading) this.read(this.socket);
@@ -70,7 +70,7 @@ export class InboundChunks {
     socket.once('end', end).once('close', end);
   }
 
-  /** Takes the data that waits inside the socket. */
+  /** Reads the data that waits inside the socket. */
   private drain(socket: Socket): void {
     socket.removeAllListeners('data').pause();
     for (let chunk = socket.read(); chunk !== null; chunk = socket.read()) this.keep(chunk);

@@ -38,6 +38,24 @@ describe('MemoryPool', () => {
     expect(begun).toEqual(['little', 'much']);
   });
 
+  it('lets no later request overtake one that has waited for long, however small', async () => {
+    const brisk = [new Holder(), new Holder()];
+    for (const holder of brisk) pool.reserve(LIMIT / 2, holder);
+    void ask('much', LIMIT);
+    for (let looks = 0; looks < 12; looks++) {
+      if (looks === 3) void ask('little at first', 10);
+      if (looks === 11) void ask('little too late', 10);
+      for (const holder of brisk) holder.progressBytes += LIMIT;
+      await jest.advanceTimersByTimeAsync(CHECK_MS);
+    }
+    pool.release(brisk[0]);
+    await settle();
+    expect(begun).toEqual(['little at first']);
+    pool.release(brisk[1]);
+    await settle();
+    expect(begun).toEqual(['little at first']);
+  });
+
   it('grants more than the total to one holder that is alone', () => {
     expect(pool.reserve(5 * LIMIT, new Holder())).toBeUndefined();
   });

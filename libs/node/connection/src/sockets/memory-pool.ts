@@ -1,10 +1,10 @@
 import { SparePieces } from '@sealwave/wire';
 
-/** A connection that holds memory of a pool while it makes progress. */
+/** A connection that holds memory of a pool. The pool watches its progress. */
 export interface MemoryHolder {
-  /** Bytes of progress so far; infinite while the holder is not to blame for a delay. */
+  /** Bytes of progress so far. Infinite while the holder is not to blame for a delay. */
   readonly progressBytes: number;
-  /** Closes the connection, because others need its memory. */
+  /** Others need this memory, and the pool counts it as free from now on. Most holders close their connection. */
   giveWay(heldBytes: number): void;
 }
 
@@ -14,8 +14,8 @@ export interface MemoryPoolOptions {
   /** Interval for checking progress while somebody waits, in milliseconds. */
   readonly checkMs?: number;
   /**
-   * Number of checks over which a holder must progress; more than one where the system takes much at once and
-   * then nothing for a while.
+   * Number of checks over which a holder's progress is averaged. Use more than one where the system accepts
+   * data in bursts.
    */
   readonly lookBack?: number;
 }
@@ -31,32 +31,32 @@ interface Waiting {
   readonly holder: MemoryHolder | null;
   /**
    * Ends the wait.
-   * @param isTaken whether the memory was taken.
+   * @param isTaken whether the waiting holder got the memory.
    */
   readonly end: (isTaken: boolean) => void;
   looks: number;
 }
 
-/** A holder with less progress than this between two checks, 160 KiB in ten seconds, gives way at once. */
+/** Progress a second below which a holder gives way at once: 160 KiB in ten seconds. */
 const SLOW_BYTES = 16 * 1024;
-/** Number of checks that somebody waits before holders that progress, but would still take long, give way. */
+/** Number of checks before slow holders give way too. A slow holder progresses, but would still take long. */
 const PATIENCE_LOOKS = 10;
-/** Progress between two checks, as a share of its memory, that lets a holder stay. */
+/** Progress a second, as a share of its memory, that lets a holder stay. */
 const BRISK_SHARE = 0.1;
 /**
- * Progress in bytes that lets a holder stay, however much it holds; a line of 1 Mbit/s carries twice as much
- * in a second.
+ * Progress a second that lets a holder stay, however much it holds. A line of 1 Mbit/s carries twice as much.
  */
 const STEADY_BYTES = 64 * 1024;
 
 /**
- * A memory budget for many connections. A connection that needs much memory waits for it, the smallest
- * request first, so that none is closed for arriving at a bad time. While somebody waits, holders without
- * progress give way, the slowest in relation to their memory first. Memory that cannot wait is given at once;
- * if that exceeds the limit, the largest holder gives way.
+ * A memory budget for many connections. A connection that needs much memory waits for it. So no connection is
+ * closed only because it arrived at a bad time. The smallest request comes first, but no later request
+ * overtakes one that has waited for long. While somebody waits, holders without progress give way. The holder
+ * with the least progress for its memory goes first. Memory that cannot wait is given at once. If that exceeds
+ * the limit, the largest holder gives way.
  */
 export class MemoryPool {
-  /** Freed pieces for reuse, while anybody holds memory. */
+  /** Freed pieces for reuse. They are kept only while somebody holds memory. */
   readonly spare: SparePieces;
   private readonly holders = new Map<MemoryHolder, Held>();
   private readonly limitBytes: number;
@@ -79,7 +79,7 @@ export class MemoryPool {
     return this.heldBytes + this.reservedBytes;
   }
 
-  /** Takes memory without waiting; the largest holders give way if that exceeds the limit. */
+  /** Takes memory without waiting. If that exceeds the limit, the largest holders give way. */
   hold(holder: MemoryHolder, bytes: number): void {
     this.add(holder, bytes);
     while (this.heldBytes > this.limitBytes && this.letLargestGo()) continue;
@@ -105,12 +105,12 @@ export class MemoryPool {
   }
 
   /**
-   * Reserves memory: at once if it is available, or in its turn. A request above the whole budget succeeds
-   * when nobody else holds any.
+   * Reserves memory, at once or in its turn. A request above the whole budget succeeds when nobody else holds
+   * any.
    * @param holder null for a request that never gives way; return it with {@link unreserve}.
    * @param signal ends the wait.
-   * @returns undefined when it was taken at once, or else a promise for whether it was taken; false when the
-   * signal came first.
+   * @returns undefined when it was taken at once. Otherwise a promise: true when the memory is taken, false
+   * when the signal came first.
    */
   reserve(
     bytes: number,
@@ -129,7 +129,9 @@ export class MemoryPool {
         resolve(isTaken);
       };
       const entry: Waiting = { bytes, holder, end, looks: 0 };
-      const place = this.waiting.findIndex((other) => other.bytes > bytes);
+      const place = this.waiting.findIndex(
+        (other) => other.bytes > bytes && other.looks < PATIENCE_LOOKS,
+      );
       this.waiting.splice(place < 0 ? this.waiting.length : place, 0, entry);
       signal?.addEventListener('abort', giveUp);
       this.serve();
@@ -170,7 +172,7 @@ export class MemoryPool {
     if (this.waiting.length > 0 || !this.timer) return;
     clearInterval(this.timer);
     this.timer = undefined;
-    // Drops old checks, so that nobody is compared with a distant past.
+    // Drops old checks. Nobody should be compared with a distant past.
     for (const held of this.holders.values()) held.looks = [];
   }
 
@@ -188,7 +190,7 @@ export class MemoryPool {
     this.timer = setInterval(() => this.look(), this.checkMs).unref();
   }
 
-  /** Makes holders give way that hold what somebody waits for and do not progress. */
+  /** Makes holders without progress give way, while somebody waits for their memory. */
   private look(): void {
     const isOverdue = this.waiting.some(({ looks }) => looks >= PATIENCE_LOOKS);
     for (const entry of this.waiting) entry.looks++;
@@ -220,15 +222,15 @@ export class MemoryPool {
     this.release(holder);
   }
 
-  /** Progress of a holder over the checks, in bytes and as a share of its memory. */
+  /** Progress of a holder a second, in bytes and as a share of its memory. */
   private paceOf({ progressBytes }: MemoryHolder, held: Held): Pace {
     const { looks } = held;
     looks.push(progressBytes);
     if (looks.length <= this.lookBack) return { bytes: Infinity, share: Infinity };
     const before = looks.shift() ?? 0;
-    // It was not to blame for a part of that time.
+    // The holder was not to blame for a part of that time.
     if (before === Infinity) return { bytes: Infinity, share: Infinity };
-    const bytes = (progressBytes - before) / this.lookBack;
+    const bytes = (progressBytes - before) / ((this.lookBack * this.checkMs) / 1_000);
     return { bytes, share: bytes / held.bytes };
   }
 }

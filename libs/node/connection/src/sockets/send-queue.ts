@@ -8,22 +8,25 @@ export interface SendQueueLimits {
   readonly maxQueuedBytes: number;
   /** Time without progress after which a peer counts as dead, in milliseconds. */
   readonly stallMs: number;
-  /** Memory for what waits on all connections together; unlimited without it. */
+  /** Memory for what waits on all connections together. Unlimited when absent. */
   readonly sending?: MemoryPool | undefined;
 }
 
-/** The peer does not read; its connection was closed so that the data does not pile up here. */
+/** The peer does not read. Its connection was closed, so that data does not pile up here. */
 class SlowConsumerError extends VoiceError {
   override readonly peerFault = true;
 }
 
-/** Largest single write in bytes, so that progress on a long message shows after each piece. */
+/** Largest single write in bytes. Progress on a long message shows after each write. */
 const SLICE_BYTES = 64 * 1024;
 
 /** Queues with something to write at the end of this turn. */
 const dirty: SendQueue[] = [];
 
-/** Uses one callback for all queues, because one for each would cost more than it saves. */
+/**
+ * Schedules a write at the end of this turn. One callback for each queue would cost more than it saves, so all
+ * share one.
+ */
 function writeAtEndOfTurn(queue: SendQueue): void {
   if (dirty.push(queue) > 1) return;
   process.nextTick(() => {
@@ -32,18 +35,18 @@ function writeAtEndOfTurn(queue: SendQueue): void {
 }
 
 /**
- * Resolves when everything queued so far in this turn of the event loop, on all connections, has been written
- * as far as the system accepts it.
+ * Resolves when everything queued in this turn of the event loop, on all connections, was written. The system
+ * may accept only a part of it.
  */
 export function endOfTurn(): Promise<void> {
-  // Runs after the callback of `writeAtEndOfTurn`, which was scheduled before.
+  // The callback of `writeAtEndOfTurn` was scheduled before and runs first.
   return new Promise((resolve) => process.nextTick(resolve));
 }
 
 /**
- * The data that waits to be written to one socket. Everything queued in one turn of the event loop is one
- * write, because a write costs more than sealing its content. It keeps the socket's own buffer short, so that
- * a peer that does not read is noticed early, and never makes the sender wait.
+ * The data that waits to be written to one socket. Everything queued in one turn of the event loop becomes one
+ * write: a write costs more than sealing its content. The socket's own buffer stays short. So a peer that does
+ * not read is noticed early. The sender never waits.
  */
 export class SendQueue implements MemoryHolder {
   private readonly waiting: Uint8Array[] = [];
@@ -61,7 +64,7 @@ export class SendQueue implements MemoryHolder {
    * @param socket the socket to write to.
    * @param limits limits of this queue.
    * @param giveUp called when the peer does not read.
-   * @param onRefused called when the system accepts no more data, before the socket is closed for that.
+   * @param onRefused called when the system accepts no more data, before the socket is closed.
    */
   constructor(
     private readonly socket: Socket,
@@ -98,12 +101,12 @@ export class SendQueue implements MemoryHolder {
     }
   }
 
-  /** Gives up the peer, because its queue holds most of the memory of all connections. */
+  /** Gives up the peer. Its queue holds most of the memory of all connections. */
   giveWay(heldBytes: number): void {
     this.refuse('holds with what it does not read what others need', { heldBytes });
   }
 
-  /** Writes what waits, as far as the system accepts it, without waiting for the end of the turn. */
+  /** Writes as much of the waiting data as the system accepts. Does not wait for the end of the turn. */
   write(): void {
     this.isDirty = false;
     if (this.socket.destroyed) return;
@@ -169,7 +172,7 @@ export class SendQueue implements MemoryHolder {
   }
 
   /**
-   * Half-closes the socket, with a time limit: a peer that does not close its half would hold the connection
+   * Half-closes the socket, with a time limit. A peer that does not close its half would hold the connection
    * forever.
    */
   private finish(): void {

@@ -1,4 +1,4 @@
-/** Notices that a peer sends nothing while we wait for it. */
+/** Notices when a peer sends nothing while we wait for it. */
 export class SilenceWatch {
   private limitMs: number | null = null;
   private timer: NodeJS.Timeout | undefined;
@@ -6,7 +6,7 @@ export class SilenceWatch {
   /** @param onSilent receives the exceeded limit, in milliseconds. */
   constructor(private readonly onSilent: (limitMs: number) => void) {}
 
-  /** Starts watching: the peer has to send something within each `limitMs` milliseconds. */
+  /** Starts watching. The peer has to send something within each `limitMs` milliseconds. */
   begin(limitMs: number): void {
     this.limitMs = limitMs;
     this.wait();
@@ -21,9 +21,7 @@ export class SilenceWatch {
     this.timer.unref();
   }
 
-  /**
-   * Notes that something arrived, or the connection ended. The time that we take to handle it does not count.
-   */
+  /** Notes that something arrived, or that the connection ended. Our own time to handle it does not count. */
   stop(): void {
     clearTimeout(this.timer);
   }

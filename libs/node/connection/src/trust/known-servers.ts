@@ -4,7 +4,7 @@ import { replacePrivateFile, withFileLock } from '@sealwave/node/config';
 import { FINGERPRINT } from '@sealwave/node/hop';
 import type { KnownServer, ServerMemory } from './server-trust';
 
-/** The file of known servers cannot be used. Continuing without it would mean to trust any server. */
+/** The file of known servers cannot be used. To continue without it would mean to trust any server. */
 class KnownServersError extends VoiceError {
   override readonly peerFault = false;
 }
@@ -12,8 +12,8 @@ class KnownServersError extends VoiceError {
 const VERSION = 1;
 
 /**
- * Known servers in a JSON file that only this account can read. It is rarely written, after a first contact,
- * and then completely, so that a reader sees the old or the new file.
+ * Known servers in a JSON file that only this account can read. The file is written after a first contact,
+ * always as a whole. So a reader sees the old or the new file.
  */
 export class KnownServersFile implements ServerMemory {
   /**
@@ -25,7 +25,7 @@ export class KnownServersFile implements ServerMemory {
   }
 
   /**
-   * The entry of a server. It reads the file each time, because another process may have added the server.
+   * The entry of a server. Reads the file each time, because another process may have added the server.
    * @throws KnownServersError when the file cannot be read any more.
    */
   get(endpoint: string): KnownServer | undefined {
@@ -34,11 +34,11 @@ export class KnownServersFile implements ServerMemory {
 
   /**
    * Stores a server.
-   * @throws KnownServersError when the file cannot be written; then nothing is stored.
+   * @throws KnownServersError when the file cannot be written. Nothing is stored then.
    */
   set(endpoint: string, server: KnownServer): void {
     try {
-      // The lock keeps what other processes added before, and what they add meanwhile.
+      // Other processes may add servers at the same time. The lock keeps their entries.
       withFileLock(this.path, () => {
         const servers = Object.fromEntries([...read(this.path), [endpoint, server]]);
         replacePrivateFile(this.path, `${JSON.stringify({ version: VERSION, servers })}\n`);

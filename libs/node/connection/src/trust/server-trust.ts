@@ -5,7 +5,7 @@ import { formatTarget, parseTarget, type Target, TARGET } from '../dialling/targ
 /** Stored fingerprints of a voice server. */
 export interface KnownServer {
   readonly fingerprint: string;
-  /** Fingerprint of the identity that the server announced as its next one; null without an announcement. */
+  /** Fingerprint of the next identity that the server has announced; null without an announcement. */
   readonly next: string | null;
 }
 
@@ -16,22 +16,22 @@ export interface ServerMemory {
 }
 
 /**
- * How far a client trusts the server: it proved no identity, it proved one for the first time, or one that
- * was pinned or seen before.
+ * How far a client trusts the server. `unauthenticated`: the server proved no identity. `first-contact`: it
+ * proved one for the first time. `pinned`: it proved the identity that was pinned or seen before.
  */
 export type TrustState = 'unauthenticated' | 'first-contact' | 'pinned';
 
-/** What protects a connection, for people to see. */
+/** How a connection is protected, for people to see. */
 export interface ConnectionSecurity {
   readonly state: TrustState;
   /** The server's fingerprint; null when it proved no identity. */
   readonly fingerprint: string | null;
 }
 
-/** Security of a hop on which the server has not proved its identity. */
+/** Security of a hop without a proof of the server's identity. */
 export const UNAUTHENTICATED: ConnectionSecurity = { state: 'unauthenticated', fingerprint: null };
 
-/** A server has another identity than it had before or must have. A client MUST NOT continue. */
+/** A server's identity is not the known or pinned one. A client MUST NOT continue. */
 export class IdentityChangedError extends VoiceError {
   override readonly peerFault = true;
 }
@@ -40,8 +40,8 @@ export class IdentityChangedError extends VoiceError {
 export const PIN = new RegExp(`${TARGET.source.slice(0, -1)}=${FINGERPRINT.source.slice(1)}`);
 
 /**
- * Which voice servers a client trusts (docs/protocol.md, section 9.8): those with a pinned fingerprint, and
- * otherwise those that it has seen before. It decides; the memory stores.
+ * Which voice servers a client trusts (docs/protocol.md, section 9.8). A pinned fingerprint decides; without
+ * one, the identity that was seen before. This class decides; the memory stores.
  */
 export class ServerTrust {
   private readonly pins = new Map<string, string[]>();
@@ -59,13 +59,13 @@ export class ServerTrust {
     for (const pin of pins) {
       const [written, fingerprint] = pin.split('=');
       const target = parseTarget(written);
-      // A text that is not an address matches no server.
+      // A text without the form of an address matches no server.
       const endpoint = target ? endpointOf(target) : written;
       this.pins.set(endpoint, [...(this.pins.get(endpoint) ?? []), fingerprint]);
     }
   }
 
-  /** What to ask of a server. One that proved its identity before must prove it again. */
+  /** What to require of a server. A server that proved its identity before must prove it again. */
   policyFor(target: Target): HopPolicy {
     const endpoint = endpointOf(target);
     const isKnown = this.pins.has(endpoint) || this.memory.get(endpoint) !== undefined;
@@ -74,7 +74,7 @@ export class ServerTrust {
 
   /**
    * Checks a server's identity.
-   * @throws IdentityChangedError when the server at `target` must have another one.
+   * @throws IdentityChangedError when another identity is known for `target`.
    */
   check(target: Target, { fingerprint }: PresentedIdentity): void {
     const endpoint = endpointOf(target);
@@ -88,7 +88,7 @@ export class ServerTrust {
 
   /**
    * Stores a server after its handshake succeeded.
-   * @throws IdentityChangedError as {@link check} does, because another connection may have stored one first.
+   * @throws IdentityChangedError as {@link check} does: another connection may have stored an identity first.
    */
   accept(target: Target, identity: PresentedIdentity): ConnectionSecurity {
     this.check(target, identity);
@@ -96,7 +96,7 @@ export class ServerTrust {
     const { fingerprint, nextFingerprint: next } = identity;
     if (this.pins.has(endpoint)) return { state: 'pinned', fingerprint };
     const known = this.memory.get(endpoint);
-    // A server that still has its old identity may omit the announcement later.
+    // A server that keeps its identity may omit the announcement later.
     const keptNext = next ?? (known?.fingerprint === fingerprint ? known.next : null);
     if (known?.fingerprint !== fingerprint || known.next !== keptNext) {
       this.memory.set(endpoint, { fingerprint, next: keptNext });

@@ -1,8 +1,8 @@
 import { HandshakeError } from './session-error';
 
 /**
- * Settles as `step` does if that happens in time.
- * @throws HandshakeError when it does not. `step` itself continues until the connection is closed.
+ * Settles as `step` does, if that happens in time.
+ * @throws HandshakeError otherwise. `step` itself continues until the connection is closed.
  */
 export async function withDeadline<T>(step: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -22,7 +22,7 @@ import { wipe } from './wipe';
 /** Longest body of a `K` or `S` frame, in bytes: a public key in PEM (docs/protocol.md, section 3.2). */
 export const MAX_HANDSHAKE_BODY_BYTES = 256;
 
-/** What both sides know after `K`, `K` and `S`. The code that makes a cipher of it overwrites the secrets. */
+/** What both sides know after `K`, `K` and `S`. Making a cipher from it overwrites the secrets. */
 export interface KeyAgreement extends SharedSecret {
   /** The frames that were exchanged, unchanged. */
   readonly messages: Omit<HandshakeMessages, 'clientHello'>;
@@ -30,19 +30,18 @@ export interface KeyAgreement extends SharedSecret {
 
 /** Options of the accepting side of a handshake. */
 export interface ResponderOptions {
-  /** Encoding of our own public key. The peer's may have any encoding. */
+  /** Encoding of our own public key. The peer's key may have any encoding. */
   readonly keyFormat: PublicKeyFormat;
-  /** Time for the peer's answer, and again for the key derivation, in milliseconds. */
+  /** Time for the peer's answer, in milliseconds. The key derivation has the same time again. */
   readonly deadlineMs: number;
-  /** Runs the key derivation, or refuses it when too many wait. */
+  /** Runs the key derivation. Rejects when too many wait. */
   derive(derivation: () => Promise<Uint8Array>): Promise<Uint8Array>;
 }
 
 /**
- * The server's half of the handshake (docs/protocol.md, section 3): key out, key in, salt out. The key pair
- * is made for this connection alone, so that a later theft opens no earlier session. A hello that arrives
- * with the client's key remains the next frame; if it makes the base key unnecessary, the base key is not
- * derived.
+ * The server's half of the handshake (docs/protocol.md, section 3): key out, key in, salt out. The key pair is
+ * made for this connection alone. So a later theft opens no earlier session. A hello that arrives with the
+ * client's key stays the next frame. If the hello makes the base key unnecessary, the base key is not derived.
  * @throws HandshakeError when it fails.
  * @throws PublicKeyError for a key that is not a point of P-256.
  */
@@ -111,9 +110,11 @@ export async function initiate(
   }
 }
 
-/** Whether a hello has arrived that asks for the other key schedule, or will be refused. */
+/**
+ * Whether the base key can be skipped. It can when a hello asks for the other key schedule, or will be refused.
+ */
 async function skipsBaseKey(channel: FrameChannel): Promise<boolean> {
-  // The next read reports a connection that ends now.
+  // If the connection ends now, the next read reports it.
   const arrived = channel.peek().catch(() => null);
   const frame = await Promise.race([arrived, nextTurn(null)]);
   if (frame?.type !== FrameType.Hello) return false;
@@ -131,10 +132,7 @@ async function receiveBody(channel: FrameChannel, expected: FrameType): Promise<
   return frame.body;
 }
 
-/**
- * The encoding of a public key, judged by its first byte. A typical server reads only the encoding that it
- * writes.
- */
+/** The encoding of a public key, judged by its first byte. A typical server reads only its own encoding. */
 export function publicKeyFormatOf(encoded: Uint8Array): PublicKeyFormat {
   if (encoded[0] === 0x04) return 'raw';
   return encoded[0] === 0x30 ? 'der' : 'pem';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** HKDF-SHA256, extract step (RFC 5869, section 2.2). Synchronous, because it takes microseconds. */
+/** HKDF-SHA256, extract step (RFC 5869, section 2.2). It takes microseconds, so it is synchronous. */
 export function hkdfExtract(salt: Uint8Array, secret: Uint8Array): Buffer {
   return createHmac('sha256', salt).update(secret).digest();
 }

@@ -14,13 +14,13 @@ export interface SharedSecret {
 
 /** The secrets of both sides of a secured hop, 32 bytes each. */
 export interface HopSecrets {
-  /** The value by which the server proves that it has the keys. */
+  /** Proves that the server has the keys. */
   readonly serverFinished: Uint8Array;
   /** Secret of the first epoch, from client to server. */
   readonly clientToServer: Uint8Array;
   /** Secret of the first epoch, from server to client. */
   readonly serverToClient: Uint8Array;
-  /** Exporter secret, bound to this connection: a proof made with it is not valid on another one. */
+  /** Exporter secret, bound to this connection. A proof made with it is not valid on another connection. */
   readonly exporter: Uint8Array;
 }
 
@@ -47,7 +47,7 @@ export function deriveHopSecrets(
   });
 }
 
-/** The PRK, from which everything else is derived. Do not store it. */
+/** The PRK. Everything else is derived from it. Do not store it. */
 function pseudorandomKey(
   suite: Suite,
   { secret, aesKey }: SharedSecret,

@@ -16,8 +16,8 @@ import { Suite } from '../hello/suite';
 import { wipe } from './wipe';
 
 /**
- * What a client asks for (docs/protocol.md, section 9.8): the base protocol, a secured hop if the server
- * supports it, or a secured hop only.
+ * What a client asks for (docs/protocol.md, section 9.8). `base`: the base protocol. `prefer`: a secured hop if
+ * the server supports it. `require`: a secured hop only.
  */
 export type HopPolicy = 'base' | 'prefer' | 'require';
 
@@ -30,7 +30,7 @@ export interface Hop {
   readonly exporter: Uint8Array | null;
 }
 
-/** The base hop that follows when no hello is sent. */
+/** Makes the base hop for a connection without hellos. */
 export async function baseHop(agreement: KeyAgreement): Promise<Hop> {
   const aesKey =
     agreement.aesKey ?? (await deriveAesKey(agreement.secret, agreement.messages.salt));
@@ -39,8 +39,8 @@ export async function baseHop(agreement: KeyAgreement): Promise<Hop> {
 }
 
 /**
- * The server's half of the hellos: reads the client's, which must be the next frame, and answers it.
- * @throws HandshakeError when the client offers nothing that we support; it has been told.
+ * The server's half of the hellos. Reads the client's hello, which must be the next frame, and answers it.
+ * @throws HandshakeError when the client offers nothing that we support. The client has been told then.
  */
 export async function acceptHello(
   channel: FrameChannel,
@@ -117,9 +117,8 @@ async function withBaseKey(agreement: KeyAgreement, suite: Suite): Promise<KeyAg
 }
 
 /**
- * Waits for the server's `H`.
- * @returns its body; null when it did not come in time. Frames before it are ignored, because a client that
- * asked for more cannot use them.
+ * Waits for the server's `H`. Ignores frames before it: a client that asked for more cannot use them.
+ * @returns its body; null when it did not come in time.
  */
 async function nextHello(channel: FrameChannel, ms: number): Promise<Uint8Array | null> {
   const waiting = new AbortController();

@@ -3,8 +3,8 @@ import type { Bytes } from '@sealwave/kernel';
 import { tokenMessage } from '@sealwave/room';
 
 /**
- * Proves on this connection, and on no other, that a client knows `key` (docs/protocol.md, section 9.10):
- * HMAC-SHA256 over a label and the hop's exporter secret.
+ * Proves that a client knows `key` (docs/protocol.md, section 9.10): HMAC-SHA256 over a label and the hop's
+ * exporter secret. The proof is valid on this connection only.
  * @param key 32 bytes: the room's access or moderation key, or a token's MAC.
  * @param exporter 32 bytes, of {@link Hop}.
  */
@@ -14,8 +14,8 @@ export function joinProof(key: Uint8Array, exporter: Uint8Array): Bytes {
 }
 
 /**
- * The MAC of a token: HMAC-SHA256 of its claims. It is the key of a token's holder, and the voice server
- * computes it itself instead of receiving it (docs/protocol.md, section 9.10).
+ * The MAC of a token: HMAC-SHA256 of its claims. It is the key of the token's holder. The voice server computes
+ * it too, so nobody sends it (docs/protocol.md, section 9.10).
  * @param key 32 bytes: the room's moderation key.
  * @param claims as text, of any version.
  */
@@ -24,7 +24,7 @@ export function tokenMac(key: Uint8Array, claims: string): Bytes {
   return new Uint8Array(mac);
 }
 
-/** Whether `proof` was made with this key on this connection; takes the same time either way. */
+/** Whether `proof` was made with this key on this connection. Takes constant time. */
 export function isJoinProof(proof: Uint8Array, key: Uint8Array, exporter: Uint8Array): boolean {
   const expected = joinProof(key, exporter);
   return proof.length === expected.length && timingSafeEqual(proof, expected);

@@ -10,8 +10,8 @@ const ITERATIONS = 100_000;
 const AES_KEY_BYTES = 32;
 
 /**
- * Derives the AES key of a session: PBKDF2-HMAC-SHA256 over the agreed secret (RFC 8018, 5.2). It runs on a
- * pool thread because it takes tens of milliseconds.
+ * Derives the AES key of a session: PBKDF2-HMAC-SHA256 over the agreed secret (RFC 8018, 5.2). The derivation
+ * takes tens of milliseconds, so it runs on a pool thread.
  * @param secret x-coordinate of the agreed point, 32 bytes.
  */
 export function deriveAesKey(secret: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {

@@ -4,7 +4,7 @@ import { ErrorCode, VoiceError } from '@sealwave/kernel';
 export class HandshakeError extends VoiceError {
   override readonly peerFault = true;
 
-  /** A frame arrived that this step of the handshake does not allow. */
+  /** A frame arrived that is not allowed in this step of the handshake. */
   static unexpectedFrame(type: number, expected: number): HandshakeError {
     return new HandshakeError(ErrorCode.ProtocolError, 'unexpected frame during the handshake', {
       type,
@@ -17,7 +17,7 @@ export class HandshakeError extends VoiceError {
     return new HandshakeError(ErrorCode.ProtocolError, 'the salt must have 16 bytes', { length });
   }
 
-  /** The peer did not send the expected frame in time, or we did not handle it in time. */
+  /** The expected frame did not come in time, or we did not handle it in time. */
   static timeout(deadlineMs: number): HandshakeError {
     return new HandshakeError(ErrorCode.HandshakeTimeout, 'the handshake took too long', {
       deadlineMs,
@@ -35,7 +35,7 @@ export class HandshakeError extends VoiceError {
     return new HandshakeError(ErrorCode.HopUnsupported, text, { version });
   }
 
-  /** The client offers no suite that we support, or the server chose one that we did not offer. */
+  /** Client and server have no suite in common, or the server chose one that we did not offer. */
   static noCommonSuite(): HandshakeError {
     return new HandshakeError(ErrorCode.HopUnsupported, 'there is no suite in common');
   }
@@ -46,13 +46,13 @@ export class HandshakeError extends VoiceError {
     return new HandshakeError(ErrorCode.HopUnsupported, text);
   }
 
-  /** The server refused our hello. Nothing proves that the refusal came from the server. */
+  /** The server refused our hello. The refusal is not authenticated: anybody may have sent it. */
   static rejected(reason: number): HandshakeError {
     const text = 'the voice server refused a secured connection';
     return new HandshakeError(ErrorCode.HopUnsupported, text, { reason });
   }
 
-  /** The server did not answer our hello, and this client requires a server that proves its identity. */
+  /** The server did not answer our hello, but this client requires a proof of its identity. */
   static unauthenticated(): HandshakeError {
     const text = 'the voice server did not prove who it is';
     return new HandshakeError(ErrorCode.HopAuthFailed, text);
@@ -70,27 +70,27 @@ export class HandshakeError extends VoiceError {
   }
 }
 
-/** A sealed message that is authentic and still must not be accepted. */
+/** A sealed message is authentic, but must not be accepted. */
 export class SessionError extends VoiceError {
   override readonly peerFault = true;
 
-  /** The nonce was seen before: a copy of an earlier message, or one of our own sent back. */
+  /** The nonce was seen before. The message is a copy of an earlier one, or one of ours sent back. */
   static replayed(): SessionError {
     return new SessionError(ErrorCode.ReplayedMessage, 'a message came a second time');
   }
 
-  /** The message is not the next one in order: one was dropped, repeated or moved. */
+  /** The message is not the next one in order. One was dropped, repeated or moved. */
   static outOfSequence(): SessionError {
     const text = 'a message is not the next one in order';
     return new SessionError(ErrorCode.SequenceError, text);
   }
 
-  /** A malformed control record; no correct program sends one. */
+  /** A control record is malformed. No correct program sends such a record. */
   static malformedControl(): SessionError {
     return new SessionError(ErrorCode.ProtocolError, 'a control record is malformed');
   }
 
-  /** The keys have protected as many messages as they may; the session must end. */
+  /** The keys have protected their maximum of messages. The session must end. */
   static messageLimit(limit: number): SessionError {
     return new SessionError(ErrorCode.MessageLimit, 'the session has reached its message limit', {
       limit,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { encodeFrame, FrameType } from '@sealwave/wire';
 import { u32 } from '../hello/byte-reader';
 
-/** What both sides sent before the server's hello: the bodies of the frames, unchanged. */
+/** What both sides sent before the server's hello: the unchanged bodies of the frames. */
 export interface HandshakeMessages {
   readonly serverKey: Uint8Array;
   readonly clientKey: Uint8Array;
@@ -11,8 +11,8 @@ export interface HandshakeMessages {
 }
 
 /**
- * The hash that the server signs (docs/protocol.md, section 9.3): it covers everything sent so far, and the
- * server's own hello up to the signature. The order is fixed, in whatever order the frames arrived.
+ * The hash that the server signs (docs/protocol.md, section 9.3). It covers everything sent so far, and the
+ * server's own hello up to the signature. The order is fixed and does not depend on the order of arrival.
  */
 export function transcriptToSign(flights: HandshakeMessages, signedPart: Uint8Array): Buffer {
   return createHash('sha256')
@@ -26,7 +26,7 @@ export function transcriptToSign(flights: HandshakeMessages, signedPart: Uint8Ar
     .digest();
 }
 
-/** The hash that all keys depend on; it also covers the signature. */
+/** The hash that all keys depend on. It also covers the signature. */
 export function signedTranscript(toSign: Uint8Array, signature: Uint8Array): Buffer {
   return createHash('sha256').update(toSign).update(signature).digest();
 }

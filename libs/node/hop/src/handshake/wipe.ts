@@ -1,4 +1,4 @@
-/** Overwrites secrets after use. A key object has its own copy, so the bytes that it was made of can go. */
+/** Overwrites secrets after use. A key object has its own copy, so its source can be wiped. */
 export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const secret of secrets) secret.fill(0);
 }

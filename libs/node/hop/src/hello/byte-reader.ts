@@ -1,7 +1,7 @@
 import type { Bytes } from '@sealwave/kernel';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Reads the fields of a hello in order, and never beyond its end. */
+/** Reads the fields of a hello in order. Never reads beyond its end. */
 export class ByteReader {
   private at = 0;
 
@@ -33,7 +33,7 @@ export class ByteReader {
 
   /**
    * Reads bytes that must have these values.
-   * @throws HandshakeError when they have others.
+   * @throws HandshakeError when they have other values.
    */
   expect(...bytes: readonly number[]): void {
     for (const byte of bytes) if (this.u8() !== byte) throw HandshakeError.malformedHello();

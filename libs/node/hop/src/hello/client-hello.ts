@@ -9,7 +9,7 @@ export const MAX_HELLO_BYTES = 2047;
 /** Length of the random bytes in either hello. */
 export const HELLO_RANDOM_BYTES = 32;
 
-/** First byte of the body of a hello frame (`H`): which kind of hello it is. */
+/** First byte of the body of a hello frame (`H`): the kind of hello. */
 export const HelloKind = { Client: 0x01, Server: 0x02, Reject: 0x7f } as const;
 
 /** Version of both hellos. */
@@ -23,7 +23,7 @@ export interface ClientHello {
   /** Whether the client refuses a server that does not prove its identity. */
   readonly requiresAuthentication: boolean;
   readonly random: Uint8Array;
-  /** 1 to 8 numbers of suites, which may include unknown ones. */
+  /** 1 to 8 numbers of suites. Some may be unknown. */
   readonly suites: readonly number[];
   readonly extensions: HelloExtensions;
 }

@@ -21,7 +21,7 @@ import {
   transcriptToSign,
 } from '../handshake/transcript';
 
-/** Makes the body of an `H` for our own clients, with new random bytes. */
+/** Makes the body of our own clients' `H`, with new random bytes. */
 export function newClientHello(requiresAuthentication: boolean): Bytes {
   const random = randomBytes(HELLO_RANDOM_BYTES);
   const extensions = new Map<number, Uint8Array>();
@@ -31,7 +31,7 @@ export function newClientHello(requiresAuthentication: boolean): Bytes {
 /** What a server needs to answer a hello. */
 export interface Responder {
   readonly identity: ServerIdentity;
-  /** Public key of the identity that will follow, while it is being announced; 65 bytes. */
+  /** Public key of the server's next identity, while it is being announced; 65 bytes. */
   readonly nextIdentity?: Uint8Array | undefined;
   /** Whether the server requires a secured hop. */
   readonly requiresSecuredHop: boolean;
@@ -45,7 +45,7 @@ export interface Answer {
 }
 
 /**
- * The server's side of docs/protocol.md, section 9.3: chooses a suite, signs everything that was sent, and
+ * The server's side of docs/protocol.md, section 9.3. It chooses a suite, signs everything that was sent, and
  * proves that it has the keys.
  * @throws HandshakeError when the hello is malformed or offers nothing that we support.
  */
@@ -73,7 +73,7 @@ export function answerHello(
 }
 
 /**
- * The suite with which we answer a hello.
+ * Chooses the suite for the answer to a hello.
  * @throws HandshakeError when there is none in common.
  */
 export function suiteFor({ suites }: ClientHello): Suite {
@@ -87,7 +87,7 @@ export interface HelloCheck {
   readonly messages: HandshakeMessages;
   /** Body of the server's `H`. */
   readonly answer: Uint8Array;
-  /** Returns what was agreed before; it derives the base key only if the suite needs it. */
+  /** Returns the agreed secrets. Derives the base key only if the suite needs it. */
   agreed(suite: Suite): Promise<SharedSecret>;
   /**
    * Decides about the server's identity.
@@ -97,8 +97,8 @@ export interface HelloCheck {
 }
 
 /**
- * The client's side: checks that the answer comes from the expected server, which saw what we sent and has
- * the keys.
+ * The client's side: checks the server's answer. A valid answer proves three things: the server is the expected
+ * one, it saw what we sent, and it has the keys.
  * @throws HandshakeError, PublicKeyError, or the error of `trust`, at the first check that fails.
  */
 export async function checkAnswer(check: HelloCheck): Promise<HopSecrets> {

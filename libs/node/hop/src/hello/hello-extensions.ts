@@ -11,7 +11,7 @@ export const NEXT_IDENTITY = 0x0002;
 const MAX_EXTENSION_BYTES = 1024;
 
 /**
- * Encodes extensions: `length: u16 | (type: u16 | length: u16 | value)*`, where the first length covers all
+ * Encodes extensions: `length: u16 | (type: u16 | length: u16 | value)*`. The first length covers all
  * extensions.
  */
 export function encodeExtensions(extensions: HelloExtensions): Bytes {

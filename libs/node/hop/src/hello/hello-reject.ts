@@ -3,7 +3,7 @@ import { ByteReader } from './byte-reader';
 import { HelloKind } from './client-hello';
 import { HandshakeError } from '../handshake/session-error';
 
-/** Why a server refuses a hello. It is not authenticated, so it is only a hint for people. */
+/** Why a server refuses a hello. The reason is not authenticated: it is only a hint for people. */
 export const RejectReason = {
   Version: 1,
   Suite: 2,
@@ -30,7 +30,7 @@ export function encodeReject(reason: RejectReason): Bytes {
 }
 
 /**
- * Reads the reason of a refusal. Its text is ignored: any attacker on the line could have written it, and
+ * Reads the reason of a refusal. Its text is ignored. Any attacker on the line could have written it, and
  * people would take it for ours.
  * @throws HandshakeError when it has another form.
  */
@@ -48,7 +48,7 @@ export function isReject(body: Uint8Array): boolean {
   return body[0] === HelloKind.Reject;
 }
 
-/** The reason that a client is told when its hello fails with `error`. */
+/** The reason to send to a client when its hello fails with `error`. */
 export function reasonOf(error: unknown): RejectReason {
   if (!(error instanceof HandshakeError)) return RejectReason.Malformed;
   if (error.code === ErrorCode.Busy) return RejectReason.Busy;

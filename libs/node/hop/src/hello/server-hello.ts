@@ -6,10 +6,7 @@ import { encodeExtensions, type HelloExtensions, readExtensions } from './hello-
 import { MAC_BYTES } from '../record/integrity';
 import { HandshakeError } from '../handshake/session-error';
 
-/**
- * Length of a signature, `r
- * s`, in bytes.
- */
+/** Length of a signature, `r || s`, in bytes. */
 export const SIGNATURE_BYTES = 64;
 
 const ECDSA_P256_SHA256 = 0x01;
@@ -36,8 +33,8 @@ export interface SignedServerHello {
 }
 
 /**
- * The signed part of the server's `H` (docs/protocol.md, section 9.2). The signature and the proof of
- * the keys follow it:
+ * The signed part of the server's `H` (docs/protocol.md, section 9.2). The signature comes after it, then the
+ * proof of the keys:
  *
  *     | 02 | version | flags: u16 | random: 32 | suite: u16 | 01 | identity: 65 | extensions |
  */

@@ -8,8 +8,8 @@ const MARK = 'svc1:';
 export const FINGERPRINT = /^svc1:[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /**
- * The fingerprint of a server's identity, which people compare and pin (docs/protocol.md, section 9.6): the
- * SHA-256 of its key as `svc1:` and 43 characters.
+ * The fingerprint of a server's identity, for people to compare and pin (docs/protocol.md, section 9.6). It is
+ * the SHA-256 of the key as `svc1:` and 43 characters.
  * @param point public key of the identity, 65 bytes.
  */
 export function fingerprintOf(point: Uint8Array): string {

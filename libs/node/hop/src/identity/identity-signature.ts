@@ -8,8 +8,8 @@ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
 const HALF = SIGNATURE_BYTES / 2;
 
 /**
- * Signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6.4): `r
- * s`. It uses the lower of the two valid values of s, so that nobody can derive a second valid signature.
+ * Signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6.4): `r || s`. Of the two valid values of s it uses the
+ * lower. So nobody can derive a second valid signature.
  */
 export function signIdentity(key: KeyObject, message: Uint8Array): Bytes {
   const signature = sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' });
@@ -21,7 +21,7 @@ export function signIdentity(key: KeyObject, message: Uint8Array): Bytes {
   return new Uint8Array(signature);
 }
 
-/** Whether the owner of `point` made `signature` over `message`, with a low s. */
+/** Whether the owner of `point` made `signature` over `message`. Accepts only a low s. */
 export function verifyIdentity(
   point: Uint8Array,
   message: Uint8Array,

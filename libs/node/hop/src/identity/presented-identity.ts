@@ -9,12 +9,12 @@ import { HandshakeError } from '../handshake/session-error';
 /** The identity that a server proved. */
 export interface PresentedIdentity {
   readonly fingerprint: string;
-  /** Fingerprint of the identity that the server announces as its next one; null without an announcement. */
+  /** Fingerprint of the next identity that the server announces; null without an announcement. */
   readonly nextFingerprint: string | null;
 }
 
 /**
- * Reads the identity in a server's hello whose signature is valid.
+ * Reads the identity in a server's hello. The hello's signature must be checked already.
  * @throws HandshakeError or PublicKeyError when it names a next identity without signing it.
  */
 export function presentedIdentity({ identity, extensions }: ServerHello): PresentedIdentity {

@@ -15,8 +15,8 @@ export class IdentityError extends VoiceError {
 }
 
 /**
- * The long-term key with which a voice server proves its identity, on P-256. All other keys of a connection
- * are made for that connection alone.
+ * The long-term key on P-256 that proves a voice server's identity. All other keys of a connection are made for
+ * that connection alone.
  */
 export class ServerIdentity {
   /** The public half: an uncompressed point, 65 bytes. */
@@ -52,7 +52,7 @@ export class ServerIdentity {
     }
   }
 
-  /** The private key in PEM (PKCS#8), for a file that nobody else can read. */
+  /** The private key in PEM (PKCS#8). Store it in a file that nobody else can read. */
   toPem(): string {
     return this.#key.export({ format: 'pem', type: 'pkcs8' }).toString();
   }
@@ -64,7 +64,7 @@ export class ServerIdentity {
 
   /**
    * Signs that `next` will be this server's identity.
-   * @returns the value of the extension of section 9.6.
+   * @returns the value of the extension in docs/protocol.md, section 9.6.
    */
   endorse(next: Uint8Array): Bytes {
     return concat(next, signIdentity(this.#key, successionMessage(next)));

@@ -27,7 +27,7 @@ export interface Sealing {
   finish(): Bytes;
 }
 
-/** What {@link Aead.newSealing} needs before the first byte. */
+/** The inputs of {@link Aead.newSealing}, known before the first byte. */
 export interface SealingPlan {
   /** MUST be unused with this key. */
   readonly nonce: Uint8Array;
@@ -37,9 +37,9 @@ export interface SealingPlan {
   readonly aad: Uint8Array;
 }
 
-/** What {@link Aead.newOpening} needs before the first byte. */
+/** The inputs of {@link Aead.newOpening}, known before the first byte. */
 export interface OpeningPlan {
-  /** The whole message. The caller still passes everything after its first {@link SEAL_BYTES} to `update`. */
+  /** The whole message. The caller still passes the part after the first {@link SEAL_BYTES} to `update`. */
   readonly sealed: Uint8Array;
   /** The associated data that it was sealed with. */
   readonly aad: Uint8Array;
@@ -56,8 +56,7 @@ export interface Aead {
 }
 
 /**
- * AES-256-GCM through OpenSSL. It is synchronous, because a promise per message would cost more than the
- * cipher.
+ * AES-256-GCM through OpenSSL. It is synchronous: a promise per message would cost more than the cipher.
  *
  *     | nonce: 12 bytes | tag: 16 bytes | ciphertext |
  */
@@ -119,7 +118,7 @@ class GcmOpening implements Sealing {
   }
 }
 
-/** Bytes per call of the cipher: for more, allocating the result costs the most. */
+/** Bytes per call of the cipher. With more, allocating the result would cost the most. */
 const PIECE_BYTES = 64 * 1024;
 
 /** Writes the output of `cipher` for `input` to the start of `output`. */

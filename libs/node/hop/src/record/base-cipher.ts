@@ -17,7 +17,9 @@ import { NonceTable } from './nonce-table';
 import { SessionError } from '../handshake/session-error';
 import { useOnce } from '../handshake/wipe';
 
-/** Messages in either direction after which a session ends and new keys are agreed. */
+/**
+ * Largest number of messages of a session, in each direction. Then the session ends and new keys are agreed.
+ */
 const MAX_MESSAGES_PER_SESSION = 2 ** 20;
 
 const HMAC_KEY_BYTES = 16;
@@ -26,8 +28,7 @@ const PREFIX_BYTES = 8;
 /**
  * The cipher of the base protocol (docs/protocol.md, section 4), with one key for both directions:
  *
- *     | nonce: 12 | tag: 16 | AES-256-GCM(audio
- * HMAC-SHA256(audio)) |
+ *     | nonce: 12 | tag: 16 | AES-256-GCM(audio || HMAC-SHA256(audio)) |
  *
  * Our nonces are a random prefix and a counter, so that none repeats under a key.
  */
@@ -40,7 +41,7 @@ export class BaseCipher implements HopCipher {
   private opened = 0;
 
   /**
-   * @param aesKey 32 bytes, which this constructor overwrites; the HMAC key is its first half.
+   * @param aesKey 32 bytes; this constructor overwrites them. The HMAC key is the first half.
    * @param parts the primitives to use.
    */
   constructor(
@@ -67,7 +68,7 @@ export class BaseCipher implements HopCipher {
   }
 
   /**
-   * Opens a message and remembers it. Wrong tags and wrong codes give the same error, so that a peer learns
+   * Opens a message and remembers it. A wrong tag and a wrong code give the same error, so a peer learns
    * nothing from it.
    * @throws SealRejectedError when tag or code are wrong.
    * @throws SessionError for a replayed or reflected message, or at the message limit.
@@ -76,7 +77,7 @@ export class BaseCipher implements HopCipher {
     return runSync(this.opening(sealed));
   }
 
-  /** Its keys last as long as the connection, so it never rekeys. */
+  /** Always returns null. The keys last as long as the connection. */
   rekeyIfDue(): null {
     return null;
   }
@@ -109,8 +110,7 @@ export class BaseCipher implements HopCipher {
   }
 
   /**
-   * Whether a message is one of ours: one key serves both directions, so a message sent back to us would
-   * open.
+   * Whether a message is one of ours. One key serves both directions, so a message sent back to us would open.
    */
   private isOwn(nonce: Uint8Array): boolean {
     return this.nonce.compare(nonce, 0, PREFIX_BYTES, 0, PREFIX_BYTES) === 0;

@@ -2,16 +2,16 @@ import type { Bytes } from '@sealwave/kernel';
 import { readRoomRecord, type RoomRecord, roomRecordFields } from '@sealwave/room/record';
 import { SessionError } from '../handshake/session-error';
 
-/** Records of the hop itself, which have no fields. */
+/** Records of the hop itself. They have no fields. */
 const HOP_RECORDS = ['rekey', 'ping', 'pong', 'bye'] as const;
 
 /** A record that controls a secured hop (docs/protocol.md, section 9.7). */
 export type HopRecord =
-  /** The last record of an epoch; the next one has new keys. */
+  /** The last record of an epoch. The next one has new keys. */
   | { readonly t: 'rekey' }
   | { readonly t: 'ping' }
   | { readonly t: 'pong' }
-  /** The last record of the connection; a connection that ends without it was interrupted. */
+  /** The last record of the connection. Without it, the connection was interrupted. */
   | { readonly t: 'bye' };
 
 /** The plaintext of a `C` on a secured hop. */
@@ -24,7 +24,7 @@ export function encodeControl(record: ControlRecord): Bytes {
 }
 
 /**
- * Reads the plaintext of a `C`. It ignores unknown fields.
+ * Reads the plaintext of a `C`. Ignores unknown fields.
  * @returns null for a record of a later version, which the caller MUST ignore.
  * @throws SessionError or RoomRecordError for anything that is not a record.
  */

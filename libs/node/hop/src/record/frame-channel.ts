@@ -1,6 +1,6 @@
 import type { Frame, FrameType } from '@sealwave/wire';
 
-/** What a handshake needs of a connection, such as a TCP socket, or a pair in memory. */
+/** What a handshake needs of a connection. It may be a TCP socket, or a pair in memory. */
 export interface FrameChannel {
   /** Queues one frame for the peer. */
   send(type: FrameType, body: Uint8Array): void;

@@ -3,10 +3,10 @@ import { createHmac, type KeyObject } from 'node:crypto';
 /** Length of an HMAC-SHA256 in bytes (RFC 2104, FIPS 198-1). */
 export const MAC_BYTES = 32;
 
-/** The authentication code of one message, which can be added in pieces. */
+/** Computes the authentication code of one message, piece by piece. */
 export interface Mac {
   update(data: Uint8Array): void;
-  /** The code of everything that was added, 32 bytes. */
+  /** The code of all added pieces, 32 bytes. */
   digest(): Uint8Array;
 }
 

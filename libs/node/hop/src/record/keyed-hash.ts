@@ -7,8 +7,8 @@ const ROUNDS = { word: 1, end: 3 };
 export type KeyedHash = (low: number, high: number) => number;
 
 /**
- * HalfSipHash-1-3 (Aumasson and Bernstein) of two 32-bit words, under a 64-bit key that is drawn here and
- * never leaves this function. An attacker who chooses the entries of a table cannot find values that collide.
+ * HalfSipHash-1-3 (Aumasson and Bernstein) of two 32-bit words. The 64-bit key is drawn here and never leaves
+ * this function. So an attacker who chooses the entries of a table cannot make them collide.
  * @param key 8 bytes; only for tests that need reproducible results.
  */
 export function keyedHash(key: Uint8Array = randomBytes(8)): KeyedHash {

@@ -5,19 +5,19 @@ import type { Bytes } from '@sealwave/kernel';
 import { type Aead, SEAL_BYTES } from './aead';
 import { type Integrity, MAC_BYTES } from './integrity';
 
-/** The two primitives of a cipher; the gateway injects its own services. */
+/** The two primitives of a cipher. The gateway injects its own services. */
 export interface CipherParts {
   readonly integrity: Integrity;
   readonly aead: Aead;
 }
 
-/** The two keys of a session, or of one direction and epoch of it. */
+/** The two keys of a session. On a secured hop, those of one direction and epoch. */
 export interface SessionKeys {
   readonly key: KeyObject;
   readonly macKey: KeyObject;
 }
 
-/** What is authenticated with a message in addition to its content. */
+/** What is authenticated together with a message's content. */
 export interface Binding {
   /** Associated data of the AEAD. */
   readonly aad: Uint8Array;
@@ -25,7 +25,7 @@ export interface Binding {
   readonly macPrefix: Uint8Array;
 }
 
-/** Bytes by which the body of a frame is longer than what is sealed in it: nonce, tag and HMAC. */
+/** Bytes that sealing adds to the body of a frame: nonce, tag and HMAC. */
 export const SEALING_BYTES = SEAL_BYTES + MAC_BYTES;
 
 const NOTHING = new Uint8Array(0);
@@ -33,10 +33,10 @@ const NOTHING = new Uint8Array(0);
 /** The binding of the base protocol, which is empty. */
 export const UNBOUND: Binding = { aad: NOTHING, macPrefix: NOTHING };
 
-/** Work that can pause after each step; {@link runSync} or {@link runYielding} run it. */
+/** Work that can pause after each step. Run it with {@link runSync} or {@link runYielding}. */
 export type Steps<T> = Generator<void, T, void>;
 
-/** Bytes per step: well under a millisecond of work. */
+/** Bytes per step. A step takes well under a millisecond. */
 const STEP_BYTES = 256 * 1024;
 
 /** A message to seal. */
@@ -51,9 +51,8 @@ export interface Sealed extends Binding {
 }
 
 /**
- * Seals `audio
- * HMAC(macPrefix
- * audio)` (docs/protocol.md, section 4.1). The first step reads the nonce and the keys.
+ * Seals `audio || HMAC(macPrefix || audio)` (docs/protocol.md, section 4.1). The first step reads the nonce and
+ * the keys.
  */
 export function* sealSteps(
   { integrity, aead }: CipherParts,
@@ -108,7 +107,7 @@ export function runSync<T>(steps: Steps<T>): T {
   }
 }
 
-/** Runs the first step now, and lets other work run between the steps. */
+/** Runs the first step now. Other work can run between the steps. */
 export async function runYielding<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = steps.next();

@@ -1,19 +1,22 @@
 import { type KeyedHash, keyedHash } from './keyed-hash';
 
 const INITIAL_SLOTS = 64;
-/** Slots of the former table that are moved with each entry; it is empty long before the new one is full. */
+/**
+ * Slots of the former table to move with each new entry. The former table is empty long before the new one is
+ * full.
+ */
 const MOVED_AT_A_TIME = 16;
 /** 32-bit words per slot. */
 const WORDS = 2;
 
-/** Slots; each holds the two words of a nonce, or two zeros if it is free. */
+/** Slots of two words each: those of a nonce, or two zeros when free. */
 type Slots = Uint32Array;
 
 /**
  * Remembers nonces to detect replayed messages (docs/protocol.md, section 4.2). It stores the last 8 bytes of
- * each in an open-addressed table that doubles at half load: 16 to 32 bytes per message. Peers choose their
- * nonces, so slots depend on a secret of this table. Growing is incremental, so that the cost of one entry is
- * bounded. Add a nonce only after authenticating its message; otherwise a stranger could fill the table.
+ * each nonce in an open-addressed table. The table doubles at half load: 16 to 32 bytes per message. Peers
+ * choose their nonces, so slots depend on a secret of this table. Growing is incremental, which bounds the cost
+ * of one entry. Add a nonce only after authenticating its message: otherwise a stranger could fill the table.
  */
 export class NonceTable {
   private slots: Slots = new Uint32Array(WORDS * INITIAL_SLOTS);
@@ -21,7 +24,9 @@ export class NonceTable {
   private former: Slots = new Uint32Array(0);
   private movedSlots = 0;
   private count = 0;
-  /** Zeros mark a free slot, so a nonce that ends in eight zero bytes is remembered here. */
+  /**
+   * Whether a nonce ending in eight zero bytes was added. Zeros mark a free slot, so the table cannot hold it.
+   */
   private zeroSeen = false;
   /** Number of slots examined so far, as a measure of the cost. */
   probes = 0;
@@ -61,7 +66,7 @@ export class NonceTable {
     return true;
   }
 
-  /** The slot that holds the nonce, or the free one where it belongs. */
+  /** The slot of the nonce, or the free slot where it belongs. */
   private find(slots: Slots, low: number, high: number): number {
     const end = slots.length;
     let slot = WORDS * (this.hash(low, high) & (end / WORDS - 1));
@@ -79,7 +84,7 @@ export class NonceTable {
     this.slots = new Uint32Array(2 * this.former.length);
   }
 
-  /** Moves some entries. They also stay in the former table, so that searches that pass them still work. */
+  /** Moves some entries. Copies stay in the former table, because searches pass over them. */
   private moveSome(): void {
     const { former } = this;
     if (former.length === 0) return;

@@ -5,21 +5,21 @@ import type { SessionKeys } from './message-steps';
 import { SessionError } from '../handshake/session-error';
 import { useOnce, wipe } from '../handshake/wipe';
 
-/** Records per epoch, beyond which a receiver closes the connection (docs/protocol.md, section 9.5). */
+/** Most records per epoch. A receiver closes the connection at the next one (docs/protocol.md, section 9.5). */
 export const MAX_RECORDS_PER_EPOCH = 2 ** 24;
 
 const MAX_EPOCHS = 2 ** 32 - 1;
 
 /**
- * The keys of one direction of a secured hop, with the position of the next record: an epoch and a sequence
- * number in it. Each epoch has its own keys.
+ * The keys of one direction of a secured hop. Also holds the position of the next record: an epoch, and a
+ * sequence number in it. Each epoch has its own keys.
  */
 export class RecordKeys {
   private epoch = 0;
   private sequence = 0;
   private current: SessionKeys;
 
-  /** @param secret secret of the first epoch, 32 bytes; overwritten after use. */
+  /** @param secret secret of the first epoch, 32 bytes. It is overwritten after use. */
   constructor(private secret: Uint8Array) {
     this.current = keysOf(secret);
   }
@@ -44,7 +44,7 @@ export class RecordKeys {
 
   /**
    * Moves on to the next record.
-   * @throws SessionError when the keys may protect no more.
+   * @throws SessionError when the keys have reached their limit.
    */
   advance(): void {
     if (this.sequence >= MAX_RECORDS_PER_EPOCH) throw SessionError.messageLimit(this.sequence);
@@ -52,7 +52,7 @@ export class RecordKeys {
   }
 
   /**
-   * Moves on to the next epoch, whose keys do not reveal those of earlier ones.
+   * Moves on to the next epoch. Its keys do not reveal those of earlier epochs.
    * @throws SessionError after the last epoch.
    */
   renew(): void {

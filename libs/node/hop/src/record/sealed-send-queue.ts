@@ -2,10 +2,10 @@ import { FrameType } from '@sealwave/wire';
 import type { FrameChannel } from './frame-channel';
 import type { HopCipher } from './hop-cipher';
 
-/** Size in bytes from which opening or sealing a message in one go would delay other work. */
+/** Size in bytes from which a message is sealed and opened in steps. In one go, it would delay other work. */
 export const LONG_MESSAGE_BYTES = 256 * 1024;
 
-/** Seals messages of one connection and sends them in the order in which they were given. */
+/** Seals messages of one connection and sends them in the given order. */
 export class SealedSendQueue {
   /** Settles when everything that waits has been sent; null when nothing waits. */
   private tail: Promise<void> | null = null;
@@ -16,13 +16,13 @@ export class SealedSendQueue {
   ) {}
 
   /**
-   * Sends a message. A short one is sent at once, without a promise, unless a long one is being sealed: a
-   * promise for each short message would cost more than the message.
+   * Sends a message. A short message is sent at once unless a long one is being sealed. That saves a promise,
+   * which would cost more than the message.
    * @param signal cancels the message until its turn comes. After sealing it is too late: a missing record
    * would break the order of a secured hop.
-   * @returns undefined when it was sent at once, or else a promise that resolves when it was.
-   * @throws SessionError, or rejects with it, when the keys have protected all that they may; rejects with
-   * the reason of `signal`.
+   * @returns undefined when it was sent at once. Otherwise a promise that resolves when it was sent.
+   * @throws SessionError, or rejects with it, when the keys have reached their limit; rejects with the reason
+   * of `signal`.
    */
   send(plaintext: Uint8Array, type: FrameType, signal?: AbortSignal): Promise<void> | undefined {
     signal?.throwIfAborted();
@@ -34,7 +34,7 @@ export class SealedSendQueue {
     return undefined;
   }
 
-  /** Resolves when everything given so far has been sent, or has failed. */
+  /** Resolves when all messages so far have been sent or have failed. */
   async settled(): Promise<void> {
     await this.tail;
   }
@@ -60,7 +60,7 @@ export class SealedSendQueue {
   }
 }
 
-/** Opens a message; a long one lets other work run in between. */
+/** Opens a message. A long one lets other work run in between. */
 export function openMessage(
   cipher: HopCipher,
   body: Uint8Array,

@@ -18,7 +18,7 @@ import { RecordKeys } from './record-keys';
 import { SessionError } from '../handshake/session-error';
 
 /**
- * Limits at which a sender changes its keys; the first one reached counts (docs/protocol.md, section 9.5).
+ * Limits at which a sender changes its keys (docs/protocol.md, section 9.5). The first limit reached counts.
  */
 export interface RenewalLimits {
   readonly records: number;
@@ -38,15 +38,13 @@ export interface SecuredCipherOptions {
 }
 
 /**
- * The cipher of a secured hop (docs/protocol.md, section 9.4). Each direction has its own keys, and the nonce
- * is the position in the order, so that a dropped, repeated or moved record is detected:
+ * The cipher of a secured hop (docs/protocol.md, section 9.4). Each direction has its own keys. The nonce
+ * numbers the records, so a dropped, repeated or moved record is detected. The body of a record:
  *
- *     | epoch: u32 | sequence: u64 | tag: 16 | AES-256-GCM(plaintext
- * HMAC-SHA256(nonce
- * plaintext)) |
+ *     | epoch: u32 | sequence: u64 | tag: 16 | AES-256-GCM(plaintext || HMAC-SHA256(nonce || plaintext)) |
  *
- * The five bytes before it on the wire, length and type, are authenticated as well. After the first record
- * that fails, it opens no other one.
+ * The length and type before the body, five bytes, are authenticated too. Once a record has failed to open,
+ * the cipher opens no more.
  */
 export class SecuredCipher implements HopCipher {
   readonly isSecured = true;
@@ -59,7 +57,7 @@ export class SecuredCipher implements HopCipher {
   private renewedAtMs: number;
   private failure: unknown = null;
 
-  /** Owns the two secrets in `options` from here on, and overwrites them after use. */
+  /** @param options its two secrets belong to this object now, which overwrites them after use. */
   constructor(options: SecuredCipherOptions) {
     const { clientToServer, serverToClient } = options.secrets;
     const isClient = options.side === 'client';

@@ -7,7 +7,7 @@ export interface WorkQueueLimits {
 }
 
 /**
- * Runs a few costly tasks at a time, in order of arrival, and refuses more than may wait, so that a flood of
+ * Runs a few costly tasks at a time, in order of arrival. Refuses a task when too many wait. So a flood of
  * handshakes costs a bounded share of the machine.
  */
 export class WorkQueue {
@@ -22,7 +22,7 @@ export class WorkQueue {
 
   /**
    * Runs `task` in its turn.
-   * @param signal a task whose signal has aborted before its turn does not run.
+   * @param signal when it aborts before the turn, the task does not run.
    * @returns the result of `task`.
    */
   async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
@@ -44,7 +44,7 @@ export class WorkQueue {
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Hands the turn to the task that has waited longest, so that no newcomer can take it. */
+  /** Passes the turn to the task that has waited longest. No newcomer can take it. */
   private pass(): void {
     const next = this.waiting.shift();
     if (next) next();

@@ -1,6 +1,6 @@
 import { fromHex } from '@sealwave/kernel';
 
-/** The known answers of the secured hop, for specs; hexadecimal unless a name says otherwise. */
+/** The known answers of the secured hop, for specs. They are hexadecimal unless a name says otherwise. */
 export interface HopVectors {
   readonly inputs: Readonly<Record<string, string>>;
   readonly base: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ interface VectorSource {
   readonly readVectors?: (path: string) => string | undefined;
 }
 
-/** The text of a file of vectors; undefined when the vectors are not available. */
+/** The text of a vector file; undefined when the vectors are not available. */
 export function vectorFile(path: string): string | undefined {
   const { readVectors } = globalThis as VectorSource;
   if (readVectors === undefined) throw new Error('globalThis.readVectors is not set up');

@@ -20,8 +20,8 @@ export interface CompressedAudio {
   /** The frames of the coder, without gaps. */
   readonly frames: Bytes;
   /**
-   * The coded signal compared with the 8 kHz, 16-bit signal; it also has the number of samples and coded
-   * bytes.
+   * Compares the coded signal with the 8 kHz, 16-bit signal. The report also has the number of samples and
+   * coded bytes.
    */
   readonly report: QualityReport;
   /** Duration of the decoded recording, rounded to a millisecond. */
@@ -39,20 +39,21 @@ export interface CompressOptions {
   readonly signal?: AbortSignal;
   /** Longest accepted recording, in seconds; {@link DEFAULT_MAX_SECONDS} unless given. */
   readonly maxSeconds?: number;
-  /** Receives the duration of each piece of sound, in seconds; an error that it throws stops the work. */
+  /** Receives the duration of each piece of sound, in seconds. If it throws, the work stops. */
   readonly onSound?: (seconds: number) => void;
-  /** Receives the share that is done now and then, 0 to 1. */
+  /** Receives progress from time to time, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Codes browsers' recordings as 64 kbit/s voice, and decodes such voice into files that play. */
+/** Codes browsers' recordings as 64 kbit/s voice. Also decodes such voice into files that play. */
 export class CompressionService implements VoiceDecoding {
-  /** Shared by all recordings, so that together they block the event loop no longer than one. */
+  /** All recordings share it, so together they block the event loop no longer than one. */
   private readonly turns = new CooperativeScheduler();
 
   /**
-   * Decodes a recording (WebM or Ogg with Opus, WAVE, MP3 or FLAC, recognised by content), mixes it to mono,
-   * resamples it to 8 kHz and codes it. It works in small steps, and the event loop is free in between.
+   * Decodes a recording, mixes it to mono, resamples it to 8 kHz and codes it. The recording may be WebM or Ogg
+   * with Opus, WAVE, MP3 or FLAC, recognised by content. The work has small steps and leaves the event loop
+   * free in between.
    * @throws AudioError, as a rejection, when the recording is empty, damaged, cut, too long or of an
    * unsupported kind.
    */
@@ -73,7 +74,7 @@ export class CompressionService implements VoiceDecoding {
   }
 
   /**
-   * Decodes voice into a RIFF/WAVE file that plays anywhere, in equally small steps.
+   * Decodes voice into a RIFF/WAVE file that plays anywhere. The work has small steps, as in {@link compress}.
    * @throws CodedAudioError, as a rejection, when its frames do not decode.
    */
   async decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes> {
@@ -145,7 +146,7 @@ export class RecordingEncoder {
   }
 }
 
-/** Joins in a loop, because there may be more parts than a function takes arguments. */
+/** Joins the parts. There may be more parts than a function takes arguments, hence the loop. */
 function join(parts: readonly Bytes[], bytes: number): Bytes {
   const joined = new Uint8Array(bytes);
   let at = 0;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bytes } from '@sealwave/kernel';
 import { playableWav, type PlayableFormat, type VoiceMessage } from '@sealwave/message';
 
-/** Decodes voice into a RIFF/WAVE file that plays; implementations differ in how they divide the work. */
+/** Decodes voice into a RIFF/WAVE file that plays. Implementations differ in how they divide the work. */
 export interface VoiceDecoding {
   /**
    * Decodes a message.
@@ -11,7 +11,7 @@ export interface VoiceDecoding {
   decompress(message: VoiceMessage, format: PlayableFormat): Promise<Bytes>;
 }
 
-/** Decodes a second of voice at a time, so that everything else goes on in between. */
+/** Decodes one second of voice at a time. Other work runs in between. */
 export const yieldingDecoding: VoiceDecoding = {
   async decompress(message, format) {
     const work = playableWav(message, format);

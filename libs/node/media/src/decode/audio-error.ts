@@ -1,6 +1,6 @@
 import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 
-/** Converts anything that ffmpeg reads into a supported file, with any build of ffmpeg. */
+/** Command that converts a file into a supported one. It works with any build of ffmpeg. */
 const CONVERSION = 'ffmpeg -i FILE -ac 1 -ar 8000 FILE.wav';
 
 /** A recording cannot be used. Its sender is at fault. */
@@ -12,28 +12,28 @@ export class AudioError extends VoiceError {
     return new AudioError(ErrorCode.AudioEmpty, 'the recording is empty');
   }
 
-  /** Its format, or a part of it, is not supported. */
+  /** The format, or a part of it, is not supported. */
   static unsupported(problem: string, detail?: ErrorDetail): AudioError {
     return new AudioError(ErrorCode.AudioUnsupported, problem, detail);
   }
 
-  /** Its format is recognised by name, but not supported. */
+  /** The format is known by name, but not supported. */
   static foreign(form: string): AudioError {
     const problem = `sound of the form ${form} is not supported; this makes a file that is: ${CONVERSION}`;
     return AudioError.unsupported(problem, { form });
   }
 
-  /** It begins as a supported format, but the rest is damaged. */
+  /** The recording begins as a supported format, but the rest is damaged. */
   static unreadable(problem: string, detail?: ErrorDetail, cause?: unknown): AudioError {
     return new AudioError(ErrorCode.AudioUnreadable, problem, detail, { cause });
   }
 
-  /** It ends before its stated end. */
+  /** The recording ends before its stated end. */
   static cut(): AudioError {
     return AudioError.unreadable('the recording is cut: its end is missing');
   }
 
-  /** It is longer than allowed. */
+  /** The recording is longer than allowed. */
   static tooLong(limitSeconds: number): AudioError {
     return new AudioError(ErrorCode.AudioTooLong, `a recording may last ${limitSeconds} seconds`, {
       limitSeconds,

@@ -9,7 +9,7 @@ const WAVE_MAGICS = ['RIFF', 'RF64', 'BW64'];
 
 /**
  * Recognises a container by its first bytes (RIFF/WAVE and its forms for large files; RFC 8794, 11.2.1; RFC
- * 3533, 6; RFC 9639, 6; two frames of MPEG audio), never by a name or a media type.
+ * 3533, 6; RFC 9639, 6; two frames of MPEG audio). Ignores file names and media types.
  * @returns `undefined` for anything else.
  */
 export function recognizeContainer(recording: Uint8Array): Container | undefined {
@@ -19,7 +19,7 @@ export function recognizeContainer(recording: Uint8Array): Container | undefined
   if (startsWith(recording, 0, ascii('OggS'))) return 'ogg';
   const start = skipId3(recording);
   if (startsWith(recording, start, ascii('fLaC'))) return 'flac';
-  // A tag before any other content belongs to an MP3 file, however large its picture is.
+  // A tag at the very beginning belongs to an MP3 file, however large its picture is.
   return start > 0 || isMp3At(recording, 0) ? 'mp3' : undefined;
 }
 

@@ -9,8 +9,8 @@ import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';
 
 /**
- * Largest file, in bytes, except WAVE, because it is read as a whole; this is nine hours of Opus at 64
- * kbit/s.
+ * Largest file in bytes that is read as a whole: nine hours of Opus at 64 kbit/s. WAVE files are read in
+ * pieces.
  */
 const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
 
@@ -18,13 +18,13 @@ const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
 const RECOGNITION_BYTES = 12;
 
 /**
- * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content, no faster than its slices
- * are consumed.
+ * Decodes a file of WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content. The consumer of the slices
+ * sets the pace.
  * @throws AudioError for any other or a damaged file.
  * @throws Error of `node:fs` when the file cannot be read.
  */
 export async function* decodeFile(path: string): AsyncGenerator<MonoSlice, void, void> {
-  // Checks before opening, which would wait forever at the end of a pipe.
+  // Checks before opening: opening a pipe would wait forever.
   const status = await stat(path);
   if (!status.isFile()) throw AudioError.unsupported('not a file');
   const file = await open(path);

@@ -9,8 +9,8 @@ import type { MonoSlice } from './mono-slice';
 import { inProportion } from './proportion';
 
 /**
- * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content, no faster than its slices are
- * consumed.
+ * Decodes WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, recognised by content. The consumer of the slices sets the
+ * pace.
  * @throws AudioError for any other, damaged or cut recording, and for more sound than its bytes can plausibly
  * hold.
  */
@@ -21,7 +21,7 @@ export function decodeRecording(recording: Uint8Array): AsyncIterable<MonoSlice>
   return inProportion(decode(recording, container), recording.length);
 }
 
-/** The error for bytes in no supported container. */
+/** The error for bytes in an unsupported container. */
 export function notRead(recording: Uint8Array): AudioError {
   const form = foreignFormOf(recording);
   if (form !== undefined) return AudioError.foreign(form);
@@ -33,7 +33,7 @@ export function notRead(recording: Uint8Array): AudioError {
 /**
  * Recognises a file where bare samples are expected.
  * @param beginning a few kilobytes, or everything there is.
- * @returns the name of its format, supported or not; `undefined` for bytes that may be samples.
+ * @returns the name of its format, supported or not. `undefined` for bytes that may be samples.
  */
 export function formOfFile(beginning: Uint8Array): string | undefined {
   const container = recognizeContainer(beginning);

@@ -1,4 +1,4 @@
-// Names of unsupported formats, so that people learn what they have.
+// Names of unsupported formats. They tell people what they have.
 
 /** Text near the beginning of a file, its offset, and the format. */
 const BEGINNINGS: readonly (readonly [at: number, text: string, form: string])[] = [
@@ -37,8 +37,8 @@ const MATROSKA_CODECS: readonly (readonly [id: string, form: string])[] = [
 ];
 
 /**
- * The format of an unsupported file, recognised by its first bytes, and for MP4 by its descriptions;
- * `undefined` if unknown.
+ * Names the format of an unsupported file; `undefined` if unknown. For MP4, the track descriptions decide. For
+ * any other file, the first bytes decide.
  */
 export function foreignFormOf(bytes: Uint8Array): string | undefined {
   const known = markedFormOf(bytes);
@@ -54,7 +54,7 @@ function formOfMp4(bytes: Uint8Array): string {
   return known ? known[1] : 'MP4';
 }
 
-/** Like {@link foreignFormOf}, but only for formats that arbitrary bytes do not match by chance. */
+/** Like {@link foreignFormOf}, but only for formats that arbitrary bytes cannot match by chance. */
 export function markedFormOf(bytes: Uint8Array): string | undefined {
   const beginning = String.fromCharCode(...bytes.subarray(0, 16));
   const known = BEGINNINGS.find(([at, text]) => beginning.startsWith(text, at));

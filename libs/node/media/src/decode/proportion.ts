@@ -2,14 +2,14 @@ import { AudioError } from './audio-error';
 import type { MonoSlice } from './mono-slice';
 
 /**
- * Least bytes per second of sound, after the first seconds. The most economical encoder of recordings needs
- * more in silence, so a file with less was made to cost others work.
+ * Least bytes per second of sound, after the first seconds. Even the most economical encoder of recordings
+ * needs more for silence. A file with less was made to cost others work.
  */
 const MIN_BYTES_PER_SECOND = 16;
 const FREE_SECONDS = 10;
 
 /**
- * Passes sound on while it is in proportion to the size of its file.
+ * Passes sound on while its length is in proportion to the size of its file.
  * @throws AudioError as soon as it is not.
  */
 export async function* inProportion(

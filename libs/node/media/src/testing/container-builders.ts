@@ -27,7 +27,7 @@ const number = (value: number) => Uint8Array.of(value >> 24, value >> 16, value 
 /** Options for a WebM file. */
 export interface WebmOptions {
   readonly sizeBytes?: number;
-  /** Applies to segment and clusters. */
+  /** Whether segment and clusters have unknown sizes. */
   readonly isSizeUnknown?: boolean;
   readonly head?: Uint8Array;
   readonly codec?: string;
@@ -62,7 +62,7 @@ export function trimmedBlock(timeMs: number, payload: Uint8Array, trimNs: number
   return element([0xa0], concat(element([0xa1], block(timeMs, payload), 4), padding), 4);
 }
 
-/** Makes a WebM file of given clusters. */
+/** Makes a WebM file from the given clusters. */
 export function webmOf(clusters: readonly Uint8Array[], options: WebmOptions = {}): Bytes {
   const { sizeBytes = 8, isSizeUnknown = false, head = opusHead(), codec = 'A_OPUS' } = options;
   const { before = new Uint8Array(0), durationMs, track = new Uint8Array(0) } = options;
@@ -112,7 +112,7 @@ export interface PageOptions {
   readonly serial?: number;
   readonly sequence: number;
   readonly granule?: number;
-  /** 1 continued, 2 first, 4 last. */
+  /** Flags of the page: 1 continued, 2 first, 4 last. */
   readonly flags?: number;
 }
 
@@ -152,7 +152,10 @@ export interface OggOptions {
   readonly packetSamples?: number;
   /** Samples to drop at the end. */
   readonly trim?: number;
-  /** Granule position at which the sound starts, in samples; 0 by default. A live stream that is joined late starts higher. */
+  /**
+   * Granule position at which the sound starts, in samples; 0 by default. A live stream that somebody joins
+   * late starts higher.
+   */
   readonly origin?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** 120 ms of silence in two bytes: a packet of six frames of 20 ms that were not sent. */
+/** A packet of 120 ms of silence in two bytes. Its six frames of 20 ms are empty. */
 export const LONG_SILENT_PACKET = Uint8Array.of(0xfb, 6);
 
 /**

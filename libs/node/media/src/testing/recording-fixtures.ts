@@ -31,7 +31,7 @@ export function opusPackets(recording: Uint8Array, container: 'webm' | 'ogg'): U
   return packets;
 }
 
-/** Muxes Opus packets into a container whose elements all state their size. */
+/** Muxes Opus packets into a container. Each element states its size. */
 export async function muxOpus(
   packets: Iterable<Uint8Array>,
   { container = 'ogg', head = opusHead(), packetSeconds = 0.06 } = {},

@@ -37,9 +37,9 @@ import { ServerConnection } from './server-connection';
 export interface JoinRequest {
   /** The room and its credential, from a room link; if missing, the client joins the lobby. */
   readonly room?: RoomCredential;
-  /** Display name of the person; null, or missing, without one. */
+  /** Display name of the person; null or missing if the person has none. */
   readonly name?: string | null;
-  /** Tells this person apart from others behind the same gateway; only a gateway sends it. */
+  /** Tells this person apart from others behind the same gateway. Only a gateway sends it. */
   readonly visitor?: string;
 }
 
@@ -50,10 +50,7 @@ export interface ConnectionOptions extends FrameSocketLimits {
   readonly handshakeMs: number;
   /** Time for a server that supports secured hops to say so, in milliseconds. */
   readonly helloMs: number;
-  /**
-   * Time without any data from the server after which the connection is closed, in milliseconds; on a secured
-   * hop.
-   */
+  /** How long a server may send nothing, in milliseconds. Then a secured connection is closed. */
   readonly silenceMs: number;
   /** The servers that are trusted, and the security that they must offer. */
   readonly trust: ServerTrust;
@@ -118,8 +115,7 @@ export async function openConnection(
 }
 
 /**
- * Joins a room, and creates it if it does not exist; on a secured hop, resolves when the server has admitted
- * us.
+ * Joins a room. Creates it if it does not exist. On a secured hop, resolves when the server has admitted us.
  * @param deadlineMs time for each answer.
  * @returns the roster.
  * @throws ConnectionError, HandshakeError or SessionError when the server does not admit the client.
@@ -138,7 +134,7 @@ export async function joinRoom(
   }
   const about = {
     ...{ room: room?.id ?? LOBBY, caps: CAPABILITY_NAMES },
-    // In a sealed room, names are in announces, which no server can open.
+    // In a sealed room, names are in announces. No server can open these.
     ...(name && !isSealedRoomId(room?.id) && { name }),
     ...(visitor && { visitor }),
   };

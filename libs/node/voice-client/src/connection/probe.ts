@@ -37,13 +37,13 @@ export interface ProbeOptions extends FrameSocketLimits {
 export interface Probe {
   /** Time to open the TCP connection. */
   readonly connectMs: number;
-  /** Time from then until the keys were agreed. */
+  /** Time from the connection to the agreed keys. */
   readonly handshakeMs: number;
   /** Encoding of its public key (docs/protocol.md, section 3.2). */
   readonly keyFormat: ReturnType<typeof publicKeyFormatOf>;
   /** Fingerprint of the identity that the server proved; null when it proved none. */
   readonly fingerprint: string | null;
-  /** Time from our sealed announcement to the sealed answer; null when the server does not answer. */
+  /** Time from our sealed announcement to the sealed answer. Null when the server does not answer. */
   readonly roundTripMs: number | null;
   /** Whether it takes native messages. */
   readonly supportsNativeMessages: boolean;
@@ -91,7 +91,7 @@ export async function probe(target: Target, options: ProbeOptions): Promise<Prob
   }
 }
 
-/** Whether the server supports native messages; null when it does not answer in time. */
+/** Whether the server supports native messages. Null when it does not answer in time. */
 async function exchange(
   frames: FrameSocket,
   cipher: HopCipher,
@@ -111,7 +111,7 @@ async function answer(frames: FrameSocket, cipher: HopCipher): Promise<boolean> 
   }
 }
 
-/** Remembers the first frame of a handshake, the server's public key. */
+/** Remembers the first frame of a handshake: the server's public key. */
 class WatchedChannel implements FrameChannel {
   firstBody: Uint8Array = new Uint8Array(0);
 

@@ -1,9 +1,9 @@
 import { SessionError } from '@sealwave/node/hop';
 
-/** Bytes of a member's number before what it sent. */
+/** Size of a member's number before the content that the member sent, in bytes. */
 export const SENDER_BYTES = 4;
 
-/** What a member sent, and its number. */
+/** The content that a member sent, and the member's number. */
 export interface Numbered {
   /** Number of the member; 0 for one that has left already. */
   readonly sender: number;
@@ -11,8 +11,8 @@ export interface Numbered {
 }
 
 /**
- * Splits what a server relays into the sender's number and its content (docs/protocol.md, M9.25 and M9.41).
- * @throws SessionError when it is too short for a number.
+ * Splits relayed bytes into the sender's number and the content (docs/protocol.md, M9.25 and M9.41).
+ * @throws SessionError when there are too few bytes for a number.
  */
 export function splitSender(plaintext: Uint8Array): Numbered {
   if (plaintext.length < SENDER_BYTES) throw SessionError.malformedControl();

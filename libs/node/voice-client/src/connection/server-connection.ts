@@ -30,11 +30,11 @@ import { splitSender } from './sender-number';
 /** The server's answer to a request to enter. */
 export type JoinAnswer = Extract<RoomRecord, { t: 'joined' | 'error' }>;
 
-/** What a server sends to its client, apart from frames that concern the connection alone. */
+/** What a server sends to its client. Frames that concern only the connection are left out. */
 export type ServerEvent =
   /** `sender` is the number of the member that sent it; null when the server does not say. */
   | { readonly kind: 'audio'; readonly audio: Uint8Array; readonly sender: number | null }
-  /** A part of a transmission of the member with number `sender`, as it was encoded. */
+  /** A part of a transmission, still encoded. `sender` is the number of the member that sent it. */
   | { readonly kind: 'part'; readonly part: Uint8Array; readonly sender: number }
   | { readonly kind: 'control'; readonly record: ControlRecord }
   /** A message that was malformed, or failed its checks. The connection stays open. */
@@ -60,13 +60,17 @@ export class ServerConnection {
   }
 
   /**
-   * Exporter secret of this connection: a proof made with it is valid on no other one. Null on a base hop.
+   * Exporter secret of this connection. A proof made with it is valid on no other connection. Null on a base
+   * hop.
    */
   get exporter(): Uint8Array | null {
     return this.hop.exporter;
   }
 
-  /** Announces to a server of the base protocol what we support; it may answer with the same. */
+  /**
+   * Announces what we support to a server of the base protocol. The server may answer with its own
+   * announcement.
+   */
   async sendCapabilities(): Promise<void> {
     await this.sendQueue.send(encodeCapabilities(), FrameType.Control);
   }
@@ -95,7 +99,7 @@ export class ServerConnection {
   }
 
   /**
-   * Seals and sends one message; resolves when the system has accepted it.
+   * Seals and sends one message. Resolves when the system has accepted it.
    * @param signal prevents sending until the message is sealed.
    * @throws ConnectionError when the connection ended before that.
    * @throws the reason of `signal`.
@@ -105,7 +109,7 @@ export class ServerConnection {
   }
 
   /**
-   * Seals and sends a part of a transmission; resolves when the system has accepted it.
+   * Seals and sends a part of a transmission. Resolves when the system has accepted it.
    * @param part as `encodePart` returns it.
    * @throws as {@link send} does.
    */
@@ -114,7 +118,7 @@ export class ServerConnection {
   }
 
   /**
-   * Sends a record; resolves when the system has accepted it.
+   * Sends a record. Resolves when the system has accepted it.
    * @throws as {@link send} does.
    */
   async sendRecord(record: RoomRecord): Promise<void> {
@@ -134,7 +138,7 @@ export class ServerConnection {
 
   /**
    * Reads frames until the connection ends in an orderly way.
-   * @param left fires when we leave: nobody receives what arrives later.
+   * @param left fires when we leave. Nobody receives what arrives later.
    * @throws VoiceError when the connection ends in another way.
    */
   async *events(left: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
@@ -148,7 +152,7 @@ export class ServerConnection {
   private async readFrame({ type, body }: Frame): Promise<ServerEvent | null> {
     const { cipher } = this.hop;
     if (!isOpened(type, cipher.isSecured)) {
-      // A hello that arrives now is late, because we stopped waiting for it, or it is a second one.
+      // A hello that arrives now is late, because we stopped waiting for it, or is a second one.
       if (!cipher.isSecured && type !== FrameType.Hello) return null;
       throw HandshakeError.unexpectedFrame(type, FrameType.Audio);
     }
@@ -190,7 +194,7 @@ export class ServerConnection {
   }
 
   /**
-   * Sends a request to join, and resolves with the server's answer, which must be the next record.
+   * Sends a request to join. Resolves with the server's answer, which must be the next record.
    * @throws HandshakeError or SessionError for another answer, or for none in time.
    */
   async ask(record: RoomRecord, deadlineMs: number): Promise<JoinAnswer> {
@@ -212,7 +216,9 @@ export class ServerConnection {
     if (this.frames.closed) throw ConnectionError.closed();
   }
 
-  /** A reconnection replaces keys that have protected as many messages as they may. */
+  /**
+   * Closes the connection when its keys have reached their message limit. A reconnection then brings new keys.
+   */
   private async closeAtMessageLimit<T>(step: () => T | Promise<T>): Promise<T> {
     try {
       return await step();
@@ -225,7 +231,7 @@ export class ServerConnection {
   }
 }
 
-/** Whether it opens frames of this type. A base hop knows no transmissions. */
+/** Whether a client opens frames of this type. A base hop knows no transmissions. */
 function isOpened(type: number, isSecured: boolean): type is FrameType {
   const isKnown = type === FrameType.Audio || type === FrameType.Control;
   return isKnown || (type === FrameType.Transmission && isSecured);
@@ -236,13 +242,13 @@ function partEvent(plaintext: Uint8Array): ServerEvent {
   return { kind: 'part', part: content, sender };
 }
 
-/** What the server has announced in answer to our announcement. */
+/** The server's answer to our announcement. */
 class ServerCapabilities {
   private isNative = false;
   private resolve: () => void = () => undefined;
   private readonly known = new Promise<void>((resolve) => (this.resolve = resolve));
 
-  /** @param waitMs time after which a server without an answer counts as one that never answers. */
+  /** @param waitMs time for an answer. After that, the server counts as one that never answers. */
   constructor(waitMs: number) {
     setTimeout(this.resolve, waitMs).unref();
   }
@@ -252,7 +258,7 @@ class ServerCapabilities {
     this.resolve();
   }
 
-  /** A server written from the requirements alone does not understand native messages. */
+  /** Whether the server supports native messages. A server that supports only the requirements does not. */
   async supportsNativeMessages(): Promise<boolean> {
     await this.known;
     return this.isNative;

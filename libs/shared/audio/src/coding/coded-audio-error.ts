@@ -1,6 +1,6 @@
 import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 
-/** Coded audio, or the report that comes with it, is malformed, which is its sender's fault. */
+/** Coded audio, or its quality report, is malformed. The sender is at fault. */
 export class CodedAudioError extends VoiceError {
   override readonly peerFault = true;
 

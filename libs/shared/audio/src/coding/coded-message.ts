@@ -3,8 +3,8 @@ import { frameCountOf } from '../quality/quality-report';
 import { FRAME_SAMPLES, type VoiceCoder, type VoiceDecoder } from './voice-coder';
 
 /**
- * A coded message, as a {@link MessageEncoder} made it. Frames stay coded until they are read, so that a
- * caller can decode a long message in slices, or play it from the middle.
+ * A coded message, as {@link MessageEncoder} makes it. Frames stay coded until they are read. So a caller can
+ * decode a long message in slices, or play it from the middle.
  */
 export class CodedMessage {
   readonly frameCount: number;
@@ -14,7 +14,7 @@ export class CodedMessage {
   /**
    * @param coded the frames, in order and without gaps.
    * @param sampleCount length of the message in samples, without the zeros that fill the last frame.
-   * @throws CodedAudioError when `coded` does not hold exactly the frames of `sampleCount` samples.
+   * @throws CodedAudioError when the length of `coded` does not match `sampleCount`.
    */
   constructor(
     coder: VoiceCoder,

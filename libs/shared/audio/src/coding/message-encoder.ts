@@ -4,8 +4,8 @@ import type { QualityReport } from '../quality/quality-report';
 import { FRAME_SAMPLES, type VoiceCoder, type VoiceEncoder } from './voice-coder';
 
 /**
- * Codes a message as its samples stream in. The last frame is filled up with zeros. The output does not
- * depend on how the samples are cut into pushes.
+ * Codes a message as its samples stream in. The last frame is filled up with zeros. The output is the same,
+ * however the samples are divided into pushes.
  */
 export class MessageEncoder {
   private readonly encoder: VoiceEncoder;
@@ -48,15 +48,15 @@ export class MessageEncoder {
   }
 
   /**
-   * Quality of the frames returned so far. A receiver needs its number of samples to drop the zeros at the
-   * end.
+   * Quality of the frames returned so far. A receiver needs the number of samples in it to drop the zeros at
+   * the end.
    */
   get report(): QualityReport {
     return this.meter.report;
   }
 
   /**
-   * Copies as many samples into the frame as it has room for.
+   * Copies samples into the frame until the frame is full.
    * @returns how many samples it copied.
    */
   private hold(samples: Int16Array): number {

@@ -1,10 +1,10 @@
 import { ErrorCode, UsageError } from '@sealwave/kernel';
 
 /**
- * The uniform mid-tread quantiser of the requirements: its step is 2 / 2^bits of full scale [-1, 1), and it
- * has exactly 2^bits levels. It clamps at the outermost levels, so that no sample wraps to the other sign,
- * and rounds a sample half way between two levels up. It works on 16-bit samples in whole numbers, where one
- * step is 2^(16 - bits), so that every machine computes the same bits.
+ * The uniform mid-tread quantiser of the requirements. Its step is 2 / 2^bits of full scale [-1, 1), and it has
+ * exactly 2^bits levels. It clamps at the outermost levels, so that no sample wraps to the other sign. A sample
+ * half way between two levels is rounded up. All arithmetic is in whole numbers on 16-bit samples, where one
+ * step is 2^(16 - bits). So every machine computes the same bits.
  */
 export class Quantizer {
   readonly lowestLevel: number;

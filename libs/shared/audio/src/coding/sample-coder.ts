@@ -11,16 +11,19 @@ import {
   type VoiceEncoder,
 } from './voice-coder';
 
-/** A quantiser: turns each sample into a level of a fixed number of bits, independently of its neighbours. */
+/** Turns each sample into a level of a fixed number of bits. Neighbouring samples do not matter. */
 export interface SampleQuantizer {
   /** Bits per level, 1 to 16. */
   readonly bits: number;
   quantize(samples: Int16Array): Int16Array;
-  /** Expects signed levels, as they come out of `bits` bits with sign extension. */
+  /** Turns levels back into samples. Expects signed levels: `bits` bits, sign-extended. */
   dequantize(levels: Int16Array): Int16Array;
 }
 
-/** Makes a voice coder of a quantiser: it packs levels of `bits` bits, in two's complement, without gaps. */
+/**
+ * Makes a voice coder from a quantiser. The coder packs levels of `bits` bits without gaps, in two's
+ * complement.
+ */
 export class SampleCoder implements VoiceCoder {
   readonly frameBytes: number;
 

@@ -3,11 +3,14 @@ import { VOICE_SAMPLING_RATE } from '../resampling/resampler';
 /** Samples in one frame of every voice coder: 20 ms at {@link VOICE_SAMPLING_RATE}. */
 export const FRAME_SAMPLES = VOICE_SAMPLING_RATE / 50;
 
-/** The energies of one frame before and after coding: exact sums of squares of 16-bit samples, below 2^38. */
+/**
+ * The energies of one frame before and after coding. They are exact sums of squares of 16-bit samples, below
+ * 2^38.
+ */
 export interface FrameEnergies {
   /** Energy of the samples that the encoder was given. */
   readonly signalEnergy: number;
-  /** Energy of the difference between those samples and the ones that the decoder will return. */
+  /** Energy of the coding error: the given samples minus the samples that the decoder will return. */
   readonly noiseEnergy: number;
 }
 
@@ -32,7 +35,7 @@ export interface VoiceDecoder {
   decode(frame: Uint8Array, into?: Int16Array): Int16Array;
 }
 
-/** A way to code voice. No frame depends on another, so that a lost one costs 20 ms only. */
+/** A way to code voice. Frames do not depend on each other, so a lost frame costs only 20 ms. */
 export interface VoiceCoder {
   readonly name: string;
   /** Size of a frame in bytes. */

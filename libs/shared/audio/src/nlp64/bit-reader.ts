@@ -1,10 +1,10 @@
 const { clz32 } = Math;
 
-/** Zero bits after the data, so that a read slightly past the end needs no check of its own. */
+/** Zero bytes after the data. A read slightly past the end then needs no check of its own. */
 const GUARD_BYTES = 8;
 
 /**
- * Reads numbers from a copy of bytes, most significant bit first. Reads past the end return zeros; the caller
+ * Reads numbers from a copy of bytes, most significant bit first. Reads past the end return zeros. The caller
  * compares {@link position} with the length before it reads on.
  */
 export class BitReader {
@@ -48,7 +48,7 @@ export class BitReader {
     return true;
   }
 
-  /** The bits from the position on, at the top of 32 bits; the lowest 7 of these may be missing. */
+  /** The next bits, from the position on, at the top of 32 bits. The lowest 7 of the 32 may be missing. */
   private window(): number {
     const at = this.position >> 3;
     const { bytes } = this;

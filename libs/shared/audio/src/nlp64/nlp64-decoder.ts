@@ -18,8 +18,8 @@ import { FRAME_SAMPLES, type VoiceDecoder } from '../coding/voice-coder';
 export class Nlp64Error extends CodedAudioError {}
 
 /**
- * Decodes frames of `nlp64` in whole numbers of at most 32 bits, so that every machine computes the same
- * samples. It is safe for any bytes, but a tampered frame may decode to some other sound: authenticate frames
+ * Decodes frames of `nlp64`. All numbers are whole and have at most 32 bits, so every machine computes the same
+ * samples. Any bytes are safe to decode, but a tampered frame may give some other sound: authenticate frames
  * first.
  */
 export class Nlp64Decoder implements VoiceDecoder {
@@ -55,8 +55,8 @@ export class Nlp64Decoder implements VoiceDecoder {
     let state = INITIAL_RICE_STATE;
     for (let i = 0; i < FRAME_SAMPLES; i++) {
       const code = readRice(reader, riceParameter(state));
-      // Both checks bound what follows: the next read stays within the guard, products and the state within
-      // 32 bits.
+      // Both checks bound what follows. The next read stays within the guard; products and the state stay
+      // within 32 bits.
       if (reader.position > FRAME_BITS) throw this.malformed('more codes than bits');
       if (code > MAX_CODE) throw this.malformed('a code beyond 17 bits');
       decoded[i] = reconstruct(predict(decoded, i, order), levelOfCode(code), step);

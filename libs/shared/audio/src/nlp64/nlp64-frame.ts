@@ -22,12 +22,12 @@ export const STEP_BITS = 14;
 export const MAX_STEP = (1 << STEP_BITS) - 1;
 
 /**
- * The step whose levels are the 16-bit values themselves, which loses nothing. Finer steps would only cost
+ * The smallest step, at which each level is a 16-bit value, so nothing is lost. Finer steps would only cost
  * bits.
  */
 export const MIN_STEP = 8;
 
-// Cached in a constant: in a sandbox, such as a test runner's, each access to a global costs half a
+// Cached in a constant. In a sandbox, such as a test runner's, each access to a global costs half a
 // microsecond.
 const { imul } = Math;
 
@@ -41,7 +41,7 @@ export function levelOfCode(code: number): number {
   return (code >> 1) ^ -(code & 1);
 }
 
-/** The decoded sample: the prediction plus `level` steps, clamped to 16 bits. Exact in 32 bits. */
+/** Decodes one sample: the prediction plus `level` steps, clamped to 16 bits. Exact in 32 bits. */
 export function reconstruct(prediction: number, level: number, step: number): number {
   return clampToInt16(prediction + ((imul(level, step) + 4) >> 3));
 }

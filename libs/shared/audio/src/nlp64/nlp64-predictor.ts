@@ -4,9 +4,9 @@ import { FRAME_SAMPLES } from '../coding/voice-coder';
 const { abs } = Math;
 
 /**
- * Predicts sample `index` of a frame: continues the polynomial through the `order` samples before it (the
- * fixed predictors of Shorten, Robinson 1994). Near the start of a frame, where fewer samples precede, the
- * order is lower.
+ * Predicts sample `index` of a frame from the `order` samples before it. The prediction continues the
+ * polynomial through these samples (the fixed predictors of Shorten, Robinson 1994). The first samples of a
+ * frame have fewer predecessors and use a lower order.
  */
 export function predict(samples: Int16Array, index: number, order: number): number {
   const last = samples[index - 1];

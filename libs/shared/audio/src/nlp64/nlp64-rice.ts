@@ -3,8 +3,8 @@ import type { BitWriter } from './bit-writer';
 
 /*
  * Rice code with parameter k: code >> k one-bits, a zero-bit, the low k bits of the code. A code that would
- * need 20 ones or more is escaped: 20 ones, then the whole code in 17 bits. The parameter adapts: the state
- * is a running mean of the codes in sixteenths, and k is its logarithm.
+ * need 20 or more ones is escaped: 20 ones, then the whole code in 17 bits. The parameter adapts. The state is
+ * a running mean of the codes, in sixteenths; k is the logarithm of that mean.
  */
 
 /** State at the start of a frame: a mean of 60. */
@@ -46,7 +46,7 @@ export function writeRice(writer: BitWriter, code: number, parameter: number): v
   }
 }
 
-/** Reads a code. For bits that {@link writeRice} did not write, the result can exceed {@link MAX_CODE}. */
+/** Reads a code. The result can exceed {@link MAX_CODE} when {@link writeRice} did not write the bits. */
 export function readRice(reader: BitReader, parameter: number): number {
   const ones = reader.readOnes(MAX_ONES);
   if (ones === MAX_ONES) return reader.read(ESCAPED_BITS);

@@ -3,22 +3,22 @@ import { PredictionErrors } from './nlp64-predictor';
 import { FrameTrial } from './nlp64-trial';
 import { REQUIRED_SNR_DB } from '../quality/quality-report';
 
-/** Ratio of signal to noise energy, not in dB, below which the search continues. */
+/** Required signal energy divided by noise energy, not in dB. Below it, the search continues. */
 const REQUIRED_RATIO = 10 ** (REQUIRED_SNR_DB / 10);
 
-/** First guess of the step: the sum of absolute prediction errors divided by this; measured on speech. */
+/** Divides the sum of absolute prediction errors to give the first guess of the step. Measured on speech. */
 const ERROR_SUM_PER_STEP = 820;
 
-/** Below this estimated step, the search tries a lossless step first, because the estimate is too coarse. */
+/** Below this estimated step, the search tries a lossless step first. The estimate is too coarse there. */
 const PERHAPS_LOSSLESS = 2 * MIN_STEP;
 
-/** Trials that follow the slope. After these, bisection takes over, which needs at most 14 more. */
+/** Number of trials that follow the slope. Bisection takes over after them and needs at most 14 more. */
 const GUIDED_TRIALS = 6;
 
 /**
- * Chooses the order and the step of a frame: the order that predicts best, and the smallest step with which
- * the frame fits. That gives about 50 dB for speech. Where it gives too little, as for a signal of only a few
- * values, it also tries steps that divide the largest error, order by order.
+ * Chooses the predictor order and the step of a frame. The order is the one that predicts best, and the step is
+ * the smallest that fits. That gives about 50 dB for speech. For a signal of only a few values, it can give too
+ * little. Then the search also tries, for each order, steps that divide the largest error.
  */
 export class FrameSearch {
   /** The chosen frame, after {@link run}. */
@@ -28,7 +28,10 @@ export class FrameSearch {
   private step = MAX_STEP;
   private noiseEnergy = Infinity;
 
-  /** Depends on the samples alone: equal frames are coded alike, whatever came before. */
+  /**
+   * Searches for the order and step of one frame. The result depends on the samples alone: equal frames are
+   * coded alike.
+   */
   run(samples: Int16Array, signalEnergy: number): void {
     this.errors.measure(samples);
     this.noiseEnergy = Infinity;
@@ -39,12 +42,12 @@ export class FrameSearch {
     }
     const { trial, order, step } = this;
     if (trial.order !== order || trial.step !== step) trial.run(samples, order, step);
-    // Order 0 with the largest step always fits: the spec checks it for all states of the Rice code.
+    // Order 0 with the largest step always fits. The spec checks this for all states of the Rice code.
     if (!trial.fits) throw new Error('no step makes the frame fit');
   }
 
   /**
-   * Finds the smallest step that fits. The fit is not strictly monotone in the step, so this can miss a
+   * Finds the smallest step that fits. A larger step does not always need fewer bits, so the search can miss a
    * slightly smaller one.
    * @returns a step that was tried and fits, or one above the maximum when none fits.
    */
@@ -70,8 +73,8 @@ export class FrameSearch {
   }
 
   /**
-   * Tries steps of which the largest prediction error is a whole multiple. For a signal of a few values, the
-   * smallest fitting step may match none of them, while such a larger step matches all.
+   * Tries steps that divide the largest prediction error without remainder. A signal of a few values may match
+   * no level of the smallest fitting step. A larger step of this kind may match all its values.
    */
   private tryAlignedSteps(samples: Int16Array, order: number): void {
     const smallest = this.trySmallestStep(samples, order);

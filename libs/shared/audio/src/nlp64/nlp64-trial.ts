@@ -20,7 +20,7 @@ export class FrameTrial {
   step = 0;
   /** Size of the frame without padding, in bits. */
   bits = 0;
-  /** Sum of squares of the errors that the decoder will make; below 2^31. */
+  /** Sum of squares of the decoder's errors; below 2^31. */
   noiseEnergy = 0;
   /** The samples that the decoder will return. */
   private readonly decoded = new Int16Array(FRAME_SAMPLES);
@@ -29,17 +29,15 @@ export class FrameTrial {
     return this.bits <= FRAME_BITS;
   }
 
-  /**
-   * An estimate of the step with which the frame would be just full: doubling a step saves 160 to 180 bits.
-   */
+  /** Estimates the step that would just fill the frame. Doubling a step saves 160 to 180 bits. */
   get nextStep(): number {
     const missing = this.bits - FRAME_BITS;
     return this.step + ((this.step * missing) >> 8) + (missing > 0 ? 1 : -1);
   }
 
   /**
-   * Codes `samples`. It predicts from decoded samples, as the decoder must, so that quantiser errors do not
-   * add up. `| 0` tells compilers that a sum stays within 32 bits, which makes this a third faster.
+   * Codes `samples`. Predicts from decoded samples, as the decoder must. So quantiser errors do not add up.
+   * `| 0` tells compilers that a sum stays within 32 bits, which makes this a third faster.
    */
   run(samples: Int16Array, order: number, step: number): void {
     let state = INITIAL_RICE_STATE;
@@ -63,7 +61,7 @@ export class FrameTrial {
   }
 }
 
-/** Rounds `difference` to whole steps, halves up. A step counts eighths, hence the factor. */
+/** Rounds `difference` to whole steps, halves up. Steps are in eighths, hence the factor. */
 function nearestLevel(difference: number, step: number): number {
   return floor((16 * difference + step) / (2 * step));
 }

@@ -1,6 +1,6 @@
 /**
- * Levels in dBFS, relative to the value 1: a full-scale square wave has a peak and an RMS of 0, a full-scale
- * sine a peak of 0 and an RMS of -3.01. Silence is -Infinity.
+ * Levels in dBFS, relative to the value 1. A full-scale square wave has a peak and an RMS of 0. A full-scale
+ * sine has a peak of 0 and an RMS of -3.01. Silence is -Infinity.
  */
 export interface Level {
   readonly rmsDbfs: number;
@@ -13,7 +13,7 @@ const INTENSITIES = ['Silent', 'Quiet', 'Normal', 'Loud', 'SHOUTING'] as const;
 /** One of {@link INTENSITIES}. */
 export type Intensity = (typeof INTENSITIES)[number];
 
-/** RMS levels in dBFS from which the second to fifth word of {@link INTENSITIES} apply. */
+/** Lowest RMS level of each word of {@link INTENSITIES} but the first, in dBFS. */
 const INTENSITY_LIMITS_DBFS = [-50, -35, -20, -9];
 
 /** Measures samples of full scale [-1, 1); an empty array counts as silence. */

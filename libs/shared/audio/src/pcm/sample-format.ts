@@ -2,8 +2,8 @@ import { compressALaw, expandALaw } from '../wav/a-law';
 import { compressMuLaw, expandMuLaw } from '../wav/mu-law';
 
 /**
- * How a WAVE file stores one sample: unsigned 8-bit; signed 16-, 24- or 32-bit; 32- or 64-bit float (IEEE
- * 754), all little-endian; or 8 bits of A-law or mu-law, the two laws of telephone networks (ITU-T G.711).
+ * How a WAVE file stores one sample. `u8` is unsigned, `s16` to `s32` are signed, `f32` and `f64` are IEEE 754
+ * floats; all are little-endian. `a-law` and `mu-law` are the 8-bit laws of telephone networks (ITU-T G.711).
  */
 export type SampleFormat = 'u8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'a-law' | 'mu-law';
 
@@ -47,7 +47,7 @@ export const SAMPLE_CODINGS: Readonly<Record<SampleFormat, SampleCoding>> = {
   },
   f64: {
     bytes: 8,
-    // A double that is too large for `Float32Array` becomes infinite there, so it counts as 0.
+    // `Float32Array` turns a double that is too large into infinity, so it counts as 0.
     read: (view, at) => finite(Math.fround(view.getFloat64(at, true))),
     write: (view, at, value) => view.setFloat64(at, finite(value), true),
   },
@@ -74,7 +74,7 @@ export function toLevel(value: number, scale: number): number {
   return Number.isNaN(level) ? 0 : -scale;
 }
 
-/** Replaces NaN and infinity by 0: one of them would spread over the length of every later filter. */
+/** Replaces NaN and infinity by 0. Either would spread over the length of every later filter. */
 function finite(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }

@@ -2,8 +2,8 @@
 const BINS_PER_DB = 100;
 
 /**
- * Counts values from 0 to `maxDb` in steps of 0.01 dB, in constant memory. It rounds values down and clamps
- * them to the range.
+ * Counts values from 0 to `maxDb` in steps of 0.01 dB, in constant memory. Values are rounded down and clamped
+ * to the range.
  */
 export class DecibelHistogram {
   private readonly counts: Uint32Array;
@@ -20,8 +20,8 @@ export class DecibelHistogram {
   }
 
   /**
-   * The value that `share` of all values do not exceed (nearest rank): 0 gives the lowest, 0.5 the median;
-   * `maxDb` when there are no values.
+   * The value that a `share` of all values do not exceed (nearest rank). 0 gives the lowest, 0.5 the median.
+   * Returns `maxDb` when there are no values.
    */
   quantile(share: number): number {
     const rank = Math.max(1, Math.ceil(share * this.total));

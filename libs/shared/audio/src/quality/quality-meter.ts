@@ -14,13 +14,15 @@ import { FRAME_SAMPLES, type FrameEnergies } from '../coding/voice-coder';
 
 const FULL_SCALE = 0x8000;
 
-/** Frames are compared by their exact energies, because a logarithm could be wrong at the limit. */
+/** Frames are compared by their exact energies. A logarithm could be wrong at the limit. */
 const REQUIRED_RATIO = 10 ** (REQUIRED_SNR_DB / 10);
 const ACTIVE_ENERGY = FRAME_SAMPLES * FULL_SCALE ** 2 * 10 ** (ACTIVE_LEVEL_DBFS / 10);
 
 const pcm8 = new Quantizer(8);
 
-/** Makes the {@link QualityReport} of a message of any length, frame by frame, in constant memory. */
+/**
+ * Makes the {@link QualityReport} of a message, frame by frame. Messages of any length take the same memory.
+ */
 export class QualityMeter {
   private sampleCount = 0;
   private codedBytes = 0;
@@ -33,9 +35,9 @@ export class QualityMeter {
 
   /**
    * Adds one frame.
-   * @param samples the coded samples; for the last frame of a message, without its padding.
-   * @param frame the bytes that they were coded as.
-   * @param energies what the encoder returned for them.
+   * @param samples the samples that were coded, without the padding of a last frame.
+   * @param frame the coded bytes.
+   * @param energies what the encoder returned for this frame.
    */
   add(samples: Int16Array, frame: Uint8Array, energies: FrameEnergies): void {
     this.sampleCount += samples.length;

@@ -48,8 +48,8 @@ export function encodeQualityReport(report: QualityReport): Bytes {
 }
 
 /**
- * Reads a report that {@link encodeQualityReport} wrote. It checks that the figures are consistent; it cannot
- * check that they are true.
+ * Reads a report that {@link encodeQualityReport} wrote. Checks that the figures are consistent, not that they
+ * are true.
  * @throws CodedAudioError for anything else.
  */
 export function parseQualityReport(bytes: Uint8Array): QualityReport {
@@ -75,7 +75,7 @@ export function parseQualityReport(bytes: Uint8Array): QualityReport {
   return report;
 }
 
-/** Names a contradiction in the report that no message can have; undefined when there is none. */
+/** Names a contradiction in the report; undefined when there is none. */
 function inconsistencyOf(report: QualityReport): string | undefined {
   const { sampleCount, codedBytes, nonSilent, active, snr } = report;
   const frames = frameCountOf(sampleCount);
@@ -99,7 +99,7 @@ function inconsistencyOf(report: QualityReport): string | undefined {
   return report.rmsDbfs > 0 ? 'a level above full scale' : undefined;
 }
 
-/** Whether the frames of `part` can be a subset of those of `whole`, in passing frames and in others. */
+/** Whether `part` can be a subset of `whole`. Passing frames and other frames are compared separately. */
 function isPartOf(part: FrameCount, whole: FrameCount): boolean {
   const others = whole.frames - whole.passing;
   const partOthers = part.frames - part.passing;

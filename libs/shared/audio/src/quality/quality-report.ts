@@ -5,16 +5,16 @@ import { FRAME_SAMPLES } from '../coding/voice-coder';
 /** SNR that a message and each of its frames must reach, in dB. */
 export const REQUIRED_SNR_DB = 40;
 
-/** The SNR that a lossless frame counts as, in dB: more than any other frame can reach. */
+/** The SNR that stands for a lossless frame, in dB. No other frame reaches it. */
 export const LOSSLESS_FRAME_DB = 120;
 
 /** RMS level from which a frame counts as speech, in dBFS. */
 export const ACTIVE_LEVEL_DBFS = -50;
 
 /**
- * What coding did to a message: the coded signal compared with the 8 kHz, 16-bit signal that the coder was
- * given. The sender makes it, because nobody else has that signal. Figures in dB are rounded down to 0.01 dB,
- * so that none claims more than was measured and {@link encodeQualityReport} keeps them exactly.
+ * Describes what coding did to a message: the coded signal compared with the 8 kHz, 16-bit input of the coder.
+ * The sender makes the report, because nobody else has that input. Figures in dB are rounded down to 0.01 dB.
+ * So none claims more than was measured, and {@link encodeQualityReport} keeps them exactly.
  */
 export interface QualityReport {
   /** Length of the message in samples, without the zeros that fill the last frame. */
@@ -37,11 +37,11 @@ export interface QualityReport {
   readonly active: FrameCount;
   /** RMS level of the whole message; -Infinity for silence. */
   readonly rmsDbfs: number;
-  /** Samples at either end of the 16-bit range, where the recording may have been too loud. */
+  /** Samples at either end of the 16-bit range. They suggest that the recording was too loud. */
   readonly clippedSamples: number;
 }
 
-/** The frames of one kind, and how many of them reach {@link REQUIRED_SNR_DB}. */
+/** Number of frames of one kind, and how many of them reach {@link REQUIRED_SNR_DB}. */
 export interface FrameCount {
   readonly frames: number;
   readonly passing: number;
@@ -57,7 +57,7 @@ export function frameCountOf(sampleCount: number): number {
   return Math.ceil(sampleCount / FRAME_SAMPLES);
 }
 
-/** Bit rate of the coded frames in bit/s: their size divided by their playing time; 0 without samples. */
+/** Bit rate of the coded frames in bit/s: size divided by playing time. 0 without samples. */
 export function bitRateOf({ codedBytes, sampleCount }: QualityReport): number {
   if (sampleCount === 0) return 0;
   return (8 * codedBytes * VOICE_SAMPLING_RATE) / (frameCountOf(sampleCount) * FRAME_SAMPLES);

@@ -4,7 +4,7 @@ export type Snr =
   | { readonly kind: 'measured'; readonly db: number }
   /** The signal is not silent and came back without any difference. */
   | { readonly kind: 'lossless' }
-  /** Every sample of the signal is zero, so that there is nothing to compare with. */
+  /** Every sample of the signal is zero, so there is nothing to compare. */
   | { readonly kind: 'silence' };
 
 /** Whether `snr` reaches `requiredDb`; true for silence and for lossless coding. */
@@ -16,10 +16,10 @@ export function meetsSnr(snr: Snr, requiredDb: number): boolean {
 const FULL_SCALE_SINE_DBFS = -3.01;
 
 /**
- * The SNR in dB that theory predicts for a uniform quantiser: 6.02 N + 1.76 for a full-scale sine, as the
- * requirements round it, and less by as many dB as the signal is quieter. It holds while the signal spans
- * many steps and nothing is clipped.
- * @param bits bits per level.
+ * The theoretical SNR of a uniform quantiser, in dB. For a full-scale sine it is 6.02 N + 1.76, as the
+ * requirements round it. A signal that is x dB quieter has x dB less. This holds while the signal spans many
+ * steps and nothing is clipped.
+ * @param bits bits per level (N).
  * @param rmsDbfs RMS level of the signal in dBFS; a full-scale sine unless given.
  */
 export function theoreticalSnrDb(bits: number, rmsDbfs: number = FULL_SCALE_SINE_DBFS): number {

@@ -1,13 +1,13 @@
 /**
- * A low-pass filter cut into phases: row r of the table holds the coefficients for an output sample that lies
- * r / `phases` of an input sample after an input sample. One extra row, for r = `phases`, lets the caller
+ * A low-pass filter, cut into phases. The table has one row for each position of an output sample between two
+ * input samples. Row r is for the position r / `phases`. One extra row, r = `phases`, lets the caller
  * interpolate between rows.
  */
 export interface PolyphaseFilter {
   /** Coefficients per row; a multiple of 4. */
   readonly taps: number;
   readonly phases: number;
-  /** `phases` + 1 rows, one after the other; each has a gain of 1 for a constant signal. */
+  /** The table: `phases` + 1 rows, one after the other. Each row has a gain of 1 for a constant signal. */
   readonly coefficients: Float32Array;
 }
 
@@ -18,7 +18,8 @@ const CUTOFF = 3770 / 8000;
 const BETA = 8.5;
 
 /**
- * Length of the filter, in input samples, for a rate that is divided by at most `TAPS_REACH` (48 to 8 kHz).
+ * Length of the filter in input samples. A rate that is divided by more than `TAPS_REACH` (48 to 8 kHz) needs a
+ * longer one.
  */
 const TAPS = 320;
 const TAPS_REACH = 6;
@@ -27,9 +28,10 @@ const TAPS_REACH = 6;
 const MAX_COEFFICIENTS = 512 * TAPS;
 
 /**
- * Designs a Kaiser-windowed sinc (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.5) that makes
- * `up` output samples of every `down` input samples, in lowest terms. Where the rate is divided by more than
- * 6, the filter gets longer in proportion, so that the transition band keeps its share of the output rate.
+ * Designs a Kaiser-windowed sinc filter (Oppenheim and Schafer, Discrete-Time Signal Processing, 7.5). The
+ * filter makes `up` output samples from every `down` input samples; both are in lowest terms. When the rate is
+ * divided by more than 6, the filter grows in proportion. So the transition band keeps its share of the output
+ * rate.
  */
 export function designPolyphaseFilter(up: number, down: number): PolyphaseFilter {
   const taps = Math.max(TAPS, 4 * Math.ceil((TAPS / TAPS_REACH / 4) * (down / up)));
@@ -43,7 +45,7 @@ export function designPolyphaseFilter(up: number, down: number): PolyphaseFilter
   return { taps, phases, coefficients };
 }
 
-/** One row, for an output sample `offset` after the input sample with index `taps` / 2 - 1. */
+/** Computes one row: for an output sample `offset` after the input sample with index `taps` / 2 - 1. */
 function windowedSinc(taps: number, offset: number, cyclesPerSample: number): Float64Array {
   const half = taps / 2;
   const radiansPerSample = 2 * Math.PI * cyclesPerSample;

@@ -4,13 +4,13 @@ import { designPolyphaseFilter, type PolyphaseFilter } from './polyphase-filter'
 /** Sampling rate of coded voice, in Hz: the telephone band. */
 export const VOICE_SAMPLING_RATE = 8000;
 
-/** Input samples that are filtered at a time. */
+/** Number of input samples that are filtered at a time. */
 const BLOCK = 8192;
 
 /**
- * Changes the sampling rate of one channel as it streams in, without aliasing. Output sample n is the input
- * at time n / output rate: the delay of the filter is compensated. The output does not depend on how the
- * input is cut into pushes.
+ * Changes the sampling rate of one channel as it streams in, without aliasing. Output sample n is the input at
+ * time n / output rate: the delay of the filter is compensated. The output is the same, however the input is
+ * divided into pushes.
  */
 export class Resampler {
   /** Output samples for every `down` input samples, in lowest terms. */
@@ -18,12 +18,12 @@ export class Resampler {
   private readonly down: number;
   private readonly filter: PolyphaseFilter;
 
-  /** Input that is still needed. Before the first sample it holds silence. */
+  /** Input that the filter still needs. It starts as silence. */
   private readonly window: Float32Array;
   private held: number;
   /**
-   * Index in `window` where the filter starts for the next output sample; `phase` is the rest, in `up`ths of
-   * a sample.
+   * Index in `window` where the filter starts for the next output sample. `phase` adds the fraction, in `up`ths
+   * of a sample.
    */
   private cursor = 0;
   private phase = 0;
@@ -88,7 +88,7 @@ export class Resampler {
     return output;
   }
 
-  /** Fills `output` as far as the window reaches and returns the number of samples written. */
+  /** Fills `output` until the window ends. Returns the number of samples written. */
   private filterInto(output: Float32Array): number {
     const { taps, phases, coefficients } = this.filter;
     const wholeStep = Math.floor(this.down / this.up);

@@ -2,7 +2,7 @@
 const INVERTED = 0x55;
 const SIGN = 0x80;
 
-/** The A-law code, 8 bits, of a 16-bit sample (ITU-T G.711, table 1). */
+/** Codes a 16-bit sample as A-law, 8 bits (ITU-T G.711, table 1). */
 export function compressALaw(sample: number): number {
   // The law has 12 bits of magnitude; the two lowest segments have the same step.
   const magnitude = (sample < 0 ? ~sample : sample) >> 3;
@@ -11,7 +11,7 @@ export function compressALaw(sample: number): number {
   return (sample < 0 ? code : code | SIGN) ^ INVERTED;
 }
 
-/** The 16-bit sample in the middle of the step that an A-law code stands for. */
+/** Decodes an A-law code to the 16-bit sample in the middle of its step. */
 export function expandALaw(level: number): number {
   const code = level ^ INVERTED;
   const segment = (code >> 4) & 7;

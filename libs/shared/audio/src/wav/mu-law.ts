@@ -1,6 +1,6 @@
 import type { SampleQuantizer } from '../coding/sample-coder';
 
-/** Added to each magnitude, so that every segment starts at a power of two. */
+/** Added to each magnitude. So every segment starts at a power of two. */
 const BIAS = 33 << 2;
 
 /** Largest magnitude of a 16-bit sample that is not clipped. */
@@ -8,9 +8,9 @@ const MAX_MAGNITUDE = 32_635;
 const SIGN = 0x80;
 
 /**
- * The mu-law of telephone networks (ITU-T G.711, table 2) for 16-bit samples. A code has a sign, 3 bits for
- * one of 8 segments, each twice as coarse as the one before, and 4 bits within the segment; all bits are
- * inverted.
+ * The mu-law of telephone networks (ITU-T G.711, table 2) for 16-bit samples. A code has a sign, 3 bits for the
+ * segment and 4 bits within the segment. Each of the 8 segments is twice as coarse as the one before. All bits
+ * are inverted.
  */
 export const muLaw: SampleQuantizer = {
   bits: 8,
@@ -18,7 +18,10 @@ export const muLaw: SampleQuantizer = {
   dequantize: (levels) => levels.map(expandMuLaw),
 };
 
-/** The mu-law code of a 16-bit sample, in the lowest 8 bits of the result; the bits above are all ones and are not stored. */
+/**
+ * Codes a 16-bit sample as mu-law, in the lowest 8 bits of the result. The bits above are all ones and are not
+ * stored.
+ */
 export function compressMuLaw(sample: number): number {
   const magnitude = Math.min(Math.abs(sample), MAX_MAGNITUDE) + BIAS;
   const segment = 24 - Math.clz32(magnitude);

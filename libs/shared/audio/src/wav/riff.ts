@@ -2,19 +2,19 @@ import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 import { WavError } from './wav-error';
 
 /**
- * The RIFF container (Multimedia Programming Interface and Data Specifications 1.0, 1991, chapter 2); all
+ * The RIFF container (Multimedia Programming Interface and Data Specifications 1.0, 1991, chapter 2). All
  * numbers are little-endian:
  *
  *     'RIFF' | u32 size of what follows | form type, 4 characters | chunk | chunk ...
  *     chunk: id, 4 characters | u32 size of the body | body | one byte if that size is odd
  *
- * The form for files beyond 4 GiB (EBU Tech 3306, ITU-R BS.2088) begins with 'RF64' or 'BW64' and has a chunk
- * 'ds64' with the 64-bit sizes of the file, of the chunk 'data' and so on.
+ * Files beyond 4 GiB use another form (EBU Tech 3306, ITU-R BS.2088). It begins with 'RF64' or 'BW64'. Its
+ * chunk 'ds64' has the 64-bit sizes of the file, of the chunk 'data' and so on.
  */
 export interface RiffFile {
   /** Four characters that name the kind of file: `WAVE` for sound. */
   readonly formType: string;
-  /** In the order of the file. */
+  /** Chunks in the order of the file. */
   readonly chunks: readonly RiffChunk[];
 }
 
@@ -24,13 +24,13 @@ export interface RiffChunk {
   readonly id: string;
   /** A view into the file, not a copy. */
   readonly body: Uint8Array;
-  /** Length of the body in bytes as the file claims it; 2^32 - 1 when the file says that it is unknown. */
+  /** Length of the body in bytes, as the file claims. It is 2^32 - 1 when the file states no length. */
   readonly claimedBytes: number;
   /** False when the chunk claims more bytes than the file holds; `body` then ends with the file. */
   readonly complete: boolean;
 }
 
-/** Most chunks that a file may have, so that a few megabytes cannot become millions of objects. */
+/** Most chunks that a file may have. Without it, a few megabytes could become millions of objects. */
 export const MAX_RIFF_CHUNKS = 1024;
 
 const HEADER_BYTES = 12;
@@ -41,8 +41,8 @@ const DATA_SIZE_64_AT = 8;
 const DATA_SIZE_64_END = 16;
 
 /**
- * Splits a RIFF file into its chunks. It treats sizes as claims: no chunk reaches beyond `bytes`, the size in
- * the file header is ignored where the bytes contradict it, and bytes after the last chunk are ignored.
+ * Splits a RIFF file into its chunks. Does not trust sizes. No chunk reaches beyond `bytes`. The size in the
+ * file header is ignored where the bytes contradict it. Bytes after the last chunk are ignored.
  * @throws WavError when it is not a RIFF file, or has more than {@link MAX_RIFF_CHUNKS} chunks.
  */
 export function readRiff(bytes: Uint8Array): RiffFile {
@@ -104,24 +104,21 @@ export function writeRiff(
   return file;
 }
 
-/**
- * The size of 'data' that 'ds64' states. The upper half is multiplied, not shifted, so that it does not
- * overflow.
- */
+/** The size of 'data' as 'ds64' states it. The upper half is multiplied, because a shift would overflow. */
 function dataSize64(chunks: readonly RiffChunk[]): number | undefined {
   const body = chunks.find(({ id }) => id === 'ds64')?.body;
   if (!body || body.length < DATA_SIZE_64_END) return undefined;
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const size =
     view.getUint32(DATA_SIZE_64_AT, true) + view.getUint32(DATA_SIZE_64_AT + 4, true) * 2 ** 32;
-  // As with 32 bits, these values mean that the writer never returned to fill in the size.
+  // As with 32 bits, these values mean that the writer never filled in the size.
   return size === 0 || size >= Number.MAX_SAFE_INTEGER ? undefined : size;
 }
 
 /**
- * Whether the chunk has no known end. A program that writes to a pipe learns the length too late, and leaves
- * the size of 'data' at 0 or at the largest number. A size of 0 counts as unknown only where the header ends
- * the file there as well, because an empty recording followed by other chunks is valid.
+ * Whether the chunk has no known end. A program that writes to a pipe learns the length too late. It leaves the
+ * size of 'data' at 0 or at the largest number. A size of 0 may also be true: an empty recording before other
+ * chunks is valid. So 0 counts as unknown only when the header ends the file there too.
  */
 function isOpenEnded(view: DataView, id: string, start: number): boolean {
   if (id !== 'data' || view.getUint32(start - 4, true) !== 0) return false;

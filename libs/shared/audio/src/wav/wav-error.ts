@@ -4,12 +4,12 @@ import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 export class WavError extends VoiceError {
   override readonly peerFault = true;
 
-  /** The file is, or claims to be, of the right kind, but a required part is broken or missing. */
+  /** The file claims to be of the right kind, but a required part is broken or missing. */
   static unreadable(problem: string, detail?: ErrorDetail): WavError {
     return new WavError(ErrorCode.AudioUnreadable, problem, detail);
   }
 
-  /** The file is something else, or uses a form of WAVE that this reader does not support. */
+  /** The file is of another kind, or uses a form of WAVE that this reader does not support. */
   static unsupported(problem: string, detail?: ErrorDetail): WavError {
     return new WavError(ErrorCode.AudioUnsupported, problem, detail);
   }

@@ -5,8 +5,8 @@ import { WavError } from './wav-error';
 import { parseWavFormat, type WavFormat } from './wav-format';
 
 /**
- * A WAVE file whose samples stay encoded until they are read, so that a caller can work through a long one in
- * slices. If the file claims more than it holds, it has the complete frames that are there.
+ * A WAVE file whose samples stay encoded until they are read. So a caller can work through a long file in
+ * slices. A file that claims more than it holds has only its complete frames.
  */
 export class WavFile {
   /** Number of complete frames; a frame has one sample per channel. */
@@ -31,7 +31,7 @@ export class WavFile {
   }
 
   /**
-   * Reads the samples of each channel from frame `from` on: `count` frames, or as many as are left. Float
+   * Reads the samples of each channel: `count` frames from frame `from` on, or as many as are left. Float
    * samples that are not finite read as 0.
    */
   read(from: number, count: number): Float32Array[] {
@@ -64,8 +64,8 @@ export interface WavLayout {
 }
 
 /**
- * Reads the header of a RIFF/WAVE file, or of an RF64 or BW64 file: PCM with 8, 16, 24 or 32 bits, 32- or
- * 64-bit float, A-law or mu-law.
+ * Reads the header of a RIFF/WAVE, RF64 or BW64 file. Samples may be PCM with 8, 16, 24 or 32 bits, floats with
+ * 32 or 64 bits, A-law or mu-law.
  * @param bytes the file, or a beginning of it that reaches into the samples.
  * @throws WavError for anything else; any bytes are safe.
  */

@@ -5,15 +5,15 @@ import { WavError } from './wav-error';
 /** What the `fmt ` chunk of a WAVE file says about its samples. */
 export interface WavFormat {
   readonly sampleFormat: SampleFormat;
-  /** In Hz, {@link MIN_SAMPLING_RATE} to {@link MAX_SAMPLING_RATE}. */
+  /** Sampling rate in Hz, {@link MIN_SAMPLING_RATE} to {@link MAX_SAMPLING_RATE}. */
   readonly samplingRate: number;
-  /** 1 to {@link MAX_CHANNELS}. */
+  /** Number of channels, 1 to {@link MAX_CHANNELS}. */
   readonly channelCount: number;
 }
 
 /**
  * Lowest sampling rate that a WAVE file may have, in Hz: half of a telephone's. At 1 Hz, a few hundred bytes
- * would become minutes of sound that each receiver would have to compute.
+ * would become minutes of sound, and each receiver would have to compute them.
  */
 export const MIN_SAMPLING_RATE = 4_000;
 
@@ -38,7 +38,7 @@ const BASIC_BYTES = 16;
 const EXTENSIBLE_BYTES = 40;
 const SUBFORMAT_AT = 24;
 
-/** The fixed end of every subformat identifier that wraps an older format tag (KSDATAFORMAT_SUBTYPE). */
+/** The fixed end of a subformat identifier that wraps an older format tag (KSDATAFORMAT_SUBTYPE). */
 const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 
 /**
@@ -47,8 +47,8 @@ const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x
  *     u16 tag | u16 channels | u32 rate | u32 bytes a second | u16 bytes a frame | u16 bits a sample
  *     extensible: | u16 22 | u16 valid bits | u32 speaker mask | u16 tag | 14 fixed bytes
  *
- * It ignores the number of valid bits, because these are the most significant ones. It also ignores the bytes
- * a second and a frame, which follow from the rest: some recorders state wrong ones.
+ * It ignores the number of valid bits: the valid bits are the most significant ones. It ignores the bytes a
+ * second and a frame: they follow from the rest, and some recorders state wrong ones.
  * @throws WavError when the chunk is cut short, or names a format that this reader does not support.
  */
 export function parseWavFormat(body: Uint8Array): WavFormat {
@@ -74,12 +74,12 @@ export function parseWavFormat(body: Uint8Array): WavFormat {
   return { sampleFormat, samplingRate, channelCount };
 }
 
-/** Whether the format stores plain integers, for which the shortest header is enough. */
+/** Whether the format stores plain integers. The shortest header is enough for these. */
 export function isPcm(sampleFormat: SampleFormat): boolean {
   return TAGS[sampleFormat] === undefined;
 }
 
-/** Builds the body of a `fmt ` chunk: the basic form for PCM, with an empty extension for other formats. */
+/** Builds the body of a `fmt ` chunk. PCM gets the basic form, other formats an empty extension. */
 export function writeWavFormat(format: WavFormat): Uint8Array {
   const { sampleFormat, samplingRate, channelCount } = format;
   const { bytes } = SAMPLE_CODINGS[sampleFormat];

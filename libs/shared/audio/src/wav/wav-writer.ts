@@ -34,7 +34,7 @@ export function writeWav(pcm: Pcm, sampleFormat: SampleFormat): Bytes {
 }
 
 /**
- * Puts a RIFF/WAVE header before samples that already are in the byte order of the file.
+ * Puts a RIFF/WAVE header before samples that are already encoded for the file.
  * @throws UsageError when the sampling rate or the number of channels is out of range.
  */
 export function wrapSamples(format: WavFormat, data: Uint8Array): Bytes {

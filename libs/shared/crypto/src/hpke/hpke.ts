@@ -13,12 +13,12 @@ export class HpkeKey {
   private constructor(
     /** The public half: an uncompressed point, 65 bytes. */
     readonly publicPoint: Bytes,
-    /** For {@link sealWithHpke} and {@link openWithHpke} alone. */
+    /** The pair itself. Only {@link sealWithHpke} and {@link openWithHpke} use it. */
     readonly pair: CryptoKeyPair,
   ) {}
 
   /**
-   * Imports the pair of a given private scalar, 32 bytes big-endian, and its point, for known answers.
+   * Imports the pair of a given private scalar, for known-answer tests. The scalar is 32 bytes, big-endian.
    * @throws UsageError for other lengths.
    */
   static async fromScalar(scalar: Bytes, publicPoint: Bytes): Promise<HpkeKey> {
@@ -40,15 +40,15 @@ export class HpkeKey {
   }
 }
 
-/** The two sides, and the inputs on which both must agree. */
+/** Both parties, and the inputs on which they must agree. */
 export interface HpkeParties {
   /** The key pair of this side. */
   readonly own: HpkeKey;
   /** Public half of the other side: an uncompressed point. */
   readonly peer: Bytes;
-  /** Binds the sealed bytes to their use. */
+  /** Purpose of the sealed bytes. They open only with the same `info`. */
   readonly info: Bytes;
-  /** A secret of both sides, at least 32 bytes, and its id. */
+  /** A secret that both sides share, at least 32 bytes, and its id. */
   readonly psk: Bytes;
   readonly pskId: Bytes;
 }
@@ -97,7 +97,7 @@ function pskOf({ psk, pskId }: HpkeParties): { id: Bytes; key: Bytes } {
   return { id: pskId, key: psk };
 }
 
-/** A function, so that loading this module does nothing and bundles can drop it. */
+/** A function, not a constant: loading this module then does nothing, and bundles can drop it. */
 function newSuite(): CipherSuite {
   return new CipherSuite({
     kem: new DhkemP256HkdfSha256(),

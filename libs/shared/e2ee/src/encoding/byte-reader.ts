@@ -1,6 +1,6 @@
 import { type Bytes, concat } from '@sealwave/kernel';
 
-/** `"text\0"` in ASCII. Separates bytes that are signed or sealed for different uses. */
+/** Encodes `"text\0"` in ASCII. Labels separate bytes that are signed or sealed for different uses. */
 export function label(text: string): Bytes {
   return new TextEncoder().encode(`${text}\0`);
 }
@@ -19,11 +19,11 @@ export function u64(value: number): Bytes {
   return bytes;
 }
 
-/** Reads big-endian fields one after the other, and never past the end. */
+/** Reads big-endian fields one after the other. Never reads past the end. */
 export class ByteReader {
   private at = 0;
 
-  /** @param refuse makes the error for bytes that end too early, or a number out of range. */
+  /** @param refuse makes the error for input that ends too early, or for a number out of range. */
   constructor(
     private readonly bytes: Bytes,
     private readonly refuse: () => Error,
@@ -54,7 +54,7 @@ export class ByteReader {
     return new DataView(this.take(4).buffer).getUint32(0);
   }
 
-  /** Reads a time in milliseconds since 1970 from 64 bits; refuses one that no `Date` can express. */
+  /** Reads a time in milliseconds since 1970 from 64 bits. Refuses a time that no `Date` can express. */
   moment(): number {
     const value = Number(new DataView(this.take(8).buffer).getBigUint64(0));
     if (value > LAST_MOMENT_MS) throw this.refuse();

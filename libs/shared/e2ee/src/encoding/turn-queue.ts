@@ -2,7 +2,7 @@
 export class TurnQueue {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Runs the task after all earlier ones. A task that fails rejects for its own caller only. */
+  /** Runs the task after all earlier ones. A failed task rejects only its own caller's promise. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const running = this.last.then(task);
     this.last = running.catch(() => undefined);

@@ -5,32 +5,32 @@ export interface PersonSecurity {
   readonly n: number;
   /** Null for a member without a valid announce. */
   readonly acquaintance: Acquaintance | null;
-  /** Whether they have acknowledged our sender key. */
+  /** Whether this person has acknowledged our sender key. */
   readonly canHear: boolean;
-  /** Whether too many of their frames fail, or the server attributed something to them that others made. */
+  /** Whether too many frames of this person fail, or the server passed off others' frames as theirs. */
   readonly isFailing: boolean;
 }
 
 /** Input of {@link securityState}. */
 export interface SecurityFacts {
-  /** `open`: hop protection alone. */
+  /** `open`: only the hops protect the room. */
   readonly room: 'open' | 'sealed';
   /** Everybody else in the room. */
   readonly others: readonly PersonSecurity[];
 }
 
-/** What the screen says about the protection of a room. Nothing else may show a lock. */
+/** How well the room is protected, for the screen. Nothing else may show a lock. */
 export interface SecurityState {
   readonly level: 'open' | 'sealed' | 'verified' | 'partial' | 'broken';
   /** How many others can hear us. */
   readonly hearing: number;
   /** How many others there are. */
   readonly others: number;
-  /** Numbers of the members that cause the level, where it is `partial` or `broken`. */
+  /** Numbers of the members that cause the level `partial` or `broken`. */
   readonly because: readonly number[];
 }
 
-/** Computes the state; the worst fact about anybody decides. */
+/** Computes the state. The worst fact about any person decides. */
 export function securityState({ room, others }: SecurityFacts): SecurityState {
   const hearing = others.filter(({ canHear }) => canHear).length;
   const counts = { hearing, others: others.length };

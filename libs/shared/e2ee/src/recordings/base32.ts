@@ -1,12 +1,11 @@
 import type { Bytes } from '@sealwave/kernel';
 
-/** Crockford's alphabet: digits and letters without U and without I, L and O, which resemble digits. */
+/** Crockford's alphabet: digits and letters. It lacks U, and lacks I, L and O because they resemble digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BITS = 5;
 
 /**
- * Encodes bytes as Base32 in Crockford's alphabet: upper case, highest bit first, eight symbols for five
- * bytes.
+ * Encodes bytes as Base32 in Crockford's alphabet. Upper case, highest bit first, eight symbols for five bytes.
  */
 export function toBase32(bytes: Uint8Array): string {
   let text = '';
@@ -18,7 +17,7 @@ export function toBase32(bytes: Uint8Array): string {
 }
 
 /**
- * Reads Base32 in either case; O, I and L count as the digits that they resemble.
+ * Reads Base32 in either case. O, I and L count as the digits 0, 1 and 1.
  * @param text a multiple of eight symbols.
  * @returns `undefined` when it contains any other character.
  */

@@ -6,8 +6,8 @@ const IV_BYTES = 12;
 const TAG_BYTES = Aes256Gcm.overheadBytes - IV_BYTES;
 
 /**
- * Encrypts a recording with AES-256-GCM and a random IV, in the layout of the requirements: `IV (12) |
- * ciphertext | tag (16)`. The hop uses another one: it puts the tag before the ciphertext.
+ * Encrypts a recording with AES-256-GCM and a random IV. The layout is that of the requirements:
+ * `IV (12) | ciphertext | tag (16)`. The hop's layout differs: it has the tag before the ciphertext.
  */
 export async function encryptData(recording: Bytes, key: RecordingKey): Promise<Bytes> {
   const sealed = await (await cipherOf(key)).seal(recording);

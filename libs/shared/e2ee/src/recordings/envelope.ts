@@ -2,8 +2,8 @@ import type { Bytes } from '@sealwave/kernel';
 import { SealedRecordingError } from './sealed-recording-error';
 
 /**
- * How the key of a sealed recording reaches the people who may open it, in the order of the numbers in the
- * file. This version writes and opens `code` only: the sender hands the key on as a code.
+ * How the key of a sealed recording reaches the people who may open it. The order is that of the numbers in the
+ * file. This version supports `code` only: the sender passes the key on as a code.
  */
 const SEALING_MODES = ['code', 'link', 'group', 'passphrase'] as const;
 
@@ -12,7 +12,7 @@ export type SealingMode = (typeof SEALING_MODES)[number];
 
 /**
  * Offsets in the body of the chunk `svcE`; numbers are big-endian (docs/sealed-recordings.md, 2). Room, epoch
- * and wrapped key belong to other modes; in mode `code` they are zero.
+ * and wrapped key belong to other modes. They are zero in mode `code`.
  */
 const AT = {
   version: 0,
@@ -40,14 +40,14 @@ const VERSION = 1;
 /** The last moment that `Date` can express, in milliseconds since 1970. */
 const LAST_MOMENT_MS = 8.64e15;
 
-/** What a sealed recording says about itself. All of it is unproved until the recording is opened. */
+/** What a sealed recording says about itself. None of it is proved before the recording is opened. */
 export interface Envelope {
   readonly mode: SealingMode;
   /** 16 random bytes. */
   readonly messageId: Bytes;
   /** When the sender sealed it, by the sender's clock, in milliseconds since 1970. */
   readonly createdAtMs: number;
-  /** The hash that ties the key to this recording; see {@link commitTo}. */
+  /** The hash that binds the key to this recording; see {@link commitTo}. */
   readonly commitment: Bytes;
   /** SHA-256 of the sealed bytes. */
   readonly dataHash: Bytes;
@@ -55,11 +55,11 @@ export interface Envelope {
   readonly senderKey: Bytes;
 }
 
-/** The part of a body that the sender signs; a label goes before it. */
+/** The part of a body that the sender signs. A label goes before it. */
 export const signedPart = (body: Bytes): Bytes => body.subarray(0, AT.signature);
 /** The sender's signature in a body. */
 export const signatureOf = (body: Bytes): Bytes => body.subarray(AT.signature, AT.tag);
-/** The part of a body that the HMAC covers: everything before it, the signature included. */
+/** The part of a body that the HMAC covers: everything before the HMAC, including the signature. */
 export const taggedPart = (body: Bytes): Bytes => body.subarray(0, AT.tag);
 /** The HMAC in a body. */
 export const tagOf = (body: Bytes): Bytes => body.subarray(AT.tag);
@@ -69,7 +69,7 @@ export const setSignature = (body: Bytes, bytes: Bytes): void => body.set(bytes,
 /** Writes the HMAC into a body. */
 export const setTag = (body: Bytes, bytes: Bytes): void => body.set(bytes, AT.tag);
 
-/** Makes a body in mode `code`, with zeros for signature and HMAC. */
+/** Makes a body in mode `code`. Signature and HMAC are zeros. */
 export function writeEnvelope(envelope: Omit<Envelope, 'mode'>): Bytes {
   const body = new Uint8Array(ENVELOPE_BYTES);
   body[AT.version] = VERSION;
@@ -83,7 +83,7 @@ export function writeEnvelope(envelope: Omit<Envelope, 'mode'>): Bytes {
 
 /**
  * Reads a body.
- * @throws SealedRecordingError when it has another length, another version or an unknown mode.
+ * @throws SealedRecordingError for another length or version, or an unknown mode.
  */
 export function parseEnvelope(body: Bytes): Envelope {
   if (body.length !== ENVELOPE_BYTES) {

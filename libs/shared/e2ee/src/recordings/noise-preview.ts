@@ -6,23 +6,23 @@ const MIN_SAMPLING_RATE = 8000;
 const MAX_SAMPLING_RATE = 48_000;
 const FADE_IN_MS = 300;
 /**
- * Longest preview in milliseconds: nobody listens to noise for longer, and a claimed duration must not
- * reserve any amount of memory.
+ * Longest preview in milliseconds. Nobody listens to noise for longer. It also bounds the memory that a claimed
+ * duration can reserve.
  */
 const MAX_DURATION_MS = 600_000;
 /**
- * -27 dBFS: between two samples of noise, a sound card's output can peak at nearly twice the samples in ten
- * minutes, and that must stay below -20 dBFS as well.
+ * -27 dBFS. Between two samples of noise, a sound card's output can peak at nearly twice the sample values.
+ * Even those peaks must stay below -20 dBFS.
  */
 const PEAK = 0.045;
 const MIDDLE = 127.5;
 
 /**
- * Makes the sealed bytes of a WAVE file audible as noise, faded in and never louder than -20 dBFS. Unchanged,
- * the bytes would play 27 dB louder and frighten a listener.
- * @param durationMs duration of the original in milliseconds, more than 0. The noise lasts as long, but at
- * most ten minutes; bytes are repeated or left out where no sampling rate that browsers play would do.
- * Without it, every byte is played once at 8000 Hz.
+ * Makes the sealed bytes of a WAVE file audible as noise. The noise is faded in and never louder than -20 dBFS.
+ * Unchanged bytes would play 27 dB louder and frighten a listener.
+ * @param durationMs duration of the original in milliseconds, more than 0. The noise lasts as long, but at most
+ * ten minutes. Bytes are repeated or left out when no sampling rate of browsers fits. Without a duration, every
+ * byte is played once at 8000 Hz.
  * @returns a WAVE file, 16 bits, one channel.
  * @throws WavError when `file` holds no samples.
  * @throws UsageError for a duration that is not above 0.

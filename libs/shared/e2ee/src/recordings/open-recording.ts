@@ -23,9 +23,9 @@ export interface OpenedRecording {
 
 /**
  * Opens a sealed recording with its key.
- * @throws SealedRecordingError `wrong_unlock_code` when the file is intact and the key belongs to another
- * one, `sealed_recording_damaged` when any part of the file was changed, `sealed_recording_unsupported` when
- * its key is handed over in a way that this version does not know.
+ * @throws SealedRecordingError `wrong_unlock_code` when the file is intact but the key belongs to another file,
+ * `sealed_recording_damaged` when any part of the file was changed, `sealed_recording_unsupported` when this
+ * version does not know the way of handing over its key.
  */
 export async function openRecording(file: Bytes, key: RecordingKey): Promise<OpenedRecording> {
   const parts = splitSealedFile(file);
@@ -36,7 +36,7 @@ export async function openRecording(file: Bytes, key: RecordingKey): Promise<Ope
   return openParts(parts, key);
 }
 
-/** Whether `key` belongs to `file`, checked without decrypting; false for a file that cannot be read. */
+/** Whether `key` belongs to `file`. Decrypts nothing. False for an unreadable file. */
 export async function isKeyFor(file: Bytes, key: RecordingKey): Promise<boolean> {
   try {
     return await isCommittedTo(splitSealedFile(file).envelope, key);
@@ -47,7 +47,7 @@ export async function isKeyFor(file: Bytes, key: RecordingKey): Promise<boolean>
 }
 
 /**
- * Checks the proofs and then decrypts. Cheap proofs come first, and those that need no trust in the key.
+ * Checks the proofs, then decrypts. Cheap proofs come first, and proofs that do not rely on the key.
  * @throws SealedRecordingError as {@link openRecording} does, except for the mode, which it ignores.
  */
 export async function openParts(parts: SealedParts, key: RecordingKey): Promise<OpenedRecording> {
@@ -55,7 +55,7 @@ export async function openParts(parts: SealedParts, key: RecordingKey): Promise<
   const { messageId, createdAtMs, senderKey, dataHash } = envelope;
   if (!equalConstantTime(await sha256(data), dataHash)) throw damaged('the sealed bytes');
   if (!(await isCommittedTo(envelope, key))) {
-    // The signature needs no key: it shows whether the file was changed or the key belongs to another file.
+    // The signature needs no key. It shows whether the file was changed or the key belongs to another file.
     throw (await isSignedBySender(parts))
       ? SealedRecordingError.wrongCode()
       : damaged('the envelope');

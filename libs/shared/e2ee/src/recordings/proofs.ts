@@ -4,8 +4,8 @@ import { type Envelope, signatureOf, signedPart, taggedPart, tagOf } from './env
 import { KEY_BYTES, type RecordingKey } from './recording-key';
 
 /**
- * Labels of the proofs in a sealed recording (docs/sealed-recordings.md, 2). They keep a hash or a signature
- * made for one purpose from being valid for another.
+ * Labels of the proofs in a sealed recording (docs/sealed-recordings.md, 2). A hash or signature is valid for
+ * its own purpose only.
  */
 const label = (text: string): Bytes => new TextEncoder().encode(text);
 const COMMITMENT = label('svc-vm-v1 commit\0');
@@ -13,7 +13,7 @@ const SENDER = label('svc-vm-v1 sender\0');
 const TAG_KEY = label('svc-vm-v1 mac');
 
 /**
- * Hashes key and message id, which ties the two together. AES-GCM alone does not: a file can be made that
+ * Hashes key and message id, which binds the two together. AES-GCM alone does not: a file can be made that
  * opens under two keys, to two different recordings.
  */
 export async function commitTo(key: RecordingKey, messageId: Bytes): Promise<Bytes> {
@@ -41,7 +41,7 @@ export function isSigned(body: Bytes, senderKey: Bytes): Promise<boolean> {
   return verifySignature(senderKey, concat(SENDER, signedPart(body)), signatureOf(body));
 }
 
-/** Computes the HMAC under `key` over everything in `body` before it. */
+/** Computes the HMAC under `key` over everything in `body` before the HMAC. */
 export async function tag(body: Bytes, key: RecordingKey): Promise<Bytes> {
   return (await tagger(key)).sign(taggedPart(body));
 }

@@ -4,8 +4,8 @@ import { type Bytes, ErrorCode, UsageError } from '@sealwave/kernel';
 export const KEY_BYTES = 32;
 
 /**
- * The key of one sealed recording. Anyone who has it can open that recording, and no other. Its bytes are
- * private at run time, so that no log or inspection of the object reveals them; `unlock-code.ts` writes it as
+ * The key of one sealed recording. Anyone who has it can open that recording, and no other. The bytes are
+ * private at run time, so no log or inspection of the object reveals them. `unlock-code.ts` writes the key as
  * text.
  */
 export class RecordingKey {
@@ -21,7 +21,7 @@ export class RecordingKey {
   }
 
   /**
-   * Makes a key of 32 bytes, which it copies; the caller may wipe its own.
+   * Makes a key from a copy of 32 bytes. The caller may wipe the original.
    * @throws UsageError for another length.
    */
   static fromBytes(bytes: Uint8Array): RecordingKey {
@@ -31,7 +31,7 @@ export class RecordingKey {
     return new RecordingKey(Uint8Array.from(bytes));
   }
 
-  /** Passes the bytes to `use`, which must not store or change them, and returns its result. */
+  /** Passes the bytes to `use` and returns its result. `use` must not store or change them. */
   withBytes<T>(use: (bytes: Bytes) => T): T {
     return use(this.#bytes);
   }

@@ -7,10 +7,10 @@ import { RecordingKey } from './recording-key';
 import { joinSealedFile } from './sealed-file';
 
 /**
- * Seals a recording of any format under a new key. The file is a WAVE file that plays as noise. After the
- * sound it states when it was sealed, and carries the proofs that it is complete (docs/sealed-recordings.md).
- * The sender's key pair is made for this recording alone: the signature shows that one sender made all of it,
- * but not who that is.
+ * Seals a recording of any format under a new key. The result is a WAVE file that plays as noise. After the
+ * sound, the file states when it was sealed and carries its proofs (docs/sealed-recordings.md). The sender's
+ * key pair is made for this recording alone. So the signature shows that one sender made all of the file, but
+ * not who.
  */
 export async function sealRecording(recording: Bytes): Promise<{ file: Bytes; key: RecordingKey }> {
   const key = RecordingKey.generate();

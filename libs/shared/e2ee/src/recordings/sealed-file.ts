@@ -10,11 +10,11 @@ import { type Bytes, equalConstantTime, toHex } from '@sealwave/kernel';
 import { type Envelope, parseEnvelope, type SealingMode } from './envelope';
 import { SealedRecordingError } from './sealed-recording-error';
 
-/** With one byte per sample, sealed bytes of any length are a valid WAVE file, which plays as noise. */
+/** One byte per sample: sealed bytes of any length are a valid WAVE file, which plays as noise. */
 const FORMAT: WavFormat = { sampleFormat: 'u8', samplingRate: 44_100, channelCount: 1 };
 const CHUNK_ID = 'svcE';
 
-/** A sealed recording that was read but not opened: nothing in it is proved yet. */
+/** A sealed recording that was read but not opened. Nothing in it is proved yet. */
 export interface SealedRecording {
   readonly mode: SealingMode;
   /** 32 hexadecimal digits, chosen by the sender. */
@@ -34,16 +34,13 @@ export interface SealedParts {
   readonly envelope: Envelope;
 }
 
-/**
- * Whether `file` has the chunks of a sealed recording, intact or damaged. Any other file is some other sound,
- * or not a sound.
- */
+/** Whether `file` has the chunks of a sealed recording, intact or damaged. */
 export function isSealedRecording(file: Bytes): boolean {
   return chunksOf(file).some(({ id }) => id === CHUNK_ID);
 }
 
 /**
- * Reads what a sealed recording says about itself, without a key and without proof.
+ * Reads what a sealed recording says about itself. Needs no key and proves nothing.
  * @throws SealedRecordingError for a file that is not a sealed recording, is damaged, or is of a newer kind.
  */
 export function readSealedRecording(file: Bytes): SealedRecording {
@@ -53,8 +50,8 @@ export function readSealedRecording(file: Bytes): SealedRecording {
 }
 
 /**
- * Splits a file into its parts. The file must equal what {@link joinSealedFile} makes of these parts, so that
- * no byte outside the proofs can be changed.
+ * Splits a file into its parts. The file must equal what {@link joinSealedFile} makes of these parts. So nobody
+ * can change a byte outside the proofs.
  * @throws SealedRecordingError for any other file.
  */
 export function splitSealedFile(file: Bytes): SealedParts {
@@ -69,7 +66,7 @@ export function splitSealedFile(file: Bytes): SealedParts {
   return { data, body, envelope: parseEnvelope(body) };
 }
 
-/** Joins the parts: a WAVE file whose 8-bit samples are the sealed bytes, and the envelope after them. */
+/** Joins the parts into a WAVE file. Its 8-bit samples are the sealed bytes; the envelope comes after them. */
 export function joinSealedFile(data: Bytes, body: Bytes): Bytes {
   return writeRiff('WAVE', [
     { id: 'fmt ', body: writeWavFormat(FORMAT) },

@@ -4,7 +4,7 @@ import { ErrorCode, type ErrorDetail, VoiceError } from '@sealwave/kernel';
 export class SealedRecordingError extends VoiceError {
   override readonly peerFault = true;
 
-  /** The file is not a sealed recording, or not as its sender wrote it. */
+  /** The file is not a sealed recording, or was changed. */
   static damaged(
     problem: string,
     detail?: ErrorDetail,
@@ -13,12 +13,12 @@ export class SealedRecordingError extends VoiceError {
     return new SealedRecordingError(ErrorCode.SealedRecordingDamaged, problem, detail, options);
   }
 
-  /** The file has a version, or hands over its key in a way, that this program does not know. */
+  /** This program does not know the file's version, or its way of handing over the key. */
   static unsupported(problem: string, detail?: ErrorDetail): SealedRecordingError {
     return new SealedRecordingError(ErrorCode.SealedRecordingUnsupported, problem, detail);
   }
 
-  /** The file is as its sender wrote it, and the key belongs to another file. */
+  /** The file is intact, but the key belongs to another file. */
   static wrongCode(): SealedRecordingError {
     const problem = 'the unlock code belongs to another recording';
     return new SealedRecordingError(ErrorCode.WrongUnlockCode, problem);

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** Text that is not an unlock code. The error says nothing about what is in it. */
+/** A text that is not an unlock code. The error reveals nothing of the text. */
 export class UnlockCodeError extends VoiceError {
   override readonly peerFault = true;
 
@@ -9,7 +9,7 @@ export class UnlockCodeError extends VoiceError {
     return new UnlockCodeError(ErrorCode.UnlockCodeInvalid, 'not an unlock code', { symbols });
   }
 
-  /** The text has the form of a code, but its checksum shows that some characters are wrong. */
+  /** The text has the form of a code, but its checksum is wrong: somebody mistyped it. */
   static mistyped(): UnlockCodeError {
     return new UnlockCodeError(ErrorCode.UnlockCodeMistyped, 'the unlock code has a mistake in it');
   }

@@ -10,17 +10,16 @@ const GROUP = /.{4}(?=.)/g;
 /** Name of the field after the `#` of a link. */
 const PARAMETER = 'unlock';
 const IN_LINK = new RegExp(`(?:^|[#&])${PARAMETER}=([^&#\\s]+)`);
-/** Longest text that is parsed, in characters: a code, and the address that it was pasted with. */
+/** Longest text that is parsed, in characters. Leaves room for a code pasted with its address. */
 const MAX_LENGTH = 4096;
 const SEPARATORS = /[\s\p{Dash_Punctuation}]+/gu;
 
 /**
- * Writes a key as the code that people hand to each other: 14 groups of four symbols, as in `7XK2-M0QD-...`
+ * Writes a key as a code for people: 14 groups of four symbols, as in `7XK2-M0QD-...`
  * (docs/sealed-recordings.md, 3).
  *
- * It uses Base32 rather than Base64, which would be 13 characters shorter: people read a code aloud and type
- * it, and Base32 has no upper and lower case and no characters that look alike. Key and checksum, 35 bytes,
- * fill exactly 56 symbols.
+ * Base64 would be 13 characters shorter. But people read a code aloud and type it: Base32 has no upper and
+ * lower case and no characters that look alike. Key and checksum, 35 bytes, fill exactly 56 symbols.
  */
 export function formatUnlockCode(key: RecordingKey): string {
   return key.withBytes((bytes) => {
@@ -32,8 +31,8 @@ export function formatUnlockCode(key: RecordingKey): string {
 }
 
 /**
- * Reads an unlock code as people paste and type it: in either case, with or without spaces and dashes, with
- * O, I and L for the digits that they resemble, or as a whole link that carries the code.
+ * Reads an unlock code as people paste and type it. Accepts either case, spaces and dashes anywhere, and a
+ * whole link with the code. O, I and L count as the digits that they resemble.
  * @throws UnlockCodeError `unlock_code_mistyped` when it has the form of a code but its checksum fails,
  * `unlock_code_invalid` when it is something else.
  */
@@ -54,8 +53,8 @@ export function parseUnlockCode(text: string): RecordingKey {
 }
 
 /**
- * A link to the page that carries the code of a recording: `https://host/#unlock=CODE`. Browsers send no
- * server what follows the `#`.
+ * Makes a link to the page with the code of a recording: `https://host/#unlock=CODE`. Browsers do not send the
+ * part after the `#` to servers.
  * @param baseUrl address of the page, or its origin; its own query and fragment are dropped.
  * @throws TypeError when `baseUrl` is not an absolute URL.
  */
@@ -68,7 +67,7 @@ export function unlockLink(baseUrl: string, key: RecordingKey): string {
 
 /**
  * Finds the code in a link, or in its fragment with or without the `#`.
- * @returns the text of the code, which `parseUnlockCode` checks; `undefined` when there is none.
+ * @returns the text of the code, for `parseUnlockCode` to check; `undefined` when there is none.
  */
 export function codeInLink(urlOrFragment: string): string | undefined {
   if (urlOrFragment.length > MAX_LENGTH) return undefined;

@@ -1,6 +1,6 @@
 import { runInBackground } from '@sealwave/kernel';
 
-/** Work that nobody awaits: reports its failures, and tells when all of it is done. */
+/** Work that nobody awaits. Reports its failures, and tells when all of it is done. */
 export class BackgroundWork {
   private running = 0;
   private waiting: (() => void)[] = [];

@@ -21,10 +21,13 @@ import type { OutgoingVoice, Recording, SentTransmission, VoiceTerms } from './s
 import { RenewingVoice } from './sending/renewing-voice';
 import { sendRecording, sendTextTransmission } from './sending/send-recording';
 
-/** A session over all its connections, of which one at most is present. */
+/** A session over all its connections. At most one of them is current. */
 export class ClientSession implements SealedRoomSession {
   private readonly budget = new ReceivingBudget();
-  /** Of each kind one at a time, so that receivers never have more of one member than they take. */
+  /**
+   * Lets one transmission of each kind run at a time. So receivers never get more of one member than they
+   * accept.
+   */
   private readonly recordings = new TurnQueue();
   private readonly texts = new TurnQueue();
   private connection: RoomConnection | null = null;

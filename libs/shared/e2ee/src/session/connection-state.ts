@@ -7,7 +7,10 @@ import { RoomPeople } from './people/room-people';
 import type { SessionContext } from './session-context';
 import { SessionError } from './session-error';
 
-/** What belongs to one connection: the people and their numbers, our member keys, and the order of what we say of ourselves. */
+/**
+ * What belongs to one connection: the people and their numbers, our member keys, and the order of our own
+ * records.
+ */
 export class ConnectionState {
   readonly people = new RoomPeople();
   /** Resolves when the first member key is made. */
@@ -23,7 +26,7 @@ export class ConnectionState {
     context.work.start(() => this.ready);
   }
 
-  /** Whether the connection was lost, or another one came after it. */
+  /** Whether the connection was lost or replaced. */
   get isOver(): boolean {
     return this.isLost;
   }
@@ -45,14 +48,17 @@ export class ConnectionState {
     this.isLost = true;
   }
 
-  /** @throws SessionError `not_connected` once it is over. */
+  /**
+   * Checks that the connection is current.
+   * @throws SessionError `not_connected` when it is over.
+   */
   requireConnected(): void {
     if (this.isLost) throw SessionError.notConnected();
   }
 
   /**
-   * Does something with our own keys, after all such tasks before: a member that is handed a key knows the member key that it comes
-   * from, because that was announced first.
+   * Runs a task with our own keys, after all earlier ones. So a member key is announced before anything that is
+   * sealed with it.
    */
   run<T>(task: () => Promise<T>): Promise<T> {
     return this.turns.run(() => {
@@ -61,12 +67,20 @@ export class ConnectionState {
     });
   }
 
-  /** The same for a task that nobody awaits; it is left out once the connection is over. */
+  /** Runs a task like {@link run}, but nobody awaits it. The task is left out once the connection is over. */
   start(task: () => Promise<void>): void {
     this.context.work.start(() => this.turns.run(async () => (this.isLost ? undefined : task())));
   }
 
-  /** Does something about a member, after all that came from it before. */
+  /** Whether nobody is to hear this member now: a moderator has removed or muted them. */
+  isSilenced(peer: Peer): boolean {
+    const announced = this.people.announced.get(peer.n);
+    const isMutedByOrder =
+      announced !== undefined && this.context.orders.isMuted(announced.identity);
+    return peer.isRemoved || peer.isMuted || isMutedByOrder;
+  }
+
+  /** Runs a task about a member, after everything that came from that member before. */
   inTurnOf(peer: Peer, task: () => Promise<void> | void): void {
     this.context.work.start(() => peer.turns.run(async () => task()));
   }

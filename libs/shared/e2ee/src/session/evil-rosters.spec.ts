@@ -11,7 +11,7 @@ import { changing } from '../testing/tampering';
 import { encodeDirectRecord } from './direct-record';
 import { packFrames, unpackFrames } from './sending/frame-parts';
 
-describe('a server that holds back', () => {
+describe('E3: a server that holds back', () => {
   it('frames: how many are missing is known', async () => {
     const { relay, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
@@ -74,7 +74,7 @@ describe('a server that holds back', () => {
   });
 });
 
-describe('a server that adds', () => {
+describe('TM-S2: a server that adds', () => {
   it('a ghost without the link, which hears nothing and is shown', async () => {
     const { relay, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
@@ -119,6 +119,13 @@ describe('a server that adds', () => {
     await settle(...devices);
     expect(ann.session.people()).toEqual([]);
     expect(ann.refusedFrom(bob)).toContain(ErrorCode.AttributionMismatch);
+  });
+
+  it('this client to the others, which is no other', async () => {
+    const { devices } = await roomWith(['Ann']);
+    const [ann] = devices;
+    ann.session.enter({ you: ann.n, members: [{ n: ann.n }], exporter: null });
+    expect(ann.session.people()).toEqual([]);
   });
 
   it('more members than a room has, who are left out', async () => {

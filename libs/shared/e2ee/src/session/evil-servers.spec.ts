@@ -37,7 +37,6 @@ describe('E2: a server that replays', () => {
     expect(bob.ended).toHaveLength(1);
     expect(bob.refusedFrom(ann).sort()).toEqual([
       ErrorCode.ReplayedMessage,
-      ErrorCode.ReplayedMessage,
       ErrorCode.SenderKeyMissing,
       ErrorCode.SenderKeyRefused,
       ErrorCode.SenderKeyRefused,
@@ -56,10 +55,11 @@ describe('E1: a server that attributes', () => {
     await settle(...devices);
     expect(bob.ended).toEqual([]);
     expect(bob.refusedFrom(carl)).toContain(ErrorCode.AttributionMismatch);
+    // It does not pass with time, as frames that fail do.
+    bob.clock.nowMs += 6000;
     const state = bob.session.securityState();
     expect(state).toMatchObject({ level: 'broken', because: [carl.n] });
     bob.session.accept(carl.n);
-    bob.clock.nowMs += 6000;
     expect(bob.session.securityState().level).toBe('sealed');
   });
 

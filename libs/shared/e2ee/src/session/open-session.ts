@@ -4,7 +4,7 @@ import { StandingOrders } from './moderation/standing-orders';
 import { KnownPeople } from './people/known-people';
 import type { SealedRoomSession, SessionOptions } from './sealed-room-session';
 
-/** Derives the keys of a link and makes a session, which is in no room until `enter`. */
+/** Derives the keys of a link and makes a session. The session is in no room until `enter`. */
 export async function openSealedRoomSession(options: SessionOptions): Promise<SealedRoomSession> {
   const { link, name, remembered, identity, observer, transport, clock } = options;
   const [keys, moderator] = await Promise.all([link.keys(), link.moderator()]);

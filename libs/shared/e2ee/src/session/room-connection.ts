@@ -21,7 +21,7 @@ export interface ConnectionOptions {
   readonly name: string | null;
 }
 
-/** The session's part in the room on one connection. Numbers and keys of another connection mean nothing here. */
+/** The session's part in the room on one connection. Numbers and keys are valid for this connection only. */
 export class RoomConnection {
   readonly state: ConnectionState;
   readonly senderKey: OwnSenderKey;
@@ -50,11 +50,11 @@ export class RoomConnection {
     this.view.publish();
   }
 
-  /** Takes in a change of the roster. */
+  /** Handles a change of the roster. */
   notice(notice: RosterNotice): void {
     const { n } = notice;
     const peer = this.state.people.get(n);
-    // A member that is there already has another name, which is not taken from the server.
+    // The member is there already and has another name. Names are not taken from the server.
     if (notice.t === 'here' && peer === undefined) this.admit(notice, false);
     if (notice.t === 'gone' && peer !== undefined) this.dismiss(peer);
     if (notice.t === 'muted' && peer !== undefined) this.mute(peer, notice.on);
@@ -113,7 +113,7 @@ export class RoomConnection {
     }
   }
 
-  /** A member has left: it gets no more keys at once, and what it sent before is still handled. */
+  /** Removes a member that has left. It gets no more keys from now on. What it sent before is still handled. */
   private dismiss(peer: Peer): void {
     const { people } = this.state;
     people.depart(peer);
@@ -132,11 +132,8 @@ export class RoomConnection {
   }
 
   private async receivePart(peer: Peer, part: Bytes): Promise<void> {
-    const { people, context } = this.state;
-    const announced = people.announced.get(peer.n);
-    const isMutedByOrder = announced !== undefined && context.orders.isMuted(announced.identity);
-    if (peer.isRemoved || peer.isMuted || isMutedByOrder) return peer.inbox.drop(part);
-    await peer.inbox.receive(part, context.clock.now());
+    if (this.state.isSilenced(peer)) return peer.inbox.drop(part);
+    await peer.inbox.receive(part, this.state.context.clock.now());
   }
 
   private async proveModerator(exporter: Bytes): Promise<void> {
@@ -147,7 +144,7 @@ export class RoomConnection {
     this.state.send(() => transport.prove(moderator.point, signature, tokenKey));
   }
 
-  /** Handles what came from a member after all that came from it before. */
+  /** Handles something from a member, after everything that came from it before. */
   private handle(peer: Peer, bytes: Bytes, task: () => Promise<void>): void {
     const { budget, context } = this.options;
     const { clock } = context;
@@ -174,7 +171,7 @@ export class RoomConnection {
   }
 }
 
-/** Reports what a member or a server caused; anything else is a defect of ours. */
+/** Reports an error that a member or a server caused. Anything else is a bug of ours. */
 function refuseAs(refusals: Refusals, error: unknown, nowMs: number): void {
   if (!(error instanceof VoiceError && error.peerFault)) throw error;
   refusals.refuse(error.code, null, nowMs);

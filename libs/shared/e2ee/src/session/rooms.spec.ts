@@ -175,6 +175,27 @@ describe('F3: who comes and goes', () => {
     expect([...ann.refusals, ...bob.refusals, ...ann.failures, ...bob.failures]).toEqual([]);
   });
 
+  it('answers nothing that came to the number it had before', async () => {
+    const { relay, link, devices } = await roomWith(['Ann']);
+    const [ann] = devices;
+    const bob = await Device.make({ relay, link: link.forMembers(), name: 'Bob' });
+    let isFirst = true;
+    relay.tamper = (each) => {
+      if (isFirst && 'record' in each && each.record.t === 'direct' && each.from === ann.n) {
+        isFirst = false;
+        queueMicrotask(() => {
+          bob.leave();
+          bob.enter();
+        });
+      }
+      return [each];
+    };
+    bob.enter();
+    await settle(ann, bob);
+    expect([ann.refusals, bob.refusals, ann.failures, bob.failures]).toEqual([[], [], [], []]);
+    expect([ann.sees(bob)?.canHearUs, bob.sees(ann)?.canHearUs]).toEqual([true, true]);
+  });
+
   it('may be two devices with one identity', async () => {
     const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;

@@ -1,12 +1,13 @@
 import type { Bytes } from '@sealwave/kernel';
 
 /**
- * Where a session sends its records and parts: the connection that it was last told of with `enter`. Calls take effect in the order in
- * which they are made; a call does not wait for the promise of the one before. Each promise resolves once the connection has accepted
- * the bytes, and rejects where it will not: the session reports that with `failed`. A promise of a connection that was lost must settle.
+ * Sends the records and parts of a session on its current connection, the one of the latest `enter`. Calls take
+ * effect in their order; a call does not wait for the promise of the one before. Each promise resolves once the
+ * connection has accepted the bytes. A rejection is reported with `failed`. A promise of a lost connection must
+ * settle too.
  */
 export interface SealedRoomTransport {
-  /** Sends what this client says of itself: 456 bytes, sealed. */
+  /** Sends the announce of this client: 456 bytes, sealed. */
   announce(data: Bytes): Promise<void>;
   /** Sends a record to one member: at most 2048 bytes. */
   direct(n: number, data: Bytes): Promise<void>;
@@ -14,6 +15,9 @@ export interface SealedRoomTransport {
   order(data: Bytes): Promise<void>;
   /** Sends the proof that this client moderates: 65, 64 and 32 bytes. */
   prove(point: Bytes, signature: Bytes, tokenKey: Bytes): Promise<void>;
-  /** Sends a part of a transmission: at most 16 KiB. A session awaits each one before it makes the next of the same transmission. */
+  /**
+   * Sends a part of a transmission: at most 16 KiB. A session awaits each part before it makes the next one of
+   * the same transmission.
+   */
   part(part: Bytes): Promise<void>;
 }

@@ -13,7 +13,7 @@ import type { SealedRoomObserver } from './session-events';
 export interface SessionContext {
   readonly link: SealedRoomLink;
   readonly keys: RoomKeys;
-  /** Null where the link is not a moderator's. */
+  /** The moderators' key; null unless the link is a moderator's. */
   readonly moderator: Moderator | null;
   readonly identity: SigningKey;
   readonly known: KnownPeople;

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** Why a session could not do what its owner asked for. Nobody broke a rule. */
+/** A session could not do what its owner asked for. Nobody broke a rule. */
 export class SessionError extends VoiceError {
   override readonly peerFault = false;
 
@@ -14,7 +14,7 @@ export class SessionError extends VoiceError {
     return new SessionError(ErrorCode.NotAllowed, 'the link is not that of a moderator');
   }
 
-  /** It was cancelled before anything was sent. */
+  /** The caller cancelled it before anything was sent. */
   static cancelled(): SessionError {
     return new SessionError(ErrorCode.Cancelled, 'it was cancelled');
   }

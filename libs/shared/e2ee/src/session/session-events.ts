@@ -11,18 +11,21 @@ import type { Person } from './people/person';
 export interface TransmissionSource {
   /** Number of the member. */
   readonly from: number;
-  /** Public key of the person who signed it, 65 bytes: the one that this member announced. */
+  /** Public key of the person who signed the transmission, 65 bytes. This member has announced it. */
   readonly identity: Bytes;
-  /** Their name when it began; null for none. */
+  /** The person's name when the transmission began; null for none. */
   readonly name: string | null;
-  /** Signed by that person. `transmissionId` tells transmissions apart. */
+  /** The header, signed by that person. `transmissionId` tells transmissions apart. */
   readonly header: TransmissionHeader;
   /**
-   * Whether the person has the name of a verified one, with another identity, and nobody has answered that yet. Show it, and play
-   * nothing of it before `accept` or `verify`.
+   * Whether the person has the name of a verified one but another identity, and nobody has answered that yet.
+   * Show this, and play nothing before `accept` or `verify`.
    */
   readonly unverified: boolean;
-  /** Whether the clock of the sender is more than 2 minutes from ours. Show it; it is no reason to refuse. */
+  /**
+   * Whether the clock of the sender differs from ours by more than 2 minutes. Show this; never refuse because
+   * of it.
+   */
   readonly clockDiffers: boolean;
 }
 
@@ -30,61 +33,64 @@ export interface TransmissionSource {
 export interface TransmissionProgress {
   readonly from: number;
   readonly transmissionId: Bytes;
-  /** How many frames have come in all. */
+  /** How many frames have arrived in total. */
   readonly received: number;
-  /** The new ones, as they came. */
+  /** The new frames, in order of arrival. */
   readonly frames: readonly ReceivedFrame[];
 }
 
-/** A transmission of voice that is over. */
+/** A transmission of voice that has ended. */
 export interface EndedTransmission extends TransmissionSource {
-  /** Everything that has come and passed its check, by counter: 160 bytes of the coder for each 20 ms. */
+  /** All frames that arrived and passed their check, by counter: 160 bytes of the coder for each 20 ms. */
   readonly frames: readonly ReceivedFrame[];
   /**
    * `cut`: it ended without a valid trailer, because the sender vanished, was muted, or sent nothing for too long. A *recorded* one that
-   * was `renewed` comes again whole as another transmission: show that one instead. A *live* one that was `renewed` goes on as another.
+   * was `renewed`, or a text, comes again whole as another transmission: show that one instead. A *live* one that was `renewed` goes on as another.
    */
   readonly reason: TransmissionEnd['reason'] | 'cut';
-  /** Whether every frame has come as it was signed. Never after `cut`. */
+  /** Whether all frames arrived, exactly as the sender signed them. Never true after `cut`. */
   readonly complete: boolean;
-  /** How many frames are missing; null after `cut`, where nobody knows. */
+  /** How many frames are missing. Null after `cut`, because nobody knows. */
   readonly missing: number | null;
-  /** Quality report of the sender, 40 bytes or more; empty where there is none. */
+  /** Quality report of the sender, 40 bytes or more; empty if there is none. */
   readonly report: Bytes;
 }
 
-/** A text that came whole and with a valid signature at its end. */
+/** A text that arrived as a whole, with a valid signature at its end. */
 export interface ReceivedText extends TransmissionSource {
   readonly text: string;
 }
 
 /** Something that was refused and dropped. */
 export interface Refusal {
-  /** Number of the member that the server brought it from. */
+  /** Number of the member that sent it, according to the server. */
   readonly from: number;
   readonly code: ErrorCode;
-  /** Where it is about a transmission: its id. One transmission is reported once for each code. */
+  /** Id of the transmission, if the refusal is about one. Each code is reported once for each transmission. */
   readonly transmissionId: Bytes | null;
 }
 
-/** What a session tells its owner. It calls these synchronously and in order; they must not throw. */
+/** Receives the events of a session. Calls are synchronous and in order. They must not throw. */
 export interface SealedRoomObserver {
-  /** People, or what is known of them, have changed. */
+  /** The people, or the facts known about them, have changed. */
   peopleChanged(people: readonly Person[], state: SecurityState): void;
-  /** A header has come and is valid, of voice or of a text. */
+  /** A valid header of voice or of a text has arrived. */
   transmissionBegan(source: TransmissionSource): void;
-  /** Frames have come. For a live player, or for a progress bar. */
+  /** Frames have arrived, for a live player or a progress bar. */
   transmissionProgressed(progress: TransmissionProgress): void;
-  /** A transmission is over; also a text that did not come whole. */
+  /** A transmission has ended. A text that did not arrive as a whole is reported here too. */
   transmissionEnded(ended: EndedTransmission): void;
   /** A text has come whole. */
   textReceived(text: ReceivedText): void;
-  /** Something was refused. Counted already: show it in details. */
+  /** Something was refused, and is counted already. Show it in details. */
   refused(refusal: Refusal): void;
-  /** A moderator has ordered something; `from` is the member that the server brought it from. Already obeyed: muting and removing. */
+  /**
+   * A moderator has ordered something. `from` is the member that sent the order, according to the server. The
+   * session has already muted or removed.
+   */
   ordered(order: Order, from: number): void;
-  /** A moderator has changed the link of the room: leave this one, and enter that one. */
+  /** A moderator has changed the link of the room. Leave this room, and enter the new one. */
   moved(link: SealedRoomLink, from: number): void;
-  /** Something of ours could not be done: a call of the transport rejected, or a defect. The session goes on. */
+  /** Something of ours failed: a call of the transport rejected, or there is a bug. The session continues. */
   failed(error: unknown): void;
 }

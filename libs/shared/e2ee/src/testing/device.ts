@@ -42,7 +42,7 @@ export interface DeviceOptions {
   readonly clock?: SetClock;
 }
 
-/** For specs: a session with all that it tells. */
+/** For specs: a session that records everything it reports. */
 export class Device implements RelayMember {
   n = 0;
   session!: SealedRoomSession;
@@ -62,7 +62,7 @@ export class Device implements RelayMember {
     readonly clock: SetClock,
   ) {}
 
-  /** Makes a device, which is in no room yet. */
+  /** Makes a device. It is in no room yet. */
   static async make(options: DeviceOptions): Promise<Device> {
     const { relay, link, name = null, remembered = [], clock = new SetClock() } = options;
     const { identity = await SigningKey.generate() } = options;
@@ -77,18 +77,18 @@ export class Device implements RelayMember {
 
   /** Enters the room, for the first time or again. */
   enter(exporter: Bytes | null = null): this {
-    // The number is needed by what the session sends while it enters.
+    // The session needs the number while it enters.
     this.n = this.relay.enter(this, exporter);
     return this;
   }
 
-  /** Loses its connection; the server tells the others. */
+  /** Loses its connection. The server tells the others. */
   leave(): void {
     this.relay.leave(this.n);
     this.session.lost();
   }
 
-  /** What it knows of another one. */
+  /** What this device knows of another one. */
   sees(other: Device): ReturnType<SealedRoomSession['people']>[number] | undefined {
     return this.session.people().find(({ n }) => n === other.n);
   }
@@ -111,7 +111,7 @@ export class Device implements RelayMember {
     return whole.map(({ frames }) => frames.map(({ plaintext }) => plaintext));
   }
 
-  /** Codes of what it refused from another one. */
+  /** The error codes of what this device has refused from `other`. */
   refusedFrom(other: Device): string[] {
     return this.refusals.filter(({ from }) => from === other.n).map(({ code }) => code);
   }
@@ -172,7 +172,7 @@ export async function settle(...devices: readonly Device[]): Promise<void> {
   } while (relay.log.length > seen);
 }
 
-/** Frames of voice that nobody mistakes for others. @param seed of this recording. */
+/** Makes frames of voice that differ from those of other recordings. @param seed of this recording. */
 export function recordingOf(count: number, seed = 0): Bytes[] {
   return Array.from({ length: count }, (_, counter) =>
     Uint8Array.from({ length: 160 }, (__, i) => (counter * 7 + i * 13 + seed * 31) & 0xff),

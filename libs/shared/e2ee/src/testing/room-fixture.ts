@@ -10,7 +10,7 @@ import { type SealedRoomLink } from '../keys/links/sealed-room-link';
 import { SenderKey } from '../keys/sender-keys/sender-key';
 import { openSenderKey, type RunningTransmission } from '../keys/sender-keys/sender-key-record';
 
-/** For specs: a member of a room, with everything that a client stores. */
+/** A member of a room for specs, with everything that a client stores. */
 export interface Person {
   readonly n: number;
   readonly keys: RoomKeys;
@@ -21,7 +21,7 @@ export interface Person {
   senderKey: SenderKey;
 }
 
-/** A room of the given people, of whom each knows all others; no talker has handed out a key yet. */
+/** Makes a room of the given people. All know each other's announce; nobody has handed out a sender key yet. */
 export async function roomOf(...people: readonly Person[]): Promise<void> {
   for (const person of people) {
     const announced = await openAnnounce(person.keys, await announceOf(person, `P${person.n}`));
@@ -42,7 +42,7 @@ export async function personWith(link: SealedRoomLink, n: number): Promise<Perso
   };
 }
 
-/** What a person says of itself. */
+/** Makes the announce of a person. */
 export function announceOf(person: Person, name: string | null, atMs = 1000): Promise<Bytes> {
   const memberKey = person.memberKeys.current.publicPoint;
   return sealAnnounce(person.keys, { memberKey, identity: person.identity, name, atMs });
@@ -53,7 +53,7 @@ export function partyOf({ identity, memberKeys }: Person): Party {
   return { identity: identity.publicPoint, memberKey: memberKeys.current.publicPoint };
 }
 
-/** Hands the sender key of one to another, who takes it in. @returns the record on the wire. */
+/** Hands the sender key of one person to another, who adds it. @returns the record on the wire. */
 export async function handOver(
   from: Person,
   to: Person,
@@ -70,7 +70,7 @@ export async function handOver(
   return record;
 }
 
-/** A frame of voice that nobody mistakes for another. */
+/** Makes a frame of voice that differs for each counter. */
 export function voiceFrame(counter: number): Bytes {
   return Uint8Array.from({ length: 160 }, (_, i) => (counter * 7 + i * 13) & 0xff);
 }
@@ -82,7 +82,10 @@ export function flipped(bytes: Bytes, bit: number): Bytes {
   return changed;
 }
 
-/** Secret of the room of the known answers: 00 .. 1f; its moderators' scalar is 32 bytes 07, its flags are 3. */
+/**
+ * The room of the known answers. Its secret is 00 .. 1f, its moderators' scalar is 32 bytes 07, and its flags
+ * are 3.
+ */
 export const KNOWN_LINK = {
   id: 'fIJXOqiVpH1lL1c_MsFpWBMC',
   fragment: 'v=2&f=03&p=9rmmnZ45mZvtIil3nFZkRA&k=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',

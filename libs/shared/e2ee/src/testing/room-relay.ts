@@ -6,7 +6,7 @@ import type { SealedRoomTransport } from '../session/sealed-room-transport';
 export interface RelayMember {
   readonly n: number;
   readonly session: SealedRoomSession;
-  /** What it has sent to prove that it moderates: point, signature, token key. */
+  /** Proofs that this client moderates, as it sent them: point, signature, token key. */
   readonly proofs: Bytes[][];
 }
 
@@ -15,15 +15,16 @@ export type Delivery =
   | { readonly from: number; readonly to: number; readonly part: Bytes }
   | { readonly from: number; readonly to: number; readonly record: Omit<ReceivedRecord, 'n'> };
 
-/** What an evil server makes of a delivery: nothing, others, or more. */
+/** What an evil server makes of a delivery: nothing, other deliveries, or more of them. */
 export type Tamper = (delivery: Delivery) => readonly Delivery[];
 
 /**
- * For specs: a server of one sealed room in memory. It relays as docs/protocol.md says and opens nothing; an evil one has a `tamper`.
+ * For specs: a server of one sealed room in memory. It relays as docs/protocol.md says and opens nothing. An
+ * evil one has a `tamper`.
  */
 export class RoomRelay {
   readonly inside = new Map<number, RelayMember>();
-  /** All that was relayed, in order. */
+  /** Everything that was relayed, in order. */
   readonly log: Delivery[] = [];
   tamper: Tamper = (delivery) => [delivery];
   /** Makes calls of a transport fail. */
@@ -35,7 +36,7 @@ export class RoomRelay {
   private readonly announces = new Map<number, Bytes>();
   private next = 1;
 
-  /** Lets a device in: tells the others, and brings it all announces. */
+  /** Admits a device: tells the others, and brings it all announces. */
   enter(device: RelayMember, exporter: Bytes | null = null): number {
     const you = this.next++;
     const members = [...this.inside.keys()].map((n) => ({ n }));
@@ -48,7 +49,7 @@ export class RoomRelay {
     return you;
   }
 
-  /** A device has left, or lost its connection. */
+  /** Removes a device that has left, or has lost its connection. */
   leave(n: number): void {
     this.inside.delete(n);
     this.announces.delete(n);
@@ -65,7 +66,7 @@ export class RoomRelay {
     return this.announces.get(n) ?? new Uint8Array();
   }
 
-  /** The transport of a device, whatever number it has by then. */
+  /** The transport of a device, even if its number changes. */
   transportOf(device: () => RelayMember): SealedRoomTransport {
     const send = async (call: keyof SealedRoomTransport, relay: (from: number) => void) => {
       const from = device().n;
@@ -97,7 +98,7 @@ export class RoomRelay {
     };
   }
 
-  /** Delivers something as it is, without tampering. */
+  /** Delivers something unchanged, without tampering. */
   bring(delivery: Delivery): void {
     const device = this.inside.get(delivery.to) ?? this.ghosts.get(delivery.to);
     if (device === undefined) return;

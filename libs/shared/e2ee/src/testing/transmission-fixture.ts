@@ -7,7 +7,7 @@ import { handOver, type Person, personWith, roomOf, voiceFrame } from './room-fi
 
 const LIVE: TransmissionTerms = { kind: 'live', coder: 'nlp64', startedMs: 1_800_000_000_000 };
 
-/** Ann, who talks, Bob, who has her key, and Carl, who has not. */
+/** A room of three: Ann, who talks, Bob with her key, and Carl without it. */
 export async function room(
   flags = 0,
 ): Promise<{ link: SealedRoomLink; ann: Person; bob: Person; carl: Person }> {
@@ -27,7 +27,7 @@ export function send(
   return SendingTransmission.begin({ keys, identity, senderKey, terms: { ...LIVE, ...terms } });
 }
 
-/** Begins to receive, from whom the server says. */
+/** Begins to receive a transmission from the member that the server names. */
 export function receive(
   to: Person,
   from: Person | number,
@@ -46,6 +46,6 @@ export async function sealAll(
   return Promise.all(counters.map((counter) => sending.seal(counter, voiceFrame(counter))));
 }
 
-/** The counters from `first` on, `count` of them. */
+/** Returns `count` counters, from `first` on. */
 export const countersFrom = (first: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => first + i);

@@ -5,8 +5,9 @@ import { u32 } from '../encoding/byte-reader';
 const DIGEST_BYTES = 32;
 
 /**
- * Computes the digest of all frames of a transmission, and stores no more of them than one key seals. For each run of frames
- * under one key, `d = SHA-256(d || each frame after its length as u32)`; `d` is 32 zero bytes at first.
+ * Computes the digest of all frames of a transmission, while holding at most the frames under one key. For each
+ * run of frames under one key, `d = SHA-256(d || each frame after its length as u32)`. At first, `d` is 32 zero
+ * bytes.
  */
 export class FrameDigest {
   private digest: Bytes = new Uint8Array(DIGEST_BYTES);
@@ -15,7 +16,8 @@ export class FrameDigest {
   private folding: Promise<unknown> = Promise.resolve();
 
   /**
-   * Adds a frame. The frames of one run may come in any order; a late frame of an earlier run makes the digest wrong.
+   * Adds a frame. The frames of one run may come in any order. A late frame of an earlier run makes the digest
+   * wrong.
    * @param run number of its key.
    */
   add(run: number, counter: number, frame: Bytes): void {

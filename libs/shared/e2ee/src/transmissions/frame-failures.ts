@@ -1,7 +1,7 @@
 const SPAN_MS = 5000;
-/** One in twenty. */
+/** Largest share of failed frames that is normal. */
 const MAX_SHARE = 0.05;
-/** With fewer frames, a single one would be too large a share. */
+/** Least number of frames to judge by. With fewer, a single failure would be too large a share. */
 const MIN_FRAMES = 40;
 
 /** The frames that were counted at one moment. */
@@ -11,7 +11,7 @@ interface Outcomes {
   failed: number;
 }
 
-/** Detects that too many frames of a member fail: more than 5 % within 5 s. */
+/** Notices when too many frames of a member fail: more than 5 % within 5 s. */
 export class FrameFailures {
   private outcomes: Outcomes[] = [];
 

@@ -6,10 +6,13 @@ import { SFrameCipher } from './sframe-cipher';
 import { readSFrameHeader } from './sframe-header';
 import { frameKeyId, keyIndexOf } from './transmission-limits';
 
-/** Keys to keep for late frames: as many as the window of 1024 frames spans. */
+/** Keys to keep for late frames. The window of 1024 frames spans this number of keys. */
 const MAX_CIPHERS = 5;
 
-/** Opens the frames of one transmission. Its keys move on only after a frame has passed its check. */
+/**
+ * Opens the frames of one transmission. A later key becomes current only after a frame under it has passed its
+ * check.
+ */
 export class FrameOpener {
   private readonly ciphers = new Map<number, SFrameCipher>();
 
@@ -18,7 +21,10 @@ export class FrameOpener {
     private chain: TransmissionChain,
   ) {}
 
-  /** Reads the counter of a frame; null for a malformed frame, or one whose key id does not belong to its counter. */
+  /**
+   * Reads the counter of a frame. Null for a malformed frame, or when its key id does not belong to its
+   * counter.
+   */
   counterOf(frame: Bytes): number | null {
     const header = readSFrameHeader(frame);
     if (header === null || header.counter > Number.MAX_SAFE_INTEGER) return null;

@@ -7,7 +7,7 @@ export class FramePace {
   private allowance = FRAMES_A_SECOND * BURST_SECONDS;
   private lastMs: number | null = null;
 
-  /** Counts a frame. @param nowMs by a monotonic clock. @returns whether it may come now. */
+  /** Counts a frame. @param nowMs by a monotonic clock. @returns whether the frame is within the limits. */
   admits(nowMs: number): boolean {
     const passedMs = nowMs - (this.lastMs ?? nowMs);
     this.lastMs = nowMs;

@@ -16,7 +16,7 @@ import { openHeader, type TransmissionHeader, unwrapChain } from './transmission
 import { keyIndexOf, MAX_FRAMES, VOICE_FRAME_BYTES } from './transmission-limits';
 import { readTrailer, type TransmissionEnd } from './transmission-trailer';
 
-/** The receiver's keys, and the member that a transmission comes from. */
+/** The receiver's keys, and the member that sends the transmission. */
 export interface ReceivingOptions {
   readonly keys: RoomKeys;
   readonly members: Members;
@@ -27,22 +27,22 @@ export interface ReceivingOptions {
 
 /** A frame that has passed its check. */
 export interface ReceivedFrame {
-  /** Its time: this number times 20 ms after the beginning. */
+  /** Time of the frame: 20 ms times this number after the beginning. */
   readonly counter: number;
   readonly plaintext: Bytes;
 }
 
 /** How a transmission has ended. */
 export interface ReceivedEnd extends TransmissionEnd {
-  /** Whether every frame has arrived as it was signed. */
+  /** Whether all frames arrived, exactly as the sender signed them. */
   readonly complete: boolean;
   /** How many frames the sender made. */
   readonly frames: number;
-  /** How many of them have not arrived. */
+  /** How many frames have not arrived. */
   readonly missing: number;
 }
 
-/** An incoming transmission: voice or one text. It returns only what its sender sealed. */
+/** An incoming transmission: voice or one text. It returns only frames that its sender sealed. */
 export class ReceivingTransmission {
   private readonly digest = new FrameDigest();
   private readonly window = new ReplayWindow();
@@ -56,7 +56,7 @@ export class ReceivingTransmission {
 
   private constructor(
     keys: RoomKeys,
-    /** Checked: signed by the identity in it. */
+    /** The header, checked: the identity in it has signed it. */
     readonly header: TransmissionHeader,
     chain: TransmissionChain,
   ) {
@@ -65,9 +65,9 @@ export class ReceivingTransmission {
   }
 
   /**
-   * Begins to receive a transmission that a member sends now.
-   * @throws SealedRoomError as `openHeader` and `ReceivedSenderKeys.begin` do; `attribution_mismatch` where somebody else
-   * signed the header; `not_allowed` for a listener.
+   * Begins to receive a live transmission of a member.
+   * @throws SealedRoomError as `openHeader` and `ReceivedSenderKeys.begin` do; `attribution_mismatch` where
+   * somebody else signed the header; `not_allowed` for a listener.
    */
   static async begin(options: ReceivingOptions, header: Bytes): Promise<ReceivingTransmission> {
     const { keys, members, senderKeys, member } = options;
@@ -82,8 +82,8 @@ export class ReceivingTransmission {
   }
 
   /**
-   * Begins to read a transmission that the room has kept. It belongs in the timeline, at the time that its sender signed, and must
-   * not play as live.
+   * Begins to read a transmission that the room has kept. Show it in the timeline, at the time that its sender
+   * signed. A kept transmission must not play as live.
    * @throws SealedRoomError as `openHeader` does, and `transmission_refused` where nothing was kept of it.
    */
   static async beginKept(keys: RoomKeys, header: Bytes): Promise<ReceivingTransmission> {
@@ -95,9 +95,10 @@ export class ReceivingTransmission {
   /**
    * Opens a frame.
    * @param nowMs by a monotonic clock.
-   * @throws SealedRoomError `integrity_failed` for a frame with any byte changed, `replayed_message` for a repeated or too old
-   * one, `sender_key_missing` for one from before this member joined, `audio_too_long`, `rate_limited`, and
-   * `transmission_refused` for a malformed one, or one after the end.
+   * @throws SealedRoomError `integrity_failed` for a frame with any byte changed, `replayed_message` for a
+   * repeated or too old frame, `sender_key_missing` for a frame from before this member joined,
+   * `audio_too_long`, `rate_limited`, and `transmission_refused` for a frame that is malformed or comes after
+   * the end.
    */
   open(frame: Bytes, nowMs: number): Promise<ReceivedFrame> {
     return this.turns.run(() => this.openNext(frame, nowMs));
@@ -110,8 +111,9 @@ export class ReceivingTransmission {
   }
 
   /**
-   * Opens the trailer, checks its signature, and tells whether the transmission is complete.
-   * @throws SealedRoomError as {@link open} does, and `transmission_refused` for a trailer that somebody else signed.
+   * Opens the trailer and checks its signature. Tells whether the transmission is complete.
+   * @throws SealedRoomError as {@link open} does, and `transmission_refused` for a trailer that somebody else
+   * signed.
    */
   end(trailer: Bytes): Promise<ReceivedEnd> {
     return this.turns.run(() => this.endNow(trailer));

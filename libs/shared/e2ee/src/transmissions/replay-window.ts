@@ -1,9 +1,9 @@
 import { SealedRoomError } from '../encoding/sealed-room-error';
 
-/** How far behind the newest frame another one may still arrive. */
+/** How many frames behind the newest frame a late frame may be. */
 const WINDOW = 1024;
 
-/** Accepts each frame of a transmission once, and none from before the window. */
+/** Accepts each frame of a transmission once. Refuses frames from before the window. */
 export class ReplayWindow {
   private readonly seen = new Set<number>();
   private newest = -1;

@@ -55,6 +55,10 @@ export class SendingTransmission {
     return new SendingTransmission(options, begun, header);
   }
 
+  get kind(): TransmissionTerms['kind'] {
+    return this.#options.terms.kind;
+  }
+
   /** 16 bytes. */
   get transmissionId(): Bytes {
     return this.begun.transmissionId;
@@ -82,7 +86,8 @@ export class SendingTransmission {
   }
 
   /**
-   * Makes the part of a sender key that lets a newcomer hear the rest, from the next key on: within 5 s, and nothing earlier.
+   * Makes the part of a sender key that lets a newcomer hear the rest of this transmission. The rest begins
+   * with the next key, within 5 s.
    * @throws UsageError after the end.
    */
   async running(): Promise<RunningTransmission> {
@@ -96,7 +101,10 @@ export class SendingTransmission {
     });
   }
 
-  /** Signs and seals the trailer, to send last, and erases the keys. @throws UsageError when called again. */
+  /**
+   * Signs and seals the trailer, and erases the keys. Send the trailer last. @throws UsageError when called
+   * again.
+   */
   async end(end: TransmissionEnd): Promise<Bytes> {
     const counter = this.take(this.next);
     this.isOver = true;
@@ -125,7 +133,7 @@ export class SendingTransmission {
     });
   }
 
-  /** Reserves a counter, so that no two frames use the same one. */
+  /** Reserves a counter. So no two frames use the same one. */
   private take(counter: number): number {
     if (this.isOver) throw new UsageError(ErrorCode.Usage, 'the transmission is over');
     if (!Number.isInteger(counter) || counter < this.next) {
@@ -146,12 +154,15 @@ export class SendingTransmission {
   }
 }
 
-/** The SFrame metadata of a frame: binds it to its room and transmission. */
+/** The SFrame metadata of a frame. It binds the frame to its room and transmission. */
 export function frameMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-v2'), room, transmissionId);
 }
 
-/** The SFrame metadata of a trailer. Its label differs from that of {@link frameMetadata}, so that no trailer passes as a frame. */
+/**
+ * The SFrame metadata of a trailer. Its label differs from that of {@link frameMetadata}. So no trailer passes
+ * as a frame.
+ */
 export function trailerMetadata(room: Bytes, transmissionId: Bytes): Bytes {
   return concat(label('svc-tx-end-v2'), room, transmissionId);
 }

@@ -11,7 +11,7 @@ export interface ReadSFrameHeader extends SFrameHeader {
   readonly length: number;
 }
 
-/** Smaller values are part of the first byte. */
+/** A smaller value fits into the first byte. */
 const SHORT = 8n;
 
 /** Writes a header in as few bytes as possible: 1 to 17. */
@@ -25,7 +25,10 @@ export function encodeSFrameHeader({ keyId, counter }: SFrameHeader): Bytes {
   );
 }
 
-/** Reads a header; null where the bytes end too early. A longer encoding is read too; the tag covers the header as it arrived. */
+/**
+ * Reads a header; null when the bytes end too early. Accepts a header that is longer than needed: the tag
+ * covers the header as it arrived.
+ */
 export function readSFrameHeader(frame: Uint8Array): ReadSFrameHeader | null {
   if (frame.length === 0) return null;
   const [keyHalf, counterHalf] = [frame[0] >> 4, frame[0] & 15];
@@ -39,7 +42,7 @@ export function readSFrameHeader(frame: Uint8Array): ReadSFrameHeader | null {
   };
 }
 
-/** Four bits: a flag, then a small value, or the number of bytes minus 1. */
+/** Four bits of the first byte: a flag, then a small value or the number of bytes minus 1. */
 function halfOf(value: bigint, bytes: Uint8Array): number {
   return value < SHORT ? Number(value) : 8 | (bytes.length - 1);
 }

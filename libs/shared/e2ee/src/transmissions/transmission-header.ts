@@ -26,9 +26,9 @@ const SIGNED_BYTES = Aes256Gcm.overheadBytes + POINT_BYTES + 2 * SIGNATURE_BYTES
 /** Offset of the byte that tells whether a wrap follows. */
 const KEPT_AT = 41;
 
-/** On the wire they are numbered from 1. */
+/** Kinds of transmissions; numbered from 1 on the wire. */
 const KINDS = ['live', 'recorded', 'text'] as const;
-/** On the wire they are numbered from 0. */
+/** Coders; numbered from 0 on the wire. */
 const CODERS = ['none', 'pcm8', 'nlp64'] as const;
 
 /** The fields of a header that describe its transmission. */
@@ -45,9 +45,9 @@ export interface TransmissionHeader extends TransmissionTerms {
   readonly transmissionId: Bytes;
   readonly keyId: Bytes;
   readonly step: number;
-  /** The person who signed it: an uncompressed point. */
+  /** Public key of the person who signed it: an uncompressed point. */
   readonly identity: Bytes;
-  /** The first chain, wrapped for members that come later; null where nothing is kept. */
+  /** The first chain, wrapped for members that join later; null when the room keeps nothing. */
   readonly wrap: Bytes | null;
   /** The whole header as it arrived. */
   readonly bytes: Bytes;
@@ -60,7 +60,7 @@ export interface HeaderSource {
   readonly step: number;
   readonly transmissionId: Bytes;
   readonly identity: SigningKey;
-  /** Wrapped where the room keeps. */
+  /** The chain of the transmission. It is wrapped in a room that keeps transmissions. */
   readonly chain: TransmissionChain;
 }
 
@@ -89,8 +89,9 @@ export async function writeHeader(keys: RoomKeys, source: HeaderSource): Promise
 
 /**
  * Reads a header and checks its signature.
- * @throws SealedRoomError `e2ee_required` for suite 0, `transmission_refused` for a header that is malformed, of an unknown kind, of
- * another room, or not signed by the identity in it, `not_allowed` for one that a listener made.
+ * @throws SealedRoomError `e2ee_required` for suite 0, `transmission_refused` for a header that is malformed,
+ * of an unknown kind, of another room, or not signed by the identity in it, `not_allowed` for a listener's
+ * header.
  */
 export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<TransmissionHeader> {
   const reader = new ByteReader(bytes, malformed);
@@ -109,7 +110,8 @@ export async function openHeader(keys: RoomKeys, bytes: Bytes): Promise<Transmis
   const identity = parts.take(POINT_BYTES);
   const message = signedMessage(keys.room, clear, identity);
   await requireSigned(identity, message, parts.take(SIGNATURE_BYTES));
-  // Members that come later have no announce that says whether this one may speak.
+  // A member that joins later has no announce of this sender, so the header itself must prove the right to
+  // speak.
   const maySpeak = await verifySignature(keys.speakPoint, message, parts.rest());
   if (!maySpeak) throw SealedRoomError.listener();
   return { ...terms, startedMs, transmissionId, keyId, step, identity, wrap, bytes };
@@ -141,7 +143,10 @@ function readTerms(reader: ByteReader): Pick<TransmissionTerms, 'kind' | 'coder'
   return { kind, coder };
 }
 
-/** Refuses a wrap in a room that does not keep: its id says so, and no server can change it. */
+/**
+ * Reads the wrap; refuses one in a room that keeps nothing. The room's id states this, so no server can change
+ * it.
+ */
 function readWrap({ flags }: RoomKeys, reader: ByteReader): Bytes | null {
   const kept = reader.u8();
   if (kept === 0) return null;

@@ -9,18 +9,18 @@ const SIGNATURE_BYTES = 64;
 /** A quality report has 40 bytes; later versions may be longer. */
 const MAX_REPORT_BYTES = 512;
 
-/** Why a transmission has ended; on the wire they are numbered from 0. */
+/** Why a transmission has ended; numbered from 0 on the wire. */
 const REASONS = ['done', 'cancelled', 'renewed', 'failed'] as const;
 
 /** What the sender says at the end of a transmission. */
 export interface TransmissionEnd {
-  /** `renewed`: it continues as another transmission, because a member has left. */
+  /** `renewed`: the transmission continues as another one, because a member has left. */
   readonly reason: (typeof REASONS)[number];
   /** Quality report of the sender (docs/protocol.md, section 5.2); empty where there is none. */
   readonly report: Bytes;
 }
 
-/** The content of a trailer: the end, and the number and digest of all frames before it. */
+/** The content of a trailer: the end, and the number and digest of all frames. */
 export interface TransmissionTrailer extends TransmissionEnd {
   /** Number of frames. */
   readonly frames: number;
@@ -28,7 +28,7 @@ export interface TransmissionTrailer extends TransmissionEnd {
   readonly digest: Bytes;
 }
 
-/** The transmission and the place that a trailer belongs to; its signature covers both. */
+/** The transmission and the counter of a trailer. The trailer's signature covers both. */
 export interface TrailerPlace {
   readonly keys: Pick<RoomKeys, 'room'>;
   /** The whole header. */

@@ -15,9 +15,9 @@ const SALT = label('svc-e2ee-v1');
 const ACCESS = label('svc-e2ee-v1 access\0');
 
 /**
- * The content of a room link: the room's id, and a secret that only people with the link have. The secret is
- * private at run time, so that no log reveals it; it leaves this object only inside a link, or as the access
- * key derived from it.
+ * The content of a room link: the room's id and a secret. Only people with the link have the secret. The secret
+ * is private at run time, so no log reveals it. It leaves this object only inside a link, or as the access key
+ * derived from it.
  */
 export class RoomInvite {
   /** 22 characters: 16 bytes in base64url. */
@@ -35,11 +35,11 @@ export class RoomInvite {
   }
 
   /**
-   * Reads the two ends of a link.
+   * Reads the id and the fragment of a link.
    * @param id the last part of its path.
    * @param fragment what follows the `#`.
-   * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that needs
-   * a later version.
+   * @throws RoomInviteError `room_link_invalid` for a broken link, `room_link_unsupported` for one that needs a
+   * later version.
    */
   static read(id: string, fragment: string): RoomInvite {
     if (roomIdBytes(id) === null) throw RoomInviteError.invalid('room');
@@ -48,13 +48,13 @@ export class RoomInvite {
     return new RoomInvite(id, secret);
   }
 
-  /** What follows the `#` in a link to the room. Browsers do not send it to servers. */
+  /** The part of a link after the `#`. Browsers do not send it to servers. */
   get fragment(): string {
     return fragmentWith('k', toBase64Url(this.#secret));
   }
 
   /**
-   * The link to hand on: `<base>r/<id>#v=1&k=<secret>`.
+   * Makes the link to share: `<base>r/<id>#v=1&k=<secret>`.
    * @param baseUrl address that the pages are below; it ends in a slash.
    * @throws TypeError when it is not an absolute URL.
    */
@@ -63,8 +63,8 @@ export class RoomInvite {
   }
 
   /**
-   * Derives the access key, which servers get instead of the secret and which does not reveal it
-   * (docs/protocol.md, 9.10).
+   * Derives the access key (docs/protocol.md, 9.10). Servers get it instead of the secret, and it does not
+   * reveal the secret.
    * @returns 32 bytes as 43 characters of base64url.
    */
   async access(): Promise<string> {
@@ -77,7 +77,7 @@ export class RoomInvite {
 /** How long a listen-only link is valid, in seconds. */
 const LISTENING_SECONDS = 24 * 60 * 60;
 
-/** A room and what its holder may do there. */
+/** A room, and what the holder of a link may do there. */
 export type RoomCapability = InviteCapability | TokenCapability;
 
 /** The capability of a person with the room's own link. */
@@ -123,7 +123,7 @@ export function parseRoomUrl({ pathname, hash }: URL): RoomCapability {
 }
 
 /**
- * Returns the known link's capability if it extends `capability`, for example by moderation, and otherwise
+ * Returns the known link's capability if it extends `capability`, for example by moderation. Otherwise returns
  * `capability`.
  * @param known the fragment of a link that the person already has; null without one.
  */
@@ -132,14 +132,14 @@ export function strongerOf(capability: RoomCapability, known: string | null): Ro
   return known !== null && isStronger ? parseRoomLink(capability.id, known) : capability;
 }
 
-/** What follows the `#` in the link with exactly this capability. */
+/** The part after the `#` of a link with exactly this capability. */
 export function fragmentOf(capability: RoomCapability): string {
   if ('token' in capability) return capability.token.fragment;
   const { invite, moderation } = capability;
   return moderation === null ? invite.fragment : fragmentOfModerator(invite.fragment, moderation);
 }
 
-/** The credential that a client shows to servers. */
+/** Makes the credential that a client shows to servers. */
 export async function credentialOf(capability: RoomCapability): Promise<RoomCredential> {
   const { id } = capability;
   if ('token' in capability)
@@ -148,14 +148,14 @@ export async function credentialOf(capability: RoomCapability): Promise<RoomCred
   return { id, access: await invite.access(), ...(moderation !== null && { moderation }) };
 }
 
-/** The terms of the capability, as far as they are known without asking a server. */
+/** The terms of the capability. They contain only what is known without a server. */
 export function termsOf(capability: RoomCapability): RoomTerms {
   if ('token' in capability) return capability.token.terms;
   return { role: capability.moderation === null ? 'member' : 'moderator', expiresAtMs: null };
 }
 
 /**
- * Makes a link that grants `role` in the room, and no more.
+ * Makes a link that grants `role` in the room and no more.
  * @param baseUrl address that the pages are below; it ends in a slash.
  * @throws TypeError when it is not an absolute URL.
  */
@@ -169,7 +169,7 @@ export async function linkFor(
   return roomLink(baseUrl, id, fragmentOfModerator(invite.fragment, moderation));
 }
 
-/** Issues a token that lets its holder listen, but not speak, for a day. */
+/** Issues a token for listening without speaking. The token lasts a day. */
 async function listeningToken(room: string, moderation: string): Promise<RoomToken> {
   const expiresAt = Math.floor(Date.now() / 1000) + LISTENING_SECONDS;
   return RoomToken.issue(moderation, { room, expiresAt, rights: RoomRight.Listen });

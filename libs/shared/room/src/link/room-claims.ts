@@ -6,14 +6,14 @@ import { SEALED_ROOM_ID_LENGTH, SEALED_ROOM_ID_PATTERN } from './sealed-room-id'
 /** Rights of a token's holder in a room: bits of {@link RoomClaims.rights}. */
 export const RoomRight = { Speak: 1, Listen: 2, Moderate: 8 } as const;
 
-/** Reserved for inviting: a token may have it, and it grants nothing yet. */
+/** Reserved for inviting. A token may have this right; it grants nothing yet. */
 const INVITE = 4;
-/** All known bits; no program of this version writes any other one. */
+/** All known bits. This version writes no other bit. */
 const KNOWN_RIGHTS = RoomRight.Speak | RoomRight.Listen | INVITE | RoomRight.Moderate;
 
 /** The claims of a room's token (docs/protocol.md, section 9.10). */
 export interface RoomClaims {
-  /** Id of the room: 22 characters, base64url; of a sealed room 24. */
+  /** Id of the room in base64url: 22 characters, or 24 for a sealed room. */
   readonly room: string;
   /** When the token expires, in seconds since 1970, UTC. */
   readonly expiresAt: number;
@@ -37,7 +37,7 @@ export function encodeRoomClaims({ room, expiresAt, rights, nonce }: RoomClaims)
   );
 }
 
-/** Reads claims, which nothing has proved yet; null for any other text. */
+/** Reads claims; null for any other text. Nothing has proved them yet. */
 export function parseRoomClaims(text: string): RoomClaims | null {
   const [whole, room, seconds, rights, nonce] = CLAIMS.read(text) ?? [];
   if (whole === undefined) return null;
@@ -47,7 +47,7 @@ export function parseRoomClaims(text: string): RoomClaims | null {
   return encodeRoomClaims(claims) === text ? claims : null;
 }
 
-/** The role that `rights` grant; null when they do not even allow listening. */
+/** The role that `rights` grant. Null when they do not even allow listening. */
 export function roleOf(rights: number): Role | null {
   if (rights & RoomRight.Moderate) return 'moderator';
   if (rights & RoomRight.Speak) return 'member';

@@ -12,11 +12,11 @@ export interface KeyCredential {
   /** Id of the room: 22 characters, base64url. */
   readonly id: string;
   /**
-   * The access key, 32 bytes as 43 characters of base64url. It is derived from the link's secret, which
-   * cannot be computed from it.
+   * The access key, 32 bytes as 43 characters of base64url. It is derived from the link's secret and does not
+   * reveal it.
    */
   readonly access: string;
-  /** The moderation key, 43 characters, base64url; only the person who created the room has it. */
+  /** The moderation key, 43 characters, base64url. Only the person who created the room has it. */
   readonly moderation?: string;
 }
 
@@ -34,24 +34,24 @@ export interface SealedKeyCredential {
 
 /** The credential of a person with a token. */
 export interface TokenCredential {
-  /** Id of the room: 22 characters; of a sealed room 24. */
+  /** Id of the room: 22 characters, or 24 for a sealed room. */
   readonly id: string;
   /** The claims of the token, as text (docs/protocol.md, section 9.10). */
   readonly claims: string;
-  /** The MAC of the claims, 43 characters, base64url. It goes to the gateway at most, never to the voice server. */
+  /** The MAC of the claims, 43 characters, base64url. The gateway may get it, the voice server never. */
   readonly mac: string;
 }
 
-/** What a room is created with. Keys have 32 bytes. */
+/** The inputs for creating a room. Keys have 32 bytes. */
 export interface OpeningKeys {
   readonly access: Bytes;
   readonly moderation?: Bytes;
-  /** Of a sealed room alone, as is `moderator`: 16 bytes. */
+  /** Only a sealed room has `flags`, and a `moderator` of 16 bytes. */
   readonly flags?: number;
   readonly moderator?: Bytes;
 }
 
-/** Whether `value` has the form of a credential. Only the voice server knows whether it opens a room. */
+/** Whether `value` has the form of a credential. Only the voice server knows whether it admits to a room. */
 export function isRoomCredential(value: unknown): value is RoomCredential {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Readonly<Record<string, unknown>> = { ...value };
@@ -63,7 +63,7 @@ export function isRoomCredential(value: unknown): value is RoomCredential {
 }
 
 /**
- * The key with which a client proves that it has the credential.
+ * The key that proves that a client has the credential.
  * @throws Base64Error for a value that {@link isRoomCredential} rejects.
  */
 export function provingKey(credential: RoomCredential): Bytes {
@@ -73,7 +73,7 @@ export function provingKey(credential: RoomCredential): Bytes {
 }
 
 /**
- * The keys of a room that is created with the credential; null for a token, which cannot create one.
+ * The keys for creating a room with the credential. Null for a token, which cannot create a room.
  * @throws Base64Error for a value that {@link isRoomCredential} rejects.
  */
 export function openingKeys(credential: RoomCredential): OpeningKeys | null {

@@ -1,6 +1,6 @@
 import { ErrorCode, VoiceError } from '@sealwave/kernel';
 
-/** A room link that cannot be used. The error never contains the text of the link, which is secret. */
+/** A room link that cannot be used. The text of a link is secret: the error never contains it. */
 export class RoomInviteError extends VoiceError {
   override readonly peerFault = true;
 
@@ -10,7 +10,7 @@ export class RoomInviteError extends VoiceError {
     return new RoomInviteError(ErrorCode.RoomLinkInvalid, problem, { part });
   }
 
-  /** The link asks for a feature that this version does not have, and must not be opened without it. */
+  /** The link requires a feature that this version does not have. It must not be opened without the feature. */
   static unsupported(): RoomInviteError {
     const problem = 'the link of the room needs a newer version of this program';
     return new RoomInviteError(ErrorCode.RoomLinkUnsupported, problem);

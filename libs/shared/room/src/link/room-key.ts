@@ -4,7 +4,7 @@ import { type Bytes, decodeBase64UrlOfLength, isShortText, toBase64Url } from '@
 export const ROOM_KEY_BYTES = 32;
 const CHARACTERS = 43;
 
-/** Decodes a key from the one spelling that base64url has for it; null for any other value. */
+/** Decodes a key from base64url. Null for any other value, even for another spelling of a key. */
 export function readRoomKey(value: unknown): Bytes | null {
   return isShortText(value, CHARACTERS) ? decodeBase64UrlOfLength(value, ROOM_KEY_BYTES) : null;
 }

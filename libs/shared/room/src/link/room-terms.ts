@@ -3,6 +3,6 @@ import type { Role } from '../member';
 /** What a link grants in its room. */
 export interface RoomTerms {
   readonly role: Role;
-  /** When its token expires, in milliseconds since 1970; null for a link without an end. */
+  /** When the link expires, in milliseconds since 1970; null for a link that does not expire. */
   readonly expiresAtMs: number | null;
 }

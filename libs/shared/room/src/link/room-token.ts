@@ -14,7 +14,7 @@ import { fragmentWith, linkFields, MAX_LINK_LENGTH, roomLink } from './link-frag
 
 const NONCE_BYTES = 12;
 
-/** Whether what follows the `#` of a link has a token instead of the room's secret. */
+/** Whether a link's fragment has a token instead of the room's secret. */
 export function isTokenLink(fragment: string): boolean {
   if (fragment.length > MAX_LINK_LENGTH) return false;
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -23,7 +23,7 @@ export function isTokenLink(fragment: string): boolean {
 
 /**
  * Admits its holder to one room for a limited time, with the rights in its claims (docs/protocol.md, section
- * 9.10). A moderator of the room issues it without asking a server.
+ * 9.10). A moderator of the room issues it, without asking a server.
  */
 export class RoomToken {
   /** Id of the room: 16 bytes as 22 characters of base64url. */
@@ -57,7 +57,7 @@ export class RoomToken {
   }
 
   /**
-   * Reads the two ends of a link.
+   * Reads the id and the fragment of a link.
    * @param id the last part of its path.
    * @param fragment what follows the `#`.
    * @throws RoomInviteError as {@link RoomInvite.read} does.
@@ -71,7 +71,7 @@ export class RoomToken {
     return new RoomToken(claims, mac);
   }
 
-  /** The role that it grants and when it expires. A token without rights counts as a listener's. */
+  /** The role that the token grants, and when it expires. A token without rights counts as a listener's. */
   get terms(): RoomTerms {
     return this.#terms;
   }
@@ -81,13 +81,13 @@ export class RoomToken {
     return this.#mac;
   }
 
-  /** What follows the `#` in a link with this token. Browsers do not send it to servers. */
+  /** The part after the `#` of a link with this token. Browsers do not send it to servers. */
   get fragment(): string {
     return fragmentWith('t', `${this.claims}.${this.#mac}`);
   }
 
   /**
-   * The link to hand on: `<base>r/<id>#v=1&t=<token>`.
+   * Makes the link to share: `<base>r/<id>#v=1&t=<token>`.
    * @param baseUrl address that the pages are below; it ends in a slash.
    * @throws TypeError when it is not an absolute URL.
    */

@@ -15,21 +15,21 @@ export const MODERATOR_DIGEST_BYTES = 16;
 /** Characters of the id of a sealed room. */
 export const SEALED_ROOM_ID_LENGTH = 24;
 
-/** The id of a sealed room, as a part of a regular expression: 18 bytes in base64url. */
+/** Regular expression for the id of a sealed room: 18 bytes in base64url. */
 export const SEALED_ROOM_ID_PATTERN = String.raw`[\w-]{24}`;
 
-// Marked as pure, like the one below: a page that loads no sealed room does without.
+// Marked as pure, like the constant below: a page that never uses sealed rooms drops both.
 const ID = /* @__PURE__ */ new TextForm(SEALED_ROOM_ID_LENGTH, /^[\w-]{24}$/);
 
-/** Properties of a sealed room that are part of its id: bits of a u8. */
+/** Properties of a sealed room that its id contains: bits of a u8. */
 export const RoomFlag = {
-  /** The room keeps transmissions for members that come later. */
+  /** The room keeps transmissions for members that join later. */
   Keeps: 1,
   /** One member speaks at a time. */
   Radio: 2,
 } as const;
 
-/** Everything that the id of a sealed room follows from. Servers know it. */
+/** The terms from which the id of a sealed room is computed. Servers know them. */
 export interface SealedRoomTerms {
   /** Sum of {@link RoomFlag}. */
   readonly flags: number;
@@ -39,7 +39,7 @@ export interface SealedRoomTerms {
   readonly moderator: Bytes;
 }
 
-/** Stands for the digest in a room that never has a moderator. */
+/** Stands for the digest in a room that will never have a moderator. */
 export const NO_MODERATOR: Bytes = /* @__PURE__ */ new Uint8Array(MODERATOR_DIGEST_BYTES);
 
 /** Computes the id of the room with these terms: 24 characters (docs/protocol.md, section 10.1). */
@@ -49,14 +49,14 @@ export async function sealedRoomId({ flags, access, moderator }: SealedRoomTerms
   return toBase64Url((await sha256(terms)).subarray(0, ID_BYTES));
 }
 
-/** Computes the digest of the moderators' key that is part of an id. @param point their public key: 65 bytes. */
+/** Computes the digest of the moderators' key, a part of the id. @param point their public key: 65 bytes. */
 export async function moderatorDigest(point: Bytes): Promise<Bytes> {
   const digest = await sha256(concat(label('svc-room-v2 moderator'), point));
   return digest.slice(0, MODERATOR_DIGEST_BYTES);
 }
 
 /**
- * The message that a moderator signs to enter as one. It is valid in one room and on one connection.
+ * The message that a moderator signs to enter as a moderator. It is valid in one room and on one connection.
  * @param room the 18 bytes of its id.
  * @param exporter bound to the connection (docs/protocol.md, section 9.3).
  */
@@ -75,7 +75,7 @@ export function readModeratorDigest(value: unknown): Bytes | null {
   return decodeBase64UrlOfLength(value, MODERATOR_DIGEST_BYTES);
 }
 
-/** Whether a text has the form of such an id. */
+/** Whether a text has the form of a sealed room's id. */
 export function isSealedRoomId(value: unknown): value is string {
   return ID.matches(value);
 }

@@ -7,7 +7,7 @@ import { RoomRecordError } from './room-record-error';
 const MAX_CAPS = 16;
 const NAME = new TextForm(64, /^[a-z0-9_-]+$/);
 const CLAIMS = new TextForm(128, /^[\w.-]+$/);
-/** The lobby, an id, or a form of room name that a later version adds. */
+/** The lobby, an id, or a room name of a later version. */
 const ROOM = new TextForm(64, /^[\w-]+$/);
 const MESSAGE_ID = new TextForm(32, /^[0-9a-f]{32}$/);
 
@@ -15,7 +15,7 @@ const MESSAGE_ID = new TextForm(32, /^[0-9a-f]{32}$/);
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A display name.
+ * Checks a display name.
  * @throws RoomRecordError for anything else.
  */
 export function personName(value: unknown): string {
@@ -24,7 +24,7 @@ export function personName(value: unknown): string {
 }
 
 /**
- * A key of 32 bytes, in the one spelling that base64url has for it.
+ * Reads a key of 32 bytes from base64url. Refuses another spelling of the same bytes.
  * @throws RoomRecordError for anything else.
  */
 export function roomKey(value: unknown): Bytes {
@@ -34,7 +34,7 @@ export function roomKey(value: unknown): Bytes {
 }
 
 /**
- * Bytes of one length, in the one spelling that base64url has for them.
+ * Reads bytes of one length from base64url. Refuses another spelling of the same bytes.
  * @throws RoomRecordError for anything else.
  */
 export function bytesOfLength(value: unknown, count: number): Bytes {
@@ -44,7 +44,7 @@ export function bytesOfLength(value: unknown, count: number): Bytes {
 }
 
 /**
- * Sealed bytes that are meant for others: at least one.
+ * Reads the sealed bytes that a record carries to other members, in base64url: 1 to `maxBytes`.
  * @throws RoomRecordError for anything else.
  */
 export function sealedData(value: unknown, maxBytes: number): Bytes {
@@ -53,7 +53,7 @@ export function sealedData(value: unknown, maxBytes: number): Bytes {
 }
 
 /**
- * The flags of a sealed room.
+ * Checks the flags of a sealed room.
  * @throws RoomRecordError for anything else.
  */
 export function roomFlags(value: unknown): number {
@@ -62,7 +62,7 @@ export function roomFlags(value: unknown): number {
 }
 
 /**
- * The digest of the moderators' key of a sealed room.
+ * Reads the digest of the moderators' key of a sealed room.
  * @throws RoomRecordError for anything else.
  */
 export function moderatorDigestOf(value: unknown): Bytes {
@@ -72,7 +72,7 @@ export function moderatorDigestOf(value: unknown): Bytes {
 }
 
 /**
- * The id of a room, or the lobby's.
+ * Checks the id of a room; the lobby's is valid too.
  * @throws RoomRecordError for anything else.
  */
 export function roomName(value: unknown): string {
@@ -81,7 +81,7 @@ export function roomName(value: unknown): string {
 }
 
 /**
- * The id of a message.
+ * Checks the id of a message.
  * @throws RoomRecordError for anything else.
  */
 export function messageId(value: unknown): string {
@@ -90,7 +90,7 @@ export function messageId(value: unknown): string {
 }
 
 /**
- * The code of an error, known or not.
+ * Checks the code of an error; it may be unknown.
  * @throws RoomRecordError for a text that cannot be a code in any version.
  */
 export function errorCode(value: unknown): string {
@@ -99,7 +99,7 @@ export function errorCode(value: unknown): string {
 }
 
 /**
- * The claims of a token, of any version.
+ * Checks the claims of a token, of any version.
  * @throws RoomRecordError for a text that cannot be claims in any version.
  */
 export function claimsText(value: unknown): string {
@@ -108,7 +108,7 @@ export function claimsText(value: unknown): string {
 }
 
 /**
- * A tag that a gateway gave to a person.
+ * Checks a tag that a gateway gave to a person.
  * @throws RoomRecordError for anything else.
  */
 export function visitorName(value: unknown): string {
@@ -117,7 +117,7 @@ export function visitorName(value: unknown): string {
 }
 
 /**
- * A boolean.
+ * Checks a boolean.
  * @throws RoomRecordError for anything else.
  */
 export function booleanField(value: unknown): boolean {
@@ -126,7 +126,7 @@ export function booleanField(value: unknown): boolean {
 }
 
 /**
- * A number of 32 bits, without a sign.
+ * Checks an unsigned number of 32 bits.
  * @throws RoomRecordError for anything else.
  */
 export function uint32(value: unknown): number {
@@ -135,7 +135,7 @@ export function uint32(value: unknown): number {
 }
 
 /**
- * Names of capabilities.
+ * Checks names of capabilities.
  * @throws RoomRecordError for anything else.
  */
 export function requireNames(value: unknown): readonly string[] {
@@ -143,7 +143,7 @@ export function requireNames(value: unknown): readonly string[] {
   return value as string[];
 }
 
-/** Reads a field if it is present; an empty object if it is not. */
+/** Reads a field if it is present. Returns an empty object if it is absent. */
 export function optionalField<N extends string, T>(
   name: N,
   value: unknown,

@@ -25,7 +25,7 @@ import { readSealedRecord } from './sealed-record';
 const JOIN_VERSION = 1;
 const VERSIONED: readonly string[] = ['join', 'create', 'joined'];
 
-/** The fields of a record as they go into JSON. */
+/** The fields of a record, ready for JSON. */
 export function roomRecordFields(record: RoomRecord): Fields & { readonly t: string } {
   const { t, ...rest } = record;
   const version = VERSIONED.includes(t) ? { v: JOIN_VERSION } : {};
@@ -34,7 +34,7 @@ export function roomRecordFields(record: RoomRecord): Fields & { readonly t: str
 }
 
 /**
- * Reads the fields of a record. It ignores unknown ones.
+ * Reads the fields of a record. Ignores unknown ones.
  * @returns null for a record that is not about a room, or is of a later version.
  * @throws RoomRecordError when a field is missing or malformed.
  */

@@ -9,7 +9,7 @@ export class RoomRecordError extends VoiceError {
     return new RoomRecordError(ErrorCode.ProtocolError, 'a control record is malformed');
   }
 
-  /** A part of a transmission that is malformed, empty or too long. */
+  /** A part of a transmission is malformed, empty or too long. */
   static part(): RoomRecordError {
     return new RoomRecordError(ErrorCode.ProtocolError, 'a part of a transmission is malformed');
   }

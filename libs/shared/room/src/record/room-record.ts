@@ -8,7 +8,8 @@ export interface Entering {
   readonly caps: readonly string[];
   readonly name?: string;
   /**
-   * Tag that tells people behind one gateway apart. The gateway chooses it; the server believes nobody else.
+   * Tag that tells people behind one gateway apart. Only a gateway sends it; the server believes no other
+   * client.
    */
   readonly visitor?: string;
 }
@@ -24,18 +25,20 @@ export type RoomRecord =
   | (Entering & {
       readonly t: 'join';
       readonly proof?: Bytes;
-      /** The claims of the token, if `proof` was made with a token and not with the link. */
+      /** The claims of the token, if the client made `proof` with a token. */
       readonly claims?: string;
     })
-  /** After a refused `join`: creates the room. From then on the room admits clients that prove `access`. */
+  /** Creates the room after a refused `join`. From then on the room admits clients that prove `access`. */
   | (Entering & {
       readonly t: 'create';
       readonly access: Bytes;
-      /** A client that proves this key instead of `access` is a moderator. Not in a sealed room. */
+      /**
+       * A client that proves this key instead of `access` becomes a moderator. A sealed room has no such key.
+       */
       readonly moderation?: Bytes;
-      /** Of a sealed room alone, whose id follows from it: sum of `RoomFlag`. */
+      /** Flags of a sealed room: sum of `RoomFlag`. The room's id follows from them. */
       readonly flags?: number;
-      /** Of a sealed room alone, whose id follows from it: digest of the moderators' key, 16 bytes. */
+      /** Digest of the moderators' key of a sealed room, 16 bytes. The room's id follows from it. */
       readonly moderator?: Bytes;
     })
   /** The server's answer: the client is in the room. `caps` are the server's capabilities. */
@@ -48,11 +51,11 @@ export type RoomRecord =
       /** Whether the client may moderate. */
       readonly moderator?: boolean;
     }
-  /** A member joined, or one who is there has another name, or has become a moderator. */
+  /** A member joined, or a present member has another name or has become a moderator. */
   | ({ readonly t: 'here' } & Member)
   /** A member left. */
   | { readonly t: 'gone'; readonly n: number }
-  /** From a moderator: what to do to a member. */
+  /** A moderator acts on a member. */
   | { readonly t: 'moderate'; readonly act: Moderation; readonly n: number }
   /** From a client: its new display name; null for none. */
   | { readonly t: 'name'; readonly name: string | null }
@@ -60,13 +63,13 @@ export type RoomRecord =
   | { readonly t: 'muted'; readonly n: number; readonly on: boolean }
   /** A message was relayed to `recipients` other members. */
   | { readonly t: 'sent'; readonly id: string; readonly recipients: number }
-  /** The client started or stopped speaking. The server adds the number of the member. */
+  /** A member started or stopped speaking. A client sends no number; the server adds it. */
   | { readonly t: 'talking'; readonly on: boolean; readonly n?: number }
   | SealedRecord
   /** Why the server will close the connection, or why it refused a `join`. */
   | { readonly t: 'error'; readonly code: string };
 
-/** A record in which the server reports on the members, or on a message's delivery. */
+/** A record in which the server reports on members or on the delivery of a message. */
 export type RoomNotice = Extract<RoomRecord, { t: 'here' | 'gone' | 'talking' | 'muted' | 'sent' }>;
 
 const NOTICES: readonly string[] = ['here', 'gone', 'talking', 'muted', 'sent'];

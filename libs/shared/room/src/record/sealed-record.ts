@@ -8,7 +8,7 @@ import {
   uint32,
 } from './record-fields';
 
-/** Longest announce or order: each goes to everybody. */
+/** Longest announce or order. Each goes to everybody. */
 const MAX_SHARED_BYTES = 512;
 /** Longest record for one member. In base64url it fits into the `C` of a client. */
 const MAX_DIRECT_BYTES = 2048;
@@ -16,24 +16,24 @@ const POINT_BYTES = 65;
 const SIGNATURE_BYTES = 64;
 
 /**
- * A record that members of a sealed room send through the server, which cannot read it (docs/protocol.md,
- * sections 9.11 and 10). From the server, `n` is the number of the member that sent it.
+ * A record that members of a sealed room send through the server (docs/protocol.md, sections 9.11 and 10). The
+ * server cannot read it. From the server, `n` is the number of the sender.
  */
 export type SealedRecord =
-  /** Who a member is: sealed for everybody in the room, and kept for those who join later. */
+  /** Who a member is. It is sealed for everybody in the room, and stored for members who join later. */
   | { readonly t: 'announce'; readonly n?: number; readonly data: Bytes }
-  /** For a single member: to the server, `n` is the number of the member that it is for. */
+  /** For a single member. To the server, `n` is the number of the receiver. */
   | { readonly t: 'direct'; readonly n: number; readonly data: Bytes }
   /** A moderator's signed order, for everybody. */
   | { readonly t: 'order'; readonly n?: number; readonly data: Bytes }
-  /** From a client, to the server alone: the proof that it is a moderator. */
+  /** From a client to the server: the proof that the client is a moderator. */
   | {
       readonly t: 'prove';
       /** The moderators' public key: 65 bytes. */
       readonly point: Bytes;
       /** Signature of `moderatorProofMessage`: 64 bytes. */
       readonly signature: Bytes;
-      /** The key that tokens of the room are made with: 32 bytes. */
+      /** The key that makes the room's tokens: 32 bytes. */
       readonly tokenKey: Bytes;
     };
 
@@ -41,7 +41,7 @@ export type SealedRecord =
 export type RelayedRecord = Exclude<SealedRecord, { t: 'prove' }>;
 
 /**
- * Reads the fields of a {@link SealedRecord}. It ignores unknown ones.
+ * Reads the fields of a {@link SealedRecord}. Ignores unknown ones.
  * @returns null for any other record.
  * @throws RoomRecordError when a field is missing or malformed.
  */
@@ -65,7 +65,7 @@ export function readSealedRecord(fields: Fields & { readonly t: string }): Seale
   }
 }
 
-/** Whether the server relays a record from one member to others without being able to read it. */
+/** Whether the server relays a record from one member to others. It cannot read such a record. */
 export function isRelayedRecord(record: { readonly t: string }): record is RelayedRecord {
   return record.t === 'announce' || record.t === 'direct' || record.t === 'order';
 }

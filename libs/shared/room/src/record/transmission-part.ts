@@ -1,21 +1,21 @@
 import { type Bytes, concat, toHex } from '@sealwave/kernel';
 import { RoomRecordError } from './room-record-error';
 
-/** Largest part of a transmission in bytes: nothing short waits longer than for one part. */
+/** Largest part of a transmission in bytes. Nothing short waits longer than for one part. */
 export const MAX_PART_BYTES = 16 * 1024;
 
 const ID_BYTES = 16;
 const HEAD_BYTES = 1 + ID_BYTES;
-/** On the wire they are numbered from 1. */
+/** Kinds of parts; numbered from 1 on the wire. */
 const KINDS = ['header', 'frames', 'trailer'] as const;
 
 /** A part of a transmission: the content of a `T` on a secured hop (docs/protocol.md, section 9.11). */
 export interface TransmissionPart {
-  /** A transmission is a header, any number of parts with frames, and a trailer. */
+  /** Kind of the part. A transmission is a header, any number of parts with frames, and a trailer. */
   readonly kind: (typeof KINDS)[number];
   /** 16 random bytes, the same in all parts of one transmission. */
   readonly transmissionId: Bytes;
-  /** Sealed; no server can open it. */
+  /** Sealed content. No server can open it. */
   readonly body: Bytes;
 }
 

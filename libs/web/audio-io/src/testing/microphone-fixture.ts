@@ -4,7 +4,7 @@ import { DEFAULT_DEVICE } from '../device-choice';
 import type { Capture, MicrophoneOpened } from '../microphone';
 import { DEFAULT_PROCESSING } from '../voice-processing';
 
-/** For specs: the used part of `MediaRecorder`; the spec plays the device. */
+/** For specs: the used part of `MediaRecorder`. The spec plays the device. */
 export class ScriptedRecorder {
   static last: ScriptedRecorder;
   static supported = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
@@ -69,7 +69,7 @@ export function stubBrowser(replacements: Readonly<Record<string, unknown>>): vo
   }
 }
 
-/** For specs: replaces Web Audio by one that differs from a working one. */
+/** For specs: replaces Web Audio by a working fake with the given differences. */
 export function stubWebAudio(differences: object, construct: () => void = () => undefined): void {
   stubBrowser({
     AudioContext: function () {

@@ -1,12 +1,12 @@
 const FIRST_MS = 1000;
 const LONGEST_MS = 8_000;
 
-/** Longest wait, in milliseconds, when another person has to leave before an attempt can succeed. */
+/** Longest wait, in milliseconds, after a refusal that lasts until another person leaves. */
 export const LONGEST_REFUSED_MS = 30_000;
 
 /**
- * Milliseconds to wait before the next attempt: doubles from 1 s up to `longestMs`, minus a random share of
- * up to half, so that the pages of a gateway do not all return at once.
+ * Time to wait before the next attempt, in milliseconds. It doubles from 1 s up to `longestMs`, minus a random
+ * share of up to half. So the pages of a gateway do not all return at once.
  * @param failures number of failed attempts, 1 or more.
  * @param random at least 0 and less than 1.
  */

@@ -11,14 +11,14 @@ const CODE_AND_REASON = /^(rate_limited|not_allowed): (.+)$/s;
 const OTHER_VERSION = 'the page and the gateway speak different versions of Socket.IO';
 
 /**
- * Why the gateway refused this page; null when it did not refuse, for example when the network is gone.
+ * Reads why the gateway refused this page. Null when it did not refuse, for example when the network is gone.
  * @param error what Socket.IO's client reports as `connect_error`.
  */
 export function refusalIn(error: unknown): ConnectionRefused | null {
   return connectionRefused(error) ?? inHandshake(error) ?? byOldServer(error);
 }
 
-/** Reads the HTTP response, which the client attaches to the error. */
+/** Reads the HTTP response that the client attaches to the error. */
 function inHandshake(error: unknown): ConnectionRefused | null {
   const { code, message } = answerIn(fieldsOf(fieldsOf(error)['context'])['responseText']);
   if (code === UNSUPPORTED_VERSION) return incompatible();
@@ -29,7 +29,9 @@ function inHandshake(error: unknown): ConnectionRefused | null {
   return { code: retry ? ErrorCode.RateLimited : ErrorCode.NotAllowed, message: text, retry };
 }
 
-/** A server before Socket.IO 3 accepts the page, and the client notices the version. */
+/**
+ * Recognises a server before Socket.IO 3. Such a server accepts the page, and the client notices the version.
+ */
 function byOldServer(error: unknown): ConnectionRefused | null {
   const isOld = error instanceof Error && error.message.includes('Socket.IO server in v2');
   return isOld ? incompatible() : null;
@@ -43,12 +45,12 @@ function answerIn(text: unknown): Readonly<Record<string, unknown>> {
   try {
     return typeof text === 'string' ? fieldsOf(JSON.parse(text)) : {};
   } catch {
-    // A proxy in between answers in HTML.
+    // A proxy on the way answers in HTML.
     return {};
   }
 }
 
-/** XHR has its fields on its prototype, so this must not copy the object. */
+/** Reads the fields without copying the object: XHR has its fields on its prototype. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -3,11 +3,11 @@ export class ProgressTimeout {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private giveUp!: (error: Error) => void;
 
-  /** Rejects when nothing has happened for too long. */
+  /** Rejects when there was no progress for too long. */
   readonly expired = new Promise<never>((_, reject) => (this.giveUp = reject));
 
   constructor() {
-    // A caller that no longer waits must not cause an unhandled rejection.
+    // Once nobody waits for it, its rejection must not count as unhandled.
     this.expired.catch(() => undefined);
   }
 

@@ -1,12 +1,12 @@
 import { ErrorCode } from '@sealwave/kernel';
 
-/** Codes with which a room rejects a person; the page does not return without being asked. */
+/** Codes of a room that rejects a person. The page returns only when the person asks for it. */
 export const REMOVED_CODES: readonly ErrorCode[] = [ErrorCode.JoinDenied, ErrorCode.Removed];
 
-/** Codes that end a connection for good, or prevent a reconnection. */
+/** Codes that end a connection for good, or rule out a reconnection. */
 export const TERMINAL_CODES: readonly ErrorCode[] = [...REMOVED_CODES, ErrorCode.IdentityChanged];
 
-/** Codes that another attempt does not change: a person has to do something first. */
+/** Codes after which another attempt is useless. A person has to do something first. */
 export const FINAL: readonly ErrorCode[] = [
   ...TERMINAL_CODES,
   ErrorCode.NotAllowed,
@@ -16,7 +16,7 @@ export const FINAL: readonly ErrorCode[] = [
   ErrorCode.E2eeRequired,
 ];
 
-/** Codes that last until another person leaves, which takes a while. */
+/** Codes that last until another person leaves. That takes a while. */
 export const CROWDED: readonly ErrorCode[] = [
   ErrorCode.RateLimited,
   ErrorCode.RoomFull,

@@ -21,8 +21,8 @@ const UNANSWERED: Failure = {
 };
 
 /**
- * The connection through the gateway to a place at the voice server. It requests that place whenever a socket
- * opens, so that it recovers from a restart of the gateway by itself.
+ * The connection through the gateway to a place at the voice server. It requests the place whenever a socket
+ * opens. So it recovers from a restart of the gateway by itself.
  */
 export class ServerPath {
   private readonly _state = signal<ConnectionState>({ kind: 'connecting', leg: 'gateway' });
@@ -34,9 +34,9 @@ export class ServerPath {
   private shouldBeConnected = false;
   /** The destination; null when there is none. */
   private visit: Destination | null = {};
-  /** True while the gateway leaves one place before it is asked for the next. */
+  /** True between leaving one place and asking for the next. */
   private switching = false;
-  /** Number of the latest request, so that a late answer to an earlier one is recognised. */
+  /** Number of the latest request. It shows that an answer is late and belongs to an earlier request. */
   private requestId = 0;
   private failures = 0;
   /** Why the gateway is about to end the connection. */
@@ -50,9 +50,7 @@ export class ServerPath {
   readonly place = this._place.asReadonly();
   readonly numbering = this._numbering.asReadonly();
 
-  /**
-   * The place of the latest answer, from which messages come now; the page may already be going elsewhere.
-   */
+  /** The place of the latest answer. Messages come from there, even if the page is already going elsewhere. */
   get origin(): Place {
     return this._origin;
   }
@@ -79,15 +77,15 @@ export class ServerPath {
     room_changed: (room) => this.roomChanged(room),
   };
 
-  /** @param onState is called after each change of the state, when the room is already that of the new state. */
+  /** @param onState called after each change of the state. The room is already that of the new state. */
   constructor(
     private readonly socket: GatewaySocket,
     private readonly onState: () => void = () => undefined,
   ) {}
 
   /**
-   * Connects to `visit`, after leaving the current place unless it differs by the name alone; does nothing
-   * without a destination.
+   * Connects to `visit`. Leaves the current place first, unless only the name differs. Does nothing without a
+   * destination.
    */
   join(visit: Destination | null = this.visit): void {
     if (visit === null) return;
@@ -108,7 +106,7 @@ export class ServerPath {
     else this.askForServer();
   }
 
-  /** Sets where {@link join} leads. If the page is connected or connecting, it moves there at once. */
+  /** Sets where {@link join} leads. A page that is connected or connecting moves there at once. */
   setDestination(visit: Destination): void {
     if (this.shouldBeConnected) this.join(visit);
     else this.leadTo(visit);
@@ -120,7 +118,7 @@ export class ServerPath {
     await this.leave();
   }
 
-  /** Leaves the voice server; nothing is received until {@link join}. */
+  /** Leaves the voice server. Nothing is received until {@link join}. */
   async leave(): Promise<void> {
     this.shouldBeConnected = false;
     this.requestId++;
@@ -129,8 +127,7 @@ export class ServerPath {
     try {
       await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
     } catch {
-      // If the gateway does not answer, close the socket, which ends the connection to the voice server as
-      // well.
+      // The gateway may not answer. Closing the socket then ends the connection to the voice server too.
       this.socket.close();
     }
   }
@@ -145,7 +142,7 @@ export class ServerPath {
     this._place.set(visit && placeOf(visit));
   }
 
-  /** Asks for another name in the room where the page is; what it sends and hears meanwhile goes on. */
+  /** Asks for another name in the current room. Sending and receiving continue. */
   private rename(): void {
     const { visit } = this;
     if (!visit) return;
@@ -165,7 +162,7 @@ export class ServerPath {
     }, leaveAndJoin);
   }
 
-  /** Leaves the current place before asking for the next, because the gateway holds one place at a time. */
+  /** Leaves the current place before asking for the next. The gateway holds one place at a time. */
   private async switchServerRoom(): Promise<void> {
     this.requestId++;
     this.moveTo({ kind: 'connecting', leg: 'voice-server' });
@@ -174,7 +171,7 @@ export class ServerPath {
     try {
       await this.socket.disconnectFromServer(CONTROL_TIMEOUT_MS);
     } catch {
-      // The gateway did not answer: close the socket, which then reopens and asks for the new place.
+      // The gateway did not answer. Close the socket: it reopens and asks for the new place.
       if (this.socket.connected) this.socket.close();
       return;
     } finally {
@@ -193,22 +190,22 @@ export class ServerPath {
         this.cutOff = null;
         if (question !== this.requestId) return;
         if (isFailure(answer)) this.serverRefused(answer);
-        // An event before this answer reported the same, and later events may have changed the state since.
+        // An event before this answer reported the same. Later events may have changed the state.
         else if (this.state().kind !== 'connected') this.serverReached(answer);
       },
       () => {
-        // A socket that closed in between has reported that, and asks again when it is back.
+        // A socket that closed meanwhile has reported that. It asks again when it is back.
         if (question === this.requestId && this.socket.connected) this.retryServer(UNANSWERED);
       },
     );
   }
 
   private serverReached({ room, ...server }: ServerConnected): void {
-    // While the gateway is leaving a place, its events are about that place.
+    // While the gateway leaves a place, its events are about that place.
     if (this.switching || !this.shouldBeConnected) return;
     if (this.visit) this._origin = placeOf(this.visit);
     this.cutOff = null;
-    // An answer to a mere change of name is about the same connection.
+    // The answer to a change of name is about the same connection.
     if (this.state().kind !== 'connected') this._numbering.update((count) => count + 1);
     this._room.set(room ?? null);
     this.moveTo({ kind: 'connected', ...server });
@@ -219,14 +216,14 @@ export class ServerPath {
   }
 
   private serverRefused({ code, message }: Failure): void {
-    // Answers a repeated request; the event of the first one reports its outcome.
+    // This answers a repeated request. The event of the first request reports its outcome.
     if (code === ErrorCode.AlreadyConnected) return;
     if (REMOVED_CODES.includes(code)) this.shouldBeConnected = false;
     if (FINAL.includes(code)) this.giveUp('voice-server', { code, message });
     else this.retryServer({ code, message });
   }
 
-  /** Handles the event that accompanies each failed request; the request also gets its own answer. */
+  /** Handles the event of a failed request. The request also gets its own answer. */
   private serverFailed(failure: Failure): void {
     if (this.switching || !this.shouldBeConnected) return;
     if (TERMINAL_CODES.includes(failure.code)) this.serverRefused(failure);
@@ -253,7 +250,7 @@ export class ServerPath {
   }
 
   private serverDisconnected({ reason }: Disconnected): void {
-    // The page requested this itself, and may have asked for the next place since.
+    // The page requested this itself. It may have asked for the next place since.
     if (reason === 'requested' && this.shouldBeConnected) return;
     this.moveTo({ kind: 'disconnected', reason });
   }
@@ -268,11 +265,11 @@ export class ServerPath {
     const retrying = before.kind === 'reconnecting' && before.leg === 'gateway';
     // A failed attempt keeps its number until the next one.
     this.moveTo(retrying ? before : REOPENING);
-    // When the gateway closes the connection on purpose, Socket.IO does not reopen it, so the page does.
+    // When the gateway closes the connection on purpose, Socket.IO does not reopen it. So the page does.
     if (!reopens) this.retry = setTimeout(() => this.socket.open(), backoffMs(1, Math.random()));
   }
 
-  /** Takes over the retries, because Socket.IO would continue at its own pace whatever the gateway says. */
+  /** Takes over the retries. Socket.IO would continue at its own pace, whatever the gateway says. */
   private gatewayRefused({ code, message, retry }: ConnectionRefused): void {
     this.socket.close();
     const failure = { code, message };
@@ -280,7 +277,7 @@ export class ServerPath {
     else this.giveUp('gateway', failure);
   }
 
-  /** Every change of state cancels the attempt that the old state had planned. */
+  /** Changes the state. Cancels the attempt that the old state had planned. */
   private moveTo(state: ConnectionState): void {
     clearTimeout(this.retry);
     if (state.kind === 'connected') {

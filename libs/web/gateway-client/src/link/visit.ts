@@ -1,10 +1,10 @@
 import type { ConnectToServer } from '@sealwave/contracts';
 import { isSealedRoomId, LOBBY } from '@sealwave/room';
 
-/** A room at the voice server and a display name; without them, the lobby and no name. */
+/** A room at the voice server and a display name. Without a room, it is the lobby. */
 export type Destination = Pick<ConnectToServer, 'room' | 'name'>;
 
-/** The same destination without the name, if its room is sealed: there, no server is told any name. */
+/** Removes the name from the destination if its room is sealed. Servers learn no names there. */
 export function withoutSealedName({ name, ...visit }: Destination): Destination {
   const isTold = name !== undefined && !isSealedRoomId(visit.room?.id);
   return isTold ? { ...visit, name } : visit;
@@ -21,7 +21,7 @@ export function sameRoom(one: Destination, other: Destination): boolean {
   return sameDestination({ ...one, name: '' }, { ...other, name: '' });
 }
 
-/** Id of a room, or the lobby's. It does not depend on the display name. */
+/** Id of a room or of the lobby. It does not depend on the display name. */
 export type Place = string;
 
 /** The place of a destination. */

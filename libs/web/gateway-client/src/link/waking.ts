@@ -1,7 +1,4 @@
-/**
- * Events after which time may have passed without the page: the network changed, or the browser froze the
- * tab.
- */
+/** Events after which the page may have slept: the network changed, or the browser froze the tab. */
 const OF_WINDOW = ['online', 'offline', 'pageshow'] as const;
 
 /**

@@ -5,12 +5,12 @@ import type { OutgoingRecording, SendOptions } from './outgoing-recording';
 import { ProgressTimeout } from '../link/progress-timeout';
 import { CONTROL_TIMEOUT_MS, PART_TIMEOUT_MS } from '../socket/timeouts';
 
-/** Longer recordings are uploaded in parts, with a fixed number of parts in flight. */
+/** Longer recordings are uploaded in parts. A fixed number of parts is in flight. */
 const MAX_SINGLE_BYTES = 256 * 1024;
 const PART_BYTES = 64 * 1024;
 const PARTS_UNDER_WAY = 2;
 
-/** Time limit for an answer or progress, in milliseconds; an upload adds its time at 128 kbit/s. */
+/** Time limit for an answer or progress, in milliseconds. An upload adds its time at 128 kbit/s. */
 const ANSWER_TIMEOUT_MS = 30_000;
 const SLOWEST_BYTES_PER_MS = 16;
 
@@ -45,7 +45,7 @@ export class Delivery {
     return this.request(request);
   }
 
-  /** Reports the share that the gateway has coded, 0 to 1, and restarts the time limit. */
+  /** Reports how much the gateway has coded, 0 to 1, and restarts the time limit. */
   coded(done: number): void {
     this.patience.restart(this.answerTimeoutMs);
     this.options.onProgress?.({ phase: 'coding', done });
@@ -60,7 +60,7 @@ export class Delivery {
     signal?.addEventListener('abort', cancel, { once: true });
     this.patience.restart(this.answerTimeoutMs);
     try {
-      // Only the gateway knows whether it is too late to cancel, so its answer counts in any case.
+      // Only the gateway knows whether it is too late to cancel. So its answer counts in any case.
       const answering = this.socket.sendAudio(request);
       const answer = await Promise.race([answering, this.patience.expired]);
       if (isFailure(answer)) throw GatewayError.refused(answer);
@@ -117,7 +117,7 @@ export class Delivery {
   }
 }
 
-/** Rejects when `signal` is aborted; `until` removes the listener. */
+/** Rejects when `signal` is aborted. `until` removes the listener. */
 function rejectionOf(signal: AbortSignal | undefined, until: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const options = { once: true, signal: until };

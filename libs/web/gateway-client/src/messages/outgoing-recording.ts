@@ -7,7 +7,7 @@ const ID_BYTES = 16;
 export interface OutgoingRecording {
   /** WebM/Opus, Ogg/Opus, WAVE, MP3 or FLAC, or bytes that the sender sealed. */
   readonly audio: Bytes;
-  /** True when `audio` is sealed: the gateway delivers it unchanged and does not decode it. */
+  /** True when `audio` is sealed. The gateway then delivers it unchanged and does not decode it. */
   readonly encrypted: boolean;
   /** Which coder to use; the gateway's default if absent. */
   readonly coder?: CoderName;
@@ -24,15 +24,15 @@ export interface SendProgress {
 
 /** Options for sending an {@link OutgoingRecording}. */
 export interface SendOptions {
-  /** Called now and then; for a short recording perhaps never. */
+  /** Called from time to time. For a short recording it may never be called. */
   readonly onProgress?: (progress: SendProgress) => void;
   /** Cancels the attempt unless it is too late. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Makes an id for a recording (docs/protocol.md, M8.9). A caller that may send a recording again MUST keep
- * its id, so that nobody hears it twice.
+ * Makes an id for a recording (docs/protocol.md, M8.9). A caller MUST use the same id when it sends a recording
+ * again. So nobody hears it twice.
  */
 export function newRecordingId(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));

@@ -2,10 +2,10 @@ import type { AudioReceived } from '@sealwave/contracts';
 import { type Bytes, fromBase64 } from '@sealwave/kernel';
 import type { Place } from '../link/visit';
 
-/** A recording from another member. Its audio is bytes, however it was transferred. */
+/** A recording from another member. Its audio is always bytes. */
 export interface ReceivedMessage extends Omit<AudioReceived, 'audio'> {
   readonly audio: Bytes;
-  /** The room or the lobby that it was sent in. */
+  /** The room or the lobby where it was sent. */
   readonly place: Place;
 }
 
@@ -14,7 +14,7 @@ export type CarriedAudio = AudioReceived['audio'] | ArrayBuffer;
 
 /**
  * Converts each form of received audio to bytes.
- * @throws Base64Error when it is text that is not Base64.
+ * @throws Base64Error for a text that is not Base64.
  */
 export function bytesOf(audio: CarriedAudio): Bytes {
   if (typeof audio === 'string') return fromBase64(audio);

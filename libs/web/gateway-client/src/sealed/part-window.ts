@@ -1,7 +1,7 @@
 import type { Bytes } from '@sealwave/kernel';
 import { GatewayError } from '../gateway-error';
 
-/** Parts under way at a time, as those of recordings. A record waits for no more than these. */
+/** Parts in flight at a time, as for recordings. A record waits for no more than these. */
 const PARTS_UNDER_WAY = 2;
 
 /** A part that waits for its turn. */
@@ -10,13 +10,13 @@ interface Turn {
   readonly giveUp: (reason: GatewayError) => void;
 }
 
-/** The parts that a page sends on one connection: a few are under way, the others wait in order. */
+/** The parts that a page sends on one connection. A few are in flight; the others wait in order. */
 export class PartWindow {
   private underWay = 0;
   private readonly line = new Set<Turn>();
   private end: GatewayError | null = null;
 
-  /** @param send sends a part; resolves when the next one may follow. */
+  /** @param send sends a part. It resolves when the next one may follow. */
   constructor(private readonly send: (part: Bytes) => Promise<void>) {}
 
   /**
@@ -38,7 +38,7 @@ export class PartWindow {
     }
   }
 
-  /** Refuses the parts that wait, and all later ones. */
+  /** Refuses the waiting parts, and all later ones. */
   close(reason: GatewayError): void {
     this.end = reason;
     for (const { giveUp } of [...this.line]) giveUp(reason);

@@ -22,18 +22,18 @@ const MALFORMED: Failure = {
   message: 'the gateway sent something malformed',
 };
 
-/** What this page and others send each other in a sealed room. Nothing is opened or sealed here. */
+/** What this page and others send each other in a sealed room. This class opens and seals nothing. */
 export class SealedChannel {
   private readonly _events = new Subject<SealedEvent>();
   private readonly _exporter = signal<Bytes | null>(null);
   private numbering = 0;
-  /** Of the present connection; null outside a sealed room. */
+  /** Window of the current connection; null outside a sealed room. */
   private window: PartWindow | null = null;
 
-  /** What happens in the room, in order: what it says of a member comes after the roster with that member. */
+  /** Events in the room, in order. An event about a member comes after the roster with that member. */
   readonly events: Observable<SealedEvent> = this._events.asObservable();
 
-  /** {@link SealedEvent} `entered` has the same; null outside a sealed room. */
+  /** The exporter of the latest `entered` in {@link SealedEvent}; null outside a sealed room. */
   readonly exporter = this._exporter.asReadonly();
 
   /** Reacts to events of the socket. */
@@ -55,7 +55,7 @@ export class SealedChannel {
   ) {}
 
   /**
-   * Sends a record; resolves when the voice server's socket has accepted it.
+   * Sends a record. Resolves when the voice server's socket has accepted it.
    * @throws GatewayError outside a sealed room, or when the gateway refuses or does not answer.
    */
   async sendRecord(record: SealedRecord): Promise<void> {
@@ -64,8 +64,8 @@ export class SealedChannel {
   }
 
   /**
-   * Sends a part of a transmission; resolves when the voice server's socket has accepted it. Two parts are under
-   * way at a time, and later ones wait in order, so that a record never waits long.
+   * Sends a part of a transmission. Resolves when the voice server's socket has accepted it. Two parts are in
+   * flight at a time, and later ones wait in order. So a record never waits long.
    * @param part at most 16 KiB.
    * @param signal cancels the part while it waits.
    * @throws GatewayError as {@link sendRecord} does, and when the connection is lost first.
@@ -121,7 +121,7 @@ export class SealedChannel {
     this._exporter.set(null);
   }
 
-  /** What arrives after leaving is about a room where the page is not any more. */
+  /** Reports an event, unless the page has left. Later arrivals are about the room that it left. */
   private tell(event: SealedEvent): void {
     if (this.window) this._events.next(event);
   }

@@ -16,10 +16,10 @@ const RELAYED: readonly unknown[] = [
   'order',
 ] satisfies SealedRecordReceived['t'][];
 
-/** Fields that an evil gateway may fill with anything. */
+/** Fields that may contain anything, because an evil gateway may have sent them. */
 type Unread<T> = { readonly [Field in keyof T]?: unknown };
 
-/** Reads `sealed_record`; null where the gateway sends something else. */
+/** Reads `sealed_record`. Null when the gateway sends anything else. */
 export function readRecord(received: SealedRecordReceived): ReceivedSealedRecord | null {
   const { t, n, data }: Unread<SealedRecordReceived> = received;
   if (!RELAYED.includes(t) || !isNumber(n) || !isShortText(data, MAX_DATA_CHARACTERS)) return null;
@@ -27,7 +27,9 @@ export function readRecord(received: SealedRecordReceived): ReceivedSealedRecord
   return bytes && { t: received.t, n, data: bytes };
 }
 
-/** Reads `sealed_part`; null where the gateway sends something else. Socket.IO gives a browser an `ArrayBuffer`. */
+/**
+ * Reads `sealed_part`. Null when the gateway sends anything else. Socket.IO gives a browser an `ArrayBuffer`.
+ */
 export function readPart(received: SealedPartReceived): { n: number; part: Bytes } | null {
   const { n, part }: Unread<SealedPartReceived> = received;
   if (!isNumber(n)) return null;
@@ -35,7 +37,7 @@ export function readPart(received: SealedPartReceived): { n: number; part: Bytes
   return part.byteLength > MAX_PART_BYTES ? null : { n, part: bytesOf(part) };
 }
 
-/** The payload of `sealed_record` for a record that this page sends. */
+/** Makes the payload of `sealed_record` for a record of this page. */
 export function payloadOf(record: SealedRecord): SendSealedRecord {
   switch (record.t) {
     case 'direct':

@@ -21,20 +21,20 @@ import type {
   Talking,
 } from '@sealwave/contracts';
 
-/** Callbacks for opening and losing the connection; {@link GatewayEvents} are what it carries. */
+/** Callbacks for opening and losing the connection. {@link GatewayEvents} has its events. */
 export interface SocketLifecycle {
   opened(): void;
   /**
-   * The connection ended, or an attempt to open it failed.
+   * The connection ended, or could not be opened.
    * @param reopens true when the socket tries again by itself.
    * @param refusal why the gateway refused the connection, if it did.
    */
   closed(reopens: boolean, refusal?: ConnectionRefused | null): void;
-  /** The socket makes an attempt to reopen; the first one has number 1. */
+  /** The socket tries to reopen. The first attempt has number 1. */
   reopening(attempt: number): void;
 }
 
-/** The events that report more than the answer to a request. */
+/** The events that come in addition to answers. */
 export type GatewayEvents = Pick<
   ServerToClient,
   | 'server_connected'
@@ -51,8 +51,8 @@ export type GatewayEvents = Pick<
 >;
 
 /**
- * A socket to the gateway; a port, so that tests bring their own. A request rejects when the connection
- * breaks, or after `timeoutMs` without an answer.
+ * A socket to the gateway. Tests provide another implementation. A request rejects when the connection breaks,
+ * or after `timeoutMs` without an answer.
  */
 export interface GatewaySocket {
   readonly connected: boolean;
@@ -61,7 +61,7 @@ export interface GatewaySocket {
   observe(lifecycle: SocketLifecycle, events: GatewayEvents): void;
   connectToServer(request: ConnectToServer, timeoutMs: number): Promise<ServerConnected | Failure>;
   disconnectFromServer(timeoutMs: number): Promise<Disconnected | Failure>;
-  /** Has no time limit; the caller watches its progress. */
+  /** Sends a recording. There is no time limit: the caller watches its progress. */
   sendAudio(recording: SendAudio): Promise<AudioSent | Failure>;
   sendPart(part: AudioPart, timeoutMs: number): Promise<AudioPartReceived | Failure>;
   cancelAudio(request: CancelAudio, timeoutMs: number): Promise<AudioCancelled | Failure>;

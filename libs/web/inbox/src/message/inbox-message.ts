@@ -8,7 +8,7 @@ import type { UnlockProblem } from '../unlock/unlock-problem';
 export interface InboxMessage {
   readonly id: string;
   readonly origin: 'server' | 'file';
-  /** Where it was sent or opened; it is shown only there. Null if this page had no place. */
+  /** Where the message was sent or opened. It is shown only there. Null if this page had no place. */
   readonly place: Place | null;
   /** The sender, as the voice server reports it; nothing but `signed` proves who that is. */
   readonly sender?: RoomMember;
@@ -18,19 +18,19 @@ export interface InboxMessage {
   /** Size in bytes, as it arrived. */
   readonly size: number;
   readonly codec: Codec;
-  /** Null if the sender did not report any. */
+  /** Null if the sender sent no report. */
   readonly quality: QualityReport | null;
-  /** Whether a person started to listen to it, or saved it. */
+  /** Whether a person started to listen to the message, or saved it. */
   readonly heard: boolean;
   readonly content: MessageContent;
 }
 
-/** The content of a message, as far as it is known. */
+/** The content of a message, and whether it is locked. */
 export type MessageContent =
   | { readonly kind: 'plain'; readonly voice: PlayableAudio }
   | LockedContent
   | UnlockedContent
-  /** Sealed in a way that only the sender's program knows. `url` is a `blob:` address of the bytes. */
+  /** Sealed in a form that only the sender's program knows. `url` is a `blob:` address of the bytes. */
   | { readonly kind: 'foreign'; readonly url: string };
 
 /** A sealed recording whose key is missing or not tried yet. */
@@ -38,7 +38,7 @@ export interface LockedContent {
   readonly kind: 'locked';
   readonly sealed: SealedFile;
   readonly unlocking: boolean;
-  /** Why the last attempt to unlock it failed. */
+  /** Why the last attempt to unlock the message failed. */
   readonly problem: UnlockProblem | null;
 }
 
@@ -74,10 +74,7 @@ export interface SealedFile {
 export interface SealProof {
   /** 32 hexadecimal digits, chosen by the sender. */
   readonly messageId: string;
-  /**
-   * Fingerprint of the key that signed it, which is different for each recording: groups of hexadecimal
-   * digits.
-   */
+  /** Fingerprint of the signing key: groups of hexadecimal digits. The key is different for each recording. */
   readonly fingerprint: string;
   /** By the sender's clock. */
   readonly sealedAt: Date;
@@ -85,7 +82,7 @@ export interface SealProof {
   readonly repeated: boolean;
 }
 
-/** The sound of a message that may be played; null if nothing passed its checks. */
+/** The sound of a message; null if there is none that passed its checks. */
 export function voiceOf({ content }: InboxMessage): PlayableAudio | null {
   return content.kind === 'plain' || content.kind === 'unlocked' ? content.voice : null;
 }
@@ -101,8 +98,8 @@ export function urlsOf(message: InboxMessage): readonly string[] {
 }
 
 /**
- * Memory that a message takes, in bytes: the blobs behind its `blob:` addresses, and again the sealed bytes,
- * which are also held as an array.
+ * Memory of a message in bytes. Blobs behind its `blob:` addresses count, and sealed bytes count twice: they
+ * are held as an array too.
  */
 export function heldBytes(message: InboxMessage): number {
   const { content } = message;

@@ -5,7 +5,7 @@ import { type InboxMessage, voiceOf } from './inbox-message';
 
 const UNITS = (['minute', 'second'] as const).map((unit) => [unit, unitFormat(unit)] as const);
 
-/** Names the sender of a message as far as it is known. */
+/** Names the sender of a message, if known. */
 export function senderText({ sender, origin, place }: InboxMessage): string {
   if (sender) return sender.name ?? guestName(sender.n);
   if (origin === 'file') return $localize`From a file on this device`;
@@ -25,7 +25,7 @@ export function kindText(message: InboxMessage): string {
   return $localize`Locked message · ${formatBytes(message.size)}:size:`;
 }
 
-/** With seconds, so that two messages in one minute get different names. */
+/** Time with seconds. Two messages in one minute get different names. */
 const MOMENT = new Intl.DateTimeFormat($localize.locale, { timeStyle: 'medium' });
 
 /** Identifies a message among all on the page, for the accessible names of its buttons. */
@@ -37,7 +37,7 @@ export function identityOf(message: InboxMessage): string {
   return parts.join(', ');
 }
 
-/** Announces a new message. The text never repeats, because a screen reader would skip a repetition. */
+/** Announces a new message. The text never repeats: a screen reader would skip a repetition. */
 export function arrivalText(message: InboxMessage, unheard: number): string {
   const durationMs = voiceOf(message)?.durationMs ?? null;
   const who = senderText(message);
@@ -90,7 +90,7 @@ export function downloadOf(
   return { url: content.voice.url, name: `${name}.${content.voice.extension}` };
 }
 
-/** A spoken duration such as `1 minute 5 seconds`; less than a second counts as one. */
+/** A spoken duration such as `1 minute 5 seconds`. Less than a second counts as one. */
 export function spokenDuration(durationMs: number): string {
   const total = Math.max(1, Math.round(durationMs / 1000));
   const counts = { minute: Math.floor(total / 60), second: total % 60 };

@@ -7,7 +7,7 @@ const MOMENT = new Intl.DateTimeFormat($localize.locale, {
   timeStyle: 'short',
 });
 
-/** Shows what an unlocked message says about its origin, and how little that proves. */
+/** Shows what an unlocked message says about its origin. Also says that this proves little. */
 @Component({
   selector: 'sw-seal-details',
   changeDetection: ChangeDetectionStrategy.OnPush,

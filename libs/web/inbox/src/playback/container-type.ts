@@ -7,7 +7,7 @@ export interface ContainerType {
 
 const UNKNOWN: ContainerType = { mimeType: 'application/octet-stream', extension: 'bin' };
 
-/** Latin-1 text near the start of each container that browsers record or people have as files. */
+/** Latin-1 text near the start of each container. Browsers record these, or people have them as files. */
 const SIGNATURES: readonly (readonly [at: number, text: string, type: ContainerType])[] = [
   [8, 'WAVE', { mimeType: 'audio/wav', extension: 'wav' }],
   [0, '\x1a\x45\xdf\xa3', { mimeType: 'audio/webm', extension: 'webm' }],
@@ -19,8 +19,8 @@ const SIGNATURES: readonly (readonly [at: number, text: string, type: ContainerT
 ];
 
 /**
- * Recognises a recording by its first bytes, because a sealed one states no type (RIFF/WAVE; RFC 8794,
- * 11.2.1; RFC 3533, 6; ISO/IEC 14496-12, 4.3; RFC 9639, 6; ISO/IEC 11172-3).
+ * Recognises a recording by its first bytes (RIFF/WAVE; RFC 8794, 11.2.1; RFC 3533, 6; ISO/IEC 14496-12, 4.3;
+ * RFC 9639, 6; ISO/IEC 11172-3). A sealed recording states no type.
  */
 export function containerTypeOf(recording: Uint8Array): ContainerType {
   const start = String.fromCharCode(...recording.subarray(0, 12));

@@ -1,7 +1,7 @@
 import { type InboxMessage, voiceOf } from '../message/inbox-message';
 
 /**
- * The message to play after `id`: the oldest newer one that is unheard and can be played.
+ * The message to play after `id`: the oldest of the newer messages that are unheard and playable.
  * @param messages the newest first.
  */
 export function nextAfter(messages: readonly InboxMessage[], id: string): InboxMessage | undefined {

@@ -13,7 +13,7 @@ import type { Bytes } from '@sealwave/kernel';
 import { OBJECT_URLS } from '@sealwave/web/audio-io';
 import { AudioPlayer, peaksOf } from '@sealwave/web/ui';
 
-/** Longest preview, in milliseconds: nobody listens to noise for longer, and it takes memory. */
+/** Longest preview, in milliseconds. Nobody listens to noise for longer, and it takes memory. */
 const LONGEST_MS = 60_000;
 /** One sample per byte, at a telephone's sampling rate. */
 const BYTES_PER_MS = 8;
@@ -39,10 +39,10 @@ export class NoisePlayer {
   /** The sealed recording. */
   readonly file = input.required<Bytes>();
 
-  /** Duration of the original in milliseconds, which the noise matches; null if unknown. */
+  /** Duration of the original in milliseconds; null if unknown. The noise lasts as long. */
   readonly durationMs = input<number | null>(null);
 
-  /** What is played, in words that follow "Play". */
+  /** Says what is played, in words that follow "Play". */
   readonly label = input.required<string>();
 
   protected readonly url = signal<string | null>(null);

@@ -8,9 +8,9 @@ import {
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
 
-/** What a spec of the inbox controls: the far sides of its ports. */
+/** What a spec of the inbox controls: everything outside the inbox. */
 export interface InboxFixture {
-  /** Delivers a message from the gateway; the inbox must have been injected. */
+  /** Delivers a message from the gateway. Inject the inbox first. */
   readonly receive: GatewayEvents['audio_received'];
   /** Moves the page into this room, or the lobby, and admits it. */
   readonly go: (room: ConnectToServer['room']) => Promise<void>;
@@ -18,10 +18,10 @@ export interface InboxFixture {
   readonly blobs: ReadonlyMap<string, Blob>;
 }
 
-/** Every recording decodes to this: a second with one loud moment. */
+/** The result of decoding any recording: a second with one loud moment. */
 export const DECODED = { samples: Float32Array.of(0, 0.5, 0), durationMs: 1000 };
 
-/** Prepares `TestBed` with ports that a spec can observe, since jsdom does not have them. */
+/** Prepares `TestBed` with observable ports. jsdom lacks the real ones. */
 export function createInboxFixture(
   decode: DecodeRecording = () => Promise.resolve(DECODED),
 ): InboxFixture {
@@ -56,7 +56,7 @@ export function createInboxFixture(
   return { receive: (message) => receive(message), go, blobs };
 }
 
-/** A message as the gateway delivers it. Only its first bytes are those of a WAVE file. */
+/** A message as the gateway delivers it. It has the first bytes of a WAVE file and no sound. */
 export function messageOf(id: string, change: Partial<AudioReceived> = {}): AudioReceived {
   const audio = Uint8Array.of(82, 73, 70, 70);
   return {

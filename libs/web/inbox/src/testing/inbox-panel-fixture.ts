@@ -47,7 +47,7 @@ export class InboxPanelFixture {
     return this.page.querySelector(selector);
   }
 
-  /** The text of the element with this test id; empty without one. */
+  /** The text of the element with this test id; empty when there is no such element. */
   text(testId: string): string {
     const element = this.find(`[data-testid=${testId}]`);
     return element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';

@@ -2,12 +2,12 @@ import { Injectable } from '@angular/core';
 import { isKeyFor, type RecordingKey } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 
-/** More keys than anybody pastes; beyond it, the oldest are dropped. */
+/** More keys than anybody pastes. Beyond it, the oldest are dropped. */
 const MAX_KEYS = 200;
 
 /**
- * The keys that were pasted or came in a link. It holds them in memory while the page is open, and never
- * stores or logs them.
+ * The keys that were pasted or came in a link. They stay in memory while the page is open. They are never
+ * stored or logged.
  */
 @Injectable({ providedIn: 'root' })
 export class Keyring {

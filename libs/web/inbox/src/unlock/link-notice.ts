@@ -4,13 +4,13 @@ import { Injectable, signal } from '@angular/core';
 export type LinkOutcome =
   | 'unlocked'
   | 'unlocked-elsewhere'
-  /** No message here matches the code yet. */
+  /** No message here matches the code yet. The code is kept. */
   | 'kept'
   | 'mistyped'
   | 'not-a-code'
   | 'insecure-page';
 
-/** The notice for a person who opened a link with a code; null when there is none. */
+/** The notice for a person who opened a link with a code; null when there is no notice. */
 @Injectable({ providedIn: 'root' })
 export class LinkNotice {
   private readonly _outcome = signal<LinkOutcome | null>(null);
@@ -21,7 +21,7 @@ export class LinkNotice {
     this._outcome.set(outcome);
   }
 
-  /** Replaces `kept`, for example after a message arrived that the code unlocks. */
+  /** Replaces `kept`, for example when a message arrived that the code unlocks. */
   upgradeOutcome(outcome: LinkOutcome): void {
     this._outcome.update((before) => (before === 'kept' ? outcome : before));
   }

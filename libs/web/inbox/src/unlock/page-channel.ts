@@ -4,7 +4,7 @@ import { InjectionToken } from '@angular/core';
 export type PageMessage =
   /** `question` identifies the page that asks. */
   | { readonly kind: 'code'; readonly question: string; readonly code: string }
-  /** The code of that question unlocked a message in this page. */
+  /** The code in that question unlocked a message in this page. */
   | { readonly kind: 'opened'; readonly question: string };
 
 /** The part of a `BroadcastChannel` that is used. */

@@ -3,7 +3,7 @@ import { Icon } from '@sealwave/web/ui';
 import type { LockedContent } from '../message/inbox-message';
 import { FINAL_PROBLEMS, UNLOCK_PROBLEM_TEXT } from './unlock-problem';
 
-/** A form for the code of a sealed message. It shows what is wrong with a code. */
+/** A form for the code of a sealed message. It shows why a code does not work. */
 @Component({
   selector: 'sw-unlock-form',
   imports: [Icon],

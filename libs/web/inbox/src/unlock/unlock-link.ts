@@ -8,9 +8,9 @@ import { unlockProblemOf } from './unlock-problem';
 import { Unlocking } from './unlocking.service';
 
 /**
- * Reads unlock codes from the page's address (`#unlock=CODE`), removes them from it at once, and shares them
- * with the other pages of this origin. A link opens a new tab, and the message to unlock may be in another
- * one.
+ * Reads unlock codes from the page's address (`#unlock=CODE`) and removes them at once. A link opens a new tab,
+ * but the message to unlock may be in another tab. So this service shares codes with the other pages of this
+ * origin.
  */
 @Injectable({ providedIn: 'root' })
 export class UnlockLink {
@@ -26,7 +26,7 @@ export class UnlockLink {
     this.channel.onmessage = ({ data }) =>
       runInBackground(() => this.onMessage(data), reportDefect);
     const look = (event: Event): void => {
-      // Keeps the router from restoring the address that it saw.
+      // Otherwise the router would restore the address with the code.
       if (this.takeCode()) event.stopImmediatePropagation();
     };
     for (const change of ['popstate', 'hashchange']) {

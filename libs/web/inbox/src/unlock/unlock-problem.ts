@@ -6,13 +6,13 @@ export type UnlockProblem =
   | 'mistyped'
   | 'not-a-code'
   | 'wrong-code'
-  /** The code belongs to another message in the inbox, and unlocked that one. */
+  /** The code belongs to another message in the inbox. It unlocked that one. */
   | 'opened-another'
   | 'damaged'
   | 'unsupported'
   | 'insecure-page';
 
-/** Text for each problem: what happened and what to do about it. */
+/** Text for each problem: what happened, and what to do. */
 export const UNLOCK_PROBLEM_TEXT: Readonly<Record<UnlockProblem, string>> = {
   mistyped: $localize`There is a mistake in this code. Compare it with the one that you were given, or copy it again.`,
   'not-a-code': $localize`That's not a code. Codes look like ABCD-EFGH-… (14 groups). You can paste a link, too.`,
@@ -35,8 +35,8 @@ const BY_CODE: Partial<Record<ErrorCode, UnlockProblem>> = {
 };
 
 /**
- * Translates an error during unlocking into a problem that a person can understand.
- * @throws the error itself when it did not come from reading a code or opening a recording.
+ * Translates an error during unlocking into a problem that a person understands.
+ * @throws the error itself unless it came from reading a code or opening a recording.
  */
 export function unlockProblemOf(error: unknown): UnlockProblem {
   const expected = error instanceof UnlockCodeError || error instanceof SealedRecordingError;

@@ -21,12 +21,10 @@ import { hasWebCrypto } from './secure-page';
 import { SoundReader } from '../playback/sound-reader';
 import { FINAL_PROBLEMS, type UnlockProblem, unlockProblemOf } from './unlock-problem';
 
-/** Length of a fingerprint: 64 bits are enough to compare by eye and ear. They do not prevent look-alikes. */
+/** Length of a fingerprint. People can compare 64 bits by eye and ear. An attacker can make a look-alike. */
 const SHOWN_BYTES = 8;
 
-/**
- * Unlocks sealed messages. It makes no playable address for a message before all of its proofs have passed.
- */
+/** Unlocks sealed messages. A message gets a playable address only after all of its proofs have passed. */
 @Injectable({ providedIn: 'root' })
 export class Unlocking {
   private readonly store = inject(InboxStore);
@@ -34,7 +32,7 @@ export class Unlocking {
   private readonly sound = inject(SoundReader);
   private readonly notice = inject(LinkNotice);
 
-  /** Tries a pasted code, or a link with one. The message shows the problem if it fails. */
+  /** Tries a pasted code, or a link with one. If it fails, the message shows the problem. */
   async unlock(id: string, text: string): Promise<void> {
     const sealed = this.sealedOf(id);
     if (sealed === undefined) return;
@@ -55,7 +53,7 @@ export class Unlocking {
 
   /**
    * Adds a key, also for later messages.
-   * @returns the number of messages that it unlocked now.
+   * @returns the number of messages that the key unlocked now.
    */
   async use(key: RecordingKey): Promise<number> {
     this.keyring.add(key);
@@ -67,7 +65,7 @@ export class Unlocking {
 
   /**
    * Unlocks a message with a key of the keyring.
-   * @returns whether it did.
+   * @returns whether a key fitted.
    */
   async tryKeyring(id: string): Promise<boolean> {
     const wanted = this.sealedOf(id);
@@ -82,7 +80,7 @@ export class Unlocking {
     return problem === null;
   }
 
-  /** Reads a typed code; the message shows the problem if it is not a code. */
+  /** Reads a typed code. If it is not a code, the message shows the problem. */
   private keyIn(id: string, text: string): RecordingKey | undefined {
     try {
       return parseUnlockCode(text);
@@ -94,7 +92,7 @@ export class Unlocking {
 
   /**
    * Replaces a sealed message by its content.
-   * @returns why that failed, or null.
+   * @returns the problem, or null.
    */
   private async open(
     id: string,
@@ -116,7 +114,7 @@ export class Unlocking {
     const blob = new Blob([recording], { type: mimeType });
     const sound = await this.sound.read(blob);
     const fingerprint = await shortKeyFingerprint(senderKey);
-    // The message may have been removed meanwhile; then its content gets no address.
+    // The message may have been removed meanwhile. Its content then gets no address.
     if (this.store.find(id) === undefined) return;
     const voice = { url: this.store.address(blob), size: recording.length, extension, ...sound };
     const repeated = this.store.messages().some((message) => isProved(message, messageId));
@@ -139,7 +137,7 @@ export class Unlocking {
     );
   }
 
-  /** The file of a message that can be tried now: it is locked, and no attempt is running. */
+  /** The file of a message that can be tried now. It is locked, and no attempt is running. */
   private sealedOf(id: string): SealedFile | undefined {
     const content = this.store.find(id)?.content;
     if (content?.kind !== 'locked' || content.unlocking) return undefined;
@@ -152,7 +150,10 @@ function isProved({ content }: InboxMessage, messageId: string): boolean {
   return content.kind === 'unlocked' && content.proof.messageId === messageId;
 }
 
-/** The first bytes of the SHA-256 of a public key, as people compare them: `1A2B 3C4D 5E6F 7081`. */
+/**
+ * A fingerprint of a public key for people to compare: the first bytes of its SHA-256, such as
+ * `1A2B 3C4D 5E6F 7081`.
+ */
 async function shortKeyFingerprint(publicKey: Bytes): Promise<string> {
   const digits = toHex((await sha256(publicKey)).subarray(0, SHOWN_BYTES)).toUpperCase();
   return digits.replace(/.{4}(?=.)/g, '$& ');

@@ -4,7 +4,7 @@ import { DECODE_RECORDING } from '@sealwave/web/audio-io';
 import { clipOfSamples, type LabClip } from './lab-clip';
 import { type LabEngine, LabError } from '../jobs/lab-engine';
 
-/** Largest file that is accepted, in bytes; decoding takes many times as much memory. */
+/** Largest accepted file, in bytes. Decoding takes many times as much memory. */
 export const MAX_FILE_BYTES = 20_000_000;
 
 /** Loads the voice that comes with the page. */
@@ -24,7 +24,7 @@ export class ClipLoader {
 
   /**
    * Reads a WAVE file as `voice-cli` does, and anything else with the browser's decoder.
-   * @returns `null` when a newer file superseded it.
+   * @returns `null` when a newer file superseded this one.
    * @throws LabError when the file is too large or has no sound.
    * @throws RecordingError when the browser cannot read it either.
    */
@@ -44,7 +44,7 @@ export class ClipLoader {
       const wav = new Uint8Array(await file.arrayBuffer());
       return await engine.run({ kind: 'read', wav }, () => undefined);
     } catch (error) {
-      // The file is not a WAVE file, or of a kind that only the browser can read.
+      // The file is not a WAVE file, or only the browser can read its kind.
       if (!(error instanceof LabError) || error.code === ErrorCode.Internal) throw error;
       return clipOfSamples((await this.decode(file)).samples);
     }

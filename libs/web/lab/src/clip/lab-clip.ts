@@ -1,13 +1,13 @@
 import { mixToMono, Resampler, toInt16, VOICE_SAMPLING_RATE, type WavFile } from '@sealwave/audio';
 import type { LabTask } from '../jobs/lab-task';
 
-/** Longest part of a recording that the lab uses, in seconds, so that every control reacts at once. */
+/** Longest part of a recording that the lab uses, in seconds. With it, every control reacts at once. */
 export const MAX_CLIP_SECONDS = 30;
 
 /** Most samples of a clip. */
 export const MAX_CLIP_SAMPLES = MAX_CLIP_SECONDS * VOICE_SAMPLING_RATE;
 
-/** The sound that the lab works on: 16-bit samples at 8 kHz, the input of every coder. */
+/** The sound that the lab works on: 16-bit samples at 8 kHz. Every coder takes these. */
 export interface LabClip {
   readonly samples: Int16Array;
   /** Whether the recording was longer than {@link MAX_CLIP_SECONDS} and was cut. */

@@ -45,7 +45,7 @@ export class SoundCard {
   private readonly urls = inject(OBJECT_URLS);
 
   readonly heading = input.required<string>();
-  /** What is played, in words that follow "Play". */
+  /** Says what is played, in words that follow "Play". */
   readonly label = input.required<string>();
   readonly sound = input.required<Sound>();
   /** A remark in addition to the level. */

@@ -2,10 +2,10 @@ import { fromInt16, levelOf, VOICE_SAMPLING_RATE, writeWav } from '@sealwave/aud
 import type { Bytes } from '@sealwave/kernel';
 import { type Spectrogram, spectrogramOf } from '../panels/spectrogram';
 
-/** Columns of a spectrogram: more than a screen shows; a smaller picture is scaled down. */
+/** Columns of a spectrogram: more than a screen shows. A smaller picture is scaled down. */
 const COLUMNS = 480;
 
-/** A sound with a file to play, a picture and its figures. */
+/** A sound with a file to play, a picture and its level. */
 export interface Sound {
   /** A file that browsers play. */
   readonly wav: Bytes;

@@ -3,7 +3,7 @@ import type { JobState } from './job-state';
 import type { LabJob } from './lab-jobs';
 
 /**
- * Shows the progress of a computation, or that it failed. It always takes the same space, so that nothing
+ * Shows the progress of a computation, or that it failed. Takes the same space in every state, so nothing
  * jumps.
  */
 @Component({

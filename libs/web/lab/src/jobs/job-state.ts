@@ -8,18 +8,18 @@ export class JobState<Job extends LabJob> {
   private readonly _share = signal<number | null>(null);
   private readonly _problem = signal<LabError | null>(null);
 
-  /** Stays until the next result is there, so that nothing jumps. */
+  /** The latest result. It stays until the next one is there, so nothing jumps. */
   readonly result: Signal<LabResult<Job> | null> = this._result.asReadonly();
   /** Share that is done, 0 to 1; null while no job runs. */
   readonly share = this._share.asReadonly();
   readonly problem = this._problem.asReadonly();
 
-  /** Number of the newest job, so that the result of an older one is recognised. */
+  /** Number of the newest job. It shows that a result belongs to an older job. */
   private newest = 0;
 
   constructor(private readonly engine: LabEngine) {}
 
-  /** Starts a job, which supersedes a running one. */
+  /** Starts a job. A running one is superseded. */
   async run(job: Job): Promise<void> {
     const mine = ++this.newest;
     this._share.set(0);
@@ -38,7 +38,7 @@ export class JobState<Job extends LabJob> {
     this._share.set(null);
   }
 
-  /** Drops the result and the running job, because the clip that they belong to is gone. */
+  /** Drops the result and the running job. Their clip is gone. */
   clear(): void {
     this.newest++;
     this._result.set(null);

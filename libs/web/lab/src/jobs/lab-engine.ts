@@ -9,7 +9,7 @@ export class LabError extends VoiceError {
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(code, message, {}, options);
-    // A bad file is not a defect of ours.
+    // A bad file is not a bug of ours.
     this.peerFault = code !== ErrorCode.Internal;
   }
 }
@@ -40,7 +40,7 @@ export class LabEngine {
    * Runs a job.
    * @param onProgress receives the share that is done, 0 to 1.
    * @returns `null` when a newer job of its kind superseded it.
-   * @throws LabError when it fails.
+   * @throws LabError when the job fails.
    */
   run<Job extends LabJob>(
     job: Job,
@@ -48,7 +48,7 @@ export class LabEngine {
   ): Promise<LabResult<Job> | null> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
-      // `taskOf` guarantees that the result has the type of the job's kind.
+      // `taskOf` guarantees the type of the result for each kind of job.
       const typed = (result: LabResult<LabJob> | null): void =>
         resolve(result as LabResult<Job> | null);
       this.waiting.set(id, { onProgress, resolve: typed, reject });
@@ -56,7 +56,7 @@ export class LabEngine {
     });
   }
 
-  /** Rejects all waiting jobs, because no answer can come any more. */
+  /** Rejects all waiting jobs. No answer can come any more. */
   fail(): void {
     const error = new LabError(ErrorCode.Internal, 'the worker of the lab has ended');
     for (const { reject } of this.waiting.values()) reject(error);
@@ -79,5 +79,5 @@ export class LabEngine {
   }
 }
 
-/** Opens an engine for one visit to the lab. The route provides it, since tests have no workers. */
+/** Opens an engine for one visit to the lab. The route provides it, because tests have no workers. */
 export const OPEN_LAB_ENGINE = new InjectionToken<() => LabEngine>('OpenLabEngine');

@@ -7,7 +7,7 @@ import { listen, type ComparisonResult, look } from '../panels/listening';
 import type { Sound } from '../clip/sound';
 import { type DepthSweep, type LevelRow, sweepDepths, sweepLevels } from '../coder/sweeps';
 
-/** A computation of the lab that takes longer than a frame of the screen, with its input. */
+/** A long computation of the lab, with its input. It takes longer than one frame of the screen. */
 export type LabJob =
   | { readonly kind: 'read'; readonly wav: Bytes }
   | {
@@ -34,7 +34,7 @@ export type LabResult<Job extends LabJob> = LabResults[Job['kind']];
 
 /**
  * The task that carries out a job.
- * @throws WavError, while it runs, when the file is not in a supported format.
+ * @throws WavError, while it runs, when the format of the file is not supported.
  */
 export function taskOf(job: LabJob): LabTask<LabResults[LabJob['kind']]> {
   switch (job.kind) {

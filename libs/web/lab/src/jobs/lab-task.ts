@@ -1,5 +1,5 @@
 /**
- * Work in steps of some milliseconds. It yields the share that is done, 0 to 1, and returns the result. The
- * caller decides what runs in between.
+ * Work in steps of some milliseconds. It yields the share that is done, 0 to 1. It returns the result. The
+ * caller decides what runs between the steps.
  */
 export type LabTask<Result> = Generator<number, Result, void>;

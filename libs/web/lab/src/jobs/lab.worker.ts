@@ -1,4 +1,4 @@
 import { type JobPort, serveJobs } from './serve-jobs';
 
-// In a worker, the global scope is the port to the page; TypeScript has the types of a page here.
+// In a worker, the global scope is the port to the page. TypeScript uses the types of a page here.
 serveJobs(globalThis as unknown as JobPort);

@@ -7,13 +7,13 @@ export interface JobPort {
   addEventListener(type: 'message', listener: (event: MessageEvent<never>) => void): void;
 }
 
-/** Requests a job. It supersedes an older one of the same kind. */
+/** Requests a job. The new job supersedes an older one of the same kind. */
 export interface JobRequest {
   readonly id: number;
   readonly job: LabJob;
 }
 
-/** An answer about a job: any number of progress reports, then one that ends it. */
+/** An answer about a job. Any number of progress reports come first; the last answer ends the job. */
 export type JobAnswer = { readonly id: number } & (
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly result: LabResults[LabJob['kind']] }
@@ -21,7 +21,7 @@ export type JobAnswer = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string }
 );
 
-/** Runs the jobs that arrive at `port` step by step, so that newer jobs are noticed in between. */
+/** Runs the jobs that arrive at `port`, step by step. Newer jobs are noticed between the steps. */
 export function serveJobs(port: JobPort): void {
   const newest = new Map<LabJob['kind'], number>();
   port.addEventListener('message', ({ data }: MessageEvent<JobRequest>) => {

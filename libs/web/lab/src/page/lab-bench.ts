@@ -15,7 +15,7 @@ export type ClipSource =
 
 type JobOf<Kind extends LabJob['kind']> = Extract<LabJob, { readonly kind: Kind }>;
 
-/** State of one visit to the lab: the clip, its level, the coder, and the results of their jobs. */
+/** State of one visit to the lab: the clip, its level, the coder, and the results of the jobs. */
 @Injectable()
 export class LabBench {
   private readonly engine = inject(OPEN_LAB_ENGINE)();
@@ -59,7 +59,7 @@ export class LabBench {
     });
   }
 
-  /** Loads another clip. {@link problem} has the reason if it fails. */
+  /** Loads another clip. If it fails, {@link problem} has the reason. */
   async load(source: ClipSource): Promise<void> {
     this._source.set(source);
     this._clip.set(null);

@@ -10,7 +10,7 @@ import { LevelPanel } from '../panels/level-panel';
 import { ListeningPanel } from '../panels/listening-panel';
 import { SealedPanel } from '../sealed/sealed-panel';
 
-/** The quality lab: shows what coding and sealing do to a voice, computed on this device. */
+/** The quality lab. It shows what coding and sealing do to a voice. Everything is computed on this device. */
 @Component({
   selector: 'sw-lab-page',
   imports: [

@@ -40,7 +40,7 @@ function plainName(bits: number): string {
   return bits === 1 ? $localize`1 bit` : $localize`${bits}:number: bits`;
 }
 
-/** Names the part of a sealed recording that holds a byte, in words that follow "is in". */
+/** Names the part of a sealed recording that contains a byte. The words follow "is in". */
 export const PART_NAME: Readonly<Record<SealedPart, string>> = {
   header: $localize`the header of the file`,
   iv: $localize`the IV`,

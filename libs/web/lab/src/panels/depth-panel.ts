@@ -69,7 +69,7 @@ export class DepthPanel {
     return sweep ? depthRows(sweep) : [];
   });
 
-  /** Both other coders take 64 kbit/s, so they stand where 8 bits do. */
+  /** Position of the selected coder. Both other coders take 64 kbit/s, so they stand at 8 bits. */
   protected readonly position = computed(() => ({ x: bitsOf(this.bench.coder()) }));
 
   protected readonly lines = computed((): readonly ChartLine[] => {

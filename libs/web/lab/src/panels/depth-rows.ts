@@ -15,11 +15,11 @@ export interface DepthRow {
   readonly bitRateBps: number;
   readonly snr: Snr;
   readonly passes: boolean;
-  /** In dB; null for coders without a simple formula. */
+  /** Theoretical SNR in dB; null for coders without a simple formula. */
   readonly theory: {
     /** Theoretical SNR of a full-scale sine, in dB. */
     readonly sineDb: number;
-    /** For a signal as loud as the clip. */
+    /** Theoretical SNR of a signal as loud as the clip, in dB. */
     readonly clipDb: number;
   } | null;
 }
@@ -36,7 +36,7 @@ export function depthRows({ plain, nlp64, mulaw, rmsDbfs }: DepthSweep): readonl
   ];
 }
 
-/** The fewest bits with which the plain quantiser reaches the required SNR; null if none does. */
+/** The fewest bits with which the plain quantiser reaches the required SNR. Null if it never does. */
 export function fewestBits(rows: readonly DepthRow[]): number | null {
   const first = rows.find(({ coder, passes }) => coder.kind === 'plain' && passes);
   return first?.coder.kind === 'plain' ? first.coder.bits : null;

@@ -29,7 +29,7 @@ export class Fourier {
     }
   }
 
-  /** One butterfly: combines two values `half` apart, rotated by `k` of `half` steps. */
+  /** One butterfly step. It combines two values `half` apart, rotated by `k` of `half` steps. */
   private combine(
     real: Float64Array,
     imaginary: Float64Array,
@@ -48,7 +48,7 @@ export class Fourier {
     imaginary[at] += b;
   }
 
-  /** Moves every value to the index with its own index's bits reversed. */
+  /** Reorders all values. Each moves to the index whose bits are those of its own, reversed. */
   private reorder(real: Float64Array, imaginary: Float64Array): void {
     for (let i = 1, j = 0; i < this.size; i++) {
       let bit = this.size >> 1;

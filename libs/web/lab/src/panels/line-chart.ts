@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 /** A curve of a {@link LineChart}. */
 export interface ChartLine {
   readonly name: string;
-  /** Colour and dash pattern, which distinguish it from the other curves. */
+  /** Colour and dash pattern. They distinguish the curve from the others. */
   readonly style: 'measured' | 'theory' | 'ideal' | 'second' | 'third';
   readonly points: readonly ChartPoint[];
 }
@@ -14,15 +14,15 @@ export interface ChartPoint {
   readonly y: number;
 }
 
-/** An axis from its first to its last mark. The marks may fall. */
+/** An axis from its first to its last mark. Marks may go down. */
 export interface ChartAxis {
   readonly name: string;
   readonly marks: readonly number[];
 }
 
 /**
- * Curves over a common axis, in the page's colours. A screen reader gets a picture with a description; a
- * table beside it has the figures.
+ * Curves over a common axis, in the page's colours. A screen reader gets a picture with a description. A table
+ * next to it has the figures.
  */
 @Component({
   selector: 'sw-line-chart',
@@ -80,7 +80,7 @@ export class LineChart {
         name,
         style,
         line: places.length > 0 ? `M${places.join('L')}` : '',
-        // A line of zero length with round ends shows as a dot, however the picture is stretched.
+        // A line of zero length with round ends is drawn as a dot, however the picture is stretched.
         points: places.map((place) => `M${place}h0`).join(''),
       };
     }),
@@ -107,7 +107,7 @@ export class LineChart {
   }
 }
 
-/** Position of a value between the first and the last mark, 0 to 1; values outside are clamped. */
+/** Position of a value between the first and the last mark, 0 to 1. Values outside are clamped. */
 function shareOf(value: number, marks: readonly number[]): number {
   const [first, last] = [marks[0], marks[marks.length - 1]];
   return Math.min(1, Math.max(0, (value - first) / (last - first)));

@@ -13,7 +13,7 @@ import { coderName } from '../page/lab-texts';
 import { snrText } from './snr-axis';
 import { SoundCard } from '../clip/sound-card';
 
-/** The clip before and after coding, and the error in between: to hear, to see and to read. */
+/** The clip before and after coding, and the coding error. Each can be played, seen and read. */
 @Component({
   selector: 'sw-listening-panel',
   imports: [JobProgress, MetricCard, SnrCard, SoundCard],
@@ -75,7 +75,7 @@ import { SoundCard } from '../clip/sound-card';
 export class ListeningPanel {
   protected readonly bench = inject(LabBench);
 
-  /** Contains its coder, because another one may be selected by now. */
+  /** The result, with its own coder: another one may be selected by now. */
   protected readonly result = this.bench.listening.result;
 
   protected readonly summary = computed(() => {

@@ -14,18 +14,20 @@ import { type LabCoder, voiceCoderOf } from '../coder/lab-coder';
 import type { LabTask } from '../jobs/lab-task';
 import { type Sound, soundOf, soundOfVoice } from '../clip/sound';
 
-/** Peak level to which an error is amplified for playing, in dBFS: audible without startling anybody. */
+/**
+ * Peak level of an error for playing, in dBFS. The error is amplified to it: audible without startling anybody.
+ */
 const ERROR_PEAK_DBFS = -20;
 
-/** A clip before and after coding, and the error in between. */
+/** A clip before and after coding, and the coding error. */
 export interface ComparisonResult {
   readonly coder: LabCoder;
   readonly report: QualityReport;
   readonly original: Sound;
   readonly coded: Sound;
-  /** The difference between the two. Only its file is amplified, by `amplifiedDb`. */
+  /** The difference between `original` and `coded`. Only its file is amplified, by `amplifiedDb`. */
   readonly error: Sound;
-  /** In dB; 0 for silence. */
+  /** Gain of the error's file in dB; 0 for silence. */
   readonly amplifiedDb: number;
 }
 
@@ -47,7 +49,7 @@ export function* listen(
   return { coder, report: clip.report, original, coded, ...errorOf(voice, decoded) };
 }
 
-/** Makes a sound of a WAVE file that plays as it is. */
+/** Makes a sound from a WAVE file, which plays unchanged. */
 export function* look(wav: Bytes): LabTask<Sound> {
   const { channels, samplingRate } = parseWav(wav).readAll();
   yield 0.5;

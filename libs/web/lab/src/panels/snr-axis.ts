@@ -2,7 +2,7 @@ import type { Snr } from '@sealwave/audio';
 import { formatDecibels } from '@sealwave/web/ui';
 import type { ChartAxis } from './line-chart';
 
-/** The axis of both charts, so that they can be compared. Lossless values lie at its top. */
+/** The common axis of both charts. Lossless values are at its top. */
 export const SNR_AXIS: ChartAxis = {
   name: $localize`Signal-to-noise ratio in dB; lossless is at the top`,
   marks: [-20, 0, 20, 40, 60, 80, 100],
@@ -22,7 +22,7 @@ export function chartDb(snr: Snr): number {
   }
 }
 
-/** A ratio for a table whose unit is dB, or the word for why there is no figure. */
+/** A ratio for a table with unit dB, or a word when there is no figure. */
 export function snrCell(snr: Snr): string {
   return snr.kind === 'measured' ? formatNumber(snr.db) : snrText(snr);
 }
@@ -32,7 +32,7 @@ export function formatNumber(db: number): string {
   return formatDecibels(db, 'dB').replace(/ dB$/, '');
 }
 
-/** A ratio as text, or the word for why there is no figure. */
+/** A ratio as text, or a word when there is no figure. */
 export function snrText(snr: Snr): string {
   switch (snr.kind) {
     case 'measured':

@@ -93,7 +93,7 @@ export class SpectrogramView {
     const small = new OffscreenCanvas(columns, rows);
     small.getContext('2d')?.putImageData(image, 0, 0);
     context.drawImage(small, 0, 0, width, height);
-    // The picture sets the opacity, the style sheet the colour.
+    // The picture sets the opacity. The style sheet sets the colour.
     context.globalCompositeOperation = 'source-in';
     context.fillRect(0, 0, width, height);
   }

@@ -4,7 +4,7 @@ import { Fourier } from './fourier';
 const WINDOW = 256;
 /** Frequencies from 0 to half the sampling rate. */
 const ROWS = WINDOW / 2;
-/** Level that is drawn as nothing, in dB relative to a full-scale sine. */
+/** Lowest level that is drawn, in dB relative to a full-scale sine. */
 const FLOOR_DB = -110;
 
 /** The strength of each frequency at each time. */
@@ -13,14 +13,14 @@ export interface Spectrogram {
   readonly columns: number;
   /** Number of frequencies, from 0 to just below half the sampling rate. */
   readonly rows: number;
-  /** 0 for -110 dB and less, 255 for a full-scale sine; column by column, low frequencies first. */
+  /** 0 for -110 dB and less, 255 for a full-scale sine. Stored column by column, low frequencies first. */
   readonly strengths: Uint8Array<ArrayBuffer>;
   /** The strongest frequency of the whole signal as a share of the sampling rate; null for silence. */
   readonly strongest: number | null;
 }
 
 /**
- * Computes the spectrum of a signal at up to `columns` times, each through a Hann window of 256 samples.
+ * Computes the spectrum of a signal at up to `columns` times. Each uses a Hann window of 256 samples.
  * @param samples full scale is [-1, 1).
  */
 export function spectrogramOf(samples: Float32Array, columns: number): Spectrogram {
@@ -40,8 +40,8 @@ export function spectrogramOf(samples: Float32Array, columns: number): Spectrogr
 }
 
 /**
- * Returns a function that computes the power of each frequency in the window that starts at a sample; 1 for a
- * full-scale sine.
+ * Makes a function that computes the power of each frequency in a window. The window starts at the given
+ * sample. A full-scale sine has power 1.
  */
 function spectrumAnalyser(): (samples: Float32Array, from: number) => Float64Array {
   const fourier = new Fourier(WINDOW);
@@ -50,7 +50,7 @@ function spectrumAnalyser(): (samples: Float32Array, from: number) => Float64Arr
   const real = new Float64Array(WINDOW);
   const imaginary = new Float64Array(WINDOW);
   const powers = new Float64Array(ROWS);
-  /** Half of a sine's amplitude is at its negative frequency, and the window halves the rest. */
+  /** Half of a sine's amplitude is at its negative frequency. The window halves the rest. */
   const scale = (4 / WINDOW) ** 2;
   return (samples, from) => {
     for (let i = 0; i < WINDOW; i++) real[i] = (samples[from + i] ?? 0) * weights[i];

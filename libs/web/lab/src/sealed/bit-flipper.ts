@@ -18,13 +18,13 @@ import {
   withFlippedBit,
 } from './sealed-clip';
 
-/** An attempt to open the file, and the change that was made before. */
+/** An attempt to open the file, with the change made before. */
 interface Attempt {
   readonly outcome: OpenOutcome;
   readonly deed: string;
 }
 
-/** Lets a person change one bit of a sealed recording, or use a wrong code, and try to open it. */
+/** Lets a person change one bit of a sealed recording, or use a wrong code, and then try to open it. */
 @Component({
   selector: 'sw-bit-flipper',
   imports: [Icon],
@@ -155,7 +155,7 @@ export class BitFlipper {
   }
 }
 
-/** The number in a field, clamped to 0 to `max`; 0 while the field is empty. */
+/** The number in a field, clamped to 0 to `max`. 0 while the field is empty. */
 function wholeNumberIn(field: EventTarget | null, max: number): number {
   const value = field instanceof HTMLInputElement ? Math.floor(field.valueAsNumber) : 0;
   return Math.min(max, Math.max(0, Number.isNaN(value) ? 0 : value));

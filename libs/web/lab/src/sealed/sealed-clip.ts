@@ -8,7 +8,7 @@ import {
 } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime, type ErrorCode } from '@sealwave/kernel';
 
-/** A clip that was sealed in the lab, and what the experiments with it need. */
+/** A clip that was sealed in the lab, with what experiments need. */
 export interface SealedClip {
   readonly original: Bytes;
   readonly file: Bytes;
@@ -23,7 +23,7 @@ export type SealedPart = 'header' | 'iv' | 'ciphertext' | 'tag' | 'envelope';
 
 /** The result of an attempt to open a file. */
 export type OpenOutcome =
-  /** `identical` tells whether every bit of the original came back. */
+  /** `identical` tells whether the original came back bit for bit. */
   | { readonly kind: 'opened'; readonly identical: boolean }
   | { readonly kind: 'refused'; readonly code: ErrorCode };
 
@@ -55,14 +55,14 @@ export async function tryToOpen(
   }
 }
 
-/** A copy of `file` with one bit changed; bit 0 is the lowest of its byte. */
+/** Copies `file` with one bit changed. Bit 0 is the lowest of its byte. */
 export function withFlippedBit(file: Bytes, byte: number, bit: number): Bytes {
   const changed = file.slice();
   changed[byte] ^= 1 << bit;
   return changed;
 }
 
-/** The part of a sealed recording that holds a byte. */
+/** The part of a sealed recording that contains a byte. */
 export function partOf(file: Bytes, byte: number): SealedPart {
   const { data } = readSealedRecording(file);
   const at = byte - (data.byteOffset - file.byteOffset);

@@ -20,7 +20,7 @@ import { SoundCard } from '../clip/sound-card';
 const SHOWN_BYTES = 64;
 
 /**
- * Shows the sealed clip as people without its key get it: its sound, its bytes, and what changing it does.
+ * Shows the sealed clip as people without its key get it: its sound, its bytes, and the effect of changing it.
  */
 @Component({
   selector: 'sw-sealed-panel',
@@ -104,7 +104,7 @@ export class SealedPanel {
   protected readonly shownBytes = SHOWN_BYTES;
   protected readonly sealing = signal(false);
 
-  /** What sealing would use: the clip at the selected level. */
+  /** The input of sealing: the clip at the selected level. */
   private readonly subject = computed(() => ({
     clip: this.bench.clip(),
     gainDb: this.bench.gainDb(),

@@ -19,7 +19,7 @@ export function voiceSamples(name: string): Int16Array {
   return finish(clipOfWav(parseWav(voiceFile(name)))).samples;
 }
 
-/** An engine on this thread, for specs: it delivers messages in order, each in its own task. */
+/** An engine on this thread, for specs. It delivers messages in order, each in its own task. */
 export function openEngineHere(): LabEngine {
   const [page, worker] = [new EventTarget(), new EventTarget()];
   const portTo = (here: EventTarget, there: EventTarget): JobPort => ({

@@ -4,7 +4,7 @@ import { DECODE_RECORDING, RecordingError } from '@sealwave/web/audio-io';
 import { peaksOf } from '@sealwave/web/ui';
 import { MEASURED_SAMPLING_RATE, measureClip } from './measure-clip';
 
-/** More columns than any screen shows; the picture is reduced when it is drawn. */
+/** More columns than any screen shows. The picture is reduced when it is drawn. */
 export const PEAK_COLUMNS = 1024;
 
 /** What this device has found out about a recording so far. */
@@ -12,7 +12,7 @@ export type Analysis =
   | { readonly kind: 'decoding' }
   | { readonly kind: 'measuring'; readonly sound: ClipSound }
   | { readonly kind: 'measured'; readonly sound: ClipSound; readonly report: QualityReport }
-  /** This browser cannot decode the recording, but can still send it. */
+  /** This browser cannot decode the recording. It can still send it. */
   | { readonly kind: 'unreadable' };
 
 /** Duration and picture of a recording. */
@@ -22,7 +22,7 @@ export interface ClipSound {
   readonly peaks: Float32Array;
 }
 
-/** Decodes and measures one clip at a time, as long as the component that provides it lives. */
+/** Decodes and measures one clip at a time. Lives as long as the component that provides it. */
 @Injectable()
 export class ClipAnalysis {
   private readonly decode = inject(DECODE_RECORDING);
@@ -35,7 +35,7 @@ export class ClipAnalysis {
     inject(DestroyRef).onDestroy(() => this.current.abort());
   }
 
-  /** Starts to analyse a clip, and stops analysing the previous one. */
+  /** Starts to analyse a clip. Stops analysing the previous one. */
   async analyse(recording: Blob, coder: CoderName): Promise<void> {
     this.current.abort();
     this.current = new AbortController();

@@ -12,7 +12,7 @@ export interface ClipFigures {
   /** Size of what is sent, in bytes; null while that is undecided. */
   readonly sentBytes: number | null;
   readonly recordedBytes: number;
-  /** Percent by which coding makes the recording smaller; negative when it makes it larger. */
+  /** Percent by which coding makes the recording smaller. Negative when coding makes it larger. */
   readonly compressionRatio: number | null;
   /** True for a sealed recording, which is not coded and cannot be measured. */
   readonly sealed: boolean;
@@ -61,7 +61,7 @@ export function figuresOfClip(clip: ClipSizes, analysis: Analysis): ClipFigures 
 
 /** The part of a clip that its figures depend on. */
 export interface ClipSizes {
-  /** By the page's clock, until the recording has been decoded. */
+  /** Duration by the page's clock, until the recording has been decoded. */
   readonly durationMs: number;
   readonly recordedBytes: number;
   /** Null unless it is sealed. */

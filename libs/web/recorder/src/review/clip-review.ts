@@ -41,7 +41,7 @@ const MEASURED_HERE = $localize`Measured on this device, where it is also coded 
 const VOICE = $localize`your recording`;
 const NOISE = $localize`the encrypted recording`;
 
-/** Shows a finished take to listen to, encrypt and send, discard or record again. */
+/** Shows a finished take. The person can play, encrypt, send, discard or replace it. */
 @Component({
   selector: 'sw-clip-review',
   imports: [AudioPlayer, EncryptAudio, FigureCards, Icon, SendProgressBar, UnlockCode],
@@ -69,7 +69,7 @@ export class ClipReview {
   protected readonly name = $localize`Your recording`;
   protected readonly clip = computed(() => this.state().clip);
   protected readonly connected = computed(() => this.gateway.state().kind === 'connected');
-  /** Why nobody would hear it; null if somebody would. */
+  /** Why nobody would hear the person; null if somebody would. */
   protected readonly unheard = computed(() => {
     const silence = this.silence();
     return silence && SILENCE_TEXT[silence].unheard;
@@ -80,7 +80,7 @@ export class ClipReview {
   );
   protected readonly problem = computed(() => {
     const state = this.state();
-    // Hides the problem while the text above says that nobody would hear the recording.
+    // The text above already says that nobody would hear the recording, so the problem is hidden.
     return state.kind === 'review' && this.unheard() === null ? state.problem : null;
   });
 
@@ -89,7 +89,7 @@ export class ClipReview {
     return seal.kind === 'sealed' ? seal.sealed : null;
   });
 
-  /** What the player plays: after encryption the noise, until the person chooses the voice. */
+  /** What the player plays. After encryption it is the noise, until the person chooses the voice. */
   protected readonly hearing = linkedSignal((): 'voice' | 'noise' =>
     this.sealed() === null ? 'voice' : 'noise',
   );
@@ -131,12 +131,12 @@ export class ClipReview {
       runInBackground(() => this.analysis.analyse(clip, coder), reportDefect);
     });
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    // The control that had the focus is gone. The focus moves to the group and not to a button in it, because
-    // Enter held down too long must not send.
+    // The focused control is gone. The focus moves to the group, not to a button: Enter held down too long must
+    // not send.
     afterNextRender(() => host.focus());
   }
 
-  /** If the clip was recorded in another place, sends it to this place; the button says so. */
+  /** Sends the clip. If it was recorded in another place, it now goes to this place; the button says so. */
   protected send(): void {
     if (!this.ready()) return;
     if (this.outbox.astray()) this.outbox.adopt();

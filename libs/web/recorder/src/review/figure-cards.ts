@@ -13,7 +13,7 @@ import type { ClipFigures } from './clip-figures';
 /** Tolerance of the requirements around the target, in bit/s. */
 const BITRATE_TOLERANCE_BPS = 2000;
 
-/** Cards with the figures of one recording, or with words where there is no figure. */
+/** Cards with the figures of one recording. A card has words when there is no figure. */
 @Component({
   selector: 'sw-figure-cards',
   imports: [MetricCard, SnrCard],

@@ -9,20 +9,20 @@ import {
 } from '@sealwave/audio';
 
 /**
- * Sampling rate that a clip must be decoded to, in Hz. The last step down to the coder's rate uses our own
- * filter, the same as the gateway's; with the browser's filter, the figures would differ by a decibel.
+ * Sampling rate that a clip must be decoded to, in Hz. Our own filter does the last step down to the coder's
+ * rate, as in the gateway. With the browser's filter, the figures would differ by a decibel.
  */
 export const MEASURED_SAMPLING_RATE = 2 * VOICE_SAMPLING_RATE;
 
-/** One step codes a tenth of a second, so that a turn ends close to its limit. */
+/** Samples of one step: a tenth of a second. A turn then ends close to its limit. */
 const STEP_SAMPLES = MEASURED_SAMPLING_RATE / 10;
 
-/** Longest turn in milliseconds; it leaves time to paint a frame of 16 ms. */
+/** Longest turn in milliseconds. It leaves time to paint a frame of 16 ms. */
 const MAX_TURN_MS = 8;
 
 /**
- * Codes a whole recording and measures its quality as the gateway will. It works in short turns and lets the
- * page react in between.
+ * Codes a whole recording and measures its quality as the gateway will. It works in short turns; the page can
+ * react in between.
  * @param samples one channel at {@link MEASURED_SAMPLING_RATE}.
  * @throws the reason of `signal` when that aborts the work.
  */

@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<Seal['kind'], string>> = {
   sealed: $localize`Encrypted ✓`,
 };
 
-/** The button that encrypts a recording, and afterwards shows that it is encrypted. */
+/** The button that encrypts a recording. Afterwards it shows that the recording is encrypted. */
 @Component({
   selector: 'sw-encrypt-audio',
   imports: [Icon],

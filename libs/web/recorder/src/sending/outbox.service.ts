@@ -26,7 +26,7 @@ export class OutboxService {
   private readonly rooms = inject(SealedSending);
   private sending = new AbortController();
 
-  /** Whether the waiting clip was recorded in another place than this page is in now. */
+  /** Whether the waiting clip was recorded in another place than the current one. */
   readonly astray = computed(() => {
     const clip = clipIn(this.store.state());
     return clip !== null && clip.place !== this.standing.place();
@@ -39,7 +39,9 @@ export class OutboxService {
     });
   }
 
-  /** Encrypts the clip in review under a new key. After that, the encrypted file is what is sent. */
+  /**
+   * Encrypts the clip in review under a new key. From then on, the encrypted file is sent instead of the clip.
+   */
   async encrypt(): Promise<void> {
     const state = this.store.state();
     if (state.kind !== 'review' || state.clip.seal.kind !== 'none') return;
@@ -74,8 +76,8 @@ export class OutboxService {
   }
 
   /**
-   * Sends the clip in review, encrypted or not. The clip stays in review when sending fails, when it was
-   * recorded in another place, and when nobody can hear or has received it.
+   * Sends the clip in review, encrypted or not. The clip stays in review if sending fails, if it was recorded
+   * in another place, or if it reached nobody.
    * @param measuredMs duration in milliseconds, if it was measured more exactly than by the page's clock.
    */
   async send(measuredMs?: number): Promise<void> {
@@ -139,7 +141,10 @@ export class OutboxService {
     return { metrics: await this.gateway.send(recording, options), audience: null };
   }
 
-  /** The clip may have been removed meanwhile, or wait for the microphone that will replace it. */
+  /**
+   * Stores the result of sealing. Meanwhile the clip may have been removed, or may wait for the microphone that
+   * will replace it.
+   */
   private finishSealing(clip: Clip, result: Sealing | null, problem: string | null): void {
     const state = this.store.state();
     const waiting = clipIn(state);

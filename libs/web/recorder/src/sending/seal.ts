@@ -1,8 +1,8 @@
 import type { RecordingKey } from '@sealwave/e2ee';
 
 /**
- * State of a clip's encryption: from `none` to `sealing` to `sealed`, or back to `none` when sealing fails.
- * `sealed` is final; only a new take starts again at `none`.
+ * State of a clip's encryption. It goes from `none` to `sealing` to `sealed`, or back to `none` when sealing
+ * fails. `sealed` is final: only a new take starts at `none` again.
  */
 export type Seal =
   | { readonly kind: 'none' }
@@ -12,18 +12,20 @@ export type Seal =
 /** The state of every new take. */
 export const NOT_SEALED: Seal = { kind: 'none' };
 
-/** An encrypted clip, which is sent instead of the recording. */
+/** An encrypted clip. It is sent instead of the recording. */
 export interface SealedClip {
-  /** The WAVE file that is sent and saved. Played unchanged, it would be painfully loud. */
+  /** The WAVE file to send and to save. Played unchanged, it would be painfully loud. */
   readonly blob: Blob;
-  /** A `blob:` address of the file, for saving it. */
+  /** A `blob:` address for saving the file. */
   readonly url: string;
-  /** A `blob:` address of how it sounds: noise, faded in and never louder than -20 dBFS. */
+  /** A `blob:` address for playing it as noise, faded in and never louder than -20 dBFS. */
   readonly noiseUrl: string;
   /** Picture of the noise: peak of each equal part, 0 to 1. */
   readonly noisePeaks: Float32Array;
-  /** Differs from the recording's id, because other bytes are another message. */
+  /**
+   * Id of the encrypted message. It differs from the recording's id, because other bytes are another message.
+   */
   readonly messageId: string;
-  /** The key that opens it. Only this page has it until the person hands it on. */
+  /** The key that opens it. Only this page has the key until the person shares it. */
   readonly key: RecordingKey;
 }

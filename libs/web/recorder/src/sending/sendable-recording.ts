@@ -2,20 +2,20 @@ import { resample, VOICE_SAMPLING_RATE, writeWav } from '@sealwave/audio';
 import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { type DecodeRecording, RecordingError } from '@sealwave/web/audio-io';
 
-/** Types that Safari before 18.4 records and the gateway does not read. */
+/** Types that Safari before 18.4 records. The gateway does not read them. */
 const DECODED_HERE = /^(?:audio|video)\/(?:mp4|x-m4a|aac)\b/;
 
 /**
- * The gateway's filter does the last step down to the coder's rate, where the file is not too large for that.
+ * Twice the coder's rate: the gateway's filter does the last step. Not used where the file would be too large.
  */
 const SAMPLING_RATE = 2 * VOICE_SAMPLING_RATE;
 const SAMPLE_BYTES = 2;
 const HEADER_BYTES = 44;
 
 /**
- * Converts a recording into a form that the gateway reads. Most stay as they are; the browser that recorded
- * it decodes the others into a WAVE file. If that fails, the recording stays as it is, so that the gateway
- * reports the reason.
+ * Converts a recording into a form that the gateway reads. Most recordings stay unchanged. A format that the
+ * gateway does not read was recorded by this browser, so this browser can decode it into a WAVE file. If that
+ * fails, the recording stays unchanged, and the gateway reports the reason.
  */
 export async function sendableRecording(recording: Blob, decode: DecodeRecording): Promise<Blob> {
   if (!DECODED_HERE.test(recording.type)) return recording;

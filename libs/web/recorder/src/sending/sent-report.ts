@@ -6,7 +6,7 @@ import { FigureCards } from '../review/figure-cards';
 import type { SentAudience, SentSeal } from '../recorder-state';
 import { UnlockCode } from './unlock-code';
 
-/** Shows what the gateway measured for a recording that was sent and, if it is sealed, its unlock code. */
+/** Shows what the gateway measured for a sent recording. For a sealed one, it also shows the unlock code. */
 @Component({
   selector: 'sw-sent-report',
   imports: [FigureCards, Icon, QualityFigures, UnlockCode],
@@ -63,7 +63,7 @@ function hearingText({ hearing, others }: SentAudience): string {
 }
 
 /**
- * Says how many others received it, as far as the voice server reports that. It is never 0, because a
+ * Says how many others received the recording, if the voice server reports it. The number is never 0: a
  * recording that reached nobody counts as not sent.
  */
 function reachText(recipients: number | null): string {

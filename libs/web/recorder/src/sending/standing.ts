@@ -5,7 +5,7 @@ import { GatewayClient, type Place } from '@sealwave/web/gateway-client';
 /** Why nobody hears a person in a room. */
 export type Silence = 'muted' | 'listener';
 
-/** The texts for a person whom nobody hears: a short one, and one about a recording that nobody would get. */
+/** The texts for a person whom nobody hears: a short one, and one about an unsent recording. */
 export const SILENCE_TEXT: Readonly<
   Record<Silence, { readonly short: string; readonly unheard: string }>
 > = {
@@ -27,8 +27,8 @@ export class Standing {
   readonly place = this.gateway.place;
 
   /**
-   * Null when others hear this person. While the roster is unknown, as during a reconnection, it keeps its
-   * last value for this place.
+   * Null when others hear this person. While the roster is unknown, as during a reconnection, the last value
+   * for this place stays.
    */
   readonly silence = linkedSignal<Sources, Silence | null>({
     source: () => ({ place: this.gateway.place(), room: this.gateway.room() }),

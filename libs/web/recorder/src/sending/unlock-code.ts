@@ -20,7 +20,7 @@ const COPIED: Readonly<Record<Form, string>> = {
   link: $localize`Link with code copied`,
 };
 
-/** Shows the key of an encrypted recording to its sender, the only person who has it. */
+/** Shows the key of an encrypted recording to its sender. Nobody else has it. */
 @Component({
   selector: 'sw-unlock-code',
   imports: [Icon],
@@ -66,11 +66,11 @@ export class UnlockCode {
 
   protected readonly name = $localize`Unlock code`;
 
-  /** The form that the browser refused to copy, shown so that the person can copy it by hand. */
+  /** The form that the browser refused to copy. It is shown, so that the person can copy it by hand. */
   protected readonly shown = signal<Form | null>(null);
   protected readonly texts = computed(() => ({
     code: formatUnlockCode(this.key()),
-    // In a room, the link leads to the room, because in the lobby its reader has no message to unlock.
+    // In a room, the link leads to the room: in the lobby, its reader would have no message to unlock.
     link: unlockLink(sharedAddress(this.document, this.document.location), this.key()),
   }));
   protected readonly outcome = computed(() => {
@@ -81,7 +81,7 @@ export class UnlockCode {
   constructor() {
     afterRenderEffect(() => {
       const field = this.field()?.nativeElement;
-      // Selects the field again when the other form is requested.
+      // Selects the field again when the person requests the other form.
       if (this.shown() !== null) field?.select();
     });
   }
@@ -93,7 +93,7 @@ export class UnlockCode {
       this.copied.set(form);
       this.shown.set(null);
     } catch {
-      // The browser or the person refused, or this page has no clipboard: show the text instead.
+      // The browser or the person refused, or this page has no clipboard. Show the text instead.
       this.shown.set(form);
     }
   }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { AudioDevices, AudioOutput } from '@sealwave/web/audio-io';
 
-/** Says which chosen device is missing, and which one is used instead. */
+/** Says which chosen device is missing, and which one replaces it. */
 @Component({
   selector: 'sw-device-notes',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -13,7 +13,7 @@ const SWITCHES: readonly { readonly key: keyof VoiceProcessing; readonly label: 
   { key: 'autoGainControl', label: $localize`Automatic gain` },
 ];
 
-/** Chooses the devices and the voice processing, from the next take on. */
+/** Chooses the devices and the voice processing for the next take. */
 @Component({
   selector: 'sw-microphone-settings',
   imports: [Switch],

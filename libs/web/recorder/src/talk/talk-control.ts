@@ -7,8 +7,8 @@ import { Standing } from '../sending/standing';
 import { TalkGesture } from './talk-gesture';
 
 /**
- * Turns presses, holds and releases of any key or pointer into takes. Times are on the clock of
- * `performance.now`, as the device reports them, so that a busy page makes no press longer or shorter.
+ * Turns presses, holds and releases of any key or pointer into takes. The device reports their times, on the
+ * clock of `performance.now`. So a busy page makes no press longer or shorter.
  */
 @Injectable({ providedIn: 'root' })
 export class TalkControl {
@@ -30,7 +30,7 @@ export class TalkControl {
   readonly sendsOnRelease = this.preference.value;
 
   constructor() {
-    // Nobody would hear more: close the microphone, and keep what was recorded.
+    // Nobody would hear more. Close the microphone and keep what was recorded.
     effect(() => {
       if (this.standing.silence() !== null) untracked(() => this.cutOff());
     });
@@ -47,7 +47,7 @@ export class TalkControl {
     this.preference.set(send);
   }
 
-  /** A key or pointer went down. It does not replace a clip that waits for review. */
+  /** A key or pointer went down. A press never replaces a clip that waits for review. */
   hold(atMs: number): void {
     const { kind } = this.recorder.state();
     if (kind === 'review' || kind === 'sending' || this.standing.silence() !== null) return;
@@ -61,7 +61,7 @@ export class TalkControl {
     const end = this.gesture.end(atMs);
     this._held.set(false);
     if (end === 'nothing' || end === 'switched-on') return;
-    // A second press cancels what the first one started.
+    // A second press cancels what the first press started.
     if (end === 'switched-off' && this.recorder.state().kind === 'opening') this.recorder.discard();
     else this.recorder.stop();
     if (end === 'let-go' && this.sendsOnRelease()) {
@@ -69,12 +69,12 @@ export class TalkControl {
     }
   }
 
-  /** The release will not be reported: end the take and keep it for review. */
+  /** Ends the take and keeps it for review, because the release will not be reported. */
   interrupt(): void {
     if (this.forget()) this.recorder.stop();
   }
 
-  /** A press without a duration: starts or ends a take. */
+  /** Starts or ends a take, for a press without a duration. */
   async toggle(): Promise<void> {
     this.forget();
     if (this.recorder.state().kind === 'recording') this.recorder.stop();
@@ -88,7 +88,7 @@ export class TalkControl {
     if (kind === 'opening' || kind === 'recording') this.recorder.discard();
   }
 
-  /** Ends a running take without sending it, and cancels one that is still opening. */
+  /** Ends a running take without sending it. Cancels a take that is still opening. */
   private cutOff(): void {
     this.forget();
     const { kind } = this.recorder.state();
@@ -98,13 +98,13 @@ export class TalkControl {
 
   private async record(): Promise<void> {
     await this.recorder.start();
-    // The take ended by itself, so the pressed key no longer means anything.
+    // The take ended by itself. The pressed key no longer means anything.
     this.forget();
   }
 
   /**
    * Forgets the press.
-   * @returns whether a take depended on it.
+   * @returns whether a take depended on the press.
    */
   private forget(): boolean {
     this._held.set(false);

@@ -1,18 +1,18 @@
-/** A longer press is a hold, in milliseconds. */
+/** Longest tap in milliseconds. A longer press is a hold. */
 const HOLD_MS = 300;
 
 /** The meaning of the end of a press. */
 export type PressEnd =
-  /** No press, or one that has already ended. */
+  /** There was no press, or it has already ended. */
   | 'nothing'
-  /** A tap that started a take, which goes on. */
+  /** A tap started a take. The take continues. */
   | 'switched-on'
-  /** A press that ended a running take. */
+  /** A press ended a running take. */
   | 'switched-off'
-  /** A hold that started a take and ends it: push-to-talk. */
+  /** A hold started a take, and now ends it: push-to-talk. */
   | 'let-go';
 
-/** Tells a tap, which toggles, from a hold, which records while it lasts. */
+/** Tells taps from holds. A tap toggles; a hold records while it lasts. */
 export class TalkGesture {
   private press: { readonly atMs: number; readonly starts: boolean } | null = null;
 
@@ -47,7 +47,7 @@ export class TalkGesture {
 
   /**
    * Forgets a press whose release will not be reported.
-   * @returns whether it started a take.
+   * @returns whether the press started a take.
    */
   cancel(): boolean {
     const { talking } = this;

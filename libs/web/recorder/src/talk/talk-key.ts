@@ -1,12 +1,12 @@
 import { DestroyRef, Directive, DOCUMENT, ElementRef, inject, output } from '@angular/core';
 
-/** The talk key, by its place on the keyboard, because modifiers change what it types. */
+/** The talk key, by its place on the keyboard. Modifiers change what it types, but not its place. */
 const TALK_CODE = 'Space';
 
-/** While it is held, macOS reports no release of other keys. */
+/** While this key is held, macOS reports no release of other keys. */
 const SWALLOWING_KEY = 'Meta';
 
-/** Elements that use the space bar themselves, unless they are the record button. */
+/** Elements that use the space bar themselves. The record button is an exception. */
 const TAKES_SPACE =
   'input, textarea, select, button, summary, audio, video, [contenteditable], [role=button], [role=slider], [role=switch], [role=menuitem], [role=option], [role=tab]';
 
@@ -19,8 +19,8 @@ const LOSSES = {
 } as const;
 
 /**
- * Makes the whole page listen to the talk keys: the space bar, held or tapped, and Escape, which discards. It
- * ignores them while a dialog is open, and while the focus is on an element outside this one that uses the
+ * Makes the whole page listen to the talk keys. The space bar talks, held or tapped; Escape discards. Both are
+ * ignored while a dialog is open. Both are ignored while the focus is elsewhere, on an element that uses the
  * space bar itself.
  */
 @Directive({ selector: '[swTalkKey]' })
@@ -29,11 +29,11 @@ export class TalkKey {
   private readonly document = inject(DOCUMENT);
   private isDown = false;
 
-  /** The key went down; milliseconds on the clock of `performance.now`, as the keyboard reports them. */
+  /** The key went down. The value is the keyboard's time, in milliseconds on the clock of `performance.now`. */
   readonly held = output<number>();
-  /** The key went up; milliseconds on the same clock. */
+  /** The key went up. The value is in milliseconds on the same clock. */
   readonly released = output<number>();
-  /** The page lost the keyboard, so the release will not be reported. */
+  /** The page lost the keyboard. The release will not be reported. */
   readonly interrupted = output();
   readonly escaped = output();
 
@@ -44,7 +44,7 @@ export class TalkKey {
     const { document } = this;
     const lose = (): void => this.lose();
     document.addEventListener('keydown', (event) => this.down(event), { signal });
-    // In the capture phase, so that nothing on the page can hide a release.
+    // In the capture phase: nothing on the page can hide a release.
     document.addEventListener('keyup', (event) => this.up(event), { signal, capture: true });
     document.addEventListener('focusin', ({ target }) => this.follow(target), { signal });
     for (const loss of LOSSES.document) document.addEventListener(loss, lose, { signal });
@@ -58,7 +58,7 @@ export class TalkKey {
     if (event.key === 'Escape') this.escaped.emit();
     if (!isTalkKey(event)) return;
     if (!this.isDown && (hasModifier(event) || !this.mayTake(event.target))) return;
-    // Prevents scrolling, and a click on the focused control.
+    // Prevents scrolling, and clicks on the focused control.
     event.preventDefault();
     if (event.repeat || this.isDown) return;
     this.isDown = true;
@@ -72,7 +72,7 @@ export class TalkKey {
     this.released.emit(event.timeStamp);
   }
 
-  /** A field that gets the focus also gets the keyboard, perhaps with the release. */
+  /** Follows the focus. A field with the focus also gets the keyboard, perhaps with the release. */
   private follow(target: EventTarget | null): void {
     if (this.isDown && !this.mayTake(target)) this.lose();
   }

@@ -13,7 +13,7 @@ export const METRICS = { id: 'a', snrDb: 41.2 } as AudioSent;
 export const ID = '00112233445566778899aabbccddeeff';
 export const VOICE = new TextEncoder().encode('webm');
 
-/** For specs: an outbox with a clip in review, and the gateway that it sends to. Call `restore` at the end. */
+/** For specs: an outbox with a clip in review, and its gateway. Call `restore` at the end. */
 export class OutboxFixture {
   readonly sent: SendAudio[] = [];
   readonly blobs = new Map<string, Blob>();
@@ -32,7 +32,7 @@ export class OutboxFixture {
   };
 
   constructor() {
-    // jsdom's blobs cannot be read, so this one keeps its content.
+    // jsdom cannot read its blobs, so this one keeps its content.
     jest.spyOn(globalThis, 'Blob').mockImplementation(
       ([bytes]: BlobPart[] = []) =>
         ({

@@ -1,8 +1,8 @@
 import { DefaultUrlSerializer, type UrlTree } from '@angular/router';
 
 /**
- * Parses malformed URLs as far as possible. Otherwise the router would treat a link with a damaged end as one
- * to the lobby.
+ * Parses malformed URLs as far as possible. Otherwise the router would take a link with a damaged end for a
+ * link to the lobby.
  */
 export class ForgivingUrls extends DefaultUrlSerializer {
   override parse(url: string): UrlTree {

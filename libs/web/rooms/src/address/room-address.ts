@@ -2,8 +2,8 @@ import { type UrlMatcher, UrlSegment } from '@angular/router';
 import { ROOM_PATH } from '@sealwave/room/link';
 
 /**
- * Matches the addresses of the lobby and of rooms, intact or damaged: a person who wanted a room must not be
- * heard in the lobby. They share one route, so that the page survives a move from one to the other.
+ * Matches the addresses of the lobby and of rooms. Damaged addresses of rooms match too: a person who wanted a
+ * room must not be heard in the lobby. All share one route. So the page survives a move from one to the other.
  */
 export const roomAddress: UrlMatcher = (segments) => {
   const [first, ...rest] = segments;

@@ -5,13 +5,13 @@ const DATABASE = 'sealwave';
 const ROOMS = 'rooms';
 
 /**
- * A {@link RoomStore} in IndexedDB. It rejects with the browser's error where IndexedDB is forbidden, full or
+ * A {@link RoomStore} in IndexedDB. It rejects with the browser's error when IndexedDB is forbidden, full or
  * gone.
  */
 export class IndexedDbRooms implements RoomStore {
   private database: Promise<IDBDatabase> | null = null;
 
-  /** @param factory may throw, and returns undefined in some private windows. */
+  /** @param factory may throw. It returns undefined in some private windows. */
   constructor(private readonly factory: () => IDBFactory | undefined) {}
 
   async all(): Promise<readonly unknown[]> {
@@ -27,7 +27,7 @@ export class IndexedDbRooms implements RoomStore {
     await this.change((rooms) => rooms.delete(id));
   }
 
-  /** A change counts only when its transaction completes, because the disk may be full. */
+  /** Changes the stored rooms. A change counts only when its transaction completes: the disk may be full. */
   private async change(step: (rooms: IDBObjectStore) => unknown): Promise<void> {
     const database = await this.open();
     const transaction = database.transaction(ROOMS, 'readwrite');
@@ -58,7 +58,7 @@ export class IndexedDbRooms implements RoomStore {
     const forget = () => (this.database = null);
     database.onclose = forget;
     database.onversionchange = () => {
-      // A later version of the page is waiting in another tab.
+      // A later version of the page waits in another tab.
       database.close();
       forget();
     };

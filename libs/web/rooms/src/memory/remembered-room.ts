@@ -5,17 +5,17 @@ import type { StoredRoom } from '../room-store';
 /** A stored room as the page shows it: without its secret. */
 export interface RememberedRoom {
   readonly id: string;
-  /** The role with which this browser may return. */
+  /** The role of this browser when it returns. */
   readonly role: Role;
   /** When this browser was last in the room, in milliseconds since 1970. */
   readonly usedAtMs: number;
-  /** When its token expires, in milliseconds since 1970; null for a link without an end. */
+  /** When the link expires, in milliseconds since 1970; null for a link that does not expire. */
   readonly expiresAtMs: number | null;
 }
 
 /**
- * What the page shows of a stored room: `expired` after its token ended, null if this version cannot read its
- * link.
+ * What the page shows of a stored room. `expired` when its token has ended. Null if this version cannot read
+ * its link.
  */
 export function rememberedRoom(
   { id, fragment, usedAtMs }: StoredRoom,

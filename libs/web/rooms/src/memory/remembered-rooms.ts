@@ -24,7 +24,7 @@ const ROLE_TEXT: Readonly<Record<Role, string>> = {
   listener: $localize`Listener`,
 };
 
-/** Lists the stored rooms: in the lobby to enter one, in a room to forget that one. */
+/** Lists the stored rooms. In the lobby, a person can enter or forget one; in a room, forget that room. */
 @Component({
   selector: 'sw-remembered-rooms',
   imports: [RouterLink],
@@ -86,13 +86,13 @@ export class RememberedRooms {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly day = new Intl.DateTimeFormat(inject(LOCALE_ID), { dateStyle: 'medium' });
 
-  /** A room was forgotten, and no button is left for the focus. */
+  /** A room was forgotten. No button is left for the focus. */
   readonly buttonsGone = output();
 
   /** Id of the room to confirm forgetting; null for none. */
   protected readonly pendingForget = signal<string | null>(null);
   protected readonly here = computed(() => this.service.key()?.id ?? null);
-  /** All rooms in the lobby; in a room, only that one. */
+  /** The rooms to show: all in the lobby, only the current one in a room. */
   protected readonly shown = computed(() => {
     const here = this.here();
     const rooms = this.memory.rooms();
@@ -119,7 +119,7 @@ export class RememberedRooms {
 
   protected doubt(id: string | null, { id: of }: RememberedRoom): void {
     this.pendingForget.set(id);
-    // The pressed button is gone, so the focus moves to "Cancel" or to the button that opened the question.
+    // The pressed button is gone. The focus moves to "Cancel" or to the button that opened the question.
     this.focus(`[data-room='${of}'] button:last-of-type`);
   }
 

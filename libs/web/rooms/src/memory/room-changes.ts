@@ -4,16 +4,19 @@ import type { StoredRoom } from '../room-store';
 type Change = StoredRoom | null;
 
 /**
- * Tracks changes while a query to the database is running. The query may return the state before a change,
- * which must not overwrite the newer one.
+ * Tracks changes while a query to the database is running. The query may return an older state. That must not
+ * overwrite the change.
  */
 export class RoomChanges {
   /** Changes that the database has not completed yet. */
   private readonly pending = new Map<string, Change>();
-  /** For each running query, the changes since it started and those that were pending then. */
+  /**
+   * The changes that apply to each running query. A change applies if it was pending when the query started, or
+   * came later.
+   */
   private readonly questions = new Set<Map<string, Change>>();
 
-  /** Notes a change that the database already has, because another tab made it. */
+  /** Notes a change that another tab made. The database has it already. */
   note(id: string, change: Change): void {
     for (const question of this.questions) question.set(id, change);
   }
@@ -31,8 +34,7 @@ export class RoomChanges {
   }
 
   /**
-   * Runs a query and returns its result with the changes to apply on top; null if a later query finished
-   * first.
+   * Runs a query. Returns its result, with the changes to apply on top. Null if a later query finished first.
    */
   async since<T>(
     ask: () => Promise<T>,
@@ -49,7 +51,7 @@ export class RoomChanges {
     }
   }
 
-  /** Drops the queries that started before `answered`. A set keeps its order. */
+  /** Drops the queries that started before `answered`. Sets keep their order. */
   private endEarlierThan(answered: Map<string, Change>): void {
     for (const question of this.questions) {
       if (question === answered) return;

@@ -8,19 +8,19 @@ import { readRoomNews, ROOM_CHANNEL } from '../room-channel';
 import { readStoredRoom, type StoredRoom } from '../room-store';
 import { TabRooms } from './tab-rooms';
 
-/** Stored by a tab that must not enter a room, whatever the browser has stored. */
+/** Marks a room that this tab must not enter, whatever the browser has stored. */
 const BARRED = '';
 
-/** Time limit for a query, in milliseconds; some browsers never answer one. */
+/** Time limit for a query, in milliseconds. Some browsers never answer a query. */
 const PATIENCE_MS = 2_000;
 
-/** Most rooms to store; beyond it, the least recently used is dropped. */
+/** Most rooms to store. Beyond it, the least recently used room is dropped. */
 const MAX_ROOMS = 100;
 
 /**
- * The rooms that this browser can return to, with the secrets of their links. They are in its own database,
- * so that closing a tab loses neither a room nor the right to moderate it, until a person forgets the room.
- * Without a database, the tab stores them.
+ * The rooms that this browser can return to, with the secrets of their links. They are in the browser's own
+ * database until a person forgets them. So closing a tab loses no room, and no right to moderate one. Without a
+ * database, the tab stores them.
  */
 @Injectable({ providedIn: 'root' })
 export class RoomMemory {
@@ -57,7 +57,7 @@ export class RoomMemory {
     this.tab.last = id;
   }
 
-  /** Reads the stored rooms. It always resolves, at the latest after the time limit. */
+  /** Reads the stored rooms. Always resolves, at the latest after the time limit. */
   async load(): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const impatience = new Promise<null>((resolve) => {
@@ -68,33 +68,31 @@ export class RoomMemory {
     if (found === null) this._lasting.set(false);
   }
 
-  /** The fragment of room `id`; null when neither this tab nor this browser knows it. */
+  /** The fragment of room `id`. Null when neither this tab nor this browser knows the room. */
   recall(id: string): string | null {
     const ofTab = this.tab.recall(id) ?? this.stored().get(id)?.fragment;
     return ofTab === undefined || ofTab === BARRED ? null : ofTab;
   }
 
   /**
-   * Stores a room for this tab. Its link may be wrong; {@link remember} stores it for the browser after the
-   * room admitted the page.
+   * Stores a room for this tab. Its link may be wrong. After the room admitted the page, {@link remember}
+   * stores it for the browser.
    */
   keep(id: string, fragment: string): void {
     this.tab.keep(id, fragment);
   }
 
-  /**
-   * Keeps this tab from recalling a room, because a broken link was opened. The browser's stored link stays.
-   */
+  /** Bars this tab from recalling a room, because a broken link was opened. The browser's stored link stays. */
   bar(id: string): void {
     this.tab.keep(id, BARRED);
   }
 
-  /** Lets this tab recall a room again as the browser stored it. */
+  /** Undoes {@link bar} for a room that the browser has stored: the tab recalls the stored link again. */
   unbar(id: string): void {
     if (this.stored().has(id)) this.tab.forget(id);
   }
 
-  /** Stores a room of this tab for later visits, unless a link with more rights is stored already. */
+  /** Stores a room of this tab for later visits. A stored link with more rights stays. */
   async remember(id: string): Promise<void> {
     const fragment = this.recall(id);
     if (fragment === null) return;
@@ -137,7 +135,7 @@ export class RoomMemory {
       this._lasting.set(true);
       this.channel?.postMessage({ id, kept: room !== null });
     } catch {
-      // The storage is forbidden, full or gone; the page says that rooms end with the tab.
+      // The storage is forbidden, full or gone. The page says that rooms end with the tab.
       this._lasting.set(false);
     }
   }

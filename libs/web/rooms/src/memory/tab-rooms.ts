@@ -2,11 +2,11 @@ import { DOCUMENT, inject, Injectable } from '@angular/core';
 
 const LAST = 'sealwave.last-room';
 
-/** The fragments of the rooms that this tab was in, and the last of them, so that a reload stays there. */
+/** The fragments of the rooms that this tab was in, and the last of these rooms. So a reload stays there. */
 @Injectable({ providedIn: 'root' })
 export class TabRooms {
   private readonly view = inject(DOCUMENT).defaultView;
-  /** Used where the storage is full or forbidden. */
+  /** Used when the storage is full or forbidden. */
   private readonly fallback = new Map<string, string | null>();
 
   /** The id of the room that this tab is in; null in the lobby. */
@@ -17,7 +17,7 @@ export class TabRooms {
     this.write(LAST, id);
   }
 
-  /** The fragment of room `id`; null if this tab was never in it. */
+  /** The fragment of room `id`. Null if this tab was never in it. */
   recall(id: string): string | null {
     return this.read(nameOf(id));
   }

@@ -20,7 +20,7 @@ import {
 import { RoomService } from '../room.service';
 import { type Row, rowsOf } from './roster';
 
-/** A question about a member, identified by number and not by row. */
+/** A question about a member. It names the member by number, not by row. */
 interface Asked extends Question {
   readonly act: Moderate['act'];
   readonly n: number;
@@ -33,8 +33,8 @@ interface Sources {
 }
 
 /**
- * Lists the members in the order of arrival, with what a moderator can do to them. No row moves while a
- * pointer or the focus is on the list, or a question is open.
+ * Lists the members in the order of arrival, with a moderator's actions. No row moves while a pointer or the
+ * focus is on the list, or while a question is open.
  */
 @Component({
   selector: 'sw-member-list',
@@ -56,12 +56,12 @@ export class MemberList {
 
   /** The result of a moderator's action, in words; empty when there is nothing to say. */
   readonly notice = output<string>();
-  /** A member was removed, together with the buttons. */
+  /** A member was removed. The buttons for that member are gone. */
   readonly removed = output();
 
   protected readonly muteTexts = MUTE_TEXTS;
   protected readonly actionsFor = actionsFor;
-  /** Cleared with the numbering, because in the next one the number may belong to another member. */
+  /** The open question. A new numbering clears it: the number may then belong to another member. */
   protected readonly asked = linkedSignal<string | null, Asked | null>({
     source: this.roster,
     computation: () => null,
@@ -99,7 +99,7 @@ export class MemberList {
     this.focused.set(on);
   }
 
-  /** Asks for confirmation, or acts at once if the action can be undone. */
+  /** Asks for confirmation. Acts at once if the action can be undone. */
   protected async press(act: Moderate['act'], { member, name, gone }: Row): Promise<void> {
     if (gone) return;
     const { n } = member;

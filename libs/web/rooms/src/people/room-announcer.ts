@@ -14,17 +14,19 @@ import { RoomService } from '../room.service';
 /** Events within this time are announced together, in milliseconds. */
 const GATHER_MS = 600;
 /**
- * Least time between announcements, in milliseconds, so that they do not drown everything else that is read
- * aloud.
+ * Least time between announcements, in milliseconds. They must not drown everything else that is read aloud.
  */
 const INTERVAL_MS = 4000;
 /**
- * After a restart of the voice server, members return one by one. A member who is not back after this time,
- * in milliseconds, has left.
+ * How long members may take to return after a restart of the voice server, in milliseconds. A member who is not
+ * back by then has left.
  */
 const RETURN_MS = 15_000;
 
-/** Tells a screen reader who joins, leaves, speaks, is muted and takes another name, politely and not too often. */
+/**
+ * Tells a screen reader who joins, leaves, speaks, is muted or takes another name. Announcements are polite and
+ * not too frequent.
+ */
 @Component({
   selector: 'sw-room-announcer',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -52,8 +54,7 @@ export class RoomAnnouncer {
   private quietUntilMs = 0;
   private numbering = 0;
   /**
-   * True after a restart of the voice server, while members may still return; `told` then has their old
-   * numbers.
+   * True while members may still return after a restart of the voice server. `told` then has their old numbers.
    */
   private isReturning = false;
   private returnTimer: ReturnType<typeof setTimeout> | undefined;
@@ -82,7 +83,7 @@ export class RoomAnnouncer {
     if (this.timer === undefined) this.plan();
   }
 
-  /** Members who are present at the start are not announced. */
+  /** Begins to announce. Members who are present at the start are not announced. */
   private begin(presence: RoomPresence): void {
     clearTimeout(this.timer);
     clearTimeout(this.returnTimer);
@@ -110,7 +111,7 @@ export class RoomAnnouncer {
   }
 
   private plan(): void {
-    // Clears the text first, because a screen reader ignores a text that does not change.
+    // Clears the text first: a screen reader ignores a text that does not change.
     this.said.set('');
     const waitMs = Math.max(GATHER_MS, this.quietUntilMs - performance.now());
     this.timer = setTimeout(() => this.tell(), waitMs);

@@ -9,18 +9,18 @@ export interface Row {
   readonly member: Member;
   /** The displayed name, unique in the list. */
   readonly name: string;
-  /** Whether the member left while the list stays still. */
+  /** Whether the member has left. The row stays while the list is in use. */
   readonly gone: boolean;
 }
 
-/** Most rows of members who left, because a pointer may rest on the list for long. */
+/** Most rows of members who left. A pointer may rest on the list for long. */
 const MAX_GONE = 64;
 
 /**
- * The rows in the order of arrival; nothing that members do reorders them.
+ * The rows in the order of arrival. Nothing that members do reorders them.
  * @param before the previous rows.
- * @param still whether the list is in use. If so, a member who leaves keeps the row, so that no other row
- * moves under the pointer. New members always come last.
+ * @param still whether the list is in use. Then a member who leaves keeps the row: no other row moves under the
+ * pointer. New members always come last.
  */
 export function rowsOf(
   members: readonly Member[],
@@ -38,9 +38,9 @@ export function rowsOf(
 }
 
 /**
- * The displayed name of each member, by number. A member without a name gets the number of arrival. Of
- * members with the same name, all but the first get their number added, because buttons are told apart by
- * these names.
+ * The displayed name of each member, by number. A member without a name is called by number of arrival. If
+ * several members have the same name, all but the first get their number added. So these names tell buttons
+ * apart.
  */
 export function namesOf(members: readonly Member[]): ReadonlyMap<number, string> {
   const names = new Map<number, string>();

@@ -9,14 +9,14 @@ type Port = Pick<
   'disconnectAndForget' | 'join' | 'moderate' | 'numbering' | 'room' | 'sealed' | 'setDestination'
 >;
 
-/** For specs: a gateway client that records where the page wants to go. */
+/** For specs: a gateway client that records the destinations of the page. */
 export class RecordingGatewayClient implements Port {
   readonly room = signal<RoomPresence | null>(null);
   readonly sealed = { events: new Subject<SealedEvent>() } as unknown as GatewayClient['sealed'];
   readonly numbering = signal(0);
-  /** Where the page went. */
+  /** The destinations of the page, in order. */
   readonly visits: Visit[] = [];
-  /** Destinations for the next time that it connects. */
+  /** The destinations that were set for the next connection. */
   readonly targets: Visit[] = [];
   readonly wishes: Moderate[] = [];
   stranded = 0;
@@ -34,12 +34,12 @@ export class RecordingGatewayClient implements Port {
     this.wishes.push(wish);
   };
 
-  /** The page's latest destination, once it got there. */
+  /** The page's latest destination, once the page was sent there. */
   async visited(count = 1): Promise<Visit> {
     return nth(this.visits, count);
   }
 
-  /** The page's latest destination for the next time, once it is known. */
+  /** The page's latest destination for the next connection, once it was set. */
   async targeted(count = 1): Promise<Visit> {
     return nth(this.targets, count);
   }

@@ -3,7 +3,7 @@ import { ROOM_STORE } from '../memory/indexed-db-rooms';
 import { ROOM_CHANNEL, type RoomChannel, type RoomNews } from '../room-channel';
 import type { RoomStore, StoredRoom } from '../room-store';
 
-/** For specs: a browser that stores rooms beyond the life of its pages, and fails on request. */
+/** For specs: a browser that stores rooms. Its rooms outlast its pages. It fails on request. */
 export class BrowserRooms implements RoomStore {
   readonly rooms = new Map<string, unknown>();
   /** The error with which the database rejects every step; null for none. */

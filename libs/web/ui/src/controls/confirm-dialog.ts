@@ -11,9 +11,8 @@ import {
 let dialogs = 0;
 
 /**
- * Asks for confirmation of an action that cannot be undone, from the moment it is rendered. While it is open,
- * the rest of the page gets neither pointer nor keyboard events. Escape cancels; afterwards the focus
- * returns.
+ * Asks for confirmation of an action that cannot be undone. The dialog opens when it is rendered. While it is
+ * open, the rest of the page gets no pointer or keyboard events. Escape cancels. Afterwards the focus returns.
  */
 @Component({
   selector: 'sw-confirm-dialog',
@@ -45,9 +44,9 @@ let dialogs = 0;
   styleUrl: './confirm-dialog.css',
 })
 export class ConfirmDialog {
-  /** The question, with the name of the person or thing it affects. */
+  /** The question. It names the person or thing that is affected. */
   readonly heading = input.required<string>();
-  /** The text of the confirming button, with the same name. */
+  /** The text of the confirming button. It has the same name. */
   readonly action = input.required<string>();
   /** Whether the action is no longer possible. */
   readonly blocked = input(false);

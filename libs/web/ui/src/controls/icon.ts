@@ -25,7 +25,7 @@ const SOLIDS = {
 /** Name of a drawing in {@link Icon}. */
 export type IconName = keyof typeof OUTLINES | keyof typeof SOLIDS;
 
-/** A decorative drawing in the colour of the text; the words beside it carry the meaning. */
+/** A decorative drawing in the colour of the text. The words next to it carry the meaning. */
 @Component({
   selector: 'sw-icon',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -19,13 +19,13 @@ const LABELS: Readonly<Record<RecordAction, string>> = {
   off: $localize`Record`,
 };
 
-/** Actions during which a press does nothing; the button keeps its place and the focus. */
+/** Actions of a button that ignores presses. It keeps its place and the focus. */
 const IDLE: readonly RecordAction[] = ['wait', 'off'];
 
 /**
- * The large round record button. It keeps its place and the focus while its action changes. It reports when a
- * pointer goes down and up, so that it can be held; a keyboard or a screen reader presses it without a
- * duration.
+ * The large round record button. It keeps its place and the focus while its action changes. A pointer can hold
+ * the button, which reports when the pointer goes down and up. A keyboard or a screen reader presses it without
+ * a duration.
  */
 @Component({
   selector: 'sw-record-button',
@@ -61,12 +61,12 @@ export class RecordButton {
   /** A keyboard or a screen reader pressed the button. */
   readonly pressed = output();
   /**
-   * A pointer went down on it; {@link released} or {@link interrupted} follows. Milliseconds on the clock of
-   * `performance.now`, as the device reports them.
+   * A pointer went down on the button. {@link released} or {@link interrupted} follows. The value is the
+   * device's time, in milliseconds on the clock of `performance.now`.
    */
   readonly held = output<number>();
   readonly released = output<number>();
-  /** The system took the pointer away, for example for a gesture; also emitted after a release. */
+  /** The system took the pointer away, for example for a gesture. Also emitted after a release. */
   readonly interrupted = output();
 
   private readonly button = viewChild.required<ElementRef<HTMLButtonElement>>('button');
@@ -78,19 +78,22 @@ export class RecordButton {
     this.button().nativeElement.focus();
   }
 
-  /** Ignores clicks of a pointer, which have a count and were reported as held and released. */
+  /**
+   * Handles a press without a pointer. Clicks of a pointer have a count; they are ignored, because held and
+   * released reported them.
+   */
   protected press({ detail }: MouseEvent): void {
     if (detail === 0 && !this.idle()) this.pressed.emit();
   }
 
   protected hold(event: PointerEvent): void {
     if (!event.isPrimary || event.button !== 0 || this.action() === 'off') return;
-    // Makes the release arrive here even if it happens elsewhere.
+    // The release then arrives here even if it happens elsewhere.
     this.button().nativeElement.setPointerCapture(event.pointerId);
     this.held.emit(event.timeStamp);
   }
 
-  /** A held key repeats, which would toggle again and again. */
+  /** Ignores the repetitions of a held key. They would toggle again and again. */
   protected once(event: Event): void {
     if (event instanceof KeyboardEvent && event.repeat) event.preventDefault();
   }

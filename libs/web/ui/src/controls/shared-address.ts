@@ -1,13 +1,13 @@
 const SOURCE_LANGUAGE = 'en';
 
-/** The part of `document` that determines its addresses. */
+/** The part of `document` that determines a page's addresses. */
 export interface AddressedPage {
   readonly baseURI: string;
   readonly documentElement: { readonly lang: string };
 }
 
 /**
- * The base address for links to others, ending in a slash. It is without this page's language, because the
+ * The base address for links to others. It ends in a slash. It leaves out this page's language, because the
  * reader may prefer another one.
  */
 export function sharedBase({ baseURI, documentElement }: AddressedPage): string {

@@ -1,4 +1,4 @@
-/** A canvas to draw on in CSS pixels, sharp at any pixel density. */
+/** A canvas to draw on in CSS pixels. It is sharp at any pixel density. */
 export class CanvasSurface {
   /** Size in CSS pixels; valid after {@link measured}. */
   width = 0;
@@ -11,15 +11,15 @@ export class CanvasSurface {
     readonly context: CanvasRenderingContext2D,
   ) {}
 
-  /** Makes the surface of a canvas; null where the browser offers no drawing context. */
+  /** Makes the surface of a canvas. Null when the browser offers no drawing context. */
   static of(element: HTMLCanvasElement): CanvasSurface | null {
     const context = element.getContext('2d');
     return context && new CanvasSurface(element, context);
   }
 
   /**
-   * Reads the element's size and its CSS `color`, so that the picture follows the style sheet and the theme.
-   * Too slow for every frame.
+   * Reads the element's size and its CSS `color`. So the picture follows the style sheet and the theme. Too
+   * slow for every frame.
    */
   measured(): this {
     const { element } = this;
@@ -36,7 +36,7 @@ export class CanvasSurface {
     return this;
   }
 
-  /** Clears the surface, and sets the measured colour for filling and drawing. */
+  /** Clears the surface. Sets the measured colour for filling and drawing. */
   wiped(): this {
     const { context, density } = this;
     context.reset();

@@ -1,4 +1,4 @@
-/** Lowest and highest displayed frequency, in Hz: the part of a voice that 8 kHz audio carries. */
+/** Lowest and highest displayed frequency, in Hz. 8 kHz audio carries this part of a voice. */
 const LOWEST_HZ = 90;
 const HIGHEST_HZ = 3800;
 
@@ -9,7 +9,8 @@ export interface Band {
 }
 
 /**
- * Divides a spectrum into `count` bands of equal musical width, from low to high, each at least one bin wide.
+ * Divides a spectrum into `count` bands from low to high. All bands have the same musical width. A band has at
+ * least one bin.
  * @param binHz width of a bin, in Hz.
  */
 export function frequencyBands(count: number, binHz: number): readonly Band[] {

@@ -7,15 +7,15 @@ import { type Band, bandStrength, frequencyBands } from './frequency-bands';
 const BAR_PITCH = 8;
 const BAR_WIDTH = 4;
 
-/** Height of a bar without sound, which is then a dot. */
+/** Height of a bar without sound. The bar is then a dot. */
 const REST_HEIGHT = BAR_WIDTH;
 
-/** Any value will do while no sound is shown. */
+/** Used while no sound is shown. Any value will do. */
 const RESTING_BIN_HZ = 1;
 
 /**
- * Frequency bars that move with a voice, mirrored to the left and right of a gap in the middle, low notes
- * innermost. They rest without an analyser.
+ * Frequency bars that move with a voice. They are mirrored to the left and right of a gap in the middle, low
+ * notes innermost. Without an analyser they rest.
  */
 @Component({
   selector: 'sw-frequency-bars',
@@ -44,7 +44,7 @@ export class FrequencyBars extends AnalyserCanvas {
     const bars = Math.max(1, Math.floor((surface.width - this.gap()) / 2 / BAR_PITCH));
     this.bandsOf(bars).forEach((band, bar) => {
       const fromMiddle = bar / bars;
-      // Bars fade and shrink towards the edges, to keep the eye on the record button.
+      // Bars fade and shrink towards the edges. The eye stays on the record button.
       const reach = (1 - 0.45 * fromMiddle) * (surface.height - REST_HEIGHT);
       const height = REST_HEIGHT + bandStrength(this.magnitudes(), band) * reach;
       const offset = this.gap() / 2 + (bar + 0.5) * BAR_PITCH;
@@ -63,7 +63,7 @@ export class FrequencyBars extends AnalyserCanvas {
   }
 }
 
-/** Draws a bar with round ends around the middle line; `x` is its centre. */
+/** Draws a bar with round ends around the middle line. `x` is its centre. */
 function paintBar({ context, height: full }: CanvasSurface, x: number, height: number): void {
   context.beginPath();
   context.roundRect(x - BAR_WIDTH / 2, (full - height) / 2, BAR_WIDTH, height, BAR_WIDTH / 2);

@@ -3,7 +3,7 @@ import { AnalyserCanvas } from './analyser-canvas';
 import type { CanvasSurface } from './canvas-surface';
 import { PeakHistory } from './peak-history';
 
-/** Milliseconds per column: about one block of the analyser, so that no sample is missed. */
+/** Milliseconds per column. This is about one block of the analyser, so no sample is missed. */
 const COLUMN_MS = 40;
 const COLUMN_PITCH = 4;
 const COLUMN_WIDTH = 2.5;
@@ -39,7 +39,7 @@ export class LiveWaveform extends AnalyserCanvas {
   protected override paint(surface: CanvasSurface, timeMs: number): void {
     const history = this.source()?.history;
     const columns = Math.min(MAX_COLUMNS, Math.ceil(surface.width / COLUMN_PITCH));
-    // Between two columns the picture moves by a fraction of one, which makes it glide.
+    // Between two columns, the picture moves by a fraction of a column. This makes it glide.
     const glide = history ? 1 - Math.min(1, (this.columnDueMs - timeMs) / COLUMN_MS) : 0;
     for (let age = 0; age < columns; age++) {
       const x = surface.width - (age + glide) * COLUMN_PITCH;
@@ -49,7 +49,7 @@ export class LiveWaveform extends AnalyserCanvas {
   }
 }
 
-/** Draws a column. The square root lifts quiet speech, which would be a flat line on a linear scale. */
+/** Draws a column. The square root lifts quiet speech: on a linear scale it would be a flat line. */
 function paintColumn({ context, height }: CanvasSurface, x: number, peak: number): void {
   const length = Math.max(2, Math.sqrt(Math.min(1, peak)) * height);
   context.fillRect(x - COLUMN_WIDTH, (height - length) / 2, COLUMN_WIDTH, length);

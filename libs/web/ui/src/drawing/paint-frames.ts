@@ -1,18 +1,18 @@
 import { afterRenderEffect, type ElementRef, type Signal } from '@angular/core';
 import { CanvasSurface } from './canvas-surface';
 
-/** Draws one picture; `timeMs` is the time of the frame on the clock of `performance.now`. */
+/** Draws one picture. `timeMs` is the time of the frame, on the clock of `performance.now`. */
 export type Paint = (surface: CanvasSurface, timeMs: number) => void;
 
 /**
- * Time between pictures when the person prefers reduced motion, in milliseconds: meters still show the level,
+ * Time between pictures when the person prefers reduced motion, in milliseconds. Meters still show the level,
  * but calmly.
  */
 const CALM_INTERVAL_MS = 250;
 
 /**
- * Paints on `canvas` once per displayed frame while `moving`, and otherwise only when its size or the colour
- * scheme changes. It runs outside change detection and needs an injection context.
+ * Paints on `canvas` once per displayed frame while `moving`. Otherwise paints only when the canvas's size or
+ * the colour scheme changes. Runs outside change detection. Needs an injection context.
  */
 export function paintFrames(
   canvas: Signal<ElementRef<HTMLCanvasElement>>,
@@ -30,8 +30,8 @@ export function paintFrames(
 }
 
 /**
- * Calls `frame` once per displayed frame while `moving`, even with reduced motion: for listening, not
- * painting. It runs outside change detection and needs an injection context.
+ * Calls `frame` once per displayed frame while `moving`, even with reduced motion. Use it for listening, not
+ * for painting. Runs outside change detection. Needs an injection context.
  */
 export function listenFrames(moving: Signal<boolean>, frame: (timeMs: number) => void): void {
   afterRenderEffect((onCleanup) => {
@@ -47,7 +47,7 @@ function everyFrame(frame: (timeMs: number) => void): () => void {
   return () => cancelAnimationFrame(handle);
 }
 
-/** Returns `repaint`, or a slower version of it when the person prefers reduced motion. */
+/** Returns `repaint`. Slows it down when the person prefers reduced motion. */
 function calmly(repaint: (timeMs: number) => void): (timeMs: number) => void {
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return repaint;
   let paintedMs = -Infinity;

@@ -15,7 +15,7 @@ export class PeakHistory {
     this.peaks[this.written++ % this.capacity] = peak;
   }
 
-  /** The peak `age` columns ago, 0 for the newest; 0 for a column that was never written. */
+  /** The peak `age` columns ago; 0 is the newest column. A column that was never written has peak 0. */
   at(age: number): number {
     if (age >= Math.min(this.written, this.capacity)) return 0;
     return this.peaks[(this.written - 1 - age) % this.capacity];

@@ -1,7 +1,7 @@
 /**
- * The largest absolute value, at most 1, in each of `columns` equal parts of a signal: the bars of a
- * waveform. It takes one pass, about 10 ms for ten minutes at 8 kHz. Its result can be reduced further by
- * calling it again.
+ * The bars of a waveform. Splits a signal into `columns` equal parts and takes the largest absolute value of
+ * each, at most 1. It takes one pass, about 10 ms for ten minutes at 8 kHz. A second call can reduce its result
+ * further.
  * @param samples nominally -1 to +1; fewer than `columns` are drawn wider.
  * @param columns 1 or more.
  */

@@ -16,10 +16,10 @@ const COLUMN_PITCH = 4;
 const COLUMN_WIDTH = 2.5;
 const REST_HEIGHT = 2;
 
-/** Opacity of the part that has not been played yet. */
+/** Opacity of the part that was not played yet. */
 const AHEAD_ALPHA = 0.4;
 
-/** The whole recording as bars, with the played part in full colour. Decorative. */
+/** The whole recording as bars. The played part has full colour. Decorative. */
 @Component({
   selector: 'sw-waveform',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -40,7 +40,7 @@ export class Waveform {
   /** Peak of each equal part, 0 to 1; null draws a plain track. */
   readonly peaks = input.required<Float32Array | null>();
 
-  /** Returns the played share, 0 to 1; called for each picture while `moving`. */
+  /** Returns the played share, 0 to 1. Called for each picture while `moving`. */
   readonly played = input.required<() => number>();
   readonly moving = input(false);
 
@@ -51,7 +51,7 @@ export class Waveform {
   constructor() {
     paintFrames(this.canvas, this.moving, (surface) => this.paint(surface));
     afterRenderEffect(() => {
-      // Reads what the picture depends on, so that a change repaints it while nothing moves.
+      // Reads all inputs of the picture: a change then repaints it even while nothing moves.
       this.peaks();
       this.played()();
       const surface = this.surface();
@@ -72,7 +72,7 @@ export class Waveform {
     }
   }
 
-  /** Heights of the bars, 0 to 1; the square root lifts quiet speech, as in the live waveform. */
+  /** Heights of the bars, 0 to 1. The square root lifts quiet speech, as in the live waveform. */
   private heights(columns: number): Float32Array | null {
     const peaks = this.peaks();
     if (peaks === null) return null;

@@ -1,8 +1,8 @@
 import { formatNumber } from './format-number';
 
 /**
- * Formats a level or ratio with one decimal and a true minus sign, such as `−12.9 dBFS`. It rounds a ratio,
- * in dB, down, so that a value below a limit never appears to reach it.
+ * Formats a level or ratio with one decimal and a true minus sign, such as `−12.9 dBFS`. A ratio, in dB, is
+ * rounded down. So a value below a limit never appears to reach it.
  */
 export function formatDecibels(value: number, unit: 'dB' | 'dBFS'): string {
   if (value === -Infinity) return `−∞ ${unit}`;

@@ -1,6 +1,6 @@
 import { formatNumber } from './format-number';
 
-/** Formats minutes and whole seconds, such as `1:05`; hours count as minutes. */
+/** Formats minutes and whole seconds, such as `1:05`. Hours count as minutes. */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.floor(durationMs / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -21,15 +21,15 @@ const LOWEST_DBFS = -60;
 const CLIPPING = 32_767 / 32_768;
 const CLIPPING_DBFS = toDbfs(CLIPPING);
 
-/** Number of samples in a row at the limit that count as clipping; a single one may just reach it. */
+/** Number of consecutive samples at the limit that count as clipping. A single sample may just reach it. */
 const CLIPPED_RUN = 3;
 
-/** How long clipping is shown, in milliseconds: long enough to read it and to react. */
+/** How long clipping is shown, in milliseconds. It is long enough to read it and to react. */
 const CLIPPED_SHOWN_MS = 4000;
 
 /**
- * Shortest time between changes of words and figures, in milliseconds: faster ones could not be read, or be
- * read aloud.
+ * Shortest time between changes of words and figures, in milliseconds. Nobody could read faster ones, or hear
+ * them read aloud.
  */
 const TEXT_INTERVAL_MS = 200;
 const SPOKEN_INTERVAL_MS = 1000;
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Intensity, string>> = {
   SHOUTING: $localize`SHOUTING`,
 };
 
-/** Shows the level of the microphone: as a bar with its peak, in dBFS and as a word. */
+/** Shows the level of the microphone as a bar with its peak, in dBFS and as a word. */
 @Component({
   selector: 'sw-level-meter',
   imports: [Icon],
@@ -125,12 +125,12 @@ export class LevelMeter extends AnalyserCanvas {
     const level = shareOfScale(source?.level.dbfs ?? -Infinity) * width;
     const peak = shareOfScale(source?.peak.at(timeMs) ?? -Infinity) * width;
     const peakFrom = Math.max(level, peak - PEAK_WIDTH);
-    // The style sheet colours the whole scale, so this paints over the part above the level.
+    // The style sheet colours the whole scale. This paints over the part above the level.
     context.fillRect(level, 0, peakFrom - level, height);
     context.fillRect(Math.max(level, peak), 0, width, height);
   }
 
-  /** Writes to the DOM directly: five changes a second are not state of the application. */
+  /** Writes to the DOM directly. Five changes a second are not state of the application. */
   private write(levelDbfs: number, peakDbfs: number): void {
     const intensity = intensityOf(levelDbfs);
     this.word().nativeElement.textContent = WORDS[intensity];

@@ -1,8 +1,8 @@
-/** How long a peak stays, and how fast it falls after that. */
+/** How long a peak stays, in milliseconds. Then it falls. */
 const HOLD_MS = 1500;
 const FALL_DB_PER_MS = 20 / 1000;
 
-/** The highest recent level, which stays long enough to be read and then falls. */
+/** The highest recent level. It stays long enough to be read, and then falls. */
 export class PeakHold {
   private heldDbfs = -Infinity;
   private heldAtMs = 0;

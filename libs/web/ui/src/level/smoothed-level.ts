@@ -1,7 +1,7 @@
-/** Like the needle of a VU meter, which takes 300 ms to follow. */
+/** As slow as the needle of a VU meter, which takes 300 ms to follow. */
 const TIME_CONSTANT_MS = 300;
 
-/** A smoothed level: the mean power of recent moments, weighted towards the newest. */
+/** A smoothed level: the mean power of recent moments. Newer moments weigh more. */
 export class SmoothedLevel {
   private power = 0;
   private atMs: number | null = null;

@@ -12,11 +12,11 @@ import { formatDuration } from '../format/format-duration';
 import { Icon } from '../controls/icon';
 import { Waveform } from '../drawing/waveform';
 
-/** Factors of the original speed; the pitch stays. */
+/** Factors of the original speed. The pitch stays. */
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
 /**
- * Plays a recording through an `<audio>` element. Its picture lies under a native slider, which supports
+ * Plays a recording through an `<audio>` element. Its picture lies under a native slider, which works with
  * keyboard and screen reader.
  */
 @Component({
@@ -70,12 +70,10 @@ export class AudioPlayer {
   /** A `blob:` address. */
   readonly src = input.required<string>();
 
-  /**
-   * The measured duration in milliseconds, because a recording that was never closed does not state its own.
-   */
+  /** The measured duration in milliseconds. A recording that was never closed does not state its own. */
   readonly durationMs = input.required<number>();
 
-  /** What is played, in words that follow "Play". */
+  /** Says what is played, in words that follow "Play". */
   readonly label = input.required<string>();
 
   /** Peak of each equal part, 0 to 1; null draws a plain track. */
@@ -107,7 +105,7 @@ export class AudioPlayer {
   );
   protected readonly speedName = computed(() => $localize`Speed of ${this.label()}:recording:`);
 
-  /** The played share, 0 to 1. While it plays, it follows the element's own clock. */
+  /** The played share, 0 to 1. During playback it follows the element's own clock. */
   protected readonly played = (): number => {
     const shownMs = this.positionMs();
     const atMs = this.playing() ? this.audio().nativeElement.currentTime * 1000 : shownMs;
@@ -116,7 +114,7 @@ export class AudioPlayer {
 
   /** Starts or resumes playback. */
   play(): void {
-    // The element reports problems by its error event, and an interrupted start is not a problem.
+    // The element reports problems by its error event. An interrupted start is not a problem.
     this.audio()
       .nativeElement.play()
       .catch(() => this.playing.set(false));
@@ -140,7 +138,7 @@ export class AudioPlayer {
     this.keepSpeed();
   }
 
-  /** Sets the speed again, because a new address resets it. */
+  /** Sets the speed again: a new address resets it. */
   protected keepSpeed(): void {
     this.audio().nativeElement.playbackRate = this.speed();
   }

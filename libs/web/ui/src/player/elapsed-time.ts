@@ -1,11 +1,11 @@
 import { afterNextRender, DestroyRef, inject, signal, type Signal } from '@angular/core';
 
-/** Four times per displayed second, so that no second seems to last two. */
+/** Four times per displayed second. No second then seems to last two. */
 const TICK_MS = 250;
 
 /**
- * Whole seconds since `sinceMs`, on the clock of `performance.now`, while the calling component lives. Needs
- * an injection context.
+ * Counts whole seconds since `sinceMs`, on the clock of `performance.now`. The counting ends with the calling
+ * component. Needs an injection context.
  */
 export function elapsedSeconds(sinceMs: Signal<number>): Signal<number> {
   const elapsed = signal(0);

@@ -4,7 +4,7 @@ import { elapsedSeconds } from './elapsed-time';
 /** How long before the end the remaining time appears, in seconds. */
 const SHOWN_SECONDS = 60;
 
-/** Shows how much time is left, in the last minute before a limit. */
+/** Shows how much time is left, during the last minute before a limit. */
 @Component({
   selector: 'sw-remaining-time',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -24,7 +24,7 @@ export class BlockSnr {
   }
 
   /**
-   * The SNR over the whole frames of one block of samples, nominally -1 to +1. Room noise too quiet to be
+   * The SNR of one block of samples, nominally -1 to +1. Only whole frames count. Room noise too quiet to be
    * speech counts as silence, because its SNR means nothing.
    */
   measure(block: Float32Array): Snr {

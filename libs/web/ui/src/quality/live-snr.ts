@@ -14,7 +14,7 @@ import { formatDecibels } from '../format/format-decibels';
 import { listenFrames } from '../drawing/paint-frames';
 
 /**
- * Time between measurements, in milliseconds: about one block of the analyser, so that nearly all speech is
+ * Time between measurements, in milliseconds. It is about one block of the analyser, so nearly all speech is
  * measured.
  */
 const INTERVAL_MS = 350;
@@ -26,8 +26,8 @@ const MEETS = $localize`Meets Requirement (≥40dB)`;
 const BELOW = $localize`Below 40dB (Does not meet requirement)`;
 
 /**
- * Shows the signal-to-noise ratio of current speech a few times a second. It runs the coder on this device,
- * on each block of the analyser.
+ * Shows the signal-to-noise ratio of current speech a few times a second. The coder runs on this device, on
+ * each block of the analyser.
  */
 @Component({
   selector: 'sw-live-snr',
@@ -41,7 +41,7 @@ const BELOW = $localize`Below 40dB (Does not meet requirement)`;
   host: { role: 'group', 'aria-label': $localize`Signal-to-noise now` },
 })
 export class LiveSnr {
-  /** One figure covers one block of `fftSize` samples. */
+  /** The sound to measure. One figure covers one block of `fftSize` samples. */
   readonly analyser = input.required<AnalyserTap | null>();
   readonly coder = input.required<CoderName>();
 
@@ -76,7 +76,7 @@ export class LiveSnr {
     this.write(source.meter.measure(source.block));
   }
 
-  /** Writes to the DOM directly: three changes a second are not state of the application. */
+  /** Writes to the DOM directly. Three changes a second are not state of the application. */
   private write(snr: Snr): void {
     this.value().nativeElement.textContent = figureOf(snr);
     if (snr.kind === 'silence') {

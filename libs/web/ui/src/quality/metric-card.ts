@@ -22,7 +22,7 @@ export class MetricCard {
   readonly value = input.required<string>();
   readonly note = input<string | null>(null);
 
-  /** False when the value is a word for why there is no figure. */
+  /** False when a word replaces the figure. */
   readonly measured = input(true);
   readonly tone = input<MetricTone>('neutral');
 }

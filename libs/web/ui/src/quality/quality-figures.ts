@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { formatDecibels } from '../format/format-decibels';
 import { formatNumber } from '../format/format-number';
 
-/** A signal-to-noise ratio, or why there is none. */
+/** A signal-to-noise ratio, or the reason why there is none. */
 export interface SnrFigure {
   readonly kind: 'measured' | 'lossless' | 'silence';
   readonly db: number | null;
@@ -22,7 +22,7 @@ const CODERS: Readonly<Record<string, string>> = {
   pcm8: $localize`pcm8, plain 8 bits`,
 };
 
-/** The figures of a message's quality report except its signal-to-noise ratio, one per line. */
+/** The figures of a message's quality report, one per line. The signal-to-noise ratio is shown elsewhere. */
 @Component({
   selector: 'sw-quality-figures',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -63,7 +63,7 @@ function figure({ kind, db }: SnrFigure): string {
   return kind === 'silence' ? $localize`Silence` : $localize`Lossless`;
 }
 
-/** The passing share in percent, rounded down so that 100 % means all frames. */
+/** The passing share in percent. It is rounded down: 100 % means all frames. */
 function share({ frames, passing }: QualitySummary['nonSilent']): string {
   if (frames === 0) return $localize`Silence`;
   const percent = Math.floor((passing / frames) * 1000) / 10;

@@ -2,12 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 import { formatDecibels } from '../format/format-decibels';
 import { MetricCard, type MetricTone } from './metric-card';
 
-/** A measured signal-to-noise ratio, or why there is no figure. */
+/** A measured signal-to-noise ratio, or the reason why there is none. */
 export interface SnrReport {
   readonly snrDb: number | null;
   /** `unknown`: the recording is sealed. `measuring`: not known yet. `unreadable`: it could not be decoded. */
   readonly snrKind: 'measured' | 'lossless' | 'silence' | 'unknown' | 'measuring' | 'unreadable';
-  /** Whether `snrDb` reaches the required 40 dB; read only when `snrKind` is `measured`. */
+  /** Whether `snrDb` reaches the required 40 dB. Read only when `snrKind` is `measured`. */
   readonly meetsSnr: boolean | null;
 }
 
@@ -27,7 +27,7 @@ const NOTES = {
   unreadable: $localize`This browser cannot decode the recording`,
 } as const;
 
-/** Shows the signal-to-noise ratio of the coder and whether it reaches the required 40 dB. */
+/** Shows the signal-to-noise ratio of the coder, and whether it reaches the required 40 dB. */
 @Component({
   selector: 'sw-snr-card',
   imports: [MetricCard],

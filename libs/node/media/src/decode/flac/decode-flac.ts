@@ -12,11 +12,11 @@ const STREAM_INFO_BYTES = 34;
 const LAST_BLOCK = 0x80;
 const MAX_SAMPLE_BITS = 24;
 
-/** Most channels: the longest frame is then mixed and passed on within a few milliseconds. */
+/** Most channels. With these, mixing and passing on the longest frame takes a few milliseconds. */
 const MAX_CHANNELS = 8;
 
 /**
- * Decodes a FLAC file (RFC 9639) frame by frame, and skips its texts and pictures.
+ * Decodes a FLAC file (RFC 9639) frame by frame. Skips its texts and pictures.
  * @throws AudioError when it is cut or damaged, or shorter than it states.
  */
 export function* decodeFlac(recording: Uint8Array): Generator<MonoSlice, void, void> {
@@ -38,7 +38,7 @@ interface StreamInfo {
   readonly samplingRate: number;
   readonly channelCount: number;
   readonly sampleBits: number;
-  /** 0 if the writer did not know it. */
+  /** Number of samples; 0 if the writer did not know it. */
   readonly totalSamples: number;
 }
 

@@ -44,7 +44,7 @@ export class FlacBits {
   readUnary(): number {
     let zeros = 0;
     for (;;) {
-      // At least 25 of these bits are from the file; a one after them is found in the next round.
+      // At least 25 of these bits are from the file. The next round finds a one after them.
       const run = Math.min(Math.clz32(this.peek()), 25);
       this.advance(run);
       zeros += run;
@@ -54,7 +54,7 @@ export class FlacBits {
     }
   }
 
-  /** The next 32 bits; the last 7 may be zeros instead. */
+  /** The next 32 bits. Zeros may replace the last 7. */
   private peek(): number {
     const { bytes } = this;
     const at = this.position >>> 3;

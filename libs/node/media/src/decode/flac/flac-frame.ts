@@ -6,7 +6,7 @@ import { readSubframe } from './flac-subframe';
 /** The format that all frames of a file share. */
 export interface FlacFormat {
   readonly channelCount: number;
-  /** 4 to 24. */
+  /** Bits per sample, 4 to 24. */
   readonly sampleBits: number;
 }
 
@@ -56,7 +56,7 @@ function separate(channels: readonly Float64Array[], assignment: number): void {
     if (assignment === LEFT_SIDE) second[i] = a - b;
     else if (assignment === SIDE_RIGHT) first[i] = a + b;
     else {
-      // The lowest bit of twice the mean equals that of the difference.
+      // Twice the mean and the difference have the same lowest bit.
       const right = a - Math.floor(b / 2);
       first[i] = right + b;
       second[i] = right;
@@ -64,7 +64,7 @@ function separate(channels: readonly Float64Array[], assignment: number): void {
   }
 }
 
-/** Reads past sampling rate and sample size, which are those of the file. */
+/** Reads past sampling rate and sample size; they are those of the file. */
 function readHeader(bytes: Uint8Array, at: number, bits: FlacBits) {
   if (bits.read(14) !== SYNC || bits.read(1) !== 0) throw damaged(at);
   bits.read(1);

@@ -14,7 +14,8 @@ const MAX_FIXED_ORDER = 4;
 const LINEAR = 32;
 
 /**
- * Coefficients of the fixed predictors (RFC 9639, 9.2.5), for the previous sample, the one before, and so on.
+ * Coefficients of the fixed predictors (RFC 9639, 9.2.5). The first is for the previous sample, the second for
+ * the one before it, and so on.
  */
 const FIXED_COEFFICIENTS: readonly (readonly number[])[] = [
   [],

@@ -24,8 +24,8 @@ const MAX_ID_BYTES = 4;
 const MAX_SIZE_BYTES = 8;
 
 /**
- * Extracts the Opus sound of a Matroska or WebM file (RFC 9559), and of files that are appended to it.
- * @throws AudioError when any part is damaged, cut or not understood, so that the output is always complete.
+ * Extracts the Opus sound of a Matroska or WebM file (RFC 9559). Other files may be appended to it.
+ * @throws AudioError when any part is damaged, cut or not understood. So the output is always complete.
  */
 export function demuxMatroska(recording: Uint8Array): Generator<OpusPart, void, void> {
   return new MatroskaDemuxer(recording).run();
@@ -183,8 +183,8 @@ class MatroskaDemuxer {
   }
 
   /**
-   * Decides about a packet that cannot be decoded: it lasts until the next one if that comes when expected;
-   * otherwise it is dropped.
+   * Decides about a packet that cannot be decoded. If the next packet comes when expected, the packet lasts
+   * until then. Otherwise it is dropped.
    */
   private *settleDoubtful(time?: number): Generator<OpusPart, void, void> {
     const packet = this.doubtful;

@@ -2,7 +2,7 @@ import { AudioError } from '../audio-error';
 
 /** Header of one EBML element (RFC 8794, 4 to 6). */
 export interface EbmlElement {
-  /** With its length marker, as specifications write it. */
+  /** The id with its length marker, as specifications write it. */
   readonly id: number;
   /** Offset of its header from the beginning of the file. */
   readonly at: number;
@@ -17,7 +17,7 @@ export interface EbmlNumber {
   readonly value: number;
   /** Number of its bytes, 1 to 8. */
   readonly bytes: number;
-  /** Whether all its bits are set, which as a size means "unknown". */
+  /** Whether all bits are set. As a size, this means "unknown". */
   readonly isAllOnes: boolean;
 }
 
@@ -38,9 +38,8 @@ export function readEbmlElement(bytes: Uint8Array, at: number): EbmlElement {
 }
 
 /**
- * Reads a number of variable length. It removes the marker before it adds up the bytes, because seven bytes
- * and a marker exceed the 53 exact bits. A larger value is rounded, which is harmless because no file is that
- * long.
+ * Reads a number of variable length. Removes the marker before it adds up the bytes: seven bytes and a marker
+ * exceed the 53 exact bits. A larger value is rounded. That is harmless, because no file is that long.
  * @throws AudioError when the bytes are not a number, or end too early.
  */
 export function readEbmlNumber(bytes: Uint8Array, at: number): EbmlNumber {
@@ -64,7 +63,7 @@ export function readUnsigned(bytes: Uint8Array, from: number, to: number): numbe
   return value;
 }
 
-/** Length of a number that starts with `first`: one more than the zeros before its first set bit. */
+/** Length of a number that starts with `first`: the zeros before its first set bit, plus one. */
 function lengthOf(first: number): number {
   return Math.clz32(first) - 23;
 }

@@ -43,8 +43,8 @@ const SEEK_HEAD_CUES_TAGS_CHAPTERS_ATTACHMENTS = [
 const OTHERS_OF_A_GROUP = [0x9b, 0xfa, 0xfb, 0xfd, 0xa4, 0xa2, 0x75a1, 0x8e, 0xc8];
 
 /**
- * Elements that each kind of element may contain. Any other element is damage and not a later version, and
- * skipping it could silently skip long stretches of sound.
+ * Elements that each kind of element may contain. Any other element is damage, not a later version. Skipping it
+ * could silently skip long stretches of sound.
  */
 export const IN_SEGMENT: ReadonlySet<number> = new Set([
   ...[ID.info, ID.tracks, ID.cluster, ID.void, CRC_32],
@@ -65,7 +65,7 @@ export const BEHIND_CLUSTER: ReadonlySet<number> = new Set([
   ...SEEK_HEAD_CUES_TAGS_CHAPTERS_ATTACHMENTS,
 ]);
 
-/** Elements that are numbers of at most 8 bytes; a longer one is another element with a damaged name. */
+/** Elements that are numbers of at most 8 bytes. A longer one is another element with a damaged name. */
 export const NUMBERS: ReadonlySet<number> = new Set([
   ...[ID.timestamp, ID.discardPadding, POSITION, PREVIOUS_SIZE, CRC_32],
 ]);

@@ -19,13 +19,13 @@ export function unlace(body: Uint8Array, lacing: number): Uint8Array[] {
 }
 
 interface Sizes {
-  /** Sizes of all frames except the last, which has the rest. */
+  /** Sizes of all frames except the last. The last frame has the rest. */
   readonly sizes: readonly number[];
   /** Offset of the first frame. */
   readonly at: number;
 }
 
-/** Each size is a sum of bytes, the last of which is below 255. */
+/** Reads sizes as sums of bytes. The last byte of each sum is below 255. */
 function xiphSizes(body: Uint8Array, count: number): Sizes {
   const sizes: number[] = [];
   let at = 1;
@@ -42,7 +42,7 @@ function xiphSizes(body: Uint8Array, count: number): Sizes {
   return { sizes, at };
 }
 
-/** The first size is stated, the others are differences, offset by half the range of their length. */
+/** Reads the first size and then differences. A difference is offset by half the range of its length. */
 function ebmlSizes(body: Uint8Array, count: number): Sizes {
   const sizes: number[] = [];
   let at = 1;

@@ -3,23 +3,20 @@ import { type EbmlElement, readEbmlElement, readUnsigned } from './ebml';
 import { NUMBERS } from './matroska-elements';
 
 /**
- * Most elements of a file. A quarter of an hour has fewer blocks, because their times are in milliseconds;
- * each element costs some work, however small it is.
+ * Most elements of a file. Each costs some work, however small it is. A quarter of an hour has fewer blocks,
+ * because block times are in milliseconds.
  */
 const MAX_ELEMENTS = 400_000;
 
 const MAX_NUMBER_BYTES = 8;
 
-/** Limits for an element: where it must end, and which elements may be there. */
+/** Limits for an element: where it must end, and which elements are allowed there. */
 export interface Surrounding {
   readonly end: number;
   readonly allowed: ReadonlySet<number>;
 }
 
-/**
- * Reads the elements of a Matroska file strictly: an element that it does not understand is an error, never
- * the end.
- */
+/** Reads the elements of a Matroska file strictly. An unknown element is an error, never the end. */
 export class MatroskaReader {
   private elements = 0;
 
@@ -50,7 +47,7 @@ export class MatroskaReader {
   }
 
   /**
-   * The end of an element whose size may be unknown.
+   * The end of an element. Its size may be unknown.
    * @throws AudioError when the file ends earlier.
    */
   endOf({ end }: EbmlElement, limit = this.bytes.length): number {
@@ -78,7 +75,7 @@ export class MatroskaReader {
     return readUnsigned(this.bytes, start, end);
   }
 
-  /** Reads a signed integer of 0 to 8 bytes; bits beyond 53 are lost. */
+  /** Reads a signed integer of 0 to 8 bytes. Bits beyond 53 are lost. */
   signed({ start, end }: EbmlElement): number {
     let value = 0n;
     for (let i = start; i < end; i++) value = (value << 8n) | BigInt(this.bytes[i]);
@@ -96,7 +93,7 @@ export class MatroskaReader {
     return String.fromCharCode(...this.body(element).subarray(0, 100)).replace(/\0.*$/s, '');
   }
 
-  /** Whether only zeros follow from `at`: a recorder may have reserved more than it needed. */
+  /** Whether only zeros follow from `at`. A recorder may have reserved more than it needed. */
   isPadding(at: number): boolean {
     return this.bytes.subarray(at).every((byte) => byte === 0);
   }

@@ -9,18 +9,15 @@ const NS_PER_MS = 1e6;
 const DEFAULT_SCALE_NS = 1e6;
 
 /**
- * Least delay of a block that counts as a gap, as from an encoder that writes nothing during silence. Smaller
- * delays come from an inexact clock.
+ * Least delay of a block that counts as a gap. An encoder that writes nothing during silence leaves gaps.
+ * Smaller delays come from an inexact clock.
  */
 const MIN_GAP_SAMPLES = 60 * SAMPLES_PER_MS;
 
-/** Tolerance for times, which are mostly in whole milliseconds. */
+/** Tolerance for times. Most are in whole milliseconds. */
 const MAX_ROUNDING_SAMPLES = 2 * SAMPLES_PER_MS;
 
-/**
- * How much shorter than stated the sound may be, because some recorders measure the duration by the wall
- * clock.
- */
+/** How much shorter than stated the sound may be. Some recorders measure the duration by the wall clock. */
 const MAX_SHORTFALL_MS = 500;
 
 /** Compares the sound of a file with the times that the file states. */
@@ -68,10 +65,10 @@ export class MatroskaTimeline {
   }
 
   /**
-   * Decides how long the packet of {@link doubt} lasts: 0 if it has no place of its own among the others.
+   * Decides how long the packet of {@link doubt} lasts. 0 means that it has no place of its own.
    * @param samples its expected length; undefined at the beginning of a stream, where only the next block
    * tells.
-   * @param next time of the next block; undefined when there is none, and the packet counts as the end of the
+   * @param next time of the next block; undefined when there is none. Then the packet counts as the end of the
    * sound, which would be too short without it.
    */
   settle(samples: number | undefined, next?: number): number {
@@ -83,7 +80,7 @@ export class MatroskaTimeline {
       expected <= LONGEST_PACKET_SAMPLES &&
       Math.abs((space ?? expected) - expected) <= MAX_ROUNDING_SAMPLES;
     if (!isInPlace) {
-      // The writer did not know the packet's length, so all later times are shifted.
+      // The writer did not know the packet's length. So all later times are shifted.
       this.origin = this.doubtfulAt + (space ?? 0) - this.samples;
       return 0;
     }

@@ -11,7 +11,7 @@ export interface MatroskaTrack {
   /** The track number at the start of its blocks. */
   readonly number: number;
   readonly head: OpusHead;
-  /** Bytes that were removed from the beginning of each frame because all frames share them. */
+  /** Bytes at the beginning of every frame. The file stores them once, because all frames share them. */
   readonly prefix: Uint8Array;
   /** Numbers of the tracks without sound. */
   readonly others: ReadonlySet<number>;
@@ -72,7 +72,8 @@ function readEntry(element: EbmlElement, reader: MatroskaReader): TrackEntry {
 }
 
 /**
- * Reads the stripped header bytes, which are restored. Other transformations of the frames are not supported.
+ * Reads the header bytes that were stripped from each frame. Other transformations of the frames are not
+ * supported.
  */
 function readPrefix(encodings: EbmlElement, reader: MatroskaReader): Uint8Array {
   const prefixes: Uint8Array[] = [];

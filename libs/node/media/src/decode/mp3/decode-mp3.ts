@@ -12,7 +12,7 @@ const DECODER_DELAY = 529;
 /** Most bytes before the first frame, such as the rest of a tag. */
 const MAX_LEADING_BYTES = 64 * 1024;
 
-/** Samples to hold back until it is known whether they are the end, which may be padding. */
+/** Samples to hold back, because the last samples may be padding. */
 const MAX_PADDING = 4096;
 
 /**
@@ -61,12 +61,12 @@ class Mp3Frames {
     return this.first?.samplingRate ?? 0;
   }
 
-  /** Samples at the beginning that were not recorded. */
+  /** Samples at the beginning that the encoder added. */
   get delay(): number {
     return this.info?.hasDelays ? this.info.delay + DECODER_DELAY : 0;
   }
 
-  /** Samples at the end that were not recorded. */
+  /** Samples at the end that the encoder added. */
   get padding(): number {
     return this.info?.hasDelays ? Math.max(0, this.info.padding - DECODER_DELAY) : 0;
   }
@@ -109,7 +109,7 @@ interface Mp3Frame {
   readonly samples: number;
 }
 
-/** Finds a frame that is followed by another one, or ends the file; a header alone may be chance. */
+/** Finds the first frame. A header alone may be chance, so another frame or the end of the file must follow. */
 function findFirst(bytes: Uint8Array): number {
   const start = skipId3(bytes);
   const end = Math.min(bytes.length, start + MAX_LEADING_BYTES);
@@ -125,7 +125,7 @@ export function isMp3At(bytes: Uint8Array, at: number): boolean {
   return next === bytes.length || readMp3Header(bytes, next)?.samplingRate === header.samplingRate;
 }
 
-/** Decodes a frame. One that depends on missing earlier frames is silent. */
+/** Decodes a frame. A frame that depends on missing earlier frames is silent. */
 function decodeFrame(decoder: MPEGDecoder, { bytes, samples }: Mp3Frame): Float32Array {
   try {
     const { channelData, samplesDecoded } = decoder.decode(bytes);

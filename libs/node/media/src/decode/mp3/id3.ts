@@ -20,8 +20,8 @@ export function skipId3(bytes: Uint8Array, at = 0): number {
 }
 
 /**
- * The end of the sound: before ID3v1 and APE tags, and before trailing zeros, which include those of the last
- * frame.
+ * The end of the sound, before ID3v1 tags, APE tags and trailing zeros. Zeros at the end of the last frame are
+ * cut off too.
  */
 export function skipTrailingTags(bytes: Uint8Array): number {
   let end = bytes.length;

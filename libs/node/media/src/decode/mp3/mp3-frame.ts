@@ -4,10 +4,10 @@ export interface Mp3Header {
   readonly bytes: number;
   /** Samples of each channel. */
   readonly samples: number;
-  /** In Hz. */
+  /** Sampling rate in Hz. */
   readonly samplingRate: number;
   readonly channelCount: number;
-  /** Bytes between the header and the place of an encoder's notes. */
+  /** Bytes between the header and the encoder's notes. */
   readonly sideBytes: number;
 }
 
@@ -29,7 +29,7 @@ const KBITS = {
   mpeg2: [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 };
 
-/** Reads the header at `at`; `undefined` when there is none, or one of a kind that recorders do not write. */
+/** Reads the header at `at`. `undefined` when there is none, or when recorders do not write its kind. */
 export function readMp3Header(bytes: Uint8Array, at: number): Mp3Header | undefined {
   if (at + MP3_HEADER_BYTES > bytes.length) return undefined;
   const [first, second, third, fourth] = bytes.subarray(at, at + MP3_HEADER_BYTES);

@@ -14,14 +14,14 @@ export interface Mp3Info {
 const MAGICS = ['Xing', 'Info'];
 const HAS_FRAMES = 1;
 /**
- * Sizes of the optional fields, each present if its flag is set: number of frames, number of bytes, table of
- * contents, quality.
+ * Sizes of the optional fields: number of frames, number of bytes, table of contents, quality. A flag tells
+ * whether a field is present.
  */
 const FIELD_BYTES = [4, 4, 100, 4];
 const DELAYS_AT = 21;
 const LAME_BYTES = 24;
 
-/** Reads the notes in a frame; `undefined` for a frame without notes, which is sound. */
+/** Reads the notes in a frame. `undefined` for a frame without notes, which is sound. */
 export function readMp3Info(frame: Uint8Array, header: Mp3Header): Mp3Info | undefined {
   const at = MP3_HEADER_BYTES + header.sideBytes;
   if (!MAGICS.includes(String.fromCharCode(...frame.subarray(at, at + 4)))) return undefined;

@@ -23,7 +23,7 @@ const OPUS = 'OpusHead';
 
 /**
  * Extracts the Opus sound of an Ogg file, from all its consecutive streams (RFC 3533, 4; RFC 7845).
- * @throws AudioError when any part is damaged, cut or not understood, so that the output is always complete.
+ * @throws AudioError when any part is damaged, cut or not understood. So the output is always complete.
  */
 export function* demuxOgg(recording: Uint8Array): Generator<OpusPart, void, void> {
   const streams = new OggStreams();
@@ -42,7 +42,7 @@ class OggStreams {
   private current: OggOpusStream | null = null;
   private isGroupBeginning = false;
 
-  /** The Opus stream that a page belongs to; `undefined` for a page without sound. */
+  /** The Opus stream of a page; `undefined` for a page without sound. */
   of(page: OggPage): OggOpusStream | undefined {
     if (page.isFirst) return this.begin(page);
     this.isGroupBeginning = false;
@@ -78,7 +78,7 @@ class OggStreams {
       this.silent.add(serial);
       return undefined;
     }
-    // Streams that begin together run in parallel; one that begins later follows the previous one.
+    // Streams that begin together run in parallel. A stream that begins later follows the previous one.
     if (this.isGroupBeginning) throw severalStreams();
     this.current?.end();
     this.isGroupBeginning = true;

@@ -7,9 +7,9 @@ export interface OggPage {
   readonly sequence: number;
   /** Position of the end of the last packet that ends on this page; -1 if none ends here. */
   readonly granule: bigint;
-  /** Whether it begins with the rest of a packet. */
+  /** Whether the page begins with the rest of a packet. */
   readonly isContinued: boolean;
-  /** Whether it is the first page of its stream; `isLast` likewise. */
+  /** Whether it is the first page of its stream. `isLast` says the same of the last. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly sizes: Uint8Array;
@@ -36,7 +36,7 @@ export interface FoundPage {
 }
 
 /**
- * The next page from `at` on; bytes outside of pages are skipped.
+ * Finds the next page from `at` on. Skips bytes outside of pages.
  * @returns `undefined` when there are no more pages.
  * @throws AudioError when the page is cut or damaged.
  */

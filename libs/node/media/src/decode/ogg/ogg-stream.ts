@@ -14,7 +14,7 @@ import {
 
 const TAGS_MAGIC = 'OpusTags';
 const CONTINUES = 255;
-/** Tolerance for positions of pages, which are exact except from writers that count in milliseconds. */
+/** Tolerance for positions of pages. They are exact except from writers that count in milliseconds. */
 const MAX_ROUNDING_SAMPLES = 96;
 
 /** One Opus stream of an Ogg file (RFC 7845), page by page. */
@@ -25,7 +25,7 @@ export class OggOpusStream {
   private headerPackets = 0;
   private sequence: number | null = null;
   private unfinished: Uint8Array[] = [];
-  /** Position of its first sample; live streams do not begin at 0. */
+  /** Position of the first sample. Live streams do not begin at 0. */
   private origin: number | null = null;
   private samples = 0;
 
@@ -80,7 +80,7 @@ export class OggOpusStream {
     if (sizes.at(-1) === CONTINUES) this.unfinished.push(body.subarray(start));
   }
 
-  /** Compares the packets that end on a page with its position, and cuts the padding off the last page. */
+  /** Compares the packets that end on a page with its position. Cuts the padding off the last page. */
   private place(found: readonly OpusPacket[], page: OggPage): readonly OpusPacket[] {
     const packets = this.settle(found, page);
     const length = samplesOf(packets);
@@ -93,13 +93,13 @@ export class OggOpusStream {
     if (!page.isLast) return packets;
     const surplus = this.samples - (Number(page.granule) - this.origin);
     if (surplus < -LONGEST_PACKET_SAMPLES) throw AudioError.cut();
-    // A surplus before the last page comes from a recorder that counts differently.
+    // A recorder that counts differently causes a surplus before the last page.
     return surplus > 0 && surplus < length ? trimEnd(packets, surplus) : packets;
   }
 
   /**
-   * Decides how long packets last that cannot be decoded. A broken one lasts as long as another if the page's
-   * position agrees. An empty one may be an addition that its writer counted.
+   * Decides the duration of packets that cannot be decoded. A broken packet lasts as long as another if the
+   * page's position agrees. An empty packet may be an addition that its writer counted.
    */
   private settle(found: readonly OpusPacket[], { granule }: OggPage): readonly OpusPacket[] {
     if (found.every(({ state }) => state === 'whole') || granule < 0n) return found;
@@ -110,7 +110,7 @@ export class OggOpusStream {
       if (!isCounted) return { ...packet, samples: 0 };
       return packet.state === 'empty' ? this.meter.leaveOut(packet) : packet;
     });
-    // From here on, positions are shifted by what was dropped.
+    // What was dropped shifts all positions from here on.
     if (stated > 0) this.origin = (this.origin ?? 0) + stated - samplesOf(settled);
     return settled;
   }

@@ -16,12 +16,12 @@ const MAX_PACKET_BYTES = 3840;
 /** Largest slice of silence: a tenth of a second, like slices of sound. */
 const MAX_SILENT_SAMPLES = 4800;
 
-/** One broken packet may be an accident; more than one in this number is not a recording. */
+/** One broken packet in this number may be an accident. With more, it is not a recording. */
 const PACKETS_PER_BROKEN = 4;
 
 /**
- * Decodes the Opus sound of a WebM or Ogg file packet by packet. A packet that does not decode becomes
- * silence of its duration.
+ * Decodes the Opus sound of a WebM or Ogg file packet by packet. A packet that does not decode becomes silence
+ * of the same duration.
  * @throws AudioError when the file or its sound is damaged, cut, or of another kind.
  */
 export async function* decodeOpus(
@@ -96,7 +96,7 @@ class OpusStream {
   /** The sound of a packet as one channel; null when it does not decode. */
   decode({ bytes, state }: OpusPacket): Float32Array | null {
     const { channelCount, gain } = this.head;
-    // Checks first, because the decoder would print a message for a broken packet, or overrun its buffer.
+    // Checks first. For a broken packet, the decoder would print a message or overrun its buffer.
     if (state !== 'whole' || bytes.length > MAX_PACKET_BYTES * channelCount) return null;
     const { channelData, errors } = decodeFrame(this.decoder, bytes);
     if (errors.length > 0) return null;
@@ -105,7 +105,7 @@ class OpusStream {
     return mono;
   }
 
-  /** Drops the samples that only prime the decoder. */
+  /** Drops the samples at the start that only prime the decoder. */
   skipStart(samples: Float32Array): Float32Array {
     const heard = samples.subarray(this.skip);
     this.skip -= samples.length - heard.length;

@@ -2,7 +2,7 @@ import { AudioError } from '../audio-error';
 
 /** The identification header of an Opus stream (RFC 7845, 5.1). */
 export interface OpusHead {
-  /** 1 or 2. */
+  /** Number of channels, 1 or 2. */
   readonly channelCount: number;
   /** Samples at the start, at 48 kHz, that only prime the decoder. */
   readonly preSkip: number;
@@ -17,11 +17,14 @@ export interface OpusHead {
 const MAGIC = 'OpusHead';
 const HEADER_BYTES = 19;
 
-/** Highest version whose header this code reads correctly; its upper four bits are the major version. */
+/** Highest version whose header this code reads correctly. The upper four bits are the major version. */
 const MAX_VERSION = 15;
 
 const MONO_OR_STEREO = 0;
-/** Channel mapping families with a single stream here: surround sound, and channels without a meaning. */
+/**
+ * Channel mapping families with explicit mapping: surround sound, and channels without a meaning. Only a single
+ * stream is supported.
+ */
 const MAPPED_FAMILIES = [1, 255];
 
 /**

@@ -5,8 +5,8 @@ const MAX_SAMPLES = 5760;
 const MAX_FRAME_BYTES = 1275;
 
 /**
- * Samples per channel, at 48 kHz, that an Opus packet decodes to; `undefined` when it breaks rules R1 to R7
- * of RFC 6716, 3.4. It finds broken packets, and their duration, before decoding.
+ * Samples per channel that an Opus packet decodes to, at 48 kHz. `undefined` when it breaks rules R1 to R7 of
+ * RFC 6716, 3.4. It finds broken packets, and their duration, before decoding.
  */
 export function opusPacketSamples(packet: Uint8Array): number | undefined {
   if (packet.length === 0) return undefined;
@@ -38,7 +38,10 @@ function frameCount(packet: Uint8Array): number {
   }
 }
 
-/** Code 3: a byte with the number of frames, whether they are padded, and whether their lengths vary. */
+/**
+ * Counts the frames of a packet with code 3. One byte states their number, whether they are padded, and whether
+ * their lengths vary.
+ */
 function signalledFrameCount(packet: Uint8Array): number {
   if (packet.length < 2) return 0;
   const count = packet[1] & 0x3f;
@@ -56,7 +59,7 @@ function signalledFrameCount(packet: Uint8Array): number {
   return count > 0 && framesFit(packet, { at, end, count, variable }) ? count : 0;
 }
 
-/** Frames of a packet from `at` to `end`; if their length varies, all except the last state it. */
+/** The frames of a packet lie from `at` to `end`. If their length varies, all but the last state it. */
 interface FrameLayout {
   readonly at: number;
   readonly end: number;
@@ -71,7 +74,7 @@ function framesFit(packet: Uint8Array, { at, end, count, variable }: FrameLayout
   }
   let stated = 0;
   for (let i = 1; i < count; i++) {
-    // One byte up to 251; otherwise a second one counts in fours (RFC 6716, 3.2.1).
+    // One byte up to 251. Otherwise a second byte counts in fours (RFC 6716, 3.2.1).
     const isLong = packet[at] >= 252;
     if (at + (isLong ? 2 : 1) > end) return false;
     stated += isLong ? packet[at] + 4 * packet[at + 1] : packet[at];

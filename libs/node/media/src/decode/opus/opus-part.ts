@@ -3,25 +3,25 @@ import { opusPacketSamples } from './opus-packet';
 
 /** A part of a container's Opus sound, in playing order. Lengths are samples at 48 kHz. */
 export type OpusPart =
-  /** A stream begins, which needs its own decoder. Several streams may follow each other. */
+  /** A stream begins. Each needs its own decoder. Several streams may follow each other. */
   | { readonly kind: 'head'; readonly head: OpusHead }
   | OpusPacket
-  /** Nothing was recorded for this time, according to the container; 0 only lets other work run. */
+  /** Nothing was recorded for this time, according to the container. A length of 0 only lets other work run. */
   | { readonly kind: 'silence'; readonly samples: number };
 
 /** One packet of a stream. */
 export interface OpusPacket {
   readonly kind: 'packet';
   readonly bytes: Uint8Array;
-  /** Its duration; that of the previous packet if it cannot be decoded. */
+  /** Duration of the packet. If it cannot be decoded, that of the previous packet. */
   readonly samples: number;
   /** `empty`: some encoders write such packets for silence. */
   readonly state: 'whole' | 'empty' | 'broken';
-  /** Samples to drop at its end. */
+  /** Samples to drop from the end of the decoded packet. */
   readonly trim: number;
 }
 
-/** A part without sound that lets other work run. */
+/** An empty part. A demuxer that finds nothing to play for long yields it, so that other work can run. */
 export const GOING_ON: OpusPart = { kind: 'silence', samples: 0 };
 
 /** Longest packet: 120 ms (RFC 6716, 3.2.5). */
@@ -31,8 +31,8 @@ export const LONGEST_PACKET_SAMPLES = 5760;
 export const USUAL_SAMPLES = 960;
 
 /**
- * How much of the first empty packets of a stream to drop. Nothing tells whether an empty packet replaced
- * sound or was inserted; dropping at most 20 ms keeps later times correct within that in either case.
+ * How much of the first empty packets of a stream to drop. An empty packet may have replaced sound or may have
+ * been inserted; nothing tells which. Dropping at most 20 ms keeps later times correct within 20 ms.
  */
 const LEFT_OUT_SAMPLES = 960;
 
@@ -41,7 +41,7 @@ export class PacketMeter {
   private latest: number | null = null;
   private mayLeaveOut = LEFT_OUT_SAMPLES;
 
-  /** Whether any intact packet was measured; until then, durations are a guess. */
+  /** Whether any intact packet was measured. Before that, durations are a guess. */
   get hasMeasured(): boolean {
     return this.latest !== null;
   }
@@ -56,7 +56,9 @@ export class PacketMeter {
     return { kind: 'packet', bytes, samples: this.latest ?? USUAL_SAMPLES, state, trim: 0 };
   }
 
-  /** Drops a packet that may not have a place of its own, as far as that is allowed. */
+  /**
+   * Shortens a packet that may not have a place of its own. All packets together lose at most a fixed amount.
+   */
   leaveOut(packet: OpusPacket): OpusPacket {
     const leftOut = Math.min(this.mayLeaveOut, packet.samples);
     this.mayLeaveOut -= leftOut;

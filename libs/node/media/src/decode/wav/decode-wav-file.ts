@@ -7,12 +7,12 @@ import type { MonoSlice } from '../mono-slice';
 /** Bytes of samples in memory at a time. */
 const PIECE_BYTES = 64 * 1024;
 
-/** The first read, in bytes: samples mostly begin within it, but pictures and texts may precede them. */
+/** Size of the first read in bytes. Samples mostly begin within it, but pictures and texts may come first. */
 const MIN_HEADER_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
 /**
- * Reads a WAVE file piece by piece, in memory that does not depend on its length.
+ * Reads a WAVE file piece by piece. The memory does not depend on its length.
  * @throws AudioError when it is damaged, cut, or of an unsupported kind.
  */
 export async function* decodeWavFile(file: FileHandle): AsyncGenerator<MonoSlice, void, void> {
@@ -31,7 +31,7 @@ export async function* decodeWavFile(file: FileHandle): AsyncGenerator<MonoSlice
   }
 }
 
-/** Reads the beginning of the file, and more of it until its header makes sense. */
+/** Reads the beginning of the file, then more until its header is complete. */
 async function findSamples(file: FileHandle): Promise<WavLayout> {
   for (let wanted = MIN_HEADER_BYTES; ; wanted *= 16) {
     const beginning = await readAt(file, 0, wanted);

@@ -6,7 +6,7 @@ import type { MonoSlice } from '../mono-slice';
 const SLICES_PER_SECOND = 10;
 const MAX_SLICE_SAMPLES = 16_384;
 
-/** Range of the sizes stated by programs that write to a pipe and do not know the length. */
+/** Sizes in this range come from programs that write to a pipe and do not know the length. */
 const UNKNOWN_BYTES = { least: 0x7ffff000, most: 0xffffffff };
 
 /**

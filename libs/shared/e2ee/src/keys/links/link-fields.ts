@@ -17,20 +17,20 @@ const FLAGS = new TextForm(2, /^[\da-f]{2}$/);
 /** The longest text that may follow the `#`; our links are far shorter. */
 const MAX_FRAGMENT = 4096;
 
-/** The parts of a link that everybody has. */
+/** The fields that every link has. */
 export interface LinkTerms {
   readonly id: string;
   readonly flags: number;
   readonly moderator: Bytes;
 }
 
-/** The parts of the link of a member; with `scalar`, of a moderator. */
+/** The fields of a member's link. With `scalar`, it is a moderator's link. */
 export interface MemberFields extends LinkTerms {
   readonly secret: Bytes;
   readonly scalar: Bytes | null;
 }
 
-/** The parts of a link to listen. */
+/** The fields of a link to listen. */
 export interface ListenerFields extends LinkTerms {
   readonly listen: Bytes;
   /** Compressed. */
@@ -40,7 +40,8 @@ export interface ListenerFields extends LinkTerms {
 }
 
 /**
- * Reads the two ends of a link. Whether its parts belong together is not checked here; unknown fields are ignored.
+ * Reads the id and the fragment of a link. Does not check whether its fields belong together. Unknown fields
+ * are ignored.
  * @param id the last part of its path.
  * @param fragment what follows the `#`, with it or without.
  * @throws RoomLinkError
@@ -64,7 +65,7 @@ export function readLinkFields(id: string, fragment: string): MemberFields | Lis
   };
 }
 
-/** Writes the fragment of a link with these parts, without the `#`. */
+/** Writes the fragment of a link with these fields, without the `#`. */
 export function writeLinkFields(link: MemberFields | ListenerFields): string {
   const flags = link.flags.toString(16).padStart(2, '0');
   const terms = `v=${VERSION}&f=${flags}&p=${toBase64Url(link.moderator)}`;

@@ -5,18 +5,18 @@ import type { Order } from '../moderation/order';
 import type { RoomKeys } from './room-keys';
 import { SealedRoomLink } from './sealed-room-link';
 
-/** Seals the link of the new room for one member that stays: `<id>#<fragment>`. */
+/** Seals the link of the new room for one remaining member: `<id>#<fragment>`. */
 export function sealMovedLink(parties: RecordParties, link: SealedRoomLink): Promise<Bytes> {
   const text = new TextEncoder().encode(`${link.id}#${link.fragment}`);
   return sealRecord(parties, 'svc-moved-v2', text);
 }
 
 /**
- * Opens the link of the room to which a moderator has moved everybody.
+ * Opens the link of the new room after a moderator has moved everybody.
  * @param order from `openOrder`.
- * @throws SealedRoomError `sender_key_refused` where the record is not for us; `order_refused` where its link is not that of the
- * order, or has other moderators.
- * @throws RoomLinkError where what was sealed is no link.
+ * @throws SealedRoomError `sender_key_refused` where the record is not for us; `order_refused` where its link
+ * is not that of the order, or has other moderators.
+ * @throws RoomLinkError where the sealed text is not a link.
  */
 export async function openMovedLink(
   parties: RecordParties & { readonly keys: RoomKeys },

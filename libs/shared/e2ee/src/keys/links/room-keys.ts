@@ -5,7 +5,7 @@ import { type Bytes, concat } from '@sealwave/kernel';
 const KEY_BYTES = 32;
 const PREFIX = 'svc-e2ee-v2';
 
-/** The id, flags and keys of a room, as everybody who can listen has them. */
+/** The id, flags and keys of a room. Everybody who can listen has them. */
 export interface RoomKeys {
   /** The 18 bytes of its id. */
   readonly room: Bytes;
@@ -17,19 +17,21 @@ export interface RoomKeys {
   readonly meta: Bytes;
   /** Pre-shared key of the records that hand over sender keys. */
   readonly psk: Bytes;
-  /** Wraps what a room keeps for those who come later. */
+  /** Wraps what a room keeps for members who join later. */
   readonly kept: Bytes;
   /** Part of the room's safety code. */
   readonly safety: Bytes;
-  /** Verifies that a member may speak: an uncompressed point. */
+  /** Verifies a member's right to speak: an uncompressed point. */
   readonly speakPoint: Bytes;
-  /** Private half of `speakPoint`; null for a listener, whose link does not contain it. */
+  /** Private half of `speakPoint`. Null for a listener, because a listener's link does not contain it. */
   readonly speakKey: SigningKey | null;
 }
 
 /** Input of {@link deriveRoomKeys}. */
 export interface RoomKeySource extends Pick<RoomKeys, 'room' | 'flags' | 'moderator'> {
-  /** The secret of the room's link, 32 bytes; or the secret of a listener's link, and the point in that link. */
+  /**
+   * The secret of the room's link, 32 bytes. For a listener: the secret and the point of the listener's link.
+   */
   readonly secret: Bytes | { readonly listen: Bytes; readonly speakPoint: Bytes };
 }
 
@@ -46,17 +48,17 @@ export async function deriveRoomKeys({ secret, ...terms }: RoomKeySource): Promi
   return { ...terms, meta, psk, kept, safety, ...speaking };
 }
 
-/** Derives the access key, which servers are told: 32 bytes. */
+/** Derives the access key for servers: 32 bytes. */
 export function accessOf(secret: Bytes): Promise<Bytes> {
   return derive(secret, 'access');
 }
 
-/** Derives the secret of a listener's link: 32 bytes. The secret of the room does not follow from it. */
+/** Derives the secret of a listener's link: 32 bytes. Nobody can derive the secret of the room from it. */
 export function listenSecret(secret: Bytes): Promise<Bytes> {
   return derive(secret, 'listen');
 }
 
-/** Derives the key of tokens, which servers are told. @param scalar private half of the moderators' key. */
+/** Derives the key of tokens for servers. @param scalar private half of the moderators' key. */
 export function tokenKey(scalar: Bytes, room: Bytes): Promise<Bytes> {
   return hkdf(scalar, concat(infoOf('token\0'), room), KEY_BYTES);
 }
@@ -66,7 +68,7 @@ export async function deviceScalar(secret: Bytes, room: Bytes): Promise<Bytes> {
   return scalarFromWide(await hkdf(secret, concat(infoOf('device\0'), room), WIDE_SCALAR_BYTES));
 }
 
-/** Derives the key pair that proves that a member may speak. */
+/** Derives the key pair that proves a member's right to speak. */
 export async function speakingKey(
   secret: Bytes,
 ): Promise<Pick<RoomKeys, 'speakPoint'> & { readonly speakKey: SigningKey }> {

@@ -22,7 +22,7 @@ import { RoomLinkError } from './room-link-error';
 const SECRET_BYTES = 32;
 const ROOM_PATH = 'r';
 
-/** What servers are told: the terms of the room, or a token. */
+/** What a client shows servers to enter: the terms of the room, or a token. */
 export type SealedRoomCredential =
   | {
       readonly id: string;
@@ -33,7 +33,10 @@ export type SealedRoomCredential =
     }
   | { readonly id: string; readonly claims: string; readonly tokenMac: Bytes };
 
-/** The link of a sealed room: the role of its holder, and all keys that follow. Printing it shows no secret. */
+/**
+ * The link of a sealed room: the role of its holder, and all keys that follow from it. Printing it shows no
+ * secret.
+ */
 export class SealedRoomLink {
   readonly id: string;
   /** Sum of `RoomFlag`, part of the id. */
@@ -52,7 +55,7 @@ export class SealedRoomLink {
     this.expiresAtMs = expiresAtMs;
   }
 
-  /** Makes a new room with its maker as moderator. @param flags sum of `RoomFlag`. */
+  /** Makes a new room. Its maker is a moderator. @param flags sum of `RoomFlag`. */
   static async make(flags: number): Promise<SealedRoomLink> {
     const wide = crypto.getRandomValues(new Uint8Array(WIDE_SCALAR_BYTES));
     const scalar = scalarFromWide(wide);
@@ -61,12 +64,12 @@ export class SealedRoomLink {
   }
 
   /**
-   * Reads the two ends of a link and checks that its id follows from its keys. The holder of a listener's link cannot check the
-   * id: the moderator who issued the link has chosen both.
+   * Reads the id and the fragment of a link. Checks that the id follows from the keys. A listener cannot check
+   * the id: the moderator who issued the link chose both.
    * @param id the last part of its path.
    * @param fragment what follows the `#`.
-   * @throws RoomLinkError `room_link_invalid` for a link that is broken or was changed, `room_link_unsupported` for one of
-   * another version.
+   * @throws RoomLinkError `room_link_invalid` for a link that is broken or was changed, `room_link_unsupported`
+   * for one of another version.
    */
   static async parse(id: string, fragment: string): Promise<SealedRoomLink> {
     const fields = readLinkFields(id, fragment);
@@ -78,7 +81,7 @@ export class SealedRoomLink {
     return new SealedRoomLink(fields);
   }
 
-  /** The same for a whole address. @throws RoomLinkError as {@link parse} does. */
+  /** Reads a whole address. @throws RoomLinkError as {@link parse} does. */
   static parseUrl({ pathname, hash }: URL): Promise<SealedRoomLink> {
     return SealedRoomLink.parse(pathname.split('/').at(-1) ?? '', hash);
   }
@@ -95,7 +98,7 @@ export class SealedRoomLink {
     return url.href;
   }
 
-  /** Derives all keys that this link gives. */
+  /** Derives all keys that this link grants. */
   keys(): Promise<RoomKeys> {
     const fields = this.#fields;
     const { flags, moderator } = fields;
@@ -105,7 +108,7 @@ export class SealedRoomLink {
     return deriveRoomKeys({ ...terms, secret: { listen: fields.listen, speakPoint } });
   }
 
-  /** Derives what servers are told to enter the room. */
+  /** Derives what servers need to admit this client. */
   async credential(): Promise<SealedRoomCredential> {
     const fields = this.#fields;
     const { id, flags, moderator } = fields;
@@ -113,21 +116,24 @@ export class SealedRoomLink {
     return { id, flags, moderator, access: await accessOf(fields.secret) };
   }
 
-  /** The key of the moderators; null where this is not a moderator's link. */
+  /** The moderators' key; null unless this is a moderator's link. */
   async moderator(): Promise<Moderator | null> {
     const fields = this.#fields;
     if ('listen' in fields || fields.scalar === null) return null;
     return Moderator.of(fromBase64Url(fields.id), fields.scalar);
   }
 
-  /** The link to share with members: this one without the moderators' key. A listener's link stays that of a listener. */
+  /**
+   * Makes the link to share with members: without the moderators' key. A listener's link stays a listener's
+   * link.
+   */
   forMembers(): SealedRoomLink {
     const fields = this.#fields;
     return 'listen' in fields ? this : new SealedRoomLink({ ...fields, scalar: null });
   }
 
   /**
-   * Makes a link whose holder may listen until then; null where this is not a moderator's link.
+   * Makes a link to listen that expires; null unless this is a moderator's link.
    * @param expiresAtMs milliseconds since 1970.
    */
   async forListeners(expiresAtMs: number): Promise<SealedRoomLink | null> {
@@ -145,7 +151,7 @@ export class SealedRoomLink {
   }
 
   /**
-   * Makes another room of the same moderators, to leave a link behind that got into wrong hands; null where this is not a
+   * Makes another room with the same moderators, for when a link got into wrong hands. Null unless this is a
    * moderator's link.
    */
   async changed(): Promise<SealedRoomLink | null> {

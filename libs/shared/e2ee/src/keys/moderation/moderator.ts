@@ -13,7 +13,7 @@ import { tokenKey } from '../links/room-keys';
 
 const NONCE_BYTES = 12;
 
-/** A token: its claims, and the MAC that only moderators and the server can make. */
+/** A token: its claims and their MAC. Only moderators and the server can make the MAC. */
 export interface ListenerToken {
   /** `v2.<room>.<seconds>.<rights>.<nonce>`. */
   readonly claims: string;
@@ -42,27 +42,29 @@ export class Moderator {
     return new Moderator(room, key, scalar.slice());
   }
 
-  /** The public half: an uncompressed point, 65 bytes. The maker of a room gives it to the server. */
+  /** The public half: an uncompressed point, 65 bytes. The creator of a room gives it to the server. */
   get point(): Bytes {
     return this.key.publicPoint;
   }
 
-  /** Signs the proof that a client moderates, for one connection: 64 bytes. @param exporter of that connection. */
+  /**
+   * Proves the moderator role for one connection: a signature of 64 bytes. @param exporter of that connection.
+   */
   prove(exporter: Bytes): Promise<Bytes> {
     return this.key.sign(moderatorProofMessage(this.room, exporter));
   }
 
-  /** Signs an order, so that every member can check it. */
+  /** Signs an order. Every member can check the signature. */
   signOrder(order: Order): Promise<Bytes> {
     return signOrder(this.room, this.key, order);
   }
 
-  /** Derives the key that tokens are made with: 32 bytes. The maker of a room gives it to the server. */
+  /** Derives the key for making tokens: 32 bytes. The creator of a room gives it to the server. */
   tokenKey(): Promise<Bytes> {
     return tokenKey(this.#scalar, this.room);
   }
 
-  /** Issues a token that allows its holder to listen and not to speak. @param expiresAt seconds since 1970. */
+  /** Issues a token for listening without speaking. @param expiresAt seconds since 1970. */
   async issueListenerToken(expiresAt: number): Promise<ListenerToken> {
     const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
     const claims: RoomClaims = {

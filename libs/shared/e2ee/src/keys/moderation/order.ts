@@ -22,7 +22,10 @@ export type Order =
       /** Identity of the person. */
       readonly target: Bytes;
     }
-  /** Flags of the room from now on: `RoomFlag.Radio` or 0. What a room keeps cannot change. */
+  /**
+   * Flags of the room from now on: `RoomFlag.Radio` or 0. An order cannot change whether the room keeps
+   * transmissions.
+   */
   | { readonly act: 'settings'; readonly atMs: number; readonly flags: number }
   /** Everybody moves to another room: the 18 bytes of its id. */
   | { readonly act: 'moved'; readonly atMs: number; readonly room: Bytes };
@@ -65,18 +68,21 @@ export async function openOrder(
   return order;
 }
 
-/** Remembers the time of the last order of each kind, so that a server cannot repeat or reorder orders unnoticed. */
+/** Remembers the time of the last order of each kind. So a server cannot repeat or reorder orders unnoticed. */
 export class OrderLog {
   private readonly last = new Map<string, number>();
 
-  /** Records an order. @throws SealedRoomError `replayed_message` unless it is newer than the last one about the same. */
+  /**
+   * Records an order. @throws SealedRoomError `replayed_message` unless it is newer than the last order on the
+   * same subject.
+   */
   accept(order: Order): void {
     if (order.atMs < this.momentFor(order, 0)) throw SealedRoomError.replayed('order');
     this.last.set(topicOf(order), order.atMs);
   }
 
   /**
-   * Chooses the time of a new order: now, or just after the last one where another moderator's clock is ahead of ours.
+   * Chooses the time of a new order: now, or just after the last order if another moderator's clock is ahead.
    * @param nowMs by our clock, in milliseconds since 1970.
    */
   momentFor(order: Order, nowMs: number): number {

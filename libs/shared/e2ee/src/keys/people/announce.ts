@@ -17,7 +17,10 @@ import type { RoomKeys } from '../links/room-keys';
 
 const VERSION = 2;
 const SIGNATURE_BYTES = 64;
-/** 40 characters of at most 4 bytes. Zeros pad each name to this length, which hides its own length from servers. */
+/**
+ * 40 characters of at most 4 bytes. Each name is padded with zeros to this length. So servers do not learn how
+ * long a name is.
+ */
 const NAME_BYTES = 160;
 const NO_SIGNATURE: Bytes = new Uint8Array(SIGNATURE_BYTES);
 
@@ -25,9 +28,9 @@ const NO_SIGNATURE: Bytes = new Uint8Array(SIGNATURE_BYTES);
 export const ANNOUNCE_BYTES =
   Aes256Gcm.overheadBytes + 2 * POINT_BYTES + 10 + NAME_BYTES + 2 * SIGNATURE_BYTES;
 
-/** The content of an announce: a member sends one when it joins and with each new member key. */
+/** The content of an announce. A member sends an announce when it joins and with each new member key. */
 export interface Announcement {
-  /** The key that others seal sender keys for: an uncompressed point. */
+  /** The public key for records to this member: an uncompressed point. */
   readonly memberKey: Bytes;
   /** The long-term key of the device in this room: an uncompressed point. */
   readonly identity: Bytes;
@@ -39,12 +42,15 @@ export interface Announcement {
   readonly canSpeak: boolean;
 }
 
-/** Input of {@link sealAnnounce}: the content, and the identity that signs it. */
+/** Input of {@link sealAnnounce}: the content, and the identity that signs. */
 export interface OwnAnnouncement extends Omit<Announcement, 'identity' | 'canSpeak'> {
   readonly identity: SigningKey;
 }
 
-/** Signs and seals an announce (docs/protocol.md, section 10.3). One made with a listener's keys says that it cannot speak. */
+/**
+ * Signs and seals an announce (docs/protocol.md, section 10.3). An announce with a listener's keys says that
+ * the member cannot speak.
+ */
 export async function sealAnnounce(keys: RoomKeys, own: OwnAnnouncement): Promise<Bytes> {
   const { memberKey, identity, atMs, name } = own;
   const text = new TextEncoder().encode(name ?? '');
@@ -64,7 +70,8 @@ export async function sealAnnounce(keys: RoomKeys, own: OwnAnnouncement): Promis
 }
 
 /**
- * Opens an announce and checks its signatures: the member has the link of the room and holds this identity.
+ * Opens an announce and checks its signatures. These prove that the member has the room's link and holds this
+ * identity.
  * @throws SealedRoomError `announce_refused` for anything else.
  */
 export async function openAnnounce(keys: RoomKeys, sealed: Bytes): Promise<Announcement> {

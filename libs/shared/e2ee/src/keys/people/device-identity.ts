@@ -4,8 +4,9 @@ import type { Bytes } from '@sealwave/kernel';
 import { deviceScalar } from '../links/room-keys';
 
 /**
- * Derives the identity of one device in one room, so that nobody can follow a device from room to room. For programs that keep one
- * secret in a file; a page stores a key from `SigningKey.generate` instead, which cannot be read.
+ * Derives the identity of one device in one room. Nobody can follow a device from room to room by its identity.
+ * Programs that keep one secret in a file use this function. A page stores a key from `SigningKey.generate`
+ * instead, which cannot be read.
  * @param secret 32 random bytes, which the device keeps and never shows.
  * @param room the 18 bytes of its id.
  */

@@ -3,14 +3,15 @@ import { MAX_ROOM_MEMBERS } from '@sealwave/room';
 import { SealedRoomError } from '../../encoding/sealed-room-error';
 import type { Announcement } from './announce';
 
-/** The members of a room by the numbers that the server gives them, each with its newest announce. */
+/** The members of a room by their number from the server, each with its newest announce. */
 export class Members {
   private readonly byNumber = new Map<number, Announcement>();
 
   /**
-   * Records the announce of a member: its first one, or one with a new member key.
-   * @throws SealedRoomError `attribution_mismatch` where the number belongs to another identity, `replayed_message` for an announce
-   * that is older than the current one, `announce_refused` for the 65th member.
+   * Records a member's first announce, or an announce with a new member key.
+   * @throws SealedRoomError `attribution_mismatch` where the number belongs to another identity,
+   * `replayed_message` for an announce that is older than the current one, `announce_refused` for the 65th
+   * member.
    */
   announce(n: number, announcement: Announcement): void {
     const present = this.byNumber.get(n);
@@ -26,7 +27,7 @@ export class Members {
     this.byNumber.delete(n);
   }
 
-  /** The announce of this member; undefined where there is no such member, or it has not announced itself. */
+  /** The announce of this member. Undefined for an unknown member, or before its announce. */
   get(n: number): Announcement | undefined {
     return this.byNumber.get(n);
   }

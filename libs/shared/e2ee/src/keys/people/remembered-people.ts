@@ -4,17 +4,17 @@ import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 export interface RememberedPerson {
   readonly name: string;
   readonly identity: Bytes;
-  /** Whether the two have compared their safety code. */
+  /** Whether both people have compared their safety code. */
   readonly verified: boolean;
 }
 
 /** How well a client knows somebody in the room. */
 export type Acquaintance =
-  /** Neither the identity nor a verified person of this name is known. */
+  /** Neither this identity nor a verified person of this name is known. */
   | 'new'
   /** The identity was met before. */
   | 'known'
-  /** The safety code with this identity was compared. */
+  /** The safety code of this identity was compared. */
   | 'verified'
   /** A verified person has this name, with another identity. */
   | 'changed';
@@ -33,7 +33,7 @@ export function acquaintanceOf(
   return same.length > 0 ? 'known' : 'new';
 }
 
-/** Whether two names are read as one: capitals and ways of writing a character make no other name. */
+/** Whether two names count as the same. Case and Unicode form do not matter. */
 export function isSameName(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }

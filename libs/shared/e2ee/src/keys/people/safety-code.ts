@@ -9,8 +9,8 @@ const GROUPS = 6;
 const GROUP_BYTES = 5;
 
 /**
- * Computes the safety code of a room: six groups of five digits, equal for all who have the same link and see the same people
- * (docs/protocol.md, section 10.7). Takes about 50 ms, on purpose.
+ * Computes the safety code of a room: six groups of five digits (docs/protocol.md, section 10.7). All who have
+ * the same link and see the same people get the same code. Takes about 50 ms, on purpose.
  * @param identities of all members, this one included, in any order.
  */
 export async function roomSafetyCode(
@@ -21,7 +21,10 @@ export async function roomSafetyCode(
   return codeOf(concat(label('svc-roster-v2'), keys.room, keys.safety, ...sorted));
 }
 
-/** Computes the safety code of two people. It is the same at both, and in every room where they have these identities. */
+/**
+ * Computes the safety code of two people. Both get the same code, in every room where they have these
+ * identities.
+ */
 export async function pairSafetyCode(one: Bytes, other: Bytes): Promise<string> {
   return codeOf(concat(label('svc-pair-v2'), ...sortedUnique([one, other])));
 }

@@ -9,13 +9,13 @@ import type { RoomKeys } from '../links/room-keys';
 const VERSION = 2;
 const HINT_BYTES = 8;
 
-/** The use of a record. A record that was sealed for one use does not open for another. */
+/** The use of a record. A record opens only for the use that it was sealed for. */
 export type RecordUse = 'svc-sender-key-v2' | 'svc-moved-v2';
 
-/** One end of a record: the public keys that this member announced. */
+/** One end of a record: the public keys from that member's announce. */
 export type Party = Pick<Announcement, 'identity' | 'memberKey'>;
 
-/** Both ends of a record, and the private key of our own end. */
+/** Both ends of a record, and our own private key. */
 export interface RecordParties {
   readonly keys: Pick<RoomKeys, 'room' | 'psk'>;
   readonly own: HpkeKey;
@@ -24,8 +24,9 @@ export interface RecordParties {
 }
 
 /**
- * Seals a message from one member to one other (docs/protocol.md, section 10.4): `u8 2 || from 8 || to 8 || enc 65 || sealed`.
- * The two hints name the member keys of both ends.
+ * Seals a message from one member to another (docs/protocol.md, section 10.4):
+ * `u8 2 || from 8 || to 8 || enc 65 || sealed`. `from` and `to` are hints that name the member keys of both
+ * ends.
  */
 export async function sealRecord(
   parties: RecordParties,

@@ -3,10 +3,13 @@ import type { Bytes } from '@sealwave/kernel';
 import { isRecordFor } from './addressed-record';
 import { KEY_LIFETIME_MS } from './sender-key-plan';
 
-/** How long records for the previous key may still arrive, in milliseconds. */
+/** How long records for the previous member key may still arrive, in milliseconds. */
 const OVERLAP_MS = 30_000;
 
-/** The member keys of this client: the current one, and for a short time the one before. Private halves exist only here. */
+/**
+ * The member keys of this client: the current one and, for a short time, the previous one. Private halves exist
+ * only here.
+ */
 export class MemberKeys {
   private constructor(
     private held: HpkeKey,
@@ -14,28 +17,28 @@ export class MemberKeys {
     private before: HpkeKey | null = null,
   ) {}
 
-  /** Makes the first key. @param nowMs by a monotonic clock. */
+  /** Makes the first member key. @param nowMs by a monotonic clock. */
   static async make(nowMs: number): Promise<MemberKeys> {
     return new MemberKeys(await HpkeKey.generate(), nowMs);
   }
 
-  /** The key to announce and to seal with. */
+  /** The member key to announce and to seal with. */
   get current(): HpkeKey {
     return this.held;
   }
 
-  /** Whether the key is 10 minutes old: call `renew`, and announce the new one. */
+  /** Whether the key is 10 minutes old. If so, call `renew` and announce the new key. */
   isDue(nowMs: number): boolean {
     return nowMs - this.madeAtMs >= KEY_LIFETIME_MS;
   }
 
-  /** Makes a new key. The one before still opens records that are on their way. */
+  /** Makes a new member key. The previous one still opens records on their way. */
   async renew(nowMs: number): Promise<void> {
     const next = await HpkeKey.generate();
     [this.before, this.held, this.madeAtMs] = [this.held, next, nowMs];
   }
 
-  /** Finds the key that a record is for; null where it is for another key, or for one that was erased. */
+  /** Finds the private key for a record. Null when the record is for another key, or for an erased one. */
   async keyFor(record: Bytes, nowMs: number): Promise<HpkeKey | null> {
     if (nowMs - this.madeAtMs >= OVERLAP_MS) this.before = null;
     for (const key of [this.held, this.before]) {

@@ -6,12 +6,15 @@ import { MAX_STEPS } from './sender-key';
 import type { SenderKeyContent } from './sender-key-record';
 import { NEXT, TransmissionChain } from './transmission-chain';
 
-/** Keys of one member: the current one, and earlier ones whose last transmissions are still arriving. */
+/** Keys of one member: the current one, and earlier ones with transmissions still arriving. */
 const MAX_KEYS_A_MEMBER = 3;
-/** Sender keys that one member hands over during its stay: one every 10 minutes, and one whenever somebody leaves. */
+/**
+ * Sender keys that one member may hand over in total. Members draw one every 10 minutes, and one whenever
+ * somebody leaves.
+ */
 const MAX_KNOWN_A_MEMBER = 2000;
 
-/** The fields of a header that select the keys of a transmission. */
+/** The fields of a header that select a transmission's keys. */
 export interface TransmissionKeys {
   readonly keyId: Bytes;
   readonly step: number;
@@ -22,20 +25,20 @@ interface Received {
   step: number;
   chain: Bytes;
   readonly running: Map<string, TransmissionChain>;
-  /** Transmissions begin one at a time, in the order of their headers. */
+  /** Lets transmissions begin one at a time, in the order of their headers. */
   readonly turns: TurnQueue;
 }
 
-/** The sender keys of the other members. Nothing else turns the header of a transmission into its keys. */
+/** The sender keys of the other members. Only this class turns the header of a transmission into its keys. */
 export class ReceivedSenderKeys {
   readonly #byMember = new Map<number, Map<string, Received>>();
-  /** Ids of all keys that each member has handed over, so that a repeated one is noticed. */
+  /** Ids of all keys that each member has handed over. A repeated key is noticed by its id. */
   private readonly known = new Map<number, Set<string>>();
 
   /**
    * Adds a sender key of member `n`.
-   * @throws SealedRoomError `replayed_message` for a key that came before, even if it was erased since; `sender_key_refused`
-   * for a step above 64; `rate_limited` above 2000 keys of one member.
+   * @throws SealedRoomError `replayed_message` for a key that came before, even if it was erased;
+   * `sender_key_refused` for a step above 64; `rate_limited` above 2000 keys of one member.
    */
   add(n: number, { keyId, step, chain, running }: SenderKeyContent): void {
     const id = toHex(keyId);
@@ -67,9 +70,11 @@ export class ReceivedSenderKeys {
   }
 
   /**
-   * Takes the keys of a transmission of member `n`. This works once for each transmission: its step is erased.
-   * @throws SealedRoomError `sender_key_missing` for an unknown key, `attribution_mismatch` for the key of another member,
-   * `replayed_message` for a transmission that has begun before, `transmission_refused` for a step above 63.
+   * Takes the keys of a transmission of member `n`. This works once for each transmission, because its step is
+   * erased.
+   * @throws SealedRoomError `sender_key_missing` for an unknown key, `attribution_mismatch` for the key of
+   * another member, `replayed_message` for a transmission that has begun before, `transmission_refused` for a
+   * step above 63.
    */
   async begin(n: number, keys: TransmissionKeys): Promise<TransmissionChain> {
     const id = toHex(keys.keyId);

@@ -4,9 +4,9 @@ import { MAX_STEPS } from './sender-key';
 /** Lifetime of sender keys and member keys in milliseconds. */
 export const KEY_LIFETIME_MS = 10 * 60 * 1000;
 
-/** How far the current sender key has been used. Nothing in it is secret. */
+/** How far the current sender key has been used. It contains no secret. */
 export interface SenderKeyUse {
-  /** When it was drawn, in milliseconds of a monotonic clock. */
+  /** When the key was drawn, in milliseconds of a monotonic clock. */
   readonly drawnAtMs: number;
   /** Transmissions that have begun under it. */
   readonly steps: number;
@@ -21,23 +21,26 @@ export interface SenderKeySituation {
   /** The other members with a valid announce. */
   readonly members: Iterable<readonly [number, { readonly identity: Bytes }]>;
   readonly nowMs: number;
-  /** Whether a transmission of ours is under way. */
+  /** Whether a transmission of ours is running. */
   readonly isTransmitting: boolean;
 }
 
-/** What to do now. */
+/** What to do about the sender key now. */
 export interface SenderKeyPlan {
   /** Draw a new key before the next transmission begins. */
   readonly draw: boolean;
-  /** End the running transmission and continue as a new one under the new key, because a member that left must not hear the rest. */
+  /**
+   * End the running transmission and continue it under the new key. A member that left must not hear the rest.
+   */
   readonly restart: boolean;
-  /** Members to hand the key to; the new key if one is drawn. */
+  /** Members that should receive the key; the new one if `draw` is set. */
   readonly handTo: readonly number[];
 }
 
 /**
- * Decides what to do about the sender key (docs/protocol.md, section 10.4). Call it when the roster changes, when a transmission
- * begins or ends, and once a minute, so that every key is ready before somebody presses the key to talk.
+ * Decides what to do about the sender key (docs/protocol.md, section 10.4). Call it when the roster changes,
+ * when a transmission begins or ends, and once a minute. Then every key is ready before somebody presses the
+ * talk button.
  */
 export function planSenderKey(situation: SenderKeySituation): SenderKeyPlan {
   const { use, nowMs, isTransmitting } = situation;
@@ -59,12 +62,12 @@ export function drawnKey(nowMs: number): SenderKeyUse {
   return { drawnAtMs: nowMs, steps: 0, holders: new Map() };
 }
 
-/** The use of a key after it was handed to a member. */
+/** Records that a member received the key. */
 export function handedKey(use: SenderKeyUse, n: number, identity: Bytes): SenderKeyUse {
   return { ...use, holders: new Map([...use.holders, [n, identity]]) };
 }
 
-/** The use of a key after a transmission has begun under it. */
+/** Records that a transmission has begun under the key. */
 export function usedKey(use: SenderKeyUse): SenderKeyUse {
   return { ...use, steps: use.steps + 1 };
 }

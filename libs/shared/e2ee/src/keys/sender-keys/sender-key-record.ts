@@ -9,7 +9,7 @@ const CHAIN_BYTES = 32;
 /** Length of the id of a sender key in bytes. */
 export const KEY_ID_BYTES = 8;
 const ACK_CODE_BYTES = 16;
-/** Transmissions of one member that may run at the same time: one live, and a few uploads. */
+/** Transmissions of one member that may run at the same time: one live transmission and a few uploads. */
 const MAX_RUNNING = 4;
 
 /** The content of the record that hands a sender key to a member. */
@@ -30,7 +30,10 @@ export interface RunningTransmission {
   readonly chain: Bytes;
 }
 
-/** Seals a sender key for one member: `key_id || step || chain`, and the rest of running transmissions. */
+/**
+ * Seals a sender key for one member: `key_id || step || chain`, and the remaining keys of running
+ * transmissions.
+ */
 export async function sealSenderKey(
   parties: RecordParties,
   { keyId, step, chain, running }: SenderKeyContent,
@@ -64,7 +67,10 @@ export async function openSenderKey(
   return { keyId, step, chain, running };
 }
 
-/** Makes the acknowledgement that proves to the sender that this receiver has the key: `key_id 8 || code 16`. */
+/**
+ * Makes the acknowledgement of a key: `key_id 8 || code 16`. The code proves to the sender that this receiver
+ * has the key.
+ */
 export async function acknowledgeSenderKey(
   { keyId, chain }: Pick<SenderKeyContent, 'keyId' | 'chain'>,
   receiverMemberKey: Bytes,

@@ -13,7 +13,7 @@ import { NEXT, TRANSMISSION_ID_BYTES, TransmissionChain } from './transmission-c
 /** Transmissions under one sender key. */
 export const MAX_STEPS = 64;
 
-/** The keys of a transmission that its sender begins. */
+/** The keys of a transmission, as its sender begins it. */
 export interface BegunTransmission {
   readonly keyId: Bytes;
   readonly step: number;
@@ -23,14 +23,14 @@ export interface BegunTransmission {
 }
 
 /**
- * The sender key of this member. It is handed to each other member, who acknowledges it. `planSenderKey` decides when to draw
- * another one.
+ * The sender key of this member. Each other member receives and acknowledges it. `planSenderKey` decides when
+ * to draw another one.
  */
 export class SenderKey {
   private step = 0;
-  /** Transmissions begin one at a time, so that no two use the same step. */
+  /** Lets transmissions begin one at a time, so no two use the same step. */
   private readonly turns = new TurnQueue();
-  /** Expected acknowledgements by member number; only a member with the key can make its own. */
+  /** Expected acknowledgements by member number. Only a member with the key can make its acknowledgement. */
   private readonly expected = new Map<number, Bytes>();
   private readonly acknowledged = new Set<number>();
 
@@ -55,7 +55,7 @@ export class SenderKey {
   }
 
   /**
-   * Seals the key for one member. The member can open the next transmission and all after it, and the rest of those in
+   * Seals the key for one member. With it, the member can open all later transmissions and the rest of those in
    * `running`, but nothing earlier.
    */
   async handTo(
@@ -72,7 +72,7 @@ export class SenderKey {
     return record;
   }
 
-  /** Checks the acknowledgement of a member. @returns whether it proves that the member has the key. */
+  /** Checks the acknowledgement of a member. @returns whether the member has the key. */
   acknowledge(n: number, acknowledgement: Bytes): boolean {
     const expected = this.expected.get(n);
     if (expected === undefined || !equalConstantTime(expected, acknowledgement)) return false;
@@ -86,7 +86,7 @@ export class SenderKey {
   }
 
   /**
-   * Derives the keys of the next transmission, and erases its step.
+   * Derives the keys of the next transmission. Erases the step.
    * @throws UsageError after {@link MAX_STEPS} of them.
    */
   begin(): Promise<BegunTransmission> {
@@ -105,7 +105,7 @@ export class SenderKey {
     const transmissionId = crypto.getRandomValues(new Uint8Array(TRANSMISSION_ID_BYTES));
     const transmission = await TransmissionChain.begin(chain, transmissionId);
     const next = await expandSha256(chain, NEXT);
-    // Both at once: a member that is handed the key gets a step and the chain of that step.
+    // One assignment: a member that receives the key must get a step together with that step's chain.
     [this.#chain, this.step] = [next, step + 1];
     chain.fill(0);
     return { keyId, step, transmissionId, chain: transmission };

@@ -2,7 +2,7 @@ import { expandSha256 } from '@sealwave/crypto';
 import { type Bytes, concat, ErrorCode, UsageError } from '@sealwave/kernel';
 import { label } from '../../encoding/byte-reader';
 
-/** Frames under one key: 5 s. A newcomer hears a running transmission from the next key on. */
+/** Frames under one key: 5 s. A newcomer hears a running transmission from its next key on. */
 export const FRAMES_A_KEY = 250;
 
 /** Length of the id of a transmission in bytes. */
@@ -28,7 +28,7 @@ export class TransmissionChain {
     );
   }
 
-  /** Continues a chain from a later key, as a newcomer receives it. The bytes are copied. */
+  /** Continues a chain from a later key, for a newcomer. The bytes are copied. */
   static from(held: Bytes, index: number): TransmissionChain {
     return new TransmissionChain(held.slice(), index);
   }
@@ -38,14 +38,14 @@ export class TransmissionChain {
     return this.index;
   }
 
-  /** Lends the bytes that all further keys follow from. The callback must not keep them. */
+  /** Passes `use` the bytes from which all later keys follow. The callback must not store them. */
   lend<T>(use: (held: Bytes) => T): T {
     return use(this.#held);
   }
 
   /**
    * Moves on to key `index` and returns it: 32 bytes, which the caller wipes.
-   * @throws UsageError for an earlier key: it is erased.
+   * @throws UsageError for an earlier key, which is erased.
    */
   async keyAt(index: number): Promise<Bytes> {
     await this.moveTo(index);
@@ -77,5 +77,5 @@ export class TransmissionChain {
 }
 
 const KEY = new TextEncoder().encode('svc key');
-/** Label that moves both chains on: that of a transmission, and that of steps. */
+/** Label for the next key, in chains of transmissions and of steps. */
 export const NEXT: Bytes = new TextEncoder().encode('svc next');

@@ -7,23 +7,26 @@ import type { Announcement } from '../../keys/people/announce';
 import type { ConnectionState } from '../connection-state';
 import { SealedRoomError } from '../../encoding/sealed-room-error';
 
-/** How long a listener can use the link of the new room, in milliseconds: the moderators send another one if need be. */
+/**
+ * How long a listener can use the link of the new room, in milliseconds. The moderators can send another link
+ * later.
+ */
 const LISTENER_LINK_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** A link that waits for the order that belongs to it. */
+/** A link that waits for its order. */
 interface WaitingLink {
   readonly record: Bytes;
   readonly own: HpkeKey;
   readonly sender: Announcement;
 }
 
-/** The links of new rooms that moderators have sent us; each is good for nothing before its order. */
+/** The links of new rooms that moderators have sent us. A link is useless before its order arrives. */
 export class MovedLinks {
   private readonly waiting = new Map<number, WaitingLink>();
 
   constructor(private readonly state: ConnectionState) {}
 
-  /** Keeps the record of a member until its order. A later one replaces it. */
+  /** Stores the record of a member until its order arrives. A later record replaces it. */
   add(n: number, waiting: WaitingLink): void {
     this.waiting.set(n, waiting);
   }
@@ -34,7 +37,7 @@ export class MovedLinks {
   }
 
   /**
-   * Opens the link that a member has sent along with its order. A moderator stays one.
+   * Opens the link that a member has sent with its order. A moderator stays a moderator.
    * @throws SealedRoomError `order_refused` where none has come; and as `openMovedLink` does.
    */
   async open(n: number, order: Extract<Order, { act: 'moved' }>): Promise<SealedRoomLink> {
@@ -48,7 +51,10 @@ export class MovedLinks {
   }
 }
 
-/** Seals the link of the new room for one member: to speak where it may speak here, and to listen otherwise. */
+/**
+ * Seals the link of the new room for one member. A member that may speak here gets a link to speak, any other a
+ * link to listen.
+ */
 export async function sealLinkFor(
   state: ConnectionState,
   receiver: Announcement,
@@ -61,7 +67,7 @@ export async function sealLinkFor(
   return sealMovedLink(parties, toListen ?? moved.forMembers());
 }
 
-/** The key of the moderators is the same in both rooms, and travels in no record. */
+/** Adds our moderators' key to the link. The key is the same in both rooms, and no record contains it. */
 function withModerationOf(own: SealedRoomLink, moved: SealedRoomLink): Promise<SealedRoomLink> {
   const scalar = new URLSearchParams(own.fragment).get('d') ?? '';
   return SealedRoomLink.parse(moved.id, `${moved.fragment}&d=${scalar}`);

@@ -8,14 +8,14 @@ import type { OrderRequest } from '../sealed-room-session';
 import { SessionError } from '../session-error';
 import { sealLinkFor } from './moved-links';
 
-/** The orders that this client gives on one connection, where its link is a moderator's. */
+/** The orders that this client gives on one connection. Its link must be a moderator's. */
 export class OwnOrders {
   constructor(
     private readonly state: ConnectionState,
     private readonly records: ReceivedRecords,
   ) {}
 
-  /** Signs an order, sends it, and obeys it too. @returns false where nothing is known of the member to sign about. */
+  /** Signs an order, sends it, and obeys it too. @returns false when the identity of the member is unknown. */
   async give(request: OrderRequest): Promise<boolean> {
     const order = this.orderOf(request);
     if (order === null) return false;
@@ -23,7 +23,10 @@ export class OwnOrders {
     return true;
   }
 
-  /** Sends everybody who may stay the link of another room, and then the order to move there. @returns a moderator's link. */
+  /**
+   * Sends the link of another room to everybody who may stay. Then sends the order to move there. @returns a
+   * moderator's link.
+   */
   async changeLink(): Promise<SealedRoomLink> {
     const moved = await this.state.context.link.changed();
     if (moved === null) throw SessionError.notModerator();

@@ -1,13 +1,16 @@
 import { type Bytes, toHex } from '@sealwave/kernel';
 import { type Order, OrderLog } from '../../keys/moderation/order';
 
-/** The orders of moderators that hold in this session. A server can neither lift nor repeat one. */
+/** The orders of moderators that hold in this session. A server can neither lift nor repeat an order. */
 export class StandingOrders {
   private readonly log = new OrderLog();
   private readonly muted = new Set<string>();
   private readonly banned = new Set<string>();
 
-  /** Takes in an order whose signature was checked. @throws SealedRoomError `replayed_message` for an old one. */
+  /**
+   * Accepts an order. Its signature must be checked already. @throws SealedRoomError `replayed_message` for an
+   * old one.
+   */
   accept(order: Order): void {
     this.log.accept(order);
     if (order.act === 'mute') this.muted.add(toHex(order.target));
@@ -15,12 +18,12 @@ export class StandingOrders {
     if (order.act === 'ban') this.banned.add(toHex(order.target));
   }
 
-  /** Forgets who is muted: an order to unmute may have been missed while there was no connection. */
+  /** Forgets who is muted. An order to unmute may have been missed while there was no connection. */
   forgetMutes(): void {
     this.muted.clear();
   }
 
-  /** Dates a new order: after all others about the same. @param nowMs milliseconds since 1970. */
+  /** Dates a new order, later than all others on the same subject. @param nowMs milliseconds since 1970. */
   date<T extends Order>(order: T, nowMs: number): T {
     return { ...order, atMs: this.log.momentFor(order, nowMs) };
   }

@@ -1,7 +1,10 @@
 import { sealAnnounce } from '../../keys/people/announce';
 import type { ConnectionState } from '../connection-state';
 
-/** What this client says of itself on one connection: when it enters, with each new member key, and with another name. */
+/**
+ * The announces of this client on one connection. It sends one when it enters, with each new member key, and
+ * with another name.
+ */
 export class OwnAnnounces {
   private lastMs = 0;
 
@@ -16,7 +19,7 @@ export class OwnAnnounces {
     return this.announce();
   }
 
-  /** Makes a new member key where the present one is 10 minutes old, and announces it. */
+  /** Makes a new member key when the current one is 10 minutes old. Announces the new key. */
   async renew(nowMs: number): Promise<void> {
     const { memberKeys } = this.state;
     if (!memberKeys.isDue(nowMs)) return;
@@ -28,7 +31,7 @@ export class OwnAnnounces {
   async announce(): Promise<void> {
     const { context, self } = this.state;
     const { keys, identity, clock, transport } = context;
-    // Others refuse one that is not later, and the clock of a device may be set back.
+    // Others refuse an announce that is not later. The clock of a device may be set back.
     this.lastMs = Math.max(clock.wallMs(), this.lastMs + 1);
     const { memberKey } = self;
     const own = { memberKey, identity, name: this.name, atMs: this.lastMs };

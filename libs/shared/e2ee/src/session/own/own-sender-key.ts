@@ -8,18 +8,17 @@ import {
   type SenderKeyUse,
   usedKey,
 } from '../../keys/sender-keys/sender-key-plan';
-import type { RunningTransmission } from '../../keys/sender-keys/sender-key-record';
 import { SendingTransmission } from '../../transmissions/sending-transmission';
 import type { TransmissionTerms } from '../../transmissions/transmission-header';
 import type { ConnectionState } from '../connection-state';
-import { encodeDirectRecord } from '../direct-record';
+import { type DirectRecord, encodeDirectRecord } from '../direct-record';
 import { OutgoingTransmission } from '../sending/outgoing-transmission';
 
-/** Keys that are sealed at the same time. A leave that comes meanwhile is noticed after them. */
+/** Keys that are sealed at the same time. A member that leaves meanwhile is noticed after them. */
 const BATCH = 8;
 /** Earlier keys whose acknowledgements may still be on their way. */
 const MAX_EARLIER_KEYS = 3;
-/** Receivers take as many transmissions of one member at a time. */
+/** Most transmissions that receivers accept from one member at a time. */
 const MAX_RUNNING = 4;
 
 interface HeldKey {
@@ -27,18 +26,21 @@ interface HeldKey {
   use: SenderKeyUse;
 }
 
-/** The sender key of this client on one connection: draws it, hands it out before it is needed, and knows who has it. */
+/**
+ * The sender key of this client on one connection. Draws the key, hands it out before it is needed, and knows
+ * who has it.
+ */
 export class OwnSenderKey {
   private held: HeldKey | null = null;
   private earlier: SenderKey[] = [];
   private isPlanned = false;
-  /** Members to whom the transport did not deliver. They count as holders: nobody knows that they do not have it. */
+  /** Members to whom the transport did not deliver. They count as holders, because they may have the key. */
   private readonly undelivered = new Set<number>();
   private readonly running = new Set<OutgoingTransmission>();
 
   constructor(private readonly state: ConnectionState) {}
 
-  /** Does soon what the roster, the time and the use of the key ask for. A listener needs no key. */
+  /** Starts what the roster, the time and the use of the key require. A listener needs no key. */
   plan(): void {
     if (this.isPlanned || this.isListener) return;
     this.isPlanned = true;
@@ -48,7 +50,7 @@ export class OwnSenderKey {
     });
   }
 
-  /** Hands the key again to those to whom the transport did not deliver it. */
+  /** Hands the key again to members to whom the transport did not deliver it. */
   retry(): void {
     if (this.undelivered.size === 0) return;
     this.state.start(async () => {
@@ -57,12 +59,12 @@ export class OwnSenderKey {
   }
 
   /**
-   * Begins a transmission under a key that everybody who is here was handed, and sends its header.
+   * Begins a transmission and sends its header. Everybody in the room was handed its key before.
    * @throws SealedRoomError `not_allowed` for a listener, `rate_limited` above 4 at a time.
    * @throws SessionError `not_connected`
    */
   async begin(terms: TransmissionTerms): Promise<OutgoingTransmission> {
-    // Headers leave in the order of their steps: receivers refuse an earlier step after a later one.
+    // Headers leave in the order of their steps. Receivers refuse an earlier step after a later one.
     const { outgoing, header } = await this.state.run(async () => {
       const begun = await this.beginNext(terms);
       return { outgoing: begun, header: begun.sendHeader() };
@@ -71,13 +73,13 @@ export class OwnSenderKey {
     return outgoing;
   }
 
-  /** Checks the acknowledgement of a member. @returns whether it proves that they have a key of ours. */
+  /** Checks the acknowledgement of a member. @returns whether the member has a key of ours. */
   acknowledge(n: number, acknowledgement: Bytes): boolean {
     const keys = this.held === null ? this.earlier : [this.held.key, ...this.earlier];
     return keys.some((key) => key.acknowledge(n, acknowledgement));
   }
 
-  /** Whether this member has acknowledged the present key. */
+  /** Whether this member has acknowledged the current key. */
   isHeardBy(n: number): boolean {
     return this.held?.key.isHeardBy(n) ?? false;
   }
@@ -108,7 +110,7 @@ export class OwnSenderKey {
     return outgoing;
   }
 
-  /** Draws and hands out until nothing is left to do. @returns the present key. */
+  /** Draws and hands out keys until nothing is left to do. @returns the current key. */
   private async carryOut(): Promise<HeldKey> {
     for (;;) {
       const { people, context, isOver } = this.state;
@@ -125,7 +127,7 @@ export class OwnSenderKey {
 
   private draw(): HeldKey {
     if (this.held !== null) {
-      // Transmissions under way have chains of their own.
+      // Running transmissions have chains of their own.
       this.held.key.destroy();
       this.earlier = [this.held.key, ...this.earlier].slice(0, MAX_EARLIER_KEYS);
     }
@@ -141,17 +143,22 @@ export class OwnSenderKey {
     const member = people.announced.get(n);
     if (held === null || member === undefined || !people.get(n)?.isTrusted) return;
     const parties = { keys: context.keys, own: memberKeys.current, sender: self, receiver: member };
-    const body = await held.key.handTo(n, parties, await this.runningUnder(held.key));
+    const running = [...this.running].filter((each) => each.isUnder(held.key));
+    const rest = await Promise.all(running.map((each) => each.rest()));
+    const body = await held.key.handTo(n, parties, rest);
     held.use = handedKey(held.use, n, member.identity);
-    const data = encodeDirectRecord({ kind: 'senderKey', body });
-    state.send(
-      () => context.transport.direct(n, data),
-      () => this.undelivered.add(n),
-    );
+    this.deliver(n, { kind: 'senderKey', body });
+    // The server has relayed their headers before this member came.
+    for (const { liveHeader } of running) {
+      if (liveHeader !== null) this.deliver(n, { kind: 'header', body: liveHeader });
+    }
   }
 
-  private runningUnder(key: SenderKey): Promise<RunningTransmission[]> {
-    const under = [...this.running].filter((each) => each.isUnder(key));
-    return Promise.all(under.map((each) => each.rest()));
+  private deliver(n: number, record: DirectRecord): void {
+    const data = encodeDirectRecord(record);
+    this.state.send(
+      () => this.state.context.transport.direct(n, data),
+      () => this.undelivered.add(n),
+    );
   }
 }

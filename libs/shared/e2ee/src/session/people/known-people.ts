@@ -7,7 +7,7 @@ import {
   type RememberedPerson,
 } from '../../keys/people/remembered-people';
 
-/** The people that this client knows, with those that were verified or accepted in this session. */
+/** The people that this client knows. It includes those verified or accepted in this session. */
 export class KnownPeople {
   private found = new WeakMap<Announcement, Acquaintance>();
 
@@ -16,14 +16,14 @@ export class KnownPeople {
     private readonly own: Bytes,
   ) {}
 
-  /** How well the client knows a member. Another device with our own identity is as good as verified. */
+  /** How well the client knows a member. Our own other devices count as verified. */
   acquaintanceOf(member: Announcement): Acquaintance {
     const found = this.found.get(member) ?? this.lookUp(member);
     this.found.set(member, found);
     return found;
   }
 
-  /** Remembers a member instead of all others of that name. */
+  /** Remembers a member, and forgets all others of that name. */
   remember({ name, identity }: Announcement, verified: boolean): RememberedPerson {
     const person = { name: name ?? '', identity, verified };
     const others = this.remembered.filter(

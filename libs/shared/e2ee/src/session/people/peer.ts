@@ -11,7 +11,7 @@ export interface PeerParts {
 
 /** Another member on this connection, with or without a valid announce. */
 export class Peer {
-  /** Everything from one member is handled in the order in which it came. */
+  /** Handles everything from one member in the order of arrival. */
   readonly turns = new TurnQueue();
   readonly n: number;
   readonly inbox: MemberInbox;
@@ -27,17 +27,17 @@ export class Peer {
     this.refusals = refusals;
   }
 
-  /** Whether they may have our keys: neither gone nor removed by an order. */
+  /** Whether this member may have our keys. A member that left or was removed by an order may not. */
   get isTrusted(): boolean {
     return this.presence === 'here';
   }
 
-  /** Whether a moderator has removed them. The server may not have done it yet, or never will. */
+  /** Whether a moderator has removed this member. The server may not have done it yet, or may never do it. */
   get isRemoved(): boolean {
     return this.presence === 'removed';
   }
 
-  /** Whether the server says that they are muted. */
+  /** Whether this member is muted, according to the server. */
   get isMuted(): boolean {
     return this.isMutedByServer;
   }

@@ -4,7 +4,7 @@ import type { OwnSenderKey } from '../own/own-sender-key';
 import type { Peer } from './peer';
 import type { Person } from './person';
 
-/** What the owner of a session is shown of the others on one connection. */
+/** What the owner of a session sees of the others on one connection. */
 export class PeopleView {
   private shown: readonly Person[] | null = null;
 
@@ -20,7 +20,7 @@ export class PeopleView {
     return people.sort((one, other) => one.n - other.n);
   }
 
-  /** The protection of the room. Of a listener nobody hears anything, so it does not count who could. */
+  /** The protection of the room. Nobody hears a listener, so for a listener it does not matter who could. */
   securityState(): SecurityState {
     const isListener = this.state.context.keys.speakKey === null;
     const others = this.people().map((person) => ({
@@ -30,7 +30,7 @@ export class PeopleView {
     return securityState({ room: 'sealed', others });
   }
 
-  /** Tells the observer where anything is different from what it was last told. */
+  /** Tells the observer about changes since the last call. */
   publish(): void {
     const people = this.people();
     if (this.shown !== null && areSame(this.shown, people)) return;

@@ -5,18 +5,24 @@ import type { Acquaintance } from '../../keys/people/remembered-people';
 export interface Person {
   /** Number that the server gave them, for this connection. */
   readonly n: number;
-  /** The name that they have signed; null where there is none, or no valid announce has come. */
+  /** The name that this person has signed. Null without a name, or before a valid announce. */
   readonly name: string | null;
-  /** Their public key, 65 bytes; null before a valid announce has come. Such a member can hear and say nothing. */
+  /**
+   * Public key of this person, 65 bytes; null before a valid announce. Without it, this person can neither hear
+   * nor speak.
+   */
   readonly identity: Bytes | null;
-  /** Null where `identity` is. Our own other devices count as verified. */
+  /** Null while `identity` is null. Our own other devices count as verified. */
   readonly acquaintance: Acquaintance | null;
-  /** Whether their link lets them speak. */
+  /** Whether the link of this person allows speaking. */
   readonly canSpeak: boolean;
-  /** Whether they have acknowledged our sender key. */
+  /** Whether this person has acknowledged our sender key. */
   readonly canHearUs: boolean;
-  /** Whether too much of what comes from them is refused, or the server attributed to them what others made. */
+  /** Whether too much from this person is refused, or the server passed off others' frames as theirs. */
   readonly isFailing: boolean;
-  /** Whether a moderator muted them, by a signed order or by what the server says. Nothing of theirs is received then. */
+  /**
+   * Whether a moderator muted this person, by a signed order or according to the server. Nothing from a muted
+   * person is received.
+   */
   readonly muted: boolean;
 }

@@ -7,28 +7,34 @@ import type { Peer } from './peer';
 /** This client is a member as well. */
 const MAX_OTHERS = MAX_ROOM_MEMBERS - 1;
 
-/** The other members on one connection: those that the server names, and what they have announced. */
+/** The other members on one connection, as the server names them, with their announces. */
 export class RoomPeople {
   readonly announced = new Members();
   private readonly peers = new Map<number, Peer>();
-  /** The server gives no number twice (M9.24): one that comes again would be taken for the member that left. */
+  /**
+   * Numbers of members that have left. The server never reuses a number (M9.24), because it would be taken for
+   * the member that left.
+   */
   private readonly departed = new Set<number>();
 
-  /** Adds a member. @throws SealedRoomError `attribution_mismatch` for the number of one that has left, `busy` for one too many. */
+  /**
+   * Adds a member. @throws SealedRoomError `attribution_mismatch` for the number of a member that has left,
+   * `busy` when there are too many.
+   */
   arrive(peer: Peer): void {
     if (this.departed.has(peer.n)) throw SealedRoomError.attribution({ member: peer.n });
     if (this.peers.size >= MAX_OTHERS) throw SealedRoomError.busy('members');
     this.peers.set(peer.n, peer);
   }
 
-  /** Removes a member that has left. What they have announced stays until all that they sent before was handled. */
+  /** Removes a member that has left. Its announce stays until everything that it sent was handled. */
   depart(peer: Peer): void {
     peer.leave();
     this.peers.delete(peer.n);
     this.departed.add(peer.n);
   }
 
-  /** The member of this number; undefined where nobody is in the room with it. */
+  /** The member with this number; undefined when nobody in the room has it. */
   get(n: number): Peer | undefined {
     return this.peers.get(n);
   }
@@ -38,7 +44,7 @@ export class RoomPeople {
     return [...this.peers.values()];
   }
 
-  /** The members that may have our keys, with what they have announced. */
+  /** The members that may have our keys, with their announces. */
   trusted(): [number, Announcement][] {
     return [...this.announced.entries()].filter(([n]) => this.peers.get(n)?.isTrusted);
   }

@@ -20,7 +20,10 @@ export interface BeginReceivingOptions extends ReceivingOptions {
   readonly wallMs: number;
 }
 
-/** Opens a header, and says who it is from. @throws SealedRoomError as `ReceivingTransmission.begin` does. */
+/**
+ * Opens a header. Returns the transmission and its sender. @throws SealedRoomError as
+ * `ReceivingTransmission.begin` does.
+ */
 export async function beginReceiving(
   options: BeginReceivingOptions,
   bytes: Bytes,

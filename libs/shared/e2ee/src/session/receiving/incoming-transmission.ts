@@ -7,17 +7,20 @@ import { isCutOff } from '../../transmissions/transmission-limits';
 import type { EndedTransmission, TransmissionSource } from '../session-events';
 import type { ReceivingBudget } from './receiving-budget';
 
-/** A recording or a text without a part for this time was cut off, in milliseconds. Lines may pause; live voice may not. */
+/**
+ * Time after which a recording or a text without a new part counts as cut off, in milliseconds. Lines may
+ * pause; live voice may not.
+ */
 const SILENCE_MS = 30_000;
 const NO_REPORT: Bytes = new Uint8Array();
 
-/** What came of the frames in one part. */
+/** The result of opening the frames in one part. */
 export interface OpenedFrames {
   readonly opened: readonly ReceivedFrame[];
   readonly refusedAs: readonly ErrorCode[];
 }
 
-/** A running transmission of one member, with all frames that have come of it. */
+/** A running transmission of one member, with all its frames so far. */
 export class IncomingTransmission {
   private readonly frames: ReceivedFrame[] = [];
   private text: string | null = null;
@@ -34,12 +37,15 @@ export class IncomingTransmission {
     return this.frames.length;
   }
 
-  /** The text, once its frame has come. */
+  /** The text, once its frame has arrived. */
   get receivedText(): string | null {
     return this.text;
   }
 
-  /** Opens the frames of a part and holds them. One that is refused does not stop the others. @throws SealedRoomError `busy` */
+  /**
+   * Opens the frames of a part and holds them. A refused frame does not stop the others. @throws
+   * SealedRoomError `busy`
+   */
   async open(frames: readonly Bytes[], nowMs: number): Promise<OpenedFrames> {
     this.lastPartMs = nowMs;
     const opened: ReceivedFrame[] = [];
@@ -67,13 +73,13 @@ export class IncomingTransmission {
     return { ...this.source, ...end, frames: this.sorted() };
   }
 
-  /** Whether nothing has come for too long. */
+  /** Whether nothing has arrived for too long. */
   isSilent(nowMs: number): boolean {
     if (this.source.header.kind === 'live') return isCutOff(this.lastPartMs, nowMs);
     return nowMs - this.lastPartMs > SILENCE_MS;
   }
 
-  /** Hands the frames to the owner of the session. */
+  /** The frames in order, for the owner of the session. */
   private sorted(): ReceivedFrame[] {
     this.budget.release(this.frames.length);
     return this.frames.sort((one, other) => one.counter - other.counter);

@@ -9,10 +9,13 @@ import type { ReceivingBudget } from './receiving-budget';
 import { RecentMap } from './recent-map';
 import type { Refusals } from './refusals';
 
-/** Running transmissions of one member: one live, and a few uploads. */
+/** Most running transmissions of one member: one live, and a few uploads. */
 const MAX_RUNNING = 4;
-/** Transmissions of one member that are over and remembered, so that late parts of them are told from strange ones. */
+/** Most ended transmissions of one member to remember. They tell late parts from foreign ones. */
 const MAX_OVER = 32;
+const ID_BYTES = 16;
+/** Where the id is in a header. */
+const ID_AT = 5;
 
 /** What an inbox needs of its room. */
 export interface InboxOptions {
@@ -21,16 +24,16 @@ export interface InboxOptions {
   readonly refusals: Refusals;
   /** Opens a header of this member. @throws SealedRoomError */
   readonly begin: (header: Bytes) => Promise<BegunReceiving>;
-  /** Whether another member has a running transmission of this id. */
+  /** Whether another member has a running transmission with this id. */
   readonly isOfAnother: (id: string) => boolean;
-  /** Whether the member was in the room before us: what it had begun by then is nothing that we can open. */
+  /** Whether the member was in the room before us. We cannot open what it had begun by then. */
   readonly wasHereBefore: boolean;
 }
 
-/** Takes in the parts that the server brings from one member. It throws nothing that a member or a server caused. */
+/** Handles the parts that the server brings from one member. Never throws because of a member or a server. */
 export class MemberInbox {
   private readonly running = new Map<string, IncomingTransmission>();
-  /** Why nothing more is taken of a transmission. */
+  /** Why nothing more of a transmission is accepted. */
   private readonly over = new RecentMap<'ended' | 'cut' | VoiceError>(MAX_OVER);
   private readonly missed = new Set<string>();
 
@@ -41,21 +44,22 @@ export class MemberInbox {
     return this.running.has(id);
   }
 
-  /** Takes in a part, or refuses and reports it. @param nowMs by a monotonic clock. */
+  /** Handles a part, or refuses and reports it. @param nowMs by a monotonic clock. */
   async receive(bytes: Bytes, nowMs: number): Promise<void> {
-    let part: TransmissionPart | null = null;
-    try {
-      part = parsePart(bytes);
-      await this.receivePart(part, nowMs);
-    } catch (error) {
-      if (!(error instanceof VoiceError && error.peerFault)) throw error;
-      this.options.refusals.refuse(error.code, part && part.transmissionId, nowMs);
-    }
+    const id = bytes.length > ID_BYTES ? bytes.slice(1, 1 + ID_BYTES) : null;
+    await this.refusing(id, nowMs, async () => this.receivePart(parsePart(bytes), nowMs));
   }
 
-  /** Drops a part of a member that nobody is to hear now. That says nothing against the member. */
+  /** Takes in the header of live voice that had begun before we came, as the talker sends it to us alone. */
+  receiveHeader(header: Bytes, nowMs: number): Promise<void> {
+    const transmissionId = header.slice(ID_AT, ID_AT + ID_BYTES);
+    const part = { kind: 'header', transmissionId, body: header } as const;
+    return this.refusing(transmissionId, nowMs, () => this.receivePart(part, nowMs));
+  }
+
+  /** Drops a part of a member that nobody should hear now. This does not count against the member. */
   drop(bytes: Bytes): void {
-    const id = bytes.slice(1, 17);
+    const id = bytes.slice(1, 1 + ID_BYTES);
     this.over.set(toHex(id), 'cut');
     this.options.refusals.tell(ErrorCode.NotAllowed, id);
   }
@@ -64,6 +68,19 @@ export class MemberInbox {
   cut(which: (incoming: IncomingTransmission) => boolean = () => true): void {
     for (const [id, incoming] of this.running) {
       if (which(incoming)) this.cutOne(id, incoming);
+    }
+  }
+
+  private async refusing(
+    id: Bytes | null,
+    nowMs: number,
+    task: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      if (!(error instanceof VoiceError && error.peerFault)) throw error;
+      this.options.refusals.refuse(error.code, id, nowMs);
     }
   }
 
@@ -79,7 +96,7 @@ export class MemberInbox {
   }
 
   private async begin(id: string, part: TransmissionPart, nowMs: number): Promise<void> {
-    if (this.running.has(id) || this.over.has(id)) throw SealedRoomError.replayed('transmission');
+    if (this.running.has(id) || !this.mayBegin(id)) throw SealedRoomError.replayed('transmission');
     try {
       if (this.running.size >= MAX_RUNNING) throw SealedRoomError.tooFast('transmissions');
       const { source, receiving } = await this.options.begin(part.body);
@@ -124,7 +141,14 @@ export class MemberInbox {
     }
   }
 
-  /** A part of no running transmission. */
+  /** A header may come again after its key: then the talker has sent it to us alone. */
+  private mayBegin(id: string): boolean {
+    const why = this.over.get(id);
+    if (why === undefined) return true;
+    return why instanceof VoiceError && why.code === ErrorCode.SenderKeyMissing;
+  }
+
+  /** Handles a part without a running transmission. */
   private dropUnknown(id: string): void {
     const why = this.over.get(id);
     if (why instanceof VoiceError) throw why;

@@ -19,20 +19,20 @@ export interface RecordTargets {
   readonly movedLinks: MovedLinks;
 }
 
-/** Takes in the records that the server relays. Every method throws a `SealedRoomError` for what it refuses. */
+/** Handles the records that the server relays. Every method throws a `SealedRoomError` for a refused record. */
 export class ReceivedRecords {
   constructor(
     private readonly state: ConnectionState,
     private readonly targets: RecordTargets,
   ) {}
 
-  /** Takes in a record of this member. */
+  /** Handles a record of this member. */
   receive(peer: Peer, { t, data }: ReceivedRecord): Promise<void> {
     if (t === 'announce') return this.receiveAnnounce(peer, data);
     return t === 'order' ? this.receiveOrder(peer, data) : this.receiveDirect(peer, data);
   }
 
-  /** Does what an order says, of another moderator or of ours. */
+  /** Carries out an order, of another moderator or of ours. */
   obey(order: Order): void {
     const { people, context } = this.state;
     context.orders.accept(order);
@@ -58,6 +58,7 @@ export class ReceivedRecords {
     const { kind, body } = parseDirectRecord(data);
     if (kind === 'senderKey') return this.receiveSenderKey(peer, body);
     if (kind === 'acknowledgement') return this.receiveAcknowledgement(peer, body);
+    if (kind === 'header') return this.receiveHeader(peer, body);
     const { own, sender } = await this.partiesOf(peer, body);
     this.targets.movedLinks.add(peer.n, { record: body, own, sender });
   }
@@ -73,6 +74,11 @@ export class ReceivedRecords {
     this.state.send(() => transport.direct(n, answer));
   }
 
+  private async receiveHeader(peer: Peer, header: Bytes): Promise<void> {
+    if (this.state.isSilenced(peer)) return;
+    await peer.inbox.receiveHeader(header, this.state.context.clock.now());
+  }
+
   private receiveAcknowledgement({ n }: Peer, body: Bytes): Promise<void> {
     if (this.targets.senderKey.acknowledge(n, body)) return Promise.resolve();
     throw SealedRoomError.senderKey('an acknowledgement of a key that this member was not handed');
@@ -81,7 +87,7 @@ export class ReceivedRecords {
   private async receiveOrder({ n }: Peer, data: Bytes): Promise<void> {
     const { keys, observer } = this.state.context;
     const order = await openOrder(keys, data);
-    // Opened first: an order whose link does not come is not obeyed, and can come again.
+    // Opened first: an order without its link is not obeyed, and can come again.
     const moved = order.act === 'moved' ? await this.targets.movedLinks.open(n, order) : null;
     this.obey(order);
     observer.ordered(order, n);

@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entries, so that nobody can make it grow. */
+/** A map that forgets its oldest entries. So nobody can make it grow. */
 export class RecentMap<T> {
   private readonly entries = new Map<string, T>();
 

@@ -3,12 +3,12 @@ import { FrameFailures } from '../../transmissions/frame-failures';
 import type { Refusal } from '../session-events';
 import { RecentMap } from './recent-map';
 
-/** Refusals that say nothing against a member: a key that has not come yet, and more than we can hold. */
+/** Codes that do not count against a member: a key has not come yet, or we cannot hold more. */
 const INNOCENT: readonly ErrorCode[] = [ErrorCode.SenderKeyMissing, ErrorCode.Busy];
-/** What is remembered as reported, for each member. */
+/** Most reported refusals to remember for each member. */
 const MAX_REPORTED = 128;
 
-/** Counts what is refused of one member, and reports each code once for each transmission. */
+/** Counts what is refused of one member. Reports each code once for each transmission. */
 export class Refusals {
   private readonly failures = new FrameFailures();
   private readonly reported = new RecentMap<true>(MAX_REPORTED);
@@ -24,7 +24,7 @@ export class Refusals {
     for (let i = 0; i < frames; i++) this.failures.count(false, nowMs);
   }
 
-  /** Counts and reports something that counts against the member, unless its code is an innocent one. */
+  /** Counts and reports a refusal. It does not count against the member if its code is one of `INNOCENT`. */
   refuse(code: ErrorCode, transmissionId: Bytes | null, nowMs: number): void {
     if (!INNOCENT.includes(code)) this.failures.count(true, nowMs);
     if (code === ErrorCode.AttributionMismatch) this.isMisattributed = true;
@@ -39,12 +39,12 @@ export class Refusals {
     this.report({ from: this.from, code, transmissionId });
   }
 
-  /** Whether too much is refused now, or the server attributed something to this member that others made. */
+  /** Whether too much is refused now, or the server passed off others' frames as this member's. */
   isFailing(nowMs: number): boolean {
     return this.isMisattributed || this.failures.isFailing(nowMs);
   }
 
-  /** Forgets a wrong attribution: the person at the screen has answered it. */
+  /** Forgets a wrong attribution, because the person at the screen has answered it. */
   forgive(): void {
     this.isMisattributed = false;
   }

@@ -7,7 +7,10 @@ const PART_HEAD_BYTES = 17;
 const LENGTH_BYTES = 2;
 const MAX_BODY_BYTES = MAX_PART_BYTES - PART_HEAD_BYTES;
 
-/** Packs sealed frames into as few bodies of parts as hold them, in order: `(u16 length || frame)*`. */
+/**
+ * Packs sealed frames into the bodies of parts, in order: `(u16 length || frame)*`. Makes as few bodies as
+ * possible.
+ */
 export function packFrames(frames: readonly Bytes[]): Bytes[] {
   const bodies: Bytes[][] = [];
   let room = 0;
@@ -23,7 +26,10 @@ export function packFrames(frames: readonly Bytes[]): Bytes[] {
   return bodies.map((pieces) => concat(...pieces));
 }
 
-/** Unpacks the body of a part. @throws SealedRoomError `transmission_refused` for anything else, an empty frame included. */
+/**
+ * Unpacks the body of a part. @throws SealedRoomError `transmission_refused` for anything else, an empty frame
+ * included.
+ */
 export function unpackFrames(body: Bytes): Bytes[] {
   const frames: Bytes[] = [];
   for (let at = 0; at < body.length; at += LENGTH_BYTES + frames[frames.length - 1].length) {

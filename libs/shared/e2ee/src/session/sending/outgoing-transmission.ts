@@ -8,21 +8,21 @@ import type { ConnectionState } from '../connection-state';
 import { packFrames } from './frame-parts';
 import type { Audience, SentTransmission } from './outgoing';
 
-/** What a transmission was begun with. */
+/** The inputs of a transmission that has begun. */
 export interface Begun {
   readonly sending: SendingTransmission;
-  /** The key that it is under. */
+  /** The sender key of the transmission. */
   readonly key: SenderKey;
-  /** Members that were handed the key before it began. */
+  /** Members that were handed the key before the transmission began. */
   readonly holders: ReadonlySet<number>;
 }
 
-/** A transmission of ours that is under way: its parts go to the transport one after the other. */
+/** A running transmission of ours. Its parts go to the transport one after the other. */
 export class OutgoingTransmission {
   private wasAskedToRenew = false;
   private isOver = false;
 
-  /** @param onOver is called once, when nothing more is to be sent. */
+  /** @param onOver called once, when nothing more will be sent. */
   constructor(
     private readonly state: ConnectionState,
     private readonly begun: Begun,
@@ -34,12 +34,14 @@ export class OutgoingTransmission {
     return this.begun.sending.transmissionId;
   }
 
-  /** Whether a holder of its key has left: it must end, and go on as another one. */
+  /** Whether a holder of its key has left. The transmission must then end and continue as another one. */
   get mustRenew(): boolean {
     return this.wasAskedToRenew;
   }
 
-  /** Who can hear it: members that were handed its key before it began, and have acknowledged that. */
+  /**
+   * Who can hear the transmission: members that were handed its key before it began, and have acknowledged it.
+   */
   get audience(): Audience {
     const { key, holders } = this.begun;
     const others = this.state.people.all();
@@ -56,17 +58,23 @@ export class OutgoingTransmission {
     return this.begun.key === key;
   }
 
-  /** What a newcomer needs to hear the rest. */
+  /** The header of live voice, for a newcomer; null for what is of no use without its beginning. */
+  get liveHeader(): Bytes | null {
+    const { sending } = this.begun;
+    return sending.kind === 'live' ? sending.header : null;
+  }
+
+  /** The keys that a newcomer needs to hear the rest. */
   rest(): Promise<RunningTransmission> {
     return this.begun.sending.running();
   }
 
-  /** Sends the header. It comes before all else. */
+  /** Sends the header. It comes before everything else. */
   sendHeader(): Promise<void> {
     return this.sendPart('header', this.begun.sending.header);
   }
 
-  /** Seals and sends frames of voice. @param counter of the first one. */
+  /** Seals and sends frames of voice. @param counter of the first frame. */
   async sendFrames(counter: number, frames: readonly Bytes[]): Promise<void> {
     const { sending } = this.begun;
     const sealed = await Promise.all(frames.map((frame, i) => sending.seal(counter + i, frame)));
@@ -86,7 +94,7 @@ export class OutgoingTransmission {
     return { transmissionId: this.transmissionId, reason: end.reason, audience: this.audience };
   }
 
-  /** Stops without a trailer, unless it has ended. */
+  /** Stops without a trailer. Does nothing if the transmission has ended. */
   abandon(): void {
     if (!this.isOver) this.onOver();
     this.isOver = true;

@@ -2,7 +2,7 @@ import type { Bytes } from '@sealwave/kernel';
 import type { TransmissionTerms } from '../../transmissions/transmission-header';
 import type { TransmissionEnd } from '../../transmissions/transmission-trailer';
 
-/** Who could hear a transmission: only members that proved to have its key before it began. */
+/** Who could hear a transmission. Only members that proved to have its key before it began count. */
 export interface Audience {
   /** How many others can hear us. */
   readonly hearing: number;
@@ -14,21 +14,21 @@ export interface Audience {
 
 /** A transmission that was sent. */
 export interface SentTransmission {
-  /** 16 bytes; of the last one where it had to be renewed. */
+  /** 16 bytes. If the transmission had to be renewed, the id of the last one. */
   readonly transmissionId: Bytes;
   readonly reason: TransmissionEnd['reason'];
-  /** Counted at the end, so that acknowledgements under way are in it. */
+  /** Counted at the end. Where a new key was handed out just before, answers under way are not in it: `people` tells of them. */
   readonly audience: Audience;
 }
 
 /** Voice that is sent while it is made. */
 export interface OutgoingVoice {
-  /** 16 bytes; another one after the transmission was renewed because a member has left. */
+  /** 16 bytes. The id changes when the transmission is renewed because a member has left. */
   readonly transmissionId: Bytes;
   /** Who can hear it now. */
   readonly audience: Audience;
   /**
-   * Seals and sends frames that follow each other; resolves when the transport has accepted them.
+   * Seals and sends consecutive frames. Resolves when the transport has accepted them.
    * @param counter time of the first of them since the beginning, in units of 20 ms, above all before.
    * @param frames 160 bytes of the coder each.
    * @throws SealedRoomError `audio_too_long` beyond 10 minutes.
@@ -52,15 +52,21 @@ export type VoiceTerms = Omit<TransmissionTerms, 'kind' | 'coder'> & {
 
 /** A recording to send. */
 export interface Recording {
-  /** 160 bytes of the coder each, at most 30 000. */
+  /** Frames of 160 bytes of the coder, at most 30 000. */
   readonly frames: readonly Bytes[];
   readonly coder: VoiceTerms['coder'];
   /** When it was recorded, in milliseconds since 1970. */
   readonly startedMs: number;
   /** Quality report, 40 bytes; empty for none. */
   readonly report: Bytes;
-  /** Cancels it: the receivers are told, and the promise resolves with the reason `cancelled`. Before it has begun, it rejects. */
+  /**
+   * Cancels the recording. The receivers are told, and the promise resolves with the reason `cancelled`. Before
+   * the recording has begun, the promise rejects.
+   */
   readonly signal?: AbortSignal;
-  /** Hears how many frames were accepted by the transport. It starts from 0 again where the transmission is renewed. */
+  /**
+   * Receives how many frames the transport has accepted. The count starts from 0 again when the transmission is
+   * renewed.
+   */
   readonly onProgress?: (frames: number) => void;
 }

@@ -8,10 +8,13 @@ import type { OutgoingTransmission } from './outgoing-transmission';
 const FRAME_MS = 20;
 const NO_REPORT: Bytes = new Uint8Array();
 
-/** Voice that goes on as another transmission where a member leaves: who has left hears nothing of what comes after. */
+/**
+ * Voice that continues as another transmission when a member leaves. The member that left hears nothing of the
+ * rest.
+ */
 export class RenewingVoice implements OutgoingVoice {
   private readonly turns = new TurnQueue();
-  /** The time at which the present transmission begins, in frames since the beginning of the voice. */
+  /** Start of the current transmission, in frames since the beginning of the voice. */
   private first = 0;
   private isOver = false;
 
@@ -21,7 +24,7 @@ export class RenewingVoice implements OutgoingVoice {
     private current: OutgoingTransmission,
   ) {}
 
-  /** Begins it. @throws SealedRoomError and SessionError as `OwnSenderKey.begin` does. */
+  /** Begins the voice. @throws SealedRoomError and SessionError as `OwnSenderKey.begin` does. */
   static async begin(senderKey: OwnSenderKey, terms: VoiceTerms): Promise<RenewingVoice> {
     return new RenewingVoice(senderKey, terms, await senderKey.begin(terms));
   }

@@ -48,14 +48,59 @@ describe('a press of the talk key', () => {
     const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
     const voice = await ann.session.beginVoice({ kind: 'live', coder: 'nlp64', startedMs: 1 });
-    await voice.send(0, recordingOf(100));
+    await voice.send(0, recordingOf(50));
     const dora = (await Device.make({ relay, link: link.forMembers(), name: 'Dora' })).enter();
     await settle(...devices, dora);
-    await voice.send(100, recordingOf(20));
+    for (let counter = 50; counter < 300; counter += 50) {
+      await voice.send(counter, recordingOf(50));
+      await settle(...devices, dora);
+      for (const each of [...devices, dora]) each.clock.nowMs += 1000;
+    }
     await voice.end('done', REPORT);
     await settle(...devices, dora);
-    expect(bob.heard()[0]).toHaveLength(120);
-    // No header comes to who was not there: the rest is dropped, and says nothing against the talker.
+    expect(bob.heard()[0]).toHaveLength(300);
+    expect(dora.ended).toMatchObject([{ complete: false, missing: 250, reason: 'done' }]);
+    expect(dora.ended[0].frames.map(({ counter }) => counter)).toEqual(
+      Array.from({ length: 50 }, (_, i) => 250 + i),
+    );
+    expect(dora.refusedFrom(ann)).toEqual([ErrorCode.SenderKeyMissing]);
+    expect([bob.refusals, dora.sees(ann)?.isFailing]).toEqual([[], false]);
+    await ann.say(recordingOf(5));
+    await settle(...devices, dora);
+    expect(dora.heard()).toEqual([recordingOf(5)]);
+  });
+});
+
+describe('a text', () => {
+  it('is nothing for a member that leaves before it', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob', 'Carl']);
+    const [ann, bob, carl] = devices;
+    relay.hold = async () => {
+      relay.hold = null;
+      relay.leave(carl.n);
+      relay.ghosts.set(carl.n, carl);
+      await nextTurn();
+    };
+    await ann.session.sendText('Carl is gone');
+    await settle(...devices);
+    expect(bob.texts.map(({ text }) => text)).toEqual(['Carl is gone']);
+    expect(bob.ended).toMatchObject([{ reason: 'renewed', frames: [] }]);
+    expect(carl.texts).toEqual([]);
+  });
+});
+
+describe('a recording under way', () => {
+  it('is nothing for a newcomer, and says nothing against who sends it', async () => {
+    const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    const dora = await Device.make({ relay, link: link.forMembers(), name: 'Dora' });
+    await ann.say(recordingOf(300), {
+      onProgress: (frames) => {
+        if (frames === 88) dora.enter();
+      },
+    });
+    await settle(...devices, dora);
+    expect(bob.heard()).toEqual([recordingOf(300)]);
     expect([dora.began, dora.refusals]).toEqual([[], []]);
     await ann.say(recordingOf(5));
     await settle(...devices, dora);
