@@ -95,7 +95,8 @@ export class RoomPanel {
     const { activeElement, body } = this.document;
     // The button that had the focus is gone. Somebody who has begun to type meanwhile goes on.
     if (activeElement === pressed || activeElement === body) this.focus();
-    if (this.rooms.problem() !== null) return;
+    // Somebody who has copied the invite meanwhile reads of that.
+    if (this.rooms.problem() !== null || this.notice() !== '') return;
     this.notice.set($localize`Your room is ready. Invite people with the link.`);
   }
 

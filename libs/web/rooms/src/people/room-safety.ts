@@ -23,8 +23,8 @@ interface Comparable {
 }
 
 /**
- * The codes that people compare to know that nobody is between them, in a sealed room; and the question about somebody whose identity
- * has changed.
+ * The codes that people in a sealed room compare, to know that nobody is between them. Also asks about somebody whose identity has
+ * changed.
  */
 @Component({
   selector: 'sw-room-safety',
