@@ -26,6 +26,7 @@ const REASONS = new Map([
     'libs/web/inbox/src/playback/next-message.ts',
     'decides without a component, and is tested alone',
   ],
+  ['libs/web/sealed-room/src/worker/open-worker.ts', 'has `import.meta`, which Jest cannot load'],
   ['libs/web/lab/src/jobs/worker-engine.ts', 'has `import.meta`, which Jest cannot load'],
   ['tools/docs/cli.mjs', 'is a program of its own'],
   ['tools/esbuild/voice-cli.cjs', 'project.json names it'],

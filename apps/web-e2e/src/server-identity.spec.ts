@@ -46,11 +46,11 @@ test('A2: a changed server identity ends the connection, and nothing that is cli
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');
   await expect(ann.connection).toContainText(before);
   await expect(ann.connection).toContainText(fingerprintOf(sealwave));
-  await expect(security(ann.page)).toHaveAttribute('data-level', 'broken');
+  await expect(security(ann.page)).toHaveAttribute('data-level', 'blocked');
 
   await ann.page.getByRole('button', { name: 'Try again' }).click();
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');
   await ann.page.reload();
   await expect(ann.connection).toHaveAttribute('data-state', 'failed');
-  await expect(security(ann.page)).toHaveAttribute('data-level', 'broken');
+  await expect(security(ann.page)).toHaveAttribute('data-level', 'blocked');
 });

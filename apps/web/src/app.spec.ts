@@ -16,6 +16,7 @@ import {
   type SocketLifecycle,
 } from '@sealwave/web/gateway-client';
 import { RoomService } from '@sealwave/web/rooms';
+import { WORKERS_IN_PROCESS } from '@sealwave/web/sealed-room/fixtures';
 import { App } from './app';
 import { routes } from './routes';
 
@@ -75,6 +76,7 @@ describe('App', () => {
       providers: [
         provideRouter(routes),
         provideServiceWorker('', { enabled: false }),
+        WORKERS_IN_PROCESS,
         { provide: GATEWAY_SOCKET, useValue: socket },
         { provide: Microphone, useValue: { open: () => open() } },
         { provide: DECODE_RECORDING, useValue: () => Promise.resolve(DECODED) },
@@ -186,10 +188,17 @@ describe('App', () => {
     expect(leave()).toBe(true);
   });
 
+  /** Makes a room, and waits until its link was checked. */
+  async function makeRoom(): Promise<void> {
+    await press('Create room');
+    while (TestBed.inject(RoomService).key() === null) await settled();
+    await settled();
+  }
+
   it('puts screen and room into the title', async () => {
     const title = () => TestBed.inject(Title).getTitle();
     expect(title()).toBe('Open channel · Sealwave');
-    await press('Create room');
+    await makeRoom();
     expect(title()).toMatch(/^Room [\w-]{4} · Sealwave$/);
     await TestBed.inject(Router).navigateByUrl('/r/nowhere');
     await settled();
@@ -210,14 +219,14 @@ describe('App', () => {
       await press('Forget');
     };
     const heading = () => page.querySelector('sw-room-panel h2');
-    await press('Create room');
+    await makeRoom();
     letIn(TestBed.inject(RoomService).key()?.id ?? '');
     await settled();
     await forget();
     expect(heading()?.textContent?.trim()).toBe('Open channel');
     expect(document.activeElement).toBe(heading());
 
-    await press('Create room');
+    await makeRoom();
     letIn(TestBed.inject(RoomService).key()?.id ?? '');
     await settled();
     await TestBed.inject(Router).navigateByUrl('/');

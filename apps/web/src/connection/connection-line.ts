@@ -10,12 +10,13 @@ import {
 } from '@angular/core';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RoomService } from '@sealwave/web/rooms';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { Icon } from '@sealwave/web/ui';
 import { BrowserOnline } from './browser-online';
 import { ConnectionPanel } from './connection-panel';
 import { connectionText } from './connection-text';
 import { secondsUntil } from './seconds-until';
-import { pageWayOf, securityOf } from './security-state';
+import { pageWayOf, securityLabelOf } from './security-label';
 
 /** Shows the state of the connection and its protection. Has buttons to disconnect and to connect again. */
 @Component({
@@ -54,7 +55,7 @@ import { pageWayOf, securityOf } from './security-state';
       </summary>
       @defer (when open(); prefetch on idle) {
         @if (open()) {
-          <sw-connection-panel data-testid="connection-panel" [security]="security()" />
+          <sw-connection-panel data-testid="connection-panel" />
         }
       }
     </details>
@@ -67,6 +68,7 @@ export class ConnectionLine {
   /** Used to hide the button to connect while the address leads to no room. */
   protected readonly rooms = inject(RoomService);
 
+  private readonly sealed = inject(SealedRooms);
   protected readonly online = inject(BrowserOnline).online;
   private readonly waitSeconds = secondsUntil(this.gateway.nextTryAtMs);
   private readonly pageWay = pageWayOf(inject(DOCUMENT).location);
@@ -80,7 +82,9 @@ export class ConnectionLine {
       waitSeconds: this.waitSeconds(),
     }),
   );
-  protected readonly security = computed(() => securityOf(this.gateway.state(), this.pageWay));
+  protected readonly security = computed(() =>
+    securityLabelOf(this.gateway.state(), { way: this.pageWay, room: this.sealed.security() }),
+  );
   protected readonly left = computed(() => {
     const link = this.gateway.state();
     return link.kind === 'disconnected' && link.reason === 'requested';

@@ -5,16 +5,17 @@ import {
   DOCUMENT,
   effect,
   inject,
-  input,
 } from '@angular/core';
 import type { CoderName } from '@sealwave/contracts';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { RecorderService } from '@sealwave/web/recorder';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { BrowserOnline } from './browser-online';
 import { gatewayText, serverText } from './connection-facts';
 import { serverName } from './connection-text';
 import { secondsUntil } from './seconds-until';
-import type { SecurityState } from './security-state';
+import { pageWayOf } from './security-label';
+import { securityOf } from './security-state';
 
 /** Time between two measurements of the round trip, in milliseconds. */
 const MEASURE_MS = 3000;
@@ -89,13 +90,16 @@ const CODER_TEXT: Readonly<Record<CoderName, string>> = {
   styleUrl: './connection-panel.css',
 })
 export class ConnectionPanel {
-  readonly security = input.required<SecurityState>();
-
   private readonly document = inject(DOCUMENT);
   private readonly gateway = inject(GatewayClient);
   private readonly recorder = inject(RecorderService);
+  private readonly sealed = inject(SealedRooms);
   private readonly waitSeconds = secondsUntil(this.gateway.nextTryAtMs);
 
+  protected readonly security = computed(() => {
+    const context = { way: pageWayOf(this.document.location), room: this.sealed.security() };
+    return securityOf(this.gateway.state(), context);
+  });
   protected readonly online = inject(BrowserOnline).online;
   protected readonly pageAddress = this.document.location.host;
   protected readonly rejected = this.gateway.rejectedCount;

@@ -1,6 +1,7 @@
 import { ErrorCode } from '@sealwave/kernel';
 import type { ConnectionState } from '@sealwave/web/gateway-client';
-import { pageWayOf, securityOf } from './security-state';
+import { type PageWay, pageWayOf } from './security-label';
+import { securityOf as securityIn } from './security-state';
 
 const CONNECTED = { kind: 'connected', host: '127.0.0.1', port: 8888 } as const;
 const OTHERS: readonly ConnectionState[] = [
@@ -9,6 +10,7 @@ const OTHERS: readonly ConnectionState[] = [
   { kind: 'disconnected', reason: 'requested' },
   { ...{ kind: 'failed', leg: 'gateway' }, code: 'not_allowed', message: 'no', retryMs: null },
 ];
+const securityOf = (link: ConnectionState, way: PageWay) => securityIn(link, { way, room: null });
 const WAYS = ['tls', 'same-computer', 'open'] as const;
 
 describe('pageWayOf', () => {
@@ -69,7 +71,7 @@ describe('securityOf', () => {
     const link = { ...failed, message: 'another one', retryMs: null } as const;
     const broken = securityOf({ ...link, code: ErrorCode.IdentityChanged }, 'tls');
     expect(broken).toMatchObject({
-      level: 'broken',
+      level: 'blocked',
       label: 'Server identity changed: connection blocked',
     });
     expect(securityOf({ ...link, code: ErrorCode.NotAllowed }, 'tls').level).toBe('none');
@@ -78,5 +80,22 @@ describe('securityOf', () => {
   it('claims no protection while there is no connection', () => {
     for (const link of OTHERS)
       expect(securityOf(link, 'tls')).toMatchObject({ level: 'none', protections: [] });
+  });
+
+  const counts = { hearing: 6, others: 8, because: [] };
+  it.each([
+    ['open', 'Starting encryption…', /^Nothing is sent/],
+    ['sealed', 'End-to-end encrypted', /^Only the people in this room/],
+    ['verified', 'End-to-end encrypted and verified', /compared the code/],
+    ['partial', '2 of 8 cannot hear you yet', /keys have not come/],
+    ['broken', 'Identity changed', /Nothing of theirs is played/],
+  ] as const)('says of a sealed room that is %s: %s', (level, label, explanation) => {
+    const room = { ...counts, level };
+    const security = securityIn(CONNECTED, { way: 'tls', room });
+    expect(security).toMatchObject({ level, label });
+    expect(security.explanation).toMatch(explanation);
+    expect(JSON.stringify(security)).not.toContain('unless you encrypted');
+    expect(securityIn(CONNECTED, { way: 'open', room }).level).toBe('exposed');
+    expect(securityIn(OTHERS[0], { way: 'tls', room }).level).toBe('none');
   });
 });

@@ -1,9 +1,12 @@
 import type { ServerSecurity, ServerTrustState } from '@sealwave/contracts';
-import { ErrorCode } from '@sealwave/kernel';
+import type { SecurityState as RoomSecurity } from '@sealwave/e2ee/keys';
 import type { ConnectionState } from '@sealwave/web/gateway-client';
-
-/** How the connection from this page to the gateway is protected, judged by the page's address. */
-export type PageWay = 'tls' | 'same-computer' | 'open';
+import {
+  type PageWay,
+  type SecurityContext,
+  type SecurityLabel,
+  securityLabelOf,
+} from './security-label';
 
 /** The protection of one leg of the connection, or of one party. */
 export interface Protection {
@@ -12,9 +15,7 @@ export interface Protection {
 }
 
 /** How well messages are protected, in words that promise no more than is true. */
-export interface SecurityState {
-  readonly level: 'none' | 'exposed' | 'broken' | ServerTrustState;
-  readonly label: string;
+export interface SecurityState extends SecurityLabel {
   readonly explanation: string;
   readonly protections: readonly Protection[];
 }
@@ -42,67 +43,52 @@ const HOPS_AFTER_SERVER: readonly Protection[] = [
   },
 ];
 
-const NONE: SecurityState = {
-  level: 'none',
-  label: $localize`Not connected`,
-  explanation: $localize`Recordings leave this page only while the connection is up.`,
-  protections: [],
+const EXPLANATION: Readonly<
+  Record<Exclude<SecurityLabel['level'], RoomSecurity['level']>, string>
+> = {
+  none: $localize`Recordings leave this page only while the connection is up.`,
+  exposed: $localize`This page was opened without HTTPS. Others on the network can read and change what it sends and receives.`,
+  blocked: $localize`A voice server with another identity answered. Nothing is sent to it. Ask the person who runs this gateway to find out why.`,
+  unauthenticated: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
+  'first-contact': $localize`This is the first connection to this server, and the gateway remembers it from now on. To be sure it is the right one, compare its fingerprint with the one from the server's admin.`,
+  pinned: $localize`This is the same server as before. The people who run it and the gateway can listen.`,
 };
 
-const EXPOSED: Omit<SecurityState, 'protections'> = {
-  level: 'exposed',
-  label: $localize`Not secure (no HTTPS)`,
-  explanation: $localize`This page was opened without HTTPS. Others on the network can read and change what it sends and receives.`,
+const ROOM_EXPLANATION: Readonly<Record<RoomSecurity['level'], string>> = {
+  open: $localize`Nothing is sent in this room before it can be encrypted for the people here.`,
+  sealed: $localize`Only the people in this room can hear what is said here. Neither this server nor its gateway has a key.`,
+  verified: $localize`Only the people in this room can hear what is said here, and you have compared the code with each of them.`,
+  partial: $localize`Only the people in this room can hear what is said here. Somebody's keys have not come yet, so they cannot hear you.`,
+  broken: $localize`Somebody here is not who they were, or their messages fail their checks. Nothing of theirs is played until you answer, in the list of people.`,
 };
 
-const BROKEN: SecurityState = {
-  level: 'broken',
-  label: $localize`Server identity changed: connection blocked`,
-  explanation: $localize`A voice server with another identity answered. Nothing is sent to it. Ask the person who runs this gateway to find out why.`,
-  protections: [],
-};
-
-const BY_TRUST: Readonly<Record<ServerTrustState, Omit<SecurityState, 'protections'>>> = {
-  unauthenticated: {
-    level: 'unauthenticated',
-    label: $localize`Server identity not verified`,
-    explanation: $localize`Recordings are encrypted between the gateway and the voice server. Nothing proves yet that the voice server is the one it claims to be.`,
+const SEALED_HOPS: readonly Protection[] = [
+  {
+    of: $localize`Who can listen`,
+    is: $localize`The people in the room. The servers see who is here, when somebody speaks and for how long.`,
   },
-  'first-contact': {
-    level: 'first-contact',
-    label: $localize`First connection to this server`,
-    explanation: $localize`This is the first connection to this server, and the gateway remembers it from now on. To be sure it is the right one, compare its fingerprint with the one from the server's admin.`,
-  },
-  pinned: {
-    level: 'pinned',
-    label: $localize`Encrypted to the server · not end-to-end`,
-    explanation: $localize`This is the same server as before. The people who run it and the gateway can listen.`,
-  },
-};
+];
 
 const UNKNOWN: ServerSecurity = { state: 'unauthenticated', fingerprint: null };
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-/** Judges by a page's address how its connection to the gateway is protected. */
-export function pageWayOf({
-  protocol,
-  hostname,
-}: Pick<Location, 'protocol' | 'hostname'>): PageWay {
-  if (protocol === 'https:') return 'tls';
-  return LOOPBACK.includes(hostname) ? 'same-computer' : 'open';
-}
-
-/** Decides what the page says about protection. No other code does. */
-export function securityOf(link: ConnectionState, way: PageWay): SecurityState {
-  if (link.kind === 'failed' && link.code === ErrorCode.IdentityChanged) return BROKEN;
-  if (link.kind !== 'connected') return NONE;
+/** Explains what {@link securityLabelOf} says, leg by leg. */
+export function securityOf(link: ConnectionState, context: SecurityContext): SecurityState {
+  const said = securityLabelOf(link, context);
+  const { way, room } = context;
+  const { level } = said;
+  const isOfRoom = room !== null && level === room.level;
+  const explanation = isRoomLevel(level) ? ROOM_EXPLANATION[level] : EXPLANATION[level];
+  if (link.kind !== 'connected') return { ...said, explanation, protections: [] };
   const { state: trust, fingerprint } = link.security ?? UNKNOWN;
   const protections = [
     { of: $localize`This page to the gateway`, is: PAGE_WAY[way] },
     { of: $localize`Gateway to voice server`, is: TO_SERVER[trust] },
     ...(fingerprint ? [{ of: $localize`Fingerprint of the voice server`, is: fingerprint }] : []),
-    ...HOPS_AFTER_SERVER,
+    ...(isOfRoom ? SEALED_HOPS : HOPS_AFTER_SERVER),
   ];
-  return { ...(way === 'open' ? EXPOSED : BY_TRUST[trust]), protections };
+  return { ...said, explanation, protections };
+}
+
+function isRoomLevel(level: SecurityLabel['level']): level is RoomSecurity['level'] {
+  return level in ROOM_EXPLANATION;
 }

@@ -24,7 +24,7 @@ export class PageTitle {
     if (this.url().startsWith('/lab')) return $localize`Quality lab`;
     const key = this.rooms.key();
     if (key !== null) return roomName(key.id);
-    return this.rooms.problem() === null ? $localize`Open channel` : $localize`Room`;
+    return this.rooms.isInLobby() ? $localize`Open channel` : $localize`Room`;
   });
 
   constructor() {

@@ -4,20 +4,17 @@ export { HmacSha256 } from './hmac-sha256';
 export { expandSha256, hkdfSha256, hkdfSha512, pbkdf2Sha256 } from './key-derivation';
 export {
   COMPRESSED_POINT_BYTES,
-  compressPoint,
-  decompressPoint,
-  pointOfScalar,
-  scalarFromWide,
-  WIDE_SCALAR_BYTES,
-} from './point-arithmetic';
-export {
   encodePublicKey,
   parsePublicKey,
   POINT_BYTES,
   PublicKeyError,
   type PublicKeyFormat,
 } from './public-key';
-export { signingKeyOfScalar } from './scalar-signing-key';
 export { SealRejectedError } from './seal-rejected-error';
 export { sha256 } from './sha-256';
-export { SigningKey, type StoredSigningKey, verifySignature } from './signing-key';
+export {
+  isStoredSigningKey,
+  SigningKey,
+  type StoredSigningKey,
+  verifySignature,
+} from './signing-key';

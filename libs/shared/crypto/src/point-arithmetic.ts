@@ -1,16 +1,13 @@
 import { p256 } from '@noble/curves/nist.js';
 import { type Bytes, concat, ErrorCode, UsageError } from '@sealwave/kernel';
 import { requireBytes } from './argument-checks';
-import { PublicKeyError } from './public-key';
+import { COMPRESSED_POINT_BYTES, PublicKeyError } from './public-key';
 
 /**
  * 384 bits for an order of 256 bits. The extra bits leave the remainder without bias (FIPS 186-5, A.2.1 asks
  * for 64).
  */
 export const WIDE_SCALAR_BYTES = 48;
-
-/** Length of a compressed P-256 point, `02` or `03`, then x (SEC 1, section 2.3.3). */
-export const COMPRESSED_POINT_BYTES = 33;
 
 /**
  * Derives a private scalar from 48 bytes of key material: `(c mod (n - 1)) + 1` (FIPS 186-5, A.2.1).

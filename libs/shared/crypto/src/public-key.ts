@@ -25,6 +25,9 @@ export type PublicKeyFormat = 'pem' | 'der' | 'raw';
 /** Length in bytes of an uncompressed P-256 point, `04 | x | y` (SEC 1, section 2.3.3). */
 export const POINT_BYTES = 65;
 
+/** Length of a compressed P-256 point, `02` or `03`, then x. A page that only reads links loads no arithmetic for it. */
+export const COMPRESSED_POINT_BYTES = 33;
+
 const UNCOMPRESSED = 0x04;
 /** The bytes before the point in the SubjectPublicKeyInfo of a P-256 key. */
 const SPKI_PREFIX = fromHex('3059301306072a8648ce3d020106082a8648ce3d030107034200');

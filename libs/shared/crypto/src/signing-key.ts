@@ -15,6 +15,15 @@ export interface StoredSigningKey {
   readonly privateKey: CryptoKey;
 }
 
+/** Whether a value that came out of a browser's storage has that form. */
+export function isStoredSigningKey(value: unknown): value is StoredSigningKey {
+  if (typeof value !== 'object' || value === null) return false;
+  const { publicPoint, privateKey } = value as Partial<Record<string, unknown>>;
+  const isPoint = publicPoint instanceof Uint8Array && publicPoint.length === POINT_BYTES;
+  // By its own name: a page and its worker, and the tests of one, have several classes of this name.
+  return isPoint && Object.prototype.toString.call(privateKey) === '[object CryptoKey]';
+}
+
 /** A key pair that signs with ECDSA on P-256 and SHA-256 (FIPS 186-5, 6). */
 export class SigningKey {
   /** @param stored a key that a page has stored earlier. {@link generate} makes a new one. */

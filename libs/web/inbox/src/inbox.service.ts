@@ -4,6 +4,7 @@ import { GATEWAY_LIMITS } from '@sealwave/contracts';
 import { isSealedRecording, readSealedRecording } from '@sealwave/e2ee';
 import { type Bytes, equalConstantTime, reportDefect, runInBackground } from '@sealwave/kernel';
 import { GatewayClient, type Place, type ReceivedMessage } from '@sealwave/web/gateway-client';
+import { SealedRooms, type TransmissionProof } from '@sealwave/web/sealed-room';
 import type { InboxMessage, MessageContent } from './message/inbox-message';
 import { InboxStore } from './inbox-store';
 import { SoundReader } from './playback/sound-reader';
@@ -52,6 +53,9 @@ export class InboxService {
 
   constructor() {
     this.gateway.messages.pipe(takeUntilDestroyed()).subscribe((message) => this.keep(message));
+    inject(SealedRooms)
+      .messages.pipe(takeUntilDestroyed())
+      .subscribe(({ proof, ...message }) => this.keep(message, proof));
   }
 
   /** Records that a person started to listen to the message. */
@@ -98,19 +102,19 @@ export class InboxService {
     return 'added';
   }
 
-  private keep({ audio, verified, ...message }: ReceivedMessage): void {
+  private keep({ audio, verified, ...message }: ReceivedMessage, signed?: TransmissionProof): void {
     if (!verified) {
       this.store.countRejected();
       return;
     }
     if (this.store.find(message.id) !== undefined) return;
-    this.add(audio, { ...message, origin: 'server' });
+    this.add(audio, { ...message, origin: 'server', ...(signed && { signed }) });
     this._arrival.set(this.store.find(message.id) ?? null);
   }
 
   private add(bytes: Bytes, arrival: Arrival): void {
-    const { id, origin, place, codec, quality, sender } = arrival;
-    const known = sender ? { sender } : {};
+    const { id, origin, place, codec, quality, sender, signed } = arrival;
+    const known = { ...(sender && { sender }), ...(signed && { signed }) };
     const common = { id, origin, place, codec, quality, size: bytes.length, ...known };
     const content = this.contentOf(bytes, arrival);
     this.store.add({ ...common, content, receivedAt: new Date(), heard: false });
@@ -149,7 +153,7 @@ export class InboxService {
 }
 
 /** What is known about bytes when they arrive. */
-type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'place' | 'codec' | 'quality'> &
+type Arrival = Pick<InboxMessage, 'id' | 'origin' | 'place' | 'codec' | 'quality' | 'signed'> &
   Pick<ReceivedMessage, 'sender'> &
   Pick<ReceivedMessage, 'format' | 'encrypted'> &
   Partial<Pick<ReceivedMessage, 'durationMs'>>;

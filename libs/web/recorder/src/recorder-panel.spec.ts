@@ -3,6 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { RoomPresence } from '@sealwave/contracts';
 import { Microphone, type MicrophoneOpened, OBJECT_URLS } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { NEVER } from 'rxjs';
 import { RecorderPanel } from './recorder-panel';
 
 const still = { talking: false, muted: false, moderator: false, listener: false };
@@ -33,7 +34,8 @@ describe('RecorderPanel', () => {
         },
       });
     };
-    const gateway = { place, room, state: signal({ kind: 'connected' }) };
+    const sealed = { events: NEVER };
+    const gateway = { place, room, sealed, state: signal({ kind: 'connected' }) };
     TestBed.configureTestingModule({
       providers: [
         { provide: Microphone, useValue: { open } },

@@ -57,9 +57,13 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
     </p>
 
     @let now = state();
-    @if (now.kind === 'review' || now.kind === 'sending') {
-      <sw-clip-review [state]="now" (again)="control.toggle()" />
-    } @else {
+    @let inReview = now.kind === 'review' || now.kind === 'sending';
+    @defer (when inReview; prefetch on idle) {
+      @if (now.kind === 'review' || now.kind === 'sending') {
+        <sw-clip-review [state]="now" (again)="control.toggle()" />
+      }
+    }
+    @if (!inReview) {
       <div
         class="stage"
         swTalkKey
@@ -84,11 +88,18 @@ const STATUS: Readonly<Record<RecorderState['kind'], string>> = {
       @if (now.kind === 'recording') {
         <sw-live-take [take]="now" />
       } @else {
-        @if (now.kind === 'sent') {
-          <sw-sent-report [metrics]="now.metrics" [sealed]="now.sealed" />
-        } @else if (problem(); as text) {
+        @defer (when now.kind === 'sent'; prefetch on idle) {
+          @if (now.kind === 'sent') {
+            <sw-sent-report
+              [metrics]="now.metrics"
+              [sealed]="now.sealed"
+              [audience]="now.audience"
+            />
+          }
+        }
+        @if (problem(); as text) {
           <p class="problem" role="alert">{{ text }}</p>
-        } @else if (silence() === null) {
+        } @else if (now.kind !== 'sent' && silence() === null) {
           <div class="hint">
             <p i18n>Hold to talk, or tap to record hands-free.</p>
             <p class="keys" i18n>Hold <kbd>Space</kbd> to talk, <kbd>Esc</kbd> to cancel.</p>

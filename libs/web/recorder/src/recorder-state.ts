@@ -29,8 +29,21 @@ export type RecorderState =
   | { readonly kind: 'review'; readonly clip: Clip; readonly problem: string | null }
   /** `progress` is null until the first report. */
   | { readonly kind: 'sending'; readonly clip: Clip; readonly progress: SendProgress | null }
-  /** `sealed` is null when the recording was sent unencrypted. */
-  | { readonly kind: 'sent'; readonly metrics: AudioSent; readonly sealed: SentSeal | null };
+  /** `sealed` is null when the recording was sent without an unlock code; `audience` outside sealed rooms. */
+  | {
+      readonly kind: 'sent';
+      readonly metrics: AudioSent;
+      readonly sealed: SentSeal | null;
+      readonly audience: SentAudience | null;
+    };
+
+/** Who could hear a recording that was sent in a sealed room. */
+export interface SentAudience {
+  readonly hearing: number;
+  readonly others: number;
+  /** Names of those who cannot. */
+  readonly deaf: readonly string[];
+}
 
 /** What remains of a clip that was sent encrypted. Only this code has its key. */
 export interface SentSeal {

@@ -3,6 +3,7 @@ import { provideRouter, Router } from '@angular/router';
 import type { RoomPresence } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
 import { GatewayClient, GatewayError } from '@sealwave/web/gateway-client';
+import { WORKERS_IN_PROCESS } from '@sealwave/web/sealed-room/fixtures';
 import { RecordingGatewayClient } from './testing/gateway-fixture';
 import { roomAddress } from './address/room-address';
 import { RoomPanel } from './room-panel';
@@ -28,7 +29,11 @@ describe('RoomPanel', () => {
     gateway = new RecordingGatewayClient();
     const route = { matcher: roomAddress, component: RoomPanel, canActivate: [ROOM_GUARDS.room] };
     TestBed.configureTestingModule({
-      providers: [provideRouter([route]), { provide: GatewayClient, useValue: gateway }],
+      providers: [
+        provideRouter([route]),
+        { provide: GatewayClient, useValue: gateway },
+        WORKERS_IN_PROCESS,
+      ],
     });
     await TestBed.inject(Router).navigateByUrl('/');
     fixture = TestBed.createComponent(RoomPanel);
@@ -94,6 +99,6 @@ describe('RoomPanel', () => {
     await fixture.whenStable();
     expect(said()).toContain('Your room is ready');
     expect(document.activeElement).toBe(element.querySelector('h2'));
-    expect(TestBed.inject(Router).url).toMatch(/^\/r\/[\w-]{22}$/);
+    expect(TestBed.inject(Router).url).toMatch(/^\/r\/[\w-]{24}$/);
   });
 });

@@ -1,7 +1,9 @@
 import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode } from '@sealwave/kernel';
+import type { Person } from '@sealwave/e2ee/session';
 import type { Role } from '@sealwave/room';
 import { GatewayError } from '@sealwave/web/gateway-client';
+import { SealedRoomJobError, type SessionTrouble } from '@sealwave/web/sealed-room';
 import type { RoomProblem } from './room.service';
 import type { Row } from './people/roster';
 
@@ -9,8 +11,10 @@ import type { Row } from './people/roster';
 export const ROOM_PROBLEM_TEXT: Readonly<Record<RoomProblem, string>> = {
   incomplete: $localize`This link is missing its key. Ask for the invite again: the address bar alone does not work.`,
   broken: $localize`This invite link is incomplete. Ask for it again.`,
+  outdated: $localize`This invite is of an earlier version of Sealwave, whose rooms were not end-to-end encrypted. Create a new room and invite people to it.`,
   unsupported: $localize`This invite needs a newer version. Reload the page.`,
   'insecure-page': $localize`Rooms need HTTPS. Ask the person who runs this server for its https:// address.`,
+  'not-loaded': $localize`The page could not load what rooms need. Check your connection, then reload the page.`,
 };
 
 /** Says which link was copied. */
@@ -78,11 +82,43 @@ export function questionOf(act: Moderate['act'], name: string): Question | null 
 
 /**
  * Says why a moderator's action failed.
- * @throws `error` itself unless it is a GatewayError.
+ * @throws `error` itself unless the gateway or the worker of the room refused.
  */
 export function moderationErrorText(error: unknown): string {
-  if (!(error instanceof GatewayError)) throw error;
+  if (!(error instanceof GatewayError || error instanceof SealedRoomJobError)) throw error;
   return error.code === ErrorCode.NotAllowed
     ? $localize`Only moderators can do that.`
     : $localize`That didn't work: no answer from the server. Try again.`;
 }
+
+/** What a row says of a member's keys. */
+export interface KeyMark {
+  readonly text: string;
+  /** Whether a person should act on it. */
+  readonly isAlarming: boolean;
+}
+
+/** What is to be said of a person's keys; null where everything is as it should be, and nothing was verified. */
+export function keyMarkOf({
+  identity,
+  acquaintance,
+  canHearUs,
+  isFailing,
+}: Person): KeyMark | null {
+  if (acquaintance === 'changed') {
+    return { text: $localize`Identity changed`, isAlarming: true };
+  }
+  if (isFailing) return { text: $localize`Their messages fail their checks`, isAlarming: true };
+  if (identity === null) {
+    return { text: $localize`Cannot hear you: has no keys yet`, isAlarming: false };
+  }
+  if (!canHearUs) return { text: $localize`Cannot hear you yet`, isAlarming: false };
+  return acquaintance === 'verified' ? { text: $localize`Verified`, isAlarming: false } : null;
+}
+
+/** Says what is wrong with the encryption of this page. */
+export const TROUBLE_TEXT: Readonly<Record<SessionTrouble, string>> = {
+  restarted: $localize`The encryption stopped and was started again. Send again what was not sent.`,
+  failed: $localize`The encryption does not run in this browser. Reload the page.`,
+  'not-loaded': $localize`The page could not load what rooms need. Check your connection, then reload the page.`,
+};

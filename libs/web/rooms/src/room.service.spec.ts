@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { parseRoomClaims, type RoomCredential } from '@sealwave/room';
-import { type InviteCapability, RoomInvite } from '@sealwave/room/link';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import { type RoomLink, SealedLinks } from '@sealwave/web/sealed-room';
+import { WORKERS_IN_PROCESS } from '@sealwave/web/sealed-room/fixtures';
 import { RecordingGatewayClient } from './testing/gateway-fixture';
 import { RoomService } from './room.service';
 
@@ -14,10 +15,16 @@ describe('RoomService', () => {
     TestBed.resetTestingModule();
     gateway = new RecordingGatewayClient();
     TestBed.configureTestingModule({
-      providers: [{ provide: GatewayClient, useValue: gateway }],
+      providers: [{ provide: GatewayClient, useValue: gateway }, WORKERS_IN_PROCESS],
     });
     rooms = TestBed.inject(RoomService);
   }
+  /** A link of another room, for members. */
+  const made = async (): Promise<RoomLink> => {
+    const links = TestBed.inject(SealedLinks);
+    const link = await links.make();
+    return links.parse(link.id, link.fragment.replace(/&d=.*/, ''));
+  };
   const visited = (count = 1): Promise<Visit> => gateway.visited(count);
 
   beforeEach(() => {
@@ -43,17 +50,24 @@ describe('RoomService', () => {
   });
 
   it("sends the gateway the key derived from a link's secret, and not the secret", async () => {
-    const invite = RoomInvite.make();
+    const invite = await made();
     rooms.enter(invite.id, invite.fragment);
-    const access = await invite.access();
-    expect(await visited()).toEqual({ room: { id: invite.id, access } });
+    expect(await visited()).toEqual({ room: invite.credential });
     expect(JSON.stringify(gateway.visits)).not.toContain(
       new URLSearchParams(invite.fragment).get('k'),
     );
   });
 
+  it('sends the gateway no name in a room', async () => {
+    const invite = await made();
+    rooms.enter(invite.id, invite.fragment);
+    await visited();
+    rooms.rename('Ann');
+    expect(JSON.stringify([gateway.visits, gateway.targets])).not.toContain('Ann');
+  });
+
   it('returns to a room of its tab without the secret in the address', async () => {
-    const invite = RoomInvite.make();
+    const invite = await made();
     rooms.enter(invite.id, invite.fragment);
     await visited();
     open();
@@ -63,31 +77,36 @@ describe('RoomService', () => {
 
   describe('of a room that it created', () => {
     let id: string;
-    let key: InviteCapability;
+    let key: RoomLink;
     let room: RoomCredential | undefined;
     beforeEach(async () => {
-      id = rooms.make();
+      id = (await rooms.make()) ?? '';
       rooms.enter(id, null);
       ({ room } = await visited());
-      const made = rooms.key();
-      if (!made || !('invite' in made)) throw new Error('there is no room');
-      key = made;
+      const entered = rooms.key();
+      if (!entered) throw new Error('there is no room');
+      key = entered;
     });
     const fragment = (link: string) => new URL(link).hash.slice(1);
+    const secretOf = (link: string) => new URLSearchParams(fragment(link)).get('d');
 
-    it('has an invite without, and a link with the right to moderate', async () => {
-      expect(room).toMatchObject({ id, moderation: expect.stringMatching(/^[\w-]{43}$/) });
-      expect(await rooms.link(key, 'member')).not.toContain('t=');
+    it('has an invite without, and a link with the right to moderate, which no server is told', async () => {
+      expect(key.role).toBe('moderator');
+      expect(secretOf(await rooms.link(key, 'member'))).toBeNull();
       const link = await rooms.link(key, 'moderator');
+      const secret = secretOf(link);
+      expect(secret).toHaveLength(43);
       open();
       rooms.enter(id, fragment(link));
       expect(await visited()).toEqual({ room });
+      expect(rooms.key()?.role).toBe('moderator');
+      expect(JSON.stringify(gateway.visits)).not.toContain(secret);
     });
 
     it('has a listen-only link for a day, without any other secret', async () => {
       const link = await rooms.link(key, 'listener');
-      for (const secret of [key.moderation, key.invite.fragment])
-        expect(link).not.toContain(secret);
+      const fields = new URLSearchParams(key.fragment);
+      for (const name of ['k', 'd']) expect(link).not.toContain(fields.get(name));
       open();
       rooms.enter(id, fragment(link));
       const { room: shown } = await visited();
@@ -100,8 +119,11 @@ describe('RoomService', () => {
     });
 
     it('keeps the right to moderate when it opens its own invite', async () => {
-      rooms.enter(id, key.invite.fragment);
-      expect(await visited(2)).toEqual({ room });
+      const invite = fragment(await rooms.link(key, 'member'));
+      open();
+      rooms.enter(id, invite);
+      await visited();
+      expect(rooms.key()?.role).toBe('moderator');
     });
   });
 
@@ -113,12 +135,13 @@ describe('RoomService', () => {
 
   it.each([
     ['incomplete', null],
-    ['broken', 'v=1&k=short'],
-    ['unsupported', `v=2&k=${'A'.repeat(43)}`],
+    ['broken', 'v=2&f=00&p=short'],
+    ['outdated', `v=1&k=${'A'.repeat(43)}`],
+    ['unsupported', `v=3&k=${'A'.repeat(43)}`],
   ])(
     'enters nothing, and least of all the lobby, by an address that is %s',
     (problem, fragment) => {
-      rooms.enter('A'.repeat(22), fragment);
+      rooms.enter('A'.repeat(24), fragment);
       expect(rooms.problem()).toBe(problem);
       expect(gateway.visits).toEqual([]);
       expect(gateway.stranded).toBe(1);
@@ -128,16 +151,16 @@ describe('RoomService', () => {
   );
 
   it('does not return to a room because of a slow step', async () => {
-    const invite = RoomInvite.make();
+    const invite = await made();
     rooms.enter(invite.id, invite.fragment);
     rooms.enterLobby();
-    await invite.access();
+    await TestBed.inject(SealedLinks).parse(invite.id, invite.fragment);
     expect(await visited()).toEqual({});
     expect(gateway.visits).toHaveLength(1);
   });
 
   it('stays in its place while the person looks at another page', async () => {
-    const invite = RoomInvite.make();
+    const invite = await made();
     rooms.enter(invite.id, invite.fragment);
     await visited();
     rooms.restoreLast();

@@ -2,26 +2,26 @@ import { computed, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import type { Moderate } from '@sealwave/contracts';
 import { ErrorCode, reportDefect, runInBackground } from '@sealwave/kernel';
+import { readLinkTerms, RoomLinkError } from '@sealwave/e2ee/link-terms';
 import { isDisplayName, LOBBY, type Role } from '@sealwave/room';
-import {
-  credentialOf,
-  fragmentOf,
-  type InviteCapability,
-  linkFor,
-  makeRoom,
-  parseRoomLink,
-  type RoomCapability,
-  RoomInviteError,
-  strongerOf,
-} from '@sealwave/room/link';
 import { Preferences } from '@sealwave/web/audio-io';
 import { GatewayClient, type Visit } from '@sealwave/web/gateway-client';
+import {
+  type RoomLink,
+  SealedLinks,
+  SealedRoomJobError,
+  SealedRooms,
+} from '@sealwave/web/sealed-room';
 import { sharedBase } from '@sealwave/web/ui';
 import { addressOfRoom } from './address/room-address';
 import { RoomMemory } from './memory/room-memory';
 
-/** Why a room's address leads to no room. */
-export type RoomProblem = 'incomplete' | 'broken' | 'unsupported' | 'insecure-page';
+/**
+ * Why a room's address leads to no room. `outdated` links are of rooms in which servers could listen; `not-loaded`: the page could not
+ * load what reads links.
+ */
+export type RoomProblem =
+  'incomplete' | 'broken' | 'outdated' | 'unsupported' | 'insecure-page' | 'not-loaded';
 
 /** The room of this page, and its credential. The guards of the routes change it. */
 @Injectable({ providedIn: 'root' })
@@ -30,17 +30,22 @@ export class RoomService {
   private readonly gateway = inject(GatewayClient);
   private readonly memory = inject(RoomMemory);
   private readonly chosenName = inject(Preferences).preference('name', readName);
-  private readonly _key = signal<RoomCapability | null>(null);
+  private readonly sealed = inject(SealedRooms);
+  private readonly links = inject(SealedLinks);
+  private readonly _key = signal<RoomLink | null>(null);
   private readonly _problem = signal<RoomProblem | null>(null);
   /** The lobby, or the id in the address, even a broken one. Null before the first address. */
   private readonly currentId = signal<string | null>(null);
   /** Number of the latest move. A slow step of an earlier move is dropped. */
   private navigationCount = 0;
 
-  /** The capability for the room. Null in the lobby, and when the address leads to no room. */
+  /** The link of the room; null in the lobby, while it is being checked, and where the address leads to no room. */
   readonly key = this._key.asReadonly();
 
   readonly problem = this._problem.asReadonly();
+
+  /** Whether the page is in the lobby, or has no place yet. */
+  readonly isInLobby = computed(() => [null, LOBBY].includes(this.currentId()));
 
   /** The address of this place, as router commands. */
   readonly path = computed(() => {
@@ -51,8 +56,16 @@ export class RoomService {
   /** This person's display name; empty without one. */
   readonly name = this.chosenName.value;
 
-  /** The room and its members, as the gateway reports them. */
-  readonly presence = this.gateway.room;
+  /** The room and its members. In a sealed room the gateway knows no names: they come sealed from each member. */
+  readonly presence = computed(() => {
+    const room = this.gateway.room();
+    if (room === null || room.id !== this.sealed.id()) return room;
+    const names = new Map(this.sealed.people().map(({ n, name }) => [n, name]));
+    const ownName = this.name() === '' ? null : this.name();
+    const nameOf = (n: number): string | null =>
+      n === room.you ? ownName : (names.get(n) ?? null);
+    return { ...room, members: room.members.map((each) => ({ ...each, name: nameOf(each.n) })) };
+  });
 
   /** Changes whenever members may have got other numbers. */
   readonly numbering = this.gateway.numbering;
@@ -60,7 +73,12 @@ export class RoomService {
   enterLobby(): void {
     if (this.currentId() === LOBBY) return;
     this.memory.last = null;
-    this.move(LOBBY, null);
+    this.navigationCount++;
+    this.currentId.set(LOBBY);
+    this._key.set(null);
+    this._problem.set(null);
+    this.sealed.leave();
+    this.gateway.join(this.inLobby());
   }
 
   /** Stays in this place. Right after the page opened, this is the tab's last place. */
@@ -84,15 +102,11 @@ export class RoomService {
     // Browsers withhold WebCrypto from pages without TLS. No key can be derived without it.
     if (!globalThis.crypto?.subtle) return this.showBrokenLink(id, 'insecure-page');
     try {
-      const key = strongerOf(parseRoomLink(id, known), this.memory.recall(id));
-      this.memory.keep(id, fragmentOf(key));
-      this.memory.last = id;
-      this.move(id, key);
+      readLinkTerms(id, known);
     } catch (error) {
-      // The broken link counts, even if this browser has a working link for the same room.
-      this.memory.bar(id);
-      this.showBrokenLink(id, problemOf(error));
+      return this.refuse(id, error);
     }
+    runInBackground(() => this.open(id, known), reportDefect);
   }
 
   /** Enters a room with the stored link, even if this tab has opened a broken link since. */
@@ -102,18 +116,18 @@ export class RoomService {
   }
 
   /**
-   * Creates a room and remembers its link, so that this page can enter.
-   * @returns its id.
+   * Creates a room that this page can then enter.
+   * @returns its id; null where the page cannot load what makes rooms.
    */
-  make(): string {
-    const key = makeRoom();
-    this.memory.keep(key.id, fragmentOf(key));
-    return key.id;
+  async make(): Promise<string | null> {
+    const link = await this.links.make().catch(() => null);
+    if (link !== null) this.memory.keep(link.id, link.fragment);
+    return link?.id ?? null;
   }
 
-  /** Makes a link that grants `role` in the room. */
-  async link(key: InviteCapability, role: Role): Promise<string> {
-    return linkFor(key, role, sharedBase(this.document));
+  /** Makes a link that grants `role` in the room; a member's for a person who may not grant more. */
+  link(link: RoomLink, role: Role): Promise<string> {
+    return this.links.share({ link, role, base: sharedBase(this.document) });
   }
 
   /**
@@ -125,37 +139,78 @@ export class RoomService {
     if (trimmed !== '' && !isDisplayName(trimmed)) return false;
     if (trimmed === this.name()) return true;
     this.chosenName.set(trimmed);
-    if (this._problem() === null) {
-      runInBackground(
-        () => this.lead(this._key(), (visit) => this.gateway.setDestination(visit)),
-        reportDefect,
-      );
-    }
+    if (this.sealed.id() !== null) this.sealed.rename(trimmed);
+    else if (this.isInLobby()) this.gateway.setDestination(this.inLobby());
     return true;
   }
 
   /**
-   * Mutes, unmutes, removes or bans a member.
+   * Mutes, unmutes, removes or bans a member. In a sealed room the order is signed as well, so that the others need not believe the
+   * server.
    * @throws GatewayError when the gateway refuses.
+   * @throws SealedRoomJobError when the order cannot be signed.
    */
-  async moderate(wish: Moderate): Promise<void> {
-    await this.gateway.moderate(wish);
+  async moderate({ act, n }: Moderate): Promise<void> {
+    if (this.sealed.id() !== null) {
+      await this.sealed.order({ act: act === 'kick' ? 'remove' : act, n });
+    }
+    await this.gateway.moderate({ act, n });
   }
 
-  private move(at: string, key: RoomCapability | null): void {
-    this.currentId.set(at);
-    this._key.set(key);
-    this._problem.set(null);
-    runInBackground(() => this.lead(key, (visit) => this.gateway.join(visit)), reportDefect);
-  }
-
-  private async lead(key: RoomCapability | null, go: (visit: Visit) => void): Promise<void> {
+  /** Checks a link, and enters its room. */
+  private async open(id: string, known: string): Promise<void> {
     const move = ++this.navigationCount;
+    const isSameRoom = this.currentId() === id;
+    const hasPlace = this.currentId() !== null;
+    this.currentId.set(id);
+    this._problem.set(null);
+    if (!isSameRoom) {
+      this._key.set(null);
+      this.sealed.leave();
+    }
+    try {
+      const [link, stored] = await Promise.all([
+        this.links.parse(id, known),
+        this.storedLink(id, known),
+        // A person who goes to a room must not be heard in the place before it.
+        ...(hasPlace && !isSameRoom ? [this.gateway.disconnectAndForget()] : []),
+      ]);
+      if (move === this.navigationCount) await this.goInto(strongerOf(link, stored));
+    } catch (error) {
+      if (move === this.navigationCount) this.refuse(id, error);
+    }
+  }
+
+  private async goInto(link: RoomLink): Promise<void> {
+    const before = this._key();
+    if (before?.fragment === link.fragment) return;
+    this.memory.keep(link.id, link.fragment);
+    this.memory.last = link.id;
+    this._key.set(link);
+    // Who has become a moderator enters again, for the servers take one proof a connection.
+    if (before !== null) await this.gateway.disconnectAndForget();
+    this.sealed.enter(link, this.name());
+    this.gateway.join({ room: link.credential });
+  }
+
+  /** The link of room `id` that this browser has; null where it has none, or it is the one that was opened. */
+  private async storedLink(id: string, opened: string): Promise<RoomLink | null> {
+    const stored = this.memory.recall(id);
+    if (stored === null || stored === opened) return null;
+    // One that does not work does not matter beside the one that was opened.
+    return this.links.parse(id, stored).catch(() => null);
+  }
+
+  private inLobby(): Visit {
     const name = this.name();
-    const visit: Visit = name === '' ? {} : { name };
-    if (key === null) return go(visit);
-    const room = await credentialOf(key);
-    if (move === this.navigationCount) go({ ...visit, room });
+    return name === '' ? {} : { name };
+  }
+
+  private refuse(id: string, error: unknown): void {
+    const problem = problemOf(error);
+    // The broken link counts, even if this browser has a working one for the same room.
+    if (problem !== 'not-loaded') this.memory.bar(id);
+    this.showBrokenLink(id, problem);
   }
 
   /** Leaves the current place. A person who wanted a room must not be heard elsewhere. */
@@ -164,8 +219,14 @@ export class RoomService {
     this.currentId.set(at);
     this._key.set(null);
     this._problem.set(problem);
+    this.sealed.leave();
     runInBackground(() => this.gateway.disconnectAndForget(), reportDefect);
   }
+}
+
+/** A moderator stays one who opens their own invite. Who opens a link to listen wants to listen. */
+function strongerOf(opened: RoomLink, stored: RoomLink | null): RoomLink {
+  return opened.role === 'member' && stored?.role === 'moderator' ? stored : opened;
 }
 
 function readName(stored: unknown): string {
@@ -173,8 +234,12 @@ function readName(stored: unknown): string {
 }
 
 function problemOf(error: unknown): RoomProblem {
-  if (!(error instanceof RoomInviteError)) throw error;
-  return error.code === ErrorCode.RoomLinkUnsupported ? 'unsupported' : 'broken';
+  if (error instanceof SealedRoomJobError) {
+    return error.code === ErrorCode.RoomLinkInvalid ? 'broken' : 'not-loaded';
+  }
+  if (!(error instanceof RoomLinkError)) throw error;
+  if (error.code !== ErrorCode.RoomLinkUnsupported) return 'broken';
+  return error.detail['version'] === 'earlier' ? 'outdated' : 'unsupported';
 }
 
 /**

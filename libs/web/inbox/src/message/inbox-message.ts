@@ -1,6 +1,7 @@
 import type { Codec, QualityReport, RoomMember } from '@sealwave/contracts';
 import type { Bytes } from '@sealwave/kernel';
 import type { Place } from '@sealwave/web/gateway-client';
+import type { TransmissionProof } from '@sealwave/web/sealed-room';
 import type { UnlockProblem } from '../unlock/unlock-problem';
 
 /** A message in the inbox. */
@@ -9,8 +10,10 @@ export interface InboxMessage {
   readonly origin: 'server' | 'file';
   /** Where the message was sent or opened. It is shown only there. Null if this page had no place. */
   readonly place: Place | null;
-  /** The sender, as the voice server reports it. Nothing proves who that is. */
+  /** The sender, as the voice server reports it; nothing but `signed` proves who that is. */
   readonly sender?: RoomMember;
+  /** In a sealed room: what the signature of the sender proves. */
+  readonly signed?: TransmissionProof;
   readonly receivedAt: Date;
   /** Size in bytes, as it arrived. */
   readonly size: number;

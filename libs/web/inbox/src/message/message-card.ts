@@ -64,7 +64,11 @@ export class MessageCard {
     const { content } = this.message();
     return content.kind === 'locked' ? content : null;
   });
-  protected readonly damaged = computed(() => this.locked()?.problem === 'damaged');
+  /** Whether it failed a check, or did not come whole. */
+  protected readonly damaged = computed(
+    () => this.locked()?.problem === 'damaged' || this.message().signed?.complete === false,
+  );
+  protected readonly clockDiffers = computed(() => this.message().signed?.clockDiffers ?? false);
   protected readonly unlocked = computed(() => {
     const { content } = this.message();
     return content.kind === 'unlocked' ? content : null;

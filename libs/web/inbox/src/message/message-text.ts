@@ -1,5 +1,6 @@
 import { LOBBY } from '@sealwave/room';
-import { formatBytes, guestName } from '@sealwave/web/ui';
+import type { TransmissionProof } from '@sealwave/web/sealed-room';
+import { formatBytes, formatNumber, guestName } from '@sealwave/web/ui';
 import { type InboxMessage, voiceOf } from './inbox-message';
 
 const UNITS = (['minute', 'second'] as const).map((unit) => [unit, unitFormat(unit)] as const);
@@ -50,7 +51,9 @@ export function arrivalText(message: InboxMessage, unheard: number): string {
 }
 
 /** Describes which checks a message passed. */
-export function checkText({ content, origin }: InboxMessage): string {
+export function checkText(message: InboxMessage): string {
+  const { content, origin, signed } = message;
+  if (signed) return signatureText(senderText(message), signed);
   if (content.kind === 'unlocked') return $localize`Verified: exactly as it was sealed`;
   if (content.kind === 'locked' && content.problem === 'damaged') {
     return $localize`Failed its check`;
@@ -59,7 +62,22 @@ export function checkText({ content, origin }: InboxMessage): string {
   return $localize`Verified: arrived unaltered`;
 }
 
-/** Address and file name for saving. Saves what can be heard, or else what arrived. */
+/** What the signature of a sender proves. Only what came whole is called complete. */
+function signatureText(
+  name: string,
+  { complete, missingMs, acquaintance }: TransmissionProof,
+): string {
+  if (!complete) {
+    return missingMs === null
+      ? $localize`Incomplete: the end from ${name}:name: did not come`
+      : $localize`Incomplete: ${formatNumber(missingMs / 1000)}:seconds: s from ${name}:name: are missing`;
+  }
+  return acquaintance === 'verified'
+    ? $localize`Signed by ${name}:name:, verified: complete and unaltered`
+    : $localize`Signed by ${name}:name:: complete and unaltered`;
+}
+
+/** Address and file name for saving what can be heard, or else what arrived. */
 export function downloadOf(
   { id, content }: InboxMessage,
   hearing: 'voice' | 'noise',

@@ -22,6 +22,7 @@ import { OutboxService } from '../sending/outbox.service';
 import { RecorderService } from '../recorder.service';
 import type { RecorderState } from '../recorder-state';
 import { savedName } from '../sending/saved-name';
+import { SealedSending } from '../sending/sealed-sending';
 import { SendProgressBar } from '../sending/send-progress-bar';
 import { SILENCE_TEXT, Standing } from '../sending/standing';
 import { UnlockCode } from '../sending/unlock-code';
@@ -32,6 +33,9 @@ const MEASURED: Readonly<Record<'decoding' | 'measuring' | 'measured' | 'unreada
   measured: $localize`Measured on this device. The server measures again what it sends.`,
   unreadable: $localize`This browser cannot measure the recording. The server does when it is sent.`,
 };
+
+/** In a sealed room no server can measure what is said. */
+const MEASURED_HERE = $localize`Measured on this device, where it is also coded and encrypted.`;
 
 /** Names of what the player plays. */
 const VOICE = $localize`your recording`;
@@ -58,6 +62,9 @@ export class ClipReview {
 
   /** The person wants to replace this take by a new one. */
   readonly again = output();
+
+  /** Everything is sealed there anyway, and nothing that is locked with a code can be sent. */
+  protected readonly isInSealedRoom = inject(SealedSending).isNeeded;
 
   protected readonly name = $localize`Your recording`;
   protected readonly clip = computed(() => this.state().clip);
@@ -105,9 +112,11 @@ export class ClipReview {
     return figuresOfClip({ ...sizes, sealedBytes }, this.analysis.state());
   });
 
-  protected readonly measured = computed(() =>
-    this.sealed() ? null : MEASURED[this.analysis.state().kind],
-  );
+  protected readonly measured = computed(() => {
+    const { kind } = this.analysis.state();
+    if (this.sealed()) return null;
+    return this.isInSealedRoom() && kind === 'measured' ? MEASURED_HERE : MEASURED[kind];
+  });
 
   protected readonly saved = computed(() => {
     const sealed = this.sealed();

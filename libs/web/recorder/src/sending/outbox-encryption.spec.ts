@@ -60,6 +60,7 @@ describe('OutboxService with encryption', () => {
       kind: 'sent',
       metrics: METRICS,
       sealed: { key, recordedBytes: VOICE.length, durationMs: 1200 },
+      audience: null,
     });
   });
 

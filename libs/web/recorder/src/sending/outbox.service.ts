@@ -4,11 +4,12 @@ import { type AudioSent, GATEWAY_LIMITS } from '@sealwave/contracts';
 import { noisePreview, sealRecording } from '@sealwave/e2ee';
 import { type Bytes, ErrorCode, VoiceError } from '@sealwave/kernel';
 import { DECODE_RECORDING, OBJECT_URLS } from '@sealwave/web/audio-io';
-import { GatewayClient, newRecordingId } from '@sealwave/web/gateway-client';
+import { GatewayClient, newRecordingId, type SendProgress } from '@sealwave/web/gateway-client';
 import { formatBytes, peaksOf } from '@sealwave/web/ui';
 import { PEAK_COLUMNS } from '../review/clip-analysis';
-import { type Clip, clipIn } from '../recorder-state';
+import { type Clip, clipIn, type SentAudience } from '../recorder-state';
 import { RecorderService, RecorderStore } from '../recorder.service';
+import { SealedSending } from './sealed-sending';
 import { sendableRecording } from './sendable-recording';
 import { NOT_SEALED, type Seal, type SealedClip } from './seal';
 import { SILENCE_TEXT, Standing } from './standing';
@@ -22,6 +23,7 @@ export class OutboxService {
   private readonly urls = inject(OBJECT_URLS);
   private readonly standing = inject(Standing);
   private readonly decode = inject(DECODE_RECORDING);
+  private readonly rooms = inject(SealedSending);
   private sending = new AbortController();
 
   /** Whether the waiting clip was recorded in another place than the current one. */
@@ -84,16 +86,20 @@ export class OutboxService {
     const { clip } = state;
     if (this.standing.silence() !== null) return this.keepUnheard(clip);
     const sealed = clip.seal.kind === 'sealed' ? clip.seal.sealed : null;
+    if (sealed && this.rooms.isNeeded()) {
+      return this.store.moveTo({ kind: 'review', clip, problem: LOCKED_IN_ROOM });
+    }
     this.store.moveTo({ kind: 'sending', clip, progress: null });
     try {
-      const metrics = await this.deliver(clip, sealed);
-      // The room was empty, or a moderator muted this person meanwhile. Sending again needs a new message id.
-      if (metrics.recipients === 0) return this.keepUnheard(asAnother(clip));
+      const { metrics, audience } = await this.deliver(clip, sealed);
+      // The room was empty, or a moderator muted this person meanwhile. A repetition needs a new message id.
+      if (metrics.recipients === 0) return this.keepUnheard(asAnother(clip), audience);
       const durationMs = measuredMs ?? clip.durationMs;
       const recordedBytes = clip.blob.size;
       this.store.moveTo({
         kind: 'sent',
         metrics,
+        audience,
         sealed: sealed && { key: sealed.key, recordedBytes, durationMs },
       });
     } catch (error) {
@@ -106,27 +112,33 @@ export class OutboxService {
     this.sending.abort();
   }
 
-  private keepUnheard(clip: Clip): void {
+  private keepUnheard(clip: Clip, audience: SentAudience | null = null): void {
     const silence = this.standing.silence();
-    const problem = silence === null ? NOBODY_THERE : SILENCE_TEXT[silence].unheard;
+    const problem = silence === null ? unheardText(audience) : SILENCE_TEXT[silence].unheard;
     this.store.moveTo({ kind: 'review', clip, problem });
   }
 
-  private async deliver(clip: Clip, sealed: SealedClip | null): Promise<AudioSent> {
+  private async deliver(
+    clip: Clip,
+    sealed: SealedClip | null,
+  ): Promise<{ metrics: AudioSent; audience: SentAudience | null }> {
     this.sending = new AbortController();
-    const { blob, messageId: id } = sealed ?? clip;
-    const audio = await bytesOf(sealed ? blob : await sendableRecording(blob, this.decode));
-    const recording = sealed
-      ? { id, audio, encrypted: true }
-      : { id, audio, encrypted: false, coder: this.recorder.coder() };
-    return this.gateway.send(recording, {
+    const options = {
       signal: this.sending.signal,
-      onProgress: (progress) => {
+      onProgress: (progress: SendProgress) => {
         // A part in flight may still be acknowledged after sending was cancelled.
         if (this.store.state().kind !== 'sending') return;
         this.store.moveTo({ kind: 'sending', clip, progress });
       },
-    });
+    };
+    const coder = this.recorder.coder();
+    if (this.rooms.isNeeded()) return this.rooms.send(clip, coder, options);
+    const { blob, messageId: id } = sealed ?? clip;
+    const audio = await bytesOf(sealed ? blob : await sendableRecording(blob, this.decode));
+    const recording = sealed
+      ? { id, audio, encrypted: true }
+      : { id, audio, encrypted: false, coder };
+    return { metrics: await this.gateway.send(recording, options), audience: null };
   }
 
   /**
@@ -172,7 +184,16 @@ type Sealing = Awaited<ReturnType<typeof sealRecording>>;
 
 const WAV = 'audio/wav';
 
+const STILL_HERE = $localize`Not sent. Your recording is still here.`;
+
 const NOBODY_THERE = $localize`Nobody else was here: nobody received it. Your recording is kept, and you can send it again.`;
+
+const LOCKED_IN_ROOM = $localize`Recordings that are locked with a code can be sent in the open channel only. Here everything is end-to-end encrypted anyway: record it again to send it. Your recording is kept.`;
+
+function unheardText(audience: SentAudience | null): string {
+  if (audience === null || audience.others === 0) return NOBODY_THERE;
+  return $localize`Nobody here can hear you yet, because their keys have not come. Your recording is kept, and you can send it again.`;
+}
 
 async function bytesOf(blob: Blob): Promise<Bytes> {
   return new Uint8Array(await blob.arrayBuffer());
@@ -185,9 +206,10 @@ function reasonOf(error: unknown): string {
 function notSent(error: unknown): string {
   const code = error instanceof VoiceError ? error.code : null;
   const reason = reasonOf(error);
+  if (error instanceof DOMException && error.name === 'AbortError') return STILL_HERE;
   switch (code) {
     case ErrorCode.Cancelled:
-      return $localize`Not sent. Your recording is still here.`;
+      return STILL_HERE;
     case ErrorCode.Unreachable:
       return $localize`No answer: ${reason}:reason:. Your recording is kept. You can send it again: nobody gets it twice on a page like this.`;
     default:

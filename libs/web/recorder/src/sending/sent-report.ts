@@ -3,7 +3,7 @@ import type { AudioSent } from '@sealwave/contracts';
 import { Icon, QualityFigures } from '@sealwave/web/ui';
 import { figuresOfSent } from '../review/clip-figures';
 import { FigureCards } from '../review/figure-cards';
-import type { SentSeal } from '../recorder-state';
+import type { SentAudience, SentSeal } from '../recorder-state';
 import { UnlockCode } from './unlock-code';
 
 /** Shows what the gateway measured for a sent recording. For a sealed one, it also shows the unlock code. */
@@ -16,6 +16,9 @@ import { UnlockCode } from './unlock-code';
       <sw-icon name="check" />
       {{ reach() }}
     </p>
+    @if (deaf(); as text) {
+      <p class="deaf" data-testid="deaf">{{ text }}</p>
+    }
     @if (sealed(); as seal) {
       <sw-unlock-code [key]="seal.key" />
     }
@@ -37,9 +40,26 @@ export class SentReport {
   /** The seal, if the recording was encrypted. */
   readonly sealed = input<SentSeal | null>(null);
 
+  /** Who could hear it, in a sealed room. */
+  readonly audience = input<SentAudience | null>(null);
+
   protected readonly name = $localize`Sent recording`;
-  protected readonly reach = computed(() => reachText(this.metrics().recipients ?? null));
+  protected readonly reach = computed(() => {
+    const audience = this.audience();
+    return audience ? hearingText(audience) : reachText(this.metrics().recipients ?? null);
+  });
+  /** Who could not hear it; empty when everybody could. */
+  protected readonly deaf = computed(() => {
+    const names = this.audience()?.deaf ?? [];
+    return names.length === 0 ? '' : $localize`Cannot hear you yet: ${names.join(', ')}:names:`;
+  });
   protected readonly figures = computed(() => figuresOfSent(this.metrics(), this.sealed()));
+}
+
+/** Counts those who have proved that they can open it. No server can invent that. */
+function hearingText({ hearing, others }: SentAudience): string {
+  if (others === 1) return $localize`The other person here can hear you`;
+  return $localize`${hearing}:count: of ${others}:others: can hear you`;
 }
 
 /**

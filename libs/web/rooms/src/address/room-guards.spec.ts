@@ -3,8 +3,9 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, type Routes, UrlSerializer } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { RoomInvite } from '@sealwave/room/link';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { type RoomLink, SealedLinks } from '@sealwave/web/sealed-room';
+import { WORKERS_IN_PROCESS } from '@sealwave/web/sealed-room/fixtures';
 import { ForgivingUrls } from './forgiving-urls';
 import { RecordingGatewayClient } from '../testing/gateway-fixture';
 import { roomAddress } from './room-address';
@@ -27,7 +28,7 @@ const routes: Routes = [
 ];
 
 describe('the addresses of rooms', () => {
-  const invite = RoomInvite.make();
+  let invite: RoomLink;
   let gateway: RecordingGatewayClient;
   let rooms: RoomService;
   let harness: RouterTestingHarness;
@@ -41,6 +42,7 @@ describe('the addresses of rooms', () => {
         provideRouter(routes),
         { provide: UrlSerializer, useClass: ForgivingUrls },
         { provide: GatewayClient, useValue: gateway },
+        WORKERS_IN_PROCESS,
       ],
     });
     rooms = TestBed.inject(RoomService);
@@ -52,6 +54,7 @@ describe('the addresses of rooms', () => {
   beforeEach(async () => {
     sessionStorage.clear();
     await open();
+    invite ??= await TestBed.inject(SealedLinks).make();
   });
 
   it('lead into a room, and do not show its secret', async () => {
@@ -70,14 +73,19 @@ describe('the addresses of rooms', () => {
   });
 
   it.each([
-    ['a secret that is cut off', 'broken', `/r/${invite.id}#v=1&k=short`],
-    ['a percent sign at its end', 'broken', `/r/${invite.id}#v=1&k=abc%`],
-    ['something after the room', 'broken', `/r/${invite.id}/x#${invite.fragment}`],
-    ['no room', 'broken', `/r#${invite.fragment}`],
-    ['a later version', 'unsupported', `/r/${invite.id}#v=2&k=${'A'.repeat(43)}`],
-    ['a protection that there is not', 'unsupported', `/r/${invite.id}#${invite.fragment}&m=mls`],
+    ['a secret that is cut off', 'broken', () => `/r/${invite.id}#v=2&f=00&p=short`],
+    ['a percent sign at its end', 'broken', () => `/r/${invite.id}#v=2&f=00&p=abc%`],
+    ['something after the room', 'broken', () => `/r/${invite.id}/x#${invite.fragment}`],
+    ['no room', 'broken', () => `/r#${invite.fragment}`],
+    ['version 1', 'outdated', () => `/r/${'A'.repeat(22)}#v=1&k=${'A'.repeat(43)}`],
+    ['a later version', 'unsupported', () => `/r/${invite.id}#v=3&k=${'A'.repeat(43)}`],
+    [
+      'an unknown flag',
+      'unsupported',
+      () => `/r/${invite.id}#${invite.fragment.replace('f=00', 'f=80')}`,
+    ],
   ])('with %s are %s, and lead to no room', async (_, problem, link) => {
-    await goTo(link);
+    await goTo(link());
     expect(rooms.problem()).toBe(problem);
     expect([gateway.visits, gateway.stranded]).toEqual([[], 1]);
     expect(address()).not.toContain('#');
@@ -87,11 +95,18 @@ describe('the addresses of rooms', () => {
     await goTo(`/r/${invite.id}#${invite.fragment}`);
     await gateway.visited();
     await goTo('/lab');
-    await goTo(`/r/${invite.id}#${invite.fragment}&m=mls`);
+    await goTo(`/r/${invite.id}#${invite.fragment.replace('f=00', 'f=80')}`);
     expect(rooms.problem()).toBe('unsupported');
     await open();
     await goTo(`/r/${invite.id}`);
     expect(rooms.problem()).toBe('incomplete');
+    expect(gateway.visits).toEqual([]);
+  });
+
+  it('whose parts do not belong together lead to no room', async () => {
+    await goTo(`/r/${invite.id}#${invite.fragment.replace('f=00', 'f=01')}`);
+    while (rooms.problem() === null) await new Promise((resolve) => setTimeout(resolve));
+    expect(rooms.problem()).toBe('broken');
     expect(gateway.visits).toEqual([]);
   });
 

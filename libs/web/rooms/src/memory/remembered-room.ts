@@ -1,5 +1,5 @@
+import { readLinkTerms, type RoomLinkTerms } from '@sealwave/e2ee/link-terms';
 import type { Role } from '@sealwave/room';
-import { parseRoomLink, type RoomCapability, termsOf } from '@sealwave/room/link';
 import type { StoredRoom } from '../room-store';
 
 /** A stored room as the page shows it: without its secret. */
@@ -21,9 +21,9 @@ export function rememberedRoom(
   { id, fragment, usedAtMs }: StoredRoom,
   nowMs: number,
 ): RememberedRoom | 'expired' | null {
-  const capability = capabilityIn(id, fragment);
-  if (capability === null) return null;
-  const { role, expiresAtMs } = termsOf(capability);
+  const terms = termsIn(id, fragment);
+  if (terms === null) return null;
+  const { role, expiresAtMs } = terms;
   if (expiresAtMs !== null && expiresAtMs <= nowMs) return 'expired';
   return { id, role, usedAtMs, expiresAtMs };
 }
@@ -35,11 +35,11 @@ export function allows(one: RememberedRoom, other: RememberedRoom): boolean {
   return RANK[one.role] >= RANK[other.role];
 }
 
-function capabilityIn(id: string, fragment: string): RoomCapability | null {
+function termsIn(id: string, fragment: string): RoomLinkTerms | null {
   try {
-    return parseRoomLink(id, fragment);
+    return readLinkTerms(id, fragment);
   } catch {
-    // This version cannot read the link, or somebody altered the storage.
+    // The link is of another version, or somebody altered the storage.
     return null;
   }
 }

@@ -1,7 +1,8 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
-import { RoomInvite } from '@sealwave/room/link';
+import { SealedRoomLink } from '@sealwave/e2ee/keys';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { WORKERS_IN_PROCESS } from '@sealwave/web/sealed-room/fixtures';
 import { RecordingGatewayClient } from '../testing/gateway-fixture';
 import { BrowserRooms } from '../testing/memory-fixture';
 import { RememberedRooms } from './remembered-rooms';
@@ -10,7 +11,7 @@ import { RoomMemory } from './room-memory';
 import { RoomService } from '../room.service';
 
 describe('RememberedRooms', () => {
-  const invite = RoomInvite.make();
+  let invite: SealedRoomLink;
   let browser: BrowserRooms;
   let gateway: RecordingGatewayClient;
   let rooms: RoomService;
@@ -27,6 +28,7 @@ describe('RememberedRooms', () => {
         ...browser.providers(),
         provideRouter([{ path: 'r/:id', children: [] }]),
         { provide: GatewayClient, useValue: gateway },
+        WORKERS_IN_PROCESS,
       ],
     });
     await TestBed.inject(RoomMemory).load();
@@ -53,8 +55,18 @@ describe('RememberedRooms', () => {
     button.click();
     await settled();
   };
-  const start = invite.id.slice(0, 4);
+  let start: string;
 
+  /** Goes to the room, and waits until its link was checked. */
+  async function enter(step = () => rooms.enter(invite.id, invite.fragment)): Promise<void> {
+    step();
+    while (rooms.key() === null && rooms.problem() === null) await settled();
+  }
+
+  beforeAll(async () => {
+    invite = (await SealedRoomLink.make(0)).forMembers();
+    start = invite.id.slice(0, 4);
+  });
   beforeEach(async () => {
     browser = new BrowserRooms();
     await open();
@@ -64,7 +76,7 @@ describe('RememberedRooms', () => {
   it('shows nothing to a person who was in no room', () => expect(text()).toBe(''));
 
   it('stores a room once it admitted this page, and not a link that did not work', async () => {
-    rooms.enter(invite.id, invite.fragment);
+    await enter();
     await settled();
     expect([text(), browser.rooms.size]).toEqual(['', 0]);
     letIn('another room');
@@ -77,7 +89,7 @@ describe('RememberedRooms', () => {
   });
 
   it('offers the room in the lobby of another tab', async () => {
-    rooms.enter(invite.id, invite.fragment);
+    await enter();
     letIn(invite.id);
     await settled();
     await open();
@@ -85,23 +97,23 @@ describe('RememberedRooms', () => {
     await settled();
     expect(page.querySelector('a')?.getAttribute('href')).toBe(`/r/${invite.id}`);
     expect(text()).toMatch(new RegExp(`Room ${start} ?Member, last here`));
-    rooms.enter(invite.id, null);
+    await enter(() => rooms.enter(invite.id, null));
     expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
   });
 
   it('enters a stored room even if this tab opened a damaged link to it', async () => {
-    rooms.enter(invite.id, invite.fragment);
+    await enter();
     letIn(invite.id);
     await settled();
-    rooms.enter(invite.id, 'v=1&k=short');
+    rooms.enter(invite.id, 'v=2&k=short');
     await settled();
     expect(rooms.key()).toBeNull();
-    page.querySelector<HTMLElement>('a')?.click();
+    await enter(() => page.querySelector<HTMLElement>('a')?.click());
     expect([rooms.problem(), rooms.key()?.id]).toEqual([null, invite.id]);
   });
 
   it('forgets a room after a confirmation, and leaves it', async () => {
-    rooms.enter(invite.id, invite.fragment);
+    await enter();
     letIn(invite.id);
     await settled();
     const go = jest.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
@@ -123,7 +135,7 @@ describe('RememberedRooms', () => {
     expect(text()).toBe('');
     // A screen reader does not announce a live region that appears with its text.
     const region = page.querySelector('[role=status]');
-    rooms.enter(invite.id, invite.fragment);
+    await enter();
     letIn(invite.id);
     await settled();
     const told = 'Save the link, or the room is lost with this tab.';

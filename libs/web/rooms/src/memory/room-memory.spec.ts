@@ -1,13 +1,9 @@
 import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { toBase64Url } from '@sealwave/kernel';
-import { RoomRight } from '@sealwave/room';
-import { RoomInvite, RoomToken } from '@sealwave/room/link';
+import { SealedRoomLink } from '@sealwave/e2ee/keys';
 import { BrowserRooms } from '../testing/memory-fixture';
 import { RoomMemory } from './room-memory';
 import { TabRooms } from './tab-rooms';
-
-const MODERATION = toBase64Url(new Uint8Array(32).fill(7));
 
 /** The memory of another tab. */
 function elsewhereIn(browser: BrowserRooms): RoomMemory {
@@ -17,9 +13,9 @@ function elsewhereIn(browser: BrowserRooms): RoomMemory {
 
 describe('RoomMemory', () => {
   let browser: BrowserRooms;
-  const invite = RoomInvite.make();
-  const { id, fragment } = invite;
-  const moderator = `${fragment}&t=${MODERATION}`;
+  let link: SealedRoomLink;
+  /** Of members, and of moderators. */
+  let [id, fragment, moderator] = ['', '', ''];
 
   /** Opens a page; jsdom has the storage of its tab. */
   async function open(): Promise<RoomMemory> {
@@ -34,10 +30,19 @@ describe('RoomMemory', () => {
     sessionStorage.clear();
     return open();
   }
-  const token = (expiresAt: number) =>
-    RoomToken.issue(MODERATION, { room: id, expiresAt, rights: RoomRight.Listen });
-  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+  const inMs = (ms: number) => Date.now() + ms;
+  /** A link to listen until then. */
+  async function listening(expiresAtMs: number): Promise<SealedRoomLink> {
+    const made = await link.forListeners(expiresAtMs);
+    if (made === null) throw new Error('it is no moderator’s link');
+    return made;
+  }
 
+  beforeAll(async () => {
+    link = await SealedRoomLink.make(0);
+    ({ id, fragment: moderator } = link);
+    ({ fragment } = link.forMembers());
+  });
   beforeEach(() => {
     sessionStorage.clear();
     browser = new BrowserRooms();
@@ -59,8 +64,8 @@ describe('RoomMemory', () => {
     memory.keep(id, moderator);
     await memory.remember(id);
     const shown = JSON.stringify(memory.rooms());
-    expect(shown).not.toContain(MODERATION);
-    expect(shown).not.toContain(new URLSearchParams(fragment).get('k'));
+    const fields = new URLSearchParams(moderator);
+    for (const name of ['k', 'd']) expect(shown).not.toContain(fields.get(name));
   });
 
   it('stays in its place over a reload of the tab, even before a room admitted it', async () => {
@@ -73,9 +78,9 @@ describe('RoomMemory', () => {
   });
 
   it('has several rooms, the last used first', async () => {
+    const others = [await SealedRoomLink.make(0), await SealedRoomLink.make(0)];
     jest.useFakeTimers({ now: 1_000, doNotFake: ['queueMicrotask'] });
     const memory = await open();
-    const others = [RoomInvite.make(), RoomInvite.make()];
     for (const [at, room] of others.entries()) {
       jest.setSystemTime(2_000 + at);
       memory.keep(room.id, room.fragment);
@@ -129,8 +134,8 @@ describe('RoomMemory', () => {
 
     it('does not restore a room that was forgotten meanwhile, here or in another tab', async () => {
       const memory = await open();
-      const other = RoomInvite.make();
-      for (const room of [invite, other]) {
+      const other = await SealedRoomLink.make(0);
+      for (const room of [link, other]) {
         memory.keep(room.id, room.fragment);
         await memory.remember(room.id);
       }
@@ -167,11 +172,11 @@ describe('RoomMemory', () => {
 
     it('stores a new token of a room whose old one has expired', async () => {
       const memory = await open();
-      const old = await token(inSeconds(-1));
+      const old = await listening(inMs(-1000));
       browser.rooms.set(id, { id, fragment: old.fragment, usedAtMs: 1 });
       const release = browser.hold();
       const reading = memory.load();
-      memory.keep(id, (await token(inSeconds(60))).fragment);
+      memory.keep(id, (await listening(inMs(60_000))).fragment);
       const writing = memory.remember(id);
       release();
       await Promise.all([reading, writing]);
@@ -181,12 +186,12 @@ describe('RoomMemory', () => {
 
   it('removes an expired token, and shows when another one expires', async () => {
     const memory = await open();
-    const day = await token(inSeconds(86_400));
+    const day = await listening(inMs(86_400_000));
     memory.keep(id, day.fragment);
     await memory.remember(id);
     expect(memory.rooms()).toMatchObject([{ id, role: 'listener' }]);
-    expect(memory.rooms()[0].expiresAtMs).toBe(1000 * Number(day.claims.split('.')[2]));
-    const old = await token(inSeconds(-1));
+    expect(memory.rooms()[0].expiresAtMs).toBe(day.expiresAtMs);
+    const old = await listening(inMs(-1000));
     browser.rooms.set(id, { id, fragment: old.fragment, usedAtMs: 1 });
     const later = await openInNewTab();
     expect([later.rooms(), later.recall(id), browser.rooms.size]).toEqual([[], null, 0]);
@@ -196,7 +201,7 @@ describe('RoomMemory', () => {
     const memory = await open();
     memory.keep(id, moderator);
     await memory.remember(id);
-    for (const weaker of [fragment, (await token(inSeconds(60))).fragment]) {
+    for (const weaker of [fragment, (await listening(inMs(60_000))).fragment]) {
       memory.keep(id, weaker);
       await memory.remember(id);
     }
@@ -212,7 +217,13 @@ describe('RoomMemory', () => {
     expect((await openInNewTab()).recall(id)).toBe(moderator);
   });
 
-  it.each([null, 7, 'text', {}, { id: 1, fragment: 2 }, { id, fragment: 'v=9' }])(
+  it('shows no room of version 1', async () => {
+    const old = 'A'.repeat(22);
+    browser.rooms.set(old, { id: old, fragment: `v=1&k=${'A'.repeat(43)}`, usedAtMs: 5 });
+    expect((await open()).rooms()).toEqual([]);
+  });
+
+  it.each([null, 7, 'text', {}, { id: 1, fragment: 2 }, { id: 'A'.repeat(24), fragment: 'v=9' }])(
     'ignores malformed entries in the database: %j',
     async (junk) => {
       browser.rooms.set('junk', junk);

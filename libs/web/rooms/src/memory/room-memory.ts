@@ -1,5 +1,6 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { reportDefect, runInBackground } from '@sealwave/kernel';
+import { DEVICE_STORE } from '@sealwave/web/sealed-room';
 import { ROOM_STORE } from './indexed-db-rooms';
 import { allows, type RememberedRoom, rememberedRoom } from './remembered-room';
 import { RoomChanges } from './room-changes';
@@ -25,6 +26,7 @@ const MAX_ROOMS = 100;
 export class RoomMemory {
   private readonly tab = inject(TabRooms);
   private readonly store = inject(ROOM_STORE);
+  private readonly devices = inject(DEVICE_STORE);
   private readonly channel = inject(ROOM_CHANNEL);
   private readonly changes = new RoomChanges();
   private readonly stored = signal<ReadonlyMap<string, StoredRoom>>(new Map());
@@ -104,6 +106,11 @@ export class RoomMemory {
   /** Forgets a room in all tabs of this browser. */
   async forget(id: string): Promise<void> {
     this.tab.forget(id);
+    // Without storage there is no identity to forget.
+    runInBackground(
+      () => this.devices.delete(id),
+      () => undefined,
+    );
     if (!this.stored().has(id)) return;
     this.drop(id);
     await this.change(id, null, () => this.store.delete(id));

@@ -1,6 +1,8 @@
 import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
+import type { Person } from '@sealwave/e2ee/session';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { MemberList } from './member-list';
 import { RoomService } from '../room.service';
 import type { Member } from './roster';
@@ -14,6 +16,7 @@ const DAN: Member = { ...still, n: 4, name: null };
 describe('MemberList', () => {
   const presence = signal<RoomPresence | null>(null);
   const numbering = signal(1);
+  const people = signal<readonly Person[]>([]);
   let wishes: Moderate[];
   let fixture: ComponentFixture<MemberList>;
   let element: HTMLElement;
@@ -29,10 +32,14 @@ describe('MemberList', () => {
       this.dispatchEvent(new Event('close'));
     };
     wishes = [];
+    people.set([]);
     removals = 0;
     const moderate = async (wish: Moderate) => void wishes.push(wish);
     TestBed.configureTestingModule({
-      providers: [{ provide: RoomService, useValue: { presence, numbering, moderate } }],
+      providers: [
+        { provide: RoomService, useValue: { presence, numbering, moderate } },
+        { provide: SealedRooms, useValue: { people } },
+      ],
     });
     told(ANN, BEN, CYD);
     fixture = TestBed.createComponent(MemberList);
@@ -111,6 +118,26 @@ describe('MemberList', () => {
     expect(ann).toMatch(/Ann\s+\(you\).*Moderator/s);
     expect(ben).toMatch(/Speaking….*Muted by a moderator/s);
     expect(cyd).toContain('Listener');
+  });
+
+  it.each<[Partial<Person>, string | null]>([
+    [{}, null],
+    [{ acquaintance: 'verified' }, 'Verified'],
+    [{ canHearUs: false }, 'Cannot hear you yet'],
+    [{ identity: null, acquaintance: null, canHearUs: false }, 'Cannot hear you: has no keys yet'],
+    [{ acquaintance: 'changed' }, 'Identity changed'],
+    [{ isFailing: true }, 'Their messages fail their checks'],
+  ])('says of the keys of a member with %j: %s', async (change, text) => {
+    const known: Person = {
+      ...{ n: 2, name: 'Ben', identity: new Uint8Array(65), acquaintance: 'known' },
+      ...{ canSpeak: true, canHearUs: true, isFailing: false, muted: false },
+    };
+    people.set([{ ...known, ...change }]);
+    await fixture.whenStable();
+    const marks = [...element.querySelectorAll('[data-testid=key-mark]')];
+    expect(marks.map(({ textContent }) => textContent?.trim())).toEqual(
+      text === null ? [] : [text],
+    );
   });
 
   it('mutes at once, since that can be undone, and keeps the focus', async () => {

@@ -7,9 +7,11 @@ import {
   output,
 } from '@angular/core';
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { ConfirmDialog, Icon } from '@sealwave/web/ui';
 import {
   actionsFor,
+  keyMarkOf,
   MUTE_TEXTS,
   type Question,
   questionOf,
@@ -43,7 +45,8 @@ interface Sources {
 })
 export class MemberList {
   private readonly rooms = inject(RoomService);
-  /** The members with the numbering of their rows. A new connection starts another numbering. */
+  private readonly sealed = inject(SealedRooms);
+  /** The numbering of the rows; a new connection starts another one. */
   private readonly roster = computed(() => {
     const presence = this.rooms.presence();
     return presence && `${this.rooms.numbering()} ${presence.id}`;
@@ -76,6 +79,11 @@ export class MemberList {
       return rowsOf(presence?.members ?? [], rows, still);
     },
   }).asReadonly();
+
+  /** In a sealed room: what is to be said of the keys of each member. */
+  protected readonly keyMarks = computed(
+    () => new Map(this.sealed.people().map((person) => [person.n, keyMarkOf(person)])),
+  );
 
   /** Whether the member in question has left meanwhile. */
   protected readonly pointless = computed(() => {

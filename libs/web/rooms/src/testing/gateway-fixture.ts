@@ -1,16 +1,18 @@
 import { signal } from '@angular/core';
 import type { Moderate, RoomPresence } from '@sealwave/contracts';
-import type { GatewayClient, Visit } from '@sealwave/web/gateway-client';
+import type { GatewayClient, SealedEvent, Visit } from '@sealwave/web/gateway-client';
+import { Subject } from 'rxjs';
 
 /** The part of the gateway client that rooms use. */
 type Port = Pick<
   GatewayClient,
-  'disconnectAndForget' | 'join' | 'moderate' | 'numbering' | 'room' | 'setDestination'
+  'disconnectAndForget' | 'join' | 'moderate' | 'numbering' | 'room' | 'sealed' | 'setDestination'
 >;
 
 /** For specs: a gateway client that records the destinations of the page. */
 export class RecordingGatewayClient implements Port {
   readonly room = signal<RoomPresence | null>(null);
+  readonly sealed = { events: new Subject<SealedEvent>() } as unknown as GatewayClient['sealed'];
   readonly numbering = signal(0);
   /** The destinations of the page, in order. */
   readonly visits: Visit[] = [];

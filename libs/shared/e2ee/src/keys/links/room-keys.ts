@@ -1,10 +1,5 @@
-import {
-  hkdfSha256,
-  scalarFromWide,
-  type SigningKey,
-  signingKeyOfScalar,
-  WIDE_SCALAR_BYTES,
-} from '@sealwave/crypto';
+import { hkdfSha256, type SigningKey } from '@sealwave/crypto';
+import { scalarFromWide, signingKeyOfScalar, WIDE_SCALAR_BYTES } from '@sealwave/crypto/points';
 import { type Bytes, concat } from '@sealwave/kernel';
 
 const KEY_BYTES = 32;

@@ -22,7 +22,7 @@ export class RoomLinkError extends VoiceError {
   /** The link is of an earlier version. Servers can listen in its rooms. */
   static old(): RoomLinkError {
     const problem = 'the link is of an earlier version: make a new room, and hand on its link';
-    return new RoomLinkError(ErrorCode.RoomLinkUnsupported, problem);
+    return new RoomLinkError(ErrorCode.RoomLinkUnsupported, problem, { version: 'earlier' });
   }
 
   /** The link needs a version or a flag that this program does not know. */

@@ -1,25 +1,20 @@
+import { PublicKeyError } from '@sealwave/crypto';
 import {
   compressPoint,
   decompressPoint,
   pointOfScalar,
-  PublicKeyError,
   scalarFromWide,
   WIDE_SCALAR_BYTES,
-} from '@sealwave/crypto';
+} from '@sealwave/crypto/points';
 import { type Bytes, equalConstantTime, fromBase64Url, UsageError } from '@sealwave/kernel';
-import {
-  moderatorDigest,
-  NO_MODERATOR,
-  parseRoomClaims,
-  type Role,
-  sealedRoomId,
-} from '@sealwave/room';
+import { moderatorDigest, NO_MODERATOR, type Role, sealedRoomId } from '@sealwave/room';
 import {
   type ListenerFields,
   type MemberFields,
   readLinkFields,
   writeLinkFields,
 } from './link-fields';
+import { linkTermsOf } from './link-terms';
 import { Moderator } from '../moderation/moderator';
 import { accessOf, deriveRoomKeys, listenSecret, type RoomKeys, speakingKey } from './room-keys';
 import { RoomLinkError } from './room-link-error';
@@ -55,9 +50,9 @@ export class SealedRoomLink {
     this.#fields = fields;
     this.id = fields.id;
     this.flags = fields.flags;
-    const seconds = 'listen' in fields ? parseRoomClaims(fields.claims)?.expiresAt : undefined;
-    this.expiresAtMs = seconds === undefined ? null : seconds * 1000;
-    this.role = 'listen' in fields ? 'listener' : fields.scalar ? 'moderator' : 'member';
+    const { role, expiresAtMs } = linkTermsOf(fields);
+    this.role = role;
+    this.expiresAtMs = expiresAtMs;
   }
 
   /** Makes a new room. Its maker is a moderator. @param flags sum of `RoomFlag`. */

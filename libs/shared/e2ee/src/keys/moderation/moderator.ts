@@ -1,4 +1,5 @@
-import { HmacSha256, type SigningKey, signingKeyOfScalar } from '@sealwave/crypto';
+import { HmacSha256, type SigningKey } from '@sealwave/crypto';
+import { signingKeyOfScalar } from '@sealwave/crypto/points';
 import { type Bytes, toBase64Url } from '@sealwave/kernel';
 import {
   encodeRoomClaims,

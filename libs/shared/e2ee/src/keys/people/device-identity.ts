@@ -1,4 +1,5 @@
-import { type SigningKey, signingKeyOfScalar } from '@sealwave/crypto';
+import type { SigningKey } from '@sealwave/crypto';
+import { signingKeyOfScalar } from '@sealwave/crypto/points';
 import type { Bytes } from '@sealwave/kernel';
 import { deviceScalar } from '../links/room-keys';
 

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'web-sealed-room', preset: '../../../jest.angular-preset.js' };
