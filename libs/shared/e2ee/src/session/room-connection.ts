@@ -30,12 +30,14 @@ export class RoomConnection {
   readonly view: PeopleView;
   private readonly received = new ReceivedSenderKeys();
   private readonly movedLinks: MovedLinks;
+  private readonly you: number;
 
   constructor(
     private readonly options: ConnectionOptions,
     { you, members, exporter }: RoomEntry,
   ) {
     const { context, name } = options;
+    this.you = you;
     this.state = new ConnectionState(context);
     this.senderKey = new OwnSenderKey(this.state);
     this.announces = new OwnAnnounces(this.state, name);
@@ -53,6 +55,8 @@ export class RoomConnection {
   /** Handles a change of the roster. */
   notice(notice: RosterNotice): void {
     const { n } = notice;
+    // The server tells everybody of a new moderator, the moderator too. We are not among the others.
+    if (n === this.you) return;
     const peer = this.state.people.get(n);
     // The member is there already and has another name. Names are not taken from the server.
     if (notice.t === 'here' && peer === undefined) this.admit(notice, false);
