@@ -150,6 +150,22 @@ describe('a server that adds', () => {
     });
   });
 
+  it('one member under two numbers, of which the second is nobody', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    ann.session.notice({ t: 'here', n: 77 });
+    relay.tamper = (each) => (each.from === bob.n ? [each, { ...each, from: 77 }] : [each]);
+    const data = relay.announceOf(bob.n);
+    relay.bring({ from: 77, to: ann.n, record: { t: 'announce', data } });
+    await ann.say(recordingOf(5));
+    await settle(...devices);
+    expect(ann.session.securityState()).toMatchObject({
+      level: 'broken',
+      hearing: 1,
+      because: [77],
+    });
+  });
+
   it('our announce of before a new member key, whose records we can still open for a while', async () => {
     const { relay, devices } = await roomWith(['Ann']);
     const [ann] = devices;
