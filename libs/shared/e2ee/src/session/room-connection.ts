@@ -103,15 +103,16 @@ export class RoomConnection {
     const { budget, context } = this.options;
     const { observer, known, keys, clock } = context;
     const { people } = this.state;
+    const share = budget.share();
     const refusals = new Refusals(n, (refusal) => observer.refused(refusal));
     const receiving = { keys, members: people.announced, senderKeys: this.received, member: n };
     const inbox = new MemberInbox({
-      ...{ observer, budget, refusals, wasHereBefore },
+      ...{ observer, share, refusals, wasHereBefore },
       begin: (header) => beginReceiving({ ...receiving, known, wallMs: clock.wallMs() }, header),
       isOfAnother: (id) => people.all().some((each) => each.inbox.runs(id)),
     });
     try {
-      people.arrive(new Peer({ n, inbox, refusals }, muted));
+      people.arrive(new Peer({ n, inbox, refusals, share }, muted));
     } catch (error) {
       refuseAs(refusals, error, clock.now());
     }
@@ -150,9 +151,9 @@ export class RoomConnection {
 
   /** Handles something from a member, after everything that came from it before. */
   private handle(peer: Peer, bytes: Bytes, task: () => Promise<void>): void {
-    const { budget, context } = this.options;
-    const { clock } = context;
-    if (!budget.admits(bytes.length)) {
+    const { clock } = this.options.context;
+    const { share } = peer;
+    if (!share.admits(bytes.length)) {
       peer.refusals.refuse(ErrorCode.Busy, null, clock.now());
       return;
     }
@@ -163,7 +164,7 @@ export class RoomConnection {
       } catch (error) {
         refuseAs(peer.refusals, error, clock.now());
       } finally {
-        budget.handled(bytes.length);
+        share.handled(bytes.length);
         if (!this.state.isOver) this.view.publish();
       }
     });
