@@ -125,7 +125,59 @@ describe('TM-S2: a server that adds', () => {
     const { devices } = await roomWith(['Ann']);
     const [ann] = devices;
     ann.session.enter({ you: ann.n, members: [{ n: ann.n }], exporter: null });
+    ann.session.notice({ t: 'here', n: ann.n });
     expect(ann.session.people()).toEqual([]);
+  });
+
+  it('our own announce, records and voice to us as those of another, who is nobody', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    const ours = relay.announceOf(ann.n);
+    ann.session.notice({ t: 'gone', n: bob.n });
+    ann.session.notice({ t: 'here', n: 77 });
+    relay.tamper = (each) => [{ ...each, from: 77, to: ann.n }];
+    relay.bring({ from: 77, to: ann.n, record: { t: 'announce', data: ours } });
+    await settle(...devices);
+    expect(ann.session.securityState()).toEqual({
+      ...{ level: 'broken', hearing: 0, others: 1, because: [77] },
+    });
+    const sent = await ann.say(recordingOf(5));
+    await settle(...devices);
+    expect(sent.audience).toEqual({ hearing: 0, others: 1, deaf: [77] });
+    expect(ann.ended).toEqual([]);
+    expect(ann.refusals).toContainEqual({
+      ...{ from: 77, code: ErrorCode.AttributionMismatch, transmissionId: null },
+    });
+  });
+
+  it('one member under two numbers, of which the second is nobody', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    ann.session.notice({ t: 'here', n: 77 });
+    relay.tamper = (each) => (each.from === bob.n ? [each, { ...each, from: 77 }] : [each]);
+    const data = relay.announceOf(bob.n);
+    relay.bring({ from: 77, to: ann.n, record: { t: 'announce', data } });
+    await ann.say(recordingOf(5));
+    await settle(...devices);
+    expect(ann.session.securityState()).toMatchObject({
+      level: 'broken',
+      hearing: 1,
+      because: [77],
+    });
+  });
+
+  it('our announce of before a new member key, whose records we can still open for a while', async () => {
+    const { relay, devices } = await roomWith(['Ann']);
+    const [ann] = devices;
+    const ours = relay.announceOf(ann.n);
+    ann.clock.nowMs += 10 * 60 * 1000;
+    ann.session.tick();
+    await settle(ann);
+    expect(relay.announceOf(ann.n)).not.toEqual(ours);
+    ann.session.notice({ t: 'here', n: 77 });
+    relay.bring({ from: 77, to: ann.n, record: { t: 'announce', data: ours } });
+    await settle(ann);
+    expect(ann.session.people()).toMatchObject([{ n: 77, identity: null, isFailing: true }]);
   });
 
   it('more members than a room has, who are left out', async () => {

@@ -30,12 +30,14 @@ export class RoomConnection {
   readonly view: PeopleView;
   private readonly received = new ReceivedSenderKeys();
   private readonly movedLinks: MovedLinks;
+  private readonly you: number;
 
   constructor(
     private readonly options: ConnectionOptions,
     { you, members, exporter }: RoomEntry,
   ) {
     const { context, name } = options;
+    this.you = you;
     this.state = new ConnectionState(context);
     this.senderKey = new OwnSenderKey(this.state);
     this.announces = new OwnAnnounces(this.state, name);
@@ -53,6 +55,8 @@ export class RoomConnection {
   /** Handles a change of the roster. */
   notice(notice: RosterNotice): void {
     const { n } = notice;
+    // The server tells everybody of a new moderator, the moderator too. We are not among the others.
+    if (n === this.you) return;
     const peer = this.state.people.get(n);
     // The member is there already and has another name. Names are not taken from the server.
     if (notice.t === 'here' && peer === undefined) this.admit(notice, false);
@@ -99,15 +103,16 @@ export class RoomConnection {
     const { budget, context } = this.options;
     const { observer, known, keys, clock } = context;
     const { people } = this.state;
+    const share = budget.share();
     const refusals = new Refusals(n, (refusal) => observer.refused(refusal));
     const receiving = { keys, members: people.announced, senderKeys: this.received, member: n };
     const inbox = new MemberInbox({
-      ...{ observer, budget, refusals, wasHereBefore },
+      ...{ observer, share, refusals, wasHereBefore },
       begin: (header) => beginReceiving({ ...receiving, known, wallMs: clock.wallMs() }, header),
       isOfAnother: (id) => people.all().some((each) => each.inbox.runs(id)),
     });
     try {
-      people.arrive(new Peer({ n, inbox, refusals }, muted));
+      people.arrive(new Peer({ n, inbox, refusals, share }, muted));
     } catch (error) {
       refuseAs(refusals, error, clock.now());
     }
@@ -146,9 +151,9 @@ export class RoomConnection {
 
   /** Handles something from a member, after everything that came from it before. */
   private handle(peer: Peer, bytes: Bytes, task: () => Promise<void>): void {
-    const { budget, context } = this.options;
-    const { clock } = context;
-    if (!budget.admits(bytes.length)) {
+    const { clock } = this.options.context;
+    const { share } = peer;
+    if (!share.admits(bytes.length)) {
       peer.refusals.refuse(ErrorCode.Busy, null, clock.now());
       return;
     }
@@ -159,7 +164,7 @@ export class RoomConnection {
       } catch (error) {
         refuseAs(peer.refusals, error, clock.now());
       } finally {
-        budget.handled(bytes.length);
+        share.handled(bytes.length);
         if (!this.state.isOver) this.view.publish();
       }
     });

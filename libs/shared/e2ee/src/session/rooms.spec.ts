@@ -61,6 +61,16 @@ describe('everybody in a sealed room', () => {
     expect(ann.session.securityState().level).toBe('verified');
   });
 
+  it('stays verified without a name, whoever else has none', async () => {
+    const { relay, link, devices } = await roomWith(['Ann']);
+    const [ann] = devices;
+    const nameless = await Promise.all([1, 2].map(() => Device.make({ relay, link })));
+    nameless.forEach((each) => each.enter());
+    await settle(ann, ...nameless);
+    for (const { n } of nameless) ann.session.verify(n);
+    expect(nameless.map((each) => ann.sees(each)?.acquaintance)).toEqual(['verified', 'verified']);
+  });
+
   it('sees another name at once, as it was signed', async () => {
     const { devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;

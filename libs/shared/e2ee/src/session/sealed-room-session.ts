@@ -103,8 +103,8 @@ export interface SealedRoomSession {
   pairCode(n: number): Promise<string | null>;
   /**
    * Marks a member as verified, after both people have compared their code.
-   * @returns the entry to store; it replaces all entries with the same name or the same identity. Null for a
-   * member without a valid announce.
+   * @returns the entry to store; it replaces all entries with the same identity or the same name, if it has
+   * one. Null for a member without a valid announce.
    */
   verify(n: number): RememberedPerson | null;
   /**

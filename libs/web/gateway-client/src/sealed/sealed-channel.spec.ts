@@ -155,6 +155,8 @@ describe('the sealed room of GatewayClient', () => {
     { t: 'announce', n: 'two', data: 'AA' },
     { t: 'prove', n: 2, data: 'AA' },
     { t: 'joined' },
+    null,
+    undefined,
   ])('refuses the malformed record %j of an evil gateway, and stays', (received) => {
     newest();
     socket.events.sealed_record(received as never);
@@ -167,9 +169,22 @@ describe('the sealed room of GatewayClient', () => {
     { n: 2, part: new Uint8Array(16 * 1024 + 1) },
     { n: 2 },
     { n: 'two', part: Uint8Array.of(1) },
+    null,
   ])('refuses a malformed part of an evil gateway, and stays', (received) => {
     newest();
     socket.events.sealed_part(received as never);
+    const failure = expect.objectContaining({ code: ErrorCode.ProtocolError });
+    expect(newest()).toEqual([{ kind: 'refused', failure }]);
+  });
+
+  it.each([
+    { kind: 'record', record: { t: 'announce', n: 2 } },
+    { id: 7, recipients: 1 },
+    { id: '0'.repeat(32), recipients: -1 },
+    null,
+  ])('takes nothing else of an evil gateway for a receipt: %j', (received) => {
+    newest();
+    socket.events.sealed_sent(received as never);
     const failure = expect.objectContaining({ code: ErrorCode.ProtocolError });
     expect(newest()).toEqual([{ kind: 'refused', failure }]);
   });

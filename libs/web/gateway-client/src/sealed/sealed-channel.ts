@@ -13,7 +13,7 @@ import type { ServerPath } from '../link/server-path';
 import type { GatewayEvents, GatewaySocket } from '../socket/gateway-socket';
 import { CONTROL_TIMEOUT_MS, PART_TIMEOUT_MS } from '../socket/timeouts';
 import { PartWindow } from './part-window';
-import { payloadOf, readPart, readRecord } from './sealed-payloads';
+import { payloadOf, readPart, readRecord, readSent } from './sealed-payloads';
 import type { SealedEvent } from './sealed-event';
 
 const EXPORTER_BYTES = 32;
@@ -46,7 +46,10 @@ export class SealedChannel {
       const part = readPart(received);
       this.tell(part ? { kind: 'part', ...part } : { kind: 'refused', failure: MALFORMED });
     },
-    sealed_sent: (sent) => this.tell({ kind: 'sent', ...sent }),
+    sealed_sent: (received) => {
+      const sent = readSent(received);
+      this.tell(sent ? { kind: 'sent', ...sent } : { kind: 'refused', failure: MALFORMED });
+    },
   };
 
   constructor(

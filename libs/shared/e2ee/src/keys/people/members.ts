@@ -9,7 +9,8 @@ export class Members {
 
   /**
    * Records a member's first announce, or an announce with a new member key.
-   * @throws SealedRoomError `attribution_mismatch` where the number belongs to another identity,
+   * @throws SealedRoomError `attribution_mismatch` where the number belongs to another identity, or the member
+   * key to another number,
    * `replayed_message` for an announce that is older than the current one, `announce_refused` for the 65th
    * member.
    */
@@ -19,6 +20,8 @@ export class Members {
       throw SealedRoomError.announce('a member more than a room has');
     }
     if (present !== undefined) requireSuccessor(n, present, announcement);
+    // Else a server could show one member twice, and both would seem to hear us.
+    if (this.hasOther(n, announcement)) throw SealedRoomError.attribution({ member: n });
     this.byNumber.set(n, announcement);
   }
 
@@ -41,6 +44,11 @@ export class Members {
   identities(): Bytes[] {
     const unique = new Map([...this.byNumber.values()].map((each) => [each.identity.join(), each]));
     return [...unique.values()].map(({ identity }) => identity);
+  }
+
+  private hasOther(n: number, { memberKey }: Announcement): boolean {
+    const all = [...this.byNumber];
+    return all.some(([other, each]) => other !== n && equalConstantTime(each.memberKey, memberKey));
   }
 }
 

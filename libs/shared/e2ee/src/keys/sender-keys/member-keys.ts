@@ -1,5 +1,5 @@
 import { HpkeKey } from '@sealwave/crypto/hpke';
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, equalConstantTime } from '@sealwave/kernel';
 import { isRecordFor } from './addressed-record';
 import { KEY_LIFETIME_MS } from './sender-key-plan';
 
@@ -36,6 +36,12 @@ export class MemberKeys {
   async renew(nowMs: number): Promise<void> {
     const next = await HpkeKey.generate();
     [this.before, this.held, this.madeAtMs] = [this.held, next, nowMs];
+  }
+
+  /** Whether this is the public half of a member key that we still hold. */
+  isOwn(publicPoint: Bytes): boolean {
+    const held = [this.held, this.before];
+    return held.some((key) => key !== null && equalConstantTime(key.publicPoint, publicPoint));
   }
 
   /** Finds the private key for a record. Null when the record is for another key, or for an erased one. */

@@ -54,7 +54,8 @@ export class OwnSenderKey {
   retry(): void {
     if (this.undelivered.size === 0) return;
     this.state.start(async () => {
-      for (const n of this.undelivered) await this.handTo(n);
+      // A copy: a member to whom it fails again is added again, and waits for the next call.
+      for (const n of [...this.undelivered]) await this.handTo(n);
     });
   }
 

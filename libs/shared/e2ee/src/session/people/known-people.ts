@@ -23,12 +23,12 @@ export class KnownPeople {
     return found;
   }
 
-  /** Remembers a member, and forgets all others of that name. */
+  /** Remembers a member, and forgets all others of that name. People without a name do not share one. */
   remember({ name, identity }: Announcement, verified: boolean): RememberedPerson {
     const person = { name: name ?? '', identity, verified };
-    const others = this.remembered.filter(
-      (each) => !isSameName(each.name, person.name) && !equalConstantTime(each.identity, identity),
-    );
+    const isReplaced = (each: RememberedPerson): boolean =>
+      equalConstantTime(each.identity, identity) || (name !== null && isSameName(each.name, name));
+    const others = this.remembered.filter((each) => !isReplaced(each));
     this.remembered = [...others, person];
     this.found = new WeakMap();
     return person;

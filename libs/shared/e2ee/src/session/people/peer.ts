@@ -1,5 +1,6 @@
 import { TurnQueue } from '../../encoding/turn-queue';
 import type { MemberInbox } from '../receiving/member-inbox';
+import type { ReceivingShare } from '../receiving/receiving-budget';
 import type { Refusals } from '../receiving/refusals';
 
 /** What belongs to a {@link Peer}. */
@@ -7,6 +8,7 @@ export interface PeerParts {
   readonly n: number;
   readonly inbox: MemberInbox;
   readonly refusals: Refusals;
+  readonly share: ReceivingShare;
 }
 
 /** Another member on this connection, with or without a valid announce. */
@@ -16,15 +18,17 @@ export class Peer {
   readonly n: number;
   readonly inbox: MemberInbox;
   readonly refusals: Refusals;
+  readonly share: ReceivingShare;
   private presence: 'here' | 'removed' | 'gone' = 'here';
 
   constructor(
-    { n, inbox, refusals }: PeerParts,
+    { n, inbox, refusals, share }: PeerParts,
     private isMutedByServer: boolean,
   ) {
     this.n = n;
     this.inbox = inbox;
     this.refusals = refusals;
+    this.share = share;
   }
 
   /** Whether this member may have our keys. A member that left or was removed by an order may not. */

@@ -5,7 +5,7 @@ import type {
 } from '../../transmissions/receiving-transmission';
 import { isCutOff } from '../../transmissions/transmission-limits';
 import type { EndedTransmission, TransmissionSource } from '../session-events';
-import type { ReceivingBudget } from './receiving-budget';
+import type { ReceivingShare } from './receiving-budget';
 
 /**
  * Time after which a recording or a text without a new part counts as cut off, in milliseconds. Lines may
@@ -28,7 +28,7 @@ export class IncomingTransmission {
   constructor(
     readonly source: TransmissionSource,
     private readonly receiving: ReceivingTransmission,
-    private readonly budget: ReceivingBudget,
+    private readonly share: ReceivingShare,
     private lastPartMs: number,
   ) {}
 
@@ -55,7 +55,7 @@ export class IncomingTransmission {
       if (outcome.status === 'rejected') refusedAs.push(codeOf(outcome.reason));
       else if (outcome.value !== null) opened.push(outcome.value);
     }
-    this.budget.hold(opened.length);
+    this.share.hold(opened.length);
     this.frames.push(...opened);
     return { opened, refusedAs };
   }
@@ -81,7 +81,7 @@ export class IncomingTransmission {
 
   /** The frames in order, for the owner of the session. */
   private sorted(): ReceivedFrame[] {
-    this.budget.release(this.frames.length);
+    this.share.release(this.frames.length);
     return this.frames.sort((one, other) => one.counter - other.counter);
   }
 

@@ -5,7 +5,7 @@ import type { EndedTransmission, SealedRoomObserver } from '../session-events';
 import { unpackFrames } from '../sending/frame-parts';
 import type { BegunReceiving } from './begin-receiving';
 import { IncomingTransmission } from './incoming-transmission';
-import type { ReceivingBudget } from './receiving-budget';
+import type { ReceivingShare } from './receiving-budget';
 import { RecentMap } from './recent-map';
 import type { Refusals } from './refusals';
 
@@ -20,7 +20,7 @@ const ID_AT = 5;
 /** What an inbox needs of its room. */
 export interface InboxOptions {
   readonly observer: SealedRoomObserver;
-  readonly budget: ReceivingBudget;
+  readonly share: ReceivingShare;
   readonly refusals: Refusals;
   /** Opens a header of this member. @throws SealedRoomError */
   readonly begin: (header: Bytes) => Promise<BegunReceiving>;
@@ -103,8 +103,8 @@ export class MemberInbox {
       if (!equalConstantTime(source.header.transmissionId, part.transmissionId)) {
         throw SealedRoomError.transmission('a header in the part of another transmission');
       }
-      const { budget, observer } = this.options;
-      this.running.set(id, new IncomingTransmission(source, receiving, budget, nowMs));
+      const { share, observer } = this.options;
+      this.running.set(id, new IncomingTransmission(source, receiving, share, nowMs));
       observer.transmissionBegan(source);
     } catch (error) {
       if (error instanceof VoiceError) this.over.set(id, error);

@@ -47,8 +47,12 @@ export class ReceivedRecords {
   }
 
   private async receiveAnnounce(peer: Peer, data: Bytes): Promise<void> {
-    const { people, context } = this.state;
+    const { people, context, memberKeys } = this.state;
     const announcement = await openAnnounce(context.keys, data);
+    // Ours, brought back to us. We would open our own records, and count ourselves as somebody who hears us.
+    if (memberKeys.isOwn(announcement.memberKey)) {
+      throw SealedRoomError.attribution({ member: peer.n });
+    }
     people.announced.announce(peer.n, announcement);
     if (context.orders.isBanned(announcement.identity)) peer.remove();
     this.targets.senderKey.plan();

@@ -98,7 +98,7 @@ describe('a transmission that falls silent', () => {
 
 describe('what a client holds of others', () => {
   it('has a bound for bytes that wait and for frames of running transmissions', () => {
-    const budget = new ReceivingBudget();
+    const budget = new ReceivingBudget().share();
     const MIB = 1024 * 1024;
     for (let i = 0; i < 16; i++) expect(budget.admits(MIB)).toBe(true);
     expect(budget.admits(1)).toBe(false);
@@ -108,6 +108,41 @@ describe('what a client holds of others', () => {
     expect(() => budget.hold(1)).toThrow(refusedAs(ErrorCode.Busy));
     budget.release(1);
     budget.hold(1);
+  });
+
+  it('leaves each member a reserve, whatever another uses up', () => {
+    const budget = new ReceivingBudget();
+    const [flooding, other] = [budget.share(), budget.share()];
+    while (flooding.admits(16 * 1024));
+    flooding.hold(200_000);
+    for (let i = 0; i < 16; i++) expect(other.admits(16 * 1024)).toBe(true);
+    expect(other.admits(1)).toBe(false);
+    other.hold(1500);
+    expect(() => other.hold(1)).toThrow(refusedAs(ErrorCode.Busy));
+    flooding.release(2000);
+    other.hold(1);
+  });
+
+  it('stays bounded where members come, use their reserve, and go', () => {
+    const budget = new ReceivingBudget();
+    const shares = Array.from({ length: 500 }, () => budget.share());
+    for (let i = 0; i < 1024; i++) shares[0].admits(16 * 1024);
+    const taken = shares.slice(1).filter((share) => share.admits(256 * 1024));
+    expect(taken).toHaveLength(64);
+  });
+
+  it('hears one member while another floods it', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob', 'Eve']);
+    const [ann, bob, eve] = devices;
+    const flood = new Uint8Array(16 * 1024).fill(2);
+    relay.tamper = (each) => {
+      const isToBob = 'part' in each && each.to === bob.n;
+      for (let i = 0; i < (isToBob ? 1100 : 0); i++) bob.session.part(eve.n, flood);
+      return [each];
+    };
+    await ann.say(recordingOf(5));
+    await settle(...devices);
+    expect(bob.heard()).toEqual([recordingOf(5)]);
   });
 
   it('forgets the oldest', () => {

@@ -205,6 +205,20 @@ describe('a transport that fails', () => {
     expect(ann.sees(bob)?.canHearUs).toBe(true);
   });
 
+  it('is tried once for each member and tick, however long it fails', async () => {
+    const { relay, devices } = await roomWith(['Ann', 'Bob', 'Cem', 'Dan', 'Eve']);
+    const [ann, , , , eve] = devices;
+    let calls = 0;
+    // Ends, so that this fails and does not run on where each failure leads to another call.
+    relay.failing = (call, from) => call === 'direct' && from === ann.n && calls++ < 100;
+    relay.leave(eve.n);
+    await settle(...devices);
+    calls = 0;
+    ann.session.tick();
+    await settle(...devices);
+    expect(calls).toBe(3);
+  });
+
   it('rejects what it would not send, and leaves nothing running', async () => {
     const { relay, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
