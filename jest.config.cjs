@@ -15,5 +15,5 @@ module.exports = {
   projects: configurations.map((folder) => `<rootDir>/${folder}`),
   maxWorkers: 2,
   // The limit of a project does not count here.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

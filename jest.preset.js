@@ -34,7 +34,7 @@ module.exports = {
   ...nxPreset,
   testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
   testEnvironment: 'node',
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'html'],
   transform: { '^.+\\.[cm]?[tj]s$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmPackages.join('|')})/)`],

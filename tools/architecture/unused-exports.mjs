@@ -14,10 +14,7 @@ const LOADED_OTHERWISE = new Map([
 ]);
 
 /** Libs that exist before their users, and who will use them. Until then, all their exports count as used. */
-const AHEAD_OF_USERS = new Map([
-  ['libs/shared/e2ee/src/keys/index.ts', 'page, worker and command line in sealed rooms'],
-  ['libs/shared/e2ee/src/transmissions/index.ts', 'page, worker and command line in sealed rooms'],
-]);
+const AHEAD_OF_USERS = new Map([]);
 
 /** The lib or program that a file belongs to. */
 const projectOf = (path) => path.replace(/\/(?:src|test)\/.*$/, '');
