@@ -101,16 +101,6 @@ const CONVENTIONS = [
     'apps/gateway/src/main.ts',
     'apps/voice-server/src/main.ts',
     'libs/node/connection/src/index.ts',
-  ].map((file) => ({
-    refuses: `the secret of a room's link, in ${file}`,
-    file,
-    code: `export { RoomInvite } from '@sealwave/room/link';`,
-    rule: 'no-restricted-imports',
-  })),
-  ...[
-    'apps/gateway/src/main.ts',
-    'apps/voice-server/src/main.ts',
-    'libs/node/connection/src/index.ts',
   ].flatMap((file) =>
     [
       `export { SealedRoomLink } from '@sealwave/e2ee/keys';`,

@@ -26,6 +26,7 @@ export {
   moderatorDigest,
   moderatorProofMessage,
   NO_MODERATOR,
+  ROOM_PATH,
   RoomFlag,
   sealedRoomId,
 } from './link/sealed-room-id';

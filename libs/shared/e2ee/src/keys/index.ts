@@ -1,18 +1,7 @@
 export { SigningKey, type StoredSigningKey } from '@sealwave/crypto';
-export { type Party, type RecordParties } from './sender-keys/addressed-record';
-export {
-  type Announcement,
-  ANNOUNCE_BYTES,
-  openAnnounce,
-  type OwnAnnouncement,
-  sealAnnounce,
-} from './people/announce';
-export { SealedRoomError } from '../encoding/sealed-room-error';
+export { openAnnounce, sealAnnounce } from './people/announce';
 export { identityOfDevice } from './people/device-identity';
-export { MemberKeys } from './sender-keys/member-keys';
 export { Members } from './people/members';
-export { Moderator } from './moderation/moderator';
-export { openMovedLink, sealMovedLink } from './links/moved-link';
 export { openOrder, type Order, OrderLog } from './moderation/order';
 export { ReceivedSenderKeys } from './sender-keys/received-sender-keys';
 export {
@@ -22,22 +11,9 @@ export {
   type RememberedPerson,
 } from './people/remembered-people';
 export { type RoomKeys } from './links/room-keys';
-export { RoomLinkError } from './links/room-link-error';
 export { pairSafetyCode, roomSafetyCode } from './people/safety-code';
-export { type SealedRoomCredential, SealedRoomLink } from './links/sealed-room-link';
-export { type PersonSecurity, type SecurityState, securityState } from './security-state';
+export { SealedRoomLink } from './links/sealed-room-link';
+export { type SecurityState, securityState } from './security-state';
 export { SenderKey } from './sender-keys/sender-key';
-export {
-  drawnKey,
-  handedKey,
-  planSenderKey,
-  type SenderKeyPlan,
-  type SenderKeyUse,
-  usedKey,
-} from './sender-keys/sender-key-plan';
-export {
-  acknowledgeSenderKey,
-  openSenderKey,
-  type RunningTransmission,
-  type SenderKeyContent,
-} from './sender-keys/sender-key-record';
+export { drawnKey, handedKey, planSenderKey } from './sender-keys/sender-key-plan';
+export { acknowledgeSenderKey, openSenderKey } from './sender-keys/sender-key-record';

@@ -12,6 +12,9 @@ const ID_BYTES = 18;
 /** Length of {@link moderatorDigest} in bytes. */
 export const MODERATOR_DIGEST_BYTES = 16;
 
+/** The part of a room link's path before the id. */
+export const ROOM_PATH = 'r';
+
 /** Characters of the id of a sealed room. */
 export const SEALED_ROOM_ID_LENGTH = 24;
 

@@ -1,5 +1,5 @@
 import { type UrlMatcher, UrlSegment } from '@angular/router';
-import { ROOM_PATH } from '@sealwave/room/link';
+import { ROOM_PATH } from '@sealwave/room';
 
 /**
  * Matches the addresses of the lobby and of rooms. Damaged addresses of rooms match too: a person who wanted a

@@ -7,7 +7,7 @@ import {
   WIDE_SCALAR_BYTES,
 } from '@sealwave/crypto/points';
 import { type Bytes, equalConstantTime, fromBase64Url, UsageError } from '@sealwave/kernel';
-import { moderatorDigest, NO_MODERATOR, type Role, sealedRoomId } from '@sealwave/room';
+import { moderatorDigest, NO_MODERATOR, type Role, ROOM_PATH, sealedRoomId } from '@sealwave/room';
 import {
   type ListenerFields,
   type MemberFields,
@@ -20,7 +20,6 @@ import { accessOf, deriveRoomKeys, listenSecret, type RoomKeys, speakingKey } fr
 import { RoomLinkError } from './room-link-error';
 
 const SECRET_BYTES = 32;
-const ROOM_PATH = 'r';
 
 /** What a client shows servers to enter: the terms of the room, or a token. */
 export type SealedRoomCredential =
