@@ -61,7 +61,7 @@ describe('everybody in a sealed room', () => {
     expect(ann.session.securityState().level).toBe('verified');
   });
 
-  it('stays verified without a name, whoever else has none', async () => {
+  it('stays verified without a name, as do others without one', async () => {
     const { relay, link, devices } = await roomWith(['Ann']);
     const [ann] = devices;
     const nameless = await Promise.all([1, 2].map(() => Device.make({ relay, link })));
