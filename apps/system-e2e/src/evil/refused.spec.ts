@@ -94,7 +94,7 @@ describe('a server that is not honest', () => {
       server.bring({ ...sent, from: sent.from === 2 ? 3 : 2 }, 1);
     }
     const { stdout } = await speak(ben);
-    expect(stdout.toString()).toContain('1 of 2 can hear you; not yet: Ann');
+    expect(stdout.toString()).toContain('1 of 2 can hear you; not yet: number 9');
     await ann.wrote('(sender_key_refused)');
     expect(ann.output.toString()).toBe('');
   });
@@ -114,7 +114,7 @@ describe('a server that is not honest', () => {
     server.tamper = (sent) =>
       sent.t === 'announce' && sent.from === 1 ? [sent, { ...sent, from: 9 }] : [sent];
     const { stdout } = await send('Ben', '--wait', '1');
-    expect(stdout.toString()).toContain('1 of 2 can hear you; not yet: Ann');
+    expect(stdout.toString()).toContain('1 of 2 can hear you; not yet: number 9');
   });
 
   it("E1: cannot give one member's words out as another's, and is found out", async () => {
