@@ -55,11 +55,12 @@ async function verify(
 ): Promise<number> {
   const work = async ({ room, screen }: Visit) => {
     const person = personCalled(who, room.others);
-    const code = await room.pairCode(person.n);
-    if (code === null) throw unproved(person);
+    const { identity } = person;
+    const code = identity && (await room.pairCode(identity));
+    if (identity === null || code === null) throw unproved(person);
     if (options.code !== undefined) requireSame(options.code, code);
     const isMarked = Boolean(options.mark) || options.code !== undefined;
-    if (isMarked) room.verify(person.n);
+    if (isMarked) room.verify(identity);
     const { n, name } = person;
     const shown = { type: 'verification', n, name, code, verified: isMarked };
     screen.print(options.json ? JSON.stringify(shown) : code);

@@ -136,14 +136,14 @@ export class SealedRoom {
     return this.session.roomCode();
   }
 
-  /** The safety code of us and member `n`; null while nobody knows who that is. */
-  pairCode(n: number): Promise<string | null> {
-    return this.session.pairCode(n);
+  /** The safety code of us and a person; null unless they are here. */
+  pairCode(identity: Bytes): Promise<string | null> {
+    return this.session.pairCode(identity);
   }
 
-  /** Stores that the codes of us and member `n` are the same. @throws PrivateJsonError when that cannot be stored. */
-  verify(n: number): void {
-    const person = this.session.verify(n);
+  /** Stores that the codes of us and a person are the same. @throws PrivateJsonError when that cannot be stored. */
+  verify(identity: Bytes): void {
+    const person = this.session.verify(identity);
     if (person) this.options.people.remember(person);
   }
 

@@ -2,7 +2,7 @@ import { computed, DestroyRef, inject, Injectable, Injector, signal } from '@ang
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { SecurityState } from '@sealwave/e2ee/keys';
 import type { OrderRequest, Person } from '@sealwave/e2ee/session';
-import { runInBackground } from '@sealwave/kernel';
+import { type Bytes, runInBackground } from '@sealwave/kernel';
 import { GatewayClient } from '@sealwave/web/gateway-client';
 import { type Observable, Subject } from 'rxjs';
 import type { RoomLink } from './links/room-link';
@@ -123,28 +123,28 @@ export class SealedRooms {
 
   /** The safety code of the room. @throws SealedRoomJobError outside a room. */
   async roomCode(): Promise<string | null> {
-    return (await this.running()).run({ kind: 'code', n: null });
+    return (await this.running()).run({ kind: 'code', identity: null });
   }
 
-  /** The safety code with member `n`; null before they are known. @throws SealedRoomJobError outside a room. */
-  async pairCode(n: number): Promise<string | null> {
-    return (await this.running()).run({ kind: 'code', n });
+  /** The safety code with a person; null unless they are here. @throws SealedRoomJobError outside a room. */
+  async pairCode(identity: Bytes): Promise<string | null> {
+    return (await this.running()).run({ kind: 'code', identity });
   }
 
-  /** The safety codes were compared: member `n` is who they say. @throws SealedRoomJobError outside a room. */
-  async verify(n: number): Promise<void> {
-    await this.answer(n, 'verify');
+  /** Marks the person with whom the code was compared as verified. @throws SealedRoomJobError outside a room. */
+  async verify(identity: Bytes): Promise<void> {
+    await this.answer(identity, 'verify');
   }
 
-  /** What member `n`, who has changed, says may be heard. @throws SealedRoomJobError outside a room. */
-  async accept(n: number): Promise<void> {
-    await this.answer(n, 'accept');
+  /** Lets a person be heard whose identity has changed. @throws SealedRoomJobError outside a room. */
+  async accept(identity: Bytes): Promise<void> {
+    await this.answer(identity, 'accept');
   }
 
-  private async answer(n: number, kind: 'verify' | 'accept'): Promise<void> {
+  private async answer(who: Bytes, kind: 'verify' | 'accept'): Promise<void> {
     const id = this._id();
     const session = await this.running();
-    const person = await session.run({ kind, n });
+    const person = await session.run({ kind, identity: who });
     if (person === null || id === null) return;
     await session.remember(person);
     const isTheirs = ({ identity }: ReceivedRecording): boolean =>

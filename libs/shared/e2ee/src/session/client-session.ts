@@ -1,4 +1,5 @@
-import type { Bytes } from '@sealwave/kernel';
+import { type Bytes, equalConstantTime } from '@sealwave/kernel';
+import type { Announcement } from '../keys/people/announce';
 import { TurnQueue } from '../encoding/turn-queue';
 import type { SealedRoomLink } from '../keys/links/sealed-room-link';
 import { pairSafetyCode, roomSafetyCode } from '../keys/people/safety-code';
@@ -84,19 +85,20 @@ export class ClientSession implements SealedRoomSession {
     return roomSafetyCode(keys, [identity.publicPoint, ...others]);
   }
 
-  async pairCode(n: number): Promise<string | null> {
-    const announced = this.connection?.state.people.announced.get(n);
-    if (announced === undefined) return null;
-    return pairSafetyCode(this.context.identity.publicPoint, announced.identity);
+  async pairCode(identity: Bytes): Promise<string | null> {
+    if (this.membersWith(identity).length === 0) return null;
+    return pairSafetyCode(this.context.identity.publicPoint, identity);
   }
 
-  verify(n: number): RememberedPerson | null {
-    return this.remember(n, true);
+  verify(identity: Bytes): RememberedPerson | null {
+    return this.remember(identity, true);
   }
 
-  accept(n: number): RememberedPerson | null {
-    this.connection?.state.people.get(n)?.refusals.forgive();
-    return this.remember(n, false);
+  accept(identity: Bytes): RememberedPerson | null {
+    for (const [n] of this.membersWith(identity)) {
+      this.connection?.state.people.get(n)?.refusals.forgive();
+    }
+    return this.remember(identity, false);
   }
 
   rename(name: string | null): void {
@@ -128,8 +130,14 @@ export class ClientSession implements SealedRoomSession {
     return this.orders().changeLink();
   }
 
-  private remember(n: number, verified: boolean): RememberedPerson | null {
-    const announced = this.connection?.state.people.announced.get(n);
+  /** The members that have announced this identity: one, or several devices of one person. */
+  private membersWith(identity: Bytes): [number, Announcement][] {
+    const announced = this.connection?.state.people.announced.entries() ?? [];
+    return [...announced].filter(([, each]) => equalConstantTime(each.identity, identity));
+  }
+
+  private remember(identity: Bytes, verified: boolean): RememberedPerson | null {
+    const announced = this.membersWith(identity).at(0)?.[1];
     if (announced === undefined) return null;
     const { known } = this.context;
     const isVerified = verified || known.acquaintanceOf(announced) === 'verified';

@@ -87,7 +87,7 @@ describe('E1: a server that attributes', () => {
     bob.clock.nowMs += 6000;
     const state = bob.session.securityState();
     expect(state).toMatchObject({ level: 'broken', because: [carl.n] });
-    bob.session.accept(carl.n);
+    bob.session.accept(carl.identity.publicPoint);
     expect(bob.session.securityState().level).toBe('sealed');
   });
 

@@ -44,19 +44,22 @@ describe('everybody in a sealed room', () => {
     const [ann, bob] = devices;
     const code = await ann.session.roomCode();
     expect(await bob.session.roomCode()).toBe(code);
-    expect(await ann.session.pairCode(bob.n)).toBe(await bob.session.pairCode(ann.n));
+    const [ofAnn, ofBob] = [ann, bob].map(({ identity }) => identity.publicPoint);
+    expect(await ann.session.pairCode(ofBob)).toBe(await bob.session.pairCode(ofAnn));
     const carl = (await Device.make({ relay, link: link.forMembers() })).enter();
     await settle(...devices, carl);
     expect(await carl.session.roomCode()).toBe(await ann.session.roomCode());
     expect(await ann.session.roomCode()).not.toBe(code);
-    expect(await ann.session.pairCode(99)).toBeNull();
+    relay.leave(bob.n);
+    await settle(ann, carl);
+    expect(await ann.session.pairCode(ofBob)).toBeNull();
   });
 
   it('is verified where the codes were compared', async () => {
     const { devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
     const identity = bob.identity.publicPoint;
-    expect(ann.session.verify(bob.n)).toEqual({ name: 'Bob', identity, verified: true });
+    expect(ann.session.verify(identity)).toEqual({ name: 'Bob', identity, verified: true });
     expect(ann.sees(bob)?.acquaintance).toBe('verified');
     expect(ann.session.securityState().level).toBe('verified');
   });
@@ -67,7 +70,7 @@ describe('everybody in a sealed room', () => {
     const nameless = await Promise.all([1, 2].map(() => Device.make({ relay, link })));
     nameless.forEach((each) => each.enter());
     await settle(ann, ...nameless);
-    for (const { n } of nameless) ann.session.verify(n);
+    for (const { identity } of nameless) ann.session.verify(identity.publicPoint);
     expect(nameless.map((each) => ann.sees(each)?.acquaintance)).toEqual(['verified', 'verified']);
   });
 

@@ -99,20 +99,21 @@ export interface SealedRoomSession {
   securityState(): SecurityState;
   /** Computes the safety code of the room. Takes about 50 ms. */
   roomCode(): Promise<string>;
-  /** Computes the safety code of us and one member; null for a member without a valid announce. */
-  pairCode(n: number): Promise<string | null>;
+  /** Computes the safety code of us and the person with this identity; null unless they are here. */
+  pairCode(identity: Bytes): Promise<string | null>;
   /**
-   * Marks a member as verified, after both people have compared their code.
+   * Marks a person as verified, after both people have compared their code. A server can give a number to
+   * somebody else, so the person is named by the identity that the code was computed of.
    * @returns the entry to store; it replaces all entries with the same identity or the same name, if it has
-   * one. Null for a member without a valid announce.
+   * one. Null unless the person is here.
    */
-  verify(n: number): RememberedPerson | null;
+  verify(identity: Bytes): RememberedPerson | null;
   /**
    * Records that the person at the screen accepts somebody who has changed, or is failing. Their voice is then
    * played, though not verified.
    * @returns the entry to store, as {@link verify} does.
    */
-  accept(n: number): RememberedPerson | null;
+  accept(identity: Bytes): RememberedPerson | null;
   /** Changes our name, and announces it. @param name null for none. */
   rename(name: string | null): void;
 

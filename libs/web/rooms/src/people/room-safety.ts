@@ -8,7 +8,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { runInBackground } from '@sealwave/kernel';
+import { type Bytes, runInBackground } from '@sealwave/kernel';
 import { SealedRooms } from '@sealwave/web/sealed-room';
 import { Icon } from '@sealwave/web/ui';
 import { RoomService } from '../room.service';
@@ -18,6 +18,8 @@ import { namesOf } from './roster';
 interface Comparable {
   readonly n: number;
   readonly name: string;
+  /** What the code is of: a number can be given to somebody else. */
+  readonly identity: Bytes;
   readonly isVerified: boolean;
   readonly isChanged: boolean;
 }
@@ -49,9 +51,10 @@ export class RoomSafety {
     const names = namesOf(this.rooms.presence()?.members ?? []);
     return this.sealed
       .people()
-      .filter(({ identity }) => identity !== null)
-      .map(({ n, acquaintance }) => ({
+      .flatMap(({ identity, ...person }) => (identity === null ? [] : [{ ...person, identity }]))
+      .map(({ n, identity, acquaintance }) => ({
         n,
+        identity,
         name: names.get(n) ?? '',
         isVerified: acquaintance === 'verified',
         isChanged: acquaintance === 'changed',
@@ -77,23 +80,26 @@ export class RoomSafety {
     return $localize`Mark ${name}:name: as verified`;
   }
 
-  protected async verify({ n, name }: Comparable): Promise<void> {
-    await this.sealed.verify(n);
+  protected async verify({ identity, name }: Comparable): Promise<void> {
+    await this.sealed.verify(identity);
     this.notice.emit($localize`${name}:name: is verified in this browser.`);
   }
 
-  protected async accept({ n, name }: Comparable): Promise<void> {
-    await this.sealed.accept(n);
+  protected async accept({ identity, name }: Comparable): Promise<void> {
+    await this.sealed.accept(identity);
     this.notice.emit($localize`${name}:name: can be heard, and is not verified.`);
   }
 
   private async compute(people: readonly Comparable[]): Promise<void> {
-    this.roomCode.set(await this.sealed.roomCode());
+    const roomCode = await this.sealed.roomCode();
     const codes = new Map<number, string>();
-    for (const { n } of people) {
-      const code = await this.sealed.pairCode(n);
+    for (const { n, identity } of people) {
+      const code = await this.sealed.pairCode(identity);
       if (code !== null) codes.set(n, code);
     }
+    // People may have changed meanwhile, and their codes with them.
+    if (people !== this.people()) return;
+    this.roomCode.set(roomCode);
     this.pairCodes.set(codes);
   }
 }

@@ -105,11 +105,11 @@ async function ask(
     case 'order':
       return session.order(job.order);
     case 'verify':
-      return session.verify(job.n);
+      return session.verify(job.identity);
     case 'accept':
-      return session.accept(job.n);
+      return session.accept(job.identity);
     case 'code':
-      return job.n === null ? session.roomCode() : session.pairCode(job.n);
+      return job.identity === null ? session.roomCode() : session.pairCode(job.identity);
   }
 }
 

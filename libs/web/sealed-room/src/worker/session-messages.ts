@@ -63,9 +63,9 @@ export type SessionJob =
   | { readonly kind: 'open'; readonly visit: RoomVisit }
   | { readonly kind: 'send'; readonly recording: RawRecording }
   | { readonly kind: 'order'; readonly order: OrderRequest }
-  | { readonly kind: 'verify' | 'accept'; readonly n: number }
-  /** The safety code with member `n`, or that of the room. */
-  | { readonly kind: 'code'; readonly n: number | null };
+  | { readonly kind: 'verify' | 'accept'; readonly identity: Bytes }
+  /** The safety code with the person of this identity, or that of the room. */
+  | { readonly kind: 'code'; readonly identity: Bytes | null };
 
 /** The answer to each kind of job. */
 export interface JobResults {

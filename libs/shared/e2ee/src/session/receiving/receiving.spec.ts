@@ -179,7 +179,7 @@ describe('TM-S2: somebody with the name of a verified person and another identit
   it('is shown as changed, and what they say is marked until it was answered', async () => {
     const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
     const [ann, bob] = devices;
-    ann.session.verify(bob.n);
+    ann.session.verify(bob.identity.publicPoint);
     relay.leave(bob.n);
     const eve = (await Device.make({ relay, link: link.forMembers(), name: 'bob' })).enter();
     await settle(ann, eve);
@@ -188,11 +188,23 @@ describe('TM-S2: somebody with the name of a verified person and another identit
     await eve.say(recordingOf(3));
     await settle(ann, eve);
     const identity = eve.identity.publicPoint;
-    expect(ann.session.accept(eve.n)).toEqual({ name: 'bob', identity, verified: false });
+    expect(ann.session.accept(identity)).toEqual({ name: 'bob', identity, verified: false });
     expect(ann.session.securityState().level).toBe('sealed');
     await eve.say(recordingOf(3));
     await settle(ann, eve);
     expect(ann.ended.map(({ unverified }) => unverified)).toEqual([true, false]);
-    expect([ann.session.accept(99), ann.session.verify(99)]).toEqual([null, null]);
+    const gone = bob.identity.publicPoint;
+    expect([ann.session.accept(gone), ann.session.verify(gone)]).toEqual([null, null]);
+  });
+
+  it('is not verified by who answers for the number that the verified person had', async () => {
+    const { relay, link, devices } = await roomWith(['Ann', 'Bob']);
+    const [ann, bob] = devices;
+    const compared = bob.identity.publicPoint;
+    relay.leave(bob.n);
+    const eve = (await Device.make({ relay, link: link.forMembers(), name: 'Bob' })).enter();
+    await settle(ann, eve);
+    expect(ann.session.verify(compared)).toBeNull();
+    expect(ann.sees(eve)?.acquaintance).toBe('new');
   });
 });
