@@ -21,7 +21,7 @@ export {
   type ServerTrustState,
   type SnrFigure,
 } from './events';
-export { GATEWAY_LIMITS, QUALITY } from './limits';
+export { GATEWAY_LIMITS, MAX_TRANSMISSION_SECONDS, QUALITY } from './limits';
 export {
   type AudioCancelled,
   type AudioPart,

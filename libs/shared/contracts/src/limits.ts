@@ -24,5 +24,8 @@ export const GATEWAY_LIMITS = {
   sealedStallMs: 20_000,
 } as const;
 
+/** Longest transmission in a sealed room, in seconds (docs/protocol.md, M10.17). */
+export const MAX_TRANSMISSION_SECONDS = 10 * 60;
+
 /** The targets of the requirements for a coded recording. */
 export const QUALITY = { minSnrDb: 40, targetBitrateBps: 64_000 } as const;

@@ -12,6 +12,7 @@ import {
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
 import { GatewayClient } from '@sealwave/web/gateway-client';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { RecorderService, RecorderStore } from './recorder.service';
 import { type Clip, clipIn } from './recorder-state';
 
@@ -54,6 +55,7 @@ describe('RecorderService', () => {
   let recorder: RecorderService;
   let liveUrls: Set<string>;
   const place = signal<string | null>('lobby');
+  const sealedRoom = signal<string | null>(null);
 
   beforeEach(() => {
     jest.useFakeTimers();
@@ -65,6 +67,7 @@ describe('RecorderService', () => {
       providers: [
         { provide: Microphone, useValue: microphone },
         { provide: GatewayClient, useValue: { place } },
+        { provide: SealedRooms, useValue: { id: sealedRoom } },
         {
           provide: OBJECT_URLS,
           useValue: {
@@ -225,6 +228,16 @@ describe('RecorderService', () => {
     capture.stop('device');
     await settled();
     expect(recorder.state()).toMatchObject({ kind: 'review', clip: { endedBy: 'device' } });
+  });
+
+  it('ends a take in a sealed room at ten minutes, because no longer one can be sent there', async () => {
+    sealedRoom.set('A'.repeat(24));
+    await startTake();
+    await jest.advanceTimersByTimeAsync(598_000);
+    expect(recorder.state().kind).toBe('recording');
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(recorder.state().kind).toBe('review');
+    sealedRoom.set(null);
   });
 
   it('drops a take that is discarded while it runs', async () => {

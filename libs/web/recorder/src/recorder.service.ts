@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
-import { type CoderName, GATEWAY_LIMITS } from '@sealwave/contracts';
+import { type CoderName, GATEWAY_LIMITS, MAX_TRANSMISSION_SECONDS } from '@sealwave/contracts';
 import {
   AudioDevices,
   type Capture,
@@ -12,12 +12,13 @@ import {
   type VoiceProcessing,
 } from '@sealwave/web/audio-io';
 import { GatewayClient, newRecordingId, type Place } from '@sealwave/web/gateway-client';
+import { SealedRooms } from '@sealwave/web/sealed-room';
 import { RECORDER_PROBLEM_TEXT } from './problem-text';
 import { type Clip, clipIn, type RecorderProblem, type RecorderState } from './recorder-state';
 import { NOT_SEALED } from './sending/seal';
 
-/** Longest take in milliseconds. It is a little less than the gateway accepts. */
-export const MAX_TAKE_MS = (GATEWAY_LIMITS.maxRecordingSeconds - 1) * 1000;
+/** A take ends this much before the limit, in seconds, because clocks and containers differ a little. */
+const MARGIN_SECONDS = 1;
 
 /** Holds the state of the one recording. Only this class changes it. */
 @Injectable({ providedIn: 'root' })
@@ -47,6 +48,7 @@ export class RecorderService {
   private readonly urls = inject(OBJECT_URLS);
   private readonly last = inject(LastRecording);
   private readonly place = inject(GatewayClient).place;
+  private readonly sealedRoom = inject(SealedRooms).id;
 
   private readonly device = inject(AudioDevices).microphone;
   private readonly preferences = inject(Preferences);
@@ -59,6 +61,13 @@ export class RecorderService {
   private attempt = 0;
 
   readonly state = this.store.state;
+
+  /** Longest take in milliseconds. It is a little less than can be sent from this place. */
+  readonly longestTakeMs = computed(() => {
+    const isSealed = this.sealedRoom() !== null;
+    const longest = isSealed ? MAX_TRANSMISSION_SECONDS : GATEWAY_LIMITS.maxRecordingSeconds;
+    return (longest - MARGIN_SECONDS) * 1000;
+  });
 
   /** How the browser processes the voice of the next take. */
   readonly processing = this._processing.value;
@@ -130,7 +139,7 @@ export class RecorderService {
   }
 
   private async follow(capture: Capture, place: Place | null): Promise<void> {
-    const limit = setTimeout(() => capture.stop(), MAX_TAKE_MS);
+    const limit = setTimeout(() => capture.stop(), this.longestTakeMs());
     const recording = await capture.finished;
     clearTimeout(limit);
     if (recording === null) this.store.moveTo(idle(null));

@@ -7,7 +7,7 @@ import {
   RemainingTime,
   Stopwatch,
 } from '@sealwave/web/ui';
-import { MAX_TAKE_MS, RecorderService } from '../recorder.service';
+import { RecorderService } from '../recorder.service';
 import type { RecorderState } from '../recorder-state';
 import { TalkControl } from './talk-control';
 
@@ -20,7 +20,10 @@ import { TalkControl } from './talk-control';
     <div class="time">
       <sw-stopwatch [sinceMs]="take().capture.startedAtMs()" />
       <span class="hint">{{ hint() }}</span>
-      <sw-remaining-time [sinceMs]="take().capture.startedAtMs()" [limitMs]="longestMs" />
+      <sw-remaining-time
+        [sinceMs]="take().capture.startedAtMs()"
+        [limitMs]="recorder.longestTakeMs()"
+      />
     </div>
     @if (take().capture.meters(); as meters) {
       <sw-live-waveform [analyser]="meters.analyser" />
@@ -40,7 +43,6 @@ export class LiveTake {
 
   protected readonly recorder = inject(RecorderService);
   private readonly control = inject(TalkControl);
-  protected readonly longestMs = MAX_TAKE_MS;
 
   protected readonly hint = computed(() => {
     if (!this.control.held()) return $localize`Tap to stop`;
