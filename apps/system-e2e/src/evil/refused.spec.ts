@@ -94,7 +94,7 @@ describe('a server that is not honest', () => {
       server.bring({ ...sent, from: sent.from === 2 ? 3 : 2 }, 1);
     }
     const { stdout } = await speak(ben);
-    expect(stdout.toString()).toContain('1 of 2 can hear you; not yet: number 9');
+    expect(stdout.toString()).toContain('1 of 2 can hear you; not yet: Ann');
     await ann.wrote('(sender_key_refused)');
     expect(ann.output.toString()).toBe('');
   });
