@@ -8,7 +8,12 @@ const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
 
 /** How many files each of them may pass at most. */
-const WALKS = { 'Life of a message': 35, 'Life of a join': 25, 'Life of a handshake': 15 };
+const WALKS = {
+  'Life of a message': 35,
+  'Life of a sealed message': 25,
+  'Life of a join': 25,
+  'Life of a handshake': 15,
+};
 
 const sectionOf = (title) => text.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
 
