@@ -28,9 +28,12 @@ function voice(): { samples: Float32Array; samplingRate: number } {
   return { samples: mixToMono(channels), samplingRate };
 }
 
-/** SNR in dB that `coder` reaches for any third of a second of `samples` at 8 kHz. */
+/**
+ * SNR in dB that `coder` reaches for any third of a second of `samples` at 8 kHz. The meter measures at any
+ * moment, and in steps of 50 ms the highest figures of this voice would be missed by 8 dB.
+ */
 function blockSnrs(samples: Float32Array, coder: CoderName): number[] {
-  const [block, hop] = [2667, 400];
+  const [block, hop] = [2667, 40];
   return Array.from({ length: Math.floor((samples.length - block) / hop) }, (_, i) => {
     const encoder = new MessageEncoder(VOICE_CODERS[coder]);
     encoder.push(toInt16(samples.subarray(i * hop, i * hop + block)));
