@@ -34,11 +34,12 @@ function voice(): { samples: Float32Array; samplingRate: number } {
  */
 function blockSnrs(samples: Float32Array, coder: CoderName): number[] {
   const [block, hop] = [2667, 40];
-  return Array.from({ length: Math.floor((samples.length - block) / hop) }, (_, i) => {
+  const count = Math.floor((samples.length - block) / hop);
+  return Array.from({ length: count }, (_, i) => i * hop).flatMap((from) => {
     const encoder = new MessageEncoder(VOICE_CODERS[coder]);
-    encoder.push(toInt16(samples.subarray(i * hop, i * hop + block)));
+    encoder.push(toInt16(samples.subarray(from, from + block)));
     const { snr } = encoder.report;
-    return snr.kind === 'measured' ? snr.db : NaN;
+    return snr.kind === 'measured' ? [snr.db] : [];
   });
 }
 
