@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { mixToMono, parseWav, resample } from '@sealwave/audio';
 import { likeness } from './support/likeness';
+import { RoomView } from './support/pages/room-view';
 import { test } from './support/sealwave-test';
 
 test.use({ ownServers: true });
@@ -17,7 +18,7 @@ const PROGRAM = join(__dirname, '../../../dist/apps/voice-cli/main.js');
 function voiceCli(...args: string[]): ChildProcess {
   return spawn(process.execPath, [PROGRAM, ...args], {
     env: { ...process.env, SEALWAVE_DATA_DIR: test.info().outputPath('known-servers') },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
@@ -51,5 +52,51 @@ test('the command line and a browser hear each other', async ({ sealwave }) => {
   const [name] = readdirSync(inbox);
   const heard = soundOf(readFileSync(join(inbox, name)));
   expect(likeness(heard, recorded)).toBeGreaterThanOrEqual(0.95);
+  rmSync(inbox, { recursive: true });
+});
+
+test('the command line and a browser hear each other in a sealed room, and know who signed what', async ({
+  sealwave,
+}) => {
+  const clipboard = ['microphone', 'clipboard-read', 'clipboard-write'];
+  const ann = await sealwave.join({ permissions: clipboard });
+  await ann.useMicrophoneAsItIs();
+  const room = new RoomView(ann.page);
+  await room.press('Create room');
+  await room.callOneself('Ann');
+  const link = await room.copied('Copy invite');
+  const inRoom = ['--to', sealwave.voiceServer.address, '--room', link, '--name', 'Ben'];
+
+  const sending = voiceCli('send', ...inRoom, VOICE);
+  expect(await once(sending, 'close')).toEqual([0, null]);
+  await expect(ann.messages).toHaveCount(1);
+  await expect(ann.messages.first().getByTestId('verified')).toContainText('Signed by Ben');
+  await expect(ann.receivedQuality).toContainText('Meets Requirement (≥40dB)');
+  const spoken = soundOf(readFileSync(VOICE));
+  expect(likeness(soundOf(await ann.newestAudio()), spoken)).toBeGreaterThanOrEqual(0.98);
+
+  const inbox = mkdtempSync(join(tmpdir(), 'sealwave-inbox-'));
+  const listening = voiceCli('listen', ...inRoom, '--json', '--save', inbox, '--count', '1');
+  const ended = once(listening, 'close');
+  const lines: string[] = [];
+  listening.stdout?.on('data', (line: Buffer) => lines.push(line.toString()));
+  await expect(room.member('Ben')).toBeVisible();
+  await expect(ann.page.getByTestId('security').locator('summary')).toContainText(
+    'End-to-end encrypted',
+  );
+  await ann.record(3);
+  const recorded = await ann.ownRecording();
+  await ann.send();
+  await expect(ann.page.getByText('The other person here can hear you')).toBeVisible();
+  expect(await ended).toEqual([0, null]);
+  const heard =
+    lines
+      .join('')
+      .split('\n')
+      .find((line) => line.includes('signedBy')) ?? '{}';
+  expect(JSON.parse(heard)).toMatchObject({ signedBy: 'Ann', complete: true, missing: 0 });
+  const [name] = readdirSync(inbox);
+  const sound = soundOf(readFileSync(join(inbox, name)));
+  expect(likeness(sound, recorded)).toBeGreaterThanOrEqual(0.98);
   rmSync(inbox, { recursive: true });
 });
