@@ -1,4 +1,6 @@
-import { VOICE_SAMPLING_RATE, parseWav } from '@sealwave/audio';
+import { FRAME_SAMPLES, VOICE_SAMPLING_RATE, parseWav } from '@sealwave/audio';
+import { MAX_TRANSMISSION_SECONDS } from '@sealwave/contracts';
+import { MAX_FRAMES } from '@sealwave/e2ee/transmissions';
 import { ErrorCode } from '@sealwave/kernel';
 import { sine } from '@sealwave/testing';
 import { codeRecording } from './code-recording';
@@ -58,6 +60,11 @@ describe('a recording that is coded and decoded', () => {
     const { frames } = coded(tone(1));
     const report = new Uint8Array(40).fill(9);
     expect(decodeTransmission({ frames: received(frames), report }, 'nlp64').report).toBeNull();
+  });
+
+  it('may be as long as a page lets a take be', () => {
+    const longest = (MAX_FRAMES * FRAME_SAMPLES) / VOICE_SAMPLING_RATE;
+    expect(longest).toBe(MAX_TRANSMISSION_SECONDS);
   });
 
   it('refuses an empty recording', () => {
